@@ -1,0 +1,99 @@
+//! The one public error: what is wrong, where in the input, and how to mend it.
+
+use std::fmt;
+
+/// One mistake in the input: its place, the value found there and the mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mistake {
+    /// Path in the document, such as `clients[12].care[0].window`.
+    pub path: String,
+    /// What is wrong, with the offending value.
+    pub problem: String,
+    /// What would be right.
+    pub mend: String,
+}
+
+impl Mistake {
+    /// A mistake at `path`.
+    pub fn new(path: impl Into<String>, problem: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { path: path.into(), problem: problem.into(), mend: mend.into() }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", self.path, self.problem, self.mend)
+    }
+}
+
+/// What kind of thing went wrong; more kinds may come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The text is not JSON, or not of the documented form.
+    Syntax,
+    /// The input is larger than kring accepts.
+    TooLarge,
+    /// The document is well-formed but contradicts itself.
+    Document,
+    /// A place cannot be reached, or roads are missing.
+    Travel,
+    /// A plan does not belong to the document.
+    Plan,
+    /// A literature file is not of its documented form.
+    Format,
+    /// An option has a value outside its range.
+    Options,
+    /// A file could not be read or written.
+    File,
+    /// The feature that this needs was not compiled in.
+    Feature,
+}
+
+/// The caller's input or environment is wrong. Holds *all* mistakes found, not the first only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    kind: ErrorKind,
+    mistakes: Vec<Mistake>,
+}
+
+impl Error {
+    /// An error of one mistake.
+    #[cold]
+    pub fn new(kind: ErrorKind, mistake: Mistake) -> Self {
+        Self { kind, mistakes: vec![mistake] }
+    }
+
+    /// An error of every mistake in the list, or `Ok` where the list is empty.
+    pub fn from_mistakes(kind: ErrorKind, mistakes: Vec<Mistake>) -> std::result::Result<(), Self> {
+        if mistakes.is_empty() { Ok(()) } else { Err(Self { kind, mistakes }) }
+    }
+
+    /// The kind of error.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// Every mistake, in the order of the input; never empty.
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, mistake) in self.mistakes.iter().enumerate() {
+            if i > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{mistake}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Shorthand for results of this crate.
+pub type Result<T> = std::result::Result<T, Error>;

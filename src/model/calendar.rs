@@ -1,0 +1,174 @@
+//! Local dates and times against elapsed seconds from the start of the horizon.
+
+use super::document::{Horizon, TimeOfDay};
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+/// The days of a horizon in its time zone.
+///
+/// Seconds are *elapsed* seconds since midnight of the first day: where the clock is put forward,
+/// 07:00 of that day comes an hour earlier than on other days.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    first_day: Date,
+    days: u16,
+    zone: TimeZone,
+    origin: Timestamp,
+}
+
+impl Calendar {
+    /// Longest horizon in days.
+    pub const LONGEST: u16 = 60;
+
+    /// # Errors
+    /// An unknown time zone; a first day outside the years 1970 to 2200; 0 or more than 60 days.
+    pub fn new(horizon: &Horizon) -> Result<Self> {
+        let wrong = |field: &str, problem: String, mend: &str| {
+            Error::new(ErrorKind::Document, Mistake::new(format!("horizon.{field}"), problem, mend))
+        };
+        if !(1970..=2200).contains(&horizon.first_day.year()) {
+            let problem = format!("{} is outside the years 1970 to 2200", horizon.first_day);
+            return Err(wrong("first_day", problem, "give the first day to plan"));
+        }
+        if !(1..=Self::LONGEST).contains(&horizon.days) {
+            return Err(wrong("days", format!("{} days", horizon.days), "give 1 to 60 days"));
+        }
+        let zone = TimeZone::get(&horizon.time_zone).map_err(|_| {
+            let problem = format!("{:?} is not a known time zone", horizon.time_zone);
+            wrong("time_zone", problem, "give an IANA name such as Europe/Amsterdam")
+        })?;
+        let origin = zone.to_timestamp(horizon.first_day.at(0, 0, 0, 0)).map_err(|e| {
+            wrong(
+                "first_day",
+                format!("midnight of {} does not exist: {e}", horizon.first_day),
+                "give another day",
+            )
+        })?;
+        Ok(Self { first_day: horizon.first_day, days: horizon.days, zone, origin })
+    }
+
+    /// Number of days.
+    pub fn days(&self) -> u16 {
+        self.days
+    }
+
+    /// The date of a day number; days outside the horizon are counted on.
+    pub fn date(&self, day: i32) -> Date {
+        self.first_day.saturating_add(day.days())
+    }
+
+    /// The day number of a date within the horizon.
+    pub fn day(&self, date: Date) -> Option<u16> {
+        let day = self.days_from_first(date);
+        (0..i64::from(self.days)).contains(&day).then_some(day as u16)
+    }
+
+    /// Days from the first day to a date; negative before it.
+    pub fn days_from_first(&self, date: Date) -> i64 {
+        date.duration_since(self.first_day).as_hours() / 24
+    }
+
+    /// Elapsed seconds of a local time on a day number. A time that the clock skips is moved past
+    /// the gap; of a time that occurs twice the first is meant.
+    pub fn seconds(&self, day: i32, time: TimeOfDay) -> i64 {
+        let (date, s) = match time.seconds() {
+            TimeOfDay::DAY => (self.date(day + 1), 0),
+            s => (self.date(day), s as i32),
+        };
+        let civil = date.at((s / 3600) as i8, (s / 60 % 60) as i8, (s % 60) as i8, 0);
+        self.zone.to_timestamp(civil).map_or(0, |t| t.as_second() - self.origin.as_second())
+    }
+
+    /// Elapsed seconds of an end that, at or before its start, belongs to the next day.
+    pub fn end_seconds(&self, day: i32, start: TimeOfDay, end: TimeOfDay) -> i64 {
+        self.seconds(if end <= start { day + 1 } else { day }, end)
+    }
+
+    /// The moment of elapsed seconds, in local time.
+    pub fn moment(&self, seconds: i64) -> Moment {
+        let at = self.origin.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(self.origin);
+        Moment { at, offset: self.zone.to_offset(at) }
+    }
+
+    /// Elapsed seconds of a moment.
+    pub fn elapsed(&self, moment: Moment) -> i64 {
+        moment.at.as_second() - self.origin.as_second()
+    }
+}
+
+/// A moment in local time with its offset, written as RFC 3339: `2026-03-02T07:30:00+01:00`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    at: Timestamp,
+    offset: Offset,
+}
+
+impl Moment {
+    /// Local date.
+    pub fn date(self) -> Date {
+        self.offset.to_datetime(self.at).date()
+    }
+
+    /// Local time of day, to the second.
+    pub fn time(self) -> jiff::civil::Time {
+        self.offset.to_datetime(self.at).time()
+    }
+}
+
+impl FromStr for Moment {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let wrong = |e: jiff::Error| format!("{text:?} is not a moment like 2026-03-02T07:30:00+01:00: {e}");
+        let pieces = jiff::fmt::temporal::Pieces::parse(text).map_err(wrong)?;
+        let at: Timestamp = text.parse().map_err(wrong)?;
+        let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
+        Ok(Self { at, offset })
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.at.display_with_offset(self.offset), f)
+    }
+}
+
+impl fmt::Debug for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for Moment {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "date-time",
+            "description": "Local time with its offset, RFC 3339."
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! Clients and their care plans, as recurring visits.
+
+use super::{Place, TimeOfDay, Weekday};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A person cared for. Ids only: a plan is health data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Client {
+    /// Id, unique among clients.
+    pub id: String,
+    /// A name for people; kring never reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Where the care takes place.
+    pub location: Place,
+    /// The care plan: recurring visits.
+    pub care: Vec<Care>,
+    /// The first nurse (Dutch EVV'er), if named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_nurse: Option<String>,
+    /// The circle: the nurses meant to do nearly all visits. Empty: no circle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub circle: Vec<String>,
+    /// Nurses the client would rather see; a visit by another has the price `not_preferred`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub preferred_nurses: Vec<String>,
+    /// Nurses who must not come.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forbidden_nurses: Vec<String>,
+    /// At most so many faces over the horizon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_faces: Option<MaxFaces>,
+}
+
+/// At most `count` distinct nurses over the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MaxFaces {
+    /// Largest number of faces, at least 1.
+    pub count: u32,
+    /// True: never more. False (default): each face beyond has the price `face_over_max`.
+    #[serde(default)]
+    pub hard: bool,
+}
+
+/// One line of a care plan: the same visit on recurring days, at most once a day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Care {
+    /// Id, unique within the client.
+    pub id: String,
+    /// On which days.
+    pub days: Days,
+    /// First day of the line (default: the whole horizon).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Last day of the line, included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// Earliest and latest *start of care*. Hard.
+    pub window: Window,
+    /// The client's own hour; starting more than the tolerance away from it has a price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferred_start: Option<TimeOfDay>,
+    /// Minutes with the client, above 0 and at most 1,440; rounded to whole seconds.
+    pub minutes: f64,
+    /// Least level of competence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// Named competences, all of them needed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub competences: Vec<String>,
+    /// How bad it is to leave a visit out.
+    #[serde(default)]
+    pub priority: Priority,
+}
+
+/// Earliest and latest start of care, both included; `to` before `from` means the next day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// Earliest start.
+    pub from: TimeOfDay,
+    /// Latest start.
+    pub to: TimeOfDay,
+}
+
+/// On which days a care line has a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Days {
+    /// Every day of the horizon.
+    Daily,
+    /// On these days of the week.
+    Weekdays(Vec<Weekday>),
+    /// On these dates; those outside the horizon (or `from`/`until`) do not count.
+    Dates(Vec<Date>),
+    /// A number of times in each block of seven days from the first day; kring picks the days.
+    PerWeek(PerWeek),
+    /// One of several day patterns, each a list of day numbers (0 is the first day of the
+    /// horizon); all of the same length; kring picks the pattern.
+    Patterns(Vec<Vec<u16>>),
+}
+
+/// `times` visits in each block of seven days counted from the first day of the horizon. A block
+/// cut short by the horizon or by `from`/`until` to n days has `times * n / 7` visits, rounded down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PerWeek {
+    /// Visits a week, 1 to 7.
+    pub times: u8,
+    /// Least difference in days between two visits of the same week, 1 (default) to 6.
+    #[serde(default = "one_day")]
+    pub min_gap: u8,
+    /// Only on these days of the week; empty: any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weekdays: Vec<Weekday>,
+}
+
+fn one_day() -> u8 {
+    1
+}
+
+/// How bad it is to leave a visit out; each class has its own price.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// Cannot be missed (insulin, last phase of life).
+    Vital,
+    /// Should happen (default).
+    #[default]
+    Needed,
+    /// Good to have.
+    Wished,
+}

@@ -1,0 +1,211 @@
+//! What the user writes: one JSON document, as plain types, before any index.
+//!
+//! Ids are free text (1 to 64 characters), unique within their list. Unknown fields are refused.
+//! New optional fields do not raise [`Document::VERSION`]; a changed meaning does.
+
+mod client;
+mod nurse;
+mod prices;
+mod travel;
+mod values;
+
+pub use client::{Care, Client, Days, MaxFaces, PerWeek, Priority, Window};
+pub use nurse::{Nurse, Shift};
+pub use prices::{Prices, UnplannedPrices};
+pub use travel::{Matrices, Mode, ModeSpeed, ModeTable, Osm, Straight, Street, StreetUse, Streets, Travel};
+pub use values::{Place, TimeOfDay, Weekday};
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One neighbourhood: a team of nurses, its clients and their care plans, the roads, a horizon of
+/// days, what has been agreed and what happened before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Version of the document's form: 1.
+    pub kring: u32,
+    /// A name for people; kring never reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The days to plan.
+    pub horizon: Horizon,
+    /// Law, breaks and paid time.
+    #[serde(default)]
+    pub working_time: WorkingTime,
+    /// What each thing costs, in minutes of a nurse's time.
+    #[serde(default)]
+    pub prices: Prices,
+    /// The team.
+    pub nurses: Vec<Nurse>,
+    /// The people cared for.
+    pub clients: Vec<Client>,
+    /// What has been agreed: pins and absences.
+    #[serde(default)]
+    pub agreements: Agreements,
+    /// Who visited whom before the horizon.
+    #[serde(default)]
+    pub history: History,
+    /// How long it takes from place to place.
+    pub travel: Travel,
+}
+
+impl Document {
+    /// The version of the document's form that this crate reads and writes.
+    pub const VERSION: u32 = 1;
+}
+
+/// The days to plan, each from midnight to midnight local time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Horizon {
+    /// First day, ISO 8601 (`2026-03-02`).
+    pub first_day: Date,
+    /// Number of days, 1 to 60.
+    pub days: u16,
+    /// IANA time zone (`Europe/Amsterdam`). Clock changes are handled in elapsed time.
+    #[serde(default = "utc")]
+    pub time_zone: String,
+}
+
+fn utc() -> String {
+    "UTC".to_owned()
+}
+
+/// Law, breaks and paid time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct WorkingTime {
+    /// Which working-time law gives breaks and rest.
+    pub law: Law,
+    /// What of a shift is paid.
+    pub paid: Paid,
+    /// Leave the ways from home to the first visit and from the last visit home out of paid time
+    /// (with `paid: span` only). Default false: they count.
+    pub home_legs_unpaid: bool,
+    /// Breaks are paid. Default false.
+    pub breaks_paid: bool,
+}
+
+/// A named profile of working-time law.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Law {
+    /// Netherlands, Arbeidstijdenwet, adults: a shift of more than 5.5 hours has a break of 30
+    /// minutes, of more than 10 hours one of 45 (art. 5:4); 11 hours of rest between the last
+    /// shift of a day and the first of the next (art. 5:3); at most 12 hours a shift (art. 5:7).
+    #[default]
+    Netherlands,
+    /// No law: no breaks but those written in the shifts, no rest.
+    None,
+}
+
+impl Law {
+    /// The break that a shift of `seconds` must have, in seconds; 0 for none. "More than" is strict.
+    pub fn break_seconds(self, seconds: i64) -> i64 {
+        match self {
+            Law::None => 0,
+            Law::Netherlands if seconds > 10 * 3600 => 45 * 60,
+            Law::Netherlands if seconds > 11 * 1800 => 30 * 60,
+            Law::Netherlands => 0,
+        }
+    }
+
+    /// Rest in seconds between the last shift of one day and the first of the next.
+    pub fn rest_seconds(self) -> i64 {
+        match self {
+            Law::None => 0,
+            Law::Netherlands => 11 * 3600,
+        }
+    }
+
+    /// Longest shift in seconds, from start to latest end.
+    pub fn longest_shift_seconds(self) -> i64 {
+        match self {
+            Law::None => i64::MAX,
+            Law::Netherlands => 12 * 3600,
+        }
+    }
+}
+
+/// What of a shift is paid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paid {
+    /// The whole shift from start to end, used or not, and overtime beyond it.
+    #[default]
+    Shift,
+    /// From leaving home to being back.
+    Span,
+}
+
+/// What has been agreed before planning.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Agreements {
+    /// Visits fixed to a nurse, a time, or both.
+    pub pins: Vec<Pin>,
+    /// Days on which a nurse is away: her shifts that start on them fall out.
+    pub absences: Vec<Absence>,
+}
+
+/// One visit fixed to a nurse, a start time, or both. Hard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pin {
+    /// Client id.
+    pub client: String,
+    /// Care line id of that client.
+    pub care: String,
+    /// Day of the visit. A pinned day of a line with several day patterns keeps only patterns with it.
+    pub date: Date,
+    /// The nurse who must come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nurse: Option<String>,
+    /// The start of care; must lie within the window of the care line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<TimeOfDay>,
+}
+
+/// A nurse is away from the first to the last day, both included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Absence {
+    /// Nurse id.
+    pub nurse: String,
+    /// First day away.
+    pub from: Date,
+    /// Last day away.
+    pub until: Date,
+}
+
+/// Who visited whom before the horizon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct History {
+    /// How many weeks before the first day a visit makes a nurse a known face. 0 to 520, default 8.
+    pub weeks: u16,
+    /// Past visits, in any order. Those on or after the first day are a mistake. Nurses who have
+    /// left the team may be named.
+    pub visits: Vec<PastVisit>,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self { weeks: 8, visits: Vec::new() }
+    }
+}
+
+/// One visit that took place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PastVisit {
+    /// Client id.
+    pub client: String,
+    /// Nurse id; not necessarily of the present team.
+    pub nurse: String,
+    /// The day.
+    pub date: Date,
+}

@@ -1,0 +1,61 @@
+//! Nurses and their shifts. A person is not a shift: faces, hours and rest belong to the nurse.
+
+use super::{Mode, Place, TimeOfDay};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A member of the team.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nurse {
+    /// Id, unique among nurses.
+    pub id: String,
+    /// A name for people; kring never reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Where tours start and end: home or the office.
+    pub home: Place,
+    /// Level of competence, 1 to 9 (Dutch teams: 2 to 6). Care asks for a least level.
+    #[serde(default = "lowest_level")]
+    pub level: u8,
+    /// Named competences, such as `wound-care`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub competences: Vec<String>,
+    /// How the nurse travels.
+    #[serde(default)]
+    pub mode: Mode,
+    /// Contract hours a week, 0 to 60. Left out: hours against contract are neither priced nor shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract_hours: Option<f64>,
+    /// First day in the team: shifts before it are a mistake.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_day: Option<Date>,
+    /// Clients whom the nurse must not visit (family, allergy, conflict).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forbidden_clients: Vec<String>,
+    /// The given shifts, in any order; shifts of one nurse do not overlap.
+    pub shifts: Vec<Shift>,
+}
+
+fn lowest_level() -> u8 {
+    1
+}
+
+/// A stretch of work on one day. `end` at or before `start` means the next day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Shift {
+    /// The day on which the shift starts, within the horizon.
+    pub date: Date,
+    /// Earliest departure from home.
+    pub start: TimeOfDay,
+    /// End of the shift: being home later is overtime.
+    pub end: TimeOfDay,
+    /// Being home later than this is impossible; default: `end`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest_end: Option<TimeOfDay>,
+    /// Length of the break in minutes, 0 to 180; default: what the law asks, never less than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_minutes: Option<u32>,
+}

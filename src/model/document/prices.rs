@@ -1,0 +1,94 @@
+//! The price list, in one currency: minutes of a nurse's time.
+
+use super::Priority;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What each thing costs, in minutes of a nurse's time. The defaults keep the order of the three
+/// intentions: great care, great working lives, efficient use of resources. All of kring's
+/// defaults are assumptions to be discussed in a team, not facts.
+///
+/// # Units and ranges
+/// Each price is 0 to 1,000,000 and rounded to a thousandth of a second of nurse time per unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Prices {
+    // Great care.
+    /// A visit left out, by priority.
+    pub unplanned: UnplannedPrices,
+    /// Each face of a client beyond the first.
+    pub face: f64,
+    /// Each face whom the client did not meet in the history window.
+    pub new_face: f64,
+    /// Each visit not by the first nurse, where one is named.
+    pub not_first_nurse: f64,
+    /// Each face beyond a soft `max_faces`.
+    pub face_over_max: f64,
+    /// Each visit by a nurse outside `preferred_nurses`, where some are named.
+    pub not_preferred: f64,
+    /// Each minute that care starts further from the preferred start than the tolerance.
+    pub preferred_start: f64,
+    /// Minutes either side of the preferred start that cost nothing (0 to 1,440).
+    pub preferred_start_tolerance: f64,
+    // Great working lives.
+    /// Each minute of being home after the end of the shift.
+    pub overtime: f64,
+    /// Each minute worked in a week above the contract.
+    pub over_contract: f64,
+    /// Each minute worked in a week below the contract.
+    pub under_contract: f64,
+    // Efficient use of resources.
+    /// Each minute on the road.
+    pub travel: f64,
+    /// Each minute of waiting between leaving home and being back, breaks left out.
+    pub waiting: f64,
+}
+
+impl Default for Prices {
+    fn default() -> Self {
+        Self {
+            unplanned: UnplannedPrices::default(),
+            face: 20.0,
+            new_face: 12.0,
+            not_first_nurse: 2.0,
+            face_over_max: 60.0,
+            not_preferred: 5.0,
+            preferred_start: 0.1,
+            preferred_start_tolerance: 15.0,
+            overtime: 3.0,
+            over_contract: 0.5,
+            under_contract: 0.1,
+            travel: 1.0,
+            waiting: 0.5,
+        }
+    }
+}
+
+/// Price in minutes of a visit left out, by priority.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct UnplannedPrices {
+    /// Price of a vital visit.
+    pub vital: f64,
+    /// Price of a needed visit.
+    pub needed: f64,
+    /// Price of a wished visit.
+    pub wished: f64,
+}
+
+impl Default for UnplannedPrices {
+    fn default() -> Self {
+        Self { vital: 6000.0, needed: 1500.0, wished: 300.0 }
+    }
+}
+
+impl UnplannedPrices {
+    /// The price of a priority, in minutes.
+    pub fn of(&self, priority: Priority) -> f64 {
+        match priority {
+            Priority::Vital => self.vital,
+            Priority::Needed => self.needed,
+            Priority::Wished => self.wished,
+        }
+    }
+}

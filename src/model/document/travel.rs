@@ -1,0 +1,223 @@
+//! The four ways to say how long it takes from place to place.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How a nurse travels.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// On foot.
+    Walk,
+    /// By bicycle (default).
+    #[default]
+    Bicycle,
+    /// By car.
+    Car,
+}
+
+impl Mode {
+    /// Every mode, in the order of [`Mode::index`].
+    pub const ALL: [Mode; 3] = [Mode::Walk, Mode::Bicycle, Mode::Car];
+
+    /// Position in [`Mode::ALL`].
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The name in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Walk => "walk",
+            Mode::Bicycle => "bicycle",
+            Mode::Car => "car",
+        }
+    }
+}
+
+/// How long it takes from place to place. Travel between equal places takes no time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Travel {
+    /// Straight lines with a detour factor.
+    Straight(Straight),
+    /// An explicit matrix per mode; places are written as `{"index": 3}`.
+    Matrix(Matrices),
+    /// A small street graph inside the document.
+    Streets(Streets),
+    /// A road graph from an OpenStreetMap extract.
+    Osm(Osm),
+}
+
+/// Great-circle distance times a detour factor, at a speed per mode.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Straight {
+    /// Length of the way over the straight line, 1 to 10; default 1.3.
+    pub detour: f64,
+    /// Speed and time per stop of each mode.
+    pub modes: ModeTable,
+}
+
+impl Default for Straight {
+    fn default() -> Self {
+        Self { detour: 1.3, modes: ModeTable::default() }
+    }
+}
+
+/// Speed and time per stop of each mode.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ModeTable {
+    /// On foot: 4.8 km/h, no time per stop.
+    pub walk: ModeSpeed,
+    /// By bicycle: 14 km/h, 60 s per stop to lock it.
+    pub bicycle: ModeSpeed,
+    /// By car: 30 km/h, 180 s per stop to park.
+    pub car: ModeSpeed,
+}
+
+impl Default for ModeTable {
+    fn default() -> Self {
+        Self {
+            walk: ModeSpeed { kmh: 4.8, stop_seconds: 0 },
+            bicycle: ModeSpeed { kmh: 14.0, stop_seconds: 60 },
+            car: ModeSpeed { kmh: 30.0, stop_seconds: 180 },
+        }
+    }
+}
+
+impl ModeTable {
+    /// The entry of a mode.
+    pub fn of(&self, mode: Mode) -> &ModeSpeed {
+        match mode {
+            Mode::Walk => &self.walk,
+            Mode::Bicycle => &self.bicycle,
+            Mode::Car => &self.car,
+        }
+    }
+}
+
+/// Speed on the road and fixed time per stop.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ModeSpeed {
+    /// Kilometres an hour, 0.1 to 200. On roads it is the highest speed where the road allows it.
+    pub kmh: f64,
+    /// Seconds added to every way between two different places (locking, parking, stairs), 0 to 3,600.
+    #[serde(default)]
+    pub stop_seconds: u32,
+}
+
+/// Explicit matrices: row is from, column is to; every mode that a nurse uses is needed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Matrices {
+    /// Seconds on foot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub walk: Option<Vec<Vec<u32>>>,
+    /// Seconds by bicycle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bicycle: Option<Vec<Vec<u32>>>,
+    /// Seconds by car.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub car: Option<Vec<Vec<u32>>>,
+}
+
+impl Matrices {
+    /// The matrix of a mode.
+    pub fn of(&self, mode: Mode) -> Option<&Vec<Vec<u32>>> {
+        match mode {
+            Mode::Walk => self.walk.as_ref(),
+            Mode::Bicycle => self.bicycle.as_ref(),
+            Mode::Car => self.car.as_ref(),
+        }
+    }
+}
+
+/// A small street graph inside the document, at most 20,000 nodes and 60,000 streets.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Streets {
+    /// Crossings and ends: latitude and longitude in degrees (WGS 84).
+    pub nodes: Vec<[f64; 2]>,
+    /// Stretches of street between two nodes.
+    pub streets: Vec<Street>,
+    /// Speed and time per stop of each mode.
+    #[serde(default)]
+    pub modes: ModeTable,
+}
+
+/// A stretch of street between two nodes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Street {
+    /// Node number of one end.
+    pub from: u32,
+    /// Node number of the other end.
+    pub to: u32,
+    /// Length in metres; default: the straight line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metres: Option<f64>,
+    /// Speed limit in km/h for every mode; default: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kmh: Option<f64>,
+    /// Cars go from `from` to `to` only; walkers and cyclists go both ways.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub one_way: bool,
+    /// Who may use it.
+    #[serde(default, skip_serializing_if = "StreetUse::is_all")]
+    pub use_by: StreetUse,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// Who may use a street.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StreetUse {
+    /// Everyone.
+    #[default]
+    All,
+    /// Walkers and cyclists.
+    Cycleway,
+    /// Walkers only.
+    Footway,
+}
+
+impl StreetUse {
+    fn is_all(&self) -> bool {
+        *self == StreetUse::All
+    }
+
+    /// Whether a mode may use it.
+    pub fn allows(self, mode: Mode) -> bool {
+        match self {
+            StreetUse::All => true,
+            StreetUse::Cycleway => mode != Mode::Car,
+            StreetUse::Footway => mode == Mode::Walk,
+        }
+    }
+}
+
+/// A road graph from an OpenStreetMap extract, with walk, bicycle and car profiles from the tags.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Osm {
+    /// Path of the `.osm.pbf` file, relative to the document.
+    pub file: String,
+    /// A place further than this from the nearest road is a mistake, in metres (1 to 10,000); default 500.
+    #[serde(default = "snap_metres")]
+    pub snap_metres: f64,
+    /// Speed and time per stop of each mode.
+    #[serde(default)]
+    pub modes: ModeTable,
+}
+
+fn snap_metres() -> f64 {
+    500.0
+}

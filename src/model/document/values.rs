@@ -1,0 +1,153 @@
+//! Small values of the document: times of day, weekdays, places.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+/// A local time of day, written `HH:MM` or `HH:MM:SS`, from `00:00` to `24:00`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimeOfDay(u32);
+
+impl TimeOfDay {
+    /// Seconds in a day of the wall clock.
+    pub const DAY: u32 = 86_400;
+
+    /// From seconds after midnight, at most 86,400.
+    pub fn from_seconds(seconds: u32) -> Option<Self> {
+        (seconds <= Self::DAY).then_some(Self(seconds))
+    }
+
+    /// Seconds after midnight on the wall clock.
+    pub fn seconds(self) -> u32 {
+        self.0
+    }
+}
+
+impl FromStr for TimeOfDay {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("{text:?} is not a time of day; write HH:MM or HH:MM:SS, at most 24:00");
+        let parts: Vec<&str> = text.split(':').collect();
+        if !(2..=3).contains(&parts.len()) {
+            return Err(wrong());
+        }
+        let mut seconds = 0;
+        for (part, (limit, weight)) in parts.iter().zip([(24, 3600), (59, 60), (59, 1)]) {
+            if part.len() != 2 || !part.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(wrong());
+            }
+            let value: u32 = part.parse().map_err(|_| wrong())?;
+            if value > limit {
+                return Err(wrong());
+            }
+            seconds += value * weight;
+        }
+        Self::from_seconds(seconds).ok_or_else(wrong)
+    }
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (h, m, s) = (self.0 / 3600, self.0 / 60 % 60, self.0 % 60);
+        if s == 0 { write!(f, "{h:02}:{m:02}") } else { write!(f, "{h:02}:{m:02}:{s:02}") }
+    }
+}
+
+impl fmt::Debug for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeOfDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for TimeOfDay {
+    fn schema_name() -> Cow<'static, str> {
+        "TimeOfDay".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A local time of day, HH:MM or HH:MM:SS, from 00:00 to 24:00.",
+            "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?|24:00(:00)?)$"
+        })
+    }
+}
+
+/// A day of the week.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Weekday {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+impl Weekday {
+    /// The weekday of a date.
+    pub fn of(date: jiff::civil::Date) -> Self {
+        match date.weekday() {
+            jiff::civil::Weekday::Monday => Weekday::Monday,
+            jiff::civil::Weekday::Tuesday => Weekday::Tuesday,
+            jiff::civil::Weekday::Wednesday => Weekday::Wednesday,
+            jiff::civil::Weekday::Thursday => Weekday::Thursday,
+            jiff::civil::Weekday::Friday => Weekday::Friday,
+            jiff::civil::Weekday::Saturday => Weekday::Saturday,
+            jiff::civil::Weekday::Sunday => Weekday::Sunday,
+        }
+    }
+}
+
+/// A place: coordinates, or a row of the matrices where travel is given as matrices.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Latitude in degrees, WGS 84.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// Longitude in degrees, WGS 84.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
+    /// Row and column of the travel matrices, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<u32>,
+}
+
+impl Place {
+    /// A place by its coordinates in degrees.
+    pub fn at(lat: f64, lon: f64) -> Self {
+        Self { lat: Some(lat), lon: Some(lon), index: None }
+    }
+
+    /// A place by its row in the travel matrices.
+    pub fn row(index: u32) -> Self {
+        Self { lat: None, lon: None, index: Some(index) }
+    }
+
+    /// Latitude and longitude where both are given.
+    pub fn coordinates(&self) -> Option<(f64, f64)> {
+        self.lat.zip(self.lon)
+    }
+}

@@ -1,0 +1,21 @@
+//! The question and the answer, as plain immutable data.
+//!
+//! ```text
+//! Document ── validate ──> Problem ── (search) ──> Plan
+//! what the user wrote      indices, flat arrays    tours, unplanned visits
+//! ```
+//! Everything else in the crate may use this room; this room uses nothing but [`crate::error`].
+
+pub mod calendar;
+pub mod cost;
+pub mod document;
+pub mod indicators;
+pub mod plan;
+pub mod times;
+
+pub use calendar::{Calendar, Moment};
+pub use cost::{CostByTerm, Term};
+pub use document::Document;
+pub use indicators::Indicators;
+pub use plan::Plan;
+pub use times::TravelTimes;

@@ -1,0 +1,146 @@
+//! The answer: tours with times, unplanned visits with their reasons. Ids are those of the document.
+
+use super::calendar::Moment;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A plan, as kring writes it and as `check` and a warm start read it.
+///
+/// Only tours, their order and times count when a plan is read; `faces` and the reasons of
+/// `unplanned` are for people and may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Version of the plan's form: 1.
+    pub kring_plan: u32,
+    /// One tour for every shift that has visits, by nurse and then by time.
+    pub tours: Vec<Tour>,
+    /// The visits left out.
+    #[serde(default)]
+    pub unplanned: Vec<Unplanned>,
+    /// Who comes, client by client; derived from the tours.
+    #[serde(default)]
+    pub faces: Vec<ClientFaces>,
+}
+
+impl Plan {
+    /// The version of the plan's form that this crate reads and writes.
+    pub const VERSION: u32 = 1;
+}
+
+/// The ordered visits of one shift.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tour {
+    /// Nurse id.
+    pub nurse: String,
+    /// Start of the shift, which names it among the shifts of the nurse.
+    pub shift: Moment,
+    /// Leaving home.
+    pub leave: Moment,
+    /// Being back.
+    pub back: Moment,
+    /// Seconds on the road, home legs included.
+    pub travel_seconds: i64,
+    /// Seconds of waiting between leaving and being back: neither care nor road nor break.
+    pub waiting_seconds: i64,
+    /// Visits and the break, in order. A break before `leave` or after `back` is taken at home; one
+    /// between visits is taken at the place of the visit before it.
+    pub stops: Vec<Stop>,
+}
+
+impl Tour {
+    /// The visits of the tour, in order.
+    pub fn visits(&self) -> impl Iterator<Item = &PlannedVisit> {
+        self.stops.iter().filter_map(|stop| match stop {
+            Stop::Visit(visit) => Some(visit),
+            Stop::Break(_) => None,
+        })
+    }
+}
+
+/// A visit or a break.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stop {
+    /// Care at a client's home.
+    Visit(PlannedVisit),
+    /// The break.
+    Break(Break),
+}
+
+/// A visit of a care line with its times.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedVisit {
+    /// Client id.
+    pub client: String,
+    /// Care line id.
+    pub care: String,
+    /// Day of the visit.
+    pub date: Date,
+    /// Seconds on the road from the place before.
+    pub travel_seconds: i64,
+    /// Start of care.
+    pub start: Moment,
+    /// End of care.
+    pub end: Moment,
+}
+
+/// A break.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Break {
+    /// Start of the break.
+    pub start: Moment,
+    /// End of the break.
+    pub end: Moment,
+}
+
+/// A visit that was left out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Unplanned {
+    /// Client id.
+    pub client: String,
+    /// Care line id.
+    pub care: String,
+    /// The day, or the day of the best attempt where kring may choose.
+    pub date: Date,
+    /// Why not, nurse by nurse.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+}
+
+/// Why a nurse cannot make a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// Nurse id.
+    pub nurse: String,
+    /// A sentence.
+    pub why: String,
+}
+
+/// The faces of one client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClientFaces {
+    /// Client id.
+    pub client: String,
+    /// The nurses who come, most visits first.
+    pub faces: Vec<Face>,
+}
+
+/// One nurse who comes to a client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Face {
+    /// Nurse id.
+    pub nurse: String,
+    /// Number of visits.
+    pub visits: u32,
+    /// Not met in the history window.
+    pub new: bool,
+}
