@@ -1,1 +1,2 @@
 //! In the making.
+pub mod literature;

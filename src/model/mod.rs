@@ -11,6 +11,8 @@ pub mod cost;
 pub mod document;
 pub mod indicators;
 pub mod plan;
+pub mod problem;
+pub mod recurrence;
 pub mod times;
 
 pub use calendar::{Calendar, Moment};
@@ -18,4 +20,5 @@ pub use cost::{CostByTerm, Term};
 pub use document::Document;
 pub use indicators::Indicators;
 pub use plan::Plan;
+pub use problem::Problem;
 pub use times::TravelTimes;

@@ -1,0 +1,160 @@
+//! Ledger: visits per client and nurse; prices faces, new faces and faces beyond the most allowed.
+
+use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use crate::model::problem::Problem;
+
+/// What does not change during a search: prices, known faces, bounds.
+#[derive(Debug, Clone)]
+pub(crate) struct ContinuityRule {
+    nurses: usize,
+    face: Cost,
+    face_over_max: Cost,
+    /// Cost of a nurse as a new face: `[client * nurses + nurse]`; 0 where the client knows her.
+    new_face: Vec<Cost>,
+    /// Most faces of each client, and whether that is hard.
+    most: Vec<(u32, bool)>,
+}
+
+impl ContinuityRule {
+    pub(crate) fn new(problem: &Problem) -> Self {
+        let document = &problem.document;
+        let nurses = document.nurses.len();
+        let known = known_faces(problem);
+        let price = cost_of_minutes(document.prices.new_face);
+        Self {
+            nurses,
+            face: cost_of_minutes(document.prices.face),
+            face_over_max: cost_of_minutes(document.prices.face_over_max),
+            new_face: known.iter().map(|&known| if known { 0 } else { price }).collect(),
+            most: document
+                .clients
+                .iter()
+                .map(|client| client.max_faces.map_or((u32::MAX, false), |max| (max.count, max.hard)))
+                .collect(),
+        }
+    }
+
+    /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
+    #[inline]
+    fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
+        let (most, hard) = self.most[client as usize];
+        let mut cost = if faces > 0 { self.face } else { 0 };
+        if faces >= most {
+            if hard {
+                return None;
+            }
+            cost += self.face_over_max;
+        }
+        Some(cost)
+    }
+}
+
+/// Whether each client met each nurse in the history window: `[client * nurses + nurse]`.
+pub(crate) fn known_faces(problem: &Problem) -> Vec<bool> {
+    let document = &problem.document;
+    let nurses = document.nurses.len();
+    let mut known = vec![false; nurses * document.clients.len()];
+    let nurse_of: rustc_hash::FxHashMap<&str, usize> =
+        document.nurses.iter().enumerate().map(|(i, n)| (n.id.as_str(), i)).collect();
+    let client_of: rustc_hash::FxHashMap<&str, usize> =
+        document.clients.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
+    let oldest = -7 * i64::from(document.history.weeks);
+    for visit in &document.history.visits {
+        let days = problem.calendar.days_from_first(visit.date);
+        if let (Some(client), Some(nurse)) =
+            (client_of.get(visit.client.as_str()), nurse_of.get(visit.nurse.as_str()))
+            && (oldest..0).contains(&days)
+        {
+            known[client * nurses + nurse] = true;
+        }
+    }
+    known
+}
+
+/// Who visits whom how often, in the draft.
+#[derive(Debug, Clone)]
+pub(crate) struct ContinuityLedger {
+    visits: Vec<u16>,
+    faces: Vec<u32>,
+    nurses: usize,
+}
+
+impl ContinuityLedger {
+    pub(crate) fn new(problem: &Problem) -> Self {
+        let (nurses, clients) = (problem.document.nurses.len(), problem.document.clients.len());
+        Self { visits: vec![0; nurses * clients], faces: vec![0; clients], nurses }
+    }
+
+    /// Number of visits of a nurse to a client.
+    #[inline]
+    pub(crate) fn visits(&self, client: u32, nurse: u32) -> u16 {
+        self.visits[client as usize * self.nurses + nurse as usize]
+    }
+
+    /// Number of visits of every nurse to a client.
+    #[inline]
+    pub(crate) fn row(&self, client: u32) -> &[u16] {
+        &self.visits[client as usize * self.nurses..][..self.nurses]
+    }
+
+    /// Number of faces of a client.
+    pub(crate) fn faces(&self, client: u32) -> u32 {
+        self.faces[client as usize]
+    }
+
+    /// Cost of one more face for the client, before the price of a *new* one; `None` if forbidden.
+    #[inline]
+    pub(crate) fn further_face(&self, rule: &ContinuityRule, client: u32) -> Option<Cost> {
+        rule.further_face(client, self.faces[client as usize])
+    }
+
+    /// Cost of each nurse as a new face of the client.
+    #[inline]
+    pub(crate) fn new_faces<'r>(&self, rule: &'r ContinuityRule, client: u32) -> &'r [Cost] {
+        &rule.new_face[client as usize * rule.nurses..][..rule.nurses]
+    }
+
+    /// Adds a visit; returns the change of cost. The caller has asked `further_face` before.
+    #[inline]
+    pub(crate) fn add(&mut self, rule: &ContinuityRule, client: u32, nurse: u32) -> Cost {
+        let at = client as usize * self.nurses + nurse as usize;
+        self.visits[at] += 1;
+        if self.visits[at] > 1 {
+            return 0;
+        }
+        let faces = &mut self.faces[client as usize];
+        *faces += 1;
+        rule.further_face(client, *faces - 1).unwrap_or(0) + rule.new_face[at]
+    }
+
+    /// Removes a visit; returns the change of cost: the exact opposite of [`Self::add`].
+    #[inline]
+    pub(crate) fn remove(&mut self, rule: &ContinuityRule, client: u32, nurse: u32) -> Cost {
+        let at = client as usize * self.nurses + nurse as usize;
+        self.visits[at] -= 1;
+        if self.visits[at] > 0 {
+            return 0;
+        }
+        let faces = &mut self.faces[client as usize];
+        *faces -= 1;
+        -(rule.further_face(client, *faces).unwrap_or(0) + rule.new_face[at])
+    }
+
+    /// The whole cost by term, from the counts.
+    pub(crate) fn cost(&self, rule: &ContinuityRule, terms: &mut CostByTerm) {
+        for (client, counts) in self.visits.chunks(self.nurses.max(1)).enumerate() {
+            let faces = counts.iter().filter(|&&n| n > 0).count() as i64;
+            let (most, hard) = rule.most[client];
+            terms[Term::Faces] += rule.face * (faces - 1).max(0);
+            if !hard {
+                terms[Term::FacesOverMax] += rule.face_over_max * (faces - i64::from(most)).max(0);
+            }
+            terms[Term::NewFaces] += counts
+                .iter()
+                .zip(&rule.new_face[client * rule.nurses..])
+                .filter(|(n, _)| **n > 0)
+                .map(|(_, cost)| cost)
+                .sum::<Cost>();
+        }
+    }
+}

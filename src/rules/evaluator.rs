@@ -1,0 +1,41 @@
+//! All rules together: the only place that adds.
+
+use super::continuity::ContinuityRule;
+use super::hours::HoursRule;
+use super::pairing::Pairing;
+use super::preferred_start::PreferredStart;
+use super::tour_cost::TourPrices;
+use crate::model::problem::Problem;
+
+/// The price list of a problem, compiled once and shared by all workers.
+#[derive(Debug, Clone)]
+pub(crate) struct Evaluator {
+    pub(crate) pairing: Pairing,
+    pub(crate) continuity: ContinuityRule,
+    pub(crate) hours: HoursRule,
+    pub(crate) tour: TourPrices,
+    pub(crate) preferred: PreferredStart,
+    /// Whether a tour costs more than its travel: waiting, overtime or hours are priced.
+    pub(crate) spans_matter: bool,
+    /// Whether start times are priced.
+    pub(crate) starts_matter: bool,
+}
+
+impl Evaluator {
+    pub(crate) fn new(problem: &Problem) -> Self {
+        let prices = &problem.document.prices;
+        let hours = HoursRule::new(problem);
+        let tour = TourPrices::new(prices);
+        let preferred = PreferredStart::new(prices);
+        let overtime_possible = problem.shifts.iter().any(|shift| shift.latest_end > shift.end);
+        Self {
+            pairing: Pairing::new(problem),
+            continuity: ContinuityRule::new(problem),
+            spans_matter: tour.waiting != 0 || (overtime_possible && tour.overtime != 0) || hours.matters,
+            starts_matter: preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some()),
+            hours,
+            tour,
+            preferred,
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What is good: each rule in one file; this page is the price list.
+//!
+//! | seam | rules | cost of asking |
+//! | --- | --- | --- |
+//! | [`pairing`]: a visit and a nurse | competence, forbidden, pinned, preferred, first nurse | a table look-up |
+//! | [`segment`]: the order within one tour | [`schedule`] (windows, waiting, shift, break), [`journey`] (travel) | two merges |
+//! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`hours`] (contract) | a look-up |
+//! | timing: the start times of a whole tour | [`preferred_start`] | the tour, only where used |
+//!
+//! [`evaluator`] is the only place that adds.
+//!
+//! # How to add a rule
+//! 1. Give it a field in `model::document` and, if it has a price, a price there and a
+//!    [`Term`](crate::model::Term); say in the docs what is measured, in which unit.
+//! 2. Decide by what it looks at. A visit and a nurse, known before the search: a file in
+//!    `rules/pairing/` and a line in `pairing::RULES`. The order within one tour: a field in a
+//!    segment with an associative merge, and its price in `tour_cost`. Counts across tours: a
+//!    ledger with a constant-time change, asked and told by the evaluator.
+//! 3. Write its definition in `check`, from the words in the document and without looking here.
+//! 4. Tests: the merge or the ledger against a slow twin, a plan broken in exactly this way that
+//!    `check` must reject, and the property that cost after = cost before + delta, which asserts
+//!    itself in every debug run.
+//!
+//! A rule that ties two tours in time (two carers at once) fits none of these: write a note first.
+
+pub(crate) mod continuity;
+pub(crate) mod evaluator;
+pub(crate) mod hours;
+pub(crate) mod journey;
+pub(crate) mod pairing;
+pub(crate) mod preferred_start;
+pub(crate) mod schedule;
+pub(crate) mod segment;
+pub(crate) mod tour_cost;
+
+pub(crate) use evaluator::Evaluator;

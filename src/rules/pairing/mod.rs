@@ -1,0 +1,112 @@
+//! Pairing rules: a visit and a nurse, known before the search; computed once, then a table.
+
+mod competence;
+mod first_nurse;
+mod forbidden;
+mod pinned;
+mod preferred;
+
+use crate::model::cost::{Cost, CostByTerm, Term};
+use crate::model::document::{Care, Client, Nurse, Prices};
+use crate::model::problem::Problem;
+use rustc_hash::FxHashMap;
+
+/// What a rule may look at.
+pub(super) struct Pair<'a> {
+    pub(super) nurse: &'a Nurse,
+    pub(super) nurse_index: u32,
+    pub(super) client: &'a Client,
+    pub(super) care: &'a Care,
+    pub(super) pinned: Option<u32>,
+    pub(super) prices: &'a Prices,
+}
+
+/// What a rule says of a pair.
+pub(super) enum Verdict {
+    /// Nothing to say.
+    Free,
+    /// The visit by this nurse costs so much.
+    Priced(Term, Cost),
+    /// Never, with the reason as a sentence about the nurse.
+    Forbidden(String),
+}
+
+/// One pairing rule.
+pub(super) trait PairingRule: Sync {
+    fn judge(&self, pair: &Pair<'_>) -> Verdict;
+}
+
+/// Every pairing rule.
+const RULES: [&dyn PairingRule; 5] = [
+    &competence::Competence,
+    &forbidden::Forbidden,
+    &pinned::Pinned,
+    &preferred::Preferred,
+    &first_nurse::FirstNurse,
+];
+
+/// Marks a pair that a rule forbids.
+pub(crate) const FORBIDDEN: Cost = Cost::MAX;
+
+/// The verdict of all rules on every pair.
+#[derive(Debug, Clone)]
+pub(crate) struct Pairing {
+    nurses: usize,
+    /// Options of one care line and pin share a row.
+    row_of: Vec<u32>,
+    costs: Vec<Cost>,
+}
+
+impl Pairing {
+    pub(crate) fn new(problem: &Problem) -> Self {
+        let nurses = problem.document.nurses.len();
+        let mut rows: FxHashMap<(u32, Option<u32>), u32> = FxHashMap::default();
+        let mut table = Self { nurses, row_of: Vec::with_capacity(problem.options.len()), costs: Vec::new() };
+        for option in &problem.options {
+            let line = problem.visits[option.visit as usize].line;
+            let next = rows.len() as u32;
+            let row = *rows.entry((line, option.pinned)).or_insert(next);
+            if row == next {
+                for nurse in 0..nurses as u32 {
+                    let terms = judge(problem, option.visit, option.pinned, nurse);
+                    table.costs.push(terms.map_or(FORBIDDEN, |terms| terms.total()));
+                }
+            }
+            table.row_of.push(row);
+        }
+        table
+    }
+
+    /// The cost of each nurse for an option of a visit; [`FORBIDDEN`] where never.
+    #[inline]
+    pub(crate) fn row(&self, option: u32) -> &[Cost] {
+        &self.costs[self.row_of[option as usize] as usize * self.nurses..][..self.nurses]
+    }
+}
+
+/// Cost by term of a visit by a nurse, or the sentence of the first rule that forbids it.
+pub(crate) fn judge(
+    problem: &Problem,
+    visit: u32,
+    pinned: Option<u32>,
+    nurse: u32,
+) -> Result<CostByTerm, String> {
+    let document = &problem.document;
+    let pair = Pair {
+        nurse: &document.nurses[nurse as usize],
+        nurse_index: nurse,
+        client: &document.clients[problem.visits[visit as usize].client as usize],
+        care: problem.care(visit),
+        pinned,
+        prices: &document.prices,
+    };
+    let mut terms = CostByTerm::default();
+    for rule in RULES {
+        match rule.judge(&pair) {
+            Verdict::Free => {}
+            Verdict::Priced(term, cost) => terms[term] += cost,
+            Verdict::Forbidden(why) => return Err(why),
+        }
+    }
+    Ok(terms)
+}

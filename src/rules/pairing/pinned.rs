@@ -1,0 +1,16 @@
+//! Hard: a visit pinned to a nurse is hers.
+
+use super::{Pair, PairingRule, Verdict};
+
+pub(super) struct Pinned;
+
+impl PairingRule for Pinned {
+    fn judge(&self, pair: &Pair<'_>) -> Verdict {
+        match pair.pinned {
+            Some(nurse) if nurse != pair.nurse_index => {
+                Verdict::Forbidden("the visit is pinned to a colleague".to_owned())
+            }
+            _ => Verdict::Free,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Price of one tour's time: travel, waiting, overtime.
+
+use super::segment::TourSegment;
+use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
+use crate::model::document::Prices;
+use crate::model::problem::ShiftFacts;
+
+/// What the price of a tour depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TourTotals {
+    /// The whole tour from home to home.
+    pub(crate) segment: TourSegment,
+    /// Seconds with clients.
+    pub(crate) care: i32,
+    /// Seconds of the break, where it is taken between leaving and being back.
+    pub(crate) inner_break: i32,
+}
+
+impl TourTotals {
+    /// Seconds of waiting between leaving home and being back.
+    pub(crate) fn waiting(&self) -> i32 {
+        self.segment.schedule.duration - self.segment.journey.travel - self.care - self.inner_break
+    }
+
+    /// Seconds of being home after the end of the shift.
+    pub(crate) fn overtime(&self, shift: &ShiftFacts) -> i32 {
+        (self.segment.schedule.finish() - shift.end).max(0)
+    }
+}
+
+/// Prices per second.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TourPrices {
+    pub(crate) travel: Cost,
+    pub(crate) waiting: Cost,
+    pub(crate) overtime: Cost,
+}
+
+impl TourPrices {
+    pub(crate) fn new(prices: &Prices) -> Self {
+        Self {
+            travel: cost_per_second(prices.travel),
+            waiting: cost_per_second(prices.waiting),
+            overtime: cost_per_second(prices.overtime),
+        }
+    }
+
+    /// Cost of a tour's time.
+    #[inline]
+    pub(crate) fn cost(&self, shift: &ShiftFacts, totals: &TourTotals) -> Cost {
+        Cost::from(totals.segment.journey.travel) * self.travel
+            + Cost::from(totals.waiting()) * self.waiting
+            + Cost::from(totals.overtime(shift)) * self.overtime
+    }
+
+    /// The same by term.
+    pub(crate) fn add_terms(&self, shift: &ShiftFacts, totals: &TourTotals, terms: &mut CostByTerm) {
+        terms[Term::Travel] += Cost::from(totals.segment.journey.travel) * self.travel;
+        terms[Term::Waiting] += Cost::from(totals.waiting()) * self.waiting;
+        terms[Term::Overtime] += Cost::from(totals.overtime(shift)) * self.overtime;
+    }
+}

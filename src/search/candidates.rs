@@ -1,0 +1,135 @@
+//! What is worth looking at: the shifts that a visit could be in, and the visits near each other.
+//! Computed once per problem, shared by all workers.
+
+use crate::model::problem::{Problem, ShiftFacts};
+use crate::rules::Evaluator;
+use crate::rules::pairing::FORBIDDEN;
+
+/// Neighbours kept per day option of a visit. More widens the strings that are ruined together;
+/// measured on neighbourhoods of 40 to 90 visits a day.
+const NEIGHBOURS: usize = 48;
+
+/// Seconds of travel that a second of waiting between two visits counts for, when they are
+/// compared as neighbours.
+const WAIT_WEIGHT: f64 = 0.2;
+
+/// Lists per day option, flat.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidates {
+    nurse_of: Vec<u32>,
+    shift_start: Vec<u32>,
+    shifts: Vec<u32>,
+    near_start: Vec<u32>,
+    near: Vec<u32>,
+    of_client: Vec<Vec<u32>>,
+    of_day: Vec<Vec<u32>>,
+    some_breaks: bool,
+}
+
+impl Candidates {
+    /// # Complexity
+    /// Options times shifts of the same days, and the square of the options of each day.
+    pub(crate) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
+        let mut shift_start = vec![0];
+        let mut shifts = Vec::new();
+        for option in 0..problem.options.len() as u32 {
+            let pairs = evaluator.pairing.row(option);
+            shifts.extend((0..problem.shifts.len() as u32).filter(|&s| {
+                let shift = &problem.shifts[s as usize];
+                pairs[shift.nurse as usize] != FORBIDDEN && can_hold(problem, shift, option)
+            }));
+            shift_start.push(shifts.len() as u32);
+        }
+        let (near_start, near) = neighbours(problem);
+        let nurse_of = problem.shifts.iter().map(|shift| shift.nurse).collect();
+        let mut of_client = vec![Vec::new(); problem.document.clients.len()];
+        for (visit, facts) in problem.visits.iter().enumerate() {
+            of_client[facts.client as usize].push(visit as u32);
+        }
+        let mut of_day = vec![Vec::new(); usize::from(problem.calendar.days())];
+        for (shift, facts) in problem.shifts.iter().enumerate() {
+            of_day[usize::from(facts.day)].push(shift as u32);
+        }
+        let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
+        Self { nurse_of, shift_start, shifts, near_start, near, of_client, of_day, some_breaks }
+    }
+
+    /// Shifts in which the visit could stand alone, by nurse and start.
+    #[inline]
+    pub(crate) fn shifts(&self, option: u32) -> &[u32] {
+        let at = option as usize;
+        &self.shifts[self.shift_start[at] as usize..self.shift_start[at + 1] as usize]
+    }
+
+    /// Options of other visits near in place and time on the same day, nearest first.
+    #[inline]
+    pub(crate) fn near(&self, option: u32) -> &[u32] {
+        let at = option as usize;
+        &self.near[self.near_start[at] as usize..self.near_start[at + 1] as usize]
+    }
+
+    /// The visits of a client.
+    pub(crate) fn visits_of(&self, client: u32) -> &[u32] {
+        &self.of_client[client as usize]
+    }
+
+    /// The shifts that start on a day.
+    pub(crate) fn shifts_of_day(&self, day: u16) -> &[u32] {
+        &self.of_day[usize::from(day)]
+    }
+
+    /// Number of shifts.
+    pub(crate) fn used_shifts(&self) -> usize {
+        self.nurse_of.len()
+    }
+
+    /// Whether any shift has a break.
+    pub(crate) fn some_breaks(&self) -> bool {
+        self.some_breaks
+    }
+
+    /// The nurse of a shift.
+    #[inline]
+    pub(crate) fn nurse(&self, shift: u32) -> u32 {
+        self.nurse_of[shift as usize]
+    }
+}
+
+/// Whether a shift could hold the visit alone, breaks aside.
+pub(crate) fn can_hold(problem: &Problem, shift: &ShiftFacts, option: u32) -> bool {
+    let facts = &problem.options[option as usize];
+    let visit = &problem.visits[facts.visit as usize];
+    let roads = problem.roads_of(shift);
+    let start = (shift.start + roads.leg(shift.home, visit.place)).max(facts.open);
+    start <= facts.close && start + visit.duration + roads.leg(visit.place, shift.home) <= shift.latest_end
+}
+
+fn neighbours(problem: &Problem) -> (Vec<u32>, Vec<u32>) {
+    let mut of_day: Vec<Vec<u32>> = vec![Vec::new(); usize::from(problem.calendar.days())];
+    for (option, facts) in problem.options.iter().enumerate() {
+        of_day[usize::from(facts.day)].push(option as u32);
+    }
+    let roads = problem.roads.iter().flatten().next();
+    let (mut start, mut near) = (vec![0], Vec::new());
+    let mut ranked: Vec<(f64, u32)> = Vec::new();
+    for (option, facts) in problem.options.iter().enumerate() {
+        ranked.clear();
+        for &other in &of_day[usize::from(facts.day)] {
+            if problem.options[other as usize].visit != facts.visit {
+                let away = |a: u32, b: u32| -> f64 {
+                    let (from, to) = (&problem.options[a as usize], &problem.options[b as usize]);
+                    let (u, v) = (&problem.visits[from.visit as usize], &problem.visits[to.visit as usize]);
+                    let leg = roads.map_or(0, |roads| roads.leg(u.place, v.place));
+                    let wait = (to.open - from.close - u.duration - leg).max(0);
+                    f64::from(leg) + WAIT_WEIGHT * f64::from(wait)
+                };
+                let a = option as u32;
+                ranked.push((away(a, other).min(away(other, a)), other));
+            }
+        }
+        ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        near.extend(ranked.iter().take(NEIGHBOURS).map(|(_, other)| other));
+        start.push(near.len() as u32);
+    }
+    (start, near)
+}

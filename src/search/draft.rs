@@ -1,0 +1,346 @@
+//! The plan being edited: tours, ledgers, unplanned visits, and a journal to take edits back.
+
+use super::candidates::Candidates;
+use super::insertion::{Insertion, NOT_IN};
+use super::tour::{HOME, PauseAt, Stop, Tour};
+use crate::model::cost::{Cost, CostByTerm, Term};
+use crate::model::problem::Problem;
+use crate::rules::Evaluator;
+use crate::rules::continuity::ContinuityLedger;
+use crate::rules::hours::HoursLedger;
+
+/// One change of the ledgers, so that it can be undone.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Inserted { visit: u32, nurse: u32 },
+    Removed { visit: u32, shift: u32 },
+    Chose { visit: u32, option: u32 },
+}
+
+/// A plan under construction.
+///
+/// Invariants (checked by `assert_sound` in debug builds): every tour is feasible; `cost` is the
+/// full cost of tours, ledgers and unplanned visits; a visit is in one tour or in `out`.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft<'p> {
+    pub(crate) problem: &'p Problem,
+    pub(crate) evaluator: &'p Evaluator,
+    pub(crate) candidates: &'p Candidates,
+    pub(crate) tours: Vec<Tour>,
+    /// The shift of each visit, or [`NOT_IN`].
+    pub(crate) shift_of: Vec<u32>,
+    /// The day option of each visit.
+    pub(crate) chosen: Vec<u32>,
+    /// Visits that are in no tour, in no particular order.
+    pub(crate) out: Vec<u32>,
+    out_at: Vec<u32>,
+    pub(crate) continuity: ContinuityLedger,
+    pub(crate) hours: HoursLedger,
+    pub(crate) cost: Cost,
+    /// Insertion positions evaluated.
+    pub(crate) evaluations: u64,
+    // The journal since `begin`.
+    changes: Vec<Change>,
+    saved: Vec<(u32, Tour)>,
+    spare: Vec<Tour>,
+    touched: Vec<bool>,
+    cost_before: Cost,
+}
+
+impl<'p> Draft<'p> {
+    /// All visits unplanned.
+    pub(crate) fn empty(problem: &'p Problem, evaluator: &'p Evaluator, candidates: &'p Candidates) -> Self {
+        let visits = problem.visits.len();
+        let mut draft = Self {
+            problem,
+            evaluator,
+            candidates,
+            tours: problem.shifts.iter().map(|shift| Tour::empty(evaluator, shift)).collect(),
+            shift_of: vec![NOT_IN; visits],
+            chosen: problem.visits.iter().map(|visit| visit.options.start).collect(),
+            out: (0..visits as u32).collect(),
+            out_at: (0..visits as u32).collect(),
+            continuity: ContinuityLedger::new(problem),
+            hours: HoursLedger::new(problem, &evaluator.hours),
+            cost: 0,
+            evaluations: 0,
+            changes: Vec::new(),
+            saved: Vec::new(),
+            spare: Vec::new(),
+            touched: vec![false; problem.shifts.len()],
+            cost_before: 0,
+        };
+        draft.cost = draft.terms().total();
+        draft.cost_before = draft.cost;
+        draft
+    }
+
+    /// Forgets the journal: what was done stays done.
+    pub(crate) fn commit(&mut self) {
+        for (shift, tour) in self.saved.drain(..) {
+            self.touched[shift as usize] = false;
+            self.spare.push(tour);
+        }
+        self.changes.clear();
+        self.cost_before = self.cost;
+    }
+
+    /// Takes back everything since the last commit.
+    pub(crate) fn roll_back(&mut self) {
+        while let Some(change) = self.changes.pop() {
+            match change {
+                Change::Inserted { visit, nurse } => {
+                    let client = self.problem.visits[visit as usize].client;
+                    self.continuity.remove(&self.evaluator.continuity, client, nurse);
+                    self.shift_of[visit as usize] = NOT_IN;
+                    self.put_out(visit);
+                }
+                Change::Removed { visit, shift } => {
+                    let client = self.problem.visits[visit as usize].client;
+                    let nurse = self.problem.shifts[shift as usize].nurse;
+                    self.continuity.add(&self.evaluator.continuity, client, nurse);
+                    self.shift_of[visit as usize] = shift;
+                    self.take_in(visit);
+                }
+                Change::Chose { visit, option } => self.chosen[visit as usize] = option,
+            }
+        }
+        while let Some((shift, tour)) = self.saved.pop() {
+            let at = shift as usize;
+            let facts = &self.problem.shifts[at];
+            self.hours.change(&self.evaluator.hours, facts, tour.paid - self.tours[at].paid);
+            self.spare.push(std::mem::replace(&mut self.tours[at], tour));
+            self.touched[at] = false;
+        }
+        self.cost = self.cost_before;
+    }
+
+    /// Cost at the last commit.
+    pub(crate) fn cost_before(&self) -> Cost {
+        self.cost_before
+    }
+
+    /// Whether the tour of a shift changed since the last commit.
+    pub(crate) fn is_touched(&self, shift: u32) -> bool {
+        self.touched[shift as usize]
+    }
+
+    /// Shifts whose tours changed since the last commit.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = u32> + '_ {
+        self.saved.iter().map(|(shift, _)| *shift)
+    }
+
+    /// The day option of each visit that was chosen anew since the last commit.
+    pub(crate) fn choose(&mut self, visit: u32, option: u32) {
+        let old = std::mem::replace(&mut self.chosen[visit as usize], option);
+        if old != option {
+            self.changes.push(Change::Chose { visit, option: old });
+        }
+    }
+
+    /// Puts a visit into a tour.
+    pub(crate) fn insert(&mut self, insertion: &Insertion) {
+        let at = insertion.shift as usize;
+        self.save(insertion.shift);
+        let facts = &self.problem.shifts[at];
+        let stop = Stop::of_option(self.problem, insertion.option);
+        let visit = &self.problem.visits[stop.visit as usize];
+        let before = self.tour_costs(at);
+        let tour = &mut self.tours[at];
+        tour.stops.insert(insertion.after as usize + 1, stop);
+        if let Some(pause) = insertion.pause {
+            tour.set_pause(facts, pause);
+            if let (PauseAt::Inside, Some(facts)) = (pause, facts.pause) {
+                tour.stops.insert(insertion.after as usize + 2, Stop::of_break(facts));
+            }
+        }
+        let feasible = tour.refresh(self.problem, self.evaluator, facts);
+        debug_assert!(feasible, "insertion {insertion:?} breaks a window");
+        let delta = self.settle(at, before) + self.book(insertion.option, insertion.shift);
+        debug_assert_eq!(
+            delta + visit.unplanned,
+            insertion.cost,
+            "cost before + delta = cost after of {insertion:?}"
+        );
+        self.cost += delta;
+    }
+
+    /// Books a visit as made by the nurse of a shift; returns the change of cost, the tour's aside.
+    pub(super) fn book(&mut self, option: u32, shift: u32) -> Cost {
+        let visit = self.problem.options[option as usize].visit;
+        let facts = &self.problem.visits[visit as usize];
+        let nurse = self.candidates.nurse(shift);
+        self.shift_of[visit as usize] = shift;
+        self.take_in(visit);
+        self.changes.push(Change::Inserted { visit, nurse });
+        self.evaluator.pairing.row(option)[nurse as usize]
+            + self.continuity.add(&self.evaluator.continuity, facts.client, nurse)
+            - facts.unplanned
+    }
+
+    /// What [`Self::book`] would return, the price of leaving the visit out aside.
+    pub(super) fn booking_cost(&self, option: u32, nurse: u32) -> Cost {
+        let client = self.problem.visits[self.problem.options[option as usize].visit as usize].client;
+        let face = if self.continuity.visits(client, nurse) > 0 {
+            0
+        } else {
+            self.continuity.further_face(&self.evaluator.continuity, client).unwrap_or(0)
+                + self.continuity.new_faces(&self.evaluator.continuity, client)[nurse as usize]
+        };
+        self.evaluator.pairing.row(option)[nurse as usize] + face
+    }
+
+    /// Takes the stops at some positions, given in rising order, out of a tour. Breaks among them
+    /// stay. Returns false, with the draft to be rolled back, where the rest of the tour cannot
+    /// keep its windows: possible only if a detour is shorter than the direct way.
+    pub(crate) fn remove(&mut self, shift: u32, positions: &[usize]) -> bool {
+        let at = shift as usize;
+        self.save(shift);
+        let facts = &self.problem.shifts[at];
+        let before = self.tour_costs(at);
+        let mut delta = 0;
+        for &position in positions {
+            let stop = self.tours[at].stops[position];
+            if !stop.is_visit() {
+                continue;
+            }
+            let visit = &self.problem.visits[stop.visit as usize];
+            delta += self.continuity.remove(&self.evaluator.continuity, visit.client, facts.nurse);
+            delta -= self.evaluator.pairing.row(stop.option)[facts.nurse as usize];
+            delta += visit.unplanned;
+            self.shift_of[stop.visit as usize] = NOT_IN;
+            self.put_out(stop.visit);
+            self.changes.push(Change::Removed { visit: stop.visit, shift });
+        }
+        let mut position = 0;
+        let mut next = positions.iter().copied().peekable();
+        self.tours[at].stops.retain(|stop| {
+            let chosen = next.next_if_eq(&position).is_some();
+            position += 1;
+            !(chosen && stop.is_visit())
+        });
+        if !self.tours[at].refresh(self.problem, self.evaluator, facts) {
+            return false;
+        }
+        self.cost += delta + self.settle(at, before);
+        true
+    }
+
+    /// Changes a tour by `edit`, which must leave it feasible and with the same visits.
+    pub(crate) fn edit_tour(&mut self, shift: u32, edit: impl FnOnce(&Problem, &Evaluator, &mut Tour)) {
+        let at = shift as usize;
+        self.save(shift);
+        let before = self.tour_costs(at);
+        edit(self.problem, self.evaluator, &mut self.tours[at]);
+        self.cost += self.settle(at, before);
+    }
+
+    fn tour_costs(&self, at: usize) -> (Cost, i64) {
+        let tour = &self.tours[at];
+        (tour.time_cost + tour.start_cost, tour.paid)
+    }
+
+    /// Books the change of a tour's cost and hours; returns the change of cost.
+    fn settle(&mut self, at: usize, (cost, paid): (Cost, i64)) -> Cost {
+        let tour = &self.tours[at];
+        let hours = if tour.paid == paid {
+            0
+        } else {
+            self.hours.change(&self.evaluator.hours, &self.problem.shifts[at], tour.paid - paid)
+        };
+        tour.time_cost + tour.start_cost - cost + hours
+    }
+
+    fn save(&mut self, shift: u32) {
+        let at = shift as usize;
+        if !self.touched[at] {
+            self.touched[at] = true;
+            let mut copy = self.spare.pop().unwrap_or_else(|| self.tours[at].clone());
+            copy.copy_from(&self.tours[at]);
+            self.saved.push((shift, copy));
+        }
+    }
+
+    fn put_out(&mut self, visit: u32) {
+        self.out_at[visit as usize] = self.out.len() as u32;
+        self.out.push(visit);
+    }
+
+    fn take_in(&mut self, visit: u32) {
+        let at = self.out_at[visit as usize] as usize;
+        self.out.swap_remove(at);
+        if let Some(&moved) = self.out.get(at) {
+            self.out_at[moved as usize] = at as u32;
+        }
+    }
+
+    /// The full cost by term, from scratch.
+    ///
+    /// # Complexity
+    /// Linear in visits, shifts, and clients times nurses.
+    pub(crate) fn terms(&self) -> CostByTerm {
+        let mut terms = CostByTerm::default();
+        for &visit in &self.out {
+            terms[Term::Unplanned] += self.problem.visits[visit as usize].unplanned;
+        }
+        let pairs = self.problem.visits.len();
+        for visit in (0..pairs as u32).filter(|&v| self.shift_of[v as usize] != NOT_IN) {
+            let nurse = self.problem.shifts[self.shift_of[visit as usize] as usize].nurse;
+            let pinned = self.problem.options[self.chosen[visit as usize] as usize].pinned;
+            if let Ok(pair) = crate::rules::pairing::judge(self.problem, visit, pinned, nurse) {
+                for (term, cost) in pair.iter() {
+                    terms[term] += cost;
+                }
+            }
+        }
+        for (tour, shift) in self.tours.iter().zip(&self.problem.shifts) {
+            if tour.visits() > 0 {
+                let totals = tour.totals(tour.inner_break(shift));
+                self.evaluator.tour.add_terms(shift, &totals, &mut terms);
+                terms[Term::PreferredStart] += tour.start_cost;
+            }
+        }
+        self.continuity.cost(&self.evaluator.continuity, &mut terms);
+        self.hours.cost(&self.evaluator.hours, &mut terms);
+        terms
+    }
+
+    /// Rebuilds everything derived and compares; for debug builds and tests.
+    pub(crate) fn assert_sound(&self) {
+        assert_eq!(self.cost, self.terms().total(), "the running cost is not the full cost");
+        let mut continuity = ContinuityLedger::new(self.problem);
+        let mut hours = HoursLedger::new(self.problem, &self.evaluator.hours);
+        for (shift, (tour, facts)) in self.tours.iter().zip(&self.problem.shifts).enumerate() {
+            let mut again = tour.clone();
+            assert!(again.refresh(self.problem, self.evaluator, facts), "tour {shift} is infeasible");
+            assert_eq!(
+                (again.time_cost, again.start_cost, again.paid),
+                (tour.time_cost, tour.start_cost, tour.paid)
+            );
+            assert_eq!(facts.pause.is_none(), tour.pause == PauseAt::Nowhere);
+            let empty = Tour::empty(self.evaluator, facts);
+            hours.change(&self.evaluator.hours, facts, tour.paid - empty.paid);
+            for stop in tour.stops.iter().filter(|stop| stop.visit < HOME) {
+                assert_eq!(self.shift_of[stop.visit as usize] as usize, shift);
+                assert_eq!(self.chosen[stop.visit as usize], stop.option);
+                continuity.add(
+                    &self.evaluator.continuity,
+                    self.problem.visits[stop.visit as usize].client,
+                    facts.nurse,
+                );
+            }
+        }
+        let (mut a, mut b) = (CostByTerm::default(), CostByTerm::default());
+        self.continuity.cost(&self.evaluator.continuity, &mut a);
+        self.hours.cost(&self.evaluator.hours, &mut a);
+        continuity.cost(&self.evaluator.continuity, &mut b);
+        hours.cost(&self.evaluator.hours, &mut b);
+        assert_eq!(a, b, "a ledger is not what the tours say");
+        for (at, &visit) in self.out.iter().enumerate() {
+            assert_eq!(self.shift_of[visit as usize], NOT_IN);
+            assert_eq!(self.out_at[visit as usize] as usize, at);
+        }
+        let planned: usize = self.tours.iter().map(Tour::visits).sum();
+        assert_eq!(planned + self.out.len(), self.problem.visits.len());
+    }
+}

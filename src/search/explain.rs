@@ -1,0 +1,55 @@
+//! Why a visit is unplanned, nurse by nurse.
+
+use super::candidates::can_hold;
+use super::draft::Draft;
+use super::insertion::{Blinks, Insertion, NOT_IN};
+use crate::model::cost::Cost;
+use crate::model::plan::Reason;
+use crate::rules::pairing::judge;
+
+/// A sentence for every nurse of the team.
+pub(crate) fn reasons(draft: &mut Draft<'_>, visit: u32) -> Vec<Reason> {
+    let nurses = 0..draft.problem.document.nurses.len() as u32;
+    nurses
+        .map(|nurse| Reason {
+            nurse: draft.problem.document.nurses[nurse as usize].id.clone(),
+            why: why_not(draft, visit, nurse),
+        })
+        .collect()
+}
+
+fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
+    let problem = draft.problem;
+    let option = draft.chosen[visit as usize];
+    let facts = &problem.options[option as usize];
+    let client = problem.visits[visit as usize].client;
+    if let Err(why) = judge(problem, visit, facts.pinned, nurse) {
+        return why;
+    }
+    let shifts = problem.nurses[nurse as usize].shifts.clone();
+    let around = |s: &u32| problem.shifts[*s as usize].day.abs_diff(facts.day) <= 1;
+    let possible: Vec<u32> =
+        shifts.clone().filter(|&s| can_hold(problem, &problem.shifts[s as usize], option)).collect();
+    if possible.is_empty() {
+        return match shifts.clone().filter(around).any(|s| problem.shifts[s as usize].day == facts.day) {
+            true => "no shift that day reaches into the time window".to_owned(),
+            false => "has no shift that day".to_owned(),
+        };
+    }
+    if draft.continuity.visits(client, nurse) == 0
+        && draft.continuity.further_face(&draft.evaluator.continuity, client).is_none()
+    {
+        return "would be one face more than the client accepts".to_owned();
+    }
+    let mut best = Insertion { cost: Cost::MAX, shift: NOT_IN, after: 0, option, pause: None };
+    for shift in possible {
+        draft.scan(shift, option, 0, &mut Blinks::never(), &mut best);
+    }
+    match best.shift {
+        NOT_IN => {
+            let minutes = problem.visits[visit as usize].duration / 60;
+            format!("no gap of {minutes} minutes and the way there in the time window")
+        }
+        _ => "would cost more than leaving the visit out".to_owned(),
+    }
+}

@@ -1,0 +1,356 @@
+//! Where a visit could go, and what that would cost: the innermost loop.
+
+use super::draft::Draft;
+use super::tour::{BREAK, PauseAt, Stop, Tour, ends, tour_time};
+use crate::model::cost::Cost;
+use crate::model::problem::{Roads, ShiftFacts};
+use crate::rules::pairing::FORBIDDEN;
+use crate::rules::preferred_start::ANY_TIME;
+use crate::rules::schedule::Schedule;
+use crate::rules::segment::{Segment, TourSegment};
+use crate::rules::tour_cost::TourTotals;
+
+/// No shift.
+pub(crate) const NOT_IN: u32 = u32::MAX;
+
+/// A visit put behind a stop of a tour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Insertion {
+    /// Change of all costs but that of the visit being unplanned.
+    pub(crate) cost: Cost,
+    pub(crate) shift: u32,
+    /// Position of the stop before it.
+    pub(crate) after: u32,
+    pub(crate) option: u32,
+    /// Where the break of an empty tour goes; `None`: as it is.
+    pub(crate) pause: Option<PauseAt>,
+}
+
+/// Makes a search overlook good places now and then, as in Christiaens and Vanden Berghe (2020).
+#[derive(Debug, Clone)]
+pub(crate) struct Blinks {
+    /// Evaluations until the next one is overlooked.
+    pub(crate) left: u32,
+    /// Evaluations between two blinks; `u32::MAX`: never blinks.
+    pub(crate) every: u32,
+}
+
+impl Blinks {
+    /// Eyes wide open.
+    pub(crate) fn never() -> Self {
+        Self { left: u32::MAX, every: u32::MAX }
+    }
+
+    #[inline]
+    fn now(&mut self) -> bool {
+        if self.left > 0 {
+            self.left -= 1;
+            return false;
+        }
+        self.left = self.every;
+        true
+    }
+}
+
+/// A pair that must not come back in this step: a way to push a face out.
+pub(crate) type Taboo = Option<(u32, u32)>;
+
+/// The visit to insert, with all that does not depend on the tour.
+struct Guest<'a> {
+    stop: Stop,
+    /// Least change of a tour's cost, for early exits: waiting that care takes the place of.
+    floor: Cost,
+    roads: &'a Roads,
+    /// Earliest end of care.
+    ready: i32,
+}
+
+impl Draft<'_> {
+    /// The cheapest place for a visit on its chosen day, or `None` where it fits nowhere.
+    ///
+    /// # Complexity
+    /// Constant for each stop of each shift that the visit could be in; the tour's length where
+    /// start times are priced.
+    pub(crate) fn best_insertion(
+        &mut self,
+        option: u32,
+        blinks: &mut Blinks,
+        taboo: Taboo,
+    ) -> Option<Insertion> {
+        self.best_of(option, blinks, taboo, NOT_IN)
+    }
+
+    /// The cheapest place in any shift but one: what a visit would lose if that one were full.
+    pub(crate) fn best_insertion_outside(
+        &mut self,
+        option: u32,
+        shift: u32,
+        blinks: &mut Blinks,
+    ) -> Option<Insertion> {
+        self.best_of(option, blinks, None, shift)
+    }
+
+    fn best_of(&mut self, option: u32, blinks: &mut Blinks, taboo: Taboo, outside: u32) -> Option<Insertion> {
+        let mut best = Insertion { cost: Cost::MAX, shift: NOT_IN, after: 0, option, pause: None };
+        let problem = self.problem;
+        let client = problem.visits[problem.options[option as usize].visit as usize].client;
+        let pairs = self.evaluator.pairing.row(option);
+        let further = self.continuity.further_face(&self.evaluator.continuity, client);
+        let news = self.continuity.new_faces(&self.evaluator.continuity, client);
+        let barred = taboo.filter(|(c, _)| *c == client).map_or(u32::MAX, |(_, nurse)| nurse);
+        // Nurses who come anyway first: they leave little to find for a further face.
+        for known in [true, false] {
+            if !known && further.is_none() {
+                break;
+            }
+            for &shift in self.candidates.shifts(option) {
+                let nurse = self.candidates.nurse(shift);
+                if (self.continuity.visits(client, nurse) > 0) != known || nurse == barred || shift == outside
+                {
+                    continue;
+                }
+                let mut base = pairs[nurse as usize];
+                debug_assert_ne!(base, FORBIDDEN, "candidates hold allowed pairs only");
+                if !known {
+                    base += further.unwrap_or(0) + news[nurse as usize];
+                }
+                self.scan(shift, option, base, blinks, &mut best);
+            }
+        }
+        (best.shift != NOT_IN).then_some(best)
+    }
+
+    /// The cheapest place in one tour, if it beats `best`.
+    pub(crate) fn scan(
+        &mut self,
+        shift: u32,
+        option: u32,
+        base: Cost,
+        blinks: &mut Blinks,
+        best: &mut Insertion,
+    ) {
+        let facts = &self.problem.shifts[shift as usize];
+        let stop = Stop::of_option(self.problem, option);
+        let floor = -self.evaluator.tour.waiting * Cost::from(stop.own.duration);
+        if base + floor >= best.cost {
+            return;
+        }
+        let guest = Guest {
+            floor,
+            roads: self.problem.roads_of(facts),
+            ready: stop.own.earliest + stop.own.duration,
+            stop,
+        };
+        let tour = &self.tours[shift as usize];
+        if tour.visits() == 0 {
+            self.evaluations += 1;
+            self.open_tour(shift, facts, &guest, base, best);
+        } else if self.evaluator.spans_matter
+            || (self.evaluator.starts_matter && (tour.timed > 0 || guest.stop.preferred != ANY_TIME))
+        {
+            self.evaluations += self.scan_stops::<true>(shift, facts, tour, &guest, base, blinks, best);
+        } else {
+            self.evaluations += self.scan_stops::<false>(shift, facts, tour, &guest, base, blinks, best);
+        }
+    }
+
+    /// Scans the positions of a tour with visits. `TIMED`: the cost is more than that of travel.
+    #[inline]
+    #[allow(clippy::too_many_arguments)]
+    fn scan_stops<const TIMED: bool>(
+        &self,
+        shift: u32,
+        facts: &ShiftFacts,
+        tour: &Tour,
+        guest: &Guest<'_>,
+        base: Cost,
+        blinks: &mut Blinks,
+        best: &mut Insertion,
+    ) -> u64 {
+        let own = guest.stop.own;
+        let (to_guest, from_guest) =
+            (guest.roads.into(guest.stop.place), guest.roads.out_of(guest.stop.place));
+        let price = if TIMED {
+            self.evaluator.tour.travel - self.evaluator.tour.waiting
+        } else {
+            self.evaluator.tour.travel
+        };
+        let mut evaluations = 0;
+        for (i, pair) in tour.stops.windows(2).enumerate() {
+            let (a, mut b) = (&pair[0], &pair[1]);
+            // Too early in the tour: what follows would start too late.
+            if b.suffix.schedule.latest < guest.ready {
+                continue;
+            }
+            // Too late, and later positions are later still.
+            let finish = a.prefix.schedule.finish();
+            if finish > own.latest {
+                break;
+            }
+            let leg_in = to_guest[a.place as usize];
+            let start = (finish + leg_in).max(own.earliest);
+            if start > own.latest {
+                continue;
+            }
+            let mut ready = start + own.duration;
+            let mut old_leg = a.leg;
+            // A break behind the guest is taken at the guest's place; the way follows it.
+            let behind_break = b.visit == BREAK;
+            if behind_break {
+                if ready > b.own.latest {
+                    continue;
+                }
+                ready = ready.max(b.own.earliest) + b.own.duration;
+                old_leg = b.leg;
+                b = &tour.stops[i + 2];
+            }
+            let leg_out = from_guest[b.place as usize];
+            if ready + leg_out > b.suffix.schedule.latest {
+                continue;
+            }
+            evaluations += 1;
+            let detour = leg_in + leg_out - old_leg;
+            let mut cost = base + Cost::from(detour) * price;
+            if cost + if TIMED { guest.floor } else { 0 } >= best.cost || blinks.now() {
+                continue;
+            }
+            if TIMED {
+                let mut head = a.prefix.merge(leg_in, TourSegment::single(own));
+                if behind_break {
+                    head = head.merge(0, TourSegment::single(pair[1].own));
+                }
+                let whole = head.merge(leg_out, b.suffix);
+                cost = base + self.timed_delta(facts, tour, guest, i, leg_in, leg_out, whole);
+                if cost >= best.cost {
+                    continue;
+                }
+            }
+            *best = Insertion { cost, shift, after: i as u32, option: guest.stop.option, pause: None };
+        }
+        evaluations
+    }
+
+    /// Change of everything that depends on the tour's times, if the guest came behind stop `i`.
+    #[allow(clippy::too_many_arguments)]
+    fn timed_delta(
+        &self,
+        facts: &ShiftFacts,
+        tour: &Tour,
+        guest: &Guest<'_>,
+        i: usize,
+        leg_in: i32,
+        leg_out: i32,
+        whole: TourSegment,
+    ) -> Cost {
+        let totals = TourTotals {
+            segment: whole,
+            care: tour.care + guest.stop.own.duration,
+            inner_break: tour.inner_break(facts),
+        };
+        let mut delta = self.evaluator.tour.cost(facts, &totals) - tour.time_cost;
+        let hours = &self.evaluator.hours;
+        if hours.matters {
+            let last = tour.stops.len() - 2;
+            let mut legs = tour.home_legs();
+            if i == 0 {
+                legs += leg_in - tour.stops[0].leg;
+            }
+            if i == last || (i + 1 == last && tour.stops[last].visit == BREAK) {
+                legs += leg_out - tour.stops[last].leg;
+            }
+            let paid = hours.paid(facts, Some(tour_time(facts, &totals, legs)));
+            delta += self.hours.delta(hours, facts, paid - tour.paid);
+        }
+        if self.evaluator.starts_matter && (tour.timed > 0 || guest.stop.preferred != ANY_TIME) {
+            delta +=
+                self.start_cost(tour, guest, i, leg_in, leg_out, whole.schedule.earliest) - tour.start_cost;
+        }
+        delta
+    }
+
+    /// Distance from preferred starts of the tour with the guest behind stop `i`.
+    fn start_cost(
+        &self,
+        tour: &Tour,
+        guest: &Guest<'_>,
+        i: usize,
+        leg_in: i32,
+        leg_out: i32,
+        leave: i32,
+    ) -> Cost {
+        let rule = &self.evaluator.preferred;
+        let (mut time, mut cost) = (leave, 0);
+        let mut visit = |leg: i32, own: Schedule, preferred: i32| {
+            let start = (time + leg).max(own.earliest);
+            cost += rule.cost(start, preferred);
+            time = start + own.duration;
+        };
+        let mut leg = tour.stops[0].leg;
+        for stop in &tour.stops[1..=i] {
+            visit(leg, stop.own, stop.preferred);
+            leg = stop.leg;
+        }
+        visit(leg_in, guest.stop.own, guest.stop.preferred);
+        let mut rest = &tour.stops[i + 1..];
+        if let [pause, after @ ..] = rest
+            && pause.visit == BREAK
+        {
+            // Taken at the guest's place; the way out follows it.
+            visit(0, pause.own, pause.preferred);
+            rest = after;
+        }
+        leg = leg_out;
+        for stop in rest {
+            visit(leg, stop.own, stop.preferred);
+            leg = stop.leg;
+        }
+        cost
+    }
+
+    /// The guest alone in a tour: the break may be before, after or behind the visit.
+    fn open_tour(&self, shift: u32, facts: &ShiftFacts, guest: &Guest<'_>, base: Cost, best: &mut Insertion) {
+        let tour = &self.tours[shift as usize];
+        let choices: &[PauseAt] = match facts.pause {
+            None => &[PauseAt::Nowhere],
+            Some(_) => &[PauseAt::Before, PauseAt::After, PauseAt::Inside],
+        };
+        let (out, back) =
+            (guest.roads.leg(facts.home, guest.stop.place), guest.roads.leg(guest.stop.place, facts.home));
+        for &pause in choices {
+            let (home, end) = ends(facts, pause);
+            let own = guest.stop.own;
+            if !home.fits(out, own) {
+                continue;
+            }
+            let mut head = TourSegment::single(home).merge(out, TourSegment::single(own));
+            let mut inner_break = 0;
+            if let (PauseAt::Inside, Some(pause)) = (pause, facts.pause) {
+                let stop = Stop::of_break(pause);
+                if !head.schedule.fits(0, stop.own) {
+                    continue;
+                }
+                head = head.merge(0, TourSegment::single(stop.own));
+                inner_break = pause.seconds;
+            }
+            if !head.schedule.fits(back, end) {
+                continue;
+            }
+            let whole = head.merge(back, TourSegment::single(end));
+            let totals = TourTotals { segment: whole, care: own.duration, inner_break };
+            let paid = self.evaluator.hours.paid(facts, Some(tour_time(facts, &totals, out + back)));
+            let start = (whole.schedule.earliest + out).max(own.earliest);
+            let cost = base
+                + self.evaluator.tour.cost(facts, &totals)
+                + self.hours.delta(&self.evaluator.hours, facts, paid - tour.paid)
+                + if self.evaluator.starts_matter {
+                    self.evaluator.preferred.cost(start, guest.stop.preferred)
+                } else {
+                    0
+                };
+            if cost < best.cost {
+                let pause = facts.pause.map(|_| pause);
+                *best = Insertion { cost, shift, after: 0, option: guest.stop.option, pause };
+            }
+        }
+    }
+}

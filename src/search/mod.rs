@@ -1,0 +1,24 @@
+//! How we look: ruin and recreate over the tours of all days at once, under simulated annealing.
+//!
+//! ```text
+//! construct ──> [ ruin ──> recreate ──> accept? ──> commit or roll back ] × many ──> best
+//!   regret        ruin.rs    recreate.rs  annealing.rs      draft.rs          snapshot.rs
+//! ```
+//! A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side
+//! by side and lets them exchange their best. [`insertion`] is the innermost loop.
+
+pub(crate) mod annealing;
+pub(crate) mod candidates;
+pub(crate) mod dice;
+pub(crate) mod draft;
+pub(crate) mod explain;
+pub(crate) mod insertion;
+pub(crate) mod output;
+pub(crate) mod pause;
+pub(crate) mod portfolio;
+pub(crate) mod recreate;
+pub(crate) mod ruin;
+pub(crate) mod snapshot;
+pub(crate) mod tour;
+pub(crate) mod warm_start;
+pub(crate) mod worker;

@@ -1,0 +1,100 @@
+//! From a draft to the plan that people read.
+
+use super::draft::Draft;
+use super::explain::reasons;
+use super::tour::{BREAK, HOME, PauseAt, Tour};
+use crate::model::plan::{Break, ClientFaces, Face, Plan, PlannedVisit, Stop, Tour as PlanTour, Unplanned};
+use crate::model::problem::{Problem, ShiftFacts};
+use crate::rules::continuity::known_faces;
+
+/// The plan of a draft, with the reasons for what was left out.
+pub(crate) fn plan(draft: &mut Draft<'_>) -> Plan {
+    let problem = draft.problem;
+    let tours = draft.tours.iter().zip(&problem.shifts).filter(|(tour, _)| tour.visits() > 0);
+    let tours = tours.map(|(tour, shift)| tour_of(problem, tour, shift)).collect();
+    let mut out = draft.out.clone();
+    out.sort_unstable();
+    let unplanned = out
+        .into_iter()
+        .map(|visit| {
+            let line = &problem.lines[problem.visits[visit as usize].line as usize];
+            let client = &problem.document.clients[line.client as usize];
+            let day = problem.options[draft.chosen[visit as usize] as usize].day;
+            Unplanned {
+                client: client.id.clone(),
+                care: client.care[line.care as usize].id.clone(),
+                date: problem.calendar.date(i32::from(day)),
+                reasons: reasons(draft, visit),
+            }
+        })
+        .collect();
+    Plan { kring_plan: Plan::VERSION, tours, unplanned, faces: faces(draft) }
+}
+
+fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
+    let moment = |seconds: i32| problem.calendar.moment(i64::from(seconds));
+    let total = tour.stops[0].suffix;
+    let (leave, back) = (total.schedule.earliest, total.schedule.finish());
+    let mut stops = Vec::with_capacity(tour.stops.len());
+    if let (PauseAt::Before, Some(pause)) = (tour.pause, shift.pause) {
+        let end = pause.earliest + pause.seconds;
+        stops.push(Stop::Break(Break { start: moment(pause.earliest), end: moment(end) }));
+    }
+    let mut time = leave;
+    for pair in tour.stops.windows(2) {
+        let (leg, stop) = (pair[0].leg, &pair[1]);
+        let start = (time + leg).max(stop.own.earliest);
+        let end = start + stop.own.duration;
+        match stop.visit {
+            HOME => {}
+            BREAK => stops.push(Stop::Break(Break { start: moment(start), end: moment(end) })),
+            visit => {
+                let line = &problem.lines[problem.visits[visit as usize].line as usize];
+                let client = &problem.document.clients[line.client as usize];
+                // A break is taken before the way: the leg to it is 0, and the way is on this one.
+                stops.push(Stop::Visit(PlannedVisit {
+                    client: client.id.clone(),
+                    care: client.care[line.care as usize].id.clone(),
+                    date: problem.calendar.date(i32::from(problem.options[stop.option as usize].day)),
+                    travel_seconds: i64::from(leg),
+                    start: moment(start),
+                    end: moment(end),
+                }));
+            }
+        }
+        time = end;
+    }
+    if let (PauseAt::After, Some(pause)) = (tour.pause, shift.pause) {
+        let start = back.max(pause.earliest);
+        stops.push(Stop::Break(Break { start: moment(start), end: moment(start + pause.seconds) }));
+    }
+    PlanTour {
+        nurse: problem.document.nurses[shift.nurse as usize].id.clone(),
+        shift: moment(shift.start),
+        leave: moment(leave),
+        back: moment(back),
+        travel_seconds: i64::from(total.journey.travel),
+        waiting_seconds: i64::from(tour.totals(tour.inner_break(shift)).waiting()),
+        stops,
+    }
+}
+
+fn faces(draft: &Draft<'_>) -> Vec<ClientFaces> {
+    let document = &draft.problem.document;
+    let known = known_faces(draft.problem);
+    let nurses = document.nurses.len();
+    let of_client = |client: usize| {
+        let counts = draft.continuity.row(client as u32);
+        let mut faces: Vec<Face> = (0..nurses)
+            .filter(|&nurse| counts[nurse] > 0)
+            .map(|nurse| Face {
+                nurse: document.nurses[nurse].id.clone(),
+                visits: u32::from(counts[nurse]),
+                new: !known[client * nurses + nurse],
+            })
+            .collect();
+        faces.sort_by_key(|face| std::cmp::Reverse(face.visits));
+        ClientFaces { client: document.clients[client].id.clone(), faces }
+    };
+    (0..document.clients.len()).map(of_client).filter(|client| !client.faces.is_empty()).collect()
+}

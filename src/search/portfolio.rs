@@ -1,0 +1,91 @@
+//! Workers side by side: each searches alone for a round, then those behind go on from the best.
+//!
+//! The plan is fixed by problem, seed, number of workers and iterations; the number of threads
+//! only says how fast. (Under a time limit the number of iterations, and so the plan, depends on
+//! the machine.)
+
+use super::snapshot::Snapshot;
+use super::worker::Worker;
+use rayon::prelude::*;
+use std::time::{Duration, Instant};
+
+/// Rounds in a search: after each, workers exchange.
+const ROUNDS: u64 = 24;
+
+/// When to stop.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) start: Instant,
+    pub(crate) seconds: Option<f64>,
+    pub(crate) iterations: Option<u64>,
+}
+
+impl Limits {
+    /// Fraction of the time used, from `begin`, which is when the search proper began.
+    fn time(&self, begin: f64) -> f64 {
+        self.seconds.map_or(0.0, |limit| {
+            let used = self.start.elapsed().as_secs_f64() - begin;
+            used / (limit - begin).max(1e-3)
+        })
+    }
+
+    fn fraction(&self, begin: f64, iterations: u64) -> f64 {
+        let by_count = self.iterations.map_or(0.0, |limit| iterations as f64 / limit.max(1) as f64);
+        by_count.max(self.time(begin))
+    }
+}
+
+/// Longest stretch between two calls of `watch`.
+const SLICE: Duration = Duration::from_millis(200);
+
+/// Runs all workers to the limits, or until `stop`. `watch` is called between stretches.
+pub(crate) fn run(
+    workers: &mut [Worker<'_>],
+    threads: &rayon::ThreadPool,
+    limits: Limits,
+    stop: &(dyn Fn() -> bool + Sync),
+    watch: &mut dyn FnMut(&[Worker<'_>]),
+) {
+    let begin = limits.start.elapsed().as_secs_f64();
+    for round in 1..=ROUNDS {
+        let round_over = round as f64 / ROUNDS as f64;
+        let until = limits
+            .iterations
+            .map_or(u64::MAX, |n| (n as u128 * u128::from(round) / u128::from(ROUNDS)) as u64);
+        loop {
+            let slice_end = Instant::now() + SLICE;
+            // Only the clock ends a stretch early; it never changes what a worker does next.
+            let done = |iterations: u64| {
+                let over = stop() || limits.time(begin) >= round_over || Instant::now() >= slice_end;
+                (!over).then(|| limits.fraction(begin, iterations))
+            };
+            threads.install(|| workers.par_iter_mut().for_each(|worker| worker.run(until, &done)));
+            watch(workers);
+            let finished = workers.iter().all(|worker| worker.iterations >= until);
+            if stop() || limits.time(begin) >= 1.0 {
+                return;
+            }
+            if finished || limits.time(begin) >= round_over {
+                break;
+            }
+        }
+        exchange(workers);
+    }
+}
+
+/// The worker furthest behind goes on from the best of all; ties go to the first.
+fn exchange(workers: &mut [Worker<'_>]) {
+    let best = (0..workers.len()).min_by_key(|&i| (workers[i].best.cost, i));
+    let worst = (0..workers.len()).max_by_key(|&i| (workers[i].best.cost, i));
+    if let (Some(best), Some(worst)) = (best, worst)
+        && workers[best].best.cost < workers[worst].best.cost
+    {
+        let copy = workers[best].best.clone();
+        workers[worst].adopt(&copy);
+    }
+}
+
+/// The best of all workers; ties go to the first.
+pub(crate) fn best<'w>(workers: &'w [Worker<'_>]) -> Option<&'w Snapshot> {
+    workers.iter().map(|worker| &worker.best).min_by_key(|best| best.cost)
+}

@@ -1,0 +1,270 @@
+//! One tour of the draft: its stops with their prefixes and suffixes.
+//!
+//! ```text
+//! stops:   home ── visit ── visit ── break ── visit ── home
+//! prefix:  ├─────────────────────┤               (up to and with a stop)
+//! suffix:                        ├───────────────────────┤
+//! ```
+//! A break between visits stands at the place of the stop before it. A break at home, before
+//! leaving or after the return, is no stop: it only narrows the shift.
+
+use crate::model::cost::Cost;
+use crate::model::problem::{Pause, Problem, ShiftFacts};
+use crate::rules::Evaluator;
+use crate::rules::hours::TourTime;
+use crate::rules::preferred_start::{ANY_TIME, Timed};
+use crate::rules::schedule::Schedule;
+use crate::rules::segment::{Segment, TourSegment};
+use crate::rules::tour_cost::TourTotals;
+
+/// `visit` of a stop that is a break.
+pub(crate) const BREAK: u32 = u32::MAX;
+/// `visit` of a stop that is home.
+pub(crate) const HOME: u32 = u32::MAX - 1;
+
+/// A visit, a break, or home at either end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stop {
+    pub(crate) visit: u32,
+    pub(crate) place: u32,
+    pub(crate) own: Schedule,
+    pub(crate) preferred: i32,
+    /// Travel to the next stop.
+    pub(crate) leg: i32,
+    pub(crate) option: u32,
+    pub(crate) prefix: TourSegment,
+    pub(crate) suffix: TourSegment,
+}
+
+impl Stop {
+    fn new(visit: u32, place: u32, own: Schedule) -> Self {
+        let single = TourSegment::single(own);
+        Self { visit, place, own, preferred: ANY_TIME, leg: 0, option: 0, prefix: single, suffix: single }
+    }
+
+    /// A visit on one of its days.
+    pub(crate) fn of_option(problem: &Problem, option: u32) -> Self {
+        let facts = &problem.options[option as usize];
+        let visit = &problem.visits[facts.visit as usize];
+        let own = Schedule::visit(visit.duration, facts.open, facts.close);
+        Self {
+            preferred: facts.preferred.unwrap_or(ANY_TIME),
+            option,
+            ..Self::new(facts.visit, visit.place, own)
+        }
+    }
+
+    /// Home at either end, with a window that `set_pause` sets.
+    pub(crate) fn of_home(shift: &ShiftFacts) -> Self {
+        Self::new(HOME, shift.home, Schedule::visit(0, shift.start, shift.latest_end))
+    }
+
+    /// A break, at a place that `refresh` sets.
+    pub(crate) fn of_break(pause: Pause) -> Self {
+        Self::new(BREAK, 0, Schedule::visit(pause.seconds, pause.earliest, pause.latest))
+    }
+
+    pub(crate) fn is_visit(&self) -> bool {
+        self.visit < HOME
+    }
+}
+
+/// Where the break of a tour is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PauseAt {
+    /// The shift has none.
+    Nowhere,
+    /// At home, before leaving.
+    Before,
+    /// After some visit: a stop.
+    Inside,
+    /// At home, after the return.
+    After,
+}
+
+/// The tour of one shift.
+#[derive(Debug, Clone)]
+pub(crate) struct Tour {
+    /// Home, visits and perhaps a break, home. Invariant: feasible; prefixes, suffixes and legs are
+    /// right (`refresh`).
+    pub(crate) stops: Vec<Stop>,
+    pub(crate) pause: PauseAt,
+    pub(crate) care: i32,
+    /// Number of visits with a preferred start.
+    pub(crate) timed: u32,
+    /// Travel, waiting and overtime; 0 without visits.
+    pub(crate) time_cost: Cost,
+    /// Distance from preferred starts.
+    pub(crate) start_cost: Cost,
+    /// Paid seconds.
+    pub(crate) paid: i64,
+}
+
+impl Tour {
+    /// The tour of a shift without visits.
+    pub(crate) fn empty(evaluator: &Evaluator, shift: &ShiftFacts) -> Self {
+        let mut tour = Self {
+            stops: Vec::with_capacity(16),
+            pause: if shift.pause.is_some() { PauseAt::Before } else { PauseAt::Nowhere },
+            care: 0,
+            timed: 0,
+            time_cost: 0,
+            start_cost: 0,
+            paid: evaluator.hours.paid(shift, None),
+        };
+        let (first, last) = ends(shift, tour.pause);
+        tour.stops.push(Stop::new(HOME, shift.home, first));
+        tour.stops.push(Stop::new(HOME, shift.home, last));
+        tour
+    }
+
+    /// Number of visits.
+    #[inline]
+    pub(crate) fn visits(&self) -> usize {
+        self.stops.len() - 2 - usize::from(self.pause == PauseAt::Inside)
+    }
+
+    /// Position of a visit among the stops.
+    pub(crate) fn position(&self, visit: u32) -> Option<usize> {
+        self.stops.iter().position(|stop| stop.visit == visit)
+    }
+
+    /// Sets the ends of the tour by where the break is.
+    pub(crate) fn set_pause(&mut self, shift: &ShiftFacts, pause: PauseAt) {
+        self.pause = pause;
+        let (first, last) = ends(shift, pause);
+        let n = self.stops.len() - 1;
+        self.stops[0].own = first;
+        self.stops[n].own = last;
+    }
+
+    /// Takes the break out of the stops, if it is one.
+    pub(crate) fn drop_break(&mut self) {
+        if self.pause == PauseAt::Inside {
+            self.stops.retain(|stop| stop.visit != BREAK);
+        }
+    }
+
+    /// Makes everything derived right again after a change of `stops` or `pause`. Returns false,
+    /// leaving the tour unusable until mended, if a window is broken.
+    ///
+    /// # Complexity
+    /// Two merges a stop.
+    pub(crate) fn refresh(&mut self, problem: &Problem, evaluator: &Evaluator, shift: &ShiftFacts) -> bool {
+        let roads = problem.roads_of(shift);
+        let stops = &mut self.stops;
+        // A break that lost every visit before it is a break before leaving.
+        if self.pause == PauseAt::Inside && stops[1].visit == BREAK {
+            stops.remove(1);
+            self.set_pause(shift, PauseAt::Before);
+        }
+        let stops = &mut self.stops;
+        let last = stops.len() - 1;
+        stops[0].prefix = TourSegment::single(stops[0].own);
+        let mut before = stops[0];
+        (self.care, self.timed) = (0, 0);
+        let mut inner_break = 0;
+        for i in 1..=last {
+            let stop = &mut stops[i];
+            if stop.visit == BREAK {
+                stop.place = before.place;
+                inner_break = stop.own.duration;
+            } else {
+                self.care += stop.own.duration;
+                self.timed += u32::from(stop.preferred != ANY_TIME);
+            }
+            let leg = roads.leg(before.place, stop.place);
+            if !before.prefix.schedule.fits(leg, stop.own) {
+                return false;
+            }
+            stop.prefix = before.prefix.merge(leg, TourSegment::single(stop.own));
+            before = *stop;
+            stops[i - 1].leg = leg;
+        }
+        stops[last].suffix = TourSegment::single(stops[last].own);
+        for i in (0..last).rev() {
+            stops[i].suffix = TourSegment::single(stops[i].own).merge(stops[i].leg, stops[i + 1].suffix);
+        }
+        self.price(evaluator, shift, inner_break);
+        true
+    }
+
+    fn price(&mut self, evaluator: &Evaluator, shift: &ShiftFacts, inner_break: i32) {
+        if self.visits() == 0 {
+            (self.time_cost, self.start_cost) = (0, 0);
+            self.paid = evaluator.hours.paid(shift, None);
+            return;
+        }
+        let totals = self.totals(inner_break);
+        self.time_cost = evaluator.tour.cost(shift, &totals);
+        self.paid = evaluator.hours.paid(shift, Some(tour_time(shift, &totals, self.home_legs())));
+        self.start_cost = if self.timed > 0 && evaluator.starts_matter {
+            let leave = totals.segment.schedule.earliest;
+            evaluator.preferred.tour_cost(leave, timed_stops(&self.stops))
+        } else {
+            0
+        };
+    }
+
+    /// Totals of the whole tour.
+    pub(crate) fn totals(&self, inner_break: i32) -> TourTotals {
+        TourTotals { segment: self.stops[0].suffix, care: self.care, inner_break }
+    }
+
+    /// Seconds of the break between leaving and being back.
+    pub(crate) fn inner_break(&self, shift: &ShiftFacts) -> i32 {
+        match (self.pause, shift.pause) {
+            (PauseAt::Inside, Some(pause)) => pause.seconds,
+            _ => 0,
+        }
+    }
+
+    /// Seconds of the first and the last leg.
+    pub(crate) fn home_legs(&self) -> i32 {
+        let last = self.stops.len() - 2;
+        self.stops[0].leg + self.stops[last].leg
+    }
+}
+
+/// What the hours of a tour depend on.
+pub(crate) fn tour_time(shift: &ShiftFacts, totals: &TourTotals, home_legs: i32) -> TourTime {
+    TourTime {
+        span: i64::from(totals.segment.schedule.duration),
+        inner_break: i64::from(totals.inner_break),
+        home_legs: i64::from(home_legs),
+        overtime: i64::from(totals.overtime(shift)),
+    }
+}
+
+/// The stops after home, as start times need them.
+pub(crate) fn timed_stops(stops: &[Stop]) -> impl Iterator<Item = Timed> + '_ {
+    stops.windows(2).map(|pair| Timed {
+        leg: pair[0].leg,
+        open: pair[1].own.earliest,
+        duration: pair[1].own.duration,
+        preferred: pair[1].preferred,
+    })
+}
+
+/// Home at both ends: when the tour may leave and when it must be back.
+pub(crate) fn ends(shift: &ShiftFacts, pause: PauseAt) -> (Schedule, Schedule) {
+    let (mut open, mut close) = (shift.start, shift.latest_end);
+    if let Some(p) = shift.pause {
+        match pause {
+            PauseAt::Before => open = p.earliest + p.seconds,
+            PauseAt::After => close = p.latest,
+            PauseAt::Nowhere | PauseAt::Inside => {}
+        }
+    }
+    (Schedule::visit(0, open, shift.latest_end), Schedule::visit(0, shift.start, close))
+}
+
+impl Tour {
+    /// Becomes a copy of another tour without allocating.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.stops.clear();
+        self.stops.extend_from_slice(&other.stops);
+        let stops = std::mem::take(&mut self.stops);
+        *self = Self { stops, ..*other };
+    }
+}

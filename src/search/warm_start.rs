@@ -1,0 +1,225 @@
+//! From a plan to a draft: what still fits is kept, what does not is said and left out.
+
+use super::draft::Draft;
+use super::insertion::{Blinks, NOT_IN};
+use super::snapshot::Snapshot;
+use super::tour::{PauseAt, Stop, Tour};
+use crate::error::Mistake;
+use crate::model::cost::Cost;
+use crate::model::plan::{Plan, Stop as PlanStop, Tour as PlanTour};
+use crate::model::problem::Problem;
+use crate::rules::pairing::FORBIDDEN;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+impl Draft<'_> {
+    /// Becomes the draft of a snapshot.
+    pub(crate) fn load(&mut self, snapshot: &Snapshot) {
+        let mut draft = Self::empty(self.problem, self.evaluator, self.candidates);
+        draft.evaluations = self.evaluations;
+        draft.chosen.copy_from_slice(&snapshot.chosen);
+        for (shift, tour) in snapshot.tours.iter().enumerate() {
+            let options: Vec<u32> = tour.stops.iter().filter(|s| s.is_visit()).map(|s| s.option).collect();
+            let loaded = draft.load_tour(shift as u32, &options, tour);
+            debug_assert!(loaded, "a tour of a snapshot is feasible");
+        }
+        draft.commit();
+        *self = draft;
+    }
+
+    /// Fills an empty tour with visits in order and a break as in `like`. Returns false and leaves
+    /// the tour empty where that breaks a window.
+    fn load_tour(&mut self, shift: u32, options: &[u32], like: &Tour) -> bool {
+        let facts = &self.problem.shifts[shift as usize];
+        let mut trial = Tour::empty(self.evaluator, facts);
+        trial.set_pause(facts, like.pause);
+        trial.stops.truncate(1);
+        trial.stops.extend(like.stops.iter().skip(1).copied());
+        if !trial.refresh(self.problem, self.evaluator, facts) {
+            return false;
+        }
+        for &option in options {
+            let booked = self.book(option, shift);
+            self.cost += booked;
+        }
+        self.edit_tour(shift, |_, _, tour| tour.copy_from(&trial));
+        true
+    }
+
+    /// Starts from a plan. Returns what of it could not be kept.
+    ///
+    /// # Complexity
+    /// Linear in the plan.
+    pub(crate) fn start_from(&mut self, plan: &Plan) -> Vec<Mistake> {
+        let mut broken = Vec::new();
+        let index = Index::new(self.problem);
+        self.take_patterns(plan);
+        for (i, tour) in plan.tours.iter().enumerate() {
+            self.take_tour(&index, &format!("tours[{i}]"), tour, &mut broken);
+        }
+        self.commit();
+        broken
+    }
+
+    /// Chooses for each block of visits a day pattern with the days that the plan uses, if there is
+    /// one.
+    fn take_patterns(&mut self, plan: &Plan) {
+        let problem = self.problem;
+        let used: FxHashSet<_> = plan
+            .tours
+            .iter()
+            .flat_map(PlanTour::visits)
+            .map(|v| (v.client.as_str(), v.care.as_str(), v.date))
+            .collect();
+        for block in &problem.blocks {
+            let is_used = |&option: &u32| {
+                let facts = &problem.options[option as usize];
+                let client = &problem.document.clients[problem.visits[facts.visit as usize].client as usize];
+                let date = problem.calendar.date(i32::from(facts.day));
+                used.contains(&(client.id.as_str(), problem.care(facts.visit).id.as_str(), date))
+            };
+            let best = block.patterns.iter().rev().max_by_key(|p| p.iter().filter(|o| is_used(o)).count());
+            for (visit, &option) in block.visits.clone().zip(best.into_iter().flatten()) {
+                self.choose(visit, option);
+            }
+        }
+    }
+
+    fn take_tour(&mut self, index: &Index<'_>, path: &str, tour: &PlanTour, broken: &mut Vec<Mistake>) {
+        let mut say = |path: String, problem: String| {
+            broken.push(Mistake::new(path, problem, "its visits are planned anew"));
+        };
+        let start = self.problem.calendar.elapsed(tour.shift);
+        let Some(&shift) = index.shifts.get(&(tour.nurse.as_str(), start)) else {
+            say(
+                path.to_owned(),
+                format!("nurse {:?} has no shift that starts at {}", tour.nurse, tour.shift),
+            );
+            return;
+        };
+        let facts = &self.problem.shifts[shift as usize];
+        if self.tours[shift as usize].visits() > 0 {
+            say(
+                path.to_owned(),
+                format!("a second tour for the shift of {:?} at {}", tour.nurse, tour.shift),
+            );
+            return;
+        }
+        let mut stops = vec![Stop::of_home(facts)];
+        let mut options = Vec::new();
+        let mut pause = if facts.pause.is_some() { PauseAt::After } else { PauseAt::Nowhere };
+        for (j, stop) in tour.stops.iter().enumerate() {
+            let path = format!("{path}.stops[{j}]");
+            match stop {
+                PlanStop::Break(_) => match facts.pause {
+                    Some(_) if options.is_empty() => pause = PauseAt::Before,
+                    // A break at the very end is taken at home unless the way home follows it.
+                    Some(facts) if stops.iter().all(Stop::is_visit_or_home) && j + 1 < tour.stops.len() => {
+                        pause = PauseAt::Inside;
+                        stops.push(Stop::of_break(facts));
+                    }
+                    _ => {}
+                },
+                PlanStop::Visit(visit) => {
+                    let key = (visit.client.as_str(), visit.care.as_str(), visit.date);
+                    match index
+                        .find(self, key)
+                        .ok_or("no such visit, or it is planned twice".to_owned())
+                        .and_then(|option| self.admits(option, facts.nurse, &options).map(|()| option))
+                    {
+                        Ok(option) => {
+                            options.push(option);
+                            stops.push(Stop::of_option(self.problem, option));
+                        }
+                        Err(why) => {
+                            say(path, format!("{} {} on {}: {why}", visit.client, visit.care, visit.date))
+                        }
+                    }
+                }
+            }
+        }
+        if options.is_empty() {
+            return;
+        }
+        stops.push(Stop::of_home(facts));
+        let mut like = Tour::empty(self.evaluator, facts);
+        like.stops = stops;
+        like.set_pause(facts, pause);
+        if self.load_tour(shift, &options, &like) {
+            return;
+        }
+        // As it stands the tour breaks a window: keep what can be inserted, in order.
+        for option in options {
+            let mut best =
+                super::insertion::Insertion { cost: Cost::MAX, shift: NOT_IN, after: 0, option, pause: None };
+            self.scan(shift, option, 0, &mut Blinks::never(), &mut best);
+            if best.shift == NOT_IN {
+                let visit = self.problem.options[option as usize].visit;
+                let care = self.problem.care(visit);
+                say(path.to_owned(), format!("care {:?} does not fit its window in this tour", care.id));
+                continue;
+            }
+            best.cost += self.booking_cost(option, facts.nurse);
+            self.insert(&best);
+            self.place_break(shift);
+        }
+    }
+
+    /// Whether a nurse may make a visit, given the faces so far and those of the tour being read.
+    fn admits(&self, option: u32, nurse: u32, so_far: &[u32]) -> Result<(), String> {
+        let visit = self.problem.options[option as usize].visit;
+        let client = self.problem.visits[visit as usize].client;
+        if so_far.iter().any(|&o| self.problem.options[o as usize].visit == visit) {
+            return Err("planned twice".to_owned());
+        }
+        if self.evaluator.pairing.row(option)[nurse as usize] == FORBIDDEN {
+            return Err("this nurse may not make the visit".to_owned());
+        }
+        let known = self.continuity.visits(client, nurse) > 0
+            || so_far.iter().any(|&o| {
+                self.problem.visits[self.problem.options[o as usize].visit as usize].client == client
+            });
+        if !known && self.continuity.further_face(&self.evaluator.continuity, client).is_none() {
+            return Err("one face more than the client accepts".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Where ids of a plan lead.
+struct Index<'p> {
+    shifts: FxHashMap<(&'p str, i64), u32>,
+    options: FxHashMap<(&'p str, &'p str, jiff::civil::Date), Vec<u32>>,
+}
+
+impl<'p> Index<'p> {
+    fn new(problem: &'p Problem) -> Self {
+        let mut shifts = FxHashMap::default();
+        for (i, shift) in problem.shifts.iter().enumerate() {
+            let nurse = problem.document.nurses[shift.nurse as usize].id.as_str();
+            shifts.insert((nurse, i64::from(shift.start)), i as u32);
+        }
+        let mut options: FxHashMap<_, Vec<u32>> = FxHashMap::default();
+        for (i, option) in problem.options.iter().enumerate() {
+            let client = &problem.document.clients[problem.visits[option.visit as usize].client as usize];
+            let date = problem.calendar.date(i32::from(option.day));
+            let key = (client.id.as_str(), problem.care(option.visit).id.as_str(), date);
+            options.entry(key).or_default().push(i as u32);
+        }
+        Self { shifts, options }
+    }
+
+    /// The option of a visit that is not planned yet.
+    fn find(&self, draft: &Draft<'_>, key: (&str, &str, jiff::civil::Date)) -> Option<u32> {
+        let options = self.options.get(&key)?;
+        options.iter().copied().find(|&o| {
+            let visit = draft.problem.options[o as usize].visit as usize;
+            draft.chosen[visit] == o && draft.shift_of[visit] == NOT_IN
+        })
+    }
+}
+
+impl Stop {
+    fn is_visit_or_home(&self) -> bool {
+        self.visit != super::tour::BREAK
+    }
+}

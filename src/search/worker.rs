@@ -1,0 +1,101 @@
+//! One worker: the loop of ruin, recreate and acceptance on a draft of its own.
+
+use super::annealing::Annealing;
+use super::dice::Dice;
+use super::draft::Draft;
+use super::insertion::Blinks;
+use super::recreate::{BLINK_EVERY, recreate};
+use super::ruin::{Scratch, ruin};
+use super::snapshot::Snapshot;
+
+/// Iterations between two looks at the clock.
+const LOOK_EVERY: u64 = 64;
+
+/// A draft, its best, and what the loop needs.
+pub(crate) struct Worker<'p> {
+    pub(crate) draft: Draft<'p>,
+    pub(crate) best: Snapshot,
+    pub(crate) iterations: u64,
+    dice: Dice,
+    blinks: Blinks,
+    scratch: Scratch,
+    list: Vec<(i64, u32)>,
+    annealing: Annealing,
+}
+
+impl<'p> Worker<'p> {
+    pub(crate) fn new(draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
+        Self {
+            best: Snapshot::of(&draft),
+            draft,
+            iterations: 0,
+            dice: Dice::new(seed, number),
+            blinks: Blinks { left: BLINK_EVERY, every: BLINK_EVERY },
+            scratch: Scratch::default(),
+            list: Vec::new(),
+            annealing,
+        }
+    }
+
+    /// Iterates until `iterations` in all are done or `done` (asked now and then, with the
+    /// iterations so far) says that a fraction of 1 or more of the search is over.
+    pub(crate) fn run(&mut self, until: u64, done: &(dyn Fn(u64) -> Option<f64> + Sync)) {
+        if self.draft.shift_of.is_empty() {
+            self.iterations = until;
+        }
+        while self.iterations < until {
+            if self.iterations.is_multiple_of(LOOK_EVERY) {
+                match done(self.iterations) {
+                    Some(fraction) => self.annealing.set_progress(fraction),
+                    None => return,
+                }
+            }
+            self.step();
+            self.iterations += 1;
+        }
+    }
+
+    /// One iteration.
+    pub(crate) fn step(&mut self) {
+        let Some(taboo) = ruin(&mut self.draft, &mut self.dice, &mut self.scratch) else {
+            self.draft.roll_back();
+            return;
+        };
+        self.place_breaks();
+        recreate(&mut self.draft, &mut self.dice, &mut self.blinks, taboo, &mut self.list);
+        self.place_breaks();
+        #[cfg(debug_assertions)]
+        self.draft.assert_sound();
+        let (before, after) = (self.draft.cost_before(), self.draft.cost);
+        if !self.annealing.accepts(before, after, &mut self.dice) {
+            self.draft.roll_back();
+            #[cfg(debug_assertions)]
+            self.draft.assert_sound();
+            return;
+        }
+        for shift in self.draft.touched() {
+            self.best.mark(shift);
+        }
+        self.draft.commit();
+        if after < self.best.cost {
+            self.best.catch_up(&self.draft);
+        }
+    }
+
+    fn place_breaks(&mut self) {
+        if !self.draft.candidates.some_breaks() {
+            return;
+        }
+        self.list.clear();
+        self.list.extend(self.draft.touched().map(|shift| (0, shift)));
+        for i in 0..self.list.len() {
+            self.draft.place_break(self.list[i].1);
+        }
+    }
+
+    /// Goes on from another worker's best.
+    pub(crate) fn adopt(&mut self, best: &Snapshot) {
+        self.draft.load(best);
+        self.best = best.clone();
+    }
+}

@@ -1,0 +1,315 @@
+//! The front door: problem, limits and seed in; outcome out.
+
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::cost::CostByTerm;
+use crate::model::problem::Problem;
+use crate::model::{Document, Plan};
+use crate::rules::Evaluator;
+use crate::search::annealing::Annealing;
+use crate::search::candidates::Candidates;
+use crate::search::draft::Draft;
+use crate::search::output;
+use crate::search::portfolio::{self, Limits};
+use crate::search::recreate::construct;
+use crate::search::worker::Worker;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Makes a document ready for [`solve`]: validates it, computes travel times, builds the problem.
+///
+/// `base` is the folder that a file named in the document (a road extract) is relative to.
+///
+/// # Errors
+/// Every mistake of the document with its path; places that no road reaches.
+pub fn prepare(document: &Document, base: &Path) -> Result<Problem> {
+    document.validate()?;
+    Problem::new(document, crate::travel::times(document, base)?)
+}
+
+/// How long and how to search. Two runs with the same problem, seed, workers and iterations give
+/// the same plan, whatever the number of threads.
+///
+/// # Example
+/// ```
+/// let options = kring::Options::default().with_iterations(10_000).with_seed(7);
+/// assert_eq!(options.workers_in_effect(), 1);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Options {
+    /// Wall-clock limit in seconds, above 0 and at most 10,000,000; preparation of the search counts.
+    /// With neither this nor `iterations`: 30.
+    pub seconds: Option<f64>,
+    /// Iterations of each worker, at least 1.
+    pub iterations: Option<u64>,
+    /// Start of the random streams.
+    pub seed: u64,
+    /// Threads, 1 to 256; default: one for each core.
+    pub threads: usize,
+    /// Workers, 1 to 256; default: 1 with an iteration limit, else one for each thread.
+    pub workers: Option<usize>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(256);
+        Self { seconds: None, iterations: None, seed: 1, threads, workers: None }
+    }
+}
+
+impl Options {
+    /// Sets the wall-clock limit in seconds.
+    #[must_use]
+    pub fn with_seconds(mut self, seconds: f64) -> Self {
+        self.seconds = Some(seconds);
+        self
+    }
+
+    /// Sets the iterations of each worker.
+    #[must_use]
+    pub fn with_iterations(mut self, iterations: u64) -> Self {
+        self.iterations = Some(iterations);
+        self
+    }
+
+    /// Sets the seed.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Sets the number of threads.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// Sets the number of workers.
+    #[must_use]
+    pub fn with_workers(mut self, workers: usize) -> Self {
+        self.workers = Some(workers);
+        self
+    }
+
+    /// The number of workers that a search with these options has.
+    pub fn workers_in_effect(&self) -> usize {
+        self.workers.unwrap_or(if self.iterations.is_some() { 1 } else { self.threads })
+    }
+
+    fn check(&self) -> Result<()> {
+        let mut mistakes = Vec::new();
+        let mut expect = |fine: bool, name: &str, value: String, mend: &str| {
+            if !fine {
+                mistakes.push(Mistake::new(name, format!("{value} is out of range"), mend));
+            }
+        };
+        let seconds = self.seconds.unwrap_or(30.0);
+        expect(
+            seconds > 0.0 && seconds <= 1e7,
+            "seconds",
+            seconds.to_string(),
+            "give seconds above 0, at most 10,000,000",
+        );
+        expect(self.iterations != Some(0), "iterations", "0".to_owned(), "give at least 1");
+        expect((1..=256).contains(&self.threads), "threads", self.threads.to_string(), "give 1 to 256");
+        let workers = self.workers_in_effect();
+        expect((1..=256).contains(&workers), "workers", workers.to_string(), "give 1 to 256");
+        Error::from_mistakes(ErrorKind::Options, mistakes)
+    }
+}
+
+/// Stops a search from another thread; the best plan so far is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// A token that nobody has used yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Asks every search with this token to stop; it does within milliseconds.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether someone asked.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Where a search stands.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Seconds since the start.
+    pub seconds: f64,
+    /// Iterations of all workers together.
+    pub iterations: u64,
+    /// Iterations a second, over the whole search so far.
+    pub iterations_per_second: f64,
+    /// Cost of the best plan, by term.
+    pub best: CostByTerm,
+    /// Visits left out of the best plan.
+    pub unplanned: usize,
+}
+
+/// Why a search ended. None of these is an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StopReason {
+    /// The time limit.
+    Time,
+    /// The iteration limit.
+    Iterations,
+    /// Someone cancelled it.
+    Cancelled,
+    /// There was nothing to search: no visit, or no shift.
+    Nothing,
+}
+
+impl StopReason {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            StopReason::Time => "time",
+            StopReason::Iterations => "iterations",
+            StopReason::Cancelled => "cancelled",
+            StopReason::Nothing => "nothing to plan",
+        }
+    }
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The best plan. Breaks no hard rule; visits left out are listed with their reasons.
+    pub plan: Plan,
+    /// Its cost, by term.
+    pub cost: CostByTerm,
+    /// Why the search ended.
+    pub stop: StopReason,
+    /// Seconds in all.
+    pub seconds: f64,
+    /// Iterations of all workers together.
+    pub iterations: u64,
+    /// Insertion positions evaluated by all workers together.
+    pub evaluations: u64,
+    /// The seed.
+    pub seed: u64,
+    /// Number of workers.
+    pub workers: usize,
+    /// Number of threads.
+    pub threads: usize,
+    /// What of a warm start could not be kept, with its place in that plan.
+    pub broken: Vec<Mistake>,
+}
+
+/// Plans a neighbourhood.
+///
+/// # Errors
+/// Options outside their ranges. (Time up or visits left out is no error: see [`Outcome`].)
+///
+/// # Complexity
+/// As long as the limits allow. Memory: linear in visits for each worker, plus the square of the
+/// number of places for travel times.
+pub fn solve(problem: &Problem, options: &Options) -> Result<Outcome> {
+    solve_with(problem, options, None, &Cancel::new(), |_| {})
+}
+
+/// Plans a neighbourhood, starting from a plan if one is given (what no longer fits of it is left
+/// out, said in [`Outcome::broken`], and planned anew), until the limits or `cancel`; tells
+/// `progress` a few times a second how it stands.
+///
+/// # Errors
+/// As [`solve`]; a plan of an unknown version.
+pub fn solve_with(
+    problem: &Problem,
+    options: &Options,
+    warm: Option<&Plan>,
+    cancel: &Cancel,
+    mut progress: impl FnMut(&Progress),
+) -> Result<Outcome> {
+    options.check()?;
+    if let Some(plan) = warm
+        && plan.kring_plan != Plan::VERSION
+    {
+        let problem = format!("version {} is unknown", plan.kring_plan);
+        return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, "write 1")));
+    }
+    let start = Instant::now();
+    let seconds = options.seconds.or(options.iterations.is_none().then_some(30.0));
+    let limits = Limits { start, seconds, iterations: options.iterations };
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build().map_err(|e| {
+        let mistake =
+            Mistake::new("threads", format!("could not start {}: {e}", options.threads), "give fewer");
+        Error::new(ErrorKind::Options, mistake)
+    })?;
+    let evaluator = Evaluator::new(problem);
+    let candidates = Candidates::new(problem, &evaluator);
+    let mut first = Draft::empty(problem, &evaluator, &candidates);
+    let broken = warm.map_or_else(Vec::new, |plan| first.start_from(plan));
+    construct(&mut first, &mut || {
+        cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s)
+    });
+    let annealing = if warm.is_some() { Annealing::WARM_START } else { Annealing::COLD_START };
+    let workers = options.workers_in_effect();
+    let evaluated = first.evaluations;
+    first.evaluations = 0;
+    let mut workers: Vec<Worker<'_>> =
+        (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
+    let nothing = problem.visits.is_empty() || problem.shifts.is_empty();
+    if !nothing {
+        let mut told = Instant::now();
+        portfolio::run(&mut workers, &threads, limits, &|| cancel.is_cancelled(), &mut |workers| {
+            if told.elapsed() >= Duration::from_millis(400) {
+                told = Instant::now();
+                progress(&standing(workers, &mut first, start));
+            }
+        });
+    }
+    let iterations: u64 = workers.iter().map(|worker| worker.iterations).sum();
+    let evaluations = evaluated + workers.iter().map(|worker| worker.draft.evaluations).sum::<u64>();
+    if let Some(best) = portfolio::best(&workers) {
+        first.load(best);
+    }
+    let stop = match options.iterations {
+        _ if nothing => StopReason::Nothing,
+        _ if cancel.is_cancelled() => StopReason::Cancelled,
+        Some(limit) if workers.iter().all(|worker| worker.iterations >= limit) => StopReason::Iterations,
+        _ => StopReason::Time,
+    };
+    Ok(Outcome {
+        cost: first.terms(),
+        plan: output::plan(&mut first),
+        stop,
+        seconds: start.elapsed().as_secs_f64(),
+        iterations,
+        evaluations,
+        seed: options.seed,
+        workers: workers.len(),
+        threads: options.threads,
+        broken,
+    })
+}
+
+fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> Progress {
+    let seconds = start.elapsed().as_secs_f64();
+    let iterations: u64 = workers.iter().map(|worker| worker.iterations).sum();
+    if let Some(best) = portfolio::best(workers) {
+        scratch.load(best);
+    }
+    Progress {
+        seconds,
+        iterations,
+        iterations_per_second: iterations as f64 / seconds.max(1e-9),
+        best: scratch.terms(),
+        unplanned: scratch.out.len(),
+    }
+}
