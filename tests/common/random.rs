@@ -1,0 +1,148 @@
+//! Small random neighbourhoods that use every rule: for properties, oracles and fuzzing.
+
+use jiff::ToSpan;
+use kring::model::document::*;
+
+/// A stable little source of chance, so that a number names a neighbourhood for ever.
+pub struct Chance(u64);
+
+impl Chance {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x1234_5678_9ABC_DEF1)
+    }
+
+    pub fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % n.max(1)
+    }
+
+    pub fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+
+    fn pick<T: Clone>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len())].clone()
+    }
+}
+
+fn time(minutes: usize) -> TimeOfDay {
+    TimeOfDay::from_seconds(minutes as u32 * 60).expect("a time of day")
+}
+
+/// 2 to 4 nurses, 2 to 6 clients, 2 to 9 days.
+pub fn document(seed: u64) -> Document {
+    let chance = &mut Chance::new(seed);
+    let first_day = chance.pick(&[jiff::civil::date(2026, 3, 2), jiff::civil::date(2026, 3, 26)]);
+    let days = 2 + chance.below(8) as u16;
+    let date = |day: usize| first_day.saturating_add((day as i64).days());
+    let place = |chance: &mut Chance| {
+        Place::at(52.0 + chance.below(40) as f64 * 0.001, 4.3 + chance.below(40) as f64 * 0.001)
+    };
+    let law = chance.pick(&[Law::Netherlands, Law::None]);
+    let nurse_count = 2 + chance.below(3);
+    let client_count = 2 + chance.below(5);
+    let nurses: Vec<Nurse> = (0..nurse_count)
+        .map(|i| {
+            let late = chance.one_in(3);
+            let shifts = (0..usize::from(days))
+                .filter_map(|day| {
+                    (!chance.one_in(4)).then(|| {
+                        let start = if late { 15 * 60 } else { 7 * 60 } + 15 * chance.below(5);
+                        let end = start + 60 * (3 + chance.below(5));
+                        let over = chance.pick(&[0, 0, 30]);
+                        Shift {
+                            date: date(day),
+                            start: time(start),
+                            end: time(end),
+                            latest_end: (over > 0).then(|| time(end + over)),
+                            break_minutes: chance.one_in(6).then_some(30),
+                        }
+                    })
+                })
+                .collect();
+            Nurse {
+                id: format!("n{i}"),
+                label: None,
+                home: place(chance),
+                level: 2 + chance.below(3) as u8,
+                competences: if chance.one_in(2) { vec!["wounds".into()] } else { vec![] },
+                mode: chance.pick(&[Mode::Bicycle, Mode::Bicycle, Mode::Car]),
+                contract_hours: chance.one_in(2).then(|| 8.0 + chance.below(28) as f64),
+                first_day: None,
+                forbidden_clients: vec![],
+                shifts,
+            }
+        })
+        .collect();
+    let clients: Vec<Client> = (0..client_count)
+        .map(|i| {
+            let first = chance.one_in(2).then(|| format!("n{}", chance.below(nurse_count)));
+            let forbidden: Vec<String> = if chance.one_in(5) {
+                vec![format!("n{}", chance.below(nurse_count))].into_iter().filter(|n| Some(n) != first.as_ref()).collect()
+            } else {
+                vec![]
+            };
+            let preferred = (0..nurse_count).map(|n| format!("n{n}")).filter(|n| !forbidden.contains(n));
+            Client {
+                id: format!("c{i}"),
+                label: None,
+                location: place(chance),
+                care: (0..1 + chance.below(2)).map(|k| care(chance, k, usize::from(days))).collect(),
+                circle: if chance.one_in(2) { preferred.clone().take(2).collect() } else { vec![] },
+                preferred_nurses: if chance.one_in(4) { preferred.take(1).collect() } else { vec![] },
+                first_nurse: first,
+                forbidden_nurses: forbidden,
+                max_faces: chance
+                    .one_in(3)
+                    .then(|| MaxFaces { count: 1 + chance.below(2) as u32, hard: chance.one_in(2) }),
+            }
+        })
+        .collect();
+    let visits = (0..chance.below(12))
+        .map(|_| PastVisit {
+            client: format!("c{}", chance.below(client_count)),
+            nurse: format!("n{}", chance.below(nurse_count)),
+            date: first_day.saturating_sub((1 + chance.below(80) as i64).days()),
+        })
+        .collect();
+    Document {
+        kring: 1,
+        label: None,
+        horizon: Horizon { first_day, days, time_zone: "Europe/Amsterdam".into() },
+        working_time: WorkingTime {
+            law,
+            paid: chance.pick(&[Paid::Shift, Paid::Span]),
+            home_legs_unpaid: chance.one_in(2),
+            breaks_paid: chance.one_in(2),
+        },
+        prices: Prices { under_contract: chance.pick(&[0.0, 0.25]), ..Prices::default() },
+        nurses,
+        clients,
+        agreements: Agreements::default(),
+        history: History { weeks: 8, visits },
+        travel: Travel::Straight(Straight::default()),
+    }
+}
+
+fn care(chance: &mut Chance, k: usize, days: usize) -> Care {
+    let from = chance.pick(&[7 * 60, 8 * 60, 9 * 60, 12 * 60, 17 * 60]) + 15 * chance.below(4);
+    let to = from + chance.pick(&[30, 60, 90, 180]);
+    let two = 2.min(days);
+    Care {
+        id: format!("k{k}"),
+        days: match chance.below(5) {
+            0 | 1 => Days::Daily,
+            2 => Days::Weekdays(vec![Weekday::Monday, Weekday::Thursday, Weekday::Saturday]),
+            3 => Days::PerWeek(PerWeek { times: 1 + chance.below(two) as u8, min_gap: 1, weekdays: vec![] }),
+            _ => Days::Patterns(vec![vec![0], vec![days as u16 - 1]]),
+        },
+        from: None,
+        until: None,
+        window: Window { from: time(from), to: time(to) },
+        preferred_start: chance.one_in(2).then(|| time(from + 15)),
+        minutes: 10.0 + 5.0 * chance.below(9) as f64,
+        level: chance.one_in(3).then_some(3),
+        competences: if chance.one_in(5) { vec!["wounds".into()] } else { vec![] },
+        priority: chance.pick(&[Priority::Vital, Priority::Needed, Priority::Wished]),
+    }
+}
