@@ -1,2 +1,9 @@
-//! In the making.
+//! From text to documents and plans and back, and documents of made-up neighbourhoods.
+//!
+//! ```text
+//! text ── json::read_document ──> Document (validated) ── json::write_document ──> text
+//! scenario::generate ──────────────^
+//! ```
+
+pub mod json;
 pub mod literature;

@@ -28,30 +28,30 @@ impl Calendar {
     pub const LONGEST: u16 = 60;
 
     /// # Errors
-    /// An unknown time zone; a first day outside the years 1970 to 2200; 0 or more than 60 days.
+    /// An unknown time zone; a first day outside the years 1970 to 2200; 0 or more than 60 days. All
+    /// that apply, at once.
     pub fn new(horizon: &Horizon) -> Result<Self> {
-        let wrong = |field: &str, problem: String, mend: &str| {
-            Error::new(ErrorKind::Document, Mistake::new(format!("horizon.{field}"), problem, mend))
+        let mut mistakes = Vec::new();
+        let mut wrong = |field: &str, problem: String, mend: &str| {
+            mistakes.push(Mistake::new(format!("horizon.{field}"), problem, mend));
         };
-        if !(1970..=2200).contains(&horizon.first_day.year()) {
-            let problem = format!("{} is outside the years 1970 to 2200", horizon.first_day);
-            return Err(wrong("first_day", problem, "give the first day to plan"));
+        let Horizon { first_day, days, time_zone } = horizon;
+        let zone = TimeZone::get(time_zone).unwrap_or_else(|_| {
+            let shown: String = time_zone.chars().take(80).collect();
+            let problem = format!("{shown:?} is not a known time zone");
+            wrong("time_zone", problem, "give an IANA name such as Europe/Amsterdam");
+            TimeZone::UTC
+        });
+        if !(1..=Self::LONGEST).contains(days) {
+            wrong("days", format!("{days} days"), "give 1 to 60 days");
         }
-        if !(1..=Self::LONGEST).contains(&horizon.days) {
-            return Err(wrong("days", format!("{} days", horizon.days), "give 1 to 60 days"));
+        let origin = zone.to_timestamp(first_day.at(0, 0, 0, 0)).unwrap_or_default();
+        if !(1970..=2200).contains(&first_day.year()) {
+            let problem = format!("{first_day} is outside the years 1970 to 2200");
+            wrong("first_day", problem, "give the first day to plan");
         }
-        let zone = TimeZone::get(&horizon.time_zone).map_err(|_| {
-            let problem = format!("{:?} is not a known time zone", horizon.time_zone);
-            wrong("time_zone", problem, "give an IANA name such as Europe/Amsterdam")
-        })?;
-        let origin = zone.to_timestamp(horizon.first_day.at(0, 0, 0, 0)).map_err(|e| {
-            wrong(
-                "first_day",
-                format!("midnight of {} does not exist: {e}", horizon.first_day),
-                "give another day",
-            )
-        })?;
-        Ok(Self { first_day: horizon.first_day, days: horizon.days, zone, origin })
+        Error::from_mistakes(ErrorKind::Document, mistakes)?;
+        Ok(Self { first_day: *first_day, days: *days, zone, origin })
     }
 
     /// Number of days.

@@ -14,6 +14,7 @@ pub mod plan;
 pub mod problem;
 pub mod recurrence;
 pub mod times;
+pub mod validate;
 
 pub use calendar::{Calendar, Moment};
 pub use cost::{CostByTerm, Term};

@@ -14,6 +14,9 @@ impl TimeOfDay {
     /// Seconds in a day of the wall clock.
     pub const DAY: u32 = 86_400;
 
+    /// The first moment of a day, `00:00`.
+    pub const MIDNIGHT: Self = Self(0);
+
     /// From seconds after midnight, at most 86,400.
     pub fn from_seconds(seconds: u32) -> Option<Self> {
         (seconds <= Self::DAY).then_some(Self(seconds))

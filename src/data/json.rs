@@ -1,0 +1,191 @@
+//! Documents and plans as JSON: reading, writing and their JSON Schemas.
+//!
+//! Numbers are read exactly (`float_roundtrip`), unknown and repeated fields are refused, and text is
+//! bounded before it is parsed. Nesting deeper than serde_json's limit (128) is an error.
+
+mod layout;
+
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::{Document, Plan};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Longest text that is read, in bytes: 32 MiB. A town for 14 days has a tenth of one.
+pub const LONGEST_TEXT: usize = 32 << 20;
+
+/// Reads and validates a document.
+///
+/// # Errors
+/// [`ErrorKind::TooLarge`] for a text beyond [`LONGEST_TEXT`] or a list beyond
+/// [`sizes`](crate::model::validate::sizes); [`ErrorKind::Syntax`] with the path and the line where
+/// the text is not JSON or not of the documented form; [`ErrorKind::Document`] with every
+/// contradiction found.
+///
+/// # Example
+/// ```
+/// use kring::data::json::read_document;
+///
+/// let error = read_document(r#"{"kring": 1, "horizon": {"first_day": "2026-02-30", "days": 7}}"#).unwrap_err();
+/// assert_eq!(error.mistakes()[0].path, "horizon.first_day");
+/// ```
+pub fn read_document(text: &str) -> Result<Document> {
+    let document: Document = parse(text, "document")?;
+    document.validate()?;
+    Ok(document)
+}
+
+/// Reads a plan. Whether it belongs to a document, and whether it is feasible, is for `check` to say.
+///
+/// # Errors
+/// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents; [`ErrorKind::Plan`] for a
+/// version that this crate does not read.
+pub fn read_plan(text: &str) -> Result<Plan> {
+    let plan: Plan = parse(text, "plan")?;
+    if plan.kring_plan != Plan::VERSION {
+        let problem = format!("version {}", plan.kring_plan);
+        let mend = format!("this kring reads version {}", Plan::VERSION);
+        return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, mend)));
+    }
+    Ok(plan)
+}
+
+/// Writes a document for people and programs: one line for each small value, a final line break.
+/// [`read_document`] of it gives the same document.
+pub fn write_document(document: &Document) -> String {
+    write(document)
+}
+
+/// Writes a plan for people and programs: one line for each stop, a final line break. [`read_plan`]
+/// of it gives the same plan.
+pub fn write_plan(plan: &Plan) -> String {
+    write(plan)
+}
+
+/// The JSON Schema (2020-12) of documents. It knows the form only; contradictions are found by
+/// [`Document::validate`].
+pub fn schema() -> String {
+    write(&schemars::schema_for!(Document))
+}
+
+/// The JSON Schema (2020-12) of plans.
+pub fn plan_schema() -> String {
+    write(&schemars::schema_for!(Plan))
+}
+
+fn parse<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
+    if text.len() > LONGEST_TEXT {
+        let problem = format!("{} bytes", text.len());
+        let mend = format!("give at most {LONGEST_TEXT} bytes");
+        return Err(Error::new(ErrorKind::TooLarge, Mistake::new(what, problem, mend)));
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = match error.path().to_string() {
+            path if path == "." => what.to_owned(),
+            path => cut(&path),
+        };
+        syntax(path, error.inner(), what)
+    })?;
+    reader.end().map_err(|error| syntax(what.to_owned(), &error, what))?;
+    Ok(value)
+}
+
+#[cold]
+fn syntax(path: String, error: &serde_json::Error, what: &str) -> Error {
+    let mend = match error.classify() {
+        serde_json::error::Category::Data => format!("write it as the schema of the {what} says"),
+        _ => "write JSON (RFC 8259)".to_owned(),
+    };
+    Error::new(ErrorKind::Syntax, Mistake::new(path, cut(&error.to_string()), mend))
+}
+
+/// Messages quote the text, which may be long; both ends of a message are worth reading.
+fn cut(message: &str) -> String {
+    const END: usize = 150;
+    let characters: Vec<char> =
+        message.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    match characters.len().checked_sub(2 * END) {
+        None | Some(0) => characters.into_iter().collect(),
+        Some(_) => {
+            let (start, end) = (&characters[..END], &characters[characters.len() - END..]);
+            start.iter().chain(&['.', '.', '.']).chain(end).collect()
+        }
+    }
+}
+
+fn write<T: Serialize>(value: &T) -> String {
+    // The types of documents and plans have nothing that JSON cannot hold.
+    layout::lay_out(&serde_json::to_string(value).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: &str = r#"{
+  "kring": 1,
+  "horizon": {"first_day": "2026-03-02", "days": 7, "time_zone": "UTC"},
+  "nurses": [{"id": "n1", "home": {"lat": 52.1, "lon": 5.1}, "shifts": []}],
+  "clients": [],
+  "travel": {"straight": {}}
+}"#;
+
+    fn mistake(text: &str) -> (ErrorKind, Mistake) {
+        let error = read_document(text).unwrap_err();
+        (error.kind(), error.mistakes()[0].clone())
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let document = read_document(SMALL).unwrap();
+        let text = write_document(&document);
+        assert_eq!(read_document(&text).unwrap(), document);
+        assert_eq!(write_document(&read_document(&text).unwrap()), text);
+    }
+
+    #[test]
+    fn unknown_and_repeated_fields_are_refused_with_their_path() {
+        let (kind, unknown) = mistake(&SMALL.replace("\"shifts\"", "\"shift\""));
+        assert_eq!((kind, unknown.path.as_str()), (ErrorKind::Syntax, "nurses[0].shift"));
+        assert!(unknown.problem.contains("unknown field `shift`"), "{}", unknown.problem);
+        let (kind, twice) = mistake(&SMALL.replace("\"id\": \"n1\"", "\"id\": \"n1\", \"id\": \"n2\""));
+        assert_eq!(kind, ErrorKind::Syntax);
+        assert!(twice.problem.contains("duplicate field `id`"), "{}", twice.problem);
+    }
+
+    #[test]
+    fn wrong_values_are_named_with_path_and_line() {
+        let (_, days) = mistake(&SMALL.replace("\"days\": 7", "\"days\": -7"));
+        assert_eq!(days.path, "horizon.days");
+        assert!(days.problem.contains("-7") && days.problem.contains("line 3"), "{}", days.problem);
+        let (_, huge) = mistake(&SMALL.replace("52.1", "1e999"));
+        assert_eq!(huge.path, "nurses[0].home.lat");
+        let (_, end) = mistake(&format!("{SMALL} x"));
+        assert_eq!(end.path, "document");
+    }
+
+    #[test]
+    fn deep_and_large_texts_are_refused() {
+        assert_eq!(mistake(&"[".repeat(100_000)).0, ErrorKind::Syntax);
+        let deep = format!(r#"{{"clients": {}"#, "[".repeat(100_000));
+        let (kind, deep) = mistake(&deep);
+        assert_eq!(kind, ErrorKind::Syntax);
+        assert!(deep.path.len() < 1_000, "{}", deep.path);
+        let (kind, large) = mistake(&" ".repeat(LONGEST_TEXT + 1));
+        assert_eq!((kind, large.problem.as_str()), (ErrorKind::TooLarge, "33554433 bytes"));
+    }
+
+    #[test]
+    fn long_values_do_not_make_long_messages() {
+        let (_, mistake) = mistake(&SMALL.replace("\"shifts\"", &format!("\"{}\"", "y".repeat(1_000_000))));
+        assert!(mistake.to_string().len() < 1_000);
+    }
+
+    #[test]
+    fn plans_have_a_version() {
+        let plan = Plan { kring_plan: 1, ..Plan::default() };
+        assert_eq!(read_plan(&write_plan(&plan)).unwrap(), plan);
+        let error = read_plan(r#"{"kring_plan": 2, "tours": []}"#).unwrap_err();
+        assert_eq!((error.kind(), error.mistakes()[0].path.as_str()), (ErrorKind::Plan, "kring_plan"));
+    }
+}

@@ -1,0 +1,52 @@
+//! Clients: their place, and the nurses they name.
+
+use super::findings::{Findings, quoted};
+use super::scope::Scope;
+use super::{care, travel};
+use crate::model::document::Client;
+
+pub(super) fn check(scope: &Scope, findings: &mut Findings) {
+    let mut visits = 0;
+    for (i, client) in scope.document.clients.iter().enumerate() {
+        let path = format!("clients[{i}]");
+        findings.label(format_args!("{path}.label"), client.label.as_deref());
+        travel::check_place(scope, &format!("{path}.location"), &client.location, findings);
+        check_nurses(scope, &path, client, findings);
+        visits += care::check(scope, &path, client, findings);
+    }
+    if visits > super::sizes::VISITS {
+        let mend = format!("plan fewer days or clients at a time, at most {} visits", super::sizes::VISITS);
+        findings.add("clients", format_args!("{visits} visits in all"), mend);
+    }
+}
+
+fn check_nurses(scope: &Scope, path: &str, client: &Client, findings: &mut Findings) {
+    let named = |field: &str, id: &str, i: Option<usize>, findings: &mut Findings| {
+        let path = match i {
+            Some(i) => format!("{path}.{field}[{i}]"),
+            None => format!("{path}.{field}"),
+        };
+        let Some(nurse) = scope.find_nurse(&path, id, findings) else { return };
+        if field != "forbidden_nurses" && scope.forbids(client, nurse) {
+            let problem = format_args!("{} must not visit this client", quoted(id));
+            findings.add(path, problem, "drop the nurse here, or lift what forbids the visit");
+        }
+    };
+    if let Some(first) = &client.first_nurse {
+        named("first_nurse", first, None, findings);
+    }
+    let lists = [
+        ("circle", &client.circle),
+        ("preferred_nurses", &client.preferred_nurses),
+        ("forbidden_nurses", &client.forbidden_nurses),
+    ];
+    for (field, list) in lists {
+        findings.names(format_args!("{path}.{field}"), list);
+        for (i, id) in list.iter().enumerate() {
+            named(field, id, Some(i), findings);
+        }
+    }
+    if let Some(max) = &client.max_faces {
+        findings.whole(format_args!("{path}.max_faces.count"), max.count.into(), 1..=u32::MAX.into());
+    }
+}
