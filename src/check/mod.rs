@@ -1,1 +1,130 @@
-//! In the making.
+//! The second opinion: every hard rule, every priced term and every indicator, recomputed from the
+//! document and the plan alone.
+//!
+//! ```text
+//! Document ─ expand (days, shifts, pins) ─┐
+//!                                         ├─ visits, tours, breaks, continuity ─> violations
+//! Plan ───── read (ids, moments) ─────────┘             └─ price, hours ───────> cost, indicators
+//! ```
+//! It is written from the definitions and shares no code with the engine: it uses the types of
+//! [`crate::model`] (document, plan, calendar, price units) and the travel times it is given.
+//! A plan need not be kring's: any plan that keeps the rules and prints its figures rightly is
+//! accepted, late departures and waiting on purpose included. What the document itself gets wrong
+//! (a shift longer than the law allows, shifts that overlap) is for its validation, not for here.
+//!
+//! Of a plan with violations, cost and indicators are of what could be understood: a tour of an
+//! unknown nurse counts for the visits made only; one outside the given shifts has its care, travel
+//! and waiting but no paid time; sums past 5e17 stay there.
+
+mod breaks;
+mod continuity;
+mod days;
+mod expand;
+mod hours;
+mod price;
+mod read;
+mod tours;
+mod violation;
+mod visits;
+
+pub use violation::{Rule, Violation};
+
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::document::Priority;
+use crate::model::indicators::VisitCounts;
+use crate::model::{CostByTerm, Document, Indicators, Plan, TravelTimes};
+use violation::Findings;
+
+/// What the second opinion says about a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// Every broken rule; empty for a plan that may be carried out.
+    pub violations: Vec<Violation>,
+    /// The recomputed cost.
+    pub cost: CostByTerm,
+    /// The recomputed indicators.
+    pub indicators: Indicators,
+}
+
+impl Checked {
+    /// Whether no rule is broken.
+    pub fn is_clean(&self) -> bool {
+        self.violations.is_empty()
+    }
+}
+
+/// Recomputes a plan from its document: all violations, the cost and the indicators.
+///
+/// `times` are the travel times of this document, place by place. The reasons of unplanned visits
+/// are for people and are not read; the list of faces is compared with the tours unless it is empty.
+///
+/// # Errors
+/// Kind `Document` for a document that cannot be expanded, `Travel` for travel times of another
+/// document, `Plan` for a plan of another version. A plan that names what does not exist is no
+/// error: it has violations.
+///
+/// # Complexity
+/// O(s log s + v + e + c p) time for s stops, v possible visits of the care plans, e entries of the
+/// plan's lists and c care lines with p day patterns each; O(s + v + c p) space.
+///
+/// # Example
+/// ```
+/// use kring::check::check;
+/// use kring::model::{Document, Plan, TravelTimes, document::Mode};
+///
+/// let document: Document = serde_json::from_str(
+///     r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 1},
+///         "nurses": [{"id": "n1", "home": {"index": 0},
+///                     "shifts": [{"date": "2026-03-02", "start": "07:00", "end": "12:00"}]}],
+///         "clients": [{"id": "c1", "location": {"index": 1},
+///                      "care": [{"id": "wash", "days": "daily", "minutes": 30,
+///                                "window": {"from": "08:00", "to": "10:00"}}]}],
+///         "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#,
+/// )?;
+/// let plan: Plan = serde_json::from_str(
+///     r#"{"kring_plan": 1, "tours": [
+///         {"nurse": "n1", "shift": "2026-03-02T07:00:00Z", "travel_seconds": 600, "waiting_seconds": 0,
+///          "leave": "2026-03-02T07:54:00Z", "back": "2026-03-02T08:34:00Z", "stops": [
+///             {"visit": {"client": "c1", "care": "wash", "date": "2026-03-02", "travel_seconds": 300,
+///                        "start": "2026-03-02T07:59:00Z", "end": "2026-03-02T08:29:00Z"}}]}]}"#,
+/// )?;
+/// let mut times = TravelTimes::new(2);
+/// assert!(times.set(Mode::Bicycle, vec![0, 300, 300, 0]));
+///
+/// let checked = check(&document, &times, &plan)?;
+/// assert_eq!(checked.violations.len(), 1);
+/// let early = &checked.violations[0];
+/// assert_eq!((early.rule.name(), early.amount), ("window", 60));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn check(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Checked> {
+    let expanded = expand::Expanded::new(document, times)?;
+    if plan.kring_plan != Plan::VERSION {
+        let mistake = Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
+        return Err(Error::new(ErrorKind::Plan, mistake));
+    }
+    let mut found = Findings::default();
+    let tours = read::read(&expanded, plan, &mut found);
+    let made = visits::check(&expanded, plan, &tours, &mut found);
+    let worked = tours::check(&expanded, &tours, &mut found);
+    let sequences = continuity::sequences(&expanded, &tours);
+    continuity::check(&expanded, plan, &sequences, &mut found);
+
+    let paid = hours::paid(&expanded, &worked);
+    let hours = hours::hours(&expanded, &paid);
+    let clients = continuity::clients(&expanded, &sequences);
+    let cost = price::cost(&expanded, &tours, &made, &sequences, &worked, &hours);
+    let indicators = Indicators {
+        continuity: continuity::team(&clients),
+        clients,
+        time: hours::time_use(&expanded, &worked, &paid),
+        hours,
+        visits: VisitCounts {
+            planned: made.planned,
+            unplanned_vital: made.missing_of(Priority::Vital),
+            unplanned_needed: made.missing_of(Priority::Needed),
+            unplanned_wished: made.missing_of(Priority::Wished),
+        },
+    };
+    Ok(Checked { violations: found.0, cost, indicators })
+}

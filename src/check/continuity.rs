@@ -1,0 +1,210 @@
+//! Who comes: faces and continuity of carer, client by client, from the sequence of visits.
+
+use super::expand::Expanded;
+use super::read::ReadTour;
+use super::violation::{Findings, Rule};
+use crate::model::document::Client;
+use crate::model::indicators::{ClientContinuity, Indices, Spread, TeamContinuity};
+use crate::model::plan::{ClientFaces, Plan};
+use jiff::ToSpan;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The visits of one client in time order, each by the id of its nurse.
+#[derive(Debug, Default)]
+pub(super) struct Sequence<'a> {
+    /// In the history window, by date.
+    pub before: Vec<&'a str>,
+    /// In the plan, by start.
+    pub planned: Vec<&'a str>,
+}
+
+impl<'a> Sequence<'a> {
+    /// Visits in the plan by nurse.
+    pub fn faces(&self) -> BTreeMap<&'a str, u32> {
+        let mut faces = BTreeMap::new();
+        for nurse in &self.planned {
+            *faces.entry(*nurse).or_default() += 1;
+        }
+        faces
+    }
+
+    /// Faces of the plan that the history window does not have.
+    pub fn new_faces(&self) -> BTreeSet<&'a str> {
+        let known: BTreeSet<&str> = self.before.iter().copied().collect();
+        self.planned.iter().copied().filter(|nurse| !known.contains(nurse)).collect()
+    }
+
+    /// Number of planned visits for which `holds` is true of the nurse.
+    pub fn planned_by(&self, holds: impl Fn(&str) -> bool) -> i64 {
+        self.planned.iter().filter(|nurse| holds(nurse)).count() as i64
+    }
+}
+
+/// One sequence for each client of the document. Visits of unknown nurses or care lines are left out.
+pub(super) fn sequences<'a>(expanded: &Expanded<'a>, tours: &[ReadTour<'_>]) -> Vec<Sequence<'a>> {
+    let document = expanded.document;
+    let mut sequences: Vec<Sequence<'a>> = document.clients.iter().map(|_| Sequence::default()).collect();
+    let first_day = document.horizon.first_day;
+    let earliest = first_day.saturating_sub(i32::from(document.history.weeks).weeks());
+    let mut history: Vec<_> = document
+        .history
+        .visits
+        .iter()
+        .filter(|past| earliest <= past.date && past.date < first_day)
+        .collect();
+    history.sort_by_key(|past| past.date);
+    for past in history {
+        let sequence = expanded.client(&past.client).and_then(|client| sequences.get_mut(client));
+        if let Some(sequence) = sequence {
+            sequence.before.push(&past.nurse);
+        }
+    }
+    let mut planned = Vec::new();
+    for tour in tours {
+        let Some(nurse) = tour.nurse else { continue };
+        let visits = tour.visits().filter(|(_, visit)| visit.line.is_some());
+        planned.extend(visits.filter_map(|(_, visit)| Some((visit.start, visit.client?, nurse))));
+    }
+    planned.sort_by_key(|&(start, ..)| start);
+    for (_, client, nurse) in planned {
+        sequences[client].planned.push(&document.nurses[nurse].id);
+    }
+    sequences
+}
+
+/// Checks hard limits of faces, and the list of faces if the plan has one.
+pub(super) fn check(expanded: &Expanded<'_>, plan: &Plan, sequences: &[Sequence<'_>], found: &mut Findings) {
+    for (number, client) in expanded.document.clients.iter().enumerate() {
+        let faces = sequences[number].faces().len() as i64;
+        if let Some(most) = client.max_faces.filter(|most| most.hard && faces > i64::from(most.count)) {
+            let message = format!("client {} sees {faces} faces, {} at most", client.id, most.count);
+            let amount = faces - i64::from(most.count);
+            found.add(Rule::MaxFaces, format!("document.clients[{number}]"), amount, message);
+        }
+    }
+    if !plan.faces.is_empty() {
+        check_list(expanded, plan, sequences, found);
+    }
+}
+
+fn check_list(expanded: &Expanded<'_>, plan: &Plan, sequences: &[Sequence<'_>], found: &mut Findings) {
+    let mut listed: HashMap<usize, usize> = HashMap::new();
+    for (number, entry) in plan.faces.iter().enumerate() {
+        let place = format!("faces[{number}]");
+        let Some(client) = expanded.client(&entry.client) else {
+            let message = format!("{:?} is not a client of the document", entry.client);
+            found.add(Rule::UnknownClient, place, 1, message);
+            continue;
+        };
+        if let Some(before) = listed.insert(client, number) {
+            let message = format!("client {} is listed at faces[{before}] already", entry.client);
+            found.add(Rule::FacesList, place, 1, message);
+        } else if !agrees(entry, &sequences[client]) {
+            let due: Vec<String> =
+                sequences[client].faces().iter().map(|(nurse, visits)| format!("{nurse} {visits}")).collect();
+            let message = format!("client {}: visits by nurse are {}", entry.client, due.join(", "));
+            found.add(Rule::FacesList, place, 1, message);
+        }
+    }
+    for (number, client) in expanded.document.clients.iter().enumerate() {
+        if !sequences[number].planned.is_empty() && !listed.contains_key(&number) {
+            found.add(Rule::FacesList, "faces", 1, format!("client {} is missing", client.id));
+        }
+    }
+}
+
+/// Whether a list has exactly the nurses of the tours, each with her visits and whether she is new.
+fn agrees(entry: &ClientFaces, sequence: &Sequence<'_>) -> bool {
+    let (faces, new) = (sequence.faces(), sequence.new_faces());
+    let listed: BTreeSet<(&str, u32, bool)> =
+        entry.faces.iter().map(|face| (face.nurse.as_str(), face.visits, face.new)).collect();
+    let due: BTreeSet<(&str, u32, bool)> =
+        faces.iter().map(|(&nurse, &visits)| (nurse, visits, new.contains(nurse))).collect();
+    listed == due && entry.faces.len() == faces.len()
+}
+
+/// Continuity client by client.
+pub(super) fn clients(expanded: &Expanded<'_>, sequences: &[Sequence<'_>]) -> Vec<ClientContinuity> {
+    expanded.document.clients.iter().zip(sequences).map(|(client, sequence)| of(client, sequence)).collect()
+}
+
+fn of(client: &Client, sequence: &Sequence<'_>) -> ClientContinuity {
+    let visits = sequence.planned.len();
+    let share = |given: bool, by: i64| (given && visits > 0).then(|| by as f64 / visits as f64);
+    let circle = sequence.planned_by(|nurse| client.circle.iter().any(|member| member == nurse));
+    let first = sequence.planned_by(|nurse| client.first_nurse.as_deref() == Some(nurse));
+    let both: Vec<&str> = sequence.before.iter().chain(&sequence.planned).copied().collect();
+    ClientContinuity {
+        client: client.id.clone(),
+        plan: indices(&sequence.planned),
+        rolling: indices(&both),
+        new_faces: (visits > 0).then(|| sequence.new_faces().len() as u32),
+        circle_share: share(!client.circle.is_empty(), circle),
+        first_nurse_share: share(client.first_nurse.is_some(), first),
+    }
+}
+
+/// The indices of a sequence of carers.
+///
+/// With N visits, n_i of them by carer i, and M carers: UPC = max n_i / N (Breslau and Reeb 1975),
+/// COC = (sum n_i^2 - N) / (N (N - 1)) (Bice and Boxerman 1977), SECON = share of the N - 1 pairs of
+/// successive visits with the same carer (Steinwachs 1979), K = (N - M) / (N - 1) (Ejlertsson and
+/// Berg 1984). All four are undefined for N < 2: UPC would be 1 without meaning anything.
+pub(super) fn indices(carers: &[&str]) -> Indices {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for carer in carers {
+        *counts.entry(carer).or_default() += 1;
+    }
+    let (visits, faces) = (carers.len() as u32, counts.len() as u32);
+    let (n, m) = (f64::from(visits), f64::from(faces));
+    let squares: u64 = counts.values().map(|count| count * count).sum();
+    let largest = counts.values().copied().max().unwrap_or(0);
+    let same = carers.windows(2).filter(|pair| pair.first() == pair.last()).count();
+    let defined = |value: f64| (visits >= 2).then_some(value);
+    Indices {
+        visits,
+        faces: (visits > 0).then_some(faces),
+        upc: defined(largest as f64 / n),
+        coc: defined((squares as f64 - n) / (n * (n - 1.0))),
+        secon: defined(same as f64 / (n - 1.0)),
+        k: defined((n - m) / (n - 1.0)),
+    }
+}
+
+/// Continuity for the team: one vote for each client with a value.
+pub(super) fn team(clients: &[ClientContinuity]) -> TeamContinuity {
+    let spread = |worst: Worst, value: &dyn Fn(&ClientContinuity) -> Option<f64>| {
+        spread(clients.iter().filter_map(value).collect(), worst)
+    };
+    TeamContinuity {
+        faces: spread(Worst::Most, &|client| client.plan.faces.map(f64::from)),
+        new_faces: spread(Worst::Most, &|client| client.new_faces.map(f64::from)),
+        upc: spread(Worst::Least, &|client| client.plan.upc),
+        coc: spread(Worst::Least, &|client| client.plan.coc),
+        secon: spread(Worst::Least, &|client| client.plan.secon),
+        k: spread(Worst::Least, &|client| client.plan.k),
+        circle_share: spread(Worst::Least, &|client| client.circle_share),
+        first_nurse_share: spread(Worst::Least, &|client| client.first_nurse_share),
+    }
+}
+
+/// Which end of the values is the bad one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worst {
+    Most,
+    Least,
+}
+
+/// Mean, tenth from the bad side (nearest rank: position `ceil(n / 10)` from 1) and worst.
+pub(super) fn spread(mut values: Vec<f64>, worst: Worst) -> Spread {
+    if values.is_empty() {
+        return Spread::default();
+    }
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    values.sort_by(f64::total_cmp);
+    if worst == Worst::Most {
+        values.reverse();
+    }
+    let tenth = values.get(values.len().div_ceil(10) - 1).copied();
+    Spread { mean: Some(mean), tenth, worst: values.first().copied(), clients: values.len() }
+}

@@ -1,0 +1,137 @@
+//! On which days a care line has its visits: fixed days, patterns and times a week, as sets of days.
+
+use crate::model::Calendar;
+use crate::model::document::{Care, Days, PerWeek, Weekday};
+use jiff::civil::Date;
+
+/// A set of days of the horizon: bit `d` is day number `d`. A horizon has at most 60 days.
+pub(super) type DaySet = u64;
+
+/// A stretch of days in which exactly one of several sets of days is to be visited. All choices
+/// have the same size; there is at least one (of fixed days exactly one).
+#[derive(Debug)]
+pub(super) struct Block {
+    pub choices: Vec<DaySet>,
+}
+
+impl Block {
+    /// Every day that some choice has.
+    pub fn possible(&self) -> DaySet {
+        self.choices.iter().fold(0, |all, choice| all | choice)
+    }
+
+    /// Number of visits in the block.
+    pub fn visits(&self) -> u32 {
+        self.choices.first().map_or(0, |choice| choice.count_ones())
+    }
+
+    /// Most visits among `planned` that one choice allows together.
+    pub fn most_kept(&self, planned: DaySet) -> u32 {
+        self.choices.iter().map(|choice| (choice & planned).count_ones()).max().unwrap_or(0)
+    }
+}
+
+/// The set of one day; empty past the 60 days.
+pub(super) fn single(day: u16) -> DaySet {
+    if day < Calendar::LONGEST { 1 << day } else { 0 }
+}
+
+/// The days of a set in order.
+pub(super) fn days_of(set: DaySet) -> impl Iterator<Item = u16> {
+    (0..Calendar::LONGEST).filter(move |&day| set & single(day) != 0)
+}
+
+/// The dates of a set of days, for messages.
+pub(super) fn dates(set: DaySet, calendar: &Calendar) -> String {
+    let dates: Vec<String> = days_of(set).map(|day| calendar.date(i32::from(day)).to_string()).collect();
+    if dates.is_empty() { "none".to_owned() } else { dates.join(", ") }
+}
+
+/// The blocks of a care line. Blocks share no day.
+///
+/// # Errors
+/// What is wrong with the line, and its mend.
+pub(super) fn blocks(care: &Care, calendar: &Calendar) -> Result<Vec<Block>, (String, &'static str)> {
+    let in_force = days_where(calendar, |date| {
+        care.from.is_none_or(|from| from <= date) && care.until.is_none_or(|until| date <= until)
+    });
+    let fixed = |set: DaySet| Ok(vec![Block { choices: vec![set & in_force] }]);
+    match &care.days {
+        Days::Daily => fixed(in_force),
+        Days::Weekdays(weekdays) => fixed(days_where(calendar, |date| weekdays.contains(&Weekday::of(date)))),
+        Days::Dates(dates) => fixed(days_where(calendar, |date| dates.contains(&date))),
+        Days::Patterns(patterns) => one_of(patterns, in_force).map(|block| vec![block]),
+        Days::PerWeek(rule) => (0..calendar.days())
+            .step_by(7)
+            .map(|first| times_a_week(rule, first, in_force, calendar))
+            .collect(),
+    }
+}
+
+fn days_where(calendar: &Calendar, holds: impl Fn(Date) -> bool) -> DaySet {
+    (0..calendar.days())
+        .filter(|&day| holds(calendar.date(i32::from(day))))
+        .fold(0, |set, day| set | single(day))
+}
+
+fn one_of(patterns: &[Vec<u16>], in_force: DaySet) -> Result<Block, (String, &'static str)> {
+    let mut choices = Vec::new();
+    for pattern in patterns {
+        let set = pattern.iter().fold(0, |set, &day| set | single(day));
+        if pattern.iter().any(|&day| single(day) & in_force == 0) {
+            let problem = format!("the pattern {pattern:?} has a day outside the horizon or the line");
+            return Err((problem, "give day numbers from 0 within both"));
+        }
+        if set.count_ones() as usize != pattern.len() {
+            return Err((format!("the pattern {pattern:?} has a day twice"), "name each day once"));
+        }
+        choices.push(set);
+    }
+    let Some(first) = choices.first() else {
+        return Err(("no pattern".to_owned(), "give at least one pattern of days"));
+    };
+    if choices.iter().any(|choice| choice.count_ones() != first.count_ones()) {
+        return Err((
+            "patterns of different lengths".to_owned(),
+            "give patterns with the same number of days",
+        ));
+    }
+    Ok(Block { choices })
+}
+
+/// One block of seven days, or of fewer at the end of the horizon: all sets of the right size of
+/// allowed days, found by trying every subset of the week.
+fn times_a_week(
+    rule: &PerWeek,
+    first: u16,
+    in_force: DaySet,
+    calendar: &Calendar,
+) -> Result<Block, (String, &'static str)> {
+    let week: DaySet = 0b111_1111 << first;
+    let days = (week & in_force).count_ones();
+    let times = u32::from(rule.times);
+    let visits = if days == 7 { times } else { times * days / 7 };
+    let allowed =
+        days_where(calendar, |date| rule.weekdays.is_empty() || rule.weekdays.contains(&Weekday::of(date)))
+            & week
+            & in_force;
+    let spread = |set: DaySet| {
+        let mut chosen = days_of(set);
+        let mut last = chosen.next();
+        chosen.all(|day| last.replace(day).is_none_or(|before| day - before >= u16::from(rule.min_gap)))
+    };
+    let choices: Vec<DaySet> = (0..128u64)
+        .map(|subset| subset << first)
+        .filter(|&set| set & !allowed == 0 && set.count_ones() == visits && spread(set))
+        .collect();
+    if choices.is_empty() {
+        let problem = format!(
+            "no {visits} days at least {} apart among {} in the week from {}",
+            rule.min_gap,
+            dates(allowed, calendar),
+            calendar.date(i32::from(first)),
+        );
+        return Err((problem, "ask for fewer visits, a smaller gap or more weekdays"));
+    }
+    Ok(Block { choices })
+}

@@ -1,0 +1,84 @@
+//! Every priced term, from the definitions of the price list.
+
+use super::continuity::Sequence;
+use super::expand::Expanded;
+use super::hours::overtime;
+use super::read::ReadTour;
+use super::tours::Worked;
+use super::visits::Made;
+use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes, cost_per_second};
+use crate::model::document::Priority;
+use crate::model::indicators::NurseHours;
+
+/// Most that one term can cost here, so that the total of hostile numbers does not overflow.
+const CEILING: Cost = i64::MAX / 16;
+
+/// Adds `pieces` at a price to a term; costs past the ceiling stay there.
+fn charge(cost: &mut CostByTerm, term: Term, pieces: i64, price: Cost) {
+    let more = pieces.saturating_mul(price).clamp(-CEILING, CEILING);
+    cost[term] = (cost[term] + more).clamp(-CEILING, CEILING);
+}
+
+/// The cost of a plan, term by term.
+pub(super) fn cost(
+    expanded: &Expanded<'_>,
+    tours: &[ReadTour<'_>],
+    made: &Made,
+    sequences: &[Sequence<'_>],
+    worked: &[Worked],
+    hours: &[NurseHours],
+) -> CostByTerm {
+    let prices = &expanded.document.prices;
+    let mut cost = CostByTerm::default();
+    for priority in [Priority::Vital, Priority::Needed, Priority::Wished] {
+        let price = cost_of_minutes(prices.unplanned.of(priority));
+        charge(&mut cost, Term::Unplanned, made.missing_of(priority).into(), price);
+    }
+    for (client, sequence) in expanded.document.clients.iter().zip(sequences) {
+        let faces = sequence.faces().len() as i64;
+        charge(&mut cost, Term::Faces, (faces - 1).max(0), cost_of_minutes(prices.face));
+        let new = sequence.new_faces().len() as i64;
+        charge(&mut cost, Term::NewFaces, new, cost_of_minutes(prices.new_face));
+        if let Some(first) = client.first_nurse.as_deref() {
+            let others = sequence.planned_by(|nurse| nurse != first);
+            charge(&mut cost, Term::NotFirstNurse, others, cost_of_minutes(prices.not_first_nurse));
+        }
+        if let Some(most) = client.max_faces.filter(|most| !most.hard) {
+            let over = (faces - i64::from(most.count)).max(0);
+            charge(&mut cost, Term::FacesOverMax, over, cost_of_minutes(prices.face_over_max));
+        }
+        if !client.preferred_nurses.is_empty() {
+            let others =
+                sequence.planned_by(|nurse| client.preferred_nurses.iter().all(|wish| wish != nurse));
+            charge(&mut cost, Term::NotPreferred, others, cost_of_minutes(prices.not_preferred));
+        }
+    }
+    for away in away_from_preferred(expanded, tours) {
+        charge(&mut cost, Term::PreferredStart, away, cost_per_second(prices.preferred_start));
+    }
+    for week in hours {
+        let Some(contract) = week.contract else { continue };
+        let over = week.paid.saturating_sub(contract);
+        let under = contract.saturating_sub(week.paid);
+        charge(&mut cost, Term::OverContract, over.max(0), cost_per_second(prices.over_contract));
+        charge(&mut cost, Term::UnderContract, under.max(0), cost_per_second(prices.under_contract));
+    }
+    for work in worked {
+        charge(&mut cost, Term::Overtime, overtime(expanded, work), cost_per_second(prices.overtime));
+        charge(&mut cost, Term::Travel, work.travel, cost_per_second(prices.travel));
+        charge(&mut cost, Term::Waiting, work.waiting, cost_per_second(prices.waiting));
+    }
+    cost
+}
+
+/// Seconds beyond the tolerance between the start and the client's own hour, visit by visit.
+fn away_from_preferred(expanded: &Expanded<'_>, tours: &[ReadTour<'_>]) -> impl Iterator<Item = i64> {
+    let tolerance = (expanded.document.prices.preferred_start_tolerance * 60.0).round() as i64;
+    tours.iter().filter(|tour| tour.nurse.is_some()).flat_map(|tour| tour.visits()).filter_map(
+        move |(_, visit)| {
+            let line = &expanded.lines[visit.line?];
+            let preferred = line.moment(&expanded.calendar, visit.day?, line.care.preferred_start?);
+            Some((visit.start - preferred).abs().saturating_sub(tolerance).max(0))
+        },
+    )
+}
