@@ -1,0 +1,118 @@
+//! The fixture of this room and its pages, byte for byte.
+//!
+//! `KRING_GOLDEN=write cargo test report` writes the pages anew; look at the difference before
+//! committing it.
+//!
+//! The neighbourhood: every way from a home to a client takes 5 minutes, between clients 4. Ten days
+//! from Monday 2 March. nurse-1 works three mornings of 6 hours (a break of 30 minutes each), nurse-2
+//! one evening of 4 (and is away on the next), nurse-3 a morning of 5 hours, an evening of 1:10
+//! with 10 minutes of overtime, and a night of 8 (a break of 30). Seven tours:
+//!
+//! | tour | leave-back | care | travel | waiting | break |
+//! | --- | --- | --- | --- | --- | --- |
+//! | nurse-1 Mon 2 | 07:55-10:45 | 30 + 40 | 5 + 4 + 5 | 09:04-10:00 | 30 on tour |
+//! | nurse-1 Tue 3, Mon 9 | 07:25-08:05 | 30 | 10 | | 30 after the return |
+//! | nurse-2 Mon 2 | 17:55-18:20 | 15 | 10 | | |
+//! | nurse-3 Tue 3 | 09:55-10:45 | 40 | 10 | | |
+//! | nurse-3 Tue 3 | 17:55-18:20 | 15 | 10 | | |
+//! | nurse-3 Mon 9 | 00:35-01:15 | 30 | 10 | | 30 before leaving |
+
+use super::Report;
+use crate::model::cost::cost_of_minutes;
+use crate::model::document::Document;
+use crate::model::{CostByTerm, Plan, Term};
+use jiff::civil::date;
+use std::path::PathBuf;
+
+pub(super) fn document() -> Document {
+    let text = include_str!("../../tests/golden/report/neighbourhood.json");
+    serde_json::from_str(text).expect("the fixture is a document")
+}
+
+pub(super) fn plan() -> Plan {
+    serde_json::from_str(include_str!("../../tests/golden/report/plan.json")).expect("the fixture is a plan")
+}
+
+/// The cost of the plan at the default prices, worked out by hand.
+pub(super) fn cost() -> CostByTerm {
+    let mut cost = CostByTerm::default();
+    cost[Term::Unplanned] = cost_of_minutes(6000.0); // one vital visit
+    cost[Term::Faces] = cost_of_minutes(60.0); // client-1: 3 faces, client-2: 2; 20 for each further one
+    cost[Term::NewFaces] = cost_of_minutes(48.0); // 2 of client-1, 1 of client-2, 1 of client-3; 12 each
+    cost[Term::NotFirstNurse] = cost_of_minutes(6.0); // client-1: 2 visits, client-3: 1; 2 each
+    cost[Term::FacesOverMax] = cost_of_minutes(60.0); // client-1: 3 faces, agreed were 2
+    cost[Term::NotPreferred] = cost_of_minutes(5.0); // client-2: one visit by nurse-3
+    cost[Term::PreferredStart] = cost_of_minutes(1.5); // 08:00 for 07:30: 15 minutes beyond the tolerance
+    cost[Term::Overtime] = cost_of_minutes(30.0); // 10 minutes at 3
+    cost[Term::OverContract] = 1_286 * 500; // nurse-1, second week: 19,800 s for 18,514 s
+    cost[Term::UnderContract] = (3_600 + 6_171) * 100; // nurse-1, first week; nurse-2, second week
+    cost[Term::Travel] = cost_of_minutes(74.0); // 14 and six times 10
+    cost[Term::Waiting] = cost_of_minutes(28.0); // 56 minutes at 0.5
+    cost
+}
+
+fn compare(file: &str, page: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/report").join(file);
+    if std::env::var_os("KRING_GOLDEN").is_some_and(|word| word == "write") {
+        std::fs::write(&path, page).expect("the golden folder can be written");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(page, expected, "{file} differs; KRING_GOLDEN=write writes it anew");
+}
+
+#[test]
+fn the_pages_are_as_they_were() {
+    let (document, plan) = (document(), plan());
+    let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    let day = |day| report.day_view(date(2026, 3, day)).expect("within the horizon").to_string();
+    let week = |week| report.week_view(week).expect("within the horizon").to_string();
+    compare("monday.txt", &day(2));
+    compare("tuesday.txt", &day(3));
+    compare("night.txt", &day(9));
+    compare("first_week.txt", &week(0));
+    compare("second_week.txt", &week(1));
+    compare("summary.txt", &report.summary_view().to_string());
+    let json = serde_json::to_string_pretty(&report).expect("a report is JSON");
+    compare("report.json", &(json + "\n"));
+}
+
+#[test]
+fn days_and_weeks_beyond_the_horizon_have_no_page() {
+    let (document, plan) = (document(), plan());
+    let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    assert!(report.day_view(date(2026, 3, 1)).is_none());
+    assert!(report.day_view(date(2026, 3, 12)).is_none());
+    assert_eq!(report.weeks(), 2);
+    assert!(report.week_view(2).is_none());
+}
+
+// Costs are sums of many terms: the total of the fixture is 6,333.5 minutes and the contract terms.
+#[test]
+fn json_holds_every_term_and_their_total() {
+    let (document, plan) = (document(), plan());
+    let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    let json = report.to_json();
+    let total =
+        60 * (6_000_000 + 60_000 + 48_000 + 6_000 + 60_000 + 5_000 + 1_500 + 30_000 + 74_000 + 28_000);
+    assert_eq!(json["cost"]["total"], total + 643_000 + 977_100);
+    assert_eq!(json["cost"]["unit"], "ms");
+    assert_eq!(json["cost"]["terms"].as_object().map(serde_json::Map::len), Some(Term::ALL.len()));
+    assert_eq!(json["cost"]["terms"]["waiting"], 1_680_000);
+    assert_eq!(json["unplanned"], 1);
+    assert_eq!(json["indicators"]["clients"][2]["plan"]["coc"], serde_json::Value::Null);
+}
+
+#[test]
+fn no_page_is_wider_than_a_terminal() {
+    let (mut document, plan) = (document(), plan());
+    for (i, client) in document.clients.iter_mut().enumerate() {
+        client.label = Some(format!("a label that never seems to come to its end {i}").repeat(3));
+    }
+    document.nurses[0].label = Some("n".repeat(60));
+    let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    let day = report.day_view(date(2026, 3, 2)).expect("within the horizon").to_string();
+    let week = report.week_view(0).expect("within the horizon").to_string();
+    for line in [day, week, report.summary_view().to_string()].concat().lines() {
+        assert!(line.chars().count() <= 120, "{line}");
+    }
+}

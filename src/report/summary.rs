@@ -1,0 +1,331 @@
+//! The summary: what the plan costs, how continuous it is, where the hours go, what was left out.
+
+use super::reading::LeftOut;
+use super::text::{
+    clean, column, count, filled, fit, heading, hours, long_date, name, short_date, signed_hours, trimmed,
+};
+use super::view::{Report, priority_name};
+use crate::model::Term;
+use crate::model::document::Prices;
+use crate::model::indicators::{NurseHours, Spread};
+use std::fmt;
+
+/// Cost term by term under the three intentions, continuity, where the hours go, hours against
+/// contract, and the visits left out with their reasons. Display it.
+pub struct SummaryView<'r> {
+    pub(super) report: &'r Report<'r>,
+}
+
+/// The three intentions with their terms, in order.
+const INTENTIONS: [(&str, &[Term]); 3] = [
+    (
+        "Great care",
+        &[
+            Term::Unplanned,
+            Term::Faces,
+            Term::NewFaces,
+            Term::NotFirstNurse,
+            Term::FacesOverMax,
+            Term::NotPreferred,
+            Term::PreferredStart,
+        ],
+    ),
+    ("Great working lives", &[Term::Overtime, Term::OverContract, Term::UnderContract]),
+    ("Efficient use of resources", &[Term::Travel, Term::Waiting]),
+];
+
+/// Columns of the longest bar.
+const BAR: usize = 40;
+
+impl SummaryView<'_> {
+    fn head(&self) -> String {
+        let document = self.report.reading.document;
+        let title = document.label.as_deref().map_or("The plan".to_owned(), clean);
+        let calendar = &self.report.reading.calendar;
+        heading(&format!(
+            "{title}: {}, {}, {} from {}",
+            count(document.nurses.len(), "nurse"),
+            count(document.clients.len(), "client"),
+            count(usize::from(calendar.days()), "day"),
+            long_date(calendar.date(0))
+        ))
+    }
+
+    fn visits(&self) -> String {
+        let counts = &self.report.indicators.visits;
+        let left_out = match self.report.unplanned() {
+            0 => "none left out".to_owned(),
+            all => {
+                let of = [
+                    (counts.unplanned_vital, "vital"),
+                    (counts.unplanned_needed, "needed"),
+                    (counts.unplanned_wished, "wished"),
+                ];
+                let each: Vec<String> =
+                    of.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+                format!("{all} left out ({}), see below", each.join(", "))
+            }
+        };
+        format!("{} planned, {left_out}\n\n", count(counts.planned as usize, "visit"))
+    }
+
+    fn cost(&self) -> String {
+        let cost = &self.report.cost;
+        let prices = &self.report.reading.document.prices;
+        let mut out = heading(&format!(
+            "{:61}{:>10}   price in minutes",
+            "What the plan costs, in minutes of a nurse's time", "minutes"
+        ));
+        for (intention, terms) in INTENTIONS {
+            let sum = terms.iter().map(|&term| cost[term]).sum();
+            out += &format!("{intention:61}{:>10}\n", cost_minutes(sum));
+            for &term in terms {
+                let (words, price) = explained(term, prices);
+                let minutes = cost_minutes(cost[term]);
+                out += &format!("  {:16} {words:42}{minutes:>10}   {price}\n", term.name());
+            }
+        }
+        out + &format!("{:61}{:>10}\n\n", "Total", cost_minutes(cost.total()))
+    }
+
+    fn continuity(&self) -> String {
+        let team = &self.report.indicators.continuity;
+        let weeks = self.report.reading.document.history.weeks;
+        let new = format!("nurses not met in the {} before", count(usize::from(weeks), "week"));
+        let share = Format::Percent;
+        let rows: [(&str, &str, &Spread, Format); 8] = [
+            ("faces", "different nurses of a client", &team.faces, Format::Count),
+            ("new faces", &new, &team.new_faces, Format::Count),
+            ("COC", "chance that two visits share a nurse", &team.coc, Format::Index),
+            ("UPC", "share of visits by the usual nurse", &team.upc, Format::Index),
+            ("SECON", "next visit by the same nurse", &team.secon, Format::Index),
+            ("K", "1: one nurse; 0: a new one each time", &team.k, Format::Index),
+            ("circle", "visits by the client's circle", &team.circle_share, share),
+            ("first nurse", "visits by the first nurse", &team.first_nurse_share, share),
+        ];
+        let mut out = heading(&format!(
+            "{:53}{:>8}{:>12}{:>8}{:>10}",
+            "Continuity, one vote for each client", "mean", "bad tenth", "worst", "clients"
+        ));
+        for (short, words, spread, format) in rows {
+            let of = |value: Option<f64>| format.print(value);
+            out += &format!(
+                "  {short:12} {words:38}{:>8}{:>12}{:>8}{:>10}\n",
+                of(spread.mean),
+                format.print_one(spread.tenth),
+                format.print_one(spread.worst),
+                spread.clients
+            );
+        }
+        out + &filled(
+            "",
+            "bad tenth: one client in ten is at or beyond this. Indices run from 0 to 1, more is better; \
+             '-' where nothing can be said: they need two visits.",
+        ) + "\n"
+    }
+
+    fn time(&self) -> String {
+        let time = &self.report.indicators.time;
+        let rows = [
+            ("care", "with clients", time.care),
+            ("travel", "on the road, from and to home as well", time.travel),
+            ("waiting", "early at the door", time.waiting),
+            ("break", "between leaving and the return", time.breaks),
+            ("other", "the rest of the shifts, at home or the office", time.other),
+        ];
+        let mut out =
+            heading(&format!("{:55}{:>9}{:>9}", "Where the hours of the shifts go", "hours", "share"));
+        for (short, words, seconds) in rows {
+            let share = (time.shift > 0).then(|| seconds as f64 / time.shift as f64);
+            let bar = "#".repeat((share.unwrap_or(0.0).clamp(0.0, 1.0) * BAR as f64 / 2.0).round() as usize);
+            let percent = Format::Percent1.print(share);
+            out += &format!("  {short:8} {words:44}{:>9}{percent:>9}  {bar}\n", hours(seconds));
+        }
+        let all = Format::Percent1.print((time.shift > 0).then_some(1.0));
+        out += &format!("  {:53}{:>9}{all:>9}", "shifts", hours(time.shift));
+        out += &match time.overtime {
+            0 => "\n".to_owned(),
+            overtime => format!("  {} of it overtime\n", hours(overtime)),
+        };
+        out += &format!("  {:53}{:>9}\n\n", "paid", hours(time.paid));
+        let paid = Format::Percent1.print(time.client_facing_paid.map(|percent| percent / 100.0));
+        let shift = Format::Percent1.print(time.client_facing_shift.map(|percent| percent / 100.0));
+        out += &format!("  {:62}{paid:>11}\n", "Client-facing share of paid time");
+        out += &filled(
+            "    ",
+            "For orientation: Buurtzorg 61 %, Dutch mean 51 % (KPMG). Those are of all paid hours, with the \
+             meetings, training and administration outside these shifts; over all of its paid hours this \
+             team's share is lower than the figure above.",
+        );
+        out += &format!("  {:62}{shift:>11}\n", "Client-facing share of shift time");
+        out + "\n"
+    }
+
+    /// Hours against contract; nothing where no nurse has a contract.
+    fn hours(&self) -> String {
+        let report = self.report;
+        let weeks = usize::from(report.weeks());
+        let document = report.reading.document;
+        let rows: Vec<&[NurseHours]> = report
+            .indicators
+            .hours
+            .chunks(weeks)
+            .filter(|of| of.iter().any(|h| h.contract.is_some()))
+            .collect();
+        if rows.is_empty() {
+            return String::new();
+        }
+        let label = |id: &str| {
+            let found = document.nurses.iter().find(|nurse| nurse.id == id);
+            name(id, found.and_then(|nurse| nurse.label.as_deref()))
+        };
+        let names: Vec<String> = rows.iter().map(|of| label(&of[0].nurse)).collect();
+        let widest = column(names.iter().map(String::as_str), 12, 22);
+        let mut head = format!(
+            "{:w$}  {:>8}{:>10}{:>12}",
+            "Hours against contract",
+            "paid",
+            "contract",
+            "difference",
+            w = widest + 2
+        );
+        if weeks > 1 {
+            head += "   ";
+            head += &(1..=weeks).map(|week| format!("{:>8}", format!("week {week}"))).collect::<String>();
+        }
+        let mut out = heading(&head);
+        for (name, weeks_of) in names.iter().zip(&rows) {
+            let paid: i64 = weeks_of.iter().map(|week| week.paid).sum();
+            let contract: i64 = weeks_of.iter().filter_map(|week| week.contract).sum();
+            let sums = [hours(paid), hours(contract), signed_hours(paid - contract)];
+            out += &format!("  {}  {:>8}{:>10}{:>12}", fit(name, widest), sums[0], sums[1], sums[2]);
+            if weeks > 1 {
+                out += "   ";
+                for week in *weeks_of {
+                    let difference = week.contract.map(|contract| signed_hours(week.paid - contract));
+                    out += &format!("{:>8}", difference.unwrap_or_default());
+                }
+            }
+            out.push('\n');
+        }
+        out + "\n"
+    }
+
+    /// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line.
+    fn left_out(&self) -> String {
+        let unplanned = &self.report.reading.unplanned;
+        if unplanned.is_empty() {
+            return String::new();
+        }
+        let mut out = heading("Visits left out, and why no nurse can make them");
+        for left_out in unplanned {
+            out += &self.left_out_visit(left_out);
+        }
+        out
+    }
+
+    fn left_out_visit(&self, left_out: &LeftOut) -> String {
+        let reading = &self.report.reading;
+        let line = &reading.document.clients[left_out.client].care[left_out.care];
+        let mut out = format!(
+            "{}: {}, {} ({}), start {} to {}\n",
+            short_date(reading.calendar.date(i32::from(left_out.day))),
+            reading.client_name(left_out.client),
+            clean(&line.id),
+            priority_name(line.priority),
+            line.window.from,
+            line.window.to
+        );
+        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+        for reason in &left_out.unplanned.reasons {
+            let nurse = clean(&reason.nurse);
+            match reasons.iter_mut().find(|(why, _)| *why == reason.why) {
+                Some((_, nurses)) => nurses.push(nurse),
+                None => reasons.push((&reason.why, vec![nurse])),
+            }
+        }
+        if reasons.is_empty() {
+            out += "    the plan gives no reason\n";
+        }
+        for (why, nurses) in reasons {
+            out += &filled("    ", &format!("{}: {}", nurses.join(", "), clean(why)));
+        }
+        out
+    }
+}
+
+impl fmt::Display for SummaryView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pieces = [
+            self.head(),
+            self.visits(),
+            self.cost(),
+            self.continuity(),
+            self.time(),
+            self.hours(),
+            self.left_out(),
+        ];
+        f.write_str(&trimmed(&pieces.concat()))
+    }
+}
+
+/// How a figure is printed; `-` where there is none.
+#[derive(Clone, Copy)]
+enum Format {
+    Count,
+    Index,
+    Percent,
+    Percent1,
+}
+
+impl Format {
+    fn print(self, value: Option<f64>) -> String {
+        let Some(value) = value else { return "-".to_owned() };
+        match self {
+            Format::Count | Format::Index => format!("{value:.2}"),
+            Format::Percent => format!("{:.0} %", 100.0 * value),
+            Format::Percent1 => format!("{:.1} %", 100.0 * value),
+        }
+    }
+
+    /// The value of one client, which of a count is whole.
+    fn print_one(self, value: Option<f64>) -> String {
+        match (self, value) {
+            (Format::Count, Some(value)) => format!("{value:.0}"),
+            _ => self.print(value),
+        }
+    }
+}
+
+/// A cost in minutes with one decimal.
+fn cost_minutes(cost: i64) -> String {
+    let tenths = (cost.abs() + 3_000) / 6_000 * cost.signum();
+    format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
+}
+
+/// What a term is in words, and its price.
+fn explained(term: Term, prices: &Prices) -> (&'static str, String) {
+    let a_minute = |price: f64| format!("{price} a minute");
+    let left_out = &prices.unplanned;
+    match term {
+        Term::Unplanned => (
+            "visits left out: vital, needed, wished",
+            format!("{}, {}, {}", left_out.vital, left_out.needed, left_out.wished),
+        ),
+        Term::Faces => ("each face of a client beyond the first", format!("{} a face", prices.face)),
+        Term::NewFaces => ("each face that is new to the client", format!("{} a face", prices.new_face)),
+        Term::NotFirstNurse => {
+            ("visits by another than the first nurse", format!("{} a visit", prices.not_first_nurse))
+        }
+        Term::FacesOverMax => ("faces beyond the agreed number", format!("{} a face", prices.face_over_max)),
+        Term::NotPreferred => {
+            ("visits by another than a preferred nurse", format!("{} a visit", prices.not_preferred))
+        }
+        Term::PreferredStart => ("care away from the client's own hour", a_minute(prices.preferred_start)),
+        Term::Overtime => ("home after the end of the shift", a_minute(prices.overtime)),
+        Term::OverContract => ("paid hours of a week above the contract", a_minute(prices.over_contract)),
+        Term::UnderContract => ("paid hours of a week below the contract", a_minute(prices.under_contract)),
+        Term::Travel => ("on the road", a_minute(prices.travel)),
+        Term::Waiting => ("early at the door", a_minute(prices.waiting)),
+    }
+}

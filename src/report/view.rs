@@ -1,0 +1,140 @@
+//! The report of one plan, from which every page is printed.
+
+use super::day::DayView;
+use super::indicators;
+use super::names;
+use super::reading::Reading;
+use super::summary::SummaryView;
+use super::week::WeekView;
+use crate::error::Result;
+use crate::model::document::{Document, Priority};
+use crate::model::{CostByTerm, Indicators, Plan};
+use jiff::civil::Date;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// What a plan costs and is worth, ready to print: as pages for the terminal, or as JSON.
+///
+/// Serialized it is `{"cost": {"total", "unit": "ms", "terms": {…}}, "unplanned", "indicators"}` with
+/// every term, in order; flatten it into a larger object to add to it. Costs are in thousandths of
+/// a second of nurse time.
+///
+/// Pages are plain text of 80 to 120 columns with `─` as the only character beyond ASCII and the
+/// document's own. Text of the document is made safe for a terminal.
+pub struct Report<'a> {
+    pub(super) reading: Reading<'a>,
+    pub(super) cost: CostByTerm,
+    pub(super) indicators: Indicators,
+    /// Short names of the nurses, for narrow columns.
+    pub(super) short: Vec<String>,
+}
+
+impl<'a> Report<'a> {
+    /// Joins plan and document. The cost is printed as given.
+    ///
+    /// # Errors
+    /// As [`indicators`](super::indicators()).
+    pub fn new(document: &'a Document, plan: &'a Plan, cost: &CostByTerm) -> Result<Self> {
+        let reading = Reading::new(document, plan)?;
+        let ids: Vec<&str> = document.nurses.iter().map(|nurse| nurse.id.as_str()).collect();
+        Ok(Self {
+            indicators: indicators::of_reading(&reading),
+            short: names::short_names(&ids),
+            cost: *cost,
+            reading,
+        })
+    }
+
+    /// The indicators of the plan.
+    pub fn indicators(&self) -> &Indicators {
+        &self.indicators
+    }
+
+    /// Number of visits left out.
+    pub fn unplanned(&self) -> usize {
+        self.reading.unplanned.len()
+    }
+
+    /// The report as a JSON object.
+    pub fn to_json(&self) -> serde_json::Value {
+        // Numbers and text under fixed keys: nothing in it can fail to become JSON.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The tours of one day, nurse by nurse; `None` outside the horizon.
+    pub fn day_view(&self, date: Date) -> Option<DayView<'_>> {
+        let day = self.reading.calendar.day(date)?;
+        Some(DayView { report: self, day })
+    }
+
+    /// Number of weeks: blocks of seven days from the first day; the last may be short.
+    pub fn weeks(&self) -> u16 {
+        self.reading.weeks()
+    }
+
+    /// Who comes to whom in one week, from 0; `None` beyond the horizon.
+    pub fn week_view(&self, week: u16) -> Option<WeekView<'_>> {
+        (week < self.weeks()).then_some(WeekView { report: self, week })
+    }
+
+    /// Cost term by term, continuity, hours, and what was left out.
+    pub fn summary_view(&self) -> SummaryView<'_> {
+        SummaryView { report: self }
+    }
+
+    /// The nurses behind their short names; nothing where the short names say it all.
+    pub(super) fn nurse_legend(&self) -> Vec<String> {
+        let entry = |nurse: usize| format!("{} {}", self.short[nurse], self.reading.nurse_name(nurse));
+        let plain = |nurse: usize| self.short[nurse] == self.reading.nurse_name(nurse);
+        let nurses = 0..self.short.len();
+        if nurses.clone().all(plain) { Vec::new() } else { nurses.map(entry).collect() }
+    }
+}
+
+/// The word of a priority in documents.
+pub(super) fn priority_name(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Vital => "vital",
+        Priority::Needed => "needed",
+        Priority::Wished => "wished",
+    }
+}
+
+impl fmt::Debug for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report").field("cost", &self.cost).field("indicators", &self.indicators).finish()
+    }
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Report", 3)?;
+        object.serialize_field("cost", &JsonCost(&self.cost))?;
+        object.serialize_field("unplanned", &self.unplanned())?;
+        object.serialize_field("indicators", &self.indicators)?;
+        object.end()
+    }
+}
+
+/// The cost as JSON, with its unit.
+struct JsonCost<'a>(&'a CostByTerm);
+
+/// The terms as a JSON object, in their order.
+struct JsonTerms<'a>(&'a CostByTerm);
+
+impl Serialize for JsonCost<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Cost", 3)?;
+        object.serialize_field("total", &self.0.total())?;
+        object.serialize_field("unit", "ms")?;
+        object.serialize_field("terms", &JsonTerms(self.0))?;
+        object.end()
+    }
+}
+
+impl Serialize for JsonTerms<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(term, cost)| (term.name(), cost)))
+    }
+}
