@@ -1,7 +1,7 @@
 //! The tours of one day, nurse by nurse.
 
 use super::reading::{BreakPlace, GivenShift, ReadTour, break_place};
-use super::text::{clock, column, count, filled, fit, heading, hours, long_date, minutes, trimmed};
+use super::text::{clock, clocks, column, count, filled, fit, heading, hours, long_date, minutes, trimmed};
 use super::view::{Report, priority_name};
 use crate::model::document::Mode;
 use crate::model::plan::{PlannedVisit, Stop};
@@ -38,13 +38,13 @@ impl DayView<'_> {
     }
 
     fn shift_times(&self, shift: &GivenShift) -> String {
-        let at = |seconds| clock(&self.report.reading, seconds, self.date());
-        format!("{}-{}", at(shift.start), at(shift.end))
+        clocks(&self.report.reading, shift.start, shift.end, self.date())
     }
 
     fn tour_rows(&self, shift: &GivenShift, tour: &ReadTour) -> Vec<Row> {
         let reading = &self.report.reading;
         let at = |seconds| clock(reading, seconds, self.date());
+        let from_to = |from, to| clocks(reading, from, to, self.date());
         let row = |time, what: &str| Row {
             time,
             what: what.to_owned(),
@@ -67,7 +67,7 @@ impl DayView<'_> {
                     let start = reading.calendar.elapsed(visit.start);
                     let end = reading.calendar.elapsed(visit.end);
                     rows.push(Row {
-                        time: format!("{}-{}", at(start), at(end)),
+                        time: from_to(start, end),
                         what: self.client_of(visit),
                         care: super::text::clean(&visit.care),
                         travel: visit.travel_seconds,
@@ -78,7 +78,7 @@ impl DayView<'_> {
                 Stop::Break(pause) => {
                     let start = reading.calendar.elapsed(pause.start);
                     let end = reading.calendar.elapsed(pause.end);
-                    let time = format!("{}-{}", at(start), at(end));
+                    let time = from_to(start, end);
                     match break_place(tour.tour, i, pause, &reading.calendar) {
                         BreakPlace::BeforeLeaving => rows.insert(0, row(time, "break, before leaving")),
                         BreakPlace::AfterReturn => after = Some(row(time, "break, after the return")),
@@ -126,7 +126,7 @@ impl DayView<'_> {
                 let line = &reading.document.clients[left_out.client].care[left_out.care];
                 let care = super::text::clean(&line.id);
                 let client = reading.client_name(left_out.client);
-                format!("  {client}, {care} ({})\n", priority_name(line.priority))
+                filled("  ", &format!("{client}, {care} ({})", priority_name(line.priority)))
             })
             .collect();
         if lines.is_empty() { lines } else { format!("Left out, see the summary for the reasons:\n{lines}") }
@@ -146,7 +146,7 @@ impl fmt::Display for DayView<'_> {
         for ((shift, tour), rows) in tours.iter().zip(&tables) {
             let nurse = reading.nurse_name(shift.nurse);
             let on_the_road = by(reading.document.nurses[shift.nurse].mode);
-            page += &format!("{nurse}: shift {}, {on_the_road}\n", self.shift_times(shift));
+            page += &filled("", &format!("{nurse}: shift {}, {on_the_road}", self.shift_times(shift)));
             page += &format!("  {:time$}  {:what$}  {:care$}  travel  waiting\n", "time", "client", "care");
             for row in rows {
                 page += &format!("  {:time$}  ", row.time);
@@ -161,6 +161,9 @@ impl fmt::Display for DayView<'_> {
                 hours(tour.waiting),
                 hours(tour.inner_break)
             );
+        }
+        if rows().any(|row| row.time.contains('+')) {
+            page += "+1: on the next day\n\n";
         }
         page += &self.idle();
         page += &self.left_out();

@@ -86,7 +86,7 @@ fn days_and_weeks_beyond_the_horizon_have_no_page() {
     assert!(report.week_view(2).is_none());
 }
 
-// Costs are sums of many terms: the total of the fixture is 6,333.5 minutes and the contract terms.
+// Costs are sums of many terms: the total of the fixture is 6,312.5 minutes and the contract terms.
 #[test]
 fn json_holds_every_term_and_their_total() {
     let (document, plan) = (document(), plan());

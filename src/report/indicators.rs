@@ -314,6 +314,19 @@ mod tests {
         assert_eq!((nobody.time.client_facing_paid, nobody.time.client_facing_shift), (None, None));
     }
 
+    // The clock goes forward in the night of 28 March 2026: from 22:00 to 06:00 are 7 hours, of which
+    // the break of 30 minutes is not paid.
+    #[test]
+    fn hours_are_elapsed_not_read_from_the_clock() {
+        let mut document = golden::document();
+        document.horizon.first_day = jiff::civil::date(2026, 3, 28);
+        document.nurses.drain(..2);
+        document.nurses[0].shifts.drain(..2);
+        document.nurses[0].shifts[0].date = document.horizon.first_day;
+        let time = indicators(&document, &Plan::default()).expect("an empty plan belongs anywhere").time;
+        assert_eq!((time.shift, time.paid), (420 * MINUTE, 390 * MINUTE));
+    }
+
     // The order of the tours in the file says nothing; that of the visits in time does.
     #[test]
     fn the_order_of_the_tours_does_not_matter() {

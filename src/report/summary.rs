@@ -2,7 +2,8 @@
 
 use super::reading::LeftOut;
 use super::text::{
-    clean, column, count, filled, fit, heading, hours, long_date, name, short_date, signed_hours, trimmed,
+    clean, column, count, cut, filled, fit, heading, hours, long_date, name, short_date, signed_hours,
+    trimmed,
 };
 use super::view::{Report, priority_name};
 use crate::model::Term;
@@ -40,7 +41,7 @@ const BAR: usize = 40;
 impl SummaryView<'_> {
     fn head(&self) -> String {
         let document = self.report.reading.document;
-        let title = document.label.as_deref().map_or("The plan".to_owned(), clean);
+        let title = document.label.as_deref().map_or("The plan".to_owned(), |label| cut(&clean(label), 40));
         let calendar = &self.report.reading.calendar;
         heading(&format!(
             "{title}: {}, {}, {} from {}",
@@ -227,8 +228,8 @@ impl SummaryView<'_> {
     fn left_out_visit(&self, left_out: &LeftOut) -> String {
         let reading = &self.report.reading;
         let line = &reading.document.clients[left_out.client].care[left_out.care];
-        let mut out = format!(
-            "{}: {}, {} ({}), start {} to {}\n",
+        let visit = format!(
+            "{}: {}, {} ({}), start {} to {}",
             short_date(reading.calendar.date(i32::from(left_out.day))),
             reading.client_name(left_out.client),
             clean(&line.id),
@@ -236,6 +237,7 @@ impl SummaryView<'_> {
             line.window.from,
             line.window.to
         );
+        let mut out = filled("", &visit);
         let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
         for reason in &left_out.unplanned.reasons {
             let nurse = clean(&reason.nurse);

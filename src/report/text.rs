@@ -6,6 +6,9 @@ use jiff::civil::Date;
 /// Width in characters that the pages aim at; tables of long names may grow to 120.
 pub(super) const WIDTH: usize = 96;
 
+/// Most characters of a label beside an id.
+const LABEL: usize = 40;
+
 /// Free text made safe for a terminal: control characters (escape sequences with them) become `?`.
 pub(super) fn clean(text: &str) -> String {
     // Marks of writing direction could turn a line of the table round.
@@ -14,10 +17,10 @@ pub(super) fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || hidden(c) { '?' } else { c }).collect()
 }
 
-/// An id with its label, if any.
+/// An id with its label, if any; a long label is cut.
 pub(super) fn name(id: &str, label: Option<&str>) -> String {
     match label {
-        Some(label) if label != id => format!("{} ({})", clean(id), clean(label)),
+        Some(label) if label != id => format!("{} ({})", clean(id), cut(&clean(label), LABEL)),
         _ => clean(id),
     }
 }
@@ -27,13 +30,18 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().count()
 }
 
-/// The text in exactly `columns` characters: padded, or cut with `..`.
-pub(super) fn fit(text: &str, columns: usize) -> String {
+/// The text in at most `columns` characters, cut with `..`.
+pub(super) fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
-        return format!("{text:<columns$}");
+        return text.to_owned();
     }
     let kept: String = text.chars().take(columns.saturating_sub(2)).collect();
     format!("{kept:.<columns$}")
+}
+
+/// The text in exactly `columns` characters: padded, or cut.
+pub(super) fn fit(text: &str, columns: usize) -> String {
+    format!("{:<columns$}", cut(text, columns))
 }
 
 /// The widest of some texts, between two bounds.
@@ -137,6 +145,15 @@ pub(super) fn clock(reading: &Reading, seconds: i64, seen_from: Date) -> String 
     let time = moment.time();
     let text = format!("{:02}:{:02}", time.hour(), time.minute());
     if later == 0 { text } else { format!("{text}{later:+}") }
+}
+
+/// From one time to another; a day that both share is named once: `23:50-00:20+1`, `00:40-01:10+1`.
+pub(super) fn clocks(reading: &Reading, from: i64, to: i64, seen_from: Date) -> String {
+    let (from, to) = (clock(reading, from, seen_from), clock(reading, to, seen_from));
+    match (from.split_once('+'), to.split_once('+')) {
+        (Some((time, day)), Some((_, same))) if day == same => format!("{time}-{to}"),
+        _ => format!("{from}-{to}"),
+    }
 }
 
 #[cfg(test)]
