@@ -2,7 +2,7 @@
 
 use super::calendar::Calendar;
 use super::cost::{Cost, cost_of_minutes};
-use super::document::{Care, Document, Mode, Pin, Priority};
+use super::document::{Care, Document, Mode, Pin};
 use super::recurrence::day_patterns;
 use super::times::TravelTimes;
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -103,7 +103,6 @@ pub(crate) struct Line {
     pub(crate) client: u32,
     /// Position in the client's care plan.
     pub(crate) care: u32,
-    pub(crate) priority: Priority,
 }
 
 /// One visit to plan.
@@ -282,11 +281,7 @@ impl Problem {
         }
         for (client, facts) in document.clients.iter().enumerate() {
             for (care_index, care) in facts.care.iter().enumerate() {
-                self.lines.push(Line {
-                    client: client as u32,
-                    care: care_index as u32,
-                    priority: care.priority,
-                });
+                self.lines.push(Line { client: client as u32, care: care_index as u32 });
                 let pins = pins.get(&(facts.id.as_str(), care.id.as_str())).map_or(&[][..], Vec::as_slice);
                 for mut block in day_patterns(care, &self.calendar)? {
                     for day in pins.iter().filter_map(|pin| self.calendar.day(pin.date)) {

@@ -106,14 +106,15 @@ impl Draft<'_> {
         }
         let mut stops = vec![Stop::of_home(facts)];
         let mut options = Vec::new();
+        let back = self.problem.calendar.elapsed(tour.back);
         let mut pause = if facts.pause.is_some() { PauseAt::After } else { PauseAt::Nowhere };
         for (j, stop) in tour.stops.iter().enumerate() {
             let path = format!("{path}.stops[{j}]");
             match stop {
-                PlanStop::Break(_) => match facts.pause {
+                PlanStop::Break(pausing) => match facts.pause {
                     Some(_) if options.is_empty() => pause = PauseAt::Before,
-                    // A break at the very end is taken at home unless the way home follows it.
-                    Some(facts) if stops.iter().all(Stop::is_visit_or_home) && j + 1 < tour.stops.len() => {
+                    Some(_) if self.problem.calendar.elapsed(pausing.start) >= back => {}
+                    Some(facts) if pause != PauseAt::Inside => {
                         pause = PauseAt::Inside;
                         stops.push(Stop::of_break(facts));
                     }
@@ -215,11 +216,5 @@ impl<'p> Index<'p> {
             let visit = draft.problem.options[o as usize].visit as usize;
             draft.chosen[visit] == o && draft.shift_of[visit] == NOT_IN
         })
-    }
-}
-
-impl Stop {
-    fn is_visit_or_home(&self) -> bool {
-        self.visit != super::tour::BREAK
     }
 }
