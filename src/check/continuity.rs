@@ -208,3 +208,60 @@ pub(super) fn spread(mut values: Vec<f64>, worst: Worst) -> Spread {
     let tenth = values.get(values.len().div_ceil(10) - 1).copied();
     Spread { mean: Some(mean), tenth, worst: values.first().copied(), clients: values.len() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Carers written as letters, in the order of their visits.
+    fn of_letters(sequence: &str) -> Indices {
+        let carers: Vec<&str> = sequence.split("").filter(|letter| !letter.is_empty()).collect();
+        indices(&carers)
+    }
+
+    #[test]
+    fn indices_of_known_sequences() {
+        // Sequence, N, M, UPC, COC, SECON, K; to four decimals.
+        let vectors = [
+            ("AA", 2, 1, 1.0, 1.0, 1.0, 1.0),
+            ("AB", 2, 2, 0.5, 0.0, 0.0, 0.0),
+            ("AABAC", 5, 3, 0.6, 0.3, 0.25, 0.5),
+            ("ABABAB", 6, 2, 0.5, 0.4, 0.0, 0.8),
+            ("AAABBB", 6, 2, 0.5, 0.4, 0.8, 0.8),
+            ("ABCDEF", 6, 6, 0.1667, 0.0, 0.0, 0.0),
+            ("AAAAAAAAAAAAAB", 14, 2, 0.9286, 0.8571, 0.9231, 0.9231),
+            ("AABBCCDDEEFFGG", 14, 7, 0.1429, 0.0769, 0.5385, 0.5385),
+        ];
+        for (sequence, visits, faces, upc, coc, secon, k) in vectors {
+            let found = of_letters(sequence);
+            assert_eq!((found.visits, found.faces), (visits, Some(faces)), "{sequence}");
+            let pairs = [(found.upc, upc), (found.coc, coc), (found.secon, secon), (found.k, k)];
+            for (value, expected) in pairs {
+                let value = value.expect("defined for two visits and more");
+                assert!((value - expected).abs() < 5e-5, "{sequence}: {value} instead of {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn fewer_than_two_visits_have_no_index() {
+        assert_eq!(of_letters(""), Indices::default());
+        assert_eq!(of_letters("A"), Indices { visits: 1, faces: Some(1), ..Indices::default() });
+    }
+
+    #[test]
+    fn spreads_are_read_from_the_bad_side() {
+        // Eleven clients: the tenth is at position ceil(11 / 10) = 2 from the bad side.
+        let values: Vec<f64> = (1..=11).map(f64::from).collect();
+        let least = spread(values.clone(), Worst::Least);
+        assert_eq!(
+            (least.mean, least.tenth, least.worst, least.clients),
+            (Some(6.0), Some(2.0), Some(1.0), 11)
+        );
+        let most = spread(values, Worst::Most);
+        assert_eq!((most.tenth, most.worst), (Some(10.0), Some(11.0)));
+        // Of ten the worst is the tenth as well.
+        assert_eq!(spread((1..=10).map(f64::from).collect(), Worst::Most).tenth, Some(10.0));
+        assert_eq!(spread(Vec::new(), Worst::Most), Spread::default());
+    }
+}

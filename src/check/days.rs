@@ -135,3 +135,65 @@ fn times_a_week(
     }
     Ok(Block { choices })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// The choices of each block as lists of days, over ten days from Monday 2 March 2026.
+    fn choices(days: Value, from: Option<&str>, until: Option<&str>) -> Result<Vec<Vec<Vec<u16>>>, String> {
+        let horizon =
+            serde_json::from_value(json!({"first_day": "2026-03-02", "days": 10})).expect("a horizon");
+        let care = json!({"id": "x", "days": days, "from": from, "until": until, "minutes": 10,
+            "window": {"from": "08:00", "to": "09:00"}});
+        let care: Care = serde_json::from_value(care).expect("a care line");
+        let blocks =
+            blocks(&care, &Calendar::new(&horizon).expect("a calendar")).map_err(|(problem, _)| problem)?;
+        Ok(blocks
+            .iter()
+            .map(|block| block.choices.iter().map(|&set| days_of(set).collect()).collect())
+            .collect())
+    }
+
+    #[test]
+    fn fixed_days_are_one_choice_within_horizon_and_line() {
+        let all: Vec<u16> = (0..10).collect();
+        assert_eq!(choices(json!("daily"), None, None), Ok(vec![vec![all]]));
+        let some = choices(json!("daily"), Some("2026-03-10"), Some("2026-04-01"));
+        assert_eq!(some, Ok(vec![vec![vec![8, 9]]]));
+        let mondays = choices(json!({"weekdays": ["monday", "tuesday"]}), Some("2026-03-03"), None);
+        assert_eq!(mondays, Ok(vec![vec![vec![1, 7, 8]]]));
+        let dates = choices(json!({"dates": ["2026-03-05", "2026-03-01", "2026-03-05"]}), None, None);
+        assert_eq!(dates, Ok(vec![vec![vec![3]]]));
+        assert_eq!(choices(json!("daily"), Some("2026-03-05"), Some("2026-03-04")), Ok(vec![vec![vec![]]]));
+    }
+
+    #[test]
+    fn times_a_week_keep_their_gap_within_the_block_of_seven_days() {
+        // Three times with a gap of three: only Monday, Thursday, Sunday. Three days are left: 9 / 7 = 1.
+        let found = choices(json!({"per_week": {"times": 3, "min_gap": 3}}), None, None);
+        assert_eq!(found, Ok(vec![vec![vec![0, 3, 6]], vec![vec![7], vec![8], vec![9]]]));
+    }
+
+    #[test]
+    fn a_short_block_rounds_down() {
+        // From Thursday: four days, 2 * 4 / 7 = 1; then three days, 6 / 7 = 0.
+        let found = choices(
+            json!({"per_week": {"times": 2, "weekdays": ["friday", "sunday"]}}),
+            Some("2026-03-05"),
+            None,
+        );
+        assert_eq!(found, Ok(vec![vec![vec![4], vec![6]], vec![vec![]]]));
+    }
+
+    #[test]
+    fn what_has_no_choice_is_refused() {
+        assert!(choices(json!({"per_week": {"times": 4, "min_gap": 3}}), None, None).is_err());
+        assert!(choices(json!({"per_week": {"times": 2, "weekdays": ["monday"]}}), None, None).is_err());
+        assert!(choices(json!({"per_week": {"times": 255}}), None, None).is_err());
+        assert!(choices(json!({"patterns": [[0, 10]]}), None, None).is_err());
+        assert!(choices(json!({"patterns": [[0, 3]]}), None, Some("2026-03-04")).is_err());
+        assert!(choices(json!({"patterns": [[0, 1], [2]]}), None, None).is_err());
+    }
+}

@@ -1,0 +1,406 @@
+//! Costs and indicators of the second opinion, each derived by hand.
+
+mod check_cases;
+
+use check_cases::{Case, at, morning, pause, split_days, tour, visit, with_break};
+use kring::model::Term;
+use kring::model::indicators::Indicators;
+use serde_json::{Value, json};
+
+/// Thousandths of a second of nurse time in minutes.
+fn minutes(minutes: i64) -> i64 {
+    minutes * 60_000
+}
+
+fn priced(case: Case, price: &str, minutes: f64) -> Case {
+    case.document(&format!("/prices/{price}"), json!(minutes))
+}
+
+#[test]
+fn the_terms_add_up() {
+    // Defaults. c1 and c2 see n1 only, who is new to both: 2 * 12 min. 1020 s of travel at 1 and
+    // 900 s of waiting at 0.5.
+    let cost = morning().accepted().cost;
+    assert_eq!(cost[Term::NewFaces], minutes(24));
+    assert_eq!(cost[Term::Travel], 1_020_000);
+    assert_eq!(cost[Term::Waiting], 450_000);
+    assert_eq!(cost.total(), minutes(24) + 1_470_000);
+}
+
+#[test]
+fn a_visit_left_out_costs_its_priority() {
+    let left_out = |priority: &str| {
+        split_days()
+            .remove("/tours", 2)
+            .unplanned("c1", "early", "2026-03-03")
+            .document("/clients/0/care/0/priority", json!(priority))
+            .document("/prices/unplanned", json!({"vital": 500.0, "needed": 70.0, "wished": 9.0}))
+    };
+    assert_eq!(left_out("vital").cost(Term::Unplanned), minutes(500));
+    assert_eq!(left_out("needed").cost(Term::Unplanned), minutes(70));
+    assert_eq!(left_out("wished").cost(Term::Unplanned), minutes(9));
+    let visits = left_out("wished").accepted().indicators.visits;
+    assert_eq!((visits.planned, visits.unplanned_wished, visits.unplanned_needed), (3, 1, 0));
+}
+
+#[test]
+fn a_missing_visit_is_priced_from_the_tours_and_not_from_the_list() {
+    let case = priced(split_days().remove("/tours", 2), "face", 0.0);
+    let checked = case.check();
+    assert_eq!(checked.violations.len(), 1, "it is not listed");
+    assert_eq!(checked.cost[Term::Unplanned], minutes(1500));
+    assert_eq!(checked.indicators.visits.unplanned_needed, 1);
+}
+
+#[test]
+fn visits_of_a_flexible_line_are_counted_by_pattern() {
+    // Three times a week at least two days apart, over nine days: three visits in the first block,
+    // 3 * 2 / 7 = 0 in the second. Two are planned, on days 0 and 1, of which only one can stay in a
+    // pattern: two of three are missing.
+    let line = json!({"per_week": {"times": 3, "min_gap": 2}});
+    let case = split_days().document("/horizon/days", json!(9)).document("/clients/0/care/0/days", line);
+    let case = case.document("/clients/0/care/1/until", json!("2026-03-03"));
+    let checked = case.check();
+    assert_eq!(checked.cost[Term::Unplanned], 2 * minutes(1500));
+    // With Tuesday's visit moved to Wednesday: {0, 2} is part of {0, 2, 4}, {0, 2, 5} and {0, 2, 6}.
+    let stops = vec![visit("c1", "early", 4, 300, "08:00", "08:30")];
+    let case = case
+        .document("/nurses/0/shifts/2/date", json!("2026-03-04"))
+        .plan("/tours/2", tour("n1", 4, ["07:00", "07:55", "08:35"], 600, 0, stops));
+    for date in ["2026-03-06", "2026-03-07", "2026-03-08"] {
+        let cost = case.clone().unplanned("c1", "early", date).accepted().cost;
+        assert_eq!(cost[Term::Unplanned], minutes(1500));
+    }
+    assert!(!case.unplanned("c1", "early", "2026-03-05").check().is_clean());
+}
+
+#[test]
+fn faces_beyond_the_first() {
+    // n1 and n2: one beyond the first.
+    assert_eq!(priced(split_days(), "face", 7.0).cost(Term::Faces), minutes(7));
+    assert_eq!(priced(morning(), "face", 7.0).cost(Term::Faces), 0);
+}
+
+#[test]
+fn new_faces_are_those_outside_the_history_window() {
+    let case = priced(split_days(), "new_face", 5.0);
+    // n1 came ten days before; n2 never.
+    assert_eq!(case.cost(Term::NewFaces), minutes(5));
+    // A window of one week, from 23 February: both are new.
+    assert_eq!(case.clone().document("/history/weeks", json!(1)).cost(Term::NewFaces), minutes(10));
+    // Of two weeks, from 16 February: it counts again, and so would the first day of the window.
+    let two = case.document("/history/weeks", json!(2));
+    assert_eq!(two.cost(Term::NewFaces), minutes(5));
+    let edge = |date: &str| two.clone().document("/history/visits/0/date", json!(date)).cost(Term::NewFaces);
+    assert_eq!((edge("2026-02-16"), edge("2026-02-15")), (minutes(5), minutes(10)));
+    // Without any history every face is new and priced alike.
+    assert_eq!(two.document("/history/visits", json!([])).cost(Term::NewFaces), minutes(10));
+}
+
+#[test]
+fn visits_not_by_the_first_nurse() {
+    let case = |first: &str| {
+        priced(split_days(), "not_first_nurse", 2.0).document("/clients/0/first_nurse", json!(first))
+    };
+    assert_eq!(case("n1").cost(Term::NotFirstNurse), minutes(2));
+    assert_eq!(case("n2").cost(Term::NotFirstNurse), minutes(6));
+    assert_eq!(split_days().cost(Term::NotFirstNurse), 0, "none is named");
+}
+
+#[test]
+fn faces_over_a_soft_limit() {
+    let case = |hard: bool, count: u32| {
+        priced(split_days(), "face_over_max", 60.0)
+            .document("/clients/0/max_faces", json!({"count": count, "hard": hard}))
+            .cost(Term::FacesOverMax)
+    };
+    assert_eq!((case(false, 1), case(false, 2), case(true, 2)), (minutes(60), 0, 0));
+}
+
+#[test]
+fn visits_by_nurses_who_are_not_preferred() {
+    let case = |wish: Value| {
+        priced(split_days(), "not_preferred", 3.0)
+            .document("/clients/0/preferred_nurses", wish)
+            .cost(Term::NotPreferred)
+    };
+    assert_eq!(case(json!(["n2"])), minutes(9));
+    assert_eq!(case(json!(["n1", "n2"])), 0);
+    assert_eq!(case(json!([])), 0);
+}
+
+#[test]
+fn starting_away_from_the_preferred_start() {
+    let case = |preferred: &str, tolerance: f64| {
+        priced(priced(morning(), "preferred_start", 0.5), "preferred_start_tolerance", tolerance)
+            .document("/clients/0/care/0/preferred_start", json!(preferred))
+            .cost(Term::PreferredStart)
+    };
+    // 08:11 is 540 s before 08:20 and 660 s after 08:00; 500 a second.
+    assert_eq!(case("08:20", 0.0), 540 * 500);
+    assert_eq!(case("08:00", 0.0), 660 * 500);
+    assert_eq!(case("08:00", 10.0), 60 * 500);
+    assert_eq!(case("08:00", 11.0), 0);
+}
+
+#[test]
+fn a_preferred_start_past_midnight_belongs_to_the_window_that_goes_on_past_it() {
+    // Window 08:00 to 06:00 of the next day: 01:00 is on Tuesday, 16 h 49 min = 60540 s after 08:11.
+    let case = priced(priced(morning(), "preferred_start", 1.0), "preferred_start_tolerance", 0.0)
+        .document("/clients/0/care/0/window/to", json!("06:00"))
+        .document("/clients/0/care/0/preferred_start", json!("01:00"));
+    assert_eq!(case.cost(Term::PreferredStart), 60_540_000);
+}
+
+#[test]
+fn overtime_is_what_lies_after_the_end() {
+    // Back at 09:53, end 09:40, possible until 10:00: 780 s at 3.
+    let case = morning()
+        .document("/nurses/0/shifts/0/end", json!("09:40"))
+        .document("/nurses/0/shifts/0/latest_end", json!("10:00"));
+    assert_eq!(priced(case.clone(), "overtime", 3.0).cost(Term::Overtime), 780 * 3000);
+    let time = case.accepted().indicators.time;
+    // Shift 07:00 to 09:40 = 9600 s, and the overtime.
+    assert_eq!((time.overtime, time.shift, time.paid), (780, 10_380, 10_380));
+}
+
+#[test]
+fn hours_above_and_below_the_contract() {
+    // Two days of a week. n1: 20 h * 2 / 7 = 20571.4 s, three shifts of 18000 s: 33429 s above.
+    // n2: 40 h * 2 / 7 = 41142.9 s, one shift: 23143 s below.
+    let case = split_days()
+        .document("/nurses/0/contract_hours", json!(20))
+        .document("/nurses/1/contract_hours", json!(40));
+    let cost = priced(priced(case.clone(), "over_contract", 0.5), "under_contract", 0.1).accepted().cost;
+    assert_eq!(cost[Term::OverContract], 33_429 * 500);
+    assert_eq!(cost[Term::UnderContract], 23_143 * 100);
+    let hours = case.accepted().indicators.hours;
+    let rows: Vec<_> =
+        hours.iter().map(|row| (row.nurse.as_str(), row.week, row.paid, row.contract)).collect();
+    assert_eq!(rows, [("n1", 0, 54_000, Some(20_571)), ("n2", 0, 18_000, Some(41_143))]);
+}
+
+#[test]
+fn hours_are_counted_in_weeks_from_the_first_day() {
+    // Ten days: a week and a block of three. A shift on day 7 is in the second; absent shifts in none.
+    let case = morning()
+        .document("/horizon/days", json!(10))
+        .document("/clients/0/care/0/until", json!("2026-03-02"))
+        .document("/clients/1/care/0/until", json!("2026-03-02"))
+        .document("/nurses/0/contract_hours", json!(28))
+        .document(
+            "/nurses/0/shifts",
+            json!([
+            {"date": "2026-03-02", "start": "07:00", "end": "12:00"},
+            {"date": "2026-03-08", "start": "07:00", "end": "11:00"},
+            {"date": "2026-03-09", "start": "07:00", "end": "10:00"}]),
+        );
+    let hours = case.accepted().indicators.hours;
+    assert_eq!(hours.iter().map(|row| row.paid).collect::<Vec<_>>(), [9 * 3600, 3 * 3600]);
+    // 28 h, and 28 * 3 / 7 = 12 h.
+    assert_eq!(hours.iter().map(|row| row.contract).collect::<Vec<_>>(), [Some(28 * 3600), Some(12 * 3600)]);
+    let away = json!([{"nurse": "n1", "from": "2026-03-08", "until": "2026-03-08"}]);
+    let hours = case.document("/agreements/absences", away).accepted().indicators.hours;
+    assert_eq!(hours.iter().map(|row| row.paid).collect::<Vec<_>>(), [5 * 3600, 3 * 3600]);
+}
+
+#[test]
+fn paid_time_by_shift_and_by_span() {
+    // A shift of 28800 s with a break of 1800 s; out from 08:55 to 11:27 = 9120 s with the break in
+    // between; 300 s and 480 s from and to home.
+    let paid = |rules: Value| with_break().document("/working_time", rules).accepted().indicators.time.paid;
+    assert_eq!(paid(json!({})), 27_000);
+    assert_eq!(paid(json!({"breaks_paid": true})), 28_800);
+    assert_eq!(paid(json!({"paid": "span"})), 7320);
+    assert_eq!(paid(json!({"paid": "span", "breaks_paid": true})), 9120);
+    assert_eq!(paid(json!({"paid": "span", "home_legs_unpaid": true})), 7320 - 780);
+    // Home legs are left out of spans only.
+    assert_eq!(paid(json!({"home_legs_unpaid": true})), 27_000);
+}
+
+#[test]
+fn an_unused_shift_is_paid_by_shift_and_not_by_span() {
+    // All of it but the break, which an unused shift has too.
+    let unused = |rules: Value| {
+        let case = with_break().remove("/tours", 0).document("/working_time", rules);
+        let case = case.unplanned("c1", "wash", "2026-03-02").unplanned("c2", "wound", "2026-03-02");
+        case.accepted().indicators.time
+    };
+    assert_eq!(unused(json!({})).paid, 27_000);
+    let time = unused(json!({"paid": "span"}));
+    assert_eq!((time.paid, time.shift, time.other), (0, 28_800, 28_800));
+    assert_eq!((time.client_facing_paid, time.client_facing_shift), (None, Some(0.0)));
+}
+
+#[test]
+fn the_breakdown_adds_up_to_the_shift() {
+    // Care 3600 + 2700, travel 1020, break 1800 on the way, of 28800 s: 19680 s are left.
+    let time = with_break().accepted().indicators.time;
+    assert_eq!((time.care, time.travel, time.waiting, time.breaks), (6300, 1020, 0, 1800));
+    assert_eq!((time.other, time.shift, time.paid), (19_680, 28_800, 27_000));
+    close(time.client_facing_paid, 100.0 * 6300.0 / 27_000.0);
+    close(time.client_facing_shift, 100.0 * 6300.0 / 28_800.0);
+    // A break at home is no break on the way: it is in `other`, of 28800 - 6300 - 1020.
+    let at_home = with_break().plan(
+        "/tours/0",
+        tour(
+            "n1",
+            2,
+            ["08:00", "08:55", "10:57"],
+            1020,
+            0,
+            vec![
+                visit("c1", "wash", 2, 300, "09:00", "10:00"),
+                visit("c2", "wound", 2, 240, "10:04", "10:49"),
+                pause(2, "10:57", "11:27"),
+            ],
+        ),
+    );
+    let time = at_home.accepted().indicators.time;
+    assert_eq!((time.breaks, time.other), (0, 21_480));
+}
+
+fn close(value: Option<f64>, expected: f64) {
+    let value = value.expect("a value");
+    assert!((value - expected).abs() < 1e-12, "{value} instead of {expected}");
+}
+
+#[test]
+fn continuity_of_a_client_over_the_plan_and_with_history() {
+    let case = split_days()
+        .document("/clients/0/circle", json!(["n1"]))
+        .document("/clients/0/first_nurse", json!("n2"));
+    let Indicators { clients, continuity, .. } = case.accepted().indicators;
+    // Plan: n1 n1 n1 n2. COC = (9 + 1 - 4) / 12, SECON = 2 of 3, K = (4 - 2) / 3.
+    let plan = clients[0].plan;
+    assert_eq!((plan.visits, plan.faces), (4, Some(2)));
+    close(plan.upc, 0.75);
+    close(plan.coc, 0.5);
+    close(plan.secon, 2.0 / 3.0);
+    close(plan.k, 2.0 / 3.0);
+    // With the visit of n1 before it: n1 n1 n1 n1 n2. COC = (16 + 1 - 5) / 20.
+    let rolling = clients[0].rolling;
+    assert_eq!((rolling.visits, rolling.faces), (5, Some(2)));
+    close(rolling.upc, 0.8);
+    close(rolling.coc, 0.6);
+    close(rolling.secon, 0.75);
+    close(rolling.k, 0.75);
+    assert_eq!(clients[0].new_faces, Some(1));
+    close(clients[0].circle_share, 0.75);
+    close(clients[0].first_nurse_share, 0.25);
+    // One client: mean, tenth and worst are hers.
+    assert_eq!(continuity.faces.clients, 1);
+    assert_eq!(
+        (continuity.faces.mean, continuity.faces.tenth, continuity.faces.worst),
+        (Some(2.0), Some(2.0), Some(2.0))
+    );
+    close(continuity.secon.worst, 2.0 / 3.0);
+}
+
+#[test]
+fn the_history_is_read_by_date() {
+    // Listed n1, n3, n1; by date n3, n1, n1, and then the plan n1 n1 n1 n2: 4 of 6 pairs are the same.
+    let past = |nurse: &str, date: &str| json!({"client": "c1", "nurse": nurse, "date": date});
+    let case = split_days().document(
+        "/history/visits",
+        json!([past("n1", "2026-02-20"), past("n3", "2026-02-18"), past("n1", "2026-02-27")]),
+    );
+    let rolling = case.accepted().indicators.clients[0].rolling;
+    assert_eq!(rolling.faces, Some(3));
+    close(rolling.secon, 4.0 / 6.0);
+}
+
+#[test]
+fn visits_are_in_order_of_their_start_and_not_of_their_listing() {
+    let mut case = split_days();
+    // n2's tour of Tuesday evening is listed first.
+    let tours = case.plan["tours"].as_array_mut().unwrap();
+    tours.rotate_right(1);
+    close(case.accepted().indicators.clients[0].plan.secon, 2.0 / 3.0);
+}
+
+#[test]
+fn a_client_with_no_visit_or_one_has_no_index() {
+    let case = morning()
+        .plan(
+            "/tours/0",
+            tour(
+                "n1",
+                2,
+                ["07:00", "08:06", "08:47"],
+                660,
+                0,
+                vec![visit("c1", "wash", 2, 300, "08:11", "08:41")],
+            ),
+        )
+        .unplanned("c2", "wound", "2026-03-02")
+        .document("/clients/1/circle", json!(["n1"]))
+        .document("/clients/1/first_nurse", json!("n1"));
+    let Indicators { clients, continuity, .. } = case.accepted().indicators;
+    let [one, none] = [&clients[0], &clients[1]];
+    assert_eq!((one.plan.visits, one.plan.faces, one.new_faces), (1, Some(1), Some(1)));
+    assert_eq!((one.plan.upc, one.plan.coc, one.plan.secon, one.plan.k), (None, None, None, None));
+    assert_eq!((none.plan.visits, none.plan.faces, none.new_faces), (0, None, None));
+    assert_eq!((none.circle_share, none.first_nurse_share), (None, None));
+    // Means are over c1 only, or over nobody.
+    assert_eq!((continuity.faces.clients, continuity.faces.mean), (1, Some(1.0)));
+    assert_eq!((continuity.coc.clients, continuity.coc.mean, continuity.coc.worst), (0, None, None));
+}
+
+#[test]
+fn an_empty_plan_has_no_indices_and_no_shares() {
+    let case = morning().remove("/tours", 0).document("/nurses/0/shifts", json!([]));
+    let case = case.unplanned("c1", "wash", "2026-03-02").unplanned("c2", "wound", "2026-03-02");
+    let checked = case.accepted();
+    assert_eq!(checked.indicators.time, Default::default());
+    assert_eq!(checked.indicators.continuity, Default::default());
+    assert_eq!(checked.cost.total(), 2 * minutes(1500));
+}
+
+#[test]
+fn a_night_in_which_the_clock_is_put_forward_counts_elapsed_time() {
+    // 29 March 2026, Amsterdam: 02:00 becomes 03:00. The shift from 23:00 to 07:00 lasts seven hours;
+    // a quarter is 6300 s, so the break at home is at 00:45. From 01:50 it is 10 minutes to 03:00:
+    // the nurse waits 600 s and is out from 01:25 to 03:15, 3000 s.
+    let local = |time: &str| {
+        let (day, offset) = if time.starts_with('2') {
+            (28, "+01:00")
+        } else {
+            (29, if time < "02" { "+01:00" } else { "+02:00" })
+        };
+        format!("2026-03-{day}T{time}:00{offset}")
+    };
+    let stop = |care: &str, travel: i64, start: &str, end: &str| {
+        json!({"visit": {"client": "c1", "care": care, "date": "2026-03-29", "travel_seconds": travel,
+            "start": local(start), "end": local(end)}})
+    };
+    let care = |id: &str, from: &str, to: &str, minutes: u32| json!({"id": id, "days": {"dates": ["2026-03-29"]}, "minutes": minutes, "window": {"from": from, "to": to}});
+    let case = Case {
+        document: json!({
+            "kring": 1,
+            "horizon": {"first_day": "2026-03-28", "days": 2, "time_zone": "Europe/Amsterdam"},
+            "nurses": [{"id": "n1", "home": {"index": 0},
+                "shifts": [{"date": "2026-03-28", "start": "23:00", "end": "07:00"}]}],
+            "clients": [{"id": "c1", "location": {"index": 1},
+                "care": [care("turn", "01:00", "02:00", 20), care("drops", "03:00", "04:00", 10)]}],
+            "travel": {"matrix": {}}
+        }),
+        plan: json!({"kring_plan": 1, "tours": [{
+            "nurse": "n1", "shift": local("23:00"), "leave": local("01:25"), "back": local("03:15"),
+            "travel_seconds": 600, "waiting_seconds": 600, "stops": [
+                {"break": {"start": local("00:45"), "end": local("01:15")}},
+                stop("turn", 300, "01:30", "01:50"),
+                stop("drops", 0, "03:00", "03:10")]}]}),
+        times: vec![0, 300, 300, 0],
+    };
+    let time = case.accepted().indicators.time;
+    assert_eq!((time.care, time.travel, time.waiting), (1800, 600, 600));
+    assert_eq!((time.shift, time.paid), (25_200, 23_400));
+    assert_eq!(case.cost(Term::Travel), 600_000);
+    // By the wall clock the wait would be 70 minutes.
+    assert!(!case.clone().plan("/tours/0/waiting_seconds", json!(4200)).check().is_clean());
+    // The same instants written in UTC are the same plan.
+    let utc = case.plan("/tours/0/leave", json!("2026-03-29T00:25:00Z"));
+    utc.accepted();
+    assert_eq!(at(29, "00:25"), "2026-03-29T00:25:00Z");
+}
