@@ -165,6 +165,13 @@ fn overtime_is_what_lies_after_the_end() {
 }
 
 #[test]
+fn an_end_at_the_start_is_a_day_later() {
+    let case = morning().document("/working_time/law", json!("none"));
+    let case = case.document("/nurses/0/shifts/0/end", json!("07:00"));
+    assert_eq!(case.accepted().indicators.time.shift, 86_400);
+}
+
+#[test]
 fn hours_above_and_below_the_contract() {
     // Two days of a week. n1: 20 h * 2 / 7 = 20571.4 s, three shifts of 18000 s: 33429 s above.
     // n2: 40 h * 2 / 7 = 41142.9 s, one shift: 23143 s below.
@@ -313,9 +320,8 @@ fn the_history_is_read_by_date() {
 #[test]
 fn visits_are_in_order_of_their_start_and_not_of_their_listing() {
     let mut case = split_days();
-    // n2's tour of Tuesday evening is listed first.
-    let tours = case.plan["tours"].as_array_mut().unwrap();
-    tours.rotate_right(1);
+    // As listed, n1 n2 n1 n1: one pair of three is the same. By time n1 n1 n1 n2: two are.
+    case.plan["tours"].as_array_mut().unwrap().swap(1, 3);
     close(case.accepted().indicators.clients[0].plan.secon, 2.0 / 3.0);
 }
 

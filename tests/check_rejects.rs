@@ -288,7 +288,10 @@ fn a_start_outside_the_window() {
     late.rejected_by(Rule::Window, "tours[0].stops[0].start", 60);
     let early = morning().document("/clients/0/care/0/window/from", json!("08:12"));
     early.rejected_by(Rule::Window, "tours[0].stops[0].start", 60);
-    morning().document("/clients/0/care/0/window", json!({"from": "08:11", "to": "08:11"})).accepted();
+    // A window of one moment is no window of a whole day.
+    let only = |time: &str| morning().document("/clients/0/care/0/window", json!({"from": time, "to": time}));
+    only("08:11").accepted();
+    only("08:10").rejected_by(Rule::Window, "tours[0].stops[0].start", 60);
 }
 
 #[test]
@@ -358,6 +361,58 @@ fn two_tours_at_the_same_time() {
 }
 
 #[test]
+fn tours_may_be_listed_in_any_order() {
+    let mut case = split_days();
+    case.plan["tours"].as_array_mut().unwrap().reverse();
+    case.accepted();
+}
+
+#[test]
+fn a_short_tour_within_a_long_one_does_not_hide_the_next() {
+    // n1 is out for c1 from 08:06 until 09:53, for c2 from 08:30 until 09:30, for c1 again from 09:45:
+    // the third leaves after the second is back, but 480 s before the first is.
+    let shift = |start: &str| json!({"date": "2026-03-02", "start": start, "end": "12:00"});
+    let care = |id: &str, minutes: u32| json!({"id": id, "days": "daily", "minutes": minutes, "window": {"from": "08:00", "to": "11:00"}});
+    // There and back: 300 + 360 s for c1, 420 + 480 s for c2.
+    let tours = json!([
+        tour(
+            "n1",
+            2,
+            ["08:00", "08:06", "09:53"],
+            660,
+            0,
+            vec![visit("c1", "long", 2, 300, "08:11", "09:47")]
+        ),
+        tour(
+            "n1",
+            2,
+            ["08:30", "08:30", "09:30"],
+            900,
+            0,
+            vec![visit("c2", "wound", 2, 420, "08:37", "09:22")]
+        ),
+        tour(
+            "n1",
+            2,
+            ["09:45", "09:45", "10:26"],
+            660,
+            0,
+            vec![visit("c1", "wash", 2, 300, "09:50", "10:20")]
+        ),
+    ]);
+    let case = morning()
+        .document("/nurses/0/shifts", json!([shift("08:00"), shift("08:30"), shift("09:45")]))
+        .document("/clients/0/care", json!([care("long", 96), care("wash", 30)]))
+        .document("/clients/1/care", json!([care("wound", 45)]))
+        .plan("/tours", tours);
+    let found = case.check().violations;
+    let amounts: Vec<_> =
+        found.iter().map(|found| (found.rule, found.place.as_str(), found.amount)).collect();
+    // The second leaves at 08:30, 83 minutes before the first is back.
+    assert_eq!(amounts, [(Rule::Overlap, "tours[1]", 4980), (Rule::Overlap, "tours[2]", 480)]);
+}
+
+#[test]
 fn too_little_rest() {
     // Back at 21:00 on Monday and off again at 07:55 on Tuesday: 10 h 55 min of 11 h.
     let evening = tour(
@@ -414,6 +469,11 @@ fn a_break_may_be_taken_in_four_places() {
     // At home, after being back.
     let stops = vec![c1("09:00", "10:00"), c2("10:04", "10:49"), pause(2, "10:57", "11:27")];
     with_break_taken(["08:55", "10:57"], 0, stops).accepted();
+    // At home, some time after being back: of a shift of ten hours the middle half begins at 10:30.
+    let stops = vec![c1("08:05", "09:05"), c2("09:09", "09:54"), pause(2, "10:30", "11:00")];
+    with_break_taken(["08:00", "10:02"], 0, stops)
+        .document("/nurses/0/shifts/0/end", json!("18:00"))
+        .accepted();
 }
 
 #[test]

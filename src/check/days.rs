@@ -109,8 +109,8 @@ fn times_a_week(
 ) -> Result<Block, (String, &'static str)> {
     let week: DaySet = 0b111_1111 << first;
     let days = (week & in_force).count_ones();
-    let times = u32::from(rule.times);
-    let visits = if days == 7 { times } else { times * days / 7 };
+    // A whole week has `times`, a part of one its share rounded down.
+    let visits = u32::from(rule.times) * days / 7;
     let allowed =
         days_where(calendar, |date| rule.weekdays.is_empty() || rule.weekdays.contains(&Weekday::of(date)))
             & week
