@@ -1,0 +1,87 @@
+//! Road graphs from OpenStreetMap extracts.
+//!
+//! ```text
+//! bytes ── guard ──> osmpbf ── profile ──> OsmRoads ──> Stretches (one per mode)
+//!          sizes,    decodes   tags to
+//!          sums                passages
+//! ```
+//! The file is read once for all modes. With the feature `osm` off, everything here answers with
+//! [`ErrorKind::Feature`].
+
+#[cfg(feature = "osm")]
+mod guard;
+#[cfg(feature = "osm")]
+mod maxspeed;
+#[cfg(feature = "osm")]
+mod profile;
+#[cfg(feature = "osm")]
+mod read;
+mod roads;
+#[cfg(feature = "osm")]
+mod wire;
+
+pub use roads::OsmRoads;
+
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use std::path::Path;
+
+/// Where the extract stands in a document.
+const PATH: &str = "travel.osm.file";
+
+/// Reads the roads of an OpenStreetMap extract from the bytes of an `.osm.pbf` file.
+///
+/// Any bytes end in roads or in an error: lengths, counts and sums are checked before the decoder
+/// sees them.
+///
+/// # Errors
+/// `Format` for bytes that are not an OpenStreetMap extract, `TooLarge` for a file of more than 512 MB, more
+/// than 4 GB unpacked, or more roads than a region has; `Feature` without the feature `osm`.
+///
+/// # Complexity
+/// O(n log n) for n bytes unpacked.
+#[cfg(feature = "osm")]
+pub fn read_osm(bytes: &[u8]) -> Result<OsmRoads> {
+    read::roads(bytes)
+}
+
+/// Says that the feature `osm` was not compiled in.
+///
+/// # Errors
+/// `Feature`, always.
+#[cfg(not(feature = "osm"))]
+pub fn read_osm(_bytes: &[u8]) -> Result<OsmRoads> {
+    let problem = "kring was compiled without the feature osm";
+    let mend = "compile it with --features osm, or give travel in another way";
+    Err(Error::new(ErrorKind::Feature, Mistake::new(PATH, problem, mend)))
+}
+
+/// Reads the roads of an extract from a file.
+#[cfg(feature = "osm")]
+pub(super) fn read_file(path: &Path) -> Result<OsmRoads> {
+    use std::io::Read;
+    let unreadable = |why: String| {
+        let problem = format!("{}: {why}", path.display());
+        let mend = "name a readable .osm.pbf file, relative to the folder of the document";
+        Error::new(ErrorKind::File, Mistake::new(PATH, problem, mend))
+    };
+    let file = std::fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;
+    let about = file.metadata().map_err(|error| unreadable(error.to_string()))?;
+    if !about.is_file() {
+        return Err(unreadable("not a file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than is accepted, for a file that grows meanwhile.
+    let mut limited = file.take(read::MAX_BYTES as u64 + 1);
+    if about.len() <= read::MAX_BYTES as u64 {
+        limited.read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
+    }
+    if about.len() > read::MAX_BYTES as u64 {
+        return Err(read::too_large("bytes", about.len(), read::MAX_BYTES as u64));
+    }
+    read_osm(&bytes)
+}
+
+#[cfg(not(feature = "osm"))]
+pub(super) fn read_file(_path: &Path) -> Result<OsmRoads> {
+    read_osm(&[])
+}

@@ -1,0 +1,40 @@
+//! The street graph inside a document.
+
+use super::geometry::{metres, milliseconds};
+use super::stretches::{Stretch, Stretches};
+use crate::model::document::{Mode, ModeTable, Street, Streets};
+
+/// A place further than this from every street of the document is a mistake, in metres.
+pub(super) const SNAP_METRES: f64 = 2_000.0;
+
+/// The streets that a mode may use. Expects a document without [`super::mistakes`]; what is wrong
+/// nevertheless is left out.
+pub(super) fn stretches(streets: &Streets, mode: Mode) -> Stretches {
+    let allowed = streets.streets.iter().filter(|street| street.use_by.allows(mode));
+    Stretches {
+        nodes: streets.nodes.clone(),
+        stretches: allowed.filter_map(|street| stretch_of(streets, street, mode)).collect(),
+        seconds_per_metre: off_road(&streets.modes, mode),
+    }
+}
+
+/// A street in a mode; `None` where a node is missing or it takes more than a day.
+pub(super) fn stretch_of(streets: &Streets, street: &Street, mode: Mode) -> Option<Stretch> {
+    let (a, b) = (streets.nodes.get(street.from as usize)?, streets.nodes.get(street.to as usize)?);
+    let length = street.metres.unwrap_or_else(|| metres(*a, *b));
+    let kmh = street.kmh.unwrap_or(f64::INFINITY).min(streets.modes.of(mode).kmh);
+    let time = milliseconds(length, kmh, Stretch::LONGEST)?;
+    let two_way = !(street.one_way && mode == Mode::Car);
+    Some(Stretch {
+        from: street.from,
+        to: street.to,
+        ahead: Some(time),
+        back: two_way.then_some(time),
+        has_doors: true,
+    })
+}
+
+/// Seconds per metre between a place and the road: the mode's speed, at most that of walking.
+pub(super) fn off_road(modes: &ModeTable, mode: Mode) -> f64 {
+    3.6 / modes.of(mode).kmh.min(modes.walk.kmh)
+}

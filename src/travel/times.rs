@@ -1,0 +1,229 @@
+//! The front door: the travel times of a document.
+
+use super::FAR;
+use super::geometry::LatLon;
+use super::osm::{OsmRoads, read_file};
+use super::places::Places;
+use super::road::RoadGraph;
+use super::straight::{self, TOO_LONG};
+use super::stretches::Stretches;
+use super::{streets, validate};
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::TravelTimes;
+use crate::model::document::{Document, Matrices, Mode, ModeTable, Osm, Streets, Travel};
+use std::path::Path;
+
+/// Most places (homes and clients) of one document: their matrix takes 64 MB a mode.
+pub const MAX_PLACES: usize = 4_000;
+
+/// How long it takes from every place of a document to every other, for each mode that some nurse uses.
+///
+/// `base` is the folder of the document; the file of an OpenStreetMap extract is found from there.
+/// Any path is accepted, absolute and upward ones too: who writes the document runs the program.
+///
+/// # Units
+/// Whole seconds, rounded up once for each pair, the mode's time per stop included. 0 between equal
+/// coordinates. Pairs that nobody can travel in the mode (from home to home, and the homes of nurses who
+/// use another mode) are never a mistake and hold at most [`TravelTimes::LONGEST`].
+///
+/// # Errors
+/// With every mistake of its kind: `Document` for what contradicts itself in places and travel
+/// ([`super::mistakes`]), `TooLarge` beyond [`MAX_PLACES`] or for too large an extract, `File` for an
+/// extract that cannot be read, `Format` for one that is none, `Feature` where it needs the feature `osm`,
+/// `Travel` for a place too far from a road and for a way of more than a day.
+///
+/// # Complexity
+/// O(n²) for n places; on roads also what [`RoadGraph::matrix`] says.
+pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
+    let places = Places::of(document);
+    if places.count() > MAX_PLACES {
+        let problem = format!("{} places (homes and clients)", places.count());
+        let mend = format!("give at most {MAX_PLACES}: one neighbourhood");
+        return Err(Error::new(ErrorKind::TooLarge, Mistake::new("clients", problem, mend)));
+    }
+    Error::from_mistakes(ErrorKind::Document, validate::mistakes(document))?;
+    let points = || {
+        places
+            .coordinates()
+            .or_else(|wrong| Error::from_mistakes(ErrorKind::Document, wrong).map(|()| Vec::new()))
+    };
+    let mut filled = Filled::new(&places);
+    match &document.travel {
+        Travel::Straight(straight) => {
+            let points = points()?;
+            for mode in places.modes() {
+                filled.fill(mode, straight::matrix(straight, mode, &points));
+            }
+        }
+        Travel::Matrix(matrices) => {
+            for mode in places.modes() {
+                filled.fill(mode, explicit(matrices, mode, &places));
+            }
+        }
+        Travel::Streets(streets) => {
+            let points = points()?;
+            for mode in places.modes() {
+                let stretches = streets::stretches(streets, mode);
+                filled.on_roads(&stretches, mode, &points, &Roads::of_streets(streets));
+            }
+        }
+        Travel::Osm(osm) => {
+            let points = points()?;
+            let extract = read_file(&base.join(&osm.file))?;
+            for mode in places.modes() {
+                filled.on_roads(&extract.stretches(mode, &osm.modes), mode, &points, &Roads::of_osm(osm));
+            }
+        }
+    }
+    filled.finish()
+}
+
+impl RoadGraph {
+    /// The graph of the streets inside a document for a mode.
+    ///
+    /// # Errors
+    /// `Travel` where the mode may use none of them. What [`super::mistakes`] would say of the streets is
+    /// not looked at again; such streets are left out.
+    pub fn from_streets(streets: &Streets, mode: Mode) -> Result<Self> {
+        let roads = Roads::of_streets(streets);
+        Self::new(&streets::stretches(streets, mode))
+            .ok_or_else(|| Error::new(ErrorKind::Travel, roads.none(mode)))
+    }
+
+    /// The graph of an OpenStreetMap extract (`.osm.pbf`) for a mode, at its speed in the table.
+    ///
+    /// # Errors
+    /// `File` for a file that cannot be read, `TooLarge` and `Format` as [`super::read_osm`], `Feature`
+    /// without the feature `osm`, `Travel` for an extract without roads for the mode.
+    pub fn from_osm(path: &Path, mode: Mode, modes: &ModeTable) -> Result<Self> {
+        let extract: OsmRoads = read_file(path)?;
+        Self::new(&extract.stretches(mode, modes))
+            .ok_or_else(|| Error::new(ErrorKind::Travel, no_roads("travel.osm", mode)))
+    }
+}
+
+/// Where roads stand in the document, for messages.
+struct Roads<'a> {
+    path: &'static str,
+    modes: &'a ModeTable,
+    snap_metres: f64,
+    too_far: &'static str,
+}
+
+impl<'a> Roads<'a> {
+    fn of_streets(streets: &'a Streets) -> Self {
+        let too_far = "check the coordinates, or add the streets that lead there";
+        Self { path: "travel.streets", modes: &streets.modes, snap_metres: streets::SNAP_METRES, too_far }
+    }
+
+    fn of_osm(osm: &'a Osm) -> Self {
+        let too_far =
+            "check the coordinates and that the extract covers them, or raise travel.osm.snap_metres";
+        Self { path: "travel.osm", modes: &osm.modes, snap_metres: osm.snap_metres, too_far }
+    }
+
+    fn none(&self, mode: Mode) -> Mistake {
+        no_roads(self.path, mode)
+    }
+}
+
+fn no_roads(path: &str, mode: Mode) -> Mistake {
+    let problem = format!("no road that may be used in the mode {}", mode.name());
+    Mistake::new(path, problem, "give roads for every mode that a nurse uses, or change the nurse's mode")
+}
+
+/// The rows and columns of a checked matrix that belong to the places.
+fn explicit(matrices: &Matrices, mode: Mode, places: &Places<'_>) -> Vec<u32> {
+    let rows: Vec<usize> = places.iter().map(|(_, place)| place.index.unwrap_or(0) as usize).collect();
+    let value = |from: usize, to: usize| matrices.of(mode)?.get(from)?.get(to).copied();
+    let pairs = rows.iter().flat_map(|&from| rows.iter().map(move |&to| (from, to)));
+    pairs.map(|(from, to)| value(from, to).unwrap_or(TOO_LONG)).collect()
+}
+
+/// Travel times in the making, with the mistakes found on the way.
+struct Filled<'a> {
+    places: &'a Places<'a>,
+    times: TravelTimes,
+    wrong: Vec<Mistake>,
+}
+
+impl<'a> Filled<'a> {
+    fn new(places: &'a Places<'a>) -> Self {
+        Self { places, times: TravelTimes::new(places.count()), wrong: Vec::new() }
+    }
+
+    fn finish(self) -> Result<TravelTimes> {
+        Error::from_mistakes(ErrorKind::Travel, self.wrong).map(|()| self.times)
+    }
+
+    /// Takes a matrix over; for each place the first other place beyond a day is a mistake.
+    fn fill(&mut self, mode: Mode, mut seconds: Vec<u32>) {
+        let count = self.places.count();
+        for (from, row) in seconds.chunks_mut(count.max(1)).enumerate() {
+            let too_long =
+                |to: usize, time: u32| time > TravelTimes::LONGEST && self.places.needs(mode, from, to);
+            if let Some(to) = (0..count).find(|&to| too_long(to, row[to])) {
+                self.wrong.push(Mistake::new(
+                    self.places.path(from),
+                    format!("more than a day to {} ({})", self.places.path(to), mode.name()),
+                    "check the coordinates of both, and the speed",
+                ));
+            }
+            for time in row {
+                *time = (*time).min(TravelTimes::LONGEST);
+            }
+        }
+        let fits = self.times.set(mode, seconds);
+        debug_assert!(fits, "a matrix of the right size, clamped, with a zero diagonal");
+    }
+
+    /// Snaps the places to roads and takes their times over.
+    fn on_roads(&mut self, stretches: &Stretches, mode: Mode, points: &[LatLon], roads: &Roads<'_>) {
+        let Some(graph) = RoadGraph::new(stretches) else {
+            self.wrong.push(roads.none(mode));
+            return;
+        };
+        // Homes of nurses who use another mode stay out of the search.
+        let (mut snaps, mut numbers) = (Vec::new(), Vec::new());
+        for (i, &[lat, lon]) in points.iter().enumerate().filter(|&(i, _)| self.places.serves(mode, i)) {
+            match graph.snap(lat, lon) {
+                Some(snap) if snap.metres <= roads.snap_metres => {
+                    snaps.push(snap);
+                    numbers.push(i);
+                }
+                found => self.wrong.push(Mistake::new(
+                    self.places.path(i),
+                    match found {
+                        Some(snap) => format!(
+                            "the nearest road for the mode {} is {:.0} m away",
+                            mode.name(),
+                            snap.metres
+                        ),
+                        None => format!("no road for the mode {} in reach", mode.name()),
+                    },
+                    format!("{} (at most {:.0} m)", roads.too_far, roads.snap_metres),
+                )),
+            }
+        }
+        if !self.wrong.is_empty() {
+            return;
+        }
+        let stop = roads.modes.of(mode).stop_seconds;
+        let found = graph.matrix(&snaps);
+        let mut seconds = vec![TOO_LONG; points.len() * points.len()];
+        for i in 0..points.len() {
+            seconds[i * points.len() + i] = 0;
+        }
+        for (row, &from) in found.chunks(numbers.len().max(1)).zip(&numbers) {
+            for (&time, &to) in row.iter().zip(&numbers) {
+                let equal = points[from] == points[to];
+                seconds[from * points.len() + to] = match time {
+                    FAR => TOO_LONG,
+                    _ if equal => 0,
+                    time => time.div_ceil(1000).saturating_add(stop),
+                };
+            }
+        }
+        self.fill(mode, seconds);
+    }
+}
