@@ -21,6 +21,12 @@ pub(super) fn mercator(point: LatLon) -> [f64; 2] {
     [point[1].to_radians(), (std::f64::consts::FRAC_PI_4 + latitude / 2.0).tan().ln()]
 }
 
+/// Latitude and longitude of a point of the map: the inverse of [`mercator`].
+pub(super) fn from_mercator(point: [f64; 2]) -> LatLon {
+    let latitude = 2.0 * point[1].exp().atan() - std::f64::consts::FRAC_PI_2;
+    [latitude.to_degrees(), point[0].to_degrees()]
+}
+
 /// The point at `share` (0 to 1) of the way from `a` to `b`.
 pub(super) fn between(a: [f64; 2], b: [f64; 2], share: f64) -> [f64; 2] {
     [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]
@@ -50,6 +56,13 @@ mod tests {
     fn one_degree_of_latitude_is_a_360th_of_the_circle() {
         // 2 * pi * 6,371,008.7714 m / 360 = 111,195.08 m
         assert!((metres([47.0, 9.0], [48.0, 9.0]) - 111_195.08).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_map_leads_back_to_the_ground() {
+        for point in [[52.0, 4.36], [-47.1, -179.9], [0.0, 0.0], [88.9, 90.0]] {
+            assert!(metres(from_mercator(mercator(point)), point) < 1e-6, "{point:?}");
+        }
     }
 
     #[test]

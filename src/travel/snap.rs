@@ -1,6 +1,6 @@
 //! From a point to the nearest place on a road.
 
-use super::geometry::{LatLon, between, mercator, metres, nearest_share};
+use super::geometry::{LatLon, between, from_mercator, mercator, metres, nearest_share};
 use super::road::RoadGraph;
 use rstar::{AABB, PointDistance, RTreeObject};
 
@@ -45,6 +45,10 @@ impl Piece {
     pub(super) fn share(&self, point: [f64; 2]) -> f64 {
         nearest_share(self.ends[0], self.ends[1], point)
     }
+
+    fn at_share(&self, share: f64) -> [f64; 2] {
+        between(self.ends[0], self.ends[1], share)
+    }
 }
 
 impl RTreeObject for Piece {
@@ -57,7 +61,7 @@ impl RTreeObject for Piece {
 
 impl PointDistance for Piece {
     fn distance_2(&self, point: &[f64; 2]) -> f64 {
-        let [x, y] = between(self.ends[0], self.ends[1], self.share(*point));
+        let [x, y] = self.at_share(self.share(*point));
         (x - point[0]).powi(2) + (y - point[1]).powi(2)
     }
 }
@@ -82,7 +86,12 @@ impl RoadGraph {
         let road = self.roads.get(piece.road as usize)?;
         let first = road.first as usize + piece.at as usize;
         let (a, b) = (self.points.get(first)?, self.points.get(first + 1)?);
-        let on_road = between(a.place, b.place, share);
+        // Exactly the ends where it is one of them, for the way back from the map rounds.
+        let on_road = match share {
+            0.0 => a.place,
+            1.0 => b.place,
+            _ => from_mercator(piece.at_share(share)),
+        };
         let part = |from: u32, to: u32| from + (f64::from(to.saturating_sub(from)) * share).round() as u32;
         let (ahead, back) = (part(a.ahead, b.ahead), part(a.back, b.back));
         let along = f64::from(piece.at) + share;

@@ -2,34 +2,11 @@
 
 use super::*;
 
-/// A field of bytes.
-fn bytes(number: u8, value: &[u8]) -> Vec<u8> {
-    [vec![number << 3 | 2], varint(value.len() as u64), value.to_vec()].concat()
-}
-
-/// A field of one number.
-fn number(field: u64, value: u64) -> Vec<u8> {
-    [varint(field << 3), varint(value)].concat()
-}
-
-fn varint(mut value: u64) -> Vec<u8> {
-    let mut out = Vec::new();
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-    out
-}
-
-fn packed(values: &[i64]) -> Vec<u8> {
-    values.iter().flat_map(|&value| varint((value << 1 ^ value >> 63) as u64)).collect()
-}
+use super::super::pbf_tests::{bytes, frame, number, packed};
 
 /// A file of one block of data, its blob as given.
 fn file(blob: &[u8]) -> Vec<u8> {
-    let header = [bytes(1, b"OSMData"), number(3, blob.len() as u64)].concat();
-    [&(header.len() as u32).to_be_bytes()[..], &header, blob].concat()
+    frame("OSMData", blob)
 }
 
 fn check(blob: &[u8]) -> Checked<usize> {

@@ -12,10 +12,14 @@
 mod guard;
 #[cfg(feature = "osm")]
 mod maxspeed;
+#[cfg(all(test, feature = "osm"))]
+mod pbf_tests;
 #[cfg(feature = "osm")]
 mod profile;
 #[cfg(feature = "osm")]
 mod read;
+#[cfg(all(test, feature = "osm"))]
+mod read_tests;
 mod roads;
 #[cfg(feature = "osm")]
 mod wire;
