@@ -1,0 +1,301 @@
+//! What can be asked on the command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Plans neighbourhood nursing: few and familiar faces, hours spent with clients
+///
+/// One file describes a neighbourhood: a team of nurses and their shifts, the clients and their
+/// care plans, the roads, what was agreed and what happened before. kring proposes a plan: for
+/// every nurse and day a tour with times, for every client the nurses who come, and for every
+/// number the reason. The team decides.
+#[derive(Debug, Parser)]
+#[command(name = "kring", version, verbatim_doc_comment, after_help = EXAMPLES)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Try it:
+  kring generate town --out town.json             makes up a neighbourhood: 12 nurses, 50 clients
+  kring solve town.json --out plan.json           plans it for 30 seconds, prints who comes this week
+  kring check town.json plan.json                 recomputes every rule, cost and indicator on its own
+
+'kring solve --help' and so on say more.
+
+Exit codes: 0 done; 1 done, but not all that was asked (a violation; a visit left out under
+--strict); 2 the input or the call was wrong.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Solve(Solve),
+    Check(Check),
+    Generate(Generate),
+}
+
+/// Plan a neighbourhood
+///
+/// Prints who comes to whom in the first week, and what the plan costs and is worth. The search
+/// ends at the time or iteration limit, or at Ctrl-C; each keeps the best plan found. Progress
+/// goes to standard error, results to standard output or --out.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring solve town.json                                  30 seconds, all cores; prints the first week
+  kring solve town.json --seconds 5 --out plan.json      quick; keeps the plan
+  kring solve town.json --start plan.json                goes on from a plan; a broken one is repaired
+  kring solve town.json --day 2026-03-03                 the tours of one day instead
+  kring solve town.json --iterations 100000 --seed 7     the same plan on every machine
+  kring solve town.json --strict --json                  for programs: one JSON object, exit code 1
+                                                         where a visit is left out"
+)]
+pub struct Solve {
+    /// The neighbourhood: a kring document, or an instance in another format.
+    pub file: PathBuf,
+    /// Form of FILE; default: by its own look.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Seconds of search; default 30 unless --iterations is given.
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub seconds: Option<f64>,
+    /// Iterations of each worker
+    ///
+    /// With the same document, seed and workers the plan is the same, bit for bit, whatever the
+    /// number of threads.
+    #[arg(long, verbatim_doc_comment, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub iterations: Option<u64>,
+    /// Threads; default: the cores of this machine.
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Workers that search side by side; default: 1 under --iterations, else the number of threads.
+    #[arg(long, value_name = "W", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub workers: Option<u16>,
+    /// Seed of the random numbers.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Start from this plan; what of it breaks a rule is taken out, and said.
+    #[arg(long, value_name = "PLAN")]
+    pub start: Option<PathBuf>,
+    /// Write the plan to this file, in the form of FILE's format.
+    #[arg(long, value_name = "PLAN")]
+    pub out: Option<PathBuf>,
+    /// Exit with 1 where a visit is left out.
+    #[arg(long)]
+    pub strict: bool,
+    /// Add a lower bound of the cost and the gap to it (not available yet: prints null).
+    #[arg(long)]
+    pub bound: bool,
+    #[command(flatten)]
+    pub pages: Pages,
+    #[command(flatten)]
+    pub literature: Literature,
+}
+
+/// Check a plan against its neighbourhood
+///
+/// Recomputes every hard rule, the cost term by term and the indicators from the document and the
+/// plan, sharing no code with the search. Exit code 1 where a rule is broken.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring check town.json plan.json                        says what is broken, or that nothing is
+  kring check town.json plan.json --week 2               and prints who comes in the second week
+  kring check town.json plan.json --json                 for programs: one JSON object"
+)]
+pub struct Check {
+    /// The neighbourhood.
+    pub file: PathBuf,
+    /// The plan, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// Form of FILE; default: by its own look.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    #[command(flatten)]
+    pub pages: Pages,
+}
+
+/// Make up a neighbourhood to try kring on
+///
+/// People, homes on a street graph, care plans, shifts and an imperfect past. The same options and
+/// seed give the same file. Nothing in it is a fact about anyone.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring generate town --out town.json
+  kring generate village --nurses 7 --clients 42 --days 7 --seed 3 --out village.json"
+)]
+pub struct Generate {
+    /// What kind of neighbourhood.
+    #[arg(value_enum)]
+    pub scenario: ScenarioName,
+    /// Number of nurses; default: that of the scenario.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    pub nurses: Option<u16>,
+    /// Number of clients; default: that of the scenario.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    pub clients: Option<u16>,
+    /// Days to plan, 1 to 60; default: that of the scenario.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub days: Option<u16>,
+    /// Seed of the random numbers.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Write the document to this file.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// What to print instead of the first week and the summary.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Pages")]
+pub struct Pages {
+    /// Print one JSON object instead of pages.
+    #[arg(long, conflicts_with_all = ["day", "week"])]
+    pub json: bool,
+    /// Print the tours of this day (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE")]
+    pub day: Option<Date>,
+    /// Print who comes in this week, counted from 1.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub week: Option<u16>,
+}
+
+/// Options that belong to one format of the literature.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Formats of the literature (not read yet)")]
+pub struct Literature {
+    /// solomon: how distances are rounded.
+    #[arg(long, value_enum)]
+    pub rounding: Option<Rounding>,
+    /// solomon: what counts first.
+    #[arg(long, value_enum)]
+    pub objective: Option<Objective>,
+    /// convrp: largest spread of a client's arrival times.
+    #[arg(long, value_name = "L")]
+    pub arrival_spread: Option<f64>,
+    /// convrp: most drivers of a client.
+    #[arg(long, value_name = "K")]
+    pub max_drivers: Option<u32>,
+}
+
+impl Literature {
+    /// The first option given, if any.
+    pub fn given(&self) -> Option<&'static str> {
+        let options = [
+            (self.rounding.is_some(), "--rounding"),
+            (self.objective.is_some(), "--objective"),
+            (self.arrival_spread.is_some(), "--arrival-spread"),
+            (self.max_drivers.is_some(), "--max-drivers"),
+        ];
+        options.into_iter().find(|(given, _)| *given).map(|(_, name)| name)
+    }
+}
+
+/// Form of a neighbourhood's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// kring's own document
+    Kring,
+    /// the neutral home-care instance of the comparison with other planners
+    Homecare,
+    /// VRPTW, Solomon, Gehring and Homberger (not yet)
+    Solomon,
+    /// MDVRPTW and PVRPTW, Cordeau (not yet)
+    Cordeau,
+    /// ConVRP, Groer, Golden and Wasil (not yet)
+    Convrp,
+    /// HHCRSP, Mankowska and others (not yet)
+    Mankowska,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rounding {
+    /// one decimal, cut off
+    Dimacs,
+    /// double precision
+    Double,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Objective {
+    /// total distance
+    Distance,
+    /// number of vehicles, then distance
+    Vehicles,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScenarioName {
+    /// 12 nurses by bicycle, 50 clients, 14 days
+    Town,
+    /// 7 nurses by bicycle and car, 42 clients far apart
+    Village,
+    /// 12 nurses on foot, 60 clients in towers
+    Flats,
+}
+
+/// Seconds of search: above 0, at most 10,000,000.
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value > 0.0 && value <= 1e7 => Ok(value),
+        _ => Err("give a number of seconds above 0 and at most 10000000".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn solve(line: &str) -> Result<Solve, clap::Error> {
+        let words = ["kring", "solve"].into_iter().chain(line.split_whitespace());
+        Args::try_parse_from(words).map(|args| match args.command {
+            Some(Command::Solve(solve)) => solve,
+            other => panic!("{other:?} is not solve"),
+        })
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        Args::command().debug_assert();
+    }
+
+    // Measurements outside the project call exactly these.
+    #[test]
+    fn the_fixed_surface_is_understood() {
+        let all = "town.json --format homecare --seconds 3.5 --iterations 10 --threads 2 --workers 4 --seed 9 \
+                   --out plan.json --json --strict --bound";
+        let solve = solve(all).unwrap();
+        assert_eq!((solve.seconds, solve.iterations), (Some(3.5), Some(10)));
+        assert_eq!((solve.threads, solve.workers, solve.seed), (Some(2), Some(4), 9));
+        assert_eq!(solve.format, Some(Format::Homecare));
+        assert!(solve.pages.json && solve.strict && solve.bound);
+        for literature in [
+            "a --rounding dimacs --objective vehicles",
+            "a --arrival-spread 20 --max-drivers 3 --format convrp",
+        ] {
+            assert!(self::solve(literature).unwrap().literature.given().is_some());
+        }
+        assert!(Args::try_parse_from(["kring", "check", "a", "b", "--json", "--format", "kring"]).is_ok());
+        let generate = "kring generate town --nurses 3 --clients 5 --days 7 --seed 2 --out a.json";
+        assert!(Args::try_parse_from(generate.split(' ')).is_ok());
+        assert!(Args::try_parse_from(["kring"]).unwrap().command.is_none());
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_refused() {
+        for wrong in
+            ["--seconds 0", "--seconds inf", "--seconds nan", "--threads 0", "--iterations 0", "--week 0"]
+        {
+            assert!(solve(&format!("town.json {wrong}")).is_err(), "{wrong}");
+        }
+    }
+}

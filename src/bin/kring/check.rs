@@ -1,0 +1,102 @@
+//! `kring check`.
+
+use crate::args::{Check, Format};
+use crate::library::{self, Checked, Indicators, Report, Violation};
+use crate::output::print;
+use crate::solve::asked_pages;
+use crate::{Ending, Failure, files};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The object that `--json` prints: everything recomputed.
+#[derive(Serialize)]
+struct Printed<'a> {
+    clean: bool,
+    violations: &'a [Violation],
+    cost: Cost,
+    unplanned: usize,
+    indicators: &'a Indicators,
+}
+
+#[derive(Serialize)]
+struct Cost {
+    total: i64,
+    unit: &'static str,
+    terms: BTreeMap<&'static str, i64>,
+}
+
+pub fn run(asked: &Check) -> Result<Ending, Failure> {
+    let neighbourhood = files::neighbourhood(&asked.file, asked.format)?;
+    if neighbourhood.format == Format::Homecare {
+        return Err(Failure(
+            "check --format homecare: not yet; use the evaluator of the instances".to_owned(),
+        ));
+    }
+    let plan = files::plan(&asked.plan)?;
+    let document = &neighbourhood.document;
+    let wrong = |error| files::failure(&asked.file, &error);
+    let problem = library::prepare(document, &neighbourhood.folder).map_err(wrong)?;
+    let checked = library::check(document, problem.times(), &plan)
+        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let text = if asked.pages.json {
+        let cost = Cost {
+            total: checked.cost.total(),
+            unit: "ms",
+            terms: checked.cost.iter().map(|(term, cost)| (term.name(), cost)).collect(),
+        };
+        let printed = Printed {
+            clean: checked.violations.is_empty(),
+            violations: &checked.violations,
+            cost,
+            unplanned: unplanned(&checked),
+            indicators: &checked.indicators,
+        };
+        serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
+    } else {
+        verdict(&checked) + &pages(asked, document, &plan, &checked)?
+    };
+    print(&text);
+    Ok(if checked.violations.is_empty() { Ending::Done } else { Ending::NotAll })
+}
+
+/// Visits of the care plans that the plan does not make, counted by the check itself.
+fn unplanned(checked: &Checked) -> usize {
+    let visits = &checked.indicators.visits;
+    (visits.unplanned_vital + visits.unplanned_needed + visits.unplanned_wished) as usize
+}
+
+/// What was found, in words.
+fn verdict(checked: &Checked) -> String {
+    let visits = checked.indicators.visits.planned;
+    let left_out = unplanned(checked);
+    // Cost is in thousandths of a second: 6,000 to a tenth of a minute.
+    let tenths = (checked.cost.total() + 3_000) / 6_000;
+    let figures = format!(
+        "{visits} visits planned, {left_out} left out; cost {}.{} minutes of a nurse's time\n",
+        tenths / 10,
+        tenths % 10
+    );
+    match checked.violations.len() {
+        0 => format!("Clean: no rule is broken.\n{figures}"),
+        broken => {
+            let each: String = checked.violations.iter().map(|found| format!("  {found}\n")).collect();
+            let rules = if broken == 1 { "1 rule is broken" } else { &format!("{broken} rules are broken") };
+            format!("{rules}:\n{each}{figures}")
+        }
+    }
+}
+
+/// The pages asked for, with the recomputed cost.
+fn pages(
+    asked: &Check,
+    document: &library::Document,
+    plan: &library::Plan,
+    checked: &Checked,
+) -> Result<String, Failure> {
+    if asked.pages.day.is_none() && asked.pages.week.is_none() {
+        return Ok(String::new());
+    }
+    let report =
+        Report::new(document, plan, &checked.cost).map_err(|error| files::failure(&asked.plan, &error))?;
+    Ok(asked_pages(&asked.pages, &report)?.map(|pages| format!("\n{pages}")).unwrap_or_default())
+}

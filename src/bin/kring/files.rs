@@ -1,0 +1,131 @@
+//! Reading and writing files.
+
+use crate::Failure;
+use crate::args::Format;
+use crate::library::{Document, Error, Plan, homecare, json};
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A neighbourhood from a file.
+#[derive(Debug)]
+pub struct Neighbourhood {
+    pub document: Document,
+    pub format: Format,
+    /// Where the document's own paths start.
+    pub folder: PathBuf,
+}
+
+/// Every mistake of an error, on a line each, under the file's name.
+pub fn failure(file: &Path, error: &Error) -> Failure {
+    let mistakes: String = error.mistakes().iter().map(|mistake| format!("\n  {mistake}")).collect();
+    Failure(format!("{}:{mistakes}", file.display()))
+}
+
+/// The text of a file of at most the size that kring reads.
+pub fn text_of(file: &Path) -> Result<String, Failure> {
+    let wrong = |why: std::io::Error| Failure(format!("{}: cannot be read: {why}", file.display()));
+    let limit = json::LONGEST_TEXT as u64;
+    let mut text = String::new();
+    // One byte more than the limit, so that the reader sees that there is more and says so.
+    File::open(file).map_err(wrong)?.take(limit + 1).read_to_string(&mut text).map_err(wrong)?;
+    Ok(text)
+}
+
+/// Reads a neighbourhood in the format asked for, or by its own look.
+pub fn neighbourhood(file: &Path, asked: Option<Format>) -> Result<Neighbourhood, Failure> {
+    if let Some(format @ (Format::Solomon | Format::Cordeau | Format::Convrp | Format::Mankowska)) = asked {
+        let name = format!("{format:?}").to_lowercase();
+        return Err(Failure(format!("--format {name}: not yet; kring and homecare are read today")));
+    }
+    let text = text_of(file)?;
+    let format = asked.unwrap_or(if homecare::looks_like(&text) { Format::Homecare } else { Format::Kring });
+    let document = match format {
+        Format::Homecare => homecare::read(&text),
+        _ => json::read_document(&text),
+    };
+    let document = document.map_err(|error| failure(file, &error))?;
+    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+    Ok(Neighbourhood { document, format, folder })
+}
+
+/// Reads a plan in kring's own form.
+pub fn plan(file: &Path) -> Result<Plan, Failure> {
+    json::read_plan(&text_of(file)?).map_err(|error| failure(file, &error))
+}
+
+/// Whether a file can be written later, asked before a long search rather than after it.
+pub fn can_write(file: &Path) -> Result<(), Failure> {
+    let wrong = |why: &str| Err(Failure(format!("--out {}: {why}", file.display())));
+    if file.file_name().is_none() || file.is_dir() {
+        return wrong("is a folder; name a file");
+    }
+    if !folder_of(file).is_dir() {
+        return wrong("its folder does not exist");
+    }
+    Ok(())
+}
+
+/// Writes a file as a whole or not at all: beside it first, then in its place.
+pub fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder_of(file).join(format!(".{name}.{}.part", std::process::id()));
+    let written = write_through(&beside, text).and_then(|()| fs::rename(&beside, file));
+    written.map_err(|why| {
+        let _ = fs::remove_file(&beside);
+        Failure(format!("{}: cannot be written: {why}", file.display()))
+    })
+}
+
+fn write_through(file: &Path, text: &str) -> std::io::Result<()> {
+    let mut out = File::create(file)?;
+    out.write_all(text.as_bytes())?;
+    out.sync_all()
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("kring-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_nothing_is_left_beside_it() {
+        let folder = folder("replaced");
+        let file = folder.join("plan.json");
+        write(&file, "first").ok().unwrap();
+        write(&file, "second").ok().unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "second");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_refused_beforehand() {
+        let folder = folder("refused");
+        assert!(can_write(&folder.join("plan.json")).is_ok());
+        assert!(can_write(&folder).is_err());
+        assert!(can_write(&folder.join("missing/plan.json")).is_err());
+        assert!(can_write(Path::new("plan.json")).is_ok());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn formats_to_come_say_so() {
+        let Err(Failure(text)) = neighbourhood(Path::new("r101.txt"), Some(Format::Solomon)) else {
+            panic!("solomon is not read yet");
+        };
+        assert!(text.contains("--format solomon: not yet"), "{text}");
+    }
+}

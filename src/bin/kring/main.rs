@@ -1,0 +1,48 @@
+//! The `kring` command: arguments, files and printing, nothing else.
+
+mod args;
+mod check;
+mod files;
+mod generate;
+mod library;
+mod output;
+mod progress;
+mod solve;
+
+use args::{Args, Command};
+use clap::{CommandFactory, Parser};
+use std::process::ExitCode;
+
+/// How a command ended; the exit codes are part of the documented surface.
+enum Ending {
+    /// Done.
+    Done,
+    /// Done, but not all that was asked: a violation, or a visit unplanned under `--strict`.
+    NotAll,
+}
+
+/// The input or the call was wrong; the text says how and how to mend it.
+struct Failure(String);
+
+fn main() -> ExitCode {
+    let ended = match Args::parse().command {
+        None => explain(),
+        Some(Command::Solve(solve)) => solve::run(&solve),
+        Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Generate(generate)) => generate::run(&generate),
+    };
+    match ended {
+        Ok(Ending::Done) => ExitCode::from(0),
+        Ok(Ending::NotAll) => ExitCode::from(1),
+        Err(Failure(text)) => {
+            output::note(&format!("kring: {text}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// `kring` alone says what it is and what to try.
+fn explain() -> Result<Ending, Failure> {
+    output::print(&Args::command().render_long_help().to_string());
+    Ok(Ending::Done)
+}

@@ -1,0 +1,113 @@
+//! The line that says how the search is doing, on standard error.
+
+use crate::library::{CostByTerm, Progress};
+use crate::output::note;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+
+/// Seconds between two lines where standard error is not a terminal.
+const PAUSE: f64 = 2.0;
+
+/// A line that is drawn anew on a terminal, and now and then a line elsewhere.
+pub struct Line {
+    bar: Option<ProgressBar>,
+    limit: Option<f64>,
+    next: f64,
+}
+
+impl Line {
+    /// `limit`: seconds of search, if limited.
+    pub fn new(limit: Option<f64>) -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| bar(limit));
+        Self { bar, limit, next: PAUSE }
+    }
+
+    pub fn show(&mut self, progress: &Progress) {
+        match &self.bar {
+            Some(bar) => {
+                bar.set_position((progress.seconds * 1000.0) as u64);
+                bar.set_message(message(progress, self.limit));
+            }
+            None if progress.seconds >= self.next => {
+                self.next = progress.seconds + PAUSE;
+                note(&message(progress, self.limit));
+            }
+            None => {}
+        }
+    }
+
+    /// Takes the line off the terminal.
+    pub fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn bar(limit: Option<f64>) -> ProgressBar {
+    let (bar, template) = match limit {
+        Some(seconds) => (ProgressBar::new((seconds * 1000.0) as u64), "[{bar:20}] {wide_msg}"),
+        None => (ProgressBar::new_spinner(), "{spinner} {wide_msg}"),
+    };
+    let style = ProgressStyle::with_template(template).map(|style| style.progress_chars("=> "));
+    // The template is fixed text; were it wrong, the plain style would do.
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+/// Such as `12 s of 30: cost 8,312 min (2 visits left out, travel 1,100, faces 640); 153,000 iterations/s`.
+fn message(progress: &Progress, limit: Option<f64>) -> String {
+    use kring::model::Term;
+    let of = limit.map(|seconds| format!(" of {seconds:.0}")).unwrap_or_default();
+    let minutes = |cost: i64| thousands((cost.max(0) as u64 + 30_000) / 60_000);
+    let best: &CostByTerm = &progress.best;
+    let visits = if progress.unplanned == 1 { "visit" } else { "visits" };
+    format!(
+        "{:.0} s{of}: cost {} min ({} {visits} left out, travel {}, faces {}); {} iterations/s",
+        progress.seconds,
+        minutes(best.total()),
+        progress.unplanned,
+        minutes(best[Term::Travel]),
+        minutes(best[Term::Faces] + best[Term::NewFaces]),
+        thousands(progress.iterations_per_second.max(0.0) as u64)
+    )
+}
+
+/// A number with a comma after each three digits.
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kring::model::Term;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn the_line_says_how_far_and_how_good() {
+        let mut best = CostByTerm::default();
+        best[Term::Unplanned] = 1_500 * 60_000;
+        best[Term::Travel] = 1_100 * 60_000;
+        best[Term::Faces] = 640 * 60_000;
+        let progress =
+            Progress { seconds: 12.2, iterations: 1, best, unplanned: 1, iterations_per_second: 153_000.4 };
+        assert_eq!(
+            message(&progress, Some(30.0)),
+            "12 s of 30: cost 3,240 min (1 visit left out, travel 1,100, faces 640); 153,000 iterations/s"
+        );
+        assert!(message(&progress, None).starts_with("12 s: cost"));
+    }
+}

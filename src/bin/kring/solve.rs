@@ -1,0 +1,145 @@
+//! `kring solve`.
+
+use crate::args::{Format, Solve};
+use crate::files::{self, Neighbourhood};
+use crate::library::{self, Cancel, Options, Outcome, Report, homecare, json};
+use crate::output::{note, print};
+use crate::progress::Line;
+use crate::{Ending, Failure};
+use serde::Serialize;
+
+/// Seconds of search where no limit is given.
+const SECONDS: f64 = 30.0;
+
+/// The object that `--json` prints: the report, the bound and the run.
+#[derive(Serialize)]
+struct Printed<'a> {
+    #[serde(flatten)]
+    report: &'a Report<'a>,
+    bound: Option<i64>,
+    gap: Option<f64>,
+    run: Run,
+}
+
+#[derive(Serialize)]
+struct Run {
+    seconds: f64,
+    iterations: u64,
+    evaluations: u64,
+    seed: u64,
+    workers: usize,
+    threads: usize,
+    stop: &'static str,
+}
+
+pub fn run(asked: &Solve) -> Result<Ending, Failure> {
+    if let Some(option) = asked.literature.given() {
+        return Err(Failure(format!("{option} belongs to a format that is not read yet; leave it out")));
+    }
+    if let Some(out) = &asked.out {
+        files::can_write(out)?;
+    }
+    let neighbourhood = files::neighbourhood(&asked.file, asked.format)?;
+    let outcome = search(asked, &neighbourhood)?;
+    if let Some(out) = &asked.out {
+        let text = match neighbourhood.format {
+            Format::Homecare => homecare::write(&neighbourhood.document, &outcome.plan),
+            _ => json::write_plan(&outcome.plan),
+        };
+        files::write(out, &text)?;
+    }
+    let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
+        .map_err(|error| files::failure(&asked.file, &error))?;
+    print(&answer(asked, &report, &outcome)?);
+    if asked.bound {
+        note("kring: --bound: there is no lower bound yet; bound and gap are null");
+    }
+    let left_out = asked.strict && report.unplanned() > 0;
+    Ok(if left_out { Ending::NotAll } else { Ending::Done })
+}
+
+fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Outcome, Failure> {
+    let wrong = |error| files::failure(&asked.file, &error);
+    let start = asked.start.as_deref().map(files::plan).transpose()?;
+    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
+    let options = options(asked);
+    let cancel = Cancel::default();
+    stop_at_ctrl_c(&cancel);
+    let mut line = Line::new(options.seconds);
+    let progress = |progress: &library::Progress| line.show(progress);
+    let outcome = library::solve(&problem, &options, start.as_ref(), &cancel, progress).map_err(wrong)?;
+    line.end();
+    if cancel.is_cancelled() {
+        note("kring: stopped; this is the best plan so far");
+    }
+    if !outcome.broken.is_empty() {
+        note("kring: of the plan to start from was taken out:");
+        outcome.broken.iter().for_each(|mistake| note(&format!("  {mistake}")));
+    }
+    Ok(outcome)
+}
+
+fn options(asked: &Solve) -> Options {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let seconds = asked.seconds.or(if asked.iterations.is_none() { Some(SECONDS) } else { None });
+    Options {
+        seed: asked.seed,
+        seconds,
+        iterations: asked.iterations,
+        threads: asked.threads.map_or_else(cores, usize::from),
+        workers: asked.workers.map(usize::from),
+        ..Options::default()
+    }
+}
+
+/// The first Ctrl-C ends the search and keeps its best plan; the second ends the process.
+fn stop_at_ctrl_c(cancel: &Cancel) {
+    let cancel = cancel.clone();
+    let handler = move || {
+        if cancel.is_cancelled() {
+            std::process::exit(130);
+        }
+        cancel.cancel();
+    };
+    if ctrlc::set_handler(handler).is_err() {
+        note("kring: Ctrl-C cannot be caught here; it will lose the plan");
+    }
+}
+
+/// What goes to standard output.
+fn answer(asked: &Solve, report: &Report, outcome: &Outcome) -> Result<String, Failure> {
+    if asked.pages.json {
+        let run = Run {
+            seconds: outcome.seconds,
+            iterations: outcome.iterations,
+            evaluations: outcome.evaluations,
+            seed: outcome.seed,
+            workers: outcome.workers,
+            threads: outcome.threads,
+            stop: outcome.stop.name(),
+        };
+        let printed = Printed { report, bound: None, gap: None, run };
+        return serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()));
+    }
+    if let Some(pages) = asked_pages(&asked.pages, report)? {
+        return Ok(pages);
+    }
+    let week = report.week_view(0).map(|week| format!("{week}\n")).unwrap_or_default();
+    Ok(week + &report.summary_view().to_string())
+}
+
+/// The pages asked for by `--day` and `--week`, if any.
+pub fn asked_pages(pages: &crate::args::Pages, report: &Report) -> Result<Option<String>, Failure> {
+    let mut text = Vec::new();
+    if let Some(date) = pages.day {
+        let day = report.day_view(date);
+        let outside = || Failure(format!("--day {date}: outside the days of the document"));
+        text.push(day.ok_or_else(outside)?.to_string());
+    }
+    if let Some(number) = pages.week {
+        let week = number.checked_sub(1).and_then(|week| report.week_view(week));
+        let outside = || Failure(format!("--week {number}: the document has {}", report.weeks()));
+        text.push(week.ok_or_else(outside)?.to_string());
+    }
+    Ok((!text.is_empty()).then(|| text.join("\n")))
+}
