@@ -1,5 +1,7 @@
 //! Costs, by term, in the order of the three intentions.
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use std::ops::{Index, IndexMut};
 
 /// Cost in thousandths of a second of nurse time; lower is better.
@@ -72,7 +74,8 @@ impl Term {
     }
 }
 
-/// Cost of a plan, term by term.
+/// Cost of a plan, term by term. Serialized: `{"total": 0, "unit": "ms", "terms": {"unplanned": 0, …}}`,
+/// every term in its order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CostByTerm([Cost; Term::ALL.len()]);
 
@@ -99,6 +102,25 @@ impl Index<Term> for CostByTerm {
 impl IndexMut<Term> for CostByTerm {
     fn index_mut(&mut self, term: Term) -> &mut Cost {
         &mut self.0[term as usize]
+    }
+}
+
+impl Serialize for CostByTerm {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("CostByTerm", 3)?;
+        object.serialize_field("total", &self.total())?;
+        object.serialize_field("unit", "ms")?;
+        object.serialize_field("terms", &Terms(self))?;
+        object.end()
+    }
+}
+
+/// The terms as a JSON object.
+struct Terms<'a>(&'a CostByTerm);
+
+impl Serialize for Terms<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(term, cost)| (term.name(), cost)))
     }
 }
 

@@ -102,6 +102,34 @@ fn json_holds_every_term_and_their_total() {
     assert_eq!(json["indicators"]["clients"][2]["plan"]["coc"], serde_json::Value::Null);
 }
 
+// Care lines for single visits would fill a page with dots: they share lines, by their order in the
+// day. Without any history every face is new, and no star says so.
+#[test]
+fn single_visits_share_the_lines_of_a_week() {
+    let (mut document, mut plan) = (document(), plan());
+    document.history.visits.clear();
+    let [wash, evening] = &document.clients[0].care[..] else { panic!("client-1 has two care lines") };
+    let mut single = Vec::new();
+    for (i, tour) in plan.tours.iter_mut().enumerate() {
+        for stop in &mut tour.stops {
+            if let crate::model::plan::Stop::Visit(visit) = stop
+                && visit.client == "client-1"
+            {
+                let line = if visit.care == wash.id { wash } else { evening };
+                visit.care = format!("{}-{i}", visit.care);
+                single.push(crate::model::document::Care { id: visit.care.clone(), ..line.clone() });
+            }
+        }
+    }
+    single.push(crate::model::document::Care { id: "lunch".to_owned(), ..wash.clone() });
+    document.clients[0].care = single;
+    plan.unplanned[0].client = "client-1".to_owned();
+    plan.unplanned[0].care = "lunch".to_owned();
+    plan.unplanned[0].date = date(2026, 3, 6);
+    let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    compare("single_visits.txt", &report.week_view(0).expect("within the horizon").to_string());
+}
+
 #[test]
 fn no_page_is_wider_than_a_terminal() {
     let (mut document, plan) = (document(), plan());

@@ -110,31 +110,9 @@ impl fmt::Debug for Report<'_> {
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Report", 3)?;
-        object.serialize_field("cost", &JsonCost(&self.cost))?;
+        object.serialize_field("cost", &self.cost)?;
         object.serialize_field("unplanned", &self.unplanned())?;
         object.serialize_field("indicators", &self.indicators)?;
         object.end()
-    }
-}
-
-/// The cost as JSON, with its unit.
-struct JsonCost<'a>(&'a CostByTerm);
-
-/// The terms as a JSON object, in their order.
-struct JsonTerms<'a>(&'a CostByTerm);
-
-impl Serialize for JsonCost<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Cost", 3)?;
-        object.serialize_field("total", &self.0.total())?;
-        object.serialize_field("unit", "ms")?;
-        object.serialize_field("terms", &JsonTerms(self.0))?;
-        object.end()
-    }
-}
-
-impl Serialize for JsonTerms<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(term, cost)| (term.name(), cost)))
     }
 }

@@ -1,6 +1,7 @@
 //! Who comes this week: client by client, a column for each day.
 
 use super::names;
+use super::reading::ReadVisit;
 use super::text::{
     clean, column, count, filled, fit, heading, in_columns, long_date, rule, short_date, trimmed,
 };
@@ -38,20 +39,32 @@ impl WeekView<'_> {
         heading(&format!("Who comes this week: {first} to {last}{which}"))
     }
 
-    /// What stands under a day: the nurse with her marks, a mark for a visit left out, a dot.
-    fn cell(&self, client: usize, care: usize, day: u16) -> String {
+    /// What stands under the day of a planned visit: the nurse with her marks.
+    fn visit_cell(&self, client: usize, visit: &ReadVisit) -> String {
         let reading = &self.report.reading;
-        let visit = reading.visits[client].iter().find(|visit| visit.care == care && visit.day == day);
-        let Some(visit) = visit else {
-            let mut left_out = reading.unplanned.iter();
-            let missing = left_out.any(|v| (v.client, v.care, v.day) == (client, care, day));
-            return if missing { " !".to_owned() } else { " .".to_owned() };
-        };
         let nurse = &reading.document.nurses[visit.nurse].id;
         let first = reading.document.clients[client].first_nurse.as_ref() == Some(nurse);
         let short = &self.report.short[visit.nurse];
-        let star = if reading.is_known(client, visit.nurse) { "" } else { "*" };
+        let new = self.has_history() && !reading.is_known(client, visit.nurse);
+        let star = if new { "*" } else { "" };
         if first { format!("[{short}]{star}") } else { format!(" {short}{star}") }
+    }
+
+    /// Whether anyone met anyone before; where not, stars would say nothing.
+    fn has_history(&self) -> bool {
+        self.report.reading.past.iter().any(|past| !past.is_empty())
+    }
+
+    /// `visits[day]`: care line and cell of each visit of a client, by start; those left out last.
+    fn cells(&self, client: usize) -> Vec<Vec<(usize, String)>> {
+        let reading = &self.report.reading;
+        let of_day = |day| {
+            let planned = reading.visits[client].iter().filter(|visit| visit.day == day);
+            let left_out = reading.unplanned.iter().filter(|v| (v.client, v.day) == (client, day));
+            let planned = planned.map(|visit| (visit.care, self.visit_cell(client, visit)));
+            planned.chain(left_out.map(|v| (v.care, " !".to_owned()))).collect()
+        };
+        self.days().map(of_day).collect()
     }
 
     /// Distinct nurses of a client in some days.
@@ -61,21 +74,38 @@ impl WeekView<'_> {
     }
 
     /// The lines of one client; none without a visit, planned or left out, in this week.
+    ///
+    /// A line for each care line; where most of those have a visit or two only, one for the first
+    /// visit of each day, one for the second, and so on.
     fn client_lines(&self, client: usize) -> Vec<(String, Vec<String>)> {
+        let days = self.cells(client);
         let care = &self.report.reading.document.clients[client].care;
-        let line = |(number, line): (usize, &crate::model::document::Care)| {
-            let cells: Vec<String> = self.days().map(|day| self.cell(client, number, day)).collect();
-            cells.iter().any(|cell| cell != " .").then(|| (clean(&line.id), cells))
+        let visited = |number: &usize| days.iter().flatten().any(|(of, _)| of == number);
+        let lines: Vec<usize> = (0..care.len()).filter(visited).collect();
+        let most = days.iter().map(Vec::len).max().unwrap_or(0);
+        let dot = || " .".to_owned();
+        if lines.len() > 2 * most {
+            let nth =
+                |n: usize| days.iter().map(move |day| day.get(n).map_or_else(dot, |(_, cell)| cell.clone()));
+            return (0..most).map(|n| (format!("visit {}", n + 1), nth(n).collect())).collect();
+        }
+        let under = |day: &Vec<(usize, String)>, line: usize| {
+            day.iter().find(|(of, _)| *of == line).map_or_else(dot, |(_, cell)| cell.clone())
         };
-        care.iter().enumerate().filter_map(line).collect()
+        let cells = |line: usize| days.iter().map(|day| under(day, line)).collect();
+        lines.into_iter().map(|line| (clean(&care[line].id), cells(line))).collect()
     }
 
     fn legend(&self) -> String {
-        let weeks = self.report.reading.document.history.weeks;
-        let known = count(usize::from(weeks), "week");
+        let weeks = count(usize::from(self.report.reading.document.history.weeks), "week");
+        let star = if self.has_history() {
+            format!("* a new face: not met in the {weeks} before the first day; ")
+        } else {
+            String::new()
+        };
         let marks = format!(
-            "[nurse] is the client's first nurse; * a new face: not met in the {known} before the first day; \
-             ! a visit left out; . no visit that day. faces: different nurses this week{}.",
+            "[nurse] is the client's first nurse; {star}! a visit left out; . no visit that day. \
+             faces: different nurses this week{}.",
             if self.report.weeks() > 1 { "; in all: over all weeks" } else { "" }
         );
         filled("", &marks) + &in_columns("  ", &self.report.nurse_legend())
