@@ -75,8 +75,8 @@ impl WeekView<'_> {
 
     /// The lines of one client; none without a visit, planned or left out, in this week.
     ///
-    /// A line for each care line; where most of those have a visit or two only, one for the first
-    /// visit of each day, one for the second, and so on.
+    /// A line for each care line. Where there are many and most have one visit only, a line for the
+    /// first visit of each day, one for the second, and so on.
     fn client_lines(&self, client: usize) -> Vec<(String, Vec<String>)> {
         let days = self.cells(client);
         let care = &self.report.reading.document.clients[client].care;
@@ -84,7 +84,8 @@ impl WeekView<'_> {
         let lines: Vec<usize> = (0..care.len()).filter(visited).collect();
         let most = days.iter().map(Vec::len).max().unwrap_or(0);
         let dot = || " .".to_owned();
-        if lines.len() > 2 * most {
+        let visits: usize = days.iter().map(Vec::len).sum();
+        if lines.len() > 3 && visits < 2 * lines.len() {
             let nth =
                 |n: usize| days.iter().map(move |day| day.get(n).map_or_else(dot, |(_, cell)| cell.clone()));
             return (0..most).map(|n| (format!("visit {}", n + 1), nth(n).collect())).collect();
