@@ -1,28 +1,20 @@
 //! `kring check`.
 
 use crate::args::{Check, Format};
-use crate::library::{self, Checked, Indicators, Report, Violation};
+use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation};
 use crate::output::print;
 use crate::solve::asked_pages;
 use crate::{Ending, Failure, files};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The object that `--json` prints: everything recomputed.
 #[derive(Serialize)]
 struct Printed<'a> {
     clean: bool,
     violations: &'a [Violation],
-    cost: Cost,
+    cost: &'a CostByTerm,
     unplanned: usize,
     indicators: &'a Indicators,
-}
-
-#[derive(Serialize)]
-struct Cost {
-    total: i64,
-    unit: &'static str,
-    terms: BTreeMap<&'static str, i64>,
 }
 
 pub fn run(asked: &Check) -> Result<Ending, Failure> {
@@ -39,15 +31,10 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
     let checked = library::check(document, problem.times(), &plan)
         .map_err(|error| files::failure(&asked.plan, &error))?;
     let text = if asked.pages.json {
-        let cost = Cost {
-            total: checked.cost.total(),
-            unit: "ms",
-            terms: checked.cost.iter().map(|(term, cost)| (term.name(), cost)).collect(),
-        };
         let printed = Printed {
-            clean: checked.violations.is_empty(),
+            clean: checked.is_clean(),
             violations: &checked.violations,
-            cost,
+            cost: &checked.cost,
             unplanned: unplanned(&checked),
             indicators: &checked.indicators,
         };
@@ -56,7 +43,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
         verdict(&checked) + &pages(asked, document, &plan, &checked)?
     };
     print(&text);
-    Ok(if checked.violations.is_empty() { Ending::Done } else { Ending::NotAll })
+    Ok(if checked.is_clean() { Ending::Done } else { Ending::NotAll })
 }
 
 /// Visits of the care plans that the plan does not make, counted by the check itself.
@@ -76,14 +63,12 @@ fn verdict(checked: &Checked) -> String {
         tenths / 10,
         tenths % 10
     );
-    match checked.violations.len() {
-        0 => format!("Clean: no rule is broken.\n{figures}"),
-        broken => {
-            let each: String = checked.violations.iter().map(|found| format!("  {found}\n")).collect();
-            let rules = if broken == 1 { "1 rule is broken" } else { &format!("{broken} rules are broken") };
-            format!("{rules}:\n{each}{figures}")
-        }
+    if checked.is_clean() {
+        return format!("Clean: no rule is broken.\n{figures}");
     }
+    let each: String = checked.violations.iter().map(|found| format!("  {found}\n")).collect();
+    let violations = if checked.violations.len() == 1 { "violation" } else { "violations" };
+    format!("Not clean: {} {violations}.\n{each}{figures}", checked.violations.len())
 }
 
 /// The pages asked for, with the recomputed cost.

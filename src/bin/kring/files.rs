@@ -7,6 +7,9 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+/// Most bytes of a file that any of the readers accepts; each has a limit of its own.
+const LARGEST: u64 = 64 << 20;
+
 /// A neighbourhood from a file.
 #[derive(Debug)]
 pub struct Neighbourhood {
@@ -25,10 +28,9 @@ pub fn failure(file: &Path, error: &Error) -> Failure {
 /// The text of a file of at most the size that kring reads.
 pub fn text_of(file: &Path) -> Result<String, Failure> {
     let wrong = |why: std::io::Error| Failure(format!("{}: cannot be read: {why}", file.display()));
-    let limit = json::LONGEST_TEXT as u64;
     let mut text = String::new();
     // One byte more than the limit, so that the reader sees that there is more and says so.
-    File::open(file).map_err(wrong)?.take(limit + 1).read_to_string(&mut text).map_err(wrong)?;
+    File::open(file).map_err(wrong)?.take(LARGEST + 1).read_to_string(&mut text).map_err(wrong)?;
     Ok(text)
 }
 

@@ -1,6 +1,6 @@
 //! The line that says how the search is doing, on standard error.
 
-use crate::library::{CostByTerm, Progress};
+use crate::library::{CostByTerm, Progress, Term};
 use crate::output::note;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -26,11 +26,11 @@ impl Line {
         match &self.bar {
             Some(bar) => {
                 bar.set_position((progress.seconds * 1000.0) as u64);
-                bar.set_message(message(progress, self.limit));
+                bar.set_message(message(&progress.into(), self.limit));
             }
             None if progress.seconds >= self.next => {
                 self.next = progress.seconds + PAUSE;
-                note(&message(progress, self.limit));
+                note(&message(&progress.into(), self.limit));
             }
             None => {}
         }
@@ -46,7 +46,7 @@ impl Line {
 
 fn bar(limit: Option<f64>) -> ProgressBar {
     let (bar, template) = match limit {
-        Some(seconds) => (ProgressBar::new((seconds * 1000.0) as u64), "[{bar:20}] {wide_msg}"),
+        Some(seconds) => (ProgressBar::new((seconds * 1000.0) as u64), "[{bar:10}] {wide_msg}"),
         None => (ProgressBar::new_spinner(), "{spinner} {wide_msg}"),
     };
     let style = ProgressStyle::with_template(template).map(|style| style.progress_chars("=> "));
@@ -55,21 +55,38 @@ fn bar(limit: Option<f64>) -> ProgressBar {
     bar
 }
 
-/// Such as `12 s of 30: cost 8,312 min (2 visits left out, travel 1,100, faces 640); 153,000 iterations/s`.
-fn message(progress: &Progress, limit: Option<f64>) -> String {
-    use kring::model::Term;
+/// What the line says of a [`Progress`].
+struct Standing {
+    seconds: f64,
+    best: CostByTerm,
+    unplanned: usize,
+    iterations_per_second: f64,
+}
+
+impl From<&Progress> for Standing {
+    fn from(progress: &Progress) -> Self {
+        Self {
+            seconds: progress.seconds,
+            best: progress.best,
+            unplanned: progress.unplanned,
+            iterations_per_second: progress.iterations_per_second,
+        }
+    }
+}
+
+/// Such as `12 s of 30: cost 8,312 min (2 left out, travel 1,100, faces 640); 153,000 iter/s`.
+fn message(standing: &Standing, limit: Option<f64>) -> String {
     let of = limit.map(|seconds| format!(" of {seconds:.0}")).unwrap_or_default();
     let minutes = |cost: i64| thousands((cost.max(0) as u64 + 30_000) / 60_000);
-    let best: &CostByTerm = &progress.best;
-    let visits = if progress.unplanned == 1 { "visit" } else { "visits" };
+    let best: &CostByTerm = &standing.best;
     format!(
-        "{:.0} s{of}: cost {} min ({} {visits} left out, travel {}, faces {}); {} iterations/s",
-        progress.seconds,
+        "{:.0} s{of}: cost {} min ({} left out, travel {}, faces {}); {} iter/s",
+        standing.seconds,
         minutes(best.total()),
-        progress.unplanned,
+        standing.unplanned,
         minutes(best[Term::Travel]),
         minutes(best[Term::Faces] + best[Term::NewFaces]),
-        thousands(progress.iterations_per_second.max(0.0) as u64)
+        thousands(standing.iterations_per_second.max(0.0) as u64)
     )
 }
 
@@ -89,7 +106,6 @@ fn thousands(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kring::model::Term;
 
     #[test]
     fn numbers_are_grouped() {
@@ -102,12 +118,11 @@ mod tests {
         best[Term::Unplanned] = 1_500 * 60_000;
         best[Term::Travel] = 1_100 * 60_000;
         best[Term::Faces] = 640 * 60_000;
-        let progress =
-            Progress { seconds: 12.2, iterations: 1, best, unplanned: 1, iterations_per_second: 153_000.4 };
+        let standing = Standing { seconds: 12.2, best, unplanned: 1, iterations_per_second: 153_000.4 };
         assert_eq!(
-            message(&progress, Some(30.0)),
-            "12 s of 30: cost 3,240 min (1 visit left out, travel 1,100, faces 640); 153,000 iterations/s"
+            message(&standing, Some(30.0)),
+            "12 s of 30: cost 3,240 min (1 left out, travel 1,100, faces 640); 153,000 iter/s"
         );
-        assert!(message(&progress, None).starts_with("12 s: cost"));
+        assert!(message(&standing, None).starts_with("12 s: cost"));
     }
 }

@@ -43,7 +43,9 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     let outcome = search(asked, &neighbourhood)?;
     if let Some(out) = &asked.out {
         let text = match neighbourhood.format {
-            Format::Homecare => homecare::write(&neighbourhood.document, &outcome.plan),
+            Format::Homecare => {
+                homecare::write(&outcome.plan).map_err(|error| files::failure(&asked.file, &error))?
+            }
             _ => json::write_plan(&outcome.plan),
         };
         files::write(out, &text)?;
@@ -67,7 +69,8 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Outcome, Failu
     stop_at_ctrl_c(&cancel);
     let mut line = Line::new(options.seconds);
     let progress = |progress: &library::Progress| line.show(progress);
-    let outcome = library::solve(&problem, &options, start.as_ref(), &cancel, progress).map_err(wrong)?;
+    let outcome =
+        library::solve_with(&problem, &options, start.as_ref(), &cancel, progress).map_err(wrong)?;
     line.end();
     if cancel.is_cancelled() {
         note("kring: stopped; this is the best plan so far");
@@ -80,15 +83,13 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Outcome, Failu
 }
 
 fn options(asked: &Solve) -> Options {
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let seconds = asked.seconds.or(if asked.iterations.is_none() { Some(SECONDS) } else { None });
-    Options {
-        seed: asked.seed,
-        seconds,
-        iterations: asked.iterations,
-        threads: asked.threads.map_or_else(cores, usize::from),
-        workers: asked.workers.map(usize::from),
-        ..Options::default()
+    let mut options = Options::default().with_seed(asked.seed);
+    options.iterations = asked.iterations;
+    options.seconds = asked.seconds.or(asked.iterations.is_none().then_some(SECONDS));
+    options.workers = asked.workers.map(usize::from);
+    match asked.threads {
+        Some(threads) => options.with_threads(usize::from(threads)),
+        None => options,
     }
 }
 
