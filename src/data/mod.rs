@@ -7,3 +7,4 @@
 
 pub mod json;
 pub mod literature;
+pub mod scenario;

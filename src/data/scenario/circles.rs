@@ -1,0 +1,104 @@
+//! Who mostly comes to whom: circles by distance, and the pairs that do or do not go well together.
+
+use super::draw::Draw;
+use super::map::{distance, point};
+use super::roster::Band;
+use crate::model::document::{Care, Client, Days, MaxFaces, Nurse};
+
+/// Draws the first nurse and the circle of every client, and some wishes.
+pub(super) fn draw_circles(clients: &mut [Client], team: &mut [Nurse], draw: &mut Draw) {
+    let mut load = vec![0.0; team.len()];
+    for client in clients.iter_mut() {
+        let weekly = visits_a_week(client);
+        let size = match weekly {
+            0.0..2.5 => 3,
+            2.5..10.0 => 4,
+            _ => 5,
+        };
+        let mut ranked: Vec<(f64, usize)> = Vec::new();
+        for (i, nurse) in team.iter().enumerate() {
+            let jitter = draw.unit() * 0.2;
+            let hours = nurse.contract_hours.unwrap_or(1.0).max(1.0);
+            if client.care.iter().all(|care| can_do(nurse, care)) && works_when_needed(nurse, client) {
+                let way = distance(point(&nurse.home), point(&client.location)) / 1_000.0;
+                ranked.push((way * 0.4 + load[i] / hours + jitter, i));
+            }
+        }
+        ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let circle: Vec<usize> = ranked.into_iter().take(size).map(|(_, i)| i).collect();
+        circle.iter().for_each(|&i| load[i] += weekly / size as f64);
+        client.first_nurse = circle.iter().find(|&&i| team[i].level >= 3).map(|&i| team[i].id.clone());
+        client.circle = circle.iter().map(|&i| team[i].id.clone()).collect();
+        if let [first, second, ..] = client.circle.as_slice()
+            && draw.chance(0.12)
+        {
+            client.preferred_nurses = vec![first.clone(), second.clone()];
+        }
+        // The smallest circle for those who need it most.
+        if client.care.iter().any(|care| care.id == "support") {
+            client.max_faces = Some(MaxFaces { count: 4, hard: false });
+        }
+    }
+    limit_faces(clients);
+    forbid_pairs(clients, team, draw);
+}
+
+/// One client with few visits insists: with no more visits than faces this can always be met.
+fn limit_faces(clients: &mut [Client]) {
+    let few =
+        |client: &&mut Client| client.max_faces.is_none() && (1.0..=2.0).contains(&visits_a_week(client));
+    if let Some(client) = clients.iter_mut().find(few) {
+        client.max_faces = Some(MaxFaces { count: 4, hard: true });
+    }
+}
+
+/// One pair in forty clients or so, either way round, outside the circle.
+fn forbid_pairs(clients: &mut [Client], team: &mut [Nurse], draw: &mut Draw) {
+    // In a small team every nurse is needed.
+    if team.len() < 6 {
+        return;
+    }
+    for pair in 0..clients.len().div_ceil(20) {
+        let number = draw.below(clients.len());
+        let client = &mut clients[number];
+        let nurse = draw.below(team.len());
+        let nurse = &mut team[nurse];
+        let near =
+            [&client.circle, &client.preferred_nurses].into_iter().any(|list| list.contains(&nurse.id));
+        let twice =
+            client.forbidden_nurses.contains(&nurse.id) || nurse.forbidden_clients.contains(&client.id);
+        if near || twice || client.first_nurse.as_ref() == Some(&nurse.id) {
+            continue;
+        }
+        if pair % 2 == 0 {
+            client.forbidden_nurses.push(nurse.id.clone());
+        } else {
+            nurse.forbidden_clients.push(client.id.clone());
+        }
+    }
+}
+
+/// Level and competences.
+pub(super) fn can_do(nurse: &Nurse, care: &Care) -> bool {
+    care.level.is_none_or(|level| nurse.level >= level)
+        && care.competences.iter().all(|needed| nurse.competences.contains(needed))
+}
+
+/// Whether some shift is at a time at which the client needs care.
+fn works_when_needed(nurse: &Nurse, client: &Client) -> bool {
+    let is_evening = |band| band == Band::Evening;
+    nurse.shifts.iter().any(|shift| {
+        let shift = is_evening(Band::of_shift(shift));
+        client.care.iter().any(|care| is_evening(Band::of(care)) == shift)
+    })
+}
+
+fn visits_a_week(client: &Client) -> f64 {
+    let line = |care: &Care| match &care.days {
+        Days::Daily => 7.0,
+        Days::PerWeek(per_week) => f64::from(per_week.times),
+        Days::Weekdays(weekdays) => weekdays.len() as f64,
+        Days::Dates(_) | Days::Patterns(_) => 0.0,
+    };
+    client.care.iter().map(line).sum()
+}

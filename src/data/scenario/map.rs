@@ -1,0 +1,108 @@
+//! Streets in metres, as they are drawn, before they become coordinates.
+
+use super::draw::Draw;
+use crate::model::document::{ModeTable, Place, Street, StreetUse, Streets};
+
+/// The middle of every made-up map.
+const MIDDLE: (f64, f64) = (52.1, 5.2);
+/// Metres to a degree of latitude, and to one of longitude at the middle. Plain factors rather than
+/// a projection: sines differ in their last digit from machine to machine.
+const METRES_PER_DEGREE: (f64, f64) = (111_260.0, 68_510.0);
+
+/// A point in metres east and north of the middle.
+pub(super) type Point = (f64, f64);
+
+/// Streets with the addresses along them.
+#[derive(Default)]
+pub(super) struct Map {
+    pub(super) nodes: Vec<Point>,
+    pub(super) streets: Vec<Street>,
+    pub(super) modes: ModeTable,
+    /// Where clients live, in order of their numbers.
+    pub(super) addresses: Vec<Point>,
+    /// Homes of nurses are drawn within this distance of the middle, in metres.
+    pub(super) homes_within: f64,
+}
+
+impl Map {
+    /// Adds a crossing.
+    pub(super) fn add_node(&mut self, at: Point) -> usize {
+        self.nodes.push(at);
+        self.nodes.len() - 1
+    }
+
+    /// Adds a street for everyone, with a speed limit.
+    pub(super) fn add_street(&mut self, from: usize, to: usize, kmh: f64) -> &mut Street {
+        self.streets.push(Street {
+            from: from as u32,
+            to: to as u32,
+            metres: None,
+            kmh: Some(kmh),
+            one_way: false,
+            use_by: StreetUse::All,
+        });
+        let last = self.streets.len() - 1;
+        &mut self.streets[last]
+    }
+
+    /// A front door along a street, a few metres off the road.
+    pub(super) fn door(&self, street: usize, draw: &mut Draw) -> Point {
+        let (a, b) = self.ends(street);
+        let along = 0.15 + 0.7 * draw.unit();
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        let length = distance(a, b).max(1.0);
+        let off = if draw.chance(0.5) { 8.0 } else { -8.0 };
+        (a.0 + dx * along - dy / length * off, a.1 + dy * along + dx / length * off)
+    }
+
+    /// A front door somewhere within a distance of a point; of the nearest street where none is.
+    pub(super) fn door_near(&self, point: Point, within: f64, draw: &mut Draw) -> Point {
+        let far = |&street: &usize| {
+            let (a, b) = self.ends(street);
+            distance(((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0), point)
+        };
+        let near: Vec<usize> = (0..self.streets.len()).filter(|street| far(street) <= within).collect();
+        let nearest = || (0..self.streets.len()).min_by(|a, b| far(a).total_cmp(&far(b)));
+        match draw.pick(&near).copied().or_else(nearest) {
+            Some(street) => self.door(street, draw),
+            None => point,
+        }
+    }
+
+    fn ends(&self, street: usize) -> (Point, Point) {
+        let Street { from, to, .. } = self.streets[street];
+        (self.nodes[from as usize], self.nodes[to as usize])
+    }
+
+    /// As the document has them.
+    pub(super) fn into_streets(self) -> Streets {
+        let degrees = |&point: &Point| {
+            let (lat, lon) = degrees(point);
+            [lat, lon]
+        };
+        Streets { nodes: self.nodes.iter().map(degrees).collect(), streets: self.streets, modes: self.modes }
+    }
+}
+
+/// The straight distance in metres.
+pub(super) fn distance(a: Point, b: Point) -> f64 {
+    ((a.0 - b.0) * (a.0 - b.0) + (a.1 - b.1) * (a.1 - b.1)).sqrt()
+}
+
+/// A point as a place of the document.
+pub(super) fn place(point: Point) -> Place {
+    let (lat, lon) = degrees(point);
+    Place::at(lat, lon)
+}
+
+/// Back from a place of the document to metres.
+pub(super) fn point(place: &Place) -> Point {
+    let (lat, lon) = place.coordinates().unwrap_or(MIDDLE);
+    ((lon - MIDDLE.1) * METRES_PER_DEGREE.1, (lat - MIDDLE.0) * METRES_PER_DEGREE.0)
+}
+
+/// Latitude and longitude to five decimals: a metre.
+fn degrees((x, y): Point) -> (f64, f64) {
+    let round = |degrees: f64| (degrees * 1e5).round() / 1e5;
+    (round(MIDDLE.0 + y / METRES_PER_DEGREE.0), round(MIDDLE.1 + x / METRES_PER_DEGREE.1))
+}

@@ -1,0 +1,61 @@
+//! Nurses and clients before anything is agreed between them.
+
+use super::care::{CATHETER, WOUND_CARE};
+use super::draw::Draw;
+use super::map::{Map, place};
+use crate::model::document::{Care, Client, Mode, Nurse};
+
+/// Levels in turn; the first of a team of four or fewer can do everything.
+const LEVELS: [u8; 12] = [5, 3, 4, 3, 4, 3, 5, 3, 4, 2, 3, 4];
+
+/// Nurses without shifts.
+pub(super) fn nurses(count: usize, modes: &[Mode], map: &Map, draw: &mut Draw) -> Vec<Nurse> {
+    let nurse = |i: usize| {
+        let level = LEVELS[i % LEVELS.len()];
+        let mut competences = Vec::new();
+        if level >= 4 || (level == 3 && draw.chance(0.5)) {
+            competences.push(WOUND_CARE.to_owned());
+        }
+        if level >= 4 {
+            competences.push(CATHETER.to_owned());
+        }
+        Nurse {
+            id: id('n', i, count),
+            label: None,
+            home: place(map.door_near((0.0, 0.0), map.homes_within, draw)),
+            level,
+            competences,
+            mode: modes[i % modes.len().max(1)],
+            contract_hours: None,
+            first_day: None,
+            forbidden_clients: Vec::new(),
+            shifts: Vec::new(),
+        }
+    };
+    (0..count).map(nurse).collect()
+}
+
+/// Clients with their care plans; an address of the map each.
+pub(super) fn clients(map: &Map, plans: Vec<Vec<Care>>, draw: &mut Draw) -> Vec<Client> {
+    let count = plans.len();
+    let mut addresses = map.addresses.clone();
+    draw.shuffle(&mut addresses);
+    let client = |(i, (care, address)): (usize, (Vec<Care>, _))| Client {
+        id: id('c', i, count),
+        label: None,
+        location: place(address),
+        care,
+        first_nurse: None,
+        circle: Vec::new(),
+        preferred_nurses: Vec::new(),
+        forbidden_nurses: Vec::new(),
+        max_faces: None,
+    };
+    plans.into_iter().zip(addresses).enumerate().map(client).collect()
+}
+
+/// `c01`, or `c001` in a list of more than 99.
+fn id(letter: char, number: usize, count: usize) -> String {
+    let width = count.to_string().len().max(2);
+    format!("{letter}{:0width$}", number + 1)
+}
