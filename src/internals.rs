@@ -56,7 +56,11 @@ impl Lab<'_> {
         let draft = &mut self.worker.draft;
         let before = draft.evaluations;
         for &visit in &self.taken {
-            std::hint::black_box(draft.best_insertion(draft.chosen[visit as usize], &mut Blinks::never(), None));
+            std::hint::black_box(draft.best_insertion(
+                draft.chosen[visit as usize],
+                &mut Blinks::never(),
+                None,
+            ));
         }
         draft.evaluations - before
     }
@@ -74,14 +78,16 @@ impl Lab<'_> {
             let shift = draft.shift_of[visit as usize];
             match pair[0] % 6 {
                 0 | 1 if shift == NOT_IN => {
-                    let found = draft.best_insertion(draft.chosen[visit as usize], &mut Blinks::never(), None);
+                    let found =
+                        draft.best_insertion(draft.chosen[visit as usize], &mut Blinks::never(), None);
                     if let Some(insertion) = found {
                         draft.insert(&insertion);
                     }
                 }
                 0..=2 if shift != NOT_IN => {
                     let position = draft.tours[shift as usize].position(visit).unwrap_or_default();
-                    let until = (position + 1 + usize::from(pair[0] / 64)).min(draft.tours[shift as usize].stops.len() - 1);
+                    let until = (position + 1 + usize::from(pair[0] / 64))
+                        .min(draft.tours[shift as usize].stops.len() - 1);
                     let positions: Vec<usize> = (position..until).collect();
                     if !draft.remove(shift, &positions) {
                         draft.roll_back();

@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 9] = ["error", "model", "travel", "check", "rules", "search", "solve", "report", "data"];
 
 /// Rooms that may use less than what stands above them.
-const ONLY: [(&str, &[&str]); 3] =
-    [("travel", &["error", "model"]), ("check", &["error", "model", "travel"]), ("report", &["error", "model"])];
+const ONLY: [(&str, &[&str]); 3] = [
+    ("travel", &["error", "model"]),
+    ("check", &["error", "model", "travel"]),
+    ("report", &["error", "model"]),
+];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -62,7 +65,9 @@ fn rooms_depend_one_way() {
         for used in rooms_used(&std::fs::read_to_string(&file).expect("a source")) {
             looked_at += 1;
             let allowed = used == room
-                || order.get(used.as_str()).is_some_and(|&u| u < at && only.is_none_or(|o| o.contains(&used.as_str())));
+                || order
+                    .get(used.as_str())
+                    .is_some_and(|&u| u < at && only.is_none_or(|o| o.contains(&used.as_str())));
             if !allowed {
                 wrong.push(format!("{} uses {used}", inside.display()));
             }

@@ -25,7 +25,8 @@ fn assert_checked(seed: u64, document: &Document, problem: &Problem, outcome: &O
 fn every_plan_passes_the_second_opinion_with_the_same_cost_and_indicators() {
     for seed in 0..150 {
         let (document, problem) = problem(seed);
-        let outcome = solve(&problem, &Options::default().with_iterations(300).with_seed(seed)).expect("an outcome");
+        let outcome =
+            solve(&problem, &Options::default().with_iterations(300).with_seed(seed)).expect("an outcome");
         assert_checked(seed, &document, &problem, &outcome);
     }
 }

@@ -78,7 +78,10 @@ pub fn document(seed: u64) -> Document {
         .map(|i| {
             let first = chance.one_in(2).then(|| format!("n{}", chance.below(nurse_count)));
             let forbidden: Vec<String> = if chance.one_in(5) {
-                vec![format!("n{}", chance.below(nurse_count))].into_iter().filter(|n| Some(n) != first.as_ref()).collect()
+                vec![format!("n{}", chance.below(nurse_count))]
+                    .into_iter()
+                    .filter(|n| Some(n) != first.as_ref())
+                    .collect()
             } else {
                 vec![]
             };

@@ -1,18 +1,24 @@
 //! `kring generate`.
 
 use crate::args::{Generate, ScenarioName};
-use crate::library::{json, scenario};
+use crate::library::{Scenario, ScenarioOptions, generate, json};
 use crate::output::print;
 use crate::{Ending, Failure, files};
 
 pub fn run(asked: &Generate) -> Result<Ending, Failure> {
     files::can_write(&asked.out)?;
-    let name = match asked.scenario {
-        ScenarioName::Town => "town",
-        ScenarioName::Village => "village",
-        ScenarioName::Flats => "flats",
+    let (name, scenario) = match asked.scenario {
+        ScenarioName::Town => ("town", Scenario::Town),
+        ScenarioName::Village => ("village", Scenario::Village),
+        ScenarioName::Flats => ("flats", Scenario::Flats),
     };
-    let made = scenario::generate(name, asked.nurses, asked.clients, asked.days, asked.seed);
+    let made = generate(&ScenarioOptions {
+        scenario,
+        nurses: asked.nurses.map(usize::from),
+        clients: asked.clients.map(usize::from),
+        days: asked.days,
+        seed: asked.seed,
+    });
     let document = made.map_err(|error| {
         let mistakes: String = error.mistakes().iter().map(|mistake| format!("\n  {mistake}")).collect();
         Failure(format!("generate {name}:{mistakes}"))
