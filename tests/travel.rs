@@ -217,3 +217,10 @@ fn a_document_without_anyone_has_no_times() {
     let times = travel::times(&empty, Path::new(".")).expect("sound");
     assert_eq!((times.places(), times.matrix(Mode::Bicycle)), (0, None));
 }
+
+#[cfg(not(feature = "osm"))]
+#[test]
+fn extracts_need_the_feature() {
+    let error = refused(&document(json!({"osm": {"file": "any"}}), [at(0.0, 0.0), at(0.0, 0.0)], &[]));
+    assert_eq!(error.kind(), ErrorKind::Feature);
+}

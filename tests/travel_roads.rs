@@ -222,11 +222,13 @@ fn dead_ends_that_cannot_be_left_are_no_part_of_the_graph() {
 
 #[test]
 fn hostile_stretches_are_left_out() {
-    let nodes = vec![[52.0, 4.3], [52.0, 4.31]];
+    let nodes = vec![[52.0, 4.3], [52.0, 4.31], [f64::NAN, 4.3], [52.0, 181.0]];
     let sound = Stretch { from: 0, to: 1, ahead: Some(1000), back: Some(1000), has_doors: true };
     let long = Some(Stretch::LONGEST + 1);
     let strange = [
         Stretch { to: 7, ..sound },
+        Stretch { to: 2, ..sound },
+        Stretch { to: 3, ..sound },
         Stretch { to: 0, ..sound },
         Stretch { ahead: long, back: long, ..sound },
         Stretch { ahead: None, back: None, ..sound },

@@ -1,6 +1,7 @@
 //! The largest part of the roads in which every point can be reached from every other.
 
 use super::FAR;
+use super::places::is_on_earth;
 use super::stretches::{Stretch, Stretches};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -13,8 +14,11 @@ pub(super) fn largest_part(all: &Stretches) -> (Vec<[f64; 2]>, Vec<Stretch>) {
         directed.add_node(());
     }
     let usable = |stretch: &&Stretch| {
-        let known = (stretch.from.max(stretch.to) as usize) < all.nodes.len();
-        known && stretch.from != stretch.to && (open(stretch.ahead) || open(stretch.back))
+        let known = |node: u32| all.nodes.get(node as usize).is_some_and(|&place| is_on_earth(place));
+        known(stretch.from)
+            && known(stretch.to)
+            && stretch.from != stretch.to
+            && (open(stretch.ahead) || open(stretch.back))
     };
     for stretch in all.stretches.iter().filter(usable) {
         let (from, to) = (NodeIndex::new(stretch.from as usize), NodeIndex::new(stretch.to as usize));

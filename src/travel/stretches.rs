@@ -23,8 +23,8 @@ impl Stretch {
 /// The stretches of road that one mode may use.
 ///
 /// # Units
-/// `nodes[i]` is latitude and longitude in degrees. Stretches that name a node beyond the list are
-/// left out when a graph is built, and so are nodes without a stretch.
+/// `nodes[i]` is latitude and longitude in degrees. Stretches that name a node beyond the list or
+/// one that is not on earth are left out when a graph is built, and so are nodes without a stretch.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Stretches {
     /// Latitude and longitude of each node, in degrees.

@@ -2,7 +2,7 @@
 
 use super::guard::{FrameKind, Frames, Refusal};
 use super::profile::Tags;
-use super::roads::{MISSING, OsmRoads, Way};
+use super::roads::{OsmRoads, Way};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::travel::places::is_on_earth;
 use osmpbf::{BlobDecode, BlobReader, PrimitiveBlock};
@@ -17,6 +17,9 @@ const MAX_WAYS: usize = 4_000_000;
 const MAX_REFS: usize = 20_000_000;
 /// Largest node id either side of zero; beyond, deltas of the file do not add up to ids.
 const MAX_ID: i64 = 1 << 60;
+
+/// The number of a node that the extract does not hold: beyond all nodes.
+const MISSING: u32 = u32::MAX;
 
 /// The roads in the bytes of a file.
 pub(super) fn roads(bytes: &[u8]) -> Result<OsmRoads> {

@@ -13,12 +13,9 @@ pub struct OsmRoads {
     /// One bit a mode (by [`Mode::index`]): a barrier at this node lets nobody of the mode pass.
     pub(super) barriers: Vec<u8>,
     pub(super) ways: Vec<Way>,
-    /// Node numbers of all ways; [`MISSING`] where the extract was cut.
+    /// Node numbers of all ways; beyond the nodes where the extract was cut.
     pub(super) refs: Vec<u32>,
 }
-
-/// A node that the extract does not hold.
-pub(super) const MISSING: u32 = u32::MAX;
 
 /// One way: its run of `refs`, and what each mode may do on it.
 #[derive(Debug, Clone, PartialEq)]
