@@ -1,6 +1,31 @@
+//! **kring** plans neighbourhood nursing: a self-managing team of at most 12 nurses looks after the
+//! 40 to 60 clients of one neighbourhood, and every client should meet *the same few faces*, while
+//! the nurses spend their hours with clients instead of on the road.
+//!
+//! One JSON document says who the nurses and clients are, what care is needed when, how the streets
+//! run and what has been agreed; kring answers with a plan: who visits whom, when and in which
+//! order, and what that is worth.
+//!
+//! ```
+#![doc = include_str!("../examples/first_plan.rs")]
+//! ```
+//!
+//! # The rooms
+//! - [`model`]: the question (document, problem) and the answer (plan), as plain data.
+//! - [`travel`]: how long from A to B, from straight lines, matrices, streets or a road extract.
+//! - [`check`](mod@check): the second opinion, from the definitions, sharing no code with the search.
+//! - `rules`: what is good; the price list. `search`: how we look.
+//! - [`solve`](mod@solve): the front door.
+//! - [`report`]: indicators and pages for people.
+//! - [`data`]: reading, writing, benchmark forms, made-up neighbourhoods.
+//!
+//! # Promises
+//! No input makes the library panic; errors name the place, the value and the mend. A plan breaks no
+//! hard rule. The same document, seed, workers and iterations give the same plan with any number of
+//! threads. No global state.
+
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-//! kring
 
 pub mod check;
 pub mod data;

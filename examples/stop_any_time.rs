@@ -1,0 +1,26 @@
+//! A service that shows progress and lets people stop: the best plan so far is kept.
+
+use kring::{Cancel, Options, StopReason, prepare, read_document, solve_with};
+use std::path::Path;
+use std::time::Duration;
+
+pub fn main() -> kring::Result<()> {
+    let document = read_document(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/neighbourhoods/village.json")))?;
+    let problem = prepare(&document, Path::new("."))?;
+
+    let cancel = Cancel::new();
+    let someone = cancel.clone();
+    let waiting = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(900));
+        someone.cancel();
+    });
+    let options = Options::default().with_seconds(60.0).with_threads(1);
+    let outcome = solve_with(&problem, &options, None, &cancel, |progress| {
+        println!("{:.1} s: {} min", progress.seconds, progress.best.total() / 60_000);
+    })?;
+    let _ = waiting.join();
+
+    assert_eq!(outcome.stop, StopReason::Cancelled);
+    println!("{} tours after {:.1} s", outcome.plan.tours.len(), outcome.seconds);
+    Ok(())
+}

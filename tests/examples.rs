@@ -1,0 +1,26 @@
+//! Runs every example, as a reader would: each asserts its own result.
+
+#[allow(dead_code)]
+#[path = "../examples/first_plan.rs"]
+mod first_plan;
+#[allow(dead_code)]
+#[path = "../examples/replan.rs"]
+mod replan;
+#[allow(dead_code)]
+#[path = "../examples/stop_any_time.rs"]
+mod stop_any_time;
+
+#[test]
+fn first_plan() {
+    first_plan::main().expect("an example that runs");
+}
+
+#[test]
+fn replan() {
+    replan::main().expect("an example that runs");
+}
+
+#[test]
+fn stop_any_time() {
+    stop_any_time::main().expect("an example that runs");
+}
