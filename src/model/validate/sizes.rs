@@ -10,7 +10,7 @@ pub const NURSES: usize = 100;
 /// Most clients.
 pub const CLIENTS: usize = 1_000;
 /// Most care lines of a client.
-pub const CARE_LINES: usize = 30;
+pub const CARE_LINES: usize = 500;
 /// Most shifts of a nurse.
 pub const SHIFTS: usize = 200;
 /// Most visits over the horizon, all care lines together.
