@@ -61,7 +61,7 @@ fn load(document: &Document) -> (usize, f64, f64) {
 #[test]
 fn the_examples_are_as_busy_as_a_team_is() {
     let expected = [
-        (Scenario::Town, 560..=640, 0.60..0.72),
+        (Scenario::Town, 560..=640, 0.58..0.72),
         (Scenario::Village, 300..=420, 0.45..0.62),
         (Scenario::Flats, 640..=780, 0.60..0.74),
     ];
@@ -89,10 +89,13 @@ fn the_examples_are_as_busy_as_a_team_is() {
 }
 
 #[test]
-fn a_simple_planner_leaves_no_visit_out_of_the_examples() {
+fn a_simple_planner_leaves_no_visit_out() {
     for scenario in Scenario::ALL {
-        let left_out = witness::plan(&example(scenario));
-        assert!(left_out.is_empty(), "{}: {} left out: {left_out:?}", scenario.name(), left_out.len());
+        for seed in 1..6 {
+            let document = generate(&ScenarioOptions { seed, ..ScenarioOptions::new(scenario) }).unwrap();
+            let left_out = witness::plan(&document);
+            assert!(left_out.is_empty(), "{} with seed {seed}: {left_out:?}", scenario.name());
+        }
     }
 }
 

@@ -5,13 +5,16 @@
 use kring::model::Calendar;
 use kring::model::document::{Care, Client, Document, Mode, Nurse, Place, Travel, Window};
 use kring::model::recurrence::day_patterns;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Way over straight line. Streets of the scenarios have about 1.3.
 const DETOUR: f64 = 1.45;
 
 /// Attempts with another order.
-const ROUNDS: usize = 40;
+const ROUNDS: i64 = 200;
+
+/// Client, care line and day of a visit.
+pub type Name = (String, String, u16);
 
 struct Visit<'a> {
     client: &'a Client,
@@ -21,6 +24,12 @@ struct Visit<'a> {
     to: i64,
     length: i64,
     nurse: Option<&'a str>,
+}
+
+impl Visit<'_> {
+    fn name(&self) -> Name {
+        (self.client.id.clone(), self.care.id.clone(), self.day)
+    }
 }
 
 struct Tour<'a> {
@@ -34,26 +43,33 @@ struct Tour<'a> {
 }
 
 /// The visits that found no place, as client, care line and day.
-pub fn plan(document: &Document) -> Vec<(String, String, u16)> {
+pub fn plan(document: &Document) -> Vec<Name> {
     let calendar = Calendar::new(&document.horizon).unwrap();
-    let mut visits = visits(document, &calendar);
-    visits.sort_by_key(|visit| (visit.nurse.is_none(), visit.to - visit.from, -visit.length));
-    let mut order: Vec<usize> = (0..visits.len()).collect();
-    let mut best = insert_all(document, &visits, &order, tours(document, &calendar));
-    for _ in 0..ROUNDS {
-        if best.is_empty() {
+    // What finds no place comes earlier in the next round, or on another day where there is a choice:
+    // squeaky wheel optimisation (Joslin and Clements 1999, 10.1613/jair.561).
+    let mut blame: BTreeMap<Name, i64> = BTreeMap::new();
+    let mut best: Option<Vec<Name>> = None;
+    for round in 0..ROUNDS {
+        let visits = visits(document, &calendar, &blame);
+        let mut order: Vec<usize> = (0..visits.len()).collect();
+        let tightness = |visit: &Visit| (visit.nurse.is_none(), visit.to - visit.from, -visit.length);
+        order.sort_by_key(|&number| {
+            let visit = &visits[number];
+            (-blame.get(&visit.name()).copied().unwrap_or(0), tightness(visit))
+        });
+        let left_out = insert_all(document, &visits, &order, tours(document, &calendar));
+        let left_out: Vec<Name> = left_out.into_iter().map(|number| visits[number].name()).collect();
+        for name in &left_out {
+            *blame.entry(name.clone()).or_default() += 1 + round / 10;
+        }
+        if best.as_ref().is_none_or(|best| left_out.len() < best.len()) {
+            best = Some(left_out);
+        }
+        if best.as_ref().is_some_and(Vec::is_empty) {
             break;
         }
-        // What found no place goes first in the next round, as in squeaky wheel optimisation.
-        let (front, back): (Vec<usize>, Vec<usize>) = order.iter().partition(|number| best.contains(number));
-        order = [front, back].concat();
-        best = insert_all(document, &visits, &order, tours(document, &calendar));
     }
-    let name = |number: usize| {
-        let visit = &visits[number];
-        (visit.client.id.clone(), visit.care.id.clone(), visit.day)
-    };
-    best.into_iter().map(name).collect()
+    best.unwrap_or_default()
 }
 
 /// The numbers of the visits for which no place is left when their turn comes.
@@ -89,8 +105,9 @@ fn insert_all(document: &Document, visits: &[Visit], order: &[usize], mut tours:
 }
 
 /// Every visit; where there is a choice of days, the least busy ones.
-fn visits<'a>(document: &'a Document, calendar: &Calendar) -> Vec<Visit<'a>> {
-    let mut busy = vec![0i64; calendar.days().into()];
+fn visits<'a>(document: &'a Document, calendar: &Calendar, blame: &BTreeMap<Name, i64>) -> Vec<Visit<'a>> {
+    // By the hour in which the window opens as well: mornings fill up first.
+    let mut busy = vec![[0i64; 25]; calendar.days().into()];
     let mut lines = Vec::new();
     for client in &document.clients {
         for care in &client.care {
@@ -113,10 +130,16 @@ fn visits<'a>(document: &'a Document, calendar: &Calendar) -> Vec<Visit<'a>> {
         for &(day, _) in &pins {
             let _ = block.keep_with(day);
         }
-        let load = |pattern: &&Vec<u16>| pattern.iter().map(|&day| busy[usize::from(day)]).sum::<i64>();
+        let load = |pattern: &&Vec<u16>| -> i64 {
+            let of_day = |&day: &u16| {
+                let blamed = blame.get(&(client.id.clone(), care.id.clone(), day)).copied().unwrap_or(0);
+                busy[usize::from(day)][..12].iter().sum::<i64>() + 3_600 * blamed
+            };
+            pattern.iter().map(of_day).sum()
+        };
         let chosen = block.patterns.iter().min_by_key(load).unwrap();
         for &day in chosen {
-            busy[usize::from(day)] += length;
+            busy[usize::from(day)][(care.window.from.seconds() / 3600) as usize] += length;
             let pin = pins.iter().find(|(pinned, _)| *pinned == day).map(|(_, pin)| *pin);
             let Window { from, to } = care.window;
             let (from, to) = pin.and_then(|pin| pin.start).map_or((from, to), |start| (start, start));

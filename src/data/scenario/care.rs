@@ -84,11 +84,11 @@ fn plan(profile: Profile, calendar: &Calendar, draw: &mut Draw) -> Vec<Care> {
     match profile {
         Profile::Stockings => vec![
             line("stockings-on", Days::Daily, at(7, 0), at(10, 30), draw.stepped(10, 15, 5)),
-            line("stockings-off", Days::Daily, at(19, 0), at(22, 0), 10),
+            line("stockings-off", Days::Daily, at(18, 30), at(22, 0), 10),
         ],
         Profile::Insulin => {
             let mut morning = line("insulin-morning", Days::Daily, at(7, 15), at(8, 45), 15);
-            let mut evening = line("insulin-evening", Days::Daily, at(17, 0), at(18, 15), 15);
+            let mut evening = line("insulin-evening", Days::Daily, at(16, 45), at(18, 45), 15);
             for care in [&mut morning, &mut evening] {
                 care.priority = Priority::Vital;
                 care.level = Some(3);
@@ -97,7 +97,7 @@ fn plan(profile: Profile, calendar: &Calendar, draw: &mut Draw) -> Vec<Care> {
         }
         Profile::Medication => {
             let mut morning = line("medication-morning", Days::Daily, at(7, 30), at(9, 30), 10);
-            let mut evening = line("medication-evening", Days::Daily, at(19, 30), at(21, 30), 10);
+            let mut evening = line("medication-evening", Days::Daily, at(18, 30), at(21, 30), 10);
             for care in [&mut morning, &mut evening] {
                 care.level = Some(3);
             }
@@ -105,7 +105,7 @@ fn plan(profile: Profile, calendar: &Calendar, draw: &mut Draw) -> Vec<Care> {
         }
         Profile::Wash => vec![wash(draw)],
         Profile::WashAndEvening => {
-            let mut evening = line("to-bed", Days::Daily, at(20, 0), at(22, 0), draw.stepped(20, 30, 5));
+            let mut evening = line("to-bed", Days::Daily, at(19, 0), at(22, 0), draw.stepped(20, 30, 5));
             evening.preferred_start = Some(at(20, 30 + 15 * draw.below(2) as u32));
             vec![wash(draw), evening]
         }

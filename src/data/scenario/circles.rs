@@ -3,7 +3,7 @@
 use super::draw::Draw;
 use super::map::{distance, point};
 use super::roster::Band;
-use crate::model::document::{Care, Client, Days, MaxFaces, Nurse};
+use crate::model::document::{Care, Client, Days, MaxFaces, Nurse, Priority};
 
 /// Draws the first nurse and the circle of every client, and some wishes.
 pub(super) fn draw_circles(clients: &mut [Client], team: &mut [Nurse], draw: &mut Draw) {
@@ -52,13 +52,13 @@ fn limit_faces(clients: &mut [Client]) {
     }
 }
 
-/// One pair in forty clients or so, either way round, outside the circle.
+/// One pair in ten clients or fewer, either way round, outside the circle.
 fn forbid_pairs(clients: &mut [Client], team: &mut [Nurse], draw: &mut Draw) {
     // In a small team every nurse is needed.
     if team.len() < 6 {
         return;
     }
-    for pair in 0..clients.len().div_ceil(20) {
+    for pair in 0..clients.len().div_ceil(10) {
         let number = draw.below(clients.len());
         let client = &mut clients[number];
         let nurse = draw.below(team.len());
@@ -67,7 +67,9 @@ fn forbid_pairs(clients: &mut [Client], team: &mut [Nurse], draw: &mut Draw) {
             [&client.circle, &client.preferred_nurses].into_iter().any(|list| list.contains(&nurse.id));
         let twice =
             client.forbidden_nurses.contains(&nurse.id) || nurse.forbidden_clients.contains(&client.id);
-        if near || twice || client.first_nurse.as_ref() == Some(&nurse.id) {
+        // Some hours have one nurse only: what cannot be missed is not made to depend on a pair.
+        let vital = client.care.iter().any(|care| care.priority == Priority::Vital);
+        if near || twice || vital || client.first_nurse.as_ref() == Some(&nurse.id) {
             continue;
         }
         if pair % 2 == 0 {

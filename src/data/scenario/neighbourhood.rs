@@ -42,17 +42,17 @@ impl Scenario {
     fn setting(self) -> Setting {
         match self {
             Scenario::Town => {
-                Setting { nurses: 12, clients: 50, modes: &[Mode::Bicycle], fill: 0.66, mix: &TOWN_MIX }
+                Setting { nurses: 12, clients: 50, modes: &[Mode::Bicycle], fill: 0.70, mix: &TOWN_MIX }
             }
             Scenario::Village => Setting {
                 nurses: 7,
                 clients: 42,
                 modes: &[Mode::Bicycle, Mode::Car, Mode::Bicycle, Mode::Bicycle, Mode::Car],
-                fill: 0.58,
+                fill: 0.64,
                 mix: &VILLAGE_MIX,
             },
             Scenario::Flats => {
-                Setting { nurses: 12, clients: 60, modes: &[Mode::Walk], fill: 0.68, mix: &TOWN_MIX }
+                Setting { nurses: 12, clients: 60, modes: &[Mode::Walk], fill: 0.72, mix: &TOWN_MIX }
             }
         }
     }
@@ -79,8 +79,8 @@ const TOWN_MIX: Mix = [
     (Profile::Shower, 27),
     (Profile::Wound, 13),
     (Profile::Dementia, 8),
-    (Profile::Catheter, 11),
-    (Profile::EyeDrops, 5),
+    (Profile::Catheter, 13),
+    (Profile::EyeDrops, 3),
 ];
 
 /// The same for a village, where fewer come daily.
@@ -88,12 +88,12 @@ const VILLAGE_MIX: Mix = [
     (Profile::Stockings, 5),
     (Profile::Insulin, 5),
     (Profile::Medication, 2),
-    (Profile::Wash, 6),
+    (Profile::Wash, 3),
     (Profile::WashAndEvening, 5),
-    (Profile::Shower, 38),
-    (Profile::Wound, 20),
-    (Profile::Dementia, 5),
-    (Profile::Catheter, 12),
+    (Profile::Shower, 30),
+    (Profile::Wound, 18),
+    (Profile::Dementia, 3),
+    (Profile::Catheter, 27),
     (Profile::EyeDrops, 2),
 ];
 

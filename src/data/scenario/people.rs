@@ -13,7 +13,8 @@ pub(super) fn nurses(count: usize, modes: &[Mode], map: &Map, draw: &mut Draw) -
     let nurse = |i: usize| {
         let level = LEVELS[i % LEVELS.len()];
         let mut competences = Vec::new();
-        if level >= 4 || (level == 3 && draw.chance(0.5)) {
+        // In a small team everybody must be able to do nearly everything.
+        if level >= 4 || (level == 3 && (draw.chance(0.5) || count < 10)) {
             competences.push(WOUND_CARE.to_owned());
         }
         if level >= 4 {

@@ -63,7 +63,7 @@ fn slots() -> [Slot; 5] {
         slot(at(7, 0), at(11, 0), at(11, 30)),
         slot(at(10, 0), at(15, 0), at(15, 30)),
         slot(at(16, 30), at(22, 30), at(23, 0)),
-        slot(at(18, 0), at(22, 0), at(22, 30)),
+        slot(at(18, 0), at(21, 0), at(21, 30)),
     ]
 }
 
@@ -170,8 +170,11 @@ fn compose(clients: &[Client], calendar: &Calendar, fill: f64) -> Result<Vec<Slo
     }
     let [early, short_early, middle, late, short_late] = slots();
     let [morning, day, evening] = load.map(|minutes| minutes / fill);
-    let middles = ((day / middle.minutes()).round() as usize).max(usize::from(day > 0.0));
-    // What the shifts over midday leave is for those of the morning, which end after it.
+    // Evenings are thin: most of their care is asked for in the last three hours.
+    let evening = evening / 0.7;
+    let middles = (day / middle.minutes()).round() as usize;
+    // What the shifts over midday leave is for those of the morning, which end after it; in a small team
+    // that is all of it.
     let rest_of_day = (day - middles as f64 * middle.minutes()).max(0.0);
     let mut all = cover(morning + rest_of_day, early, short_early);
     all.extend(std::iter::repeat_n(middle, middles));
@@ -184,7 +187,8 @@ fn cover(minutes: f64, long: Slot, short: Slot) -> Vec<Slot> {
     let whole = (minutes / long.minutes()) as usize;
     let rest = minutes - whole as f64 * long.minutes();
     let mut all = vec![long; whole];
-    if rest > 0.0 {
+    // A few minutes too many are no reason for another shift.
+    if rest > 40.0 || (whole == 0 && rest > 0.0) {
         all.push(if whole > 0 && rest <= short.minutes() { short } else { long });
     }
     all
