@@ -4,7 +4,10 @@ use kring::{Options, Report, check, prepare, read_document, solve};
 use std::path::Path;
 
 pub fn main() -> kring::Result<()> {
-    let document = read_document(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/neighbourhoods/village.json")))?;
+    let document = read_document(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/neighbourhoods/village.json"
+    )))?;
     let problem = prepare(&document, Path::new("."))?;
     let outcome = solve(&problem, &Options::default().with_iterations(20_000))?;
 

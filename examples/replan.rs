@@ -5,7 +5,10 @@ use kring::{Cancel, Options, prepare, read_document, solve, solve_with};
 use std::path::Path;
 
 pub fn main() -> kring::Result<()> {
-    let mut document = read_document(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/neighbourhoods/village.json")))?;
+    let mut document = read_document(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/neighbourhoods/village.json"
+    )))?;
     let options = Options::default().with_iterations(5_000);
     let evening = solve(&prepare(&document, Path::new("."))?, &options)?;
 

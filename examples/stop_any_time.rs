@@ -5,7 +5,10 @@ use std::path::Path;
 use std::time::Duration;
 
 pub fn main() -> kring::Result<()> {
-    let document = read_document(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/neighbourhoods/village.json")))?;
+    let document = read_document(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/neighbourhoods/village.json"
+    )))?;
     let problem = prepare(&document, Path::new("."))?;
 
     let cancel = Cancel::new();

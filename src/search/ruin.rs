@@ -10,8 +10,8 @@ use super::insertion::{NOT_IN, Taboo};
 use super::tour::HOME;
 
 /// Visits that a step of strings removes on average, in the paper's sense (its c-bar). More makes
-/// steps slower and bolder.
-const AVERAGE_REMOVED: f64 = 10.0;
+/// steps slower and bolder. Measured on `homecare` standard and month: 15 against 10 and 20.
+const AVERAGE_REMOVED: f64 = 15.0;
 /// Longest string removed from one tour.
 const LONGEST_STRING: usize = 10;
 /// Most visits that an aimed removal takes out.

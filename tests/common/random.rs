@@ -45,19 +45,20 @@ pub fn document(seed: u64) -> Document {
         .map(|i| {
             let late = chance.one_in(3);
             let shifts = (0..usize::from(days))
-                .filter_map(|day| {
-                    (!chance.one_in(4)).then(|| {
-                        let start = if late { 15 * 60 } else { 7 * 60 } + 15 * chance.below(5);
-                        let end = start + 60 * (3 + chance.below(5));
-                        let over = chance.pick(&[0, 0, 30]);
-                        Shift {
-                            date: date(day),
-                            start: time(start),
-                            end: time(end),
-                            latest_end: (over > 0).then(|| time(end + over)),
-                            break_minutes: chance.one_in(6).then_some(30),
-                        }
-                    })
+                .filter(|_| !chance.one_in(4))
+                .collect::<Vec<_>>()
+                .into_iter()
+                .map(|day| {
+                    let start = if late { 15 * 60 } else { 7 * 60 } + 15 * chance.below(5);
+                    let end = start + 60 * (3 + chance.below(5));
+                    let over = chance.pick(&[0, 0, 30]);
+                    Shift {
+                        date: date(day),
+                        start: time(start),
+                        end: time(end),
+                        latest_end: (over > 0).then(|| time(end + over)),
+                        break_minutes: chance.one_in(6).then_some(30),
+                    }
                 })
                 .collect();
             Nurse {
