@@ -2,12 +2,13 @@
 
 use super::candidates::Candidates;
 use super::insertion::{Insertion, NOT_IN};
-use super::tour::{HOME, PauseAt, Stop, Tour};
+use super::tour::{BREAK, HOME, PauseAt, Stop, Tour};
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use crate::rules::continuity::ContinuityLedger;
 use crate::rules::hours::HoursLedger;
+use crate::rules::preferred_start::ANY_TIME;
 
 /// One change of the ledgers, so that it can be undone.
 #[derive(Debug, Clone, Copy)]
@@ -147,14 +148,19 @@ impl<'p> Draft<'p> {
         let visit = &self.problem.visits[stop.visit as usize];
         let before = self.tour_costs(at);
         let tour = &mut self.tours[at];
-        tour.stops.insert(insertion.after as usize + 1, stop);
-        if let Some(pause) = insertion.pause {
+        let position = insertion.after as usize + 1;
+        tour.stops.insert(position, stop);
+        let feasible = if let Some(pause) = insertion.pause {
             tour.set_pause(facts, pause);
             if let (PauseAt::Inside, Some(facts)) = (pause, facts.pause) {
-                tour.stops.insert(insertion.after as usize + 2, Stop::of_break(facts));
+                tour.stops.insert(position + 1, Stop::of_break(facts));
             }
-        }
-        let feasible = tour.refresh(self.problem, self.evaluator, facts);
+            tour.refresh(self.problem, self.evaluator, facts)
+        } else {
+            tour.care += stop.own.duration;
+            tour.timed += u32::from(stop.preferred != ANY_TIME);
+            tour.refresh_between(self.problem, self.evaluator, facts, position, position)
+        };
         debug_assert!(feasible, "insertion {insertion:?} breaks a window");
         let delta = self.settle(at, before) + self.book(insertion.option, insertion.shift);
         debug_assert_eq!(
@@ -212,18 +218,36 @@ impl<'p> Draft<'p> {
             self.put_out(stop.visit);
             self.changes.push(Change::Removed { visit: stop.visit, shift });
         }
-        let mut position = 0;
-        let mut next = positions.iter().copied().peekable();
-        self.tours[at].stops.retain(|stop| {
-            let chosen = next.next_if_eq(&position).is_some();
-            position += 1;
-            !(chosen && stop.is_visit())
-        });
-        if !self.tours[at].refresh(self.problem, self.evaluator, facts) {
+        if !self.take_stops(at, positions) {
             return false;
         }
         self.cost += delta + self.settle(at, before);
         true
+    }
+
+    /// Takes visits at some positions out of the stops; true if the rest keeps its windows.
+    fn take_stops(&mut self, at: usize, positions: &[usize]) -> bool {
+        let facts = &self.problem.shifts[at];
+        let tour = &mut self.tours[at];
+        let Some(&first) = positions.first() else { return true };
+        let (mut read, mut kept_until) = (0, first - 1);
+        let mut next = positions.iter().copied().peekable();
+        let mut written = 0;
+        tour.stops.retain(|stop| {
+            let taken = next.next_if_eq(&read).is_some() && stop.is_visit();
+            if taken {
+                tour.care -= stop.own.duration;
+                tour.timed -= u32::from(stop.preferred != ANY_TIME);
+                kept_until = written - 1;
+            }
+            read += 1;
+            written += usize::from(!taken);
+            !taken
+        });
+        if tour.pause == PauseAt::Inside && tour.stops[1].visit == BREAK {
+            return tour.refresh(self.problem, self.evaluator, facts);
+        }
+        tour.refresh_between(self.problem, self.evaluator, facts, first, kept_until)
     }
 
     /// Changes a tour by `edit`, which must leave it feasible and with the same visits.

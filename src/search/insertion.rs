@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::tour::{BREAK, PauseAt, Stop, Tour, ends, tour_time};
 use crate::model::cost::Cost;
-use crate::model::problem::{Roads, ShiftFacts};
+use crate::model::problem::ShiftFacts;
 use crate::rules::pairing::FORBIDDEN;
 use crate::rules::preferred_start::ANY_TIME;
 use crate::rules::schedule::Schedule;
@@ -56,11 +56,10 @@ impl Blinks {
 pub(crate) type Taboo = Option<(u32, u32)>;
 
 /// The visit to insert, with all that does not depend on the tour.
-struct Guest<'a> {
+struct Guest {
     stop: Stop,
     /// Least change of a tour's cost, for early exits: waiting that care takes the place of.
     floor: Cost,
-    roads: &'a Roads,
     /// Earliest end of care.
     ready: i32,
 }
@@ -98,6 +97,7 @@ impl Draft<'_> {
         let further = self.continuity.further_face(&self.evaluator.continuity, client);
         let news = self.continuity.new_faces(&self.evaluator.continuity, client);
         let barred = taboo.filter(|(c, _)| *c == client).map_or(u32::MAX, |(_, nurse)| nurse);
+        let guest = self.guest(option);
         // Nurses who come anyway first: they leave little to find for a further face.
         for known in [true, false] {
             if !known && further.is_none() {
@@ -114,13 +114,13 @@ impl Draft<'_> {
                 if !known {
                     base += further.unwrap_or(0) + news[nurse as usize];
                 }
-                self.scan(shift, option, base, blinks, &mut best);
+                self.scan_for(&guest, shift, base, blinks, &mut best);
             }
         }
         (best.shift != NOT_IN).then_some(best)
     }
 
-    /// The cheapest place in one tour, if it beats `best`.
+    /// The cheapest place in one tour, if it beats `best`; `base` is what the nurse costs.
     pub(crate) fn scan(
         &mut self,
         shift: u32,
@@ -129,28 +129,35 @@ impl Draft<'_> {
         blinks: &mut Blinks,
         best: &mut Insertion,
     ) {
-        let facts = &self.problem.shifts[shift as usize];
+        let guest = self.guest(option);
+        self.scan_for(&guest, shift, base, blinks, best);
+    }
+
+    fn guest(&self, option: u32) -> Guest {
         let stop = Stop::of_option(self.problem, option);
-        let floor = -self.evaluator.tour.waiting * Cost::from(stop.own.duration);
-        if base + floor >= best.cost {
-            return;
-        }
-        let guest = Guest {
-            floor,
-            roads: self.problem.roads_of(facts),
+        Guest {
+            floor: -self.evaluator.tour.waiting * Cost::from(stop.own.duration),
             ready: stop.own.earliest + stop.own.duration,
             stop,
-        };
+        }
+    }
+
+    #[inline]
+    fn scan_for(&mut self, guest: &Guest, shift: u32, base: Cost, blinks: &mut Blinks, best: &mut Insertion) {
+        if base + guest.floor >= best.cost {
+            return;
+        }
+        let facts = &self.problem.shifts[shift as usize];
         let tour = &self.tours[shift as usize];
         if tour.visits() == 0 {
             self.evaluations += 1;
-            self.open_tour(shift, facts, &guest, base, best);
+            self.open_tour(shift, facts, guest, base, best);
         } else if self.evaluator.spans_matter
             || (self.evaluator.starts_matter && (tour.timed > 0 || guest.stop.preferred != ANY_TIME))
         {
-            self.evaluations += self.scan_stops::<true>(shift, facts, tour, &guest, base, blinks, best);
+            self.evaluations += self.scan_stops::<true>(shift, facts, tour, guest, base, blinks, best);
         } else {
-            self.evaluations += self.scan_stops::<false>(shift, facts, tour, &guest, base, blinks, best);
+            self.evaluations += self.scan_stops::<false>(shift, facts, tour, guest, base, blinks, best);
         }
     }
 
@@ -162,14 +169,14 @@ impl Draft<'_> {
         shift: u32,
         facts: &ShiftFacts,
         tour: &Tour,
-        guest: &Guest<'_>,
+        guest: &Guest,
         base: Cost,
         blinks: &mut Blinks,
         best: &mut Insertion,
     ) -> u64 {
         let own = guest.stop.own;
-        let (to_guest, from_guest) =
-            (guest.roads.into(guest.stop.place), guest.roads.out_of(guest.stop.place));
+        let roads = self.problem.roads_of(facts);
+        let (to_guest, from_guest) = (roads.into(guest.stop.place), roads.out_of(guest.stop.place));
         let price = if TIMED {
             self.evaluator.tour.travel - self.evaluator.tour.waiting
         } else {
@@ -236,7 +243,7 @@ impl Draft<'_> {
         &self,
         facts: &ShiftFacts,
         tour: &Tour,
-        guest: &Guest<'_>,
+        guest: &Guest,
         i: usize,
         leg_in: i32,
         leg_out: i32,
@@ -272,7 +279,7 @@ impl Draft<'_> {
     fn start_cost(
         &self,
         tour: &Tour,
-        guest: &Guest<'_>,
+        guest: &Guest,
         i: usize,
         leg_in: i32,
         leg_out: i32,
@@ -308,14 +315,14 @@ impl Draft<'_> {
     }
 
     /// The guest alone in a tour: the break may be before, after or behind the visit.
-    fn open_tour(&self, shift: u32, facts: &ShiftFacts, guest: &Guest<'_>, base: Cost, best: &mut Insertion) {
+    fn open_tour(&self, shift: u32, facts: &ShiftFacts, guest: &Guest, base: Cost, best: &mut Insertion) {
         let tour = &self.tours[shift as usize];
         let choices: &[PauseAt] = match facts.pause {
             None => &[PauseAt::Nowhere],
             Some(_) => &[PauseAt::Before, PauseAt::After, PauseAt::Inside],
         };
-        let (out, back) =
-            (guest.roads.leg(facts.home, guest.stop.place), guest.roads.leg(guest.stop.place, facts.home));
+        let roads = self.problem.roads_of(facts);
+        let (out, back) = (roads.leg(facts.home, guest.stop.place), roads.leg(guest.stop.place, facts.home));
         for &pause in choices {
             let (home, end) = ends(facts, pause);
             let own = guest.stop.own;

@@ -2,7 +2,7 @@
 
 use super::dice::Dice;
 use super::draft::Draft;
-use super::insertion::{Blinks, Insertion, NOT_IN, Taboo};
+use super::insertion::{Blinks, NOT_IN, Taboo};
 use crate::model::cost::Cost;
 
 /// One evaluation in so many is overlooked on purpose: the 1 % of Christiaens and Vanden Berghe.
@@ -134,28 +134,32 @@ fn choose_patterns(draft: &mut Draft<'_>, blinks: &mut Blinks) {
 pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
     let mut blinks = Blinks::never();
     choose_patterns(draft, &mut blinks);
-    let mut waiting: Vec<(u32, Option<Regret>)> = draft.out.iter().map(|&visit| (visit, None)).collect();
+    let mut waiting: Vec<(u32, Option<Cost>)> = draft.out.iter().map(|&visit| (visit, None)).collect();
     waiting.sort_unstable_by_key(|(visit, _)| *visit);
     for (visit, regret) in &mut waiting {
-        *regret = best_two(draft, &mut blinks, *visit);
+        *regret = regret_of(draft, &mut blinks, *visit);
     }
     while !stop() {
         waiting.retain(|(_, regret)| regret.is_some());
-        let next = waiting
-            .iter()
-            .enumerate()
-            .max_by_key(|(at, (_, regret))| (regret.map(|r| r.loss), std::cmp::Reverse(*at)));
-        let Some((at, &(visit, Some(regret)))) = next else { break };
+        let next =
+            waiting.iter().enumerate().max_by_key(|(at, (_, regret))| (*regret, std::cmp::Reverse(*at)));
+        let Some((at, &(visit, _))) = next else { break };
         waiting.swap_remove(at);
-        draft.insert(&regret.best);
-        let shift = regret.best.shift;
+        // Hours tie tours of a nurse together: what was cheapest when last looked at may not be now.
+        let option = draft.chosen[visit as usize];
+        let Some(insertion) = draft.best_insertion(option, &mut blinks, None) else { continue };
+        if insertion.cost >= draft.problem.visits[visit as usize].unplanned {
+            continue;
+        }
+        draft.insert(&insertion);
+        let shift = insertion.shift;
         let client = draft.problem.visits[visit as usize].client;
         for (visit, regret) in &mut waiting {
             let facts = &draft.problem.visits[*visit as usize];
             let option = draft.chosen[*visit as usize];
             // A new face changes what every nurse costs for that client.
             if facts.client == client || draft.candidates.shifts(option).contains(&shift) {
-                *regret = best_two(draft, &mut blinks, *visit);
+                *regret = regret_of(draft, &mut blinks, *visit);
             }
         }
         draft.commit();
@@ -163,14 +167,9 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
     draft.commit();
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Regret {
-    best: Insertion,
-    loss: Cost,
-}
-
-/// The cheapest shift for a visit, and what the second cheapest costs more.
-fn best_two(draft: &mut Draft<'_>, blinks: &mut Blinks, visit: u32) -> Option<Regret> {
+/// What the second cheapest shift for a visit costs more than the cheapest; `None` where there is
+/// no place worth it.
+fn regret_of(draft: &mut Draft<'_>, blinks: &mut Blinks, visit: u32) -> Option<Cost> {
     let option = draft.chosen[visit as usize];
     let best = draft.best_insertion(option, blinks, None)?;
     let worth = draft.problem.visits[visit as usize].unplanned;
@@ -178,5 +177,5 @@ fn best_two(draft: &mut Draft<'_>, blinks: &mut Blinks, visit: u32) -> Option<Re
         return None;
     }
     let second = draft.best_insertion_outside(option, best.shift, blinks);
-    Some(Regret { best, loss: second.map_or(worth, |second| second.cost) - best.cost })
+    Some(second.map_or(worth, |second| second.cost) - best.cost)
 }

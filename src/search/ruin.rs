@@ -32,8 +32,8 @@ type Ruin = fn(&mut Draft<'_>, &mut Dice, &mut Scratch) -> Option<Taboo>;
 
 /// Every way to ruin, with the share of steps that it gets.
 pub(crate) const RUINS: [(&str, f64, Ruin); 7] = [
-    ("strings", 0.85, strings),
-    ("rare pair", 0.04, rare_pair),
+    ("strings", 0.81, strings),
+    ("rare pair", 0.08, rare_pair),
     ("client", 0.03, client),
     ("swap of clients", 0.03, swap_clients),
     ("time slice", 0.03, time_slice),
@@ -196,7 +196,7 @@ fn rare_pair(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratch) -> O
     scratch.visits.clear();
     collect(draft, dice, scratch, client, |by| by == nurse);
     let taboo = (draft.continuity.faces(client) > 1).then_some((client, nurse));
-    remove_visits(draft, dice, scratch, 0.5).then_some(taboo)
+    remove_visits(draft, dice, scratch, 0.2).then_some(taboo)
 }
 
 /// A nurse of the client, the rarer the likelier.

@@ -145,33 +145,51 @@ impl Tour {
         }
     }
 
-    /// Makes everything derived right again after a change of `stops` or `pause`. Returns false,
+    /// Makes everything derived right again after any change of `stops` or `pause`. Returns false,
     /// leaving the tour unusable until mended, if a window is broken.
     ///
     /// # Complexity
     /// Two merges a stop.
     pub(crate) fn refresh(&mut self, problem: &Problem, evaluator: &Evaluator, shift: &ShiftFacts) -> bool {
-        let roads = problem.roads_of(shift);
-        let stops = &mut self.stops;
         // A break that lost every visit before it is a break before leaving.
-        if self.pause == PauseAt::Inside && stops[1].visit == BREAK {
-            stops.remove(1);
+        if self.pause == PauseAt::Inside && self.stops[1].visit == BREAK {
+            self.stops.remove(1);
             self.set_pause(shift, PauseAt::Before);
         }
+        let visits = self.stops.iter().filter(|stop| stop.is_visit());
+        (self.care, self.timed) = visits.fold((0, 0), |(care, timed), stop| {
+            (care + stop.own.duration, timed + u32::from(stop.preferred != ANY_TIME))
+        });
+        let last = self.stops.len() - 1;
+        self.stops[0].prefix = TourSegment::single(self.stops[0].own);
+        self.stops[last].suffix = TourSegment::single(self.stops[last].own);
+        self.refresh_between(problem, evaluator, shift, 1, last - 1)
+    }
+
+    /// The same where the stops before `first` and behind `last` are as they were, and `care` and
+    /// `timed` are right: prefixes are made anew from `first` on, suffixes from `last` back.
+    ///
+    /// # Complexity
+    /// A merge for each of them.
+    pub(crate) fn refresh_between(
+        &mut self,
+        problem: &Problem,
+        evaluator: &Evaluator,
+        shift: &ShiftFacts,
+        first: usize,
+        mut last: usize,
+    ) -> bool {
+        let roads = problem.roads_of(shift);
         let stops = &mut self.stops;
-        let last = stops.len() - 1;
-        stops[0].prefix = TourSegment::single(stops[0].own);
-        let mut before = stops[0];
-        (self.care, self.timed) = (0, 0);
-        let mut inner_break = 0;
-        for i in 1..=last {
+        // A break behind a changed stop has changed its place, and so the way from it.
+        if stops.get(last + 1).is_some_and(|stop| stop.visit == BREAK) {
+            last += 1;
+        }
+        let mut before = stops[first - 1];
+        for i in first..stops.len() {
             let stop = &mut stops[i];
             if stop.visit == BREAK {
                 stop.place = before.place;
-                inner_break = stop.own.duration;
-            } else {
-                self.care += stop.own.duration;
-                self.timed += u32::from(stop.preferred != ANY_TIME);
             }
             let leg = roads.leg(before.place, stop.place);
             if !before.prefix.schedule.fits(leg, stop.own) {
@@ -181,21 +199,50 @@ impl Tour {
             before = *stop;
             stops[i - 1].leg = leg;
         }
-        stops[last].suffix = TourSegment::single(stops[last].own);
-        for i in (0..last).rev() {
-            stops[i].suffix = TourSegment::single(stops[i].own).merge(stops[i].leg, stops[i + 1].suffix);
+        let mut after = stops[last + 1].suffix;
+        for stop in stops[..=last].iter_mut().rev() {
+            after = TourSegment::single(stop.own).merge(stop.leg, after);
+            stop.suffix = after;
         }
-        self.price(evaluator, shift, inner_break);
+        self.price(evaluator, shift);
+        #[cfg(debug_assertions)]
+        self.assert_refreshed(problem, shift);
         true
     }
 
-    fn price(&mut self, evaluator: &Evaluator, shift: &ShiftFacts, inner_break: i32) {
+    /// Slow twin of `refresh_between`: everything derived, from the ends.
+    #[cfg(debug_assertions)]
+    fn assert_refreshed(&self, problem: &Problem, shift: &ShiftFacts) {
+        let roads = problem.roads_of(shift);
+        let visits = || self.stops.iter().filter(|stop| stop.is_visit());
+        assert_eq!(self.care, visits().map(|stop| stop.own.duration).sum::<i32>(), "care");
+        assert_eq!(self.timed as usize, visits().filter(|stop| stop.preferred != ANY_TIME).count(), "timed");
+        let mut fold = TourSegment::single(self.stops[0].own);
+        for pair in self.stops.windows(2) {
+            let place = if pair[1].visit == BREAK { pair[0].place } else { pair[1].place };
+            assert_eq!(
+                (pair[1].place, pair[0].leg),
+                (place, roads.leg(pair[0].place, place)),
+                "places and legs"
+            );
+            fold = fold.merge(pair[0].leg, TourSegment::single(pair[1].own));
+            assert_eq!(pair[1].prefix, fold, "prefix");
+        }
+        let mut fold = TourSegment::single(self.stops[self.stops.len() - 1].own);
+        for pair in self.stops.windows(2).rev() {
+            assert_eq!(pair[1].suffix, fold, "suffix");
+            fold = TourSegment::single(pair[0].own).merge(pair[0].leg, fold);
+        }
+        assert_eq!(self.stops[0].suffix, fold, "suffix");
+    }
+
+    fn price(&mut self, evaluator: &Evaluator, shift: &ShiftFacts) {
         if self.visits() == 0 {
             (self.time_cost, self.start_cost) = (0, 0);
             self.paid = evaluator.hours.paid(shift, None);
             return;
         }
-        let totals = self.totals(inner_break);
+        let totals = self.totals(self.inner_break(shift));
         self.time_cost = evaluator.tour.cost(shift, &totals);
         self.paid = evaluator.hours.paid(shift, Some(tour_time(shift, &totals, self.home_legs())));
         self.start_cost = if self.timed > 0 && evaluator.starts_matter {
