@@ -1,7 +1,7 @@
 //! `kring check`.
 
 use crate::args::{Check, Format};
-use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation};
+use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation, homecare};
 use crate::output::print;
 use crate::solve::asked_pages;
 use crate::{Ending, Failure, files};
@@ -14,33 +14,35 @@ struct Printed<'a> {
     violations: &'a [Violation],
     cost: &'a CostByTerm,
     unplanned: usize,
+    /// What the literature calls the objective, in its own unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<i64>,
     indicators: &'a Indicators,
 }
 
 pub fn run(asked: &Check) -> Result<Ending, Failure> {
     let neighbourhood = files::neighbourhood(&asked.file, asked.format)?;
-    if neighbourhood.format == Format::Homecare {
-        return Err(Failure(
-            "check --format homecare: not yet; use the evaluator of the instances".to_owned(),
-        ));
-    }
-    let plan = files::plan(&asked.plan)?;
     let document = &neighbourhood.document;
     let wrong = |error| files::failure(&asked.file, &error);
     let problem = library::prepare(document, &neighbourhood.folder).map_err(wrong)?;
+    let plan = files::plan(&asked.plan, neighbourhood.format, &problem)?;
     let checked = library::check(document, problem.times(), &plan)
         .map_err(|error| files::failure(&asked.plan, &error))?;
+    let score = (neighbourhood.format == Format::Homecare).then(|| homecare::score(&checked.cost));
     let text = if asked.pages.json {
         let printed = Printed {
             clean: checked.is_clean(),
             violations: &checked.violations,
             cost: &checked.cost,
             unplanned: unplanned(&checked),
+            score,
             indicators: &checked.indicators,
         };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {
-        verdict(&checked) + &pages(asked, document, &plan, &checked)?
+        let score =
+            score.map(|score| format!("Score of the home-care form: {score} s\n")).unwrap_or_default();
+        verdict(&checked) + &score + &pages(asked, document, &plan, &checked)?
     };
     print(&text);
     Ok(if checked.is_clean() { Ending::Done } else { Ending::NotAll })

@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::args::Format;
-use crate::library::{Document, Error, Plan, homecare, json};
+use crate::library::{Document, Error, Plan, Problem, homecare, json};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -51,9 +51,14 @@ pub fn neighbourhood(file: &Path, asked: Option<Format>) -> Result<Neighbourhood
     Ok(Neighbourhood { document, format, folder })
 }
 
-/// Reads a plan in kring's own form.
-pub fn plan(file: &Path) -> Result<Plan, Failure> {
-    json::read_plan(&text_of(file)?).map_err(|error| failure(file, &error))
+/// Reads a plan in the form that belongs to the format of its neighbourhood.
+pub fn plan(file: &Path, format: Format, problem: &Problem) -> Result<Plan, Failure> {
+    let text = text_of(file)?;
+    let plan = match format {
+        Format::Homecare => homecare::read_plan(problem, &text),
+        _ => json::read_plan(&text),
+    };
+    plan.map_err(|error| failure(file, &error))
 }
 
 /// Whether a file can be written later, asked before a long search rather than after it.

@@ -5,6 +5,6 @@ pub use kring::data::json;
 pub use kring::data::literature::homecare;
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::error::Error;
-pub use kring::model::{CostByTerm, Document, Indicators, Plan, Term};
+pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
 pub use kring::report::Report;
 pub use kring::{Cancel, Options, Outcome, Progress, prepare, solve_with};

@@ -62,8 +62,9 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
 
 fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Outcome, Failure> {
     let wrong = |error| files::failure(&asked.file, &error);
-    let start = asked.start.as_deref().map(files::plan).transpose()?;
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
+    let read = |file| files::plan(file, neighbourhood.format, &problem);
+    let start = asked.start.as_deref().map(read).transpose()?;
     let options = options(asked);
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);

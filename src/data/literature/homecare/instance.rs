@@ -1,23 +1,13 @@
-//! The neutral home-care form: nurses with a shift a day, clients, dated visits, a travel matrix.
-//!
-//! Its score is 100,000 s for each visit left out, the seconds on the road, and 600 s for each nurse of a
-//! client beyond the first. Waiting costs nothing; there are no breaks, contracts, history or rest.
+//! From an instance to a document.
 
+use super::{FIRST_DAY, parse};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{
     Agreements, Care, Client, Days, Document, History, Horizon, Law, Matrices, Mode, Nurse, Paid, Place,
     Prices, Priority, Shift, TimeOfDay, Travel, UnplannedPrices, Window, WorkingTime,
 };
-use crate::model::plan::Plan;
 use jiff::ToSpan;
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-
-/// Largest file accepted, in bytes.
-pub const LARGEST: usize = 64 << 20;
-
-/// Day 0 of every instance; a Monday.
-const FIRST_DAY: Date = jiff::civil::date(2026, 1, 5);
+use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Instance {
@@ -52,18 +42,6 @@ struct InstanceVisit {
     skill: u8,
 }
 
-#[derive(Serialize)]
-struct Solution {
-    routes: Vec<Route>,
-}
-
-#[derive(Serialize)]
-struct Route {
-    nurse: u32,
-    day: u16,
-    visits: Vec<u32>,
-}
-
 /// Whether a text looks like this form rather than a kring document.
 pub fn looks_like(text: &str) -> bool {
     let head: String = text.chars().take(4096).collect();
@@ -78,18 +56,7 @@ pub fn looks_like(text: &str) -> bool {
 /// Text that is not of the form, with the place; ids that are not 0, 1, 2, … in order; times that
 /// are not of one day.
 pub fn read(text: &str) -> Result<Document> {
-    if text.len() > LARGEST {
-        let problem = format!("{} bytes", text.len());
-        return Err(Error::new(ErrorKind::TooLarge, Mistake::new("file", problem, "give at most 64 MiB")));
-    }
-    let parser = &mut serde_json::Deserializer::from_str(text);
-    let instance: Instance = serde_path_to_error::deserialize(parser).map_err(|e| {
-        let path = e.path().to_string();
-        Error::new(
-            ErrorKind::Format,
-            Mistake::new(path, e.into_inner().to_string(), "see the home-care form"),
-        )
-    })?;
+    let instance: Instance = parse(text)?;
     let mut mistakes = Vec::new();
     let document = convert(instance, &mut mistakes);
     Error::from_mistakes(ErrorKind::Format, mistakes)?;
@@ -105,7 +72,7 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
                 format!("{seconds} s"),
                 "give seconds of one day, at most 86,400",
             ));
-            TimeOfDay::from_seconds(0).unwrap_or_else(|| unreachable!("midnight is a time of day"))
+            TimeOfDay::MIDNIGHT
         })
     };
     let date = |day: u16| FIRST_DAY.saturating_add(i64::from(day).days());
@@ -214,30 +181,4 @@ fn prices() -> Prices {
         travel: 1.0,
         waiting: 0.0,
     }
-}
-
-/// Writes a plan in the form's own way: the order of visits for each nurse and day.
-///
-/// # Errors
-/// A plan whose ids are not of an instance.
-pub fn write(plan: &Plan) -> Result<String> {
-    let number = |text: &str| {
-        text.parse::<u32>().map_err(|_| {
-            let problem = format!("id {text:?} is not a number");
-            Error::new(
-                ErrorKind::Plan,
-                Mistake::new("plan", problem, "write plans of home-care instances only"),
-            )
-        })
-    };
-    let mut routes = Vec::with_capacity(plan.tours.len());
-    for tour in &plan.tours {
-        let days = tour.shift.date().duration_since(FIRST_DAY).as_hours() / 24;
-        routes.push(Route {
-            nurse: number(&tour.nurse)?,
-            day: days as u16,
-            visits: tour.visits().map(|visit| number(&visit.care)).collect::<Result<_>>()?,
-        });
-    }
-    Ok(serde_json::to_string(&Solution { routes }).unwrap_or_default())
 }
