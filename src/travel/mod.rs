@@ -6,10 +6,8 @@
 //! Streets ─┐                                                                   ├─> TravelTimes
 //! Osm ─────┴> Stretches ─> RoadGraph ── snap ──> Snap ── one search a source ──┘
 //! ```
-//! [`times`] is the front door and fills the modes that some nurse uses. [`mistakes`] checks what
-//! the document says about places and travel without computing anything. The road graph can be
-//! used alone: build a [`RoadGraph`], [`RoadGraph::snap`] points to it, ask for a
-//! [`RoadGraph::matrix`].
+//! [`times`] is the front door and fills the modes that some nurse uses. The road graph can be used
+//! alone: build a [`RoadGraph`], [`RoadGraph::snap`] points to it, ask for a [`RoadGraph::matrix`].
 
 mod geometry;
 mod join;
@@ -23,12 +21,10 @@ mod straight;
 mod streets;
 mod stretches;
 mod times;
-mod validate;
 
 pub use osm::{OsmRoads, read_osm};
 pub use road::RoadGraph;
 pub use shortest_path::FAR;
 pub use snap::Snap;
 pub use stretches::{Stretch, Stretches};
-pub use times::{MAX_PLACES, times};
-pub use validate::{MAX_ROWS, MAX_STREET_NODES, MAX_STREETS, mistakes};
+pub use times::times;

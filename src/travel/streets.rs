@@ -7,8 +7,8 @@ use crate::model::document::{Mode, ModeTable, Street, Streets};
 /// A place further than this from every street of the document is a mistake, in metres.
 pub(super) const SNAP_METRES: f64 = 2_000.0;
 
-/// The streets that a mode may use. Expects a document without [`super::mistakes`]; what is wrong
-/// nevertheless is left out.
+/// The streets that a mode may use. What is wrong in a document that was not checked is left out, and
+/// so is what takes more than a day: [`too_long`] names those.
 pub(super) fn stretches(streets: &Streets, mode: Mode) -> Stretches {
     let allowed = streets.streets.iter().filter(|street| street.use_by.allows(mode));
     Stretches {
@@ -18,8 +18,14 @@ pub(super) fn stretches(streets: &Streets, mode: Mode) -> Stretches {
     }
 }
 
+/// Numbers of the streets that are open to a mode and take more than a day.
+pub(super) fn too_long(streets: &Streets, mode: Mode) -> impl Iterator<Item = usize> {
+    let open = streets.streets.iter().enumerate().filter(move |(_, street)| street.use_by.allows(mode));
+    open.filter(move |(_, street)| stretch_of(streets, street, mode).is_none()).map(|(number, _)| number)
+}
+
 /// A street in a mode; `None` where a node is missing or it takes more than a day.
-pub(super) fn stretch_of(streets: &Streets, street: &Street, mode: Mode) -> Option<Stretch> {
+fn stretch_of(streets: &Streets, street: &Street, mode: Mode) -> Option<Stretch> {
     let (a, b) = (streets.nodes.get(street.from as usize)?, streets.nodes.get(street.to as usize)?);
     let length = street.metres.unwrap_or_else(|| metres(*a, *b));
     let kmh = street.kmh.unwrap_or(f64::INFINITY).min(streets.modes.of(mode).kmh);

@@ -6,15 +6,13 @@ use super::osm::{OsmRoads, read_file};
 use super::places::Places;
 use super::road::RoadGraph;
 use super::straight::{self, TOO_LONG};
+use super::streets;
 use super::stretches::Stretches;
-use super::{streets, validate};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::TravelTimes;
 use crate::model::document::{Document, Matrices, Mode, ModeTable, Osm, Streets, Travel};
+use crate::model::validate::places_and_travel;
 use std::path::Path;
-
-/// Most places (homes and clients) of one document: their matrix takes 64 MB a mode.
-pub const MAX_PLACES: usize = 4_000;
 
 /// How long it takes from every place of a document to every other, for each mode that some nurse uses.
 ///
@@ -27,30 +25,20 @@ pub const MAX_PLACES: usize = 4_000;
 /// use another mode) are never a mistake and hold at most [`TravelTimes::LONGEST`].
 ///
 /// # Errors
-/// With every mistake of its kind: `Document` for what contradicts itself in places and travel
-/// ([`super::mistakes`]), `TooLarge` beyond [`MAX_PLACES`] or for too large an extract, `File` for an
-/// extract that cannot be read, `Format` for one that is none, `Feature` where it needs the feature `osm`,
-/// `Travel` for a place too far from a road and for a way of more than a day.
+/// With every mistake of its kind: what [`Document::validate`] says of lists that are too long
+/// (`TooLarge`), places and travel (`Document`), looked at here too; `TooLarge` for too large an extract,
+/// `File` for one that cannot be read, `Format` for one that is none, `Feature` where it needs the feature
+/// `osm`, `Travel` for a place too far from a road and for a street or a way of more than a day.
 ///
 /// # Complexity
 /// O(n²) for n places; on roads also what [`RoadGraph::matrix`] says.
 pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
+    places_and_travel(document)?;
     let places = Places::of(document);
-    if places.count() > MAX_PLACES {
-        let problem = format!("{} places (homes and clients)", places.count());
-        let mend = format!("give at most {MAX_PLACES}: one neighbourhood");
-        return Err(Error::new(ErrorKind::TooLarge, Mistake::new("clients", problem, mend)));
-    }
-    Error::from_mistakes(ErrorKind::Document, validate::mistakes(document))?;
-    let points = || {
-        places
-            .coordinates()
-            .or_else(|wrong| Error::from_mistakes(ErrorKind::Document, wrong).map(|()| Vec::new()))
-    };
     let mut filled = Filled::new(&places);
     match &document.travel {
         Travel::Straight(straight) => {
-            let points = points()?;
+            let points = places.coordinates();
             for mode in places.modes() {
                 filled.fill(mode, straight::matrix(straight, mode, &points));
             }
@@ -61,14 +49,15 @@ pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
             }
         }
         Travel::Streets(streets) => {
-            let points = points()?;
+            let points = places.coordinates();
             for mode in places.modes() {
+                filled.too_long(streets, mode);
                 let stretches = streets::stretches(streets, mode);
                 filled.on_roads(&stretches, mode, &points, &Roads::of_streets(streets));
             }
         }
         Travel::Osm(osm) => {
-            let points = points()?;
+            let points = places.coordinates();
             let extract = read_file(&base.join(&osm.file))?;
             for mode in places.modes() {
                 filled.on_roads(&extract.stretches(mode, &osm.modes), mode, &points, &Roads::of_osm(osm));
@@ -82,8 +71,8 @@ impl RoadGraph {
     /// The graph of the streets inside a document for a mode.
     ///
     /// # Errors
-    /// `Travel` where the mode may use none of them. What [`super::mistakes`] would say of the streets is
-    /// not looked at again; such streets are left out.
+    /// `Travel` where the mode may use none of them. Streets that [`Document::validate`] would refuse and
+    /// those of more than a day are left out.
     pub fn from_streets(streets: &Streets, mode: Mode) -> Result<Self> {
         let roads = Roads::of_streets(streets);
         Self::new(&streets::stretches(streets, mode))
@@ -175,6 +164,17 @@ impl<'a> Filled<'a> {
         }
         let fits = self.times.set(mode, seconds);
         debug_assert!(fits, "a matrix of the right size, clamped, with a zero diagonal");
+    }
+
+    /// Names the streets of more than a day.
+    fn too_long(&mut self, streets: &Streets, mode: Mode) {
+        self.wrong.extend(streets::too_long(streets, mode).map(|number| {
+            Mistake::new(
+                format!("travel.streets.streets[{number}]"),
+                format!("takes more than a day ({})", mode.name()),
+                "check nodes, metres and kmh",
+            )
+        }));
     }
 
     /// Snaps the places to roads and takes their times over.

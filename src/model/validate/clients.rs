@@ -10,7 +10,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     for (i, client) in scope.document.clients.iter().enumerate() {
         let path = format!("clients[{i}]");
         findings.label(format_args!("{path}.label"), client.label.as_deref());
-        travel::check_place(scope, &format!("{path}.location"), &client.location, findings);
+        travel::check_place(scope.document, &format!("{path}.location"), &client.location, findings);
         check_nurses(scope, &path, client, findings);
         visits += care::check(scope, &path, client, findings);
     }

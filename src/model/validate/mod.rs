@@ -58,6 +58,21 @@ impl Document {
     }
 }
 
+/// What [`Document::validate`] says of lists that are too long, places and travel: all that travel
+/// times depend on.
+pub(crate) fn places_and_travel(document: &Document) -> Result<()> {
+    Error::from_mistakes(ErrorKind::TooLarge, sizes::mistakes(document))?;
+    let mut findings = Findings::default();
+    for (i, nurse) in document.nurses.iter().enumerate() {
+        travel::check_place(document, &format!("nurses[{i}].home"), &nurse.home, &mut findings);
+    }
+    for (i, client) in document.clients.iter().enumerate() {
+        travel::check_place(document, &format!("clients[{i}].location"), &client.location, &mut findings);
+    }
+    travel::check(document, &mut findings);
+    Error::from_mistakes(ErrorKind::Document, findings.into_mistakes())
+}
+
 /// Every mistake of a document whose lists are not too long.
 fn mistakes(document: &Document) -> Vec<Mistake> {
     let mut findings = Findings::default();
@@ -66,6 +81,6 @@ fn mistakes(document: &Document) -> Vec<Mistake> {
     team::check(&scope, &mut findings);
     clients::check(&scope, &mut findings);
     agreements::check(&scope, &mut findings);
-    travel::check(&scope, &mut findings);
+    travel::check(document, &mut findings);
     findings.into_mistakes()
 }

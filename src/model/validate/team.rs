@@ -11,7 +11,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     for (i, nurse) in scope.document.nurses.iter().enumerate() {
         let path = format!("nurses[{i}]");
         findings.label(format_args!("{path}.label"), nurse.label.as_deref());
-        travel::check_place(scope, &format!("{path}.home"), &nurse.home, findings);
+        travel::check_place(scope.document, &format!("{path}.home"), &nurse.home, findings);
         findings.whole(format_args!("{path}.level"), nurse.level.into(), 1..=9);
         findings.names(format_args!("{path}.competences"), &nurse.competences);
         if let Some(hours) = nurse.contract_hours {

@@ -1,9 +1,9 @@
-//! Travel and places.
+//! Travel and places. What only the roads can tell (a place too far from them, a way of more than a day)
+//! is found when travel times are computed.
 
 use super::findings::{Findings, quoted};
-use super::scope::Scope;
 use crate::model::TravelTimes;
-use crate::model::document::{Matrices, Mode, ModeTable, Place, Streets, Travel};
+use crate::model::document::{Document, Matrices, Mode, ModeTable, Place, Streets, Travel};
 
 /// Longest stretch of street, in metres.
 const LONGEST_STREET: f64 = 1e6;
@@ -11,13 +11,13 @@ const LONGEST_STREET: f64 = 1e6;
 /// Longest path of a road file, in bytes.
 const LONGEST_FILE_NAME: usize = 4096;
 
-pub(super) fn check(scope: &Scope, findings: &mut Findings) {
-    match &scope.document.travel {
+pub(super) fn check(document: &Document, findings: &mut Findings) {
+    match &document.travel {
         Travel::Straight(straight) => {
             findings.number("travel.straight.detour", straight.detour, 1.0..=10.0);
             check_modes("travel.straight", &straight.modes, findings);
         }
-        Travel::Matrix(matrices) => check_matrices(scope, matrices, findings),
+        Travel::Matrix(matrices) => check_matrices(document, matrices, findings),
         Travel::Streets(streets) => check_streets(streets, findings),
         Travel::Osm(osm) => {
             let file = osm.file.as_str();
@@ -31,7 +31,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
 }
 
 /// A place must be given in the way that `travel` needs; what else is given must be valid too.
-pub(super) fn check_place(scope: &Scope, path: &str, place: &Place, findings: &mut Findings) {
+pub(super) fn check_place(document: &Document, path: &str, place: &Place, findings: &mut Findings) {
     if let Some(lat) = place.lat {
         findings.number(format_args!("{path}.lat"), lat, -90.0..=90.0);
     }
@@ -41,7 +41,7 @@ pub(super) fn check_place(scope: &Scope, path: &str, place: &Place, findings: &m
     if place.lat.is_some() != place.lon.is_some() {
         findings.add(path, "only one of lat and lon is given", "give both");
     }
-    if let Travel::Matrix(matrices) = &scope.document.travel {
+    if let Travel::Matrix(matrices) = &document.travel {
         let rows = Mode::ALL.iter().filter_map(|&mode| matrices.of(mode)).map(Vec::len).min().unwrap_or(0);
         match place.index {
             None => findings.add(path, "no index is given", "travel is a matrix: give the row as index"),
@@ -65,12 +65,12 @@ fn check_modes(path: &str, modes: &ModeTable, findings: &mut Findings) {
     }
 }
 
-fn check_matrices(scope: &Scope, matrices: &Matrices, findings: &mut Findings) {
+fn check_matrices(document: &Document, matrices: &Matrices, findings: &mut Findings) {
     let mut size = None;
     for mode in Mode::ALL {
         let path = format!("travel.matrix.{}", mode.name());
         let Some(matrix) = matrices.of(mode) else {
-            if scope.document.nurses.iter().any(|nurse| nurse.mode == mode) {
+            if document.nurses.iter().any(|nurse| nurse.mode == mode) {
                 findings.add(path, "missing, but a nurse travels in this way", "give the matrix");
             }
             continue;
