@@ -78,8 +78,8 @@ impl Candidates {
         &self.of_day[usize::from(day)]
     }
 
-    /// Number of shifts.
-    pub(crate) fn used_shifts(&self) -> usize {
+    /// Number of shifts, used or not.
+    pub(crate) fn shift_count(&self) -> usize {
         self.nurse_of.len()
     }
 

@@ -8,6 +8,7 @@ use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use crate::rules::continuity::ContinuityLedger;
 use crate::rules::hours::HoursLedger;
+use crate::rules::pairing::judge;
 use crate::rules::preferred_start::ANY_TIME;
 
 /// One change of the ledgers, so that it can be undone.
@@ -131,7 +132,7 @@ impl<'p> Draft<'p> {
         self.saved.iter().map(|(shift, _)| *shift)
     }
 
-    /// The day option of each visit that was chosen anew since the last commit.
+    /// Chooses the day of a visit that is in no tour.
     pub(crate) fn choose(&mut self, visit: u32, option: u32) {
         let old = std::mem::replace(&mut self.chosen[visit as usize], option);
         if old != option {
@@ -198,7 +199,8 @@ impl<'p> Draft<'p> {
 
     /// Takes the stops at some positions, given in rising order, out of a tour. Breaks among them
     /// stay. Returns false, with the draft to be rolled back, where the rest of the tour cannot
-    /// keep its windows: possible only if a detour is shorter than the direct way.
+    /// keep its windows: a detour is shorter than the direct way, or the break lost every visit before
+    /// it and the way from home is longer than that from the visit where it was.
     pub(crate) fn remove(&mut self, shift: u32, positions: &[usize]) -> bool {
         let at = shift as usize;
         self.save(shift);
@@ -250,7 +252,8 @@ impl<'p> Draft<'p> {
         tour.refresh_between(self.problem, self.evaluator, facts, first, kept_until)
     }
 
-    /// Changes a tour by `edit`, which must leave it feasible and with the same visits.
+    /// Changes a tour by `edit`, which must leave it feasible and refreshed. It may bring visits that
+    /// the caller books ([`Self::book`]), and takes none out.
     pub(crate) fn edit_tour(&mut self, shift: u32, edit: impl FnOnce(&Problem, &Evaluator, &mut Tour)) {
         let at = shift as usize;
         self.save(shift);
@@ -307,11 +310,10 @@ impl<'p> Draft<'p> {
         for &visit in &self.out {
             terms[Term::Unplanned] += self.problem.visits[visit as usize].unplanned;
         }
-        let pairs = self.problem.visits.len();
-        for visit in (0..pairs as u32).filter(|&v| self.shift_of[v as usize] != NOT_IN) {
+        for visit in (0..self.problem.visits.len() as u32).filter(|&v| self.shift_of[v as usize] != NOT_IN) {
             let nurse = self.problem.shifts[self.shift_of[visit as usize] as usize].nurse;
             let pinned = self.problem.options[self.chosen[visit as usize] as usize].pinned;
-            if let Ok(pair) = crate::rules::pairing::judge(self.problem, visit, pinned, nurse) {
+            if let Ok(pair) = judge(self.problem, visit, pinned, nurse) {
                 for (term, cost) in pair.iter() {
                     terms[term] += cost;
                 }

@@ -27,14 +27,13 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
         return why;
     }
     let shifts = problem.nurses[nurse as usize].shifts.clone();
-    let around = |s: &u32| problem.shifts[*s as usize].day.abs_diff(facts.day) <= 1;
     let possible: Vec<u32> =
         shifts.clone().filter(|&s| can_hold(problem, &problem.shifts[s as usize], option)).collect();
     if possible.is_empty() {
-        return match shifts.clone().filter(around).any(|s| problem.shifts[s as usize].day == facts.day) {
-            true => "no shift that day reaches into the time window".to_owned(),
-            false => "has no shift that day".to_owned(),
-        };
+        let works = shifts.clone().any(|s| problem.shifts[s as usize].day == facts.day);
+        let why =
+            if works { "no shift that day reaches into the time window" } else { "has no shift that day" };
+        return why.to_owned();
     }
     if draft.continuity.visits(client, nurse) == 0
         && draft.continuity.further_face(&draft.evaluator.continuity, client).is_none()

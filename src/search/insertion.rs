@@ -31,12 +31,12 @@ pub(crate) struct Insertion {
 pub(crate) struct Blinks {
     /// Evaluations until the next one is overlooked.
     pub(crate) left: u32,
-    /// Evaluations between two blinks; `u32::MAX`: never blinks.
+    /// Evaluations between two blinks.
     pub(crate) every: u32,
 }
 
 impl Blinks {
-    /// Eyes wide open.
+    /// Eyes wide open, but for one blink in 2^32 evaluations.
     pub(crate) fn never() -> Self {
         Self { left: u32::MAX, every: u32::MAX }
     }
@@ -120,7 +120,9 @@ impl Draft<'_> {
         (best.shift != NOT_IN).then_some(best)
     }
 
-    /// The cheapest place in one tour, if it beats `best`; `base` is what the nurse costs.
+    /// The cheapest place in one tour, if it beats `best`. `base` is what the visit by this nurse costs
+    /// wherever it stands: the pair and perhaps a face. A caller who compares places of one tour only may
+    /// leave it out with 0.
     pub(crate) fn scan(
         &mut self,
         shift: u32,

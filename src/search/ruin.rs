@@ -31,20 +31,20 @@ pub(crate) struct Scratch {
 type Ruin = fn(&mut Draft<'_>, &mut Dice, &mut Scratch) -> Option<Taboo>;
 
 /// Every way to ruin, with the share of steps that it gets.
-pub(crate) const RUINS: [(&str, f64, Ruin); 7] = [
-    ("strings", 0.81, strings),
-    ("rare pair", 0.08, rare_pair),
-    ("client", 0.03, client),
-    ("swap of clients", 0.03, swap_clients),
-    ("time slice", 0.03, time_slice),
-    ("shift", 0.01, shift),
-    ("day pattern", 0.01, day_pattern),
+const RUINS: [(f64, Ruin); 7] = [
+    (0.81, strings),
+    (0.08, rare_pair),
+    (0.03, client),
+    (0.03, swap_clients),
+    (0.03, time_slice),
+    (0.01, shift),
+    (0.01, day_pattern),
 ];
 
 /// Ruins in a way chosen by chance.
 pub(crate) fn ruin(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratch) -> Option<Taboo> {
     let mut roll = dice.unit();
-    for (_, share, ruin) in &RUINS {
+    for (share, ruin) in &RUINS {
         if roll < *share {
             return ruin(draft, dice, scratch);
         }
@@ -67,22 +67,16 @@ fn strings(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratch) -> Opt
         false => Some(draft.out[dice.below(draft.out.len())]),
     };
     let Some(seed) = seed else { return Some(None) };
-    strings_near(draft, dice, scratch, seed, AVERAGE_REMOVED, LONGEST_STRING).then_some(None)
+    strings_near(draft, dice, scratch, seed).then_some(None)
 }
 
-fn strings_near(
-    draft: &mut Draft<'_>,
-    dice: &mut Dice,
-    scratch: &mut Scratch,
-    seed: u32,
-    average_removed: f64,
-    longest: usize,
-) -> bool {
+/// Returns false where the draft must be rolled back.
+fn strings_near(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratch, seed: u32) -> bool {
     let option = draft.chosen[seed as usize];
     let planned = draft.shift_of.len() - draft.out.len();
-    let tours = draft.candidates.used_shifts().max(1);
-    let longest = longest.min((planned / tours).max(1));
-    let most_strings = 4.0 * average_removed / (1.0 + longest as f64) - 1.0;
+    let tours = draft.candidates.shift_count().max(1);
+    let longest = LONGEST_STRING.min((planned / tours).max(1));
+    let most_strings = 4.0 * AVERAGE_REMOVED / (1.0 + longest as f64) - 1.0;
     let strings = (dice.unit() * most_strings + 1.0) as usize;
     let candidates = draft.candidates;
     let mut ruined = 0;
@@ -103,7 +97,7 @@ fn strings_near(
     true
 }
 
-/// Removes a run of stops that holds a visit.
+/// Removes a run of stops that holds a visit. Returns false where the draft must be rolled back.
 fn remove_string(
     draft: &mut Draft<'_>,
     dice: &mut Dice,
@@ -137,7 +131,7 @@ fn remove_string(
 }
 
 /// Removes single visits, wherever they are; with `room`, also a short string near each, from
-/// another tour, so that someone else can come.
+/// another tour, so that someone else can come. Returns false where the draft must be rolled back.
 fn remove_visits(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratch, room: f64) -> bool {
     let visits = std::mem::take(&mut scratch.visits);
     let sound = visits.iter().all(|&visit| {
@@ -150,6 +144,7 @@ fn remove_visits(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratch, 
     sound
 }
 
+/// Removes a short string near a visit from another tour than its own.
 fn make_room(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratch, visit: u32, shift: u32) -> bool {
     let candidates = draft.candidates;
     let option = draft.chosen[visit as usize];

@@ -1,7 +1,7 @@
 //! From a plan to a draft: what still fits is kept, what does not is said and left out.
 
 use super::draft::Draft;
-use super::insertion::{Blinks, NOT_IN};
+use super::insertion::{Blinks, Insertion, NOT_IN};
 use super::snapshot::Snapshot;
 use super::tour::{PauseAt, Stop, Tour};
 use crate::error::Mistake;
@@ -124,7 +124,7 @@ impl Draft<'_> {
                     let key = (visit.client.as_str(), visit.care.as_str(), visit.date);
                     match index
                         .find(self, key)
-                        .ok_or("no such visit, or it is planned twice".to_owned())
+                        .ok_or_else(|| "no such visit, or it is planned twice".to_owned())
                         .and_then(|option| self.admits(option, facts.nurse, &options).map(|()| option))
                     {
                         Ok(option) => {
@@ -148,10 +148,10 @@ impl Draft<'_> {
         if self.load_tour(shift, &options, &like) {
             return;
         }
-        // As it stands the tour breaks a window: keep what can be inserted, in order.
+        // As it stands the tour breaks a window: keep what can be inserted, in order. All places are of
+        // one nurse, so what the visit costs with her is added to the best only.
         for option in options {
-            let mut best =
-                super::insertion::Insertion { cost: Cost::MAX, shift: NOT_IN, after: 0, option, pause: None };
+            let mut best = Insertion { cost: Cost::MAX, shift: NOT_IN, after: 0, option, pause: None };
             self.scan(shift, option, 0, &mut Blinks::never(), &mut best);
             if best.shift == NOT_IN {
                 let visit = self.problem.options[option as usize].visit;
