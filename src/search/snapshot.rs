@@ -40,10 +40,57 @@ impl Snapshot {
             let at = shift as usize;
             self.stale[at] = false;
             self.tours[at].copy_from(&draft.tours[at]);
-            for stop in draft.tours[at].stops.iter().filter(|stop| stop.is_visit()) {
-                self.chosen[stop.visit as usize] = stop.option;
-            }
         }
+        // Of every visit, not of those in changed tours only: where one of a block stays out, its day
+        // must still be that of the pattern that the others follow.
+        self.chosen.copy_from_slice(&draft.chosen);
         self.cost = draft.cost;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use crate::rules::Evaluator;
+    use crate::search::candidates::Candidates;
+    use crate::search::insertion::Blinks;
+
+    #[test]
+    fn a_visit_left_out_keeps_to_the_pattern_of_its_block() {
+        // The nurse works on days 0 and 1; of each pattern the second day has no shift.
+        let document: Document = serde_json::from_str(
+            r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 4},
+                "nurses": [{"id": "n", "home": {"index": 0}, "shifts": [
+                    {"date": "2026-03-02", "start": "07:00", "end": "12:00"},
+                    {"date": "2026-03-03", "start": "07:00", "end": "12:00"}]}],
+                "clients": [{"id": "c", "location": {"index": 1}, "care": [
+                    {"id": "a", "days": {"patterns": [[0, 2], [1, 3]]}, "minutes": 30,
+                     "window": {"from": "08:00", "to": "10:00"}}]}],
+                "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#,
+        )
+        .unwrap();
+        let problem = crate::solve::prepare(&document, std::path::Path::new(".")).unwrap();
+        let evaluator = Evaluator::new(&problem);
+        let candidates = Candidates::new(&problem, &evaluator);
+        let mut draft = Draft::empty(&problem, &evaluator, &candidates);
+        let plan = |draft: &mut Draft<'_>, pattern: usize| {
+            for (visit, &option) in (0..).zip(&problem.blocks[0].patterns[pattern]) {
+                draft.choose(visit, option);
+            }
+            let insertion = draft.best_insertion(draft.chosen[0], &mut Blinks::never(), None).unwrap();
+            draft.insert(&insertion);
+        };
+        plan(&mut draft, 0);
+        draft.commit();
+        let mut best = Snapshot::of(&draft);
+        assert!(draft.remove(0, &[1]));
+        plan(&mut draft, 1);
+        draft.touched().for_each(|shift| best.mark(shift));
+        draft.commit();
+        best.catch_up(&draft);
+        assert_eq!(best.chosen, problem.blocks[0].patterns[1]);
+        draft.load(&best);
+        draft.assert_sound();
     }
 }
