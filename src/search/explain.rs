@@ -3,7 +3,6 @@
 use super::candidates::can_hold;
 use super::draft::Draft;
 use super::insertion::{Blinks, Insertion, NOT_IN};
-use crate::model::cost::Cost;
 use crate::model::plan::Reason;
 use crate::rules::pairing::judge;
 
@@ -40,7 +39,7 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
     {
         return "would be one face more than the client accepts".to_owned();
     }
-    let mut best = Insertion { cost: Cost::MAX, shift: NOT_IN, after: 0, option, pause: None };
+    let mut best = Insertion::nowhere(option);
     for shift in possible {
         draft.scan(shift, option, 0, &mut Blinks::never(), &mut best);
     }

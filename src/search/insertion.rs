@@ -26,6 +26,13 @@ pub(crate) struct Insertion {
     pub(crate) pause: Option<PauseAt>,
 }
 
+impl Insertion {
+    /// No place for an option yet: worse than any.
+    pub(crate) fn nowhere(option: u32) -> Self {
+        Self { cost: Cost::MAX, shift: NOT_IN, after: 0, option, pause: None }
+    }
+}
+
 /// Makes a search overlook good places now and then, as in Christiaens and Vanden Berghe (2020).
 #[derive(Debug, Clone)]
 pub(crate) struct Blinks {
@@ -90,7 +97,7 @@ impl Draft<'_> {
     }
 
     fn best_of(&mut self, option: u32, blinks: &mut Blinks, taboo: Taboo, outside: u32) -> Option<Insertion> {
-        let mut best = Insertion { cost: Cost::MAX, shift: NOT_IN, after: 0, option, pause: None };
+        let mut best = Insertion::nowhere(option);
         let problem = self.problem;
         let client = problem.visits[problem.options[option as usize].visit as usize].client;
         let pairs = self.evaluator.pairing.row(option);

@@ -5,7 +5,6 @@ use super::insertion::{Blinks, Insertion, NOT_IN};
 use super::snapshot::Snapshot;
 use super::tour::{PauseAt, Stop, Tour};
 use crate::error::Mistake;
-use crate::model::cost::Cost;
 use crate::model::plan::{Plan, Stop as PlanStop, Tour as PlanTour};
 use crate::model::problem::Problem;
 use crate::rules::pairing::FORBIDDEN;
@@ -151,7 +150,7 @@ impl Draft<'_> {
         // As it stands the tour breaks a window: keep what can be inserted, in order. All places are of
         // one nurse, so what the visit costs with her is added to the best only.
         for option in options {
-            let mut best = Insertion { cost: Cost::MAX, shift: NOT_IN, after: 0, option, pause: None };
+            let mut best = Insertion::nowhere(option);
             self.scan(shift, option, 0, &mut Blinks::never(), &mut best);
             if best.shift == NOT_IN {
                 let visit = self.problem.options[option as usize].visit;
