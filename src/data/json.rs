@@ -2,6 +2,8 @@
 //!
 //! Numbers are read exactly (`float_roundtrip`), unknown and repeated fields are refused, and text is
 //! bounded before it is parsed. Nesting deeper than serde_json's limit (128) is an error.
+//! One thing is read that the schema refuses: a list in place of an object is its fields in their order
+//! (`"home": [52.1, 5.1, null]`), as serde derives it.
 
 mod layout;
 
@@ -162,6 +164,13 @@ mod tests {
         assert_eq!(huge.path, "nurses[0].home.lat");
         let (_, end) = mistake(&format!("{SMALL} x"));
         assert_eq!(end.path, "document");
+    }
+
+    #[test]
+    fn lists_in_place_of_objects_are_read_in_the_order_of_the_fields() {
+        let list = SMALL.replace(r#"{"lat": 52.1, "lon": 5.1}"#, "[52.1, 5.1, null]");
+        assert_eq!(read_document(&list).unwrap(), read_document(SMALL).unwrap());
+        assert_eq!(mistake(&list.replace(", null]", ", null, 1]")).0, ErrorKind::Syntax);
     }
 
     #[test]

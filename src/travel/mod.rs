@@ -6,7 +6,7 @@
 //! Streets ─┐                                                                   ├─> TravelTimes
 //! Osm ─────┴> Stretches ─> RoadGraph ── snap ──> Snap ── one search a source ──┘
 //! ```
-//! [`times`] is the front door and fills the modes that some nurse uses. The road graph can be used
+//! [`times()`] is the front door and fills the modes that some nurse uses. The road graph can be used
 //! alone: build a [`RoadGraph`], [`RoadGraph::snap`] points to it, ask for a [`RoadGraph::matrix`].
 
 mod geometry;
