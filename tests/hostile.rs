@@ -177,7 +177,7 @@ fn giant_lists_are_refused_soon() {
         with("/history/visits", vec![town["history"]["visits"][0].clone(); 200_001].into()),
         with("/travel/streets/nodes", vec![json!([52.1, 5.2]); 20_001].into()),
         with("/travel/streets/streets", vec![json!({"from": 0, "to": 1}); 60_001].into()),
-        with("/clients/0/care", vec![town["clients"][0]["care"][0].clone(); 31].into()),
+        with("/clients/0/care", vec![town["clients"][0]["care"][0].clone(); 501].into()),
         " ".repeat(LONGEST_TEXT + 1),
     ];
     for text in cases {
