@@ -1,0 +1,283 @@
+//! The binary from end to end: files in, pages, JSON and exit codes out.
+
+#![cfg(feature = "cli")]
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+/// A folder of one test, taken away at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("kring-binary-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        Self(folder)
+    }
+
+    /// The folder with the small village in `village.json`.
+    fn with_village(name: &str) -> Self {
+        let folder = Self::new(name);
+        fs::write(folder.file("village.json"), VILLAGE.as_str()).expect("a file");
+        folder
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Runs `kring` with some words in the folder; the exit code must be as said.
+    fn kring(&self, line: &str, code: i32) -> Output {
+        let output = command(&self.0, line).output().expect("kring starts");
+        let shown = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "kring {line}\n{shown}");
+        output
+    }
+
+    /// What `kring` prints.
+    fn printed(&self, line: &str, code: i32) -> String {
+        String::from_utf8(self.kring(line, code).stdout).expect("text")
+    }
+
+    /// What `kring` says is wrong: nothing on standard output, exit code 2.
+    fn refused(&self, line: &str) -> String {
+        let output = self.kring(line, 2);
+        assert!(output.stdout.is_empty(), "kring {line}");
+        String::from_utf8(output.stderr).expect("text")
+    }
+
+    /// The one JSON object that `kring` prints.
+    fn json(&self, line: &str, code: i32) -> Value {
+        let printed = self.printed(line, code);
+        assert_eq!(printed.lines().count(), 1, "{printed}");
+        serde_json::from_str(&printed).expect("one JSON object")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn command(folder: &Path, line: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kring"));
+    command.current_dir(folder).args(line.split_whitespace());
+    command
+}
+
+/// A village of 4 nurses and 12 clients in a week of work, as `kring generate` writes it.
+static VILLAGE: LazyLock<String> = LazyLock::new(|| {
+    let folder = Folder::new("made");
+    folder.kring("generate village --nurses 4 --clients 12 --days 5 --out village.json", 0);
+    fs::read_to_string(folder.file("village.json")).expect("a file")
+});
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+#[test]
+fn without_a_word_it_says_what_it_is_and_what_to_try() {
+    let folder = Folder::new("word");
+    let page = folder.printed("", 0);
+    for part in
+        ["Plans neighbourhood nursing", "kring generate town", "kring solve", "kring check", "Exit codes"]
+    {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert_eq!(folder.printed("--help", 0), page);
+    assert!(folder.printed("--version", 0).starts_with("kring "));
+    for command in ["solve", "check", "generate"] {
+        let page = folder.printed(&format!("{command} --help"), 0);
+        assert!(page.contains("Examples:") && page.contains(&format!("kring {command}")), "{page}");
+    }
+}
+
+#[test]
+fn a_neighbourhood_is_made_planned_and_checked() {
+    let folder = Folder::with_village("round");
+    let document = kring::read_document(&VILLAGE).expect("a document");
+    let size = (document.nurses.len(), document.clients.len(), document.horizon.days);
+    assert_eq!(size, (4, 12, 5));
+
+    let pages = folder.printed("solve village.json --iterations 200 --out plan.json", 0);
+    assert!(pages.lines().count() > 12, "a line for each client at least\n{pages}");
+    let plan = fs::read_to_string(folder.file("plan.json")).expect("a file");
+    assert!(!kring::read_plan(&plan).expect("a plan").tours.is_empty());
+    assert!(folder.printed("check village.json plan.json", 0).starts_with("Clean: no rule is broken."));
+
+    // Nothing but the two files: no half-written ones.
+    let left = fs::read_dir(&folder.0).expect("a folder").count();
+    assert_eq!(left, 2);
+}
+
+#[test]
+fn the_same_seed_makes_the_same_files() {
+    let folder = Folder::with_village("seed");
+    folder.kring("generate village --nurses 4 --clients 12 --days 5 --seed 1 --out again.json", 0);
+    assert_eq!(fs::read_to_string(folder.file("again.json")).expect("a file"), *VILLAGE);
+    let solve = |threads, out| {
+        let line = format!("solve village.json --iterations 100 --workers 2 --threads {threads} --out {out}");
+        folder.kring(&line, 0);
+        fs::read(folder.file(out)).expect("a file")
+    };
+    assert_eq!(solve(1, "one.json"), solve(2, "two.json"));
+}
+
+#[test]
+fn json_is_one_object_of_the_documented_form() {
+    let folder = Folder::with_village("json");
+    let solved =
+        folder.json("solve village.json --iterations 100 --seed 9 --threads 1 --json --out plan.json", 0);
+    assert_eq!(keys(&solved), ["bound", "cost", "gap", "indicators", "run", "unplanned"]);
+    assert_eq!(keys(&solved["cost"]), ["terms", "total", "unit"]);
+    assert_eq!(solved["cost"]["unit"], "ms");
+    let terms = solved["cost"]["terms"].as_object().expect("an object");
+    assert_eq!(terms.len(), kring::model::Term::ALL.len());
+    assert_eq!(terms.values().filter_map(Value::as_i64).sum::<i64>(), solved["cost"]["total"]);
+    let run = &solved["run"];
+    let due = ["evaluations", "iterations", "seconds", "seed", "stop", "threads", "workers"];
+    assert_eq!(keys(run), due);
+    assert_eq!(
+        (&run["iterations"], &run["seed"], &run["stop"]),
+        (&100.into(), &9.into(), &"iterations".into())
+    );
+    assert!(solved["bound"].is_null() && solved["gap"].is_null());
+
+    let checked = folder.json("check village.json plan.json --json", 0);
+    assert_eq!(checked["clean"], true);
+    assert_eq!(checked["violations"], Value::Array(vec![]));
+    for part in ["cost", "unplanned", "indicators"] {
+        assert_eq!(checked[part], solved[part], "{part}");
+    }
+}
+
+#[test]
+fn a_broken_plan_is_not_clean() {
+    let folder = Folder::with_village("broken");
+    folder.kring("solve village.json --iterations 50 --out plan.json", 0);
+    let text = fs::read_to_string(folder.file("plan.json")).expect("a file");
+    let mut plan = kring::read_plan(&text).expect("a plan");
+    plan.tours[0].travel_seconds += 1;
+    plan.tours.pop();
+    fs::write(folder.file("broken.json"), kring::write_plan(&plan)).expect("a file");
+    assert!(folder.printed("check village.json broken.json", 1).starts_with("Not clean: "));
+    let checked = folder.json("check village.json broken.json --json", 1);
+    assert_eq!(checked["clean"], false);
+    assert!(checked["violations"].as_array().expect("a list").len() >= 2);
+}
+
+#[test]
+fn strict_asks_for_every_visit() {
+    let folder = Folder::with_village("strict");
+    let mut document = kring::read_document(&VILLAGE).expect("a document");
+    // Care that no nurse may give.
+    document.clients[0].care[0].level = Some(8);
+    document.nurses.iter_mut().for_each(|nurse| nurse.level = nurse.level.min(7));
+    fs::write(folder.file("hard.json"), kring::write_document(&document)).expect("a file");
+    let solved = folder.json("solve hard.json --iterations 50 --strict --json --out plan.json", 1);
+    assert!(solved["unplanned"].as_u64().expect("a number") > 0);
+    folder.kring("solve hard.json --iterations 50", 0);
+    // Visits left out are no violation.
+    folder.kring("check hard.json plan.json", 0);
+}
+
+#[test]
+fn wrong_calls_and_files_are_said_with_exit_code_2() {
+    let folder = Folder::with_village("wrong");
+    fs::write(folder.file("cut.json"), &VILLAGE[..VILLAGE.len() / 2]).expect("a file");
+    fs::write(folder.file("binary.json"), [0xFF, 0xFE, 0x00]).expect("a file");
+    for (line, part) in [
+        ("solve", "FILE"),
+        ("plan village.json", "unrecognized subcommand"),
+        ("solve village.json --fast", "--fast"),
+        ("solve village.json --seconds 0", "--seconds"),
+        ("solve village.json --iterations none", "--iterations"),
+        ("solve village.json --threads 0", "--threads"),
+        ("solve village.json --json --week 1", "--week"),
+        ("solve village.json --rounding dimacs", "--rounding"),
+        ("solve village.json --iterations 1 --week 2", "--week 2"),
+        ("solve village.json --iterations 1 --day 2000-01-01", "--day 2000-01-01"),
+        ("solve missing.json", "missing.json: cannot be read"),
+        ("solve cut.json", "cut.json:"),
+        ("solve binary.json", "binary.json: cannot be read"),
+        ("solve village.json --format homecare", "village.json:"),
+        ("solve village.json --iterations 1 --start missing.json", "missing.json"),
+        ("solve village.json --iterations 1 --out nowhere/plan.json", "its folder does not exist"),
+        ("solve village.json --iterations 1 --out .", "is a folder"),
+        ("check village.json missing.json", "missing.json: cannot be read"),
+        ("check village.json village.json", "village.json:"),
+        ("check missing.json village.json", "missing.json: cannot be read"),
+        ("generate city --out city.json", "city"),
+        ("generate town", "--out"),
+        ("generate town --days 61 --out town.json", "--days"),
+        ("generate town --clients 0 --out town.json", "--clients"),
+    ] {
+        let said = folder.refused(line);
+        assert!(said.contains(part), "kring {line}\n{said}");
+    }
+    assert!(!folder.file("town.json").exists() && !folder.file("city.json").exists());
+}
+
+#[test]
+fn a_day_and_a_week_are_printed_when_asked_for() {
+    let folder = Folder::with_village("pages");
+    folder.kring("solve village.json --iterations 100 --out plan.json", 0);
+    let document = kring::read_document(&VILLAGE).expect("a document");
+    let day = format!("--day {}", document.horizon.first_day);
+    let solved = folder.printed(&format!("solve village.json --iterations 100 {day}"), 0);
+    let checked = folder.printed(&format!("check village.json plan.json {day}"), 0);
+    assert!(checked.ends_with(&solved), "the same page of the same plan\n{solved}\n{checked}");
+    assert!(folder.printed("check village.json plan.json --week 1", 0).lines().count() > 12);
+}
+
+#[test]
+fn a_search_goes_on_from_a_plan_and_mends_a_broken_one() {
+    let folder = Folder::with_village("start");
+    let total = |solved: &Value| solved["cost"]["total"].as_i64().expect("a number");
+    let first = folder.json("solve village.json --iterations 200 --json --out plan.json", 0);
+    let second = folder.json("solve village.json --iterations 10 --json --start plan.json", 0);
+    assert!(total(&second) <= total(&first), "{} after {}", total(&second), total(&first));
+
+    let text = fs::read_to_string(folder.file("plan.json")).expect("a file");
+    let mut plan = kring::read_plan(&text).expect("a plan");
+    plan.tours[0].nurse = "nobody".to_owned();
+    fs::write(folder.file("broken.json"), kring::write_plan(&plan)).expect("a file");
+    let output = folder.kring("solve village.json --iterations 10 --start broken.json --out mended.json", 0);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("was taken out") && said.contains("tours[0]"), "{said}");
+    folder.kring("check village.json mended.json", 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_the_best_plan() {
+    use std::io::{BufRead, BufReader, Read};
+    use std::process::Stdio;
+
+    let folder = Folder::with_village("stopped");
+    let mut child = command(&folder.0, "solve village.json --seconds 60 --threads 1 --json --out plan.json")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("kring starts");
+    // The first line of progress, two seconds after the start: on the slowest machine it searches by now.
+    let mut notes = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut said = String::new();
+    notes.read_line(&mut said).expect("text");
+    assert!(said.contains("2 s of 60: cost "), "{said}");
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
+    assert!(sent.success());
+    notes.read_to_string(&mut said).expect("text");
+    let output = child.wait_with_output().expect("an end");
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("this is the best plan so far"), "{said}");
+    let solved: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    assert_eq!(solved["run"]["stop"], "cancelled");
+    assert!(solved["run"]["seconds"].as_f64().expect("a number") < 30.0);
+    folder.kring("check village.json plan.json", 0);
+}
