@@ -332,6 +332,7 @@ impl<'p> Draft<'p> {
     }
 
     /// Rebuilds everything derived and compares; for debug builds and tests.
+    #[cfg(any(debug_assertions, test, feature = "internals"))]
     pub(crate) fn assert_sound(&self) {
         assert_eq!(self.cost, self.terms().total(), "the running cost is not the full cost");
         let mut continuity = ContinuityLedger::new(self.problem);

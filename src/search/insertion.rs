@@ -328,7 +328,8 @@ impl Draft<'_> {
         let tour = &self.tours[shift as usize];
         let choices: &[PauseAt] = match facts.pause {
             None => &[PauseAt::Nowhere],
-            Some(_) => &[PauseAt::Before, PauseAt::After, PauseAt::Inside],
+            // Of equals the earlier: a break inside leaves the hours after it free for other visits.
+            Some(_) => &[PauseAt::Before, PauseAt::Inside, PauseAt::After],
         };
         let roads = self.problem.roads_of(facts);
         let (out, back) = (roads.leg(facts.home, guest.stop.place), roads.leg(guest.stop.place, facts.home));

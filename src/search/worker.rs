@@ -11,6 +11,10 @@ use super::snapshot::Snapshot;
 /// Iterations between two looks at the clock.
 const LOOK_EVERY: u64 = 64;
 
+/// Share of steps that put breaks anywhere before visits are put back. In the cheapest place alone a break
+/// can lock visits out that the same tour has room for.
+const SHAKEN: f64 = 0.25;
+
 /// A draft, its best, and what the loop needs.
 pub(crate) struct Worker<'p> {
     pub(crate) draft: Draft<'p>,
@@ -61,7 +65,7 @@ impl<'p> Worker<'p> {
             self.draft.roll_back();
             return;
         };
-        self.place_breaks();
+        self.shake_breaks();
         recreate(&mut self.draft, &mut self.dice, &mut self.blinks, taboo, &mut self.list);
         self.place_breaks();
         #[cfg(debug_assertions)]
@@ -79,6 +83,27 @@ impl<'p> Worker<'p> {
         self.draft.commit();
         if after < self.best.cost {
             self.best.catch_up(&self.draft);
+        }
+    }
+
+    /// Puts the breaks of the tours touched, and of one that an unplanned visit could be in, anywhere; more
+    /// often, puts those of the tours touched where they cost least.
+    fn shake_breaks(&mut self) {
+        let Self { draft, dice, list, .. } = self;
+        if !draft.candidates.some_breaks() {
+            return;
+        }
+        if !dice.chance(SHAKEN) {
+            return self.place_breaks();
+        }
+        list.clear();
+        list.extend(draft.touched().map(|shift| (0, shift)));
+        if let Some(&visit) = draft.out.get(dice.below(draft.out.len())) {
+            let shifts = draft.candidates.shifts(draft.chosen[visit as usize]);
+            list.extend(shifts.get(dice.below(shifts.len())).map(|&shift| (0, shift)));
+        }
+        for &(_, shift) in list.iter() {
+            draft.shake_break(shift, dice);
         }
     }
 
