@@ -261,7 +261,7 @@ impl<'a> Oracle<'a> {
     fn optimum(&self) -> (i64, usize) {
         let mut least = i64::MAX;
         let mut compared = 0;
-        let mut known: BTreeMap<(usize, usize, Vec<Item>), Vec<(i64, Tour)>> = BTreeMap::new();
+        let mut known: BTreeMap<(usize, usize, Vec<Item>), Vec<Tour>> = BTreeMap::new();
         for choice in &self.choices {
             // For each visit: 0 is left out, n is by nurse n - 1 in her shift of that day.
             'assignment: for number in 0..3usize.pow(choice.len() as u32) {
@@ -280,14 +280,15 @@ impl<'a> Oracle<'a> {
                         }
                         assigned += items.len();
                         let tours = known.entry((nurse, nth, items.clone())).or_insert_with(|| {
-                            self.cheapest(choice, nurse, shift, &items).into_values().collect()
+                            let tours = self.cheapest(choice, nurse, shift, &items).into_values();
+                            tours.map(|(_, tour)| tour).collect()
                         });
                         joined = joined
                             .iter()
                             .flat_map(|before| {
                                 tours
                                     .iter()
-                                    .map(|(_, tour)| before.iter().cloned().chain([tour.clone()]).collect())
+                                    .map(|tour| before.iter().cloned().chain([tour.clone()]).collect())
                             })
                             .collect();
                         if joined.is_empty() {
