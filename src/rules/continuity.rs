@@ -158,3 +158,77 @@ impl ContinuityLedger {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Three nurses; three clients without a bound, with a soft bound of 1 and with a hard bound of 2.
+    fn rule() -> ContinuityRule {
+        ContinuityRule {
+            nurses: 3,
+            face: 7,
+            face_over_max: 100,
+            new_face: vec![0, 11, 11, 11, 0, 11, 11, 11, 11],
+            most: vec![(u32::MAX, false), (1, false), (2, true)],
+        }
+    }
+
+    fn ledger() -> ContinuityLedger {
+        ContinuityLedger { visits: vec![0; 9], faces: vec![0; 3], nurses: 3 }
+    }
+
+    fn total(ledger: &ContinuityLedger, rule: &ContinuityRule) -> Cost {
+        let mut terms = CostByTerm::default();
+        ledger.cost(rule, &mut terms);
+        terms.total()
+    }
+
+    #[test]
+    fn every_further_face_has_its_price() {
+        let (rule, mut ledger) = (rule(), ledger());
+        // The first face is free where the client knows her; the second costs a face, and is new.
+        assert_eq!([(0, 0), (0, 0), (0, 1)].map(|(c, n)| ledger.add(&rule, c, n)), [0, 0, 7 + 11]);
+        // A second face over the soft bound of one.
+        assert_eq!([(1, 0), (1, 1)].map(|(c, n)| ledger.add(&rule, c, n)), [11, 7 + 100]);
+        // A third face over the hard bound of two may not be asked for.
+        assert_eq!([(2, 0), (2, 1)].map(|(c, n)| ledger.add(&rule, c, n)), [11, 7 + 11]);
+        assert_eq!(ledger.further_face(&rule, 2), None);
+        assert_eq!(ledger.further_face(&rule, 1), Some(7 + 100));
+        assert_eq!((ledger.row(0), ledger.faces(0)), (&[2, 1, 0][..], 2));
+    }
+
+    proptest! {
+        #[test]
+        fn deltas_add_up_to_the_cost_and_are_undone_exactly(
+            steps in prop::collection::vec((0u32..3, 0u32..3, any::<bool>()), 0..60)
+        ) {
+            let (rule, mut ledger) = (rule(), ledger());
+            let mut done = Vec::new();
+            let mut sum = 0;
+            for (client, nurse, add) in steps {
+                let comes = ledger.visits(client, nurse) > 0;
+                if add && (comes || ledger.further_face(&rule, client).is_some()) {
+                    sum += ledger.add(&rule, client, nurse);
+                } else if comes {
+                    sum += ledger.remove(&rule, client, nurse);
+                } else {
+                    continue;
+                }
+                done.push((client, nurse, add && comes || !comes));
+                prop_assert_eq!(sum, total(&ledger, &rule));
+            }
+            for (client, nurse, added) in done.into_iter().rev() {
+                sum += if added {
+                    ledger.remove(&rule, client, nurse)
+                } else {
+                    ledger.add(&rule, client, nurse)
+                };
+                prop_assert_eq!(sum, total(&ledger, &rule));
+            }
+            prop_assert_eq!(sum, 0);
+            prop_assert!(ledger.visits.iter().all(|&visits| visits == 0));
+        }
+    }
+}

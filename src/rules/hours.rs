@@ -127,3 +127,91 @@ impl HoursLedger {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::Mode;
+    use proptest::prelude::*;
+
+    /// Two nurses and two weeks: the first with a contract of 10,000 s in the first week and 4,000 s in
+    /// the second, the other without.
+    fn rule(paid: Paid) -> HoursRule {
+        HoursRule {
+            weeks: 2,
+            over: 5,
+            under: 3,
+            paid,
+            home_legs_unpaid: true,
+            breaks_paid: false,
+            contract: vec![Some(10_000), Some(4_000), None, None],
+            matters: true,
+        }
+    }
+
+    fn shift(nurse: u32, day: u16) -> ShiftFacts {
+        let pause = crate::model::problem::Pause { seconds: 1_800, earliest: 0, latest: 9_000 };
+        ShiftFacts {
+            nurse,
+            home: nurse,
+            mode: Mode::Bicycle,
+            day,
+            start: 0,
+            end: 14_400,
+            latest_end: 15_000,
+            pause: Some(pause),
+        }
+    }
+
+    #[test]
+    fn paid_seconds_are_those_of_the_shift_or_of_the_tour() {
+        let tour = TourTime { span: 9_000, inner_break: 1_800, home_legs: 500, overtime: 300 };
+        let shift = shift(0, 0);
+        // The shift without its break, and the overtime.
+        assert_eq!(rule(Paid::Shift).paid(&shift, Some(tour)), 14_400 - 1_800 + 300);
+        assert_eq!(rule(Paid::Shift).paid(&shift, None), 14_400 - 1_800);
+        // The tour without its break and the ways from and to home.
+        assert_eq!(rule(Paid::Span).paid(&shift, Some(tour)), 9_000 - 1_800 - 500);
+        assert_eq!(rule(Paid::Span).paid(&shift, None), 0);
+        let all_paid = HoursRule { breaks_paid: true, home_legs_unpaid: false, ..rule(Paid::Span) };
+        assert_eq!(all_paid.paid(&shift, Some(tour)), 9_000);
+    }
+
+    #[test]
+    fn seconds_over_and_under_the_contract_have_their_prices() {
+        let rule = rule(Paid::Span);
+        let mut ledger = HoursLedger { paid: vec![9_000, 4_000, 0, 0] };
+        // 1,000 s under at 3 become 500 s over at 5.
+        assert_eq!(ledger.change(&rule, &shift(0, 6), 1_500), 500 * 5 - 1_000 * 3);
+        // Another week has a contract of its own.
+        assert_eq!(ledger.change(&rule, &shift(0, 7), -100), 100 * 3);
+        // Without a contract nothing costs.
+        assert_eq!(ledger.change(&rule, &shift(1, 0), 50_000), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn deltas_add_up_to_the_cost_and_are_undone_exactly(
+            steps in prop::collection::vec((0u32..2, 0u16..14, -20_000i64..20_000), 0..40)
+        ) {
+            let rule = rule(Paid::Span);
+            let mut ledger = HoursLedger { paid: vec![0; 4] };
+            let total = |ledger: &HoursLedger| {
+                let mut terms = CostByTerm::default();
+                ledger.cost(&rule, &mut terms);
+                terms.total()
+            };
+            let begin = total(&ledger);
+            let mut sum = begin;
+            for &(nurse, day, change) in &steps {
+                sum += ledger.change(&rule, &shift(nurse, day), change);
+                prop_assert_eq!(sum, total(&ledger));
+            }
+            for &(nurse, day, change) in steps.iter().rev() {
+                sum += ledger.change(&rule, &shift(nurse, day), -change);
+            }
+            prop_assert_eq!(sum, begin);
+            prop_assert_eq!(ledger.paid, [0; 4]);
+        }
+    }
+}

@@ -118,3 +118,108 @@ fn each_place(facts: &ShiftFacts, tour: &Tour, mut show: impl FnMut(TourSegment,
         consider(whole, pause.seconds, (PauseAt::Inside, i));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use crate::search::candidates::Candidates;
+    use crate::search::insertion::Blinks;
+
+    /// One nurse with a shift from 8 to 16 and a break of half an hour between 10 and 13:30, places 10 minutes
+    /// apart, and visits of half an hour that start at given times: from and to.
+    fn problem(windows: &[(&str, &str)]) -> Problem {
+        let care: Vec<String> = windows
+            .iter()
+            .enumerate()
+            .map(|(i, (from, to))| {
+                format!(
+                    r#"{{"id": "k{i}", "days": "daily", "minutes": 30,
+                        "window": {{"from": "{from}", "to": "{to}"}}}}"#
+                )
+            })
+            .collect();
+        let text = format!(
+            r#"{{"kring": 1, "horizon": {{"first_day": "2026-03-02", "days": 1, "time_zone": "UTC"}},
+                "nurses": [{{"id": "n", "home": {{"index": 0}},
+                    "shifts": [{{"date": "2026-03-02", "start": "08:00", "end": "16:00"}}]}}],
+                "clients": [{{"id": "c", "location": {{"index": 1}}, "care": [{}]}}],
+                "travel": {{"matrix": {{"bicycle": [[0, 600], [600, 0]]}}}}}}"#,
+            care.join(",")
+        );
+        let document: Document = serde_json::from_str(&text).unwrap();
+        crate::prepare(&document, std::path::Path::new(".")).unwrap()
+    }
+
+    /// The place that `place_break` chooses in a tour of all visits, after trying that each place is feasible
+    /// and none is cheaper.
+    fn placed(windows: &[(&str, &str)]) -> Place {
+        let problem = problem(windows);
+        let evaluator = Evaluator::new(&problem);
+        let candidates = Candidates::new(&problem, &evaluator);
+        let mut draft = Draft::empty(&problem, &evaluator, &candidates);
+        for option in 0..windows.len() as u32 {
+            let found = draft.best_insertion(option, &mut Blinks::never(), None);
+            draft.insert(&found.expect("room for the visit"));
+            draft.place_break(0);
+        }
+        draft.commit();
+        draft.assert_sound();
+        let facts = &problem.shifts[0];
+        let tour = &draft.tours[0];
+        let chosen = (tour.pause, tour.position(BREAK).unwrap_or(1) - 1);
+        let places = [(PauseAt::Before, 0), (PauseAt::After, 0)].into_iter();
+        for (pause, after) in places.chain((1..=windows.len()).map(|after| (PauseAt::Inside, after))) {
+            let mut other = tour.clone();
+            other.drop_break();
+            other.set_pause(facts, pause);
+            if let (PauseAt::Inside, Some(pause)) = (pause, facts.pause) {
+                other.stops.insert(after + 1, Stop::of_break(pause));
+            }
+            if other.refresh(&problem, &evaluator, facts) {
+                assert!(tour.time_cost <= other.time_cost, "{chosen:?} is dearer than {pause:?} {after}");
+            }
+        }
+        chosen
+    }
+
+    #[test]
+    fn the_break_of_a_late_tour_is_before_leaving() {
+        assert_eq!(placed(&[("13:00", "13:30"), ("14:00", "14:30")]), (PauseAt::Before, 0));
+    }
+
+    #[test]
+    fn the_break_of_an_early_tour_is_after_the_return() {
+        assert_eq!(placed(&[("08:30", "09:00"), ("09:05", "09:30")]), (PauseAt::After, 0));
+    }
+
+    #[test]
+    fn the_break_of_a_long_tour_fills_its_longest_wait() {
+        let windows = [("08:30", "08:40"), ("09:20", "09:30"), ("12:00", "12:10"), ("14:30", "14:40")];
+        // In the waits after the second visit and after the third it costs no more time; the first of them is chosen.
+        assert_eq!(placed(&windows), (PauseAt::Inside, 2));
+    }
+
+    #[test]
+    fn a_shaken_break_comes_to_every_place_and_the_tour_stays_sound() {
+        let windows = [("08:30", "08:40"), ("09:20", "09:30"), ("12:00", "12:10")];
+        let problem = problem(&windows);
+        let evaluator = Evaluator::new(&problem);
+        let candidates = Candidates::new(&problem, &evaluator);
+        let mut draft = Draft::empty(&problem, &evaluator, &candidates);
+        for option in 0..windows.len() as u32 {
+            let found = draft.best_insertion(option, &mut Blinks::never(), None);
+            draft.insert(&found.expect("room for the visit"));
+        }
+        let (mut dice, mut seen) = (Dice::new(1, 0), std::collections::BTreeSet::new());
+        for _ in 0..100 {
+            draft.shake_break(0, &mut dice);
+            draft.assert_sound();
+            let tour = &draft.tours[0];
+            seen.insert((tour.pause == PauseAt::After, tour.position(BREAK)));
+        }
+        // After the second visit, after the third, at home at the end. After the first it would end at 10:30,
+        // when the second should have begun; before leaving all the more.
+        assert_eq!(seen.into_iter().collect::<Vec<_>>(), [(false, Some(3)), (false, Some(4)), (true, None)]);
+    }
+}
