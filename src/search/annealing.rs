@@ -17,9 +17,9 @@ pub(crate) struct Annealing {
 
 impl Annealing {
     /// From a constructed plan.
-    pub(crate) const COLD_START: Self = Self { first: 1_000_000.0, last: 25_000.0, now: 1_000_000.0 };
+    pub(crate) const COLD_START: Self = Self { first: 700_000.0, last: 35_000.0, now: 700_000.0 };
     /// From a given plan, which should mostly stay as it is.
-    pub(crate) const WARM_START: Self = Self { first: 60_000.0, last: 25_000.0, now: 60_000.0 };
+    pub(crate) const WARM_START: Self = Self { first: 60_000.0, last: 35_000.0, now: 60_000.0 };
 
     /// Sets the temperature for a fraction of the search done, 0 to 1.
     pub(crate) fn set_progress(&mut self, done: f64) {

@@ -2,7 +2,7 @@
 
 use super::candidates::Candidates;
 use super::insertion::{Insertion, NOT_IN};
-use super::tour::{BREAK, HOME, PauseAt, Stop, Tour};
+use super::tour::{BREAK, PauseAt, Stop, Tour};
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
@@ -347,7 +347,7 @@ impl<'p> Draft<'p> {
             assert_eq!(facts.pause.is_none(), tour.pause == PauseAt::Nowhere);
             let empty = Tour::empty(self.evaluator, facts);
             hours.change(&self.evaluator.hours, facts, tour.paid - empty.paid);
-            for stop in tour.stops.iter().filter(|stop| stop.visit < HOME) {
+            for stop in tour.stops.iter().filter(|stop| stop.is_visit()) {
                 assert_eq!(self.shift_of[stop.visit as usize] as usize, shift);
                 assert_eq!(self.chosen[stop.visit as usize], stop.option);
                 continuity.add(
