@@ -1,5 +1,6 @@
 //! The front door: problem, limits and seed in; outcome out.
 
+use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::CostByTerm;
 use crate::model::problem::Problem;
@@ -28,8 +29,8 @@ pub fn prepare(document: &Document, base: &Path) -> Result<Problem> {
     Problem::new(document, crate::travel::times(document, base)?)
 }
 
-/// How long and how to search. Two runs with the same problem, seed, workers and iterations give
-/// the same plan, whatever the number of threads.
+/// How long and how to search. Two runs with the same problem, seed, workers and iterations, and no
+/// time limit, give the same plan, whatever the number of threads.
 ///
 /// # Example
 /// ```
@@ -132,7 +133,8 @@ impl Cancel {
         Self::default()
     }
 
-    /// Asks every search with this token to stop; it does within milliseconds.
+    /// Asks every search with this token to stop; it does within milliseconds once its first plan is
+    /// under construction, which takes seconds only far beyond the size of a neighbourhood.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -207,7 +209,7 @@ pub struct Outcome {
     pub workers: usize,
     /// Number of threads.
     pub threads: usize,
-    /// What of a warm start could not be kept, with its place in that plan.
+    /// What of a warm start could not be kept or broke a rule, with its place in that plan.
     pub broken: Vec<Mistake>,
 }
 
@@ -254,7 +256,7 @@ pub fn solve_with(
     let evaluator = Evaluator::new(problem);
     let candidates = Candidates::new(problem, &evaluator);
     let mut first = Draft::empty(problem, &evaluator, &candidates);
-    let broken = warm.map_or_else(Vec::new, |plan| first.start_from(plan));
+    let broken = warm.map_or_else(Vec::new, |plan| what_is_broken(problem, plan, first.start_from(plan)));
     construct(&mut first, &mut || {
         cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s)
     });
@@ -297,6 +299,19 @@ pub fn solve_with(
         threads: options.threads,
         broken,
     })
+}
+
+/// What could not be kept of a plan, and what else the second opinion finds wrong with it: times and
+/// breaks, which are made anew without a loss.
+fn what_is_broken(problem: &Problem, plan: &Plan, mut lost: Vec<Mistake>) -> Vec<Mistake> {
+    let violations = check(problem.document(), problem.times(), plan)
+        .map_or_else(|_| Vec::new(), |checked| checked.violations);
+    for violation in violations {
+        if lost.iter().all(|mistake| mistake.path != violation.place) {
+            lost.push(Mistake::new(violation.place, violation.message, "made anew"));
+        }
+    }
+    lost
 }
 
 fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> Progress {

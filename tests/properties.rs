@@ -108,3 +108,14 @@ fn options_out_of_range_are_named() {
     let paths: Vec<_> = error.mistakes().iter().map(|m| m.path.as_str()).collect();
     assert_eq!(paths, ["seconds", "iterations", "threads"]);
 }
+
+#[test]
+fn a_warm_start_says_which_times_were_broken() {
+    let (document, problem) = problem(0);
+    let options = Options::default().with_iterations(50);
+    let mut plan = solve(&problem, &options).expect("an outcome").plan;
+    plan.tours[0].leave = plan.tours[0].back;
+    let second = solve_with(&problem, &options, Some(&plan), &Cancel::new(), |_| {}).expect("an outcome");
+    assert!(second.broken.iter().any(|mistake| mistake.path.starts_with("tours[0]")), "{:?}", second.broken);
+    assert_checked(0, &document, &problem, &second);
+}

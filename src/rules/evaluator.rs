@@ -1,4 +1,4 @@
-//! All rules together: the only place that adds.
+//! All rules together.
 
 use super::continuity::ContinuityRule;
 use super::hours::HoursRule;

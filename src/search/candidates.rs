@@ -28,7 +28,7 @@ pub(crate) struct Candidates {
 
 impl Candidates {
     /// # Complexity
-    /// Options times shifts of the same days, and the square of the options of each day.
+    /// Options times shifts, and the square of the options of each day.
     pub(crate) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
         let mut shift_start = vec![0];
         let mut shifts = Vec::new();
@@ -127,8 +127,13 @@ fn neighbours(problem: &Problem) -> (Vec<u32>, Vec<u32>) {
                 ranked.push((away(a, other).min(away(other, a)), other));
             }
         }
-        ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        near.extend(ranked.iter().take(NEIGHBOURS).map(|(_, other)| other));
+        let nearer = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+        if ranked.len() > NEIGHBOURS {
+            ranked.select_nth_unstable_by(NEIGHBOURS, nearer);
+            ranked.truncate(NEIGHBOURS);
+        }
+        ranked.sort_by(nearer);
+        near.extend(ranked.iter().map(|(_, other)| other));
         start.push(near.len() as u32);
     }
     (start, near)

@@ -41,7 +41,7 @@ pub(crate) struct Draft<'p> {
     pub(crate) cost: Cost,
     /// Insertion positions evaluated.
     pub(crate) evaluations: u64,
-    // The journal since `begin`.
+    // The journal since the last commit.
     changes: Vec<Change>,
     saved: Vec<(u32, Tour)>,
     spare: Vec<Tour>,

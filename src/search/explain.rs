@@ -48,6 +48,11 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
             let minutes = problem.visits[visit as usize].duration / 60;
             format!("no gap of {minutes} minutes and the way there in the time window")
         }
+        _ if best.cost.saturating_add(draft.booking_cost(option, nurse))
+            < problem.visits[visit as usize].unplanned =>
+        {
+            "has room for it; the search ended before that was used".to_owned()
+        }
         _ => "would cost more than leaving the visit out".to_owned(),
     }
 }

@@ -65,7 +65,8 @@ pub(crate) type Taboo = Option<(u32, u32)>;
 /// The visit to insert, with all that does not depend on the tour.
 struct Guest {
     stop: Stop,
-    /// Least change of a tour's cost, for early exits: waiting that care takes the place of.
+    /// A guess at the least change of a tour's cost, for early exits: waiting that care takes the place
+    /// of. (Hours below the contract or better start times may save more; the next step may find that.)
     floor: Cost,
     /// Earliest end of care.
     ready: i32,
@@ -195,7 +196,8 @@ impl Draft<'_> {
         for (i, pair) in tour.stops.windows(2).enumerate() {
             let (a, mut b) = (&pair[0], &pair[1]);
             // Too early in the tour: what follows would start too late.
-            if b.suffix.schedule.latest < guest.ready {
+            // (Not of a break: with the guest before it the way on is another, looked at below.)
+            if b.suffix.schedule.latest < guest.ready && b.visit != BREAK {
                 continue;
             }
             // Too late, and later positions are later still.

@@ -1,4 +1,5 @@
-//! Workers side by side: each searches alone for a round, then those behind go on from the best.
+//! Workers side by side: each searches alone for a round, then the one furthest behind goes on
+//! from the best.
 //!
 //! The plan is fixed by problem, seed, number of workers and iterations; the number of threads
 //! only says how fast. (Under a time limit the number of iterations, and so the plan, depends on

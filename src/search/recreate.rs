@@ -137,6 +137,9 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
     let mut waiting: Vec<(u32, Option<Cost>)> = draft.out.iter().map(|&visit| (visit, None)).collect();
     waiting.sort_unstable_by_key(|(visit, _)| *visit);
     for (visit, regret) in &mut waiting {
+        if stop() {
+            break;
+        }
         *regret = regret_of(draft, &mut blinks, *visit);
     }
     while !stop() {

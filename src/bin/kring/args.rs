@@ -60,7 +60,7 @@ pub struct Solve {
     #[arg(long, value_enum)]
     pub format: Option<Format>,
     /// Seconds of search; default 30 unless --iterations is given.
-    #[arg(long, value_name = "S", value_parser = seconds)]
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<f64>,
     /// Iterations of each worker
     ///
@@ -75,7 +75,7 @@ pub struct Solve {
     #[arg(long, value_name = "W", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
     /// Seed of the random numbers.
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true)]
     pub seed: u64,
     /// Start from this plan; what of it breaks a rule is taken out, and said.
     #[arg(long, value_name = "PLAN")]
@@ -146,7 +146,7 @@ pub struct Generate {
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=60))]
     pub days: Option<u16>,
     /// Seed of the random numbers.
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true)]
     pub seed: u64,
     /// Write the document to this file.
     #[arg(long, value_name = "FILE")]

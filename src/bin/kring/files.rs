@@ -27,7 +27,9 @@ pub fn failure(file: &Path, error: &Error) -> Failure {
 
 /// The text of a file of at most the size that kring reads.
 pub fn text_of(file: &Path) -> Result<String, Failure> {
-    let wrong = |why: std::io::Error| Failure(format!("{}: cannot be read: {why}", file.display()));
+    let wrong = |why: std::io::Error| {
+        Failure(format!("{}: cannot be read: {why}; name a readable text file", file.display()))
+    };
     let mut text = String::new();
     // One byte more than the limit, so that the reader sees that there is more and says so.
     File::open(file).map_err(wrong)?.take(LARGEST + 1).read_to_string(&mut text).map_err(wrong)?;
@@ -68,16 +70,41 @@ pub fn can_write(file: &Path) -> Result<(), Failure> {
         return wrong("is a folder; name a file");
     }
     if !folder_of(file).is_dir() {
-        return wrong("its folder does not exist");
+        return wrong("its folder does not exist; make it first");
     }
-    Ok(())
+    if file.exists() && !file.is_file() {
+        return wrong("is not a plain file; name one");
+    }
+    let beside = beside(&in_place(file));
+    let tried = File::create(&beside).and_then(|_| fs::remove_file(&beside));
+    tried.map_err(|why| Failure(format!("--out {}: its folder cannot be written to: {why}", file.display())))
+}
+
+/// Refuses to write over what was read.
+pub fn differ(out: &Path, read: &Path) -> Result<(), Failure> {
+    match (out.canonicalize(), read.canonicalize()) {
+        (Ok(a), Ok(b)) if a == b => {
+            Err(Failure(format!("--out {}: would overwrite the input; name another file", out.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The file itself where its name is a link to it.
+fn in_place(file: &Path) -> PathBuf {
+    file.canonicalize().unwrap_or_else(|_| file.to_owned())
+}
+
+fn beside(file: &Path) -> PathBuf {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    folder_of(file).join(format!(".{name}.{}.part", std::process::id()))
 }
 
 /// Writes a file as a whole or not at all: beside it first, then in its place.
 pub fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder_of(file).join(format!(".{name}.{}.part", std::process::id()));
-    let written = write_through(&beside, text).and_then(|()| fs::rename(&beside, file));
+    let place = in_place(file);
+    let beside = beside(&place);
+    let written = write_through(&beside, text).and_then(|()| fs::rename(&beside, &place));
     written.map_err(|why| {
         let _ = fs::remove_file(&beside);
         Failure(format!("{}: cannot be written: {why}", file.display()))

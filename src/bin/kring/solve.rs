@@ -6,6 +6,7 @@ use crate::library::{self, Cancel, Options, Outcome, Report, homecare, json};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::{Ending, Failure};
+use jiff::ToSpan;
 use serde::Serialize;
 
 /// Seconds of search where no limit is given.
@@ -38,9 +39,15 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     }
     if let Some(out) = &asked.out {
         files::can_write(out)?;
+        files::differ(out, &asked.file)?;
     }
     let neighbourhood = files::neighbourhood(&asked.file, asked.format)?;
+    can_show(&asked.pages, &neighbourhood)?;
     let outcome = search(asked, &neighbourhood)?;
+    let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
+        .map_err(|error| files::failure(&asked.file, &error))?;
+    // Printed first: a disk that filled up during the search must not take the answer with it.
+    print(&answer(asked, &report, &outcome)?);
     if let Some(out) = &asked.out {
         let text = match neighbourhood.format {
             Format::Homecare => {
@@ -50,9 +57,6 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
         };
         files::write(out, &text)?;
     }
-    let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
-        .map_err(|error| files::failure(&asked.file, &error))?;
-    print(&answer(asked, &report, &outcome)?);
     if asked.bound {
         note("kring: --bound: there is no lower bound yet; bound and gap are null");
     }
@@ -128,6 +132,20 @@ fn answer(asked: &Solve, report: &Report, outcome: &Outcome) -> Result<String, F
     }
     let week = report.week_view(0).map(|week| format!("{week}\n")).unwrap_or_default();
     Ok(week + &report.summary_view().to_string())
+}
+
+/// Whether the pages asked for exist, asked before a long search rather than after it.
+fn can_show(pages: &crate::args::Pages, neighbourhood: &Neighbourhood) -> Result<(), Failure> {
+    let horizon = &neighbourhood.document.horizon;
+    let weeks = horizon.days.div_ceil(7);
+    if let Some(week) = pages.week.filter(|week| !(1..=weeks).contains(week)) {
+        return Err(Failure(format!("--week {week}: the document has {weeks} weeks; give 1 to {weeks}")));
+    }
+    let last = horizon.first_day.saturating_add((i64::from(horizon.days) - 1).days());
+    if let Some(day) = pages.day.filter(|day| !(horizon.first_day..=last).contains(day)) {
+        return Err(Failure(format!("--day {day}: give a day from {} to {last}", horizon.first_day)));
+    }
+    Ok(())
 }
 
 /// The pages asked for by `--day` and `--week`, if any.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Client {
     /// Id, unique among clients.
     pub id: String,
-    /// A name for people; kring never reads it.
+    /// A name shown on pages; planning never looks at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Where the care takes place.

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 pub struct Document {
     /// Version of the document's form: 1.
     pub kring: u32,
-    /// A name for people; kring never reads it.
+    /// A name shown on pages; planning never looks at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The days to plan.

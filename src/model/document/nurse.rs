@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Nurse {
     /// Id, unique among nurses.
     pub id: String,
-    /// A name for people; kring never reads it.
+    /// A name shown on pages; planning never looks at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Where tours start and end: home or the office.
@@ -25,7 +25,8 @@ pub struct Nurse {
     /// How the nurse travels.
     #[serde(default)]
     pub mode: Mode,
-    /// Contract hours a week, 0 to 60. Left out: hours against contract are neither priced nor shown.
+    /// Contract hours a week, 0 to 60, for each block of seven days from the first day of the horizon;
+    /// a short last block counts by its days. Left out: hours against contract are neither priced nor shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract_hours: Option<f64>,
     /// First day in the team: shifts before it are a mistake.
@@ -56,6 +57,9 @@ pub struct Shift {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest_end: Option<TimeOfDay>,
     /// Length of the break in minutes, 0 to 180; default: what the law asks, never less than that.
+    /// The break lies in the middle half of the shift: it starts a quarter of the shift after `start`
+    /// or later, and ends a quarter before `end` or earlier. It is taken at home before leaving or
+    /// after the return, or on the way after a visit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_minutes: Option<u32>,
 }

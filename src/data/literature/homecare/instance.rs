@@ -65,6 +65,7 @@ pub fn read(text: &str) -> Result<Document> {
 }
 
 fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
+    order_mistakes(&instance, mistakes);
     let mut clock = |path: String, seconds: u32| {
         TimeOfDay::from_seconds(seconds).unwrap_or_else(|| {
             mistakes.push(Mistake::new(
@@ -160,6 +161,34 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
         agreements: Agreements::default(),
         history: History::default(),
         travel: Travel::Matrix(Matrices { bicycle: Some(instance.travel), ..Matrices::default() }),
+    }
+}
+
+/// Days outside the instance, and times that run backwards: as a document they would mean something
+/// else (a day that does not count, the next day).
+fn order_mistakes(instance: &Instance, mistakes: &mut Vec<Mistake>) {
+    let mut backwards = |path: String, from: u32, to: u32| {
+        mistakes.push(Mistake::new(path, format!("from {from} to {to}"), "give the earlier time first"));
+    };
+    for (i, nurse) in instance.nurses.iter().enumerate() {
+        for (j, &(_, start, end)) in nurse.shifts.iter().enumerate().filter(|(_, shift)| shift.1 >= shift.2) {
+            backwards(format!("nurses[{i}].shifts[{j}]"), start, end);
+        }
+    }
+    for (i, visit) in instance.visits.iter().enumerate().filter(|(_, visit)| visit.tw.0 > visit.tw.1) {
+        backwards(format!("visits[{i}].tw"), visit.tw.0, visit.tw.1);
+    }
+    for (i, visit) in instance.visits.iter().enumerate() {
+        let mut wrong = |field: &str, value: String, mend: String| {
+            mistakes.push(Mistake::new(format!("visits[{i}].{field}"), value, mend));
+        };
+        if visit.day >= instance.days {
+            let last = instance.days.saturating_sub(1);
+            wrong("day", format!("day {}", visit.day), format!("give 0 to {last}"));
+        }
+        if visit.duration == 0 {
+            wrong("duration", "0 s".to_owned(), "give at least a second".to_owned());
+        }
     }
 }
 
