@@ -14,7 +14,7 @@ pub const CARE_LINES: usize = 500;
 /// Most shifts of a nurse.
 pub const SHIFTS: usize = 200;
 /// Most visits over the horizon, all care lines together.
-pub const VISITS: usize = 30_000;
+pub const VISITS: usize = 200_000;
 /// Most entries of `competences`.
 pub const COMPETENCES: usize = 50;
 /// Most past visits.
