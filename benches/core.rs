@@ -1,6 +1,6 @@
 //! The core: one merge, one insertion evaluation, one step of ruin and recreate.
 //!
-//! Runs on the town in the repository and, where `KRING_INSTANCES` (default `../shared`) leads to
+//! Runs on the neighbourhoods in the repository and, where the folder `KRING_HOMECARE` holds
 //! them, on home-care instances. `cargo bench --features internals --bench core`
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

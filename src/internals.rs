@@ -18,7 +18,7 @@ pub struct Lab<'p> {
 }
 
 impl Lab<'_> {
-    /// Constructs a plan, iterates `warm_up` times, takes every 20th visit out, and hands it over.
+    /// Constructs a plan, iterates `warm_up` times, and hands it over.
     pub fn with<T>(problem: &Problem, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
         let evaluator = Evaluator::new(problem);
         let candidates = Candidates::new(problem, &evaluator);
