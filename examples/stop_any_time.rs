@@ -23,7 +23,7 @@ pub fn main() -> kring::Result<()> {
     })?;
     let _ = waiting.join();
 
-    assert_eq!(outcome.stop, StopReason::Cancelled);
-    println!("{} tours after {:.1} s", outcome.plan.tours.len(), outcome.seconds);
+    assert_eq!(outcome.run.stop, StopReason::Cancelled);
+    println!("{} tours after {:.1} s", outcome.plan.tours.len(), outcome.run.seconds);
     Ok(())
 }

@@ -45,4 +45,6 @@ pub use data::json::{read_document, read_plan, write_document, write_plan};
 pub use error::{Error, Result};
 pub use model::{Document, Plan, Problem};
 pub use report::Report;
-pub use solve::{Cancel, Options, Outcome, Progress, StopReason, prepare, solve, solve_with};
+pub use solve::{
+    Cancel, Options, Outcome, Progress, Routes, Run, StopReason, prepare, solve, solve_routes, solve_with,
+};

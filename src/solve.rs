@@ -3,6 +3,7 @@
 use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::CostByTerm;
+use crate::model::plan::Route;
 use crate::model::problem::Problem;
 use crate::model::{Document, Plan};
 use crate::rules::Evaluator;
@@ -187,14 +188,10 @@ impl StopReason {
     }
 }
 
-/// What a search found.
+/// How a search went.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Outcome {
-    /// The best plan. Breaks no hard rule; visits left out are listed with their reasons.
-    pub plan: Plan,
-    /// Its cost, by term.
-    pub cost: CostByTerm,
+pub struct Run {
     /// Why the search ended.
     pub stop: StopReason,
     /// Seconds in all.
@@ -209,6 +206,18 @@ pub struct Outcome {
     pub workers: usize,
     /// Number of threads.
     pub threads: usize,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The best plan. Breaks no hard rule; visits left out are listed with their reasons.
+    pub plan: Plan,
+    /// Its cost, by term.
+    pub cost: CostByTerm,
+    /// How the search went.
+    pub run: Run,
     /// What of a warm start could not be kept or broke a rule, with its place in that plan.
     pub broken: Vec<Mistake>,
 }
@@ -245,6 +254,58 @@ pub fn solve_with(
         let problem = format!("version {} is unknown", plan.kring_plan);
         return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, "write 1")));
     }
+    let mut broken = Vec::new();
+    let mut begin = |first: &mut Draft<'_>| match warm {
+        Some(plan) => {
+            broken = what_is_broken(problem, plan, first.start_from(plan));
+            Annealing::WARM_START
+        }
+        None => Annealing::COLD_START,
+    };
+    let ((plan, cost), run) = search(problem, options, cancel, &mut progress, &mut begin, |best| {
+        (output::plan(best), best.terms())
+    })?;
+    Ok(Outcome { plan, cost, run, broken })
+}
+
+/// Routes for an instance of the literature.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Routes {
+    /// The routes that serve anyone, by depot and day.
+    pub routes: Vec<Route>,
+    /// Visits left out: the customer of each.
+    pub unplanned: Vec<u32>,
+    /// How the search went.
+    pub run: Run,
+}
+
+/// Plans an instance of the literature; otherwise as [`solve_with`].
+///
+/// # Errors
+/// Options outside their ranges.
+pub fn solve_routes(
+    problem: &Problem,
+    options: &Options,
+    cancel: &Cancel,
+    mut progress: impl FnMut(&Progress),
+) -> Result<Routes> {
+    options.check()?;
+    let mut begin = |_: &mut Draft<'_>| Annealing::COLD_START;
+    let ((routes, unplanned), run) =
+        search(problem, options, cancel, &mut progress, &mut begin, |best| output::routes(best))?;
+    Ok(Routes { routes, unplanned, run })
+}
+
+/// The search from an empty draft on, of which `begin` may plan a part, to the best draft, which `end` reads.
+fn search<T>(
+    problem: &Problem,
+    options: &Options,
+    cancel: &Cancel,
+    progress: &mut dyn FnMut(&Progress),
+    begin: &mut dyn FnMut(&mut Draft<'_>) -> Annealing,
+    end: impl FnOnce(&mut Draft<'_>) -> T,
+) -> Result<(T, Run)> {
     let start = Instant::now();
     let seconds = options.seconds.or(options.iterations.is_none().then_some(30.0));
     let limits = Limits { start, seconds, iterations: options.iterations };
@@ -256,11 +317,10 @@ pub fn solve_with(
     let evaluator = Evaluator::new(problem);
     let candidates = Candidates::new(problem, &evaluator);
     let mut first = Draft::empty(problem, &evaluator, &candidates);
-    let broken = warm.map_or_else(Vec::new, |plan| what_is_broken(problem, plan, first.start_from(plan)));
+    let annealing = begin(&mut first);
     construct(&mut first, &mut || {
         cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s)
     });
-    let annealing = if warm.is_some() { Annealing::WARM_START } else { Annealing::COLD_START };
     let workers = options.workers_in_effect();
     let evaluated = first.evaluations;
     first.evaluations = 0;
@@ -287,9 +347,8 @@ pub fn solve_with(
         Some(limit) if workers.iter().all(|worker| worker.iterations >= limit) => StopReason::Iterations,
         _ => StopReason::Time,
     };
-    Ok(Outcome {
-        cost: first.terms(),
-        plan: output::plan(&mut first),
+    let found = end(&mut first);
+    let run = Run {
         stop,
         seconds: start.elapsed().as_secs_f64(),
         iterations,
@@ -297,8 +356,8 @@ pub fn solve_with(
         seed: options.seed,
         workers: workers.len(),
         threads: options.threads,
-        broken,
-    })
+    };
+    Ok((found, run))
 }
 
 /// What could not be kept of a plan, and what else the second opinion finds wrong with it: times and

@@ -94,7 +94,7 @@ fn a_cancelled_search_returns_its_best_at_once() {
     let start = std::time::Instant::now();
     let options = Options::default().with_seconds(60.0).with_threads(2);
     let outcome = solve_with(&problem, &options, None, &cancel, |_| {}).expect("an outcome");
-    assert_eq!(outcome.stop, kring::StopReason::Cancelled);
+    assert_eq!(outcome.run.stop, kring::StopReason::Cancelled);
     assert!(start.elapsed().as_secs() < 20);
     assert_checked(3, &document, &problem, &outcome);
 }

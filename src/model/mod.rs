@@ -9,6 +9,7 @@
 pub mod calendar;
 pub mod cost;
 pub mod document;
+pub(crate) mod fleet;
 pub mod indicators;
 pub mod plan;
 pub mod problem;

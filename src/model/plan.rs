@@ -144,3 +144,14 @@ pub struct Face {
     /// Not met in the history window.
     pub new: bool,
 }
+
+/// A route of a vehicle of the literature: who is served in which order. All numbers count from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The depot.
+    pub depot: u32,
+    /// The day.
+    pub day: u16,
+    /// The customers, in the order of service.
+    pub customers: Vec<u32>,
+}

@@ -37,8 +37,7 @@ pub(crate) struct Roads {
 }
 
 impl Roads {
-    fn new(places: usize, seconds: &[u32]) -> Self {
-        let out: Vec<i32> = seconds.iter().map(|&s| s as i32).collect();
+    pub(super) fn new(places: usize, out: Vec<i32>) -> Self {
         let mut into = vec![0; out.len()];
         for from in 0..places {
             for to in 0..places {
@@ -87,6 +86,10 @@ pub(crate) struct ShiftFacts {
     pub(crate) end: i32,
     pub(crate) latest_end: i32,
     pub(crate) pause: Option<Pause>,
+    /// Longest time from leaving home to being back; `i32::MAX` where the shift is the only bound.
+    pub(crate) longest: i32,
+    /// Most that the visits of a tour may load; `i32::MAX` where nothing is carried.
+    pub(crate) capacity: i32,
 }
 
 /// The break of a shift: its length and when it may start.
@@ -112,6 +115,8 @@ pub(crate) struct VisitFacts {
     pub(crate) client: u32,
     pub(crate) place: u32,
     pub(crate) duration: i32,
+    /// What it takes of the capacity of a shift.
+    pub(crate) load: i32,
     /// Cost of leaving it out.
     pub(crate) unplanned: Cost,
     /// The days on which it may take place; exactly one for fixed days.
@@ -168,7 +173,9 @@ impl Problem {
                 ),
             ));
         }
-        let roads = Mode::ALL.map(|mode| times.matrix(mode).map(|m| Roads::new(places, m)));
+        let roads = Mode::ALL.map(|mode| {
+            times.matrix(mode).map(|m| Roads::new(places, m.iter().map(|&seconds| seconds as i32).collect()))
+        });
         let mut problem = Self {
             document: document.clone(),
             times,
@@ -260,6 +267,8 @@ impl Problem {
                     end: end as i32,
                     latest_end: latest_end as i32,
                     pause,
+                    longest: i32::MAX,
+                    capacity: i32::MAX,
                 });
             }
             self.shifts[first as usize..].sort_by_key(|shift| shift.start);
@@ -324,6 +333,7 @@ impl Problem {
                 client: client as u32,
                 place: (self.nurses.len() + client) as u32,
                 duration: (care.minutes * 60.0).round() as i32,
+                load: 0,
                 unplanned: cost_of_minutes(self.document.prices.unplanned.of(care.priority)),
                 options: first_option..self.options.len() as u32,
                 block,

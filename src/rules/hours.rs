@@ -160,6 +160,8 @@ mod tests {
             end: 14_400,
             latest_end: 15_000,
             pause: Some(pause),
+            longest: i32::MAX,
+            capacity: i32::MAX,
         }
     }
 

@@ -101,7 +101,11 @@ pub(crate) fn can_hold(problem: &Problem, shift: &ShiftFacts, option: u32) -> bo
     let visit = &problem.visits[facts.visit as usize];
     let roads = problem.roads_of(shift);
     let start = (shift.start + roads.leg(shift.home, visit.place)).max(facts.open);
-    start <= facts.close && start + visit.duration + roads.leg(visit.place, shift.home) <= shift.latest_end
+    let (out, back) = (roads.leg(shift.home, visit.place), roads.leg(visit.place, shift.home));
+    start <= facts.close
+        && start + visit.duration + back <= shift.latest_end
+        && out + visit.duration + back <= shift.longest
+        && visit.load <= shift.capacity
 }
 
 fn neighbours(problem: &Problem) -> (Vec<u32>, Vec<u32>) {

@@ -159,6 +159,7 @@ impl<'p> Draft<'p> {
             tour.refresh(self.problem, self.evaluator, facts)
         } else {
             tour.care += stop.own.duration;
+            tour.load += visit.load;
             tour.timed += u32::from(stop.preferred != ANY_TIME);
             tour.refresh_between(self.problem, self.evaluator, facts, position, position)
         };
@@ -239,6 +240,7 @@ impl<'p> Draft<'p> {
             let taken = next.next_if_eq(&read).is_some() && stop.is_visit();
             if taken {
                 tour.care -= stop.own.duration;
+                tour.load -= self.problem.visits[stop.visit as usize].load;
                 tour.timed -= u32::from(stop.preferred != ANY_TIME);
                 kept_until = written - 1;
             }

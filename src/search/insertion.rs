@@ -70,6 +70,7 @@ struct Guest {
     floor: Cost,
     /// Earliest end of care.
     ready: i32,
+    load: i32,
 }
 
 impl Draft<'_> {
@@ -148,6 +149,7 @@ impl Draft<'_> {
         Guest {
             floor: -self.evaluator.tour.waiting * Cost::from(stop.own.duration),
             ready: stop.own.earliest + stop.own.duration,
+            load: self.problem.visits[stop.visit as usize].load,
             stop,
         }
     }
@@ -159,10 +161,14 @@ impl Draft<'_> {
         }
         let facts = &self.problem.shifts[shift as usize];
         let tour = &self.tours[shift as usize];
+        if tour.load + guest.load > facts.capacity {
+            return;
+        }
         if tour.visits() == 0 {
             self.evaluations += 1;
             self.open_tour(shift, facts, guest, base, best);
         } else if self.evaluator.spans_matter
+            || facts.longest < i32::MAX
             || (self.evaluator.starts_matter && (tour.timed > 0 || guest.stop.preferred != ANY_TIME))
         {
             self.evaluations += self.scan_stops::<true>(shift, facts, tour, guest, base, blinks, best);
@@ -171,7 +177,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Scans the positions of a tour with visits. `TIMED`: the cost is more than that of travel.
+    /// Scans the positions of a tour with visits. `TIMED`: the cost is more than that of
+    /// travel, or the tour's duration is bounded.
     #[inline]
     #[allow(clippy::too_many_arguments)]
     fn scan_stops<const TIMED: bool>(
@@ -238,6 +245,9 @@ impl Draft<'_> {
                     head = head.merge(0, TourSegment::single(pair[1].own));
                 }
                 let whole = head.merge(leg_out, b.suffix);
+                if whole.schedule.duration > facts.longest {
+                    continue;
+                }
                 cost = base + self.timed_delta(facts, tour, guest, i, leg_in, leg_out, whole);
                 if cost >= best.cost {
                     continue;
@@ -355,6 +365,9 @@ impl Draft<'_> {
                 continue;
             }
             let whole = head.merge(back, TourSegment::single(end));
+            if whole.schedule.duration > facts.longest {
+                continue;
+            }
             let totals = TourTotals { segment: whole, care: own.duration, inner_break };
             let paid = self.evaluator.hours.paid(facts, Some(tour_time(facts, &totals, out + back)));
             let start = (whole.schedule.earliest + out).max(own.earliest);

@@ -3,7 +3,9 @@
 use super::draft::Draft;
 use super::explain::reasons;
 use super::tour::{BREAK, HOME, PauseAt, Tour};
-use crate::model::plan::{Break, ClientFaces, Face, Plan, PlannedVisit, Stop, Tour as PlanTour, Unplanned};
+use crate::model::plan::{
+    Break, ClientFaces, Face, Plan, PlannedVisit, Route, Stop, Tour as PlanTour, Unplanned,
+};
 use crate::model::problem::{Problem, ShiftFacts};
 use crate::rules::continuity::known_faces;
 
@@ -29,6 +31,19 @@ pub(crate) fn plan(draft: &mut Draft<'_>) -> Plan {
         })
         .collect();
     Plan { kring_plan: Plan::VERSION, tours, unplanned, faces: faces(draft) }
+}
+
+/// The routes of a draft of the literature, and the customers of the visits left out.
+pub(crate) fn routes(draft: &Draft<'_>) -> (Vec<Route>, Vec<u32>) {
+    let customer = |visit: u32| draft.problem.visits[visit as usize].client;
+    let route = |(tour, shift): (&Tour, &ShiftFacts)| {
+        let customers: Vec<u32> =
+            tour.stops.iter().filter(|stop| stop.is_visit()).map(|stop| customer(stop.visit)).collect();
+        (!customers.is_empty()).then_some(Route { depot: shift.nurse, day: shift.day, customers })
+    };
+    let mut unplanned: Vec<u32> = draft.out.iter().map(|&visit| customer(visit)).collect();
+    unplanned.sort_unstable();
+    (draft.tours.iter().zip(&draft.problem.shifts).filter_map(route).collect(), unplanned)
 }
 
 fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {

@@ -90,6 +90,8 @@ pub(crate) struct Tour {
     pub(crate) stops: Vec<Stop>,
     pub(crate) pause: PauseAt,
     pub(crate) care: i32,
+    /// What its visits load.
+    pub(crate) load: i32,
     /// Number of visits with a preferred start.
     pub(crate) timed: u32,
     /// Travel, waiting and overtime; 0 without visits.
@@ -107,6 +109,7 @@ impl Tour {
             stops: Vec::with_capacity(16),
             pause: if shift.pause.is_some() { PauseAt::Before } else { PauseAt::Nowhere },
             care: 0,
+            load: 0,
             timed: 0,
             time_cost: 0,
             start_cost: 0,
@@ -146,7 +149,7 @@ impl Tour {
     }
 
     /// Makes everything derived right again after any change of `stops` or `pause`. Returns false,
-    /// leaving the tour unusable until mended, if a window is broken.
+    /// leaving the tour unusable until mended, if a window is broken or the tour lasts too long.
     ///
     /// # Complexity
     /// Two merges a stop.
@@ -157,8 +160,9 @@ impl Tour {
             self.set_pause(shift, PauseAt::Before);
         }
         let visits = self.stops.iter().filter(|stop| stop.is_visit());
-        (self.care, self.timed) = visits.fold((0, 0), |(care, timed), stop| {
-            (care + stop.own.duration, timed + u32::from(stop.preferred != ANY_TIME))
+        (self.care, self.load, self.timed) = visits.fold((0, 0, 0), |(care, load, timed), stop| {
+            let timed = timed + u32::from(stop.preferred != ANY_TIME);
+            (care + stop.own.duration, load + problem.visits[stop.visit as usize].load, timed)
         });
         let last = self.stops.len() - 1;
         self.stops[0].prefix = TourSegment::single(self.stops[0].own);
@@ -166,8 +170,8 @@ impl Tour {
         self.refresh_between(problem, evaluator, shift, 1, last - 1)
     }
 
-    /// The same where the stops before `first` and behind `last` are as they were, and `care` and
-    /// `timed` are right: prefixes are made anew from `first` on, suffixes from `last` back.
+    /// The same where the stops before `first` and behind `last` are as they were, and `care`, `load`
+    /// and `timed` are right: prefixes are made anew from `first` on, suffixes from `last` back.
     ///
     /// # Complexity
     /// A merge for each of them.
@@ -204,6 +208,9 @@ impl Tour {
             after = TourSegment::single(stop.own).merge(stop.leg, after);
             stop.suffix = after;
         }
+        if after.schedule.duration > shift.longest {
+            return false;
+        }
         self.price(evaluator, shift);
         #[cfg(debug_assertions)]
         self.assert_refreshed(problem, shift);
@@ -216,6 +223,9 @@ impl Tour {
         let roads = problem.roads_of(shift);
         let visits = || self.stops.iter().filter(|stop| stop.is_visit());
         assert_eq!(self.care, visits().map(|stop| stop.own.duration).sum::<i32>(), "care");
+        let load = |stop: &Stop| problem.visits[stop.visit as usize].load;
+        assert_eq!(self.load, visits().map(load).sum::<i32>(), "load");
+        assert!(self.load <= shift.capacity, "the load is over the capacity");
         assert_eq!(self.timed as usize, visits().filter(|stop| stop.preferred != ANY_TIME).count(), "timed");
         let mut fold = TourSegment::single(self.stops[0].own);
         for pair in self.stops.windows(2) {

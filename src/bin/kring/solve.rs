@@ -116,13 +116,13 @@ fn stop_at_ctrl_c(cancel: &Cancel) {
 fn answer(asked: &Solve, report: &Report, outcome: &Outcome) -> Result<String, Failure> {
     if asked.pages.json {
         let run = Run {
-            seconds: outcome.seconds,
-            iterations: outcome.iterations,
-            evaluations: outcome.evaluations,
-            seed: outcome.seed,
-            workers: outcome.workers,
-            threads: outcome.threads,
-            stop: outcome.stop.name(),
+            seconds: outcome.run.seconds,
+            iterations: outcome.run.iterations,
+            evaluations: outcome.run.evaluations,
+            seed: outcome.run.seed,
+            workers: outcome.run.workers,
+            threads: outcome.run.threads,
+            stop: outcome.run.stop.name(),
         };
         let printed = Printed { report, bound: None, gap: None, run };
         return serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()));

@@ -64,6 +64,27 @@ impl Default for Prices {
     }
 }
 
+impl Prices {
+    /// A list on which only the road costs: what the literature prices.
+    pub(crate) fn travel_only() -> Self {
+        Self {
+            unplanned: UnplannedPrices { vital: 0.0, needed: 0.0, wished: 0.0 },
+            face: 0.0,
+            new_face: 0.0,
+            not_first_nurse: 0.0,
+            face_over_max: 0.0,
+            not_preferred: 0.0,
+            preferred_start: 0.0,
+            preferred_start_tolerance: 0.0,
+            overtime: 0.0,
+            over_contract: 0.0,
+            under_contract: 0.0,
+            travel: 1.0,
+            waiting: 0.0,
+        }
+    }
+}
+
 /// Price in minutes of a visit left out, by priority.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

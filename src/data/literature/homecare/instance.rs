@@ -198,16 +198,6 @@ fn prices() -> Prices {
     Prices {
         unplanned: UnplannedPrices { vital: unplanned, needed: unplanned, wished: unplanned },
         face: 10.0,
-        new_face: 0.0,
-        not_first_nurse: 0.0,
-        face_over_max: 0.0,
-        not_preferred: 0.0,
-        preferred_start: 0.0,
-        preferred_start_tolerance: 0.0,
-        overtime: 0.0,
-        over_contract: 0.0,
-        under_contract: 0.0,
-        travel: 1.0,
-        waiting: 0.0,
+        ..Prices::travel_only()
     }
 }

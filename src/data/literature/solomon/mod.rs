@@ -1,0 +1,15 @@
+//! VRPTW: the text form of Solomon (1987) and of Gehring and Homberger (1999).
+//!
+//! One depot, vehicles that do not differ, a load and a time window a customer; a vehicle that is early
+//! waits. Two conventions that never mix: [`Rounding`].
+//!
+//! ```text
+//! instance ── read ──> Instance ── problem ──> Problem       routes ── write ──> solution
+//!                         └── evaluate (from the definition) <── read_routes ──┘
+//! ```
+
+mod instance;
+mod solution;
+
+pub use instance::{Instance, Node, Rounding, looks_like, read};
+pub use solution::{Evaluation, evaluate, read_routes, write};

@@ -1,0 +1,203 @@
+//! What the literature of vehicle routing asks, as a problem: depots are homes, vehicles are shifts,
+//! customers are clients. Same search, same rules.
+
+use super::calendar::Calendar;
+use super::cost::Cost;
+use super::document::{
+    Agreements, Care, Client, Days, Document, History, Horizon, Law, Matrices, MaxFaces, Mode, Nurse, Paid,
+    Place, Prices, Priority, TimeOfDay, Travel, Window, WorkingTime,
+};
+use super::problem::{Block, DayOption, Line, NurseFacts, Problem, Roads, ShiftFacts, VisitFacts};
+use super::times::TravelTimes;
+use crate::error::Result;
+use std::collections::BTreeSet;
+
+/// Vehicles, depots and customers; times, windows and legs in ticks of any length.
+///
+/// Places are numbered depots first, then customers. Times of day count from the start of the day;
+/// `day_ticks` apart, days never touch. The caller keeps `days * day_ticks` and every sum of legs and
+/// durations of a day within `i32`.
+#[derive(Debug, Clone)]
+pub(crate) struct Fleet {
+    pub(crate) days: u16,
+    pub(crate) day_ticks: i32,
+    pub(crate) depots: usize,
+    pub(crate) vehicles: Vec<Vehicles>,
+    pub(crate) customers: Vec<Customer>,
+    /// Row by row between all places; the cost of a plan is 1,000 for each tick on the road.
+    pub(crate) legs: Vec<i32>,
+    /// Whether a customer is served from one depot on all days.
+    pub(crate) one_depot: bool,
+}
+
+/// Vehicles of one depot on one day that do not differ; in the order of depots.
+#[derive(Debug, Clone)]
+pub(crate) struct Vehicles {
+    pub(crate) depot: u32,
+    pub(crate) day: u16,
+    pub(crate) count: u32,
+    /// Earliest departure and latest return.
+    pub(crate) open: i32,
+    pub(crate) close: i32,
+    /// Longest time from departure to return.
+    pub(crate) longest: i32,
+    pub(crate) capacity: i32,
+}
+
+/// A customer: the same visit on each day of one of several day patterns.
+#[derive(Debug, Clone)]
+pub(crate) struct Customer {
+    pub(crate) duration: i32,
+    pub(crate) load: i32,
+    /// Start of service.
+    pub(crate) open: i32,
+    pub(crate) close: i32,
+    /// Sorted lists of days, of equal length.
+    pub(crate) patterns: Vec<Vec<u16>>,
+    /// Cost of leaving out one visit.
+    pub(crate) unplanned: Cost,
+}
+
+const FIRST_DAY: jiff::civil::Date = jiff::civil::date(2026, 1, 5);
+
+impl Problem {
+    /// Builds a problem from a fleet that its reader has checked.
+    ///
+    /// # Errors
+    /// More days than a horizon has.
+    pub(crate) fn of_fleet(fleet: &Fleet) -> Result<Self> {
+        let document = document(fleet);
+        let calendar = Calendar::new(&document.horizon)?;
+        let places = fleet.depots + fleet.customers.len();
+        let mut roads = [None, None, None];
+        roads[Mode::Car.index()] = Some(Roads::new(places, fleet.legs.clone()));
+        let mut problem = Self {
+            document,
+            times: TravelTimes::new(places),
+            calendar,
+            roads,
+            nurses: Vec::new(),
+            shifts: Vec::new(),
+            lines: Vec::new(),
+            visits: Vec::new(),
+            options: Vec::new(),
+            blocks: Vec::new(),
+        };
+        for depot in 0..fleet.depots as u32 {
+            let first = problem.shifts.len() as u32;
+            for vehicles in fleet.vehicles.iter().filter(|vehicles| vehicles.depot == depot) {
+                let offset = i32::from(vehicles.day) * fleet.day_ticks;
+                let shift = ShiftFacts {
+                    nurse: depot,
+                    home: depot,
+                    mode: Mode::Car,
+                    day: vehicles.day,
+                    start: offset + vehicles.open,
+                    end: offset + vehicles.close,
+                    latest_end: offset + vehicles.close,
+                    pause: None,
+                    longest: vehicles.longest,
+                    capacity: vehicles.capacity,
+                };
+                problem.shifts.extend(std::iter::repeat_n(shift, vehicles.count as usize));
+            }
+            problem.nurses.push(NurseFacts { contract: None, shifts: first..problem.shifts.len() as u32 });
+        }
+        for (client, customer) in fleet.customers.iter().enumerate() {
+            problem.add_customer(fleet, client as u32, customer);
+        }
+        Ok(problem)
+    }
+
+    fn add_customer(&mut self, fleet: &Fleet, client: u32, customer: &Customer) {
+        self.lines.push(Line { client, care: 0 });
+        let visits_each = customer.patterns.first().map_or(0, Vec::len);
+        let first_visit = self.visits.len() as u32;
+        let block = (customer.patterns.len() > 1).then_some(self.blocks.len() as u32);
+        let mut patterns = vec![Vec::with_capacity(visits_each); customer.patterns.len()];
+        for nth in 0..visits_each {
+            let visit = self.visits.len() as u32;
+            let first = self.options.len() as u32;
+            let days: BTreeSet<u16> = customer.patterns.iter().map(|pattern| pattern[nth]).collect();
+            for (pattern, chosen) in customer.patterns.iter().zip(&mut patterns) {
+                chosen.push(first + days.range(..pattern[nth]).count() as u32);
+            }
+            for day in days {
+                let offset = i32::from(day) * fleet.day_ticks;
+                self.options.push(DayOption {
+                    visit,
+                    day,
+                    open: offset + customer.open,
+                    close: offset + customer.close,
+                    preferred: None,
+                    pinned: None,
+                });
+            }
+            self.visits.push(VisitFacts {
+                line: self.lines.len() as u32 - 1,
+                client,
+                place: fleet.depots as u32 + client,
+                duration: customer.duration,
+                load: customer.load,
+                unplanned: customer.unplanned,
+                options: first..self.options.len() as u32,
+                block,
+            });
+        }
+        if block.is_some() {
+            self.blocks.push(Block { visits: first_visit..self.visits.len() as u32, patterns });
+        }
+    }
+}
+
+/// The document that the rules read: depots without shifts, customers without wishes, and no price but
+/// that of the road.
+fn document(fleet: &Fleet) -> Document {
+    let nurse = |depot: usize| Nurse {
+        id: depot.to_string(),
+        label: None,
+        home: Place::row(depot as u32),
+        level: 1,
+        competences: Vec::new(),
+        mode: Mode::Car,
+        contract_hours: None,
+        first_day: None,
+        forbidden_clients: Vec::new(),
+        shifts: Vec::new(),
+    };
+    let care = Care {
+        id: "visit".to_owned(),
+        days: Days::Daily,
+        from: None,
+        until: None,
+        window: Window { from: TimeOfDay::MIDNIGHT, to: TimeOfDay::MIDNIGHT },
+        preferred_start: None,
+        minutes: 0.0,
+        level: None,
+        competences: Vec::new(),
+        priority: Priority::Needed,
+    };
+    let client = |customer: usize| Client {
+        id: customer.to_string(),
+        label: None,
+        location: Place::row((fleet.depots + customer) as u32),
+        care: vec![care.clone()],
+        first_nurse: None,
+        circle: Vec::new(),
+        preferred_nurses: Vec::new(),
+        forbidden_nurses: Vec::new(),
+        max_faces: fleet.one_depot.then_some(MaxFaces { count: 1, hard: true }),
+    };
+    Document {
+        kring: Document::VERSION,
+        label: None,
+        horizon: Horizon { first_day: FIRST_DAY, days: fleet.days, time_zone: "UTC".to_owned() },
+        working_time: WorkingTime { law: Law::None, paid: Paid::Shift, ..WorkingTime::default() },
+        prices: Prices::travel_only(),
+        nurses: (0..fleet.depots).map(nurse).collect(),
+        clients: (0..fleet.customers.len()).map(client).collect(),
+        agreements: Agreements::default(),
+        history: History::default(),
+        travel: Travel::Matrix(Matrices::default()),
+    }
+}
