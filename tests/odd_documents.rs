@@ -73,7 +73,7 @@ fn nobody_works() {
     let daily = [care("a", json!("daily"), "08:00", "09:00")];
     let outcome = solved(document(2, &[nurse("n", &[])], &[client("c", 5.01, &daily)]));
     assert_eq!(counts(&outcome), (0, 2));
-    assert_eq!(outcome.stop.name(), "nothing to plan");
+    assert_eq!(outcome.run.stop.name(), "nothing to plan");
     assert_eq!(outcome.plan.unplanned[0].reasons[0].why, "has no shift that day");
 }
 

@@ -118,6 +118,8 @@ pub struct Check {
     pub format: Option<Format>,
     #[command(flatten)]
     pub pages: Pages,
+    #[command(flatten)]
+    pub literature: Literature,
 }
 
 /// Make up a neighbourhood to try kring on
@@ -170,7 +172,7 @@ pub struct Pages {
 
 /// Options that belong to one format of the literature.
 #[derive(Debug, Clone, Default, ClapArgs)]
-#[command(next_help_heading = "Formats of the literature (not read yet)")]
+#[command(next_help_heading = "Formats of the literature")]
 pub struct Literature {
     /// solomon: how distances are rounded.
     #[arg(long, value_enum)]
@@ -187,15 +189,15 @@ pub struct Literature {
 }
 
 impl Literature {
-    /// The first option given, if any.
-    pub fn given(&self) -> Option<&'static str> {
+    /// The options given, each with the format that it belongs to.
+    pub fn given(&self) -> impl Iterator<Item = (&'static str, Format)> {
         let options = [
-            (self.rounding.is_some(), "--rounding"),
-            (self.objective.is_some(), "--objective"),
-            (self.arrival_spread.is_some(), "--arrival-spread"),
-            (self.max_drivers.is_some(), "--max-drivers"),
+            (self.rounding.is_some(), "--rounding", Format::Solomon),
+            (self.objective.is_some(), "--objective", Format::Solomon),
+            (self.arrival_spread.is_some(), "--arrival-spread", Format::Convrp),
+            (self.max_drivers.is_some(), "--max-drivers", Format::Convrp),
         ];
-        options.into_iter().find(|(given, _)| *given).map(|(_, name)| name)
+        options.into_iter().filter(|(given, ..)| *given).map(|(_, name, format)| (name, format))
     }
 }
 
@@ -206,7 +208,7 @@ pub enum Format {
     Kring,
     /// the neutral home-care instance of the comparison with other planners
     Homecare,
-    /// VRPTW, Solomon, Gehring and Homberger (not yet)
+    /// VRPTW, Solomon, Gehring and Homberger
     Solomon,
     /// MDVRPTW and PVRPTW, Cordeau (not yet)
     Cordeau,
@@ -282,7 +284,7 @@ mod tests {
             "a --rounding dimacs --objective vehicles",
             "a --arrival-spread 20 --max-drivers 3 --format convrp",
         ] {
-            assert!(self::solve(literature).unwrap().literature.given().is_some());
+            assert!(self::solve(literature).unwrap().literature.given().next().is_some());
         }
         assert!(Args::try_parse_from(["kring", "check", "a", "b", "--json", "--format", "kring"]).is_ok());
         let generate = "kring generate town --nurses 3 --clients 5 --days 7 --seed 2 --out a.json";

@@ -4,7 +4,7 @@ use crate::args::{Check, Format};
 use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation, homecare};
 use crate::output::print;
 use crate::solve::asked_pages;
-use crate::{Ending, Failure, files};
+use crate::{Ending, Failure, files, literature};
 use serde::Serialize;
 
 /// The object that `--json` prints: everything recomputed.
@@ -21,7 +21,12 @@ struct Printed<'a> {
 }
 
 pub fn run(asked: &Check) -> Result<Ending, Failure> {
-    let neighbourhood = files::neighbourhood(&asked.file, asked.format)?;
+    let text = files::text_of(&asked.file)?;
+    let format = files::format_of(&text, asked.format)?;
+    if literature::has(format) {
+        return literature::check(asked, &text);
+    }
+    let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     let document = &neighbourhood.document;
     let wrong = |error| files::failure(&asked.file, &error);
     let problem = library::prepare(document, &neighbourhood.folder).map_err(wrong)?;

@@ -5,6 +5,7 @@ mod check;
 mod files;
 mod generate;
 mod library;
+mod literature;
 mod output;
 mod progress;
 mod solve;

@@ -13,24 +13,35 @@ pub struct Line {
     bar: Option<ProgressBar>,
     limit: Option<f64>,
     next: f64,
+    /// Ticks in a unit of distance, where costs are distances.
+    ticks: Option<f64>,
 }
 
 impl Line {
     /// `limit`: seconds of search, if limited.
     pub fn new(limit: Option<f64>) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| bar(limit));
-        Self { bar, limit, next: PAUSE }
+        Self { bar, limit, next: PAUSE, ticks: None }
+    }
+
+    /// A line that shows distances.
+    pub fn distance(limit: Option<f64>, ticks: f64) -> Self {
+        Self { ticks: Some(ticks), ..Self::new(limit) }
     }
 
     pub fn show(&mut self, progress: &Progress) {
+        let text = || match self.ticks {
+            Some(ticks) => distance_message(&progress.into(), self.limit, ticks),
+            None => message(&progress.into(), self.limit),
+        };
         match &self.bar {
             Some(bar) => {
                 bar.set_position((progress.seconds * 1000.0) as u64);
-                bar.set_message(message(&progress.into(), self.limit));
+                bar.set_message(text());
             }
             None if progress.seconds >= self.next => {
+                note(&text());
                 self.next = progress.seconds + PAUSE;
-                note(&message(&progress.into(), self.limit));
             }
             None => {}
         }
@@ -72,6 +83,20 @@ impl From<&Progress> for Standing {
             iterations_per_second: progress.iterations_per_second,
         }
     }
+}
+
+/// Such as `12 s of 30: distance 1,650 (2 left out); 153,000 iter/s`.
+fn distance_message(standing: &Standing, limit: Option<f64>, ticks: f64) -> String {
+    let of = limit.map(|seconds| format!(" of {seconds:.0}")).unwrap_or_default();
+    // A tick of travel costs 1,000.
+    let distance = standing.best[Term::Travel] as f64 / 1000.0 / ticks;
+    format!(
+        "{:.0} s{of}: distance {} ({} left out); {} iter/s",
+        standing.seconds,
+        thousands(distance as u64),
+        standing.unplanned,
+        thousands(standing.iterations_per_second.max(0.0) as u64)
+    )
 }
 
 /// Such as `12 s of 30: cost 8,312 min (2 left out, travel 1,100, faces 640); 153,000 iter/s`.

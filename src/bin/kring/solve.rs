@@ -5,7 +5,7 @@ use crate::files::{self, Neighbourhood};
 use crate::library::{self, Cancel, Options, Outcome, Report, homecare, json};
 use crate::output::{note, print};
 use crate::progress::Line;
-use crate::{Ending, Failure};
+use crate::{Ending, Failure, literature};
 use jiff::ToSpan;
 use serde::Serialize;
 
@@ -22,8 +22,9 @@ struct Printed<'a> {
     run: Run,
 }
 
+/// How the search went.
 #[derive(Serialize)]
-struct Run {
+pub struct Run {
     seconds: f64,
     iterations: u64,
     evaluations: u64,
@@ -33,15 +34,34 @@ struct Run {
     stop: &'static str,
 }
 
-pub fn run(asked: &Solve) -> Result<Ending, Failure> {
-    if let Some(option) = asked.literature.given() {
-        return Err(Failure(format!("{option} belongs to a format that is not read yet; leave it out")));
+impl Run {
+    pub fn of(run: &library::Run) -> Self {
+        Self {
+            seconds: run.seconds,
+            iterations: run.iterations,
+            evaluations: run.evaluations,
+            seed: run.seed,
+            workers: run.workers,
+            threads: run.threads,
+            stop: run.stop.name(),
+        }
     }
+}
+
+pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     if let Some(out) = &asked.out {
         files::can_write(out)?;
         files::differ(out, &asked.file)?;
     }
-    let neighbourhood = files::neighbourhood(&asked.file, asked.format)?;
+    let text = files::text_of(&asked.file)?;
+    let format = files::format_of(&text, asked.format)?;
+    if let Some(option) = asked.literature.given().find(|(_, belongs)| *belongs != format) {
+        return Err(Failure(format!("{}: does not belong to this file's format; leave it out", option.0)));
+    }
+    if literature::has(format) {
+        return literature::solve(asked, &text);
+    }
+    let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
     let outcome = search(asked, &neighbourhood)?;
     let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
@@ -87,7 +107,7 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-fn options(asked: &Solve) -> Options {
+pub fn options(asked: &Solve) -> Options {
     let mut options = Options::default().with_seed(asked.seed);
     options.iterations = asked.iterations;
     options.seconds = asked.seconds.or(asked.iterations.is_none().then_some(SECONDS));
@@ -99,7 +119,7 @@ fn options(asked: &Solve) -> Options {
 }
 
 /// The first Ctrl-C ends the search and keeps its best plan; the second ends the process.
-fn stop_at_ctrl_c(cancel: &Cancel) {
+pub fn stop_at_ctrl_c(cancel: &Cancel) {
     let cancel = cancel.clone();
     let handler = move || {
         if cancel.is_cancelled() {
@@ -115,15 +135,7 @@ fn stop_at_ctrl_c(cancel: &Cancel) {
 /// What goes to standard output.
 fn answer(asked: &Solve, report: &Report, outcome: &Outcome) -> Result<String, Failure> {
     if asked.pages.json {
-        let run = Run {
-            seconds: outcome.run.seconds,
-            iterations: outcome.run.iterations,
-            evaluations: outcome.run.evaluations,
-            seed: outcome.run.seed,
-            workers: outcome.run.workers,
-            threads: outcome.run.threads,
-            stop: outcome.run.stop.name(),
-        };
+        let run = Run::of(&outcome.run);
         let printed = Printed { report, bound: None, gap: None, run };
         return serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()));
     }

@@ -171,8 +171,8 @@ impl Instance {
         Self { nodes, ..self.clone() }
     }
 
-    /// Ticks in a unit of distance.
-    pub(crate) fn ticks(&self, rounding: Rounding) -> f64 {
+    /// Ticks in a unit of distance: how fine the search plans.
+    pub fn ticks_per_unit(&self, rounding: Rounding) -> f64 {
         match rounding {
             Rounding::Dimacs => 10.0,
             Rounding::Double => {
@@ -206,7 +206,7 @@ impl Instance {
     /// # Errors
     /// `TooLarge` where times or distances are too long for ticks.
     pub fn problem(&self, rounding: Rounding) -> Result<Problem> {
-        let ticks = self.ticks(rounding);
+        let ticks = self.ticks_per_unit(rounding);
         let places = self.nodes.len();
         let mut legs = Vec::with_capacity(places * places);
         for a in &self.nodes {
