@@ -76,7 +76,7 @@ pub(crate) struct NurseFacts {
 }
 
 /// One given shift that no absence cancels.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ShiftFacts {
     pub(crate) nurse: u32,
     pub(crate) home: u32,

@@ -4,10 +4,14 @@
 use crate::model::problem::{Problem, ShiftFacts};
 use crate::rules::Evaluator;
 use crate::rules::pairing::FORBIDDEN;
+use std::ops::Range;
 
 /// Neighbours kept per day option of a visit. More widens the strings that are ruined together;
 /// measured on neighbourhoods of 40 to 90 visits a day.
 const NEIGHBOURS: usize = 48;
+
+/// Where an option could be in more shifts than this, only those of near visits are looked into.
+const WIDE: usize = 24;
 
 /// Seconds of travel that a second of waiting between two visits counts for, when they are
 /// compared as neighbours.
@@ -17,6 +21,8 @@ const WAIT_WEIGHT: f64 = 0.2;
 #[derive(Debug, Clone)]
 pub(crate) struct Candidates {
     nurse_of: Vec<u32>,
+    kin: Vec<u32>,
+    kin_end: Vec<u32>,
     shift_start: Vec<u32>,
     shifts: Vec<u32>,
     near_start: Vec<u32>,
@@ -51,14 +57,51 @@ impl Candidates {
             of_day[usize::from(facts.day)].push(shift as u32);
         }
         let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
-        Self { nurse_of, shift_start, shifts, near_start, near, of_client, of_day, some_breaks }
+        let kin = kin(&problem.shifts);
+        let kin_end = kin_end(&kin);
+        Self { nurse_of, kin, kin_end, shift_start, shifts, near_start, near, of_client, of_day, some_breaks }
     }
 
     /// Shifts in which the visit could stand alone, by nurse and start.
     #[inline]
     pub(crate) fn shifts(&self, option: u32) -> &[u32] {
+        &self.shifts[self.pairs_of(option)]
+    }
+
+    /// The numbers of an option's pairs with the shifts in which it could stand alone.
+    #[inline]
+    pub(crate) fn pairs_of(&self, option: u32) -> Range<usize> {
         let at = option as usize;
-        &self.shifts[self.shift_start[at] as usize..self.shift_start[at + 1] as usize]
+        self.shift_start[at] as usize..self.shift_start[at + 1] as usize
+    }
+
+    /// Number of pairs of an option and a shift in which it could stand alone.
+    pub(crate) fn pairs(&self) -> usize {
+        self.shifts.len()
+    }
+
+    /// The first candidate shift of an option that has many, side by side.
+    #[inline]
+    pub(crate) fn wide(&self, option: u32) -> Option<u32> {
+        let shifts = self.shifts(option);
+        match shifts {
+            [first, .., last] if shifts.len() > WIDE && (last - first) as usize + 1 == shifts.len() => {
+                Some(*first)
+            }
+            _ => None,
+        }
+    }
+
+    /// The end of the shifts that do not differ from this one.
+    #[inline]
+    pub(crate) fn end_of_kin(&self, shift: u32) -> u32 {
+        self.kin_end[shift as usize]
+    }
+
+    /// The first of the shifts that do not differ from this one.
+    #[inline]
+    pub(crate) fn kin(&self, shift: u32) -> u32 {
+        self.kin[shift as usize]
     }
 
     /// Options of other visits near in place and time on the same day, nearest first.
@@ -93,6 +136,24 @@ impl Candidates {
     pub(crate) fn nurse(&self, shift: u32) -> u32 {
         self.nurse_of[shift as usize]
     }
+}
+
+/// For each shift the first that does not differ from it; those stand side by side.
+fn kin(shifts: &[ShiftFacts]) -> Vec<u32> {
+    let mut kin: Vec<u32> = Vec::with_capacity(shifts.len());
+    for (shift, facts) in shifts.iter().enumerate() {
+        let same = shift.checked_sub(1).filter(|&before| shifts[before] == *facts).map(|before| kin[before]);
+        kin.push(same.unwrap_or(shift as u32));
+    }
+    kin
+}
+
+fn kin_end(kin: &[u32]) -> Vec<u32> {
+    let mut end = vec![kin.len() as u32; kin.len()];
+    for shift in (1..kin.len()).rev() {
+        end[shift - 1] = if kin[shift - 1] == kin[shift] { end[shift] } else { shift as u32 };
+    }
+    end
 }
 
 /// Whether a shift could hold the visit alone, breaks aside.

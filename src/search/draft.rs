@@ -2,6 +2,7 @@
 
 use super::candidates::Candidates;
 use super::insertion::{Insertion, NOT_IN};
+use super::memory::Memory;
 use super::tour::{BREAK, PauseAt, Stop, Tour};
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::problem::Problem;
@@ -17,6 +18,15 @@ enum Change {
     Inserted { visit: u32, nurse: u32 },
     Removed { visit: u32, shift: u32 },
     Chose { visit: u32, option: u32 },
+}
+
+/// A tour as it was at the last commit.
+#[derive(Debug, Clone)]
+struct Saved {
+    shift: u32,
+    tour: Tour,
+    /// Its stamp in the memory.
+    stamp: u32,
 }
 
 /// A plan under construction.
@@ -38,12 +48,13 @@ pub(crate) struct Draft<'p> {
     out_at: Vec<u32>,
     pub(crate) continuity: ContinuityLedger,
     pub(crate) hours: HoursLedger,
+    pub(crate) memory: Memory,
     pub(crate) cost: Cost,
     /// Insertion positions evaluated.
     pub(crate) evaluations: u64,
     // The journal since the last commit.
     changes: Vec<Change>,
-    saved: Vec<(u32, Tour)>,
+    saved: Vec<Saved>,
     spare: Vec<Tour>,
     touched: Vec<bool>,
     cost_before: Cost,
@@ -64,6 +75,7 @@ impl<'p> Draft<'p> {
             out_at: (0..visits as u32).collect(),
             continuity: ContinuityLedger::new(problem),
             hours: HoursLedger::new(problem, &evaluator.hours),
+            memory: Memory::new(candidates),
             cost: 0,
             evaluations: 0,
             changes: Vec::new(),
@@ -79,11 +91,14 @@ impl<'p> Draft<'p> {
 
     /// Forgets the journal: what was done stays done.
     pub(crate) fn commit(&mut self) {
-        for (shift, tour) in self.saved.drain(..) {
-            self.touched[shift as usize] = false;
-            self.spare.push(tour);
+        for saved in self.saved.drain(..) {
+            self.touched[saved.shift as usize] = false;
+            self.spare.push(saved.tour);
         }
         self.changes.clear();
+        if self.memory.is_full() {
+            self.memory.forget();
+        }
         self.cost_before = self.cost;
     }
 
@@ -107,8 +122,9 @@ impl<'p> Draft<'p> {
                 Change::Chose { visit, option } => self.chosen[visit as usize] = option,
             }
         }
-        while let Some((shift, tour)) = self.saved.pop() {
+        while let Some(Saved { shift, tour, stamp }) = self.saved.pop() {
             let at = shift as usize;
+            self.memory.restore(shift, stamp);
             let facts = &self.problem.shifts[at];
             self.hours.change(&self.evaluator.hours, facts, tour.paid - self.tours[at].paid);
             self.spare.push(std::mem::replace(&mut self.tours[at], tour));
@@ -129,7 +145,7 @@ impl<'p> Draft<'p> {
 
     /// Shifts whose tours changed since the last commit.
     pub(crate) fn touched(&self) -> impl Iterator<Item = u32> + '_ {
-        self.saved.iter().map(|(shift, _)| *shift)
+        self.saved.iter().map(|saved| saved.shift)
     }
 
     /// Chooses the day of a visit that is in no tour.
@@ -269,9 +285,10 @@ impl<'p> Draft<'p> {
         (tour.time_cost + tour.start_cost, tour.paid)
     }
 
-    /// Books the change of a tour's cost and hours; returns the change of cost.
+    /// Books the change of a tour's state, cost and hours; returns the change of cost.
     fn settle(&mut self, at: usize, (cost, paid): (Cost, i64)) -> Cost {
         let tour = &self.tours[at];
+        self.memory.renew(at as u32, tour.visits() == 0);
         let hours = if tour.paid == paid {
             0
         } else {
@@ -286,7 +303,7 @@ impl<'p> Draft<'p> {
             self.touched[at] = true;
             let mut copy = self.spare.pop().unwrap_or_else(|| self.tours[at].clone());
             copy.copy_from(&self.tours[at]);
-            self.saved.push((shift, copy));
+            self.saved.push(Saved { shift, tour: copy, stamp: self.memory.stamp(shift) });
         }
     }
 

@@ -1,6 +1,7 @@
 //! Where a visit could go, and what that would cost: the innermost loop.
 
 use super::draft::Draft;
+use super::memory::EMPTY;
 use super::tour::{BREAK, PauseAt, Stop, Tour, ends, tour_time};
 use crate::model::cost::Cost;
 use crate::model::problem::ShiftFacts;
@@ -73,6 +74,20 @@ struct Guest {
     load: i32,
 }
 
+/// A visit looking for its place.
+struct Look {
+    option: u32,
+    client: u32,
+    /// Cost of a further face; `None` where it is forbidden.
+    further: Option<Cost>,
+    /// The nurse who must not come back in this step.
+    barred: u32,
+    /// The shift not to look into.
+    outside: u32,
+    guest: Guest,
+    best: Insertion,
+}
+
 impl Draft<'_> {
     /// The cheapest place for a visit on its chosen day, or `None` where it fits nowhere.
     ///
@@ -99,34 +114,95 @@ impl Draft<'_> {
     }
 
     fn best_of(&mut self, option: u32, blinks: &mut Blinks, taboo: Taboo, outside: u32) -> Option<Insertion> {
-        let mut best = Insertion::nowhere(option);
-        let problem = self.problem;
+        let (problem, candidates) = (self.problem, self.candidates);
         let client = problem.visits[problem.options[option as usize].visit as usize].client;
-        let pairs = self.evaluator.pairing.row(option);
-        let further = self.continuity.further_face(&self.evaluator.continuity, client);
-        let news = self.continuity.new_faces(&self.evaluator.continuity, client);
-        let barred = taboo.filter(|(c, _)| *c == client).map_or(u32::MAX, |(_, nurse)| nurse);
-        let guest = self.guest(option);
-        // Nurses who come anyway first: they leave little to find for a further face.
-        for known in [true, false] {
-            if !known && further.is_none() {
-                break;
-            }
-            for &shift in self.candidates.shifts(option) {
-                let nurse = self.candidates.nurse(shift);
-                if (self.continuity.visits(client, nurse) > 0) != known || nurse == barred || shift == outside
-                {
-                    continue;
-                }
-                let mut base = pairs[nurse as usize];
-                debug_assert_ne!(base, FORBIDDEN, "candidates hold allowed pairs only");
-                if !known {
-                    base += further.unwrap_or(0) + news[nurse as usize];
-                }
-                self.scan_for(&guest, shift, base, blinks, &mut best);
+        let mut look = Look {
+            option,
+            client,
+            further: self.continuity.further_face(&self.evaluator.continuity, client),
+            barred: taboo.filter(|(c, _)| *c == client).map_or(u32::MAX, |(_, nurse)| nurse),
+            outside,
+            guest: self.guest(option),
+            best: Insertion::nowhere(option),
+        };
+        if let Some(first) = candidates.wide(option) {
+            self.look_near(&mut look, first, blinks);
+            if look.best.shift != NOT_IN {
+                return Some(look.best);
             }
         }
-        (best.shift != NOT_IN).then_some(best)
+        let mut opened = NOT_IN;
+        for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
+            let stamp = self.memory.stamp(shift);
+            // Of tours without visits that do not differ, one will do.
+            if stamp == EMPTY
+                && std::mem::replace(&mut opened, candidates.kin(shift)) == candidates.kin(shift)
+            {
+                continue;
+            }
+            self.look_into(&mut look, pair, shift, stamp, blinks);
+        }
+        (look.best.shift != NOT_IN).then_some(look.best)
+    }
+
+    /// Looks into the tours of near visits and into one tour without visits of each kind: what is enough where
+    /// there are many tours. `first`: the first of the candidate shifts, which stand side by side.
+    fn look_near(&mut self, look: &mut Look, first: u32, blinks: &mut Blinks) {
+        let (problem, candidates) = (self.problem, self.candidates);
+        let pairs = candidates.pairs_of(look.option);
+        let end = first + pairs.len() as u32;
+        self.memory.look_anew();
+        for &near in candidates.near(look.option) {
+            let shift = self.shift_of[problem.options[near as usize].visit as usize];
+            if !(first..end).contains(&shift) || !self.memory.is_new(shift) {
+                continue;
+            }
+            let stamp = self.memory.stamp(shift);
+            self.look_into(look, pairs.start + (shift - first) as usize, shift, stamp, blinks);
+        }
+        let mut kin = first;
+        while kin < end {
+            let next = candidates.end_of_kin(kin).min(end);
+            if let Some(shift) = self.memory.first_empty(kin..next) {
+                self.look_into(look, pairs.start + (shift - first) as usize, shift, EMPTY, blinks);
+            }
+            kin = next;
+        }
+    }
+
+    #[inline]
+    fn look_into(&mut self, look: &mut Look, pair: usize, shift: u32, stamp: u32, blinks: &mut Blinks) {
+        let evaluator = self.evaluator;
+        let nurse = self.candidates.nurse(shift);
+        if nurse == look.barred || shift == look.outside {
+            return;
+        }
+        let mut base = evaluator.pairing.row(look.option)[nurse as usize];
+        debug_assert_ne!(base, FORBIDDEN, "candidates hold allowed pairs only");
+        if self.continuity.visits(look.client, nurse) == 0 {
+            let Some(further) = look.further else { return };
+            base += further + self.continuity.new_faces(&evaluator.continuity, look.client)[nurse as usize];
+        }
+        if base + look.guest.floor >= look.best.cost {
+            return;
+        }
+        if stamp == EMPTY {
+            self.evaluations += 1;
+            let facts = &self.problem.shifts[shift as usize];
+            return self.open_tour(shift, facts, &look.guest, base, &mut look.best);
+        }
+        let kept = match self.memory.recall(pair, stamp) {
+            Some(kept) if !evaluator.hours.matters => kept,
+            _ => {
+                let mut here = Insertion::nowhere(look.option);
+                self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut here);
+                self.memory.keep(pair, stamp, here.after, here.cost)
+            }
+        };
+        if kept.cost < look.best.cost.saturating_sub(base) && !blinks.now() {
+            let cost = base + kept.cost;
+            look.best = Insertion { cost, shift, after: kept.after, option: look.option, pause: None };
+        }
     }
 
     /// The cheapest place in one tour, if it beats `best`. `base` is what the visit by this nurse costs

@@ -13,6 +13,7 @@ pub(crate) mod dice;
 pub(crate) mod draft;
 pub(crate) mod explain;
 pub(crate) mod insertion;
+pub(crate) mod memory;
 pub(crate) mod output;
 pub(crate) mod pause;
 pub(crate) mod portfolio;

@@ -15,6 +15,8 @@ impl Draft<'_> {
     pub(crate) fn load(&mut self, snapshot: &Snapshot) {
         let mut draft = Self::empty(self.problem, self.evaluator, self.candidates);
         draft.evaluations = self.evaluations;
+        std::mem::swap(&mut draft.memory, &mut self.memory);
+        draft.memory.empty_all();
         draft.chosen.copy_from_slice(&snapshot.chosen);
         for (shift, tour) in snapshot.tours.iter().enumerate() {
             let options: Vec<u32> = tour.stops.iter().filter(|s| s.is_visit()).map(|s| s.option).collect();

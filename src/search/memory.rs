@@ -1,0 +1,141 @@
+//! Where a visit fits best in each tour, kept until that tour changes.
+//!
+//! A step changes a handful of tours and looks at many: most answers are still right. Every state of a
+//! tour has a stamp of its own; taking a change back brings the old stamp back, and with it the answers.
+
+use super::candidates::Candidates;
+use crate::model::cost::Cost;
+use std::ops::Range;
+
+/// Most answers kept, 16 bytes each; a problem that would need more keeps none.
+const MOST_KEPT: usize = 4 << 20;
+
+/// Stamp of a tour without visits: those are looked at anew.
+pub(crate) const EMPTY: u32 = 0;
+
+/// The cheapest place for a visit in one state of a tour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Kept {
+    stamp: u32,
+    /// Position of the stop before it.
+    pub(crate) after: u32,
+    /// Change of the tour's cost; `Cost::MAX` where the visit fits nowhere.
+    pub(crate) cost: Cost,
+}
+
+/// Stamps of all tours, and an answer for each option and candidate shift.
+#[derive(Debug, Clone)]
+pub(crate) struct Memory {
+    stamps: Vec<u32>,
+    next: u32,
+    /// Allocated with the first answer; `pairs` long.
+    kept: Vec<Kept>,
+    pairs: usize,
+    /// The last look at which each tour was looked into.
+    looked: Vec<u32>,
+    look: u32,
+}
+
+impl Memory {
+    const NOTHING: Kept = Kept { stamp: EMPTY, after: 0, cost: Cost::MAX };
+
+    /// Nothing known; all tours without visits.
+    pub(crate) fn new(candidates: &Candidates) -> Self {
+        let pairs = Some(candidates.pairs()).filter(|&pairs| pairs <= MOST_KEPT).unwrap_or(0);
+        let shifts = candidates.shift_count();
+        Self {
+            stamps: vec![EMPTY; shifts],
+            next: EMPTY,
+            kept: Vec::new(),
+            pairs,
+            looked: vec![0; shifts],
+            look: 0,
+        }
+    }
+
+    /// The stamp of a tour's state.
+    #[inline]
+    pub(crate) fn stamp(&self, shift: u32) -> u32 {
+        self.stamps[shift as usize]
+    }
+
+    /// A tour has a new state.
+    #[inline]
+    pub(crate) fn renew(&mut self, shift: u32, empty: bool) {
+        self.stamps[shift as usize] = if empty {
+            EMPTY
+        } else {
+            self.next += 1;
+            self.next
+        };
+    }
+
+    /// A tour has a state that it had before.
+    #[inline]
+    pub(crate) fn restore(&mut self, shift: u32, stamp: u32) {
+        self.stamps[shift as usize] = stamp;
+    }
+
+    /// The first of some tours that has no visits.
+    #[inline]
+    pub(crate) fn first_empty(&self, shifts: Range<u32>) -> Option<u32> {
+        let stamps = &self.stamps[shifts.start as usize..shifts.end as usize];
+        stamps.iter().position(|&stamp| stamp == EMPTY).map(|at| shifts.start + at as u32)
+    }
+
+    /// Begins a look at tours in any order.
+    #[inline]
+    pub(crate) fn look_anew(&mut self) {
+        self.look = self.look.wrapping_add(1);
+        if self.look == 0 {
+            self.looked.fill(0);
+            self.look = 1;
+        }
+    }
+
+    /// Whether this look has not come to a tour yet; it has then.
+    #[inline]
+    pub(crate) fn is_new(&mut self, shift: u32) -> bool {
+        std::mem::replace(&mut self.looked[shift as usize], self.look) != self.look
+    }
+
+    /// No tour has visits.
+    pub(crate) fn empty_all(&mut self) {
+        self.stamps.fill(EMPTY);
+    }
+
+    /// Whether stamps run out: time to [forget](Self::forget) when no older state can come back.
+    #[inline]
+    pub(crate) fn is_full(&self) -> bool {
+        self.next > u32::MAX / 2
+    }
+
+    /// Starts anew: every tour with visits has a new state.
+    pub(crate) fn forget(&mut self) {
+        self.kept.fill(Self::NOTHING);
+        self.next = EMPTY;
+        for shift in 0..self.stamps.len() {
+            let empty = self.stamps[shift] == EMPTY;
+            self.renew(shift as u32, empty);
+        }
+    }
+
+    /// The answer for a pair of an option and a candidate shift, if it is still right.
+    #[inline]
+    pub(crate) fn recall(&self, pair: usize, stamp: u32) -> Option<Kept> {
+        self.kept.get(pair).filter(|kept| kept.stamp == stamp).copied()
+    }
+
+    /// Keeps an answer.
+    #[inline]
+    pub(crate) fn keep(&mut self, pair: usize, stamp: u32, after: u32, cost: Cost) -> Kept {
+        let kept = Kept { stamp, after, cost };
+        if self.kept.is_empty() {
+            self.kept = vec![Self::NOTHING; self.pairs];
+        }
+        if let Some(slot) = self.kept.get_mut(pair) {
+            *slot = kept;
+        }
+        kept
+    }
+}
