@@ -210,7 +210,7 @@ pub enum Format {
     Homecare,
     /// VRPTW, Solomon, Gehring and Homberger
     Solomon,
-    /// MDVRPTW and PVRPTW, Cordeau (not yet)
+    /// MDVRP, PVRP, both, and with time windows, Cordeau and others
     Cordeau,
     /// ConVRP, Groer, Golden and Wasil (not yet)
     Convrp,

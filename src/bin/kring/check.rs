@@ -23,8 +23,10 @@ struct Printed<'a> {
 pub fn run(asked: &Check) -> Result<Ending, Failure> {
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;
+    literature::refuse_options(format, &asked.literature)?;
     if literature::has(format) {
-        return literature::check(asked, &text);
+        literature::refuse_pages(&asked.pages, false)?;
+        return literature::check(asked, &text, format);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     let document = &neighbourhood.document;

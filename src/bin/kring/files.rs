@@ -1,8 +1,8 @@
 //! Reading and writing files.
 
-use crate::Failure;
 use crate::args::Format;
-use crate::library::{Document, Error, Plan, Problem, homecare, json, solomon};
+use crate::library::{Document, Error, Plan, Problem, cordeau, homecare, json, solomon};
+use crate::{Failure, literature};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -39,12 +39,13 @@ pub fn text_of(file: &Path) -> Result<String, Failure> {
 /// The format asked for, or that of the text's own look.
 pub fn format_of(text: &str, asked: Option<Format>) -> Result<Format, Failure> {
     match asked {
-        Some(format @ (Format::Cordeau | Format::Convrp | Format::Mankowska)) => {
-            let name = format!("{format:?}").to_lowercase();
-            Err(Failure(format!("--format {name}: not yet; kring, homecare and solomon are read today")))
+        Some(format @ (Format::Convrp | Format::Mankowska)) => {
+            let known = "kring, homecare, solomon and cordeau are read today";
+            Err(Failure(format!("--format {}: not yet; {known}", literature::name(format))))
         }
         Some(format) => Ok(format),
         None if solomon::looks_like(text) => Ok(Format::Solomon),
+        None if cordeau::looks_like(text) => Ok(Format::Cordeau),
         None if homecare::looks_like(text) => Ok(Format::Homecare),
         None => Ok(Format::Kring),
     }

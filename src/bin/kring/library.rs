@@ -2,9 +2,10 @@
 
 pub use kring::check::{Checked, Violation, check};
 pub use kring::data::json;
-pub use kring::data::literature::{homecare, solomon};
+pub use kring::data::literature::{Evaluation, cordeau, homecare, solomon};
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::error::Error;
+pub use kring::model::plan::Route;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
 pub use kring::report::Report;
 pub use kring::{Cancel, Options, Outcome, Progress, Routes, Run, prepare, solve_routes, solve_with};

@@ -1,11 +1,12 @@
 //! `kring solve` and `kring check` on instances of vehicle routing: routes instead of a week.
 
-use crate::args::{Check, Format, Objective, Rounding, Solve};
-use crate::library::{self, Cancel, Routes, solomon};
+use crate::args::{Check, Format, Literature, Objective, Pages, Rounding, Solve};
+use crate::library::{self, Cancel, Error, Evaluation, Problem, Route, Routes, cordeau, solomon};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::solve::{Run, options, stop_at_ctrl_c};
 use crate::{Ending, Failure, files};
+use clap::ValueEnum;
 use serde::Serialize;
 
 /// The object that `--json` of `solve` prints.
@@ -46,34 +47,87 @@ fn cost(distance: f64) -> Cost {
     Cost { total: distance, unit: "distance", terms: Terms { travel: distance } }
 }
 
-pub fn solve(asked: &Solve, text: &str) -> Result<Ending, Failure> {
-    let wrong = |error| files::failure(&asked.file, &error);
-    let instance = solomon::read(text).map_err(wrong)?;
-    let rounding = rounding(asked.literature.rounding);
-    if asked.literature.objective == Some(Objective::Vehicles) {
-        return Err(Failure("--objective vehicles: not yet".to_owned()));
+/// An instance of vehicle routing in one of its forms.
+enum Instance {
+    Solomon(solomon::Instance, solomon::Rounding),
+    Cordeau(cordeau::Instance),
+}
+
+impl Instance {
+    fn read(text: &str, format: Format, asked: &Literature) -> Result<Self, Error> {
+        if format == Format::Cordeau {
+            return Ok(Instance::Cordeau(cordeau::read(text)?));
+        }
+        let rounding = match asked.rounding {
+            Some(Rounding::Double) => solomon::Rounding::Double,
+            Some(Rounding::Dimacs) | None => solomon::Rounding::Dimacs,
+        };
+        Ok(Instance::Solomon(solomon::read(text)?, rounding))
     }
-    let problem = instance.problem(rounding).map_err(wrong)?;
+
+    fn problem(&self) -> Result<Problem, Error> {
+        match self {
+            Instance::Solomon(instance, rounding) => instance.problem(*rounding),
+            Instance::Cordeau(instance) => instance.problem(),
+        }
+    }
+
+    fn ticks_per_unit(&self) -> f64 {
+        match self {
+            Instance::Solomon(instance, rounding) => instance.ticks_per_unit(*rounding),
+            Instance::Cordeau(instance) => instance.ticks_per_unit(),
+        }
+    }
+
+    fn read_routes(&self, text: &str) -> Result<Vec<Route>, Error> {
+        match self {
+            Instance::Solomon(instance, _) => solomon::read_routes(instance, text),
+            Instance::Cordeau(instance) => cordeau::read_routes(instance, text),
+        }
+    }
+
+    fn evaluate(&self, routes: &[Route]) -> Evaluation {
+        match self {
+            Instance::Solomon(instance, rounding) => solomon::evaluate(instance, *rounding, routes),
+            Instance::Cordeau(instance) => cordeau::evaluate(instance, routes),
+        }
+    }
+
+    fn write(&self, routes: &[Route]) -> String {
+        match self {
+            Instance::Solomon(instance, rounding) => solomon::write(instance, *rounding, routes),
+            Instance::Cordeau(instance) => cordeau::write(instance, routes),
+        }
+    }
+}
+
+pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failure> {
+    let wrong = |error| files::failure(&asked.file, &error);
+    if asked.literature.objective == Some(Objective::Vehicles) {
+        return Err(Failure("--objective vehicles: not yet; leave it out for total distance".to_owned()));
+    }
+    let instance = Instance::read(text, format, &asked.literature).map_err(wrong)?;
+    let problem = instance.problem().map_err(wrong)?;
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
     let asked_options = options(asked);
-    let mut line = Line::distance(asked_options.seconds, instance.ticks_per_unit(rounding));
+    let mut line = Line::distance(asked_options.seconds, instance.ticks_per_unit());
     let found = library::solve_routes(&problem, &asked_options, &cancel, |progress| line.show(progress))
         .map_err(wrong)?;
     line.end();
     if cancel.is_cancelled() {
         note("kring: stopped; these are the best routes so far");
     }
-    let worth = solomon::evaluate(&instance, rounding, &found.routes);
+    let worth = instance.evaluate(&found.routes);
     print(&answer(asked, &found, &worth)?);
     if let Some(out) = &asked.out {
-        files::write(out, &solomon::write(&instance, rounding, &found.routes))?;
+        files::write(out, &instance.write(&found.routes))?;
     }
     let left_out = asked.strict && worth.unplanned > 0;
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
 }
 
-fn answer(asked: &Solve, found: &Routes, worth: &solomon::Evaluation) -> Result<String, Failure> {
+fn answer(asked: &Solve, found: &Routes, worth: &Evaluation) -> Result<String, Failure> {
     if asked.pages.json {
         let solved = Solved {
             cost: cost(worth.distance),
@@ -89,17 +143,16 @@ fn answer(asked: &Solve, found: &Routes, worth: &solomon::Evaluation) -> Result<
     Ok(summary(worth))
 }
 
-fn summary(worth: &solomon::Evaluation) -> String {
-    format!("Distance {:.1}, {} vehicles, {} left out\n", worth.distance, worth.vehicles, worth.unplanned)
+fn summary(worth: &Evaluation) -> String {
+    format!("Distance {:.2}, {} vehicles, {} left out\n", worth.distance, worth.vehicles, worth.unplanned)
 }
 
-pub fn check(asked: &Check, text: &str) -> Result<Ending, Failure> {
-    let instance = solomon::read(text).map_err(|error| files::failure(&asked.file, &error))?;
-    let rounding = rounding(asked.literature.rounding);
+pub fn check(asked: &Check, text: &str, format: Format) -> Result<Ending, Failure> {
+    let instance = Instance::read(text, format, &asked.literature)
+        .map_err(|error| files::failure(&asked.file, &error))?;
     let plan = files::text_of(&asked.plan)?;
-    let routes =
-        solomon::read_routes(&instance, &plan).map_err(|error| files::failure(&asked.plan, &error))?;
-    let worth = solomon::evaluate(&instance, rounding, &routes);
+    let routes = instance.read_routes(&plan).map_err(|error| files::failure(&asked.plan, &error))?;
+    let worth = instance.evaluate(&routes);
     let clean = worth.violations.is_empty();
     print(&if asked.pages.json {
         let checked = Checked {
@@ -118,14 +171,35 @@ pub fn check(asked: &Check, text: &str) -> Result<Ending, Failure> {
     Ok(if clean { Ending::Done } else { Ending::NotAll })
 }
 
-fn rounding(asked: Option<Rounding>) -> solomon::Rounding {
-    match asked {
-        Some(Rounding::Double) => solomon::Rounding::Double,
-        Some(Rounding::Dimacs) | None => solomon::Rounding::Dimacs,
+/// Whether a format is one of vehicle routing.
+pub fn has(format: Format) -> bool {
+    matches!(format, Format::Solomon | Format::Cordeau)
+}
+
+/// Refuses options of another format than that of the file.
+pub fn refuse_options(format: Format, asked: &Literature) -> Result<(), Failure> {
+    match asked.given().find(|(_, belongs)| *belongs != format) {
+        Some((option, belongs)) => Err(Failure(format!(
+            "{option}: belongs to --format {}, and this file is {}; leave it out",
+            name(belongs),
+            name(format)
+        ))),
+        None => Ok(()),
     }
 }
 
-/// Whether a format is one of vehicle routing.
-pub fn has(format: Format) -> bool {
-    format == Format::Solomon
+/// Refuses options of neighbourhoods: routes have no days of a calendar, and no start from a plan yet.
+pub fn refuse_pages(pages: &Pages, start: bool) -> Result<(), Failure> {
+    let given = [(pages.day.is_some(), "--day"), (pages.week.is_some(), "--week"), (start, "--start")];
+    match given.into_iter().find(|(given, _)| *given) {
+        Some((_, option)) => Err(Failure(format!(
+            "{option}: belongs to neighbourhoods, and this file is an instance of vehicle routing; leave it out"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The name of a format on the command line.
+pub fn name(format: Format) -> String {
+    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }

@@ -55,11 +55,10 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     }
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;
-    if let Some(option) = asked.literature.given().find(|(_, belongs)| *belongs != format) {
-        return Err(Failure(format!("{}: does not belong to this file's format; leave it out", option.0)));
-    }
+    literature::refuse_options(format, &asked.literature)?;
     if literature::has(format) {
-        return literature::solve(asked, &text);
+        literature::refuse_pages(&asked.pages, asked.start.is_some())?;
+        return literature::solve(asked, &text, format);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;

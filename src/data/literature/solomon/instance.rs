@@ -1,5 +1,6 @@
 //! The instance: read, and made a problem.
 
+use crate::data::literature::routing::unplanned;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Problem;
 use crate::model::fleet::{Customer, Fleet, Vehicles};
@@ -241,7 +242,7 @@ impl Instance {
             open: time(node.ready),
             close: time(node.due),
             patterns: vec![vec![0]],
-            unplanned: UNPLANNED_LEGS * 1000 * i64::from(longest.max(1)),
+            unplanned: unplanned(longest),
         });
         Problem::of_fleet(&Fleet {
             days: 1,
@@ -254,6 +255,3 @@ impl Instance {
         })
     }
 }
-
-/// A visit left out costs as much as so many of the longest legs: more than any detour can save.
-const UNPLANNED_LEGS: i64 = 20;

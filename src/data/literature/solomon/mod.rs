@@ -11,5 +11,6 @@
 mod instance;
 mod solution;
 
+pub use super::routing::Evaluation;
 pub use instance::{Instance, Node, Rounding, looks_like, read};
-pub use solution::{Evaluation, evaluate, read_routes, write};
+pub use solution::{evaluate, read_routes, write};

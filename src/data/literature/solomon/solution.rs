@@ -1,24 +1,12 @@
 //! The solution: read, written, and evaluated from the definition, sharing no code with the search.
 
+use super::Evaluation;
 use super::instance::{Instance, Rounding};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::plan::Route;
 
 /// Lateness below this counts as none: doubles of six digits are added up.
 const EPSILON: f64 = 1e-6;
-
-/// What a solution is worth, and what is wrong with it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Evaluation {
-    /// Total distance.
-    pub distance: f64,
-    /// Routes that serve anyone.
-    pub vehicles: usize,
-    /// Customers that no route serves.
-    pub unplanned: usize,
-    /// Everything that breaks the definition, customers left out included, a sentence each.
-    pub violations: Vec<String>,
-}
 
 /// The routes of a solution in the usual text: `Route #1: 3 5 7` a line; other lines do not count.
 ///

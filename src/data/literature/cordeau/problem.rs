@@ -1,0 +1,225 @@
+//! Instance to problem: real numbers become ticks, so that what fits in ticks fits in real numbers.
+
+use super::instance::{Customer, Instance};
+use crate::data::literature::routing::unplanned;
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::Problem;
+use crate::model::fleet::{self, Fleet, Vehicles};
+
+/// Most ticks in a unit of distance. More would show in no printed result.
+const FINEST: f64 = 100_000.0;
+
+/// Ticks of the horizon: with the sums of a day on top they stay within `i32`.
+const HORIZON_TICKS: f64 = 1.5e9;
+
+/// Most visits, most days that all visits together may take place on, most vehicles on all days together,
+/// and most pairs of a vehicle and such a day: the tables of the search stay below two gigabytes.
+const MOST_VISITS: usize = 100_000;
+const MOST_OPTIONS: usize = 200_000;
+const MOST_VEHICLES: usize = 200_000;
+const MOST_PAIRS: usize = 500_000_000;
+
+/// Most days in all combinations of all customers.
+const MOST_COMBINED_DAYS: usize = 5_000_000;
+
+impl Instance {
+    /// Ticks in a unit of distance in [`Instance::problem`]: at most 100,000, less where days are long.
+    pub fn ticks_per_unit(&self) -> f64 {
+        (HORIZON_TICKS / (f64::from(self.days) * self.longest_day())).floor().min(FINEST)
+    }
+
+    /// The instance as a problem: depots are homes, every vehicle of a slot a shift.
+    ///
+    /// Legs, services and earliest times are rounded up to ticks, latest times and durations down.
+    ///
+    /// # Errors
+    /// `TooLarge` where days, times and distances are too long for ticks, or visits, days and vehicles too
+    /// many for the search.
+    pub fn problem(&self) -> Result<Problem> {
+        self.check_sizes()?;
+        let ticks = self.ticks_per_unit();
+        if ticks < 1.0 {
+            return Err(too_large("days, times and distances are too long", "give smaller numbers"));
+        }
+        let legs = self.legs(ticks);
+        let price = unplanned(legs.iter().copied().max().unwrap_or(0));
+        let vehicles = self.all_vehicles(ticks);
+        let latest = vehicles.iter().map(|vehicles| vehicles.close).max().unwrap_or(0);
+        let customers = self.customers.iter().map(|customer| {
+            let (open, close, more) = window(customer, ticks, latest);
+            fleet::Customer {
+                duration: (customer.service * ticks).ceil() as i32 + more,
+                load: customer.demand,
+                open,
+                close,
+                patterns: customer.combinations.iter().map(|&code| self.days_of(code).collect()).collect(),
+                unplanned: price,
+            }
+        });
+        Problem::of_fleet(&Fleet {
+            days: self.days,
+            day_ticks: (self.longest_day() * ticks).ceil() as i32 + self.rounded_up(self.customers.len()),
+            depots: self.depots.len(),
+            customers: customers.collect(),
+            vehicles,
+            legs,
+            one_depot: self.depots.len() > 1 && self.kind.is_periodic(),
+        })
+    }
+
+    /// The distance between two places: depots first, then customers, in their order.
+    fn legs(&self, ticks: f64) -> Vec<i32> {
+        let depots = self.depots.iter().map(|depot| (depot.x, depot.y));
+        let places: Vec<_> = depots.chain(self.customers.iter().map(|c| (c.x, c.y))).collect();
+        let mut legs = Vec::with_capacity(places.len() * places.len());
+        for a in &places {
+            legs.extend(places.iter().map(|b| ((a.0 - b.0).hypot(a.1 - b.1) * ticks).ceil() as i32));
+        }
+        legs
+    }
+
+    /// The vehicles of each slot, depot by depot.
+    fn all_vehicles(&self, ticks: f64) -> Vec<Vehicles> {
+        let mut all = Vec::with_capacity(self.limits.len());
+        let work = self.work();
+        for (at, depot) in (0..).zip(&self.depots) {
+            for day in 0..self.days {
+                let Some(limit) = self.slot(day, at).map(|slot| &self.limits[slot]) else { continue };
+                let stops = self.most_stops(limit.capacity);
+                // No route without a needless wait ends later; a tick more for each number rounded up.
+                let bound = ((self.last_open() + work[stops]) * ticks).ceil() as i32 + self.rounded_up(stops);
+                let most = limit.duration.map_or(i32::MAX, |duration| (duration * ticks) as i32);
+                // Without windows a route may as well leave at 0, and the shift itself is the limit.
+                let (open, close, longest) = match self.kind.has_windows() {
+                    true => ((depot.open * ticks).ceil() as i32, (depot.close * ticks) as i32, most),
+                    false => (0, most, i32::MAX),
+                };
+                let close = close.min(bound);
+                if open <= close {
+                    let longest = if longest >= close - open { i32::MAX } else { longest };
+                    let (count, capacity) = (self.vehicles_on(day), limit.capacity);
+                    all.push(Vehicles { depot: at, day, count, open, close, longest, capacity });
+                }
+            }
+        }
+        all
+    }
+
+    /// Vehicles of a slot that can be of use on a day: one for each customer who may be visited.
+    fn vehicles_on(&self, day: u16) -> u32 {
+        let bit = 1u64 << (self.days - 1 - day);
+        let served = self.customers.iter().filter(|c| c.combinations.iter().any(|code| code & bit != 0));
+        self.vehicles.min(served.count() as u32)
+    }
+
+    /// For each number of stops: the most time that legs and services of a route with so many take.
+    fn work(&self) -> Vec<f64> {
+        let mut services: Vec<f64> = self.customers.iter().map(|customer| customer.service).collect();
+        services.sort_by(|a, b| b.total_cmp(a));
+        let widest = self.widest();
+        let mut work = vec![widest];
+        for service in services {
+            work.push(work.last().copied().unwrap_or(0.0) + service + widest);
+        }
+        work
+    }
+
+    /// Most customers whose demands fit together.
+    fn most_stops(&self, capacity: i32) -> usize {
+        let mut demands: Vec<i32> = self.customers.iter().map(|customer| customer.demand).collect();
+        demands.sort_unstable();
+        let mut load = 0;
+        let fits = |demand: &i32| {
+            load += i64::from(*demand);
+            load <= i64::from(capacity)
+        };
+        demands.iter().copied().take_while(fits).count()
+    }
+
+    /// Ticks that a route of so many stops may gain by rounding up.
+    fn rounded_up(&self, stops: usize) -> i32 {
+        3 * stops as i32 + 3
+    }
+
+    /// When the last door opens, a depot's or a customer's.
+    fn last_open(&self) -> f64 {
+        let depots = self.depots.iter().map(|depot| depot.open);
+        depots.chain(self.customers.iter().map(|customer| customer.open)).fold(0.0, f64::max)
+    }
+
+    /// Diagonal of the smallest rectangle that holds every place.
+    fn widest(&self) -> f64 {
+        let depots = self.depots.iter().map(|depot| (depot.x, depot.y));
+        let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
+        for (x, y) in depots.chain(self.customers.iter().map(|customer| (customer.x, customer.y))) {
+            low = (low.0.min(x), low.1.min(y));
+            high = (high.0.max(x), high.1.max(y));
+        }
+        (high.0 - low.0).max(0.0).hypot((high.1 - low.1).max(0.0))
+    }
+
+    /// Units that a day takes, with room for a visit after its end: days never touch.
+    fn longest_day(&self) -> f64 {
+        let work = self.work();
+        let last_open = self.last_open();
+        let mut latest: f64 = last_open;
+        for (slot, limit) in self.limits.iter().enumerate() {
+            let close = match self.kind.has_windows() {
+                true => self.depots[slot % self.depots.len()].close,
+                false => limit.duration.unwrap_or(f64::INFINITY),
+            };
+            latest = latest.max(close.min(last_open + work[self.most_stops(limit.capacity)]));
+        }
+        let service = self.customers.iter().map(|customer| customer.service).fold(0.0, f64::max);
+        (latest + service + 2.0 * self.widest()).max(1.0)
+    }
+
+    fn check_sizes(&self) -> Result<()> {
+        let all = |of: &dyn Fn(&Customer) -> usize| self.customers.iter().map(of).sum::<usize>();
+        let visits = all(&Customer::visits);
+        if visits > MOST_VISITS {
+            return Err(too_large(&format!("{visits} visits"), &format!("give at most {MOST_VISITS}")));
+        }
+        let combined = all(&|customer| customer.combinations.len() * customer.visits());
+        if combined > MOST_COMBINED_DAYS {
+            let mend = "give fewer combinations, or combinations of fewer days";
+            return Err(too_large(&format!("{combined} days in all combinations"), mend));
+        }
+        let options = all(&|customer| self.options(customer));
+        if options > MOST_OPTIONS {
+            let problem = format!("{options} days on which the visits may take place");
+            return Err(too_large(&problem, &format!("give at most {MOST_OPTIONS}")));
+        }
+        let of_day = |day| self.vehicles_on(day) as usize * self.depots.len();
+        let vehicles: usize = (0..self.days).map(of_day).sum();
+        if vehicles > MOST_VEHICLES || vehicles.saturating_mul(options) > MOST_PAIRS {
+            let problem = format!("{vehicles} vehicles for visits on {options} days");
+            return Err(too_large(&problem, "give fewer vehicles, at most as many as can be of use"));
+        }
+        Ok(())
+    }
+
+    /// The number of days that each visit of a customer may take place on, summed up.
+    fn options(&self, customer: &Customer) -> usize {
+        let mut days_of_visit = vec![0u64; customer.visits()];
+        for &code in &customer.combinations {
+            for (nth, day) in days_of_visit.iter_mut().zip(self.days_of(code)) {
+                *nth |= 1 << day;
+            }
+        }
+        days_of_visit.iter().map(|days| days.count_ones() as usize).sum()
+    }
+}
+
+/// The window in ticks, none later than `latest` unless it opens later; and what to add to the service.
+///
+/// A window without a whole tick inside becomes the tick before it: service then starts up to a tick after
+/// its tick, which the service's own length makes good.
+fn window(customer: &Customer, ticks: f64, latest: i32) -> (i32, i32, i32) {
+    let (open, close) = ((customer.open * ticks).ceil() as i32, (customer.close * ticks) as i32);
+    if open > close { (close, close, 1) } else { (open, close.min(latest.max(open)), 0) }
+}
+
+fn too_large(problem: &str, mend: &str) -> Error {
+    Error::new(ErrorKind::TooLarge, Mistake::new("file", problem, mend))
+}
