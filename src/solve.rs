@@ -276,6 +276,8 @@ pub struct Routes {
     pub routes: Vec<Route>,
     /// Visits left out: the customer of each.
     pub unplanned: Vec<u32>,
+    /// Their cost by term: 1,000 for each tick of travel, see the instance's own ticks.
+    pub cost: CostByTerm,
     /// How the search went.
     pub run: Run,
 }
@@ -292,9 +294,11 @@ pub fn solve_routes(
 ) -> Result<Routes> {
     options.check()?;
     let mut begin = |_: &mut Draft<'_>| Annealing::COLD_START;
-    let ((routes, unplanned), run) =
-        search(problem, options, cancel, &mut progress, &mut begin, |best| output::routes(best))?;
-    Ok(Routes { routes, unplanned, run })
+    let (((routes, unplanned), cost), run) =
+        search(problem, options, cancel, &mut progress, &mut begin, |best| {
+            (output::routes(best), best.terms())
+        })?;
+    Ok(Routes { routes, unplanned, cost, run })
 }
 
 /// The search from an empty draft on, of which `begin` may plan a part, to the best draft, which `end` reads.

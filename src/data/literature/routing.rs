@@ -22,3 +22,12 @@ const UNPLANNED_LEGS: i64 = 20;
 pub(super) fn unplanned(longest_leg: i32) -> Cost {
     UNPLANNED_LEGS * 1000 * i64::from(longest_leg.max(1))
 }
+
+/// A window in ticks, within the window in real numbers, and what to add to the service.
+///
+/// A window without a whole tick inside becomes the tick before it: service then starts up to a tick after
+/// its tick, which a service that is a tick longer makes good. An infinite end is the largest tick.
+pub(super) fn window(open: f64, close: f64, ticks: f64) -> (i32, i32, i32) {
+    let (open, close) = ((open * ticks).ceil() as i32, (close * ticks).floor() as i32);
+    if open > close { (close, close, 1) } else { (open, close, 0) }
+}

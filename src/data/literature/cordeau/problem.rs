@@ -1,7 +1,7 @@
 //! Instance to problem: real numbers become ticks, so that what fits in ticks fits in real numbers.
 
 use super::instance::{Customer, Instance};
-use crate::data::literature::routing::unplanned;
+use crate::data::literature::routing::{unplanned, window};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Problem;
 use crate::model::fleet::{self, Fleet, Vehicles};
@@ -46,12 +46,13 @@ impl Instance {
         let vehicles = self.all_vehicles(ticks);
         let latest = vehicles.iter().map(|vehicles| vehicles.close).max().unwrap_or(0);
         let customers = self.customers.iter().map(|customer| {
-            let (open, close, more) = window(customer, ticks, latest);
+            let (open, close, more) = window(customer.open, customer.close, ticks);
             fleet::Customer {
                 duration: (customer.service * ticks).ceil() as i32 + more,
                 load: customer.demand,
                 open,
-                close,
+                // No later than anyone can be there, so that the sums stay small.
+                close: close.min(latest.max(open)),
                 patterns: customer.combinations.iter().map(|&code| self.days_of(code).collect()).collect(),
                 unplanned: price,
             }
@@ -209,15 +210,6 @@ impl Instance {
         }
         days_of_visit.iter().map(|days| days.count_ones() as usize).sum()
     }
-}
-
-/// The window in ticks, none later than `latest` unless it opens later; and what to add to the service.
-///
-/// A window without a whole tick inside becomes the tick before it: service then starts up to a tick after
-/// its tick, which the service's own length makes good.
-fn window(customer: &Customer, ticks: f64, latest: i32) -> (i32, i32, i32) {
-    let (open, close) = ((customer.open * ticks).ceil() as i32, (customer.close * ticks) as i32);
-    if open > close { (close, close, 1) } else { (open, close.min(latest.max(open)), 0) }
 }
 
 fn too_large(problem: &str, mend: &str) -> Error {

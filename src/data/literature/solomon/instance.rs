@@ -1,6 +1,6 @@
 //! The instance: read, and made a problem.
 
-use crate::data::literature::routing::unplanned;
+use crate::data::literature::routing::{unplanned, window};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Problem;
 use crate::model::fleet::{Customer, Fleet, Vehicles};
@@ -226,23 +226,27 @@ impl Instance {
             let mistake = Mistake::new("file", "times and distances are too long", "give smaller numbers");
             return Err(Error::new(ErrorKind::TooLarge, mistake));
         }
-        let time = |value: f64| (value * ticks).round() as i32;
+        let (open, close) = ((depot.ready * ticks).ceil() as i32, (depot.due * ticks).floor() as i32);
         let vehicles = Vehicles {
             depot: 0,
             day: 0,
-            count: self.vehicles.min(self.customers() as u32),
-            open: time(depot.ready),
-            close: time(depot.due),
+            // A depot that opens after it closes, in ticks, is not open at all.
+            count: if open <= close { self.vehicles.min(self.customers() as u32) } else { 0 },
+            open,
+            close,
             longest: i32::MAX,
             capacity: self.capacity,
         };
-        let customers = self.nodes[1..].iter().map(|node| Customer {
-            duration: time(node.service),
-            load: node.demand,
-            open: time(node.ready),
-            close: time(node.due),
-            patterns: vec![vec![0]],
-            unplanned: unplanned(longest),
+        let customers = self.nodes[1..].iter().map(|node| {
+            let (open, close, more) = window(node.ready, node.due, ticks);
+            Customer {
+                duration: (node.service * ticks).ceil() as i32 + more,
+                load: node.demand,
+                open,
+                close,
+                patterns: vec![vec![0]],
+                unplanned: unplanned(longest),
+            }
         });
         Problem::of_fleet(&Fleet {
             days: 1,
