@@ -11,6 +11,9 @@
 mod instance;
 mod solution;
 
+#[cfg(test)]
+mod tests;
+
 pub use super::routing::Evaluation;
-pub use instance::{Instance, Node, Rounding, looks_like, read};
+pub use instance::{Instance, MOST_CUSTOMERS, Node, Rounding, looks_like, read};
 pub use solution::{evaluate, read_routes, write};

@@ -32,7 +32,8 @@ pub fn read_routes(instance: &Instance, text: &str) -> Result<Vec<Route>> {
                 Ok(number) if number <= instance.customers() => customers.push(number as u32 - 1),
                 _ => {
                     let mend = "check a solution against its own instance";
-                    return Err(wrong(format!("there is no customer {word}"), mend));
+                    let shown: String = word.chars().take(40).collect();
+                    return Err(wrong(format!("there is no customer {shown}"), mend));
                 }
             }
         }
