@@ -2,71 +2,20 @@
 
 #![cfg(feature = "cli")]
 
+#[path = "common/folder.rs"]
+mod folder;
+
+use folder::{Folder, command};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::LazyLock;
 
-/// A folder of one test, taken away at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("kring-binary-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    /// The folder with the small village in `village.json`.
-    fn with_village(name: &str) -> Self {
-        let folder = Self::new(name);
-        fs::write(folder.file("village.json"), VILLAGE.as_str()).expect("a file");
-        folder
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    /// Runs `kring` with some words in the folder; the exit code must be as said.
-    fn kring(&self, line: &str, code: i32) -> Output {
-        let output = command(&self.0, line).output().expect("kring starts");
-        let shown = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(code), "kring {line}\n{shown}");
-        output
-    }
-
-    /// What `kring` prints.
-    fn printed(&self, line: &str, code: i32) -> String {
-        String::from_utf8(self.kring(line, code).stdout).expect("text")
-    }
-
-    /// What `kring` says is wrong: nothing on standard output, exit code 2.
-    fn refused(&self, line: &str) -> String {
-        let output = self.kring(line, 2);
-        assert!(output.stdout.is_empty(), "kring {line}");
-        String::from_utf8(output.stderr).expect("text")
-    }
-
-    /// The one JSON object that `kring` prints.
-    fn json(&self, line: &str, code: i32) -> Value {
-        let printed = self.printed(line, code);
-        assert_eq!(printed.lines().count(), 1, "{printed}");
-        serde_json::from_str(&printed).expect("one JSON object")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn command(folder: &Path, line: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kring"));
-    command.current_dir(folder).args(line.split_whitespace());
-    command
+/// The folder with the small village in `village.json`.
+fn with_village(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    fs::write(folder.file("village.json"), VILLAGE.as_str()).expect("a file");
+    folder
 }
 
 /// A village of 4 nurses and 12 clients in a week of work, as `kring generate` writes it.
@@ -99,7 +48,7 @@ fn without_a_word_it_says_what_it_is_and_what_to_try() {
 
 #[test]
 fn a_neighbourhood_is_made_planned_and_checked() {
-    let folder = Folder::with_village("round");
+    let folder = with_village("round");
     let document = kring::read_document(&VILLAGE).expect("a document");
     let size = (document.nurses.len(), document.clients.len(), document.horizon.days);
     assert_eq!(size, (4, 12, 5));
@@ -117,7 +66,7 @@ fn a_neighbourhood_is_made_planned_and_checked() {
 
 #[test]
 fn the_same_seed_makes_the_same_files() {
-    let folder = Folder::with_village("seed");
+    let folder = with_village("seed");
     folder.kring("generate village --nurses 4 --clients 12 --days 5 --seed 1 --out again.json", 0);
     assert_eq!(fs::read_to_string(folder.file("again.json")).expect("a file"), *VILLAGE);
     let solve = |threads, out| {
@@ -130,7 +79,7 @@ fn the_same_seed_makes_the_same_files() {
 
 #[test]
 fn json_is_one_object_of_the_documented_form() {
-    let folder = Folder::with_village("json");
+    let folder = with_village("json");
     let solved =
         folder.json("solve village.json --iterations 100 --seed 9 --threads 1 --json --out plan.json", 0);
     assert_eq!(keys(&solved), ["bound", "cost", "gap", "indicators", "run", "unplanned"]);
@@ -158,7 +107,7 @@ fn json_is_one_object_of_the_documented_form() {
 
 #[test]
 fn a_broken_plan_is_not_clean() {
-    let folder = Folder::with_village("broken");
+    let folder = with_village("broken");
     folder.kring("solve village.json --iterations 50 --out plan.json", 0);
     let text = fs::read_to_string(folder.file("plan.json")).expect("a file");
     let mut plan = kring::read_plan(&text).expect("a plan");
@@ -173,7 +122,7 @@ fn a_broken_plan_is_not_clean() {
 
 #[test]
 fn strict_asks_for_every_visit() {
-    let folder = Folder::with_village("strict");
+    let folder = with_village("strict");
     let mut document = kring::read_document(&VILLAGE).expect("a document");
     // Care that no nurse may give.
     document.clients[0].care[0].level = Some(8);
@@ -188,7 +137,7 @@ fn strict_asks_for_every_visit() {
 
 #[test]
 fn wrong_calls_and_files_are_said_with_exit_code_2() {
-    let folder = Folder::with_village("wrong");
+    let folder = with_village("wrong");
     fs::write(folder.file("cut.json"), &VILLAGE[..VILLAGE.len() / 2]).expect("a file");
     fs::write(folder.file("binary.json"), [0xFF, 0xFE, 0x00]).expect("a file");
     for (line, part) in [
@@ -225,7 +174,7 @@ fn wrong_calls_and_files_are_said_with_exit_code_2() {
 
 #[test]
 fn a_day_and_a_week_are_printed_when_asked_for() {
-    let folder = Folder::with_village("pages");
+    let folder = with_village("pages");
     folder.kring("solve village.json --iterations 100 --out plan.json", 0);
     let document = kring::read_document(&VILLAGE).expect("a document");
     let day = format!("--day {}", document.horizon.first_day);
@@ -237,7 +186,7 @@ fn a_day_and_a_week_are_printed_when_asked_for() {
 
 #[test]
 fn a_search_goes_on_from_a_plan_and_mends_a_broken_one() {
-    let folder = Folder::with_village("start");
+    let folder = with_village("start");
     let total = |solved: &Value| solved["cost"]["total"].as_i64().expect("a number");
     let first = folder.json("solve village.json --iterations 200 --json --out plan.json", 0);
     let second = folder.json("solve village.json --iterations 10 --json --start plan.json", 0);
@@ -259,7 +208,7 @@ fn ctrl_c_keeps_the_best_plan() {
     use std::io::{BufRead, BufReader, Read};
     use std::process::Stdio;
 
-    let folder = Folder::with_village("stopped");
+    let folder = with_village("stopped");
     let mut child = command(&folder.0, "solve village.json --seconds 60 --threads 1 --json --out plan.json")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

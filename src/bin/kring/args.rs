@@ -51,7 +51,13 @@ Examples:
   kring solve town.json --day 2026-03-03                 the tours of one day instead
   kring solve town.json --iterations 100000 --seed 7     the same plan on every machine
   kring solve town.json --strict --json                  for programs: one JSON object, exit code 1
-                                                         where a visit is left out"
+                                                         where a visit is left out
+
+Instances of vehicle routing (known by their own look; solomon, cordeau) are planned by the same
+search; --out writes routes in the form of the literature:
+  kring solve R101.txt --seconds 60 --out R101.sol       distances cut off after one decimal
+  kring solve R101.txt --rounding double                 distances in double precision
+  kring solve pr01.txt --seconds 60 --out pr01.res       several depots, several days, or both"
 )]
 pub struct Solve {
     /// The neighbourhood: a kring document, or an instance in another format.
@@ -106,10 +112,11 @@ pub struct Solve {
 Examples:
   kring check town.json plan.json                        says what is broken, or that nothing is
   kring check town.json plan.json --week 2               and prints who comes in the second week
-  kring check town.json plan.json --json                 for programs: one JSON object"
+  kring check town.json plan.json --json                 for programs: one JSON object
+  kring check R101.txt R101.sol --rounding double        routes of an instance of vehicle routing"
 )]
 pub struct Check {
-    /// The neighbourhood.
+    /// The neighbourhood: a kring document, or an instance in another format.
     pub file: PathBuf,
     /// The plan, as 'kring solve --out' writes it.
     pub plan: PathBuf,
@@ -174,10 +181,10 @@ pub struct Pages {
 #[derive(Debug, Clone, Default, ClapArgs)]
 #[command(next_help_heading = "Formats of the literature")]
 pub struct Literature {
-    /// solomon: how distances are rounded.
+    /// solomon: how distances are rounded; default: dimacs.
     #[arg(long, value_enum)]
     pub rounding: Option<Rounding>,
-    /// solomon: what counts first.
+    /// solomon: what counts first; default: distance.
     #[arg(long, value_enum)]
     pub objective: Option<Objective>,
     /// convrp: largest spread of a client's arrival times.

@@ -4,7 +4,7 @@ use crate::args::{Check, Format, Literature, Objective, Pages, Rounding, Solve};
 use crate::library::{self, Cancel, Error, Evaluation, Problem, Route, Routes, cordeau, solomon};
 use crate::output::{note, print};
 use crate::progress::Line;
-use crate::solve::{Run, options, stop_at_ctrl_c};
+use crate::solve::{Run, note_bound, options, stop_at_ctrl_c};
 use crate::{Ending, Failure, files};
 use clap::ValueEnum;
 use serde::Serialize;
@@ -123,6 +123,7 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
     if let Some(out) = &asked.out {
         files::write(out, &instance.write(&found.routes))?;
     }
+    note_bound(asked);
     let left_out = asked.strict && worth.unplanned > 0;
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
 }

@@ -76,11 +76,16 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
         };
         files::write(out, &text)?;
     }
+    note_bound(asked);
+    let left_out = asked.strict && report.unplanned() > 0;
+    Ok(if left_out { Ending::NotAll } else { Ending::Done })
+}
+
+/// Says that there is no lower bound where one was asked for.
+pub fn note_bound(asked: &Solve) {
     if asked.bound {
         note("kring: --bound: there is no lower bound yet; bound and gap are null");
     }
-    let left_out = asked.strict && report.unplanned() > 0;
-    Ok(if left_out { Ending::NotAll } else { Ending::Done })
 }
 
 fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Outcome, Failure> {

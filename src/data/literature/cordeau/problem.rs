@@ -88,7 +88,8 @@ impl Instance {
                 let Some(limit) = self.slot(day, at).map(|slot| &self.limits[slot]) else { continue };
                 let stops = self.most_stops(limit.capacity);
                 // No route without a needless wait ends later; a tick more for each number rounded up.
-                let bound = ((self.last_open() + work[stops]) * ticks).ceil() as i32 + self.rounded_up(stops);
+                let bound = ((self.last_open() + work[stops]) * ticks).ceil() as i32;
+                let bound = bound.saturating_add(self.rounded_up(stops));
                 let most = limit.duration.map_or(i32::MAX, |duration| (duration * ticks) as i32);
                 // Without windows a route may as well leave at 0, and the shift itself is the limit.
                 let (open, close, longest) = match self.kind.has_windows() {

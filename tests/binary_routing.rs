@@ -1,0 +1,143 @@
+//! The binary on instances of vehicle routing: texts in, routes, JSON and exit codes out.
+
+#![cfg(feature = "cli")]
+
+#[path = "common/folder.rs"]
+#[allow(dead_code)]
+mod folder;
+
+use folder::Folder;
+use serde_json::{Value, json};
+use std::fs;
+
+/// One depot that closes at 100; 5, 10 and the root of 2 away; 5 between the first two customers.
+const WINDOWS: &str = "SMALL\n\nVEHICLE\nNUMBER CAPACITY\n2 10\n\nCUSTOMER\nCUST NO. XCOORD. YCOORD. DEMAND\n\n\
+                       0 0 0 0 0 100 0\n1 3 4 5 0 100 1\n2 6 8 5 20 22 1\n3 1 1 4 0 100 2\n";
+
+/// Two days, one depot; customer 1 once, customer 2 on both days.
+const DAYS: &str = "1 1 2 2\n0 10\n0 10\n0 0 0 0 0 0 0\n1 3 4 1 5 1 2 1 2\n2 6 8 1 5 2 1 3\n";
+
+/// A folder with both.
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    fs::write(folder.file("windows.txt"), WINDOWS).expect("a file");
+    fs::write(folder.file("days.txt"), DAYS).expect("a file");
+    folder
+}
+
+fn read(folder: &Folder, file: &str) -> String {
+    fs::read_to_string(folder.file(file)).expect("a file")
+}
+
+#[test]
+fn instances_are_known_by_their_look_planned_and_checked() {
+    let folder = folder("routing");
+    let line = "solve windows.txt --iterations 50 --out routes.txt";
+    assert_eq!(folder.printed(line, 0), "Distance 22.80, 2 vehicles, 0 left out\n");
+    let routes = read(&folder, "routes.txt");
+    assert!(routes.ends_with("\nCost 22.8\n") && routes.contains("Route #1: "), "{routes}");
+    let clean = "Clean: no rule is broken.\nDistance 22.80, 2 vehicles, 0 left out\n";
+    assert_eq!(folder.printed("check windows.txt routes.txt", 0), clean);
+
+    // On one day both customers: 5 + 5 + 10; on the other 10 + 10.
+    let line = "solve days.txt --iterations 50 --out routes.res";
+    assert_eq!(folder.printed(line, 0), "Distance 40.00, 2 vehicles, 0 left out\n");
+    let routes = read(&folder, "routes.res");
+    assert!(routes.starts_with("40.000000\n1 1 2") && routes.ends_with(" 0\n"), "{routes}");
+    let clean = "Clean: no rule is broken.\nDistance 40.00, 2 vehicles, 0 left out\n";
+    assert_eq!(folder.printed("check days.txt routes.res", 0), clean);
+    // Nothing half-written is left.
+    assert_eq!(fs::read_dir(&folder.0).expect("a folder").count(), 4);
+}
+
+#[test]
+fn the_object_for_programs_is_as_documented() {
+    let folder = folder("routing-json");
+    for (file, format, distance) in [("windows.txt", "solomon", 22.8), ("days.txt", "cordeau", 40.0)] {
+        let solved =
+            folder.json(&format!("solve {file} --format {format} --iterations 50 --seed 3 --json"), 0);
+        let cost = json!({"total": distance, "unit": "distance", "terms": {"travel": distance}});
+        let total = solved["cost"]["total"].as_f64().expect("a number");
+        assert!((total - distance).abs() < 1e-9, "{solved}");
+        assert_eq!(solved["cost"]["unit"], cost["unit"]);
+        assert_eq!(solved["cost"]["terms"]["travel"], solved["cost"]["total"]);
+        assert_eq!((&solved["unplanned"], &solved["vehicles"]), (&json!(0), &json!(2)));
+        assert_eq!((&solved["bound"], &solved["gap"]), (&Value::Null, &Value::Null));
+        assert_eq!(solved["indicators"], json!({}));
+        let run = &solved["run"];
+        assert_eq!(
+            (&run["seed"], &run["iterations"], &run["stop"]),
+            (&json!(3), &json!(50), &json!("iterations"))
+        );
+        for key in ["seconds", "evaluations", "workers", "threads"] {
+            assert!(run[key].is_number(), "{key}: {run}");
+        }
+    }
+    fs::write(folder.file("routes.res"), "1 1 22 10 0 1 2 0\n").expect("a file");
+    let checked = folder.json("check days.txt routes.res --json", 1);
+    assert_eq!(checked["clean"], false);
+    assert_eq!(checked["violations"], json!(["customer 2 is served on days 1: not a combination"]));
+    assert_eq!((&checked["cost"]["total"], &checked["unplanned"]), (&json!(20.0), &json!(1)));
+}
+
+#[test]
+fn broken_routes_are_told_with_exit_code_1() {
+    let folder = folder("routing-broken");
+    fs::write(folder.file("routes.txt"), "Route #1: 1 2 3\n").expect("a file");
+    let printed = folder.printed("check windows.txt routes.txt", 1);
+    assert!(printed.starts_with("Not clean:\n  route 1: load 14 of 10\n"), "{printed}");
+}
+
+#[test]
+fn both_conventions_of_distance_can_be_asked_for() {
+    let folder = folder("routing-rounding");
+    let line = "solve windows.txt --rounding double --objective distance --iterations 50 --out routes.txt";
+    assert_eq!(folder.printed(line, 0), "Distance 22.83, 2 vehicles, 0 left out\n");
+    assert!(read(&folder, "routes.txt").ends_with("Cost 22.828427\n"));
+    assert!(folder.printed("check windows.txt routes.txt --rounding double", 0).contains("22.83"));
+    assert!(folder.printed("check windows.txt routes.txt --rounding dimacs", 0).contains("22.80"));
+}
+
+#[test]
+fn a_customer_left_out_counts_under_strict_only() {
+    let folder = folder("routing-strict");
+    fs::write(folder.file("full.txt"), WINDOWS.replace("2 10\n", "1 10\n")).expect("a file");
+    let printed = folder.printed("solve full.txt --iterations 50 --out routes.txt", 0);
+    assert!(printed.ends_with("1 vehicles, 1 left out\n"), "{printed}");
+    folder.kring("solve full.txt --iterations 50 --strict", 1);
+    assert!(folder.printed("check full.txt routes.txt", 1).contains("is not served"));
+}
+
+#[test]
+fn what_does_not_belong_to_the_form_is_refused() {
+    let folder = folder("routing-refused");
+    folder.kring("solve days.txt --iterations 5 --out routes.res", 0);
+    for (line, expected) in [
+        (
+            "solve days.txt --rounding double",
+            "--rounding: belongs to --format solomon, and this file is cordeau",
+        ),
+        ("solve days.txt --objective distance", "--objective: belongs to --format solomon"),
+        ("check days.txt routes.res --rounding dimacs", "--rounding: belongs to --format solomon"),
+        ("solve windows.txt --arrival-spread 5", "--arrival-spread: belongs to --format convrp"),
+        ("solve windows.txt --week 1", "--week: belongs to neighbourhoods"),
+        ("solve days.txt --day 2026-03-02", "--day: belongs to neighbourhoods"),
+        ("check days.txt routes.res --week 1", "--week: belongs to neighbourhoods"),
+        ("solve days.txt --start routes.res", "--start: belongs to neighbourhoods"),
+        ("solve days.txt --format solomon", "line 2: expected the heading VEHICLE"),
+        ("solve windows.txt --format cordeau", "line 1: no type"),
+        ("solve windows.txt --format convrp", "--format convrp: not yet"),
+        ("check days.txt windows.txt", "windows.txt:"),
+        ("solve days.txt --out days.txt", "would overwrite the input"),
+    ] {
+        let said = folder.refused(line);
+        assert!(said.contains(expected), "{line}\n{said}");
+    }
+}
+
+#[test]
+fn without_a_bound_it_says_so() {
+    let folder = folder("routing-bound");
+    let output = folder.kring("solve days.txt --iterations 5 --bound", 0);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no lower bound yet"));
+}
