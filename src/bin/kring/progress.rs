@@ -150,4 +150,13 @@ mod tests {
         );
         assert!(message(&standing, None).starts_with("12 s: cost"));
     }
+
+    #[test]
+    fn the_line_of_routes_counts_distance() {
+        let mut best = CostByTerm::default();
+        best[Term::Travel] = 16_509 * 1_000;
+        let standing = Standing { seconds: 12.2, best, unplanned: 2, iterations_per_second: 153_000.4 };
+        let expected = "12 s of 30: distance 1,650 (2 left out); 153,000 iter/s";
+        assert_eq!(distance_message(&standing, Some(30.0), 10.0), expected);
+    }
 }
