@@ -25,7 +25,8 @@ impl Lab<'_> {
         let mut draft = Draft::empty(problem, &evaluator, &candidates);
         construct(&mut draft, &mut || false);
         draft.evaluations = 0;
-        let mut worker = Worker::new(draft, Annealing::WARM_START, 1, 0);
+        let annealing = Annealing::from(&draft, true);
+        let mut worker = Worker::new(draft, annealing, 1, 0);
         worker.run(warm_up, &|iterations| Some(iterations as f64 / warm_up.max(1) as f64));
         work(&mut Lab { worker, taken: Vec::new() })
     }
@@ -59,7 +60,7 @@ impl Lab<'_> {
             std::hint::black_box(draft.best_insertion(
                 draft.chosen[visit as usize],
                 &mut Blinks::never(),
-                None,
+                &crate::search::aim::Aim::NONE,
             ));
         }
         draft.evaluations - before
@@ -78,8 +79,11 @@ impl Lab<'_> {
             let shift = draft.shift_of[visit as usize];
             match pair[0] % 6 {
                 0 | 1 if shift == NOT_IN => {
-                    let found =
-                        draft.best_insertion(draft.chosen[visit as usize], &mut Blinks::never(), None);
+                    let found = draft.best_insertion(
+                        draft.chosen[visit as usize],
+                        &mut Blinks::never(),
+                        &crate::search::aim::Aim::NONE,
+                    );
                     if let Some(insertion) = found {
                         draft.insert(&insertion);
                     }

@@ -258,9 +258,9 @@ pub fn solve_with(
     let mut begin = |first: &mut Draft<'_>| match warm {
         Some(plan) => {
             broken = what_is_broken(problem, plan, first.start_from(plan));
-            Annealing::WARM_START
+            true
         }
-        None => Annealing::COLD_START,
+        None => false,
     };
     let ((plan, cost), run) = search(problem, options, cancel, &mut progress, &mut begin, |best| {
         (output::plan(best), best.terms())
@@ -293,7 +293,7 @@ pub fn solve_routes(
     mut progress: impl FnMut(&Progress),
 ) -> Result<Routes> {
     options.check()?;
-    let mut begin = |_: &mut Draft<'_>| Annealing::COLD_START;
+    let mut begin = |_: &mut Draft<'_>| false;
     let (((routes, unplanned), cost), run) =
         search(problem, options, cancel, &mut progress, &mut begin, |best| {
             (output::routes(best), best.terms())
@@ -301,13 +301,13 @@ pub fn solve_routes(
     Ok(Routes { routes, unplanned, cost, run })
 }
 
-/// The search from an empty draft on, of which `begin` may plan a part, to the best draft, which `end` reads.
+/// The search from an empty draft on, of which `begin` may plan a part (and says whether it did), to the best draft, which `end` reads.
 fn search<T>(
     problem: &Problem,
     options: &Options,
     cancel: &Cancel,
     progress: &mut dyn FnMut(&Progress),
-    begin: &mut dyn FnMut(&mut Draft<'_>) -> Annealing,
+    begin: &mut dyn FnMut(&mut Draft<'_>) -> bool,
     end: impl FnOnce(&mut Draft<'_>) -> T,
 ) -> Result<(T, Run)> {
     let start = Instant::now();
@@ -321,10 +321,11 @@ fn search<T>(
     let evaluator = Evaluator::new(problem);
     let candidates = Candidates::new(problem, &evaluator);
     let mut first = Draft::empty(problem, &evaluator, &candidates);
-    let annealing = begin(&mut first);
+    let given = begin(&mut first);
     construct(&mut first, &mut || {
         cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s)
     });
+    let annealing = Annealing::from(&first, given);
     let workers = options.workers_in_effect();
     let evaluated = first.evaluations;
     first.evaluations = 0;

@@ -326,10 +326,6 @@ fn orders(items: &[Item]) -> Vec<Vec<Item>> {
     all
 }
 
-/// Neighbourhoods whose best plan the search misses: it places breaks without a look at paid hours, and here
-/// a longer span brings a nurse nearer to her contract.
-const MISSED: [u64; 1] = [94];
-
 #[test]
 fn no_plan_is_cheaper_than_the_one_found() {
     let (mut tried, mut with_all, mut missed) = (0, 0, Vec::new());
@@ -347,7 +343,7 @@ fn no_plan_is_cheaper_than_the_one_found() {
         tried += compared;
         with_all += usize::from(outcome.plan.unplanned.is_empty());
     }
-    assert_eq!(missed, MISSED);
+    assert!(missed.is_empty(), "neighbourhoods whose best plan was missed: {missed:?}");
     // The neighbourhoods must be worth trying: many plans, some without room for every visit.
     assert!(tried > 2_000, "{tried} plans compared");
     assert!((10..=110).contains(&with_all), "{with_all} neighbourhoods have room for every visit");

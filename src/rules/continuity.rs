@@ -34,6 +34,13 @@ impl ContinuityRule {
         }
     }
 
+    /// Whether it matters who comes to whom.
+    pub(crate) fn matters(&self) -> bool {
+        self.face != 0
+            || self.new_face.iter().any(|&cost| cost != 0)
+            || self.most.iter().any(|&(most, _)| most != u32::MAX)
+    }
+
     /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
     #[inline]
     fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {

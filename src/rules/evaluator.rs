@@ -17,6 +17,8 @@ pub(crate) struct Evaluator {
     pub(crate) preferred: PreferredStart,
     /// Whether a tour costs more than its travel: waiting, overtime or hours are priced.
     pub(crate) spans_matter: bool,
+    /// Whether it matters who comes to whom.
+    pub(crate) faces_matter: bool,
     /// Whether start times are priced.
     pub(crate) starts_matter: bool,
 }
@@ -28,9 +30,11 @@ impl Evaluator {
         let tour = TourPrices::new(prices);
         let preferred = PreferredStart::new(prices);
         let overtime_possible = problem.shifts.iter().any(|shift| shift.latest_end > shift.end);
+        let continuity = ContinuityRule::new(problem);
         Self {
             pairing: Pairing::new(problem),
-            continuity: ContinuityRule::new(problem),
+            faces_matter: continuity.matters(),
+            continuity,
             spans_matter: tour.waiting != 0 || (overtime_possible && tour.overtime != 0) || hours.matters,
             starts_matter: preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some()),
             hours,

@@ -57,6 +57,10 @@ pub(crate) struct Draft<'p> {
     saved: Vec<Saved>,
     spare: Vec<Tour>,
     touched: Vec<bool>,
+    /// Stops on their way to a tour; kept for its capacity.
+    pub(super) appended: Vec<Stop>,
+    /// What each day option of a block would cost; kept for its capacity.
+    pub(super) option_costs: Vec<Cost>,
     cost_before: Cost,
 }
 
@@ -82,6 +86,8 @@ impl<'p> Draft<'p> {
             saved: Vec::new(),
             spare: Vec::new(),
             touched: vec![false; problem.shifts.len()],
+            appended: Vec::new(),
+            option_costs: Vec::new(),
             cost_before: 0,
         };
         draft.cost = draft.terms().total();

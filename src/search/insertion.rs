@@ -1,5 +1,6 @@
 //! Where a visit could go, and what that would cost: the innermost loop.
 
+use super::aim::Aim;
 use super::draft::Draft;
 use super::memory::EMPTY;
 use super::tour::{BREAK, PauseAt, Stop, Tour, ends, tour_time};
@@ -60,9 +61,6 @@ impl Blinks {
     }
 }
 
-/// A pair that must not come back in this step: a way to push a face out.
-pub(crate) type Taboo = Option<(u32, u32)>;
-
 /// The visit to insert, with all that does not depend on the tour.
 struct Guest {
     stop: Stop,
@@ -80,12 +78,23 @@ struct Look {
     client: u32,
     /// Cost of a further face; `None` where it is forbidden.
     further: Option<Cost>,
-    /// The nurse who must not come back in this step.
+    /// The nurse who must not come back in this step, and the one looked at as if the client knew her.
     barred: u32,
+    favoured: u32,
     /// The shift not to look into.
     outside: u32,
     guest: Guest,
+    /// The best place so far, at the discount of its nurse.
     best: Insertion,
+    /// What the nurse of the best place was favoured by.
+    discount: Cost,
+}
+
+impl Look {
+    /// The best place at its full cost.
+    fn found(self) -> Option<Insertion> {
+        (self.best.shift != NOT_IN).then_some(Insertion { cost: self.best.cost + self.discount, ..self.best })
+    }
 }
 
 impl Draft<'_> {
@@ -98,9 +107,9 @@ impl Draft<'_> {
         &mut self,
         option: u32,
         blinks: &mut Blinks,
-        taboo: Taboo,
+        aim: &Aim,
     ) -> Option<Insertion> {
-        self.best_of(option, blinks, taboo, NOT_IN)
+        self.best_of(option, blinks, aim, NOT_IN)
     }
 
     /// The cheapest place in any shift but one: what a visit would lose if that one were full.
@@ -110,25 +119,28 @@ impl Draft<'_> {
         shift: u32,
         blinks: &mut Blinks,
     ) -> Option<Insertion> {
-        self.best_of(option, blinks, None, shift)
+        self.best_of(option, blinks, &Aim::NONE, shift)
     }
 
-    fn best_of(&mut self, option: u32, blinks: &mut Blinks, taboo: Taboo, outside: u32) -> Option<Insertion> {
+    fn best_of(&mut self, option: u32, blinks: &mut Blinks, aim: &Aim, outside: u32) -> Option<Insertion> {
         let (problem, candidates) = (self.problem, self.candidates);
         let client = problem.visits[problem.options[option as usize].visit as usize].client;
+        let (barred, favoured) = aim.of(client);
         let mut look = Look {
             option,
             client,
             further: self.continuity.further_face(&self.evaluator.continuity, client),
-            barred: taboo.filter(|(c, _)| *c == client).map_or(u32::MAX, |(_, nurse)| nurse),
+            barred,
+            favoured,
             outside,
             guest: self.guest(option),
             best: Insertion::nowhere(option),
+            discount: 0,
         };
         if let Some(first) = candidates.wide(option) {
             self.look_near(&mut look, first, blinks);
             if look.best.shift != NOT_IN {
-                return Some(look.best);
+                return look.found();
             }
         }
         let mut opened = NOT_IN;
@@ -142,7 +154,7 @@ impl Draft<'_> {
             }
             self.look_into(&mut look, pair, shift, stamp, blinks);
         }
-        (look.best.shift != NOT_IN).then_some(look.best)
+        look.found()
     }
 
     /// Looks into the tours of near visits and into one tour without visits of each kind: what is enough where
@@ -179,9 +191,16 @@ impl Draft<'_> {
         }
         let mut base = evaluator.pairing.row(look.option)[nurse as usize];
         debug_assert_ne!(base, FORBIDDEN, "candidates hold allowed pairs only");
+        let mut discount = 0;
         if self.continuity.visits(look.client, nurse) == 0 {
             let Some(further) = look.further else { return };
-            base += further + self.continuity.new_faces(&evaluator.continuity, look.client)[nurse as usize];
+            let face =
+                further + self.continuity.new_faces(&evaluator.continuity, look.client)[nurse as usize];
+            if nurse == look.favoured {
+                discount = face;
+            } else {
+                base += face;
+            }
         }
         if base + look.guest.floor >= look.best.cost {
             return;
@@ -189,10 +208,23 @@ impl Draft<'_> {
         if stamp == EMPTY {
             self.evaluations += 1;
             let facts = &self.problem.shifts[shift as usize];
-            return self.open_tour(shift, facts, &look.guest, base, &mut look.best);
+            let before = look.best.cost;
+            self.open_tour(shift, facts, &look.guest, base, &mut look.best);
+            if look.best.cost < before {
+                look.discount = discount;
+            }
+            return;
         }
         let kept = match self.memory.recall(pair, stamp) {
-            Some(kept) if !evaluator.hours.matters => kept,
+            Some(kept) if !evaluator.hours.matters => {
+                #[cfg(debug_assertions)]
+                {
+                    let mut again = Insertion::nowhere(look.option);
+                    self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut again);
+                    assert_eq!((kept.cost, kept.after), (again.cost, again.after), "what was kept");
+                }
+                kept
+            }
             _ => {
                 let mut here = Insertion::nowhere(look.option);
                 self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut here);
@@ -202,6 +234,7 @@ impl Draft<'_> {
         if kept.cost < look.best.cost.saturating_sub(base) && !blinks.now() {
             let cost = base + kept.cost;
             look.best = Insertion { cost, shift, after: kept.after, option: look.option, pause: None };
+            look.discount = discount;
         }
     }
 

@@ -27,6 +27,8 @@ pub(crate) struct Kept {
 #[derive(Debug, Clone)]
 pub(crate) struct Memory {
     stamps: Vec<u32>,
+    /// Number of tours with visits.
+    used: usize,
     next: u32,
     /// Allocated with the first answer; `pairs` long.
     kept: Vec<Kept>,
@@ -45,6 +47,7 @@ impl Memory {
         let shifts = candidates.shift_count();
         Self {
             stamps: vec![EMPTY; shifts],
+            used: 0,
             next: EMPTY,
             kept: Vec::new(),
             pairs,
@@ -59,21 +62,24 @@ impl Memory {
         self.stamps[shift as usize]
     }
 
+    /// Number of tours with visits.
+    #[inline]
+    pub(crate) fn used(&self) -> usize {
+        self.used
+    }
+
     /// A tour has a new state.
     #[inline]
     pub(crate) fn renew(&mut self, shift: u32, empty: bool) {
-        self.stamps[shift as usize] = if empty {
-            EMPTY
-        } else {
-            self.next += 1;
-            self.next
-        };
+        self.next += u32::from(!empty);
+        self.restore(shift, if empty { EMPTY } else { self.next });
     }
 
     /// A tour has a state that it had before.
     #[inline]
     pub(crate) fn restore(&mut self, shift: u32, stamp: u32) {
-        self.stamps[shift as usize] = stamp;
+        let old = std::mem::replace(&mut self.stamps[shift as usize], stamp);
+        self.used = self.used + usize::from(stamp != EMPTY) - usize::from(old != EMPTY);
     }
 
     /// The first of some tours that has no visits.
@@ -102,6 +108,7 @@ impl Memory {
     /// No tour has visits.
     pub(crate) fn empty_all(&mut self) {
         self.stamps.fill(EMPTY);
+        self.used = 0;
     }
 
     /// Whether stamps run out: time to [forget](Self::forget) when no older state can come back.

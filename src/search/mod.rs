@@ -7,14 +7,17 @@
 //! A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side
 //! by side and lets them exchange their best. [`insertion`] is the innermost loop.
 
+pub(crate) mod aim;
 pub(crate) mod annealing;
 pub(crate) mod candidates;
 pub(crate) mod dice;
 pub(crate) mod draft;
+pub(crate) mod exchange;
 pub(crate) mod explain;
 pub(crate) mod insertion;
 pub(crate) mod memory;
 pub(crate) mod output;
+pub(crate) mod patterns;
 pub(crate) mod pause;
 pub(crate) mod portfolio;
 pub(crate) mod recreate;

@@ -159,7 +159,7 @@ mod tests {
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
         for option in 0..windows.len() as u32 {
-            let found = draft.best_insertion(option, &mut Blinks::never(), None);
+            let found = draft.best_insertion(option, &mut Blinks::never(), &crate::search::aim::Aim::NONE);
             draft.insert(&found.expect("room for the visit"));
             draft.place_break(0);
         }
@@ -208,7 +208,7 @@ mod tests {
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
         for option in 0..windows.len() as u32 {
-            let found = draft.best_insertion(option, &mut Blinks::never(), None);
+            let found = draft.best_insertion(option, &mut Blinks::never(), &crate::search::aim::Aim::NONE);
             draft.insert(&found.expect("room for the visit"));
         }
         let (mut dice, mut seen) = (Dice::new(1, 0), std::collections::BTreeSet::new());

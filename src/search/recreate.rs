@@ -1,8 +1,10 @@
 //! Recreate: puts visits back, one after the other, each at its cheapest place.
 
+use super::aim::Aim;
 use super::dice::Dice;
 use super::draft::Draft;
-use super::insertion::{Blinks, NOT_IN, Taboo};
+use super::insertion::Blinks;
+use super::patterns::choose_days;
 use crate::model::cost::Cost;
 
 /// One evaluation in so many is overlooked on purpose: the 1 % of Christiaens and Vanden Berghe.
@@ -10,6 +12,9 @@ pub(crate) const BLINK_EVERY: u32 = 100;
 
 /// Most unplanned visits that are tried again in one step.
 const MOST_TRIED: usize = 64;
+
+/// Share of the steps after a hand-over in which the visits handed over are put back first.
+const AIMED_FIRST: f64 = 0.5;
 
 /// Orders in which visits are put back, with the share of steps that each gets.
 const ORDERS: [(f64, Order); 6] = [
@@ -36,10 +41,9 @@ pub(crate) fn recreate(
     draft: &mut Draft<'_>,
     dice: &mut Dice,
     blinks: &mut Blinks,
-    taboo: Taboo,
-    list: &mut Vec<(i64, u32)>,
+    aim: &Aim,
+    list: &mut Vec<(bool, i64, u32)>,
 ) {
-    choose_patterns(draft, blinks);
     let roll = dice.unit();
     let mut sum = 0.0;
     let order = ORDERS.iter().find(|(share, _)| {
@@ -48,6 +52,7 @@ pub(crate) fn recreate(
     });
     let order = order.map_or(Order::Random, |(_, order)| *order);
     list.clear();
+    let aimed_first = *aim != Aim::NONE && dice.chance(AIMED_FIRST);
     let skip = if draft.out.len() > MOST_TRIED { dice.below(draft.out.len() - MOST_TRIED + 1) } else { 0 };
     // The newest stand last in `out`; when too many are out, those go first.
     let newest = draft.out.len().saturating_sub(MOST_TRIED / 2);
@@ -55,19 +60,23 @@ pub(crate) fn recreate(
         if at < newest && draft.out.len() > MOST_TRIED && !(skip..skip + MOST_TRIED / 2).contains(&at) {
             continue;
         }
-        list.push((key(draft, dice, order, visit), visit));
+        let client = draft.problem.visits[visit as usize].client;
+        // Now and then those first whom the step is about, before others take the room made for them.
+        let first = aimed_first && !aim.leaves_free(client);
+        list.push((!first, key(draft, dice, order, visit), visit));
     }
     list.sort_unstable();
-    for &(_, visit) in list.iter() {
-        put_back(draft, blinks, taboo, visit);
+    for &(_, _, visit) in list.iter() {
+        put_back(draft, blinks, aim, visit);
     }
 }
 
-fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, taboo: Taboo, visit: u32) {
+fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &Aim, visit: u32) {
+    choose_days(draft, blinks, visit);
     let option = draft.chosen[visit as usize];
-    let mut found = draft.best_insertion(option, blinks, taboo);
-    if found.is_none() && taboo.is_some() {
-        found = draft.best_insertion(option, blinks, None);
+    let mut found = draft.best_insertion(option, blinks, aim);
+    if found.is_none() && !aim.leaves_free(draft.problem.visits[visit as usize].client) {
+        found = draft.best_insertion(option, blinks, &Aim::NONE);
     }
     let worth = draft.problem.visits[visit as usize].unplanned;
     if let Some(insertion) = found.filter(|insertion| insertion.cost < worth) {
@@ -89,40 +98,6 @@ fn key(draft: &Draft<'_>, dice: &mut Dice, order: Order, visit: u32) -> i64 {
     (key << 20) + chance
 }
 
-/// Chooses a day pattern for every block of which no visit is planned: the one whose visits,
-/// each on its own, cost least.
-fn choose_patterns(draft: &mut Draft<'_>, blinks: &mut Blinks) {
-    let problem = draft.problem;
-    if problem.blocks.is_empty() {
-        return;
-    }
-    for i in 0..draft.out.len() {
-        let visit = draft.out[i];
-        let Some(block) = problem.visits[visit as usize].block else { continue };
-        let block = &problem.blocks[block as usize];
-        // Once per block: when its first visit comes by.
-        if visit != block.visits.start || block.visits.clone().any(|v| draft.shift_of[v as usize] != NOT_IN) {
-            continue;
-        }
-        let first = problem.visits[block.visits.start as usize].options.start;
-        let last = problem.visits[block.visits.end as usize - 1].options.end;
-        let costs: Vec<Cost> = (first..last)
-            .map(|option| {
-                let worth = problem.visits[problem.options[option as usize].visit as usize].unplanned;
-                draft
-                    .best_insertion(option, blinks, None)
-                    .map_or(worth, |insertion| insertion.cost.min(worth))
-            })
-            .collect();
-        let cost = |pattern: &Vec<u32>| pattern.iter().map(|&o| costs[(o - first) as usize]).sum::<Cost>();
-        if let Some(best) = block.patterns.iter().min_by_key(|pattern| cost(pattern)) {
-            for (visit, &option) in block.visits.clone().zip(best) {
-                draft.choose(visit, option);
-            }
-        }
-    }
-}
-
 /// Builds a first plan: among the visits left, the one that would lose most by waiting comes next.
 ///
 /// The regret of a visit is the difference between its cheapest shift and its second cheapest;
@@ -133,7 +108,9 @@ fn choose_patterns(draft: &mut Draft<'_>, blinks: &mut Blinks) {
 /// A tour changed makes only those visits look again that could be in it.
 pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
     let mut blinks = Blinks::never();
-    choose_patterns(draft, &mut blinks);
+    for visit in 0..draft.shift_of.len() as u32 {
+        choose_days(draft, &mut blinks, visit);
+    }
     let mut waiting: Vec<(u32, Option<Cost>)> = draft.out.iter().map(|&visit| (visit, None)).collect();
     waiting.sort_unstable_by_key(|(visit, _)| *visit);
     for (visit, regret) in &mut waiting {
@@ -147,10 +124,18 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
         let next =
             waiting.iter().enumerate().max_by_key(|(at, (_, regret))| (*regret, std::cmp::Reverse(*at)));
         let Some((at, &(visit, _))) = next else { break };
+        // Since its days were chosen others have come to them.
+        if choose_days(draft, &mut blinks, visit) {
+            for (other, regret) in &mut waiting {
+                if draft.problem.visits[*other as usize].block == draft.problem.visits[visit as usize].block {
+                    *regret = regret_of(draft, &mut blinks, *other);
+                }
+            }
+        }
         waiting.swap_remove(at);
         // Hours tie tours of a nurse together: what was cheapest when last looked at may not be now.
         let option = draft.chosen[visit as usize];
-        let Some(insertion) = draft.best_insertion(option, &mut blinks, None) else { continue };
+        let Some(insertion) = draft.best_insertion(option, &mut blinks, &Aim::NONE) else { continue };
         if insertion.cost >= draft.problem.visits[visit as usize].unplanned {
             continue;
         }
@@ -174,7 +159,7 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
 /// no place worth it.
 fn regret_of(draft: &mut Draft<'_>, blinks: &mut Blinks, visit: u32) -> Option<Cost> {
     let option = draft.chosen[visit as usize];
-    let best = draft.best_insertion(option, blinks, None)?;
+    let best = draft.best_insertion(option, blinks, &Aim::NONE)?;
     let worth = draft.problem.visits[visit as usize].unplanned;
     if best.cost >= worth {
         return None;

@@ -78,7 +78,9 @@ mod tests {
             for (visit, &option) in (0..).zip(&problem.blocks[0].patterns[pattern]) {
                 draft.choose(visit, option);
             }
-            let insertion = draft.best_insertion(draft.chosen[0], &mut Blinks::never(), None).unwrap();
+            let insertion = draft
+                .best_insertion(draft.chosen[0], &mut Blinks::never(), &crate::search::aim::Aim::NONE)
+                .unwrap();
             draft.insert(&insertion);
         };
         plan(&mut draft, 0);

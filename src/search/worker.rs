@@ -5,7 +5,7 @@ use super::dice::Dice;
 use super::draft::Draft;
 use super::insertion::Blinks;
 use super::recreate::{BLINK_EVERY, recreate};
-use super::ruin::{Scratch, ruin};
+use super::ruin::{Scratch, Ways};
 use super::snapshot::Snapshot;
 
 /// Iterations between two looks at the clock.
@@ -22,8 +22,9 @@ pub(crate) struct Worker<'p> {
     pub(crate) iterations: u64,
     dice: Dice,
     blinks: Blinks,
+    ways: Ways,
     scratch: Scratch,
-    list: Vec<(i64, u32)>,
+    list: Vec<(bool, i64, u32)>,
     annealing: Annealing,
 }
 
@@ -31,6 +32,7 @@ impl<'p> Worker<'p> {
     pub(crate) fn new(draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
         Self {
             best: Snapshot::of(&draft),
+            ways: Ways::new(&draft),
             draft,
             iterations: 0,
             dice: Dice::new(seed, number),
@@ -61,12 +63,12 @@ impl<'p> Worker<'p> {
 
     /// One iteration.
     pub(crate) fn step(&mut self) {
-        let Some(taboo) = ruin(&mut self.draft, &mut self.dice, &mut self.scratch) else {
+        let Some(aim) = self.ways.ruin(&mut self.draft, &mut self.dice, &mut self.scratch) else {
             self.draft.roll_back();
             return;
         };
         self.shake_breaks();
-        recreate(&mut self.draft, &mut self.dice, &mut self.blinks, taboo, &mut self.list);
+        recreate(&mut self.draft, &mut self.dice, &mut self.blinks, &aim, &mut self.list);
         self.place_breaks();
         #[cfg(debug_assertions)]
         self.draft.assert_sound();
@@ -97,12 +99,12 @@ impl<'p> Worker<'p> {
             return self.place_breaks();
         }
         list.clear();
-        list.extend(draft.touched().map(|shift| (0, shift)));
+        list.extend(draft.touched().map(|shift| (false, 0, shift)));
         if let Some(&visit) = draft.out.get(dice.below(draft.out.len())) {
             let shifts = draft.candidates.shifts(draft.chosen[visit as usize]);
-            list.extend(shifts.get(dice.below(shifts.len())).map(|&shift| (0, shift)));
+            list.extend(shifts.get(dice.below(shifts.len())).map(|&shift| (false, 0, shift)));
         }
-        for &(_, shift) in list.iter() {
+        for &(_, _, shift) in list.iter() {
             draft.shake_break(shift, dice);
         }
     }
@@ -112,9 +114,9 @@ impl<'p> Worker<'p> {
             return;
         }
         self.list.clear();
-        self.list.extend(self.draft.touched().map(|shift| (0, shift)));
+        self.list.extend(self.draft.touched().map(|shift| (false, 0, shift)));
         for i in 0..self.list.len() {
-            self.draft.place_break(self.list[i].1);
+            self.draft.place_break(self.list[i].2);
         }
     }
 

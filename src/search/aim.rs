@@ -1,0 +1,41 @@
+//! What a step is after: visits of a client that should pass from one nurse to another.
+
+/// No nurse, no client.
+const NOBODY: u32 = u32::MAX;
+
+/// A client's visits by one nurse should go to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct HandOver {
+    pub(crate) client: u32,
+    /// Must not come back in this step.
+    pub(crate) from: Option<u32>,
+    /// Is looked at as if the client knew her: what she costs as a further face pays off over several
+    /// visits, which one insertion cannot see.
+    pub(crate) to: Option<u32>,
+}
+
+/// The hand-overs that a step is after, two at most.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Aim(pub(crate) [Option<HandOver>; 2]);
+
+impl Aim {
+    /// After nothing: any nurse may come.
+    pub(crate) const NONE: Self = Self([None, None]);
+
+    /// After one hand-over.
+    pub(crate) fn one(client: u32, from: Option<u32>, to: Option<u32>) -> Self {
+        Self([Some(HandOver { client, from, to }), None])
+    }
+
+    /// The nurse barred from a client and the one favoured, by number; [`u32::MAX`] for nobody.
+    #[inline]
+    pub(crate) fn of(&self, client: u32) -> (u32, u32) {
+        let hand_over = self.0.iter().flatten().find(|hand_over| hand_over.client == client);
+        hand_over.map_or((NOBODY, NOBODY), |h| (h.from.unwrap_or(NOBODY), h.to.unwrap_or(NOBODY)))
+    }
+
+    /// Whether any nurse may come to a client.
+    pub(crate) fn leaves_free(&self, client: u32) -> bool {
+        self.of(client) == (NOBODY, NOBODY)
+    }
+}
