@@ -30,6 +30,7 @@
 pub mod check;
 pub mod data;
 pub mod error;
+mod exact;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod internals;
@@ -46,5 +47,6 @@ pub use error::{Error, Result};
 pub use model::{Document, Plan, Problem};
 pub use report::Report;
 pub use solve::{
-    Cancel, Options, Outcome, Progress, Routes, Run, StopReason, prepare, solve, solve_routes, solve_with,
+    Bound, Cancel, Options, Outcome, Progress, Routes, Run, StopReason, bound, prepare, solve, solve_routes,
+    solve_with,
 };
