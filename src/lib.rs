@@ -14,7 +14,7 @@
 //! - [`model`]: the question (document, problem) and the answer (plan), as plain data.
 //! - [`travel`]: how long from A to B, from straight lines, matrices, streets or a road extract.
 //! - [`check`](mod@check): the second opinion, from the definitions, sharing no code with the search.
-//! - `rules`: what is good; the price list. `search`: how we look.
+//! - `rules`: what is good; the price list. `search`: how we look. `exact`: how far from the best.
 //! - [`solve`](mod@solve): the front door.
 //! - [`report`]: indicators and pages for people.
 //! - [`data`]: reading, writing, benchmark forms, made-up neighbourhoods.
@@ -26,6 +26,9 @@
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+
+#[cfg(test)]
+extern crate self as kring;
 
 pub mod check;
 pub mod data;

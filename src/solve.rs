@@ -406,7 +406,7 @@ pub struct Bound {
     pub rounds: u32,
     /// Tours and choices of faces that the bound rests on.
     pub planes: usize,
-    /// Whether more time would hardly raise it: by less than a ten-thousandth.
+    /// Whether it hardly rises any more: by less than a ten-thousandth in the last 25 rounds.
     pub converged: bool,
     /// Seconds since the start.
     pub seconds: f64,
@@ -421,7 +421,8 @@ impl Bound {
 }
 
 /// A lower bound on the cost of every plan of a problem: the best one found in `seconds` with `threads`, or
-/// until `cancel`. Tells `progress` after every round how it stands. It holds whenever it is stopped.
+/// until `cancel`, or until it proves that no plan is cheaper than `cost`, the cost of a plan where one is
+/// known. Tells `progress` after every round how it stands. It holds whenever it is stopped.
 ///
 /// # Errors
 /// Seconds or threads outside the ranges of [`Options`].
@@ -434,6 +435,7 @@ impl Bound {
 /// See `docs/bound.md` for what is proven, and what is relaxed.
 pub fn bound(
     problem: &Problem,
+    cost: Option<Cost>,
     seconds: f64,
     threads: usize,
     cancel: &Cancel,
@@ -449,7 +451,7 @@ pub fn bound(
         converged: standing.converged,
         seconds: start.elapsed().as_secs_f64(),
     };
-    let limits = lower::Limits { start, seconds };
+    let limits = lower::Limits { start, seconds, enough: cost.unwrap_or(Cost::MAX) };
     let cancelled = || cancel.is_cancelled();
     let standing = lower::lower_bound(problem, limits, &threads, &cancelled, &mut |s| progress(&of(s)));
     Ok(of(&standing))

@@ -13,8 +13,11 @@
 //! vehicle routing problem with time windows", Computers & Operations Research 33(5). Swoboda, Kolmogorov
 //! (2019), "MAP inference via block-coordinate Frank-Wolfe algorithm", CVPR: planes kept for each part.
 
-/// Most passes over all parts before new rewards are tried.
-const MOST_PASSES: usize = 300;
+/// Most work before new rewards are tried: planes evaluated. A second or less.
+const MOST_WORK: usize = 20_000_000;
+
+/// The quadratic programme is solved when its duality gap is below this share of the rise hoped for.
+const SOLVED: f64 = 0.1;
 
 /// Rounds that a plane of no weight is kept.
 const KEPT: u32 = 25;
@@ -49,6 +52,15 @@ impl Plane {
     fn at(&self, rewards: &[f64]) -> f64 {
         self.pays.iter().fold(self.cost, |sum, &(reward, times)| sum + times * rewards[reward as usize])
     }
+}
+
+/// What the model says of the next rewards.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Model {
+    /// Its value there.
+    pub(super) value: f64,
+    /// Whether the quadratic programme was solved; else the step is too long for it.
+    pub(super) is_solved: bool,
 }
 
 /// The planes of one part.
@@ -136,8 +148,8 @@ impl Bundle {
         slope
     }
 
-    /// Finds the next rewards; returns what the model says there.
-    pub(super) fn solve(&mut self, known: f64, stop: &dyn Fn() -> bool) -> f64 {
+    /// Finds the next rewards. `known` is the best value known, at the centre.
+    pub(super) fn solve(&mut self, known: f64, stop: &dyn Fn() -> bool) -> Model {
         for part in &mut self.parts {
             part.planes.iter_mut().for_each(|plane| plane.unused += 1);
         }
@@ -145,30 +157,39 @@ impl Bundle {
         for (at, centre) in self.centre.iter().enumerate() {
             self.rewards[at] = centre + self.step * slope[at];
         }
-        let mut model = f64::INFINITY;
-        for pass in 0..MOST_PASSES {
+        let passes = MOST_WORK / self.planes().max(1);
+        let mut is_solved = false;
+        for pass in 0..passes {
             let (mut low, mut used) = (0.0, 0.0);
             for part in &mut self.parts {
                 let (least, weighed) = part.improve(&mut self.rewards, self.step);
                 low += least;
                 used += weighed;
             }
-            model = low;
-            // `used - low` is the duality gap before the pass; small against the rise hoped for.
-            if used - low <= 0.05 * (low - known).max(0.0) || (pass % 16 == 0 && stop()) {
+            // `used - low` is the duality gap, but that the rewards moved on from part to part.
+            if used - low <= SOLVED * (low - known) {
+                is_solved = true;
+                break;
+            }
+            if pass % 16 == 0 && stop() {
                 break;
             }
         }
+        let value = self.parts.iter().map(|part| part.low(&self.rewards)).sum();
         for part in &mut self.parts {
             let mut is_first = true;
             part.planes
                 .retain(|plane| std::mem::take(&mut is_first) || plane.weight > 0.0 || plane.unused <= KEPT);
         }
-        model
+        Model { value, is_solved }
     }
 }
 
 impl Part {
+    fn low(&self, rewards: &[f64]) -> f64 {
+        self.mass * self.planes.iter().map(|plane| plane.at(rewards)).fold(f64::INFINITY, f64::min)
+    }
+
     /// Moves weight between two planes as far as it pays. Returns the least of the planes and their weighed
     /// sum, both before.
     fn improve(&mut self, rewards: &mut [f64], step: f64) -> (f64, f64) {

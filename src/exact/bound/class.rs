@@ -15,6 +15,7 @@ pub(super) const MOST_REMEMBERED: usize = 1024;
 /// A visit on a day as a shift sees it.
 #[derive(Debug, Clone)]
 pub(super) struct Stop {
+    pub(super) option: u32,
     /// The number of its reward.
     pub(super) reward: u32,
     pub(super) place: u32,
@@ -31,7 +32,6 @@ pub(super) struct Stop {
 ///
 /// Home is the place of number `stops.len()` in `legs`.
 pub(super) struct Class {
-    pub(super) shift: u32,
     /// How many shifts there are of it.
     pub(super) count: u32,
     pub(super) facts: ShiftFacts,
@@ -73,8 +73,10 @@ impl Class {
         let roads = problem.roads_of(&facts);
         let n = stops.len();
         let place = |at: usize| stops.get(at).map_or(facts.home, |stop| stop.place);
-        let legs: Vec<i32> =
-            (0..=n).flat_map(|a| (0..=n).map(move |b| (a, b))).map(|(a, b)| roads.leg(place(a), place(b))).collect();
+        let legs: Vec<i32> = (0..=n)
+            .flat_map(|a| (0..=n).map(move |b| (a, b)))
+            .map(|(a, b)| roads.leg(place(a), place(b)))
+            .collect();
         let leg = |a: usize, b: usize| legs[a * (n + 1) + b];
         let follows = |a: usize, b: usize| {
             let ready = stops.get(a).map_or(facts.start, |stop| stop.open + stop.duration);
@@ -83,9 +85,9 @@ impl Class {
         let next = (0..=n).map(|a| (0..n as u32).filter(|&b| follows(a, b as usize)).collect()).collect();
         let is_timeless =
             (0..n).any(|a| (0..n).any(|b| a != b && follows(a, b) && leg(a, b) + stops[b].duration == 0));
-        let is_loaded = stops.iter().map(|stop| i64::from(stop.load)).sum::<i64>() > i64::from(facts.capacity);
+        let is_loaded =
+            stops.iter().map(|stop| i64::from(stop.load)).sum::<i64>() > i64::from(facts.capacity);
         let mut class = Self {
-            shift,
             count: 1,
             travel: evaluator.tour.travel,
             waiting: evaluator.tour.waiting,

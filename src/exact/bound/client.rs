@@ -175,3 +175,69 @@ impl Search<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Every set of faces, every set of days: the slow twin.
+    fn slow(part: &ClientPart, rewards: &[Cost]) -> Cost {
+        let nurses = part.new_face.len();
+        let mut least = Cost::MAX;
+        for set in 0..1u32 << nurses {
+            let is_in = |n: &usize| set >> n & 1 == 1;
+            let Some(&faces) = part.faces.get(set.count_ones() as usize) else { continue };
+            let new: Cost = (0..nurses).filter(is_in).map(|n| part.new_face[n]).sum();
+            let day = |&day: &u32| {
+                let day = &part.days[day as usize];
+                let by = (0..nurses).filter(is_in).filter(|&n| day.rewards[n] != NOBODY);
+                by.map(|n| rewards[day.rewards[n] as usize]).fold(day.unplanned, Cost::min)
+            };
+            let of = |patterns: &Vec<Vec<u32>>| patterns.iter().map(|days| days.iter().map(day).sum()).min();
+            let days: Cost = part.choices.iter().map(|patterns| of(patterns).unwrap_or(0)).sum();
+            least = least.min(faces + new + days);
+        }
+        least
+    }
+
+    proptest! {
+        #[test]
+        fn the_cheapest_choice_is_that_of_all_sets(
+            new in prop::collection::vec(0i64..30, 1..5),
+            further in prop::collection::vec(0i64..40, 0..5),
+            rewards in prop::collection::vec(-60i64..60, 24),
+            unplanned in prop::collection::vec(0i64..90, 6),
+            nobody in prop::collection::vec(any::<bool>(), 24),
+        ) {
+            let nurses = new.len();
+            let mut part = ClientPart::new(new, further);
+            for (day, &unplanned) in unplanned.iter().enumerate() {
+                let reward = |n: usize| day * 4 + n;
+                let number = |n: usize| if nobody[reward(n)] { NOBODY } else { reward(n) as u32 };
+                part.days.push(DayPart { unplanned, rewards: (0..nurses).map(number).collect() });
+            }
+            // A fixed day, one of two days, and two days or two others.
+            part.choices = vec![vec![vec![0]], vec![vec![1], vec![2]], vec![vec![2, 3], vec![4, 5]]];
+            let found = part.cheapest(&rewards);
+            prop_assert_eq!(found.least, slow(&part, &rewards));
+            let paid: Cost = found.choice.rewards.iter().map(|&r| rewards[r as usize]).sum();
+            prop_assert_eq!(found.choice.cost + paid, found.least);
+        }
+    }
+
+    #[test]
+    fn one_face_for_all_is_worth_a_dearer_visit() {
+        // Two visits; the first nurse asks 10 and 30, the second 50 and 10. A further face costs 25.
+        let mut part = ClientPart::new(vec![0, 0], vec![0, 25]);
+        part.days = vec![
+            DayPart { unplanned: 100, rewards: vec![0, 1] },
+            DayPart { unplanned: 100, rewards: vec![2, 3] },
+        ];
+        part.choices = vec![vec![vec![0]], vec![vec![1]]];
+        // Both by the first: 40; each by the cheaper: 20 + 25.
+        let found = part.cheapest(&[10, 50, 30, 10]);
+        assert_eq!((found.least, found.choice.rewards), (40, vec![0, 2]));
+        assert_eq!(part.cheapest(&[10, 50, 36, 10]).least, 45);
+    }
+}

@@ -38,8 +38,7 @@ impl Completion {
             return Self { start: facts.start, slice: i32::MAX, slices: 0, least: Vec::new() };
         }
         let slices = (range / slice) as usize + 1;
-        let mut made =
-            Self { start: facts.start, slice, slices, least: vec![Cost::MAX; 2 * n * slices] };
+        let mut made = Self { start: facts.start, slice, slices, least: vec![Cost::MAX; 2 * n * slices] };
         let arcs: Vec<Vec<(u32, i32, Cost)>> = (0..n)
             .map(|a| {
                 let arc = |&b: &u32| {

@@ -26,7 +26,6 @@ pub(super) struct Priced {
     pub(super) least: Cost,
     /// Cheap tours, the cheapest first.
     pub(super) tours: Vec<Tour>,
-    pub(super) labels: usize,
 }
 
 /// A tour that pays.
@@ -59,11 +58,7 @@ pub(super) struct Effort<'a> {
 ///
 /// # Errors
 /// Stopped, or more labels than allowed.
-pub(super) fn cheapest_tours(
-    class: &Class,
-    rewards: &[Cost],
-    effort: &Effort<'_>,
-) -> Result<Priced, Failed> {
+pub(super) fn cheapest_tours(class: &Class, rewards: &[Cost], effort: &Effort<'_>) -> Result<Priced, Failed> {
     match class.words {
         1 => Labelling::<1>::new(class, rewards, effort).run(),
         2 => Labelling::<2>::new(class, rewards, effort).run(),
@@ -193,8 +188,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
                 && (!class.is_loaded || other.load <= label.load)
                 && other.barred.iter().zip(&label.barred).all(|(a, b)| a & !b == 0)
                 && (class.waiting == 0 || other.line(class.waiting) <= line)
-                && (!is_long
-                    || (other.duration <= label.duration && other.latest >= label.latest))
+                && (!is_long || (other.duration <= label.duration && other.latest >= label.latest))
             {
                 return true;
             }
@@ -281,13 +275,16 @@ impl<'a, const W: usize> Labelling<'a, W> {
             // Care starts no sooner in the whole tour, however late it leaves home.
             let late = stop.preferred.filter(|&preferred| start > preferred);
             let late = late.map_or(0, |preferred| class.preferred.cost(start, preferred));
-            let cost = label.cost + Cost::from(leg) * class.travel + Cost::from(waiting) * class.waiting
+            let cost = label.cost
+                + Cost::from(leg) * class.travel
+                + Cost::from(waiting) * class.waiting
                 + stop.pair
                 + late
                 - self.rewards[at];
             let mut barred = [0; W];
-            for (word, (old, kept)) in
-                barred.iter_mut().zip(label.barred.iter().zip(&class.memory[at * class.words..][..class.words]))
+            for (word, (old, kept)) in barred
+                .iter_mut()
+                .zip(label.barred.iter().zip(&class.memory[at * class.words..][..class.words]))
             {
                 *word = old & kept;
             }
@@ -297,7 +294,17 @@ impl<'a, const W: usize> Labelling<'a, W> {
             bar(&mut barred, class.out_of_reach(at, end));
             let latest = (stop.close - before).min(label.latest);
             let rested = label.rested;
-            self.push(Label { cost, end, duration, latest, load, stop: next, before: number, rested, barred })?;
+            self.push(Label {
+                cost,
+                end,
+                duration,
+                latest,
+                load,
+                stop: next,
+                before: number,
+                rested,
+                barred,
+            })?;
         }
         Ok(())
     }
@@ -321,8 +328,8 @@ impl<'a, const W: usize> Labelling<'a, W> {
             let mut number = last;
             while number != HOME {
                 let label = &self.labels[number as usize];
-                let is_rest = label.before != HOME
-                    && self.labels[label.before as usize].rested != label.rested;
+                let is_rest =
+                    label.before != HOME && self.labels[label.before as usize].rested != label.rested;
                 if !is_rest {
                     stops.push(label.stop);
                 }
@@ -334,7 +341,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
         };
         let tours: Vec<Tour> = self.best.iter().map(tour).collect();
         let least = tours.first().map_or(0, |tour| tour.reduced.min(0));
-        Priced { least, tours, labels: self.labels.len() }
+        Priced { least, tours }
     }
 }
 

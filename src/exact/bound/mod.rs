@@ -5,6 +5,8 @@ mod class;
 mod client;
 mod completion;
 mod labelling;
+#[cfg(test)]
+mod labelling_tests;
 mod relaxation;
 
 use crate::model::cost::Cost;
@@ -29,11 +31,17 @@ const REMEMBERED: usize = 12;
 /// Most stops that a path remembers at a stop, after cycles were forbidden one by one.
 const MOST_REMEMBERED: u32 = 40;
 
+/// The bound has converged when it rose by less than this share of it in so many rounds.
+const HARDLY: f64 = 1e-4;
+const PATIENCE: u32 = 25;
+
 /// How long to look for a bound.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) start: Instant,
     pub(crate) seconds: f64,
+    /// A bound that proves enough: the cost of a plan, where one is known.
+    pub(crate) enough: Cost,
 }
 
 /// Where the bound stands.
@@ -44,7 +52,7 @@ pub(crate) struct Standing {
     pub(crate) rounds: u32,
     /// Tours and choices known.
     pub(crate) planes: usize,
-    /// Whether more time would raise it by less than a ten-thousandth.
+    /// Whether it rose by less than a ten-thousandth in the last rounds.
     pub(crate) converged: bool,
 }
 
@@ -59,7 +67,7 @@ pub(crate) fn lower_bound(
     let end = limits.start + Duration::from_secs_f64(limits.seconds.clamp(0.0, 1e7));
     let stop = || cancel() || Instant::now() >= end;
     let evaluator = Evaluator::new(problem);
-    let mut ascent = Ascent::new(Relaxation::new(problem, &evaluator));
+    let mut ascent = Ascent::new(Relaxation::new(problem, &evaluator), limits.enough);
     ascent.run(threads, &stop, told);
     ascent.standing
 }
@@ -71,6 +79,8 @@ struct Ascent {
     /// Stops that paths of each class remember at most; 0 once they had to forget.
     remembered: Vec<u32>,
     standing: Standing,
+    /// A bound that proves enough.
+    enough: Cost,
 }
 
 /// What the parts say to some rewards.
@@ -82,7 +92,7 @@ struct Answer {
 }
 
 impl Ascent {
-    fn new(mut relaxation: Relaxation) -> Self {
+    fn new(mut relaxation: Relaxation, enough: Cost) -> Self {
         for class in &mut relaxation.classes {
             class.remember_nearest(REMEMBERED);
         }
@@ -100,7 +110,7 @@ impl Ascent {
         let value = round_up(i128::from(relaxation.constant) + least, relaxation.unit);
         let remembered = vec![MOST_REMEMBERED; relaxation.classes.len()];
         let standing = Standing { value, rounds: 0, planes: 0, converged: false };
-        Self { relaxation, bundle, remembered, standing }
+        Self { relaxation, bundle, remembered, standing, enough }
     }
 
     fn run(
@@ -109,48 +119,51 @@ impl Ascent {
         stop: &(dyn Fn() -> bool + Sync),
         told: &mut dyn FnMut(&Standing),
     ) {
+        if self.standing.value >= self.enough {
+            return;
+        }
         let Some(first) = self.ask(threads, stop) else { return };
         let mut known = first.value as f64;
         self.learn(&first);
         let unit = known.abs().max(1.0);
         self.bundle.set_step_for(0.05 * unit);
-        let mut rest = 0;
+        let constant = self.relaxation.constant as f64;
+        // The value some rounds ago, to tell whether it still rises.
+        let (mut mark, mut since, mut failures) = (known, 0, 0);
         while !stop() {
-            let model = self.bundle.solve(known - self.relaxation.constant as f64, stop)
-                + self.relaxation.constant as f64;
-            let hoped = model - known;
-            let Some(answer) = self.ask(threads, stop) else { return };
-            let value = answer.value as f64;
-            let risen = value - known;
-            if std::env::var_os("KRING_BOUND_DEBUG").is_some() {
-                eprintln!(
-                    "round {} known {known:.0} model {model:.0} hoped {hoped:.0} risen {risen:.0} step {:.3e} planes {} labels {}",
-                    self.standing.rounds,
-                    self.bundle.step(),
-                    self.bundle.planes(),
-                    answer.tours.iter().map(|t| t.labels).sum::<usize>()
-                );
+            let model = self.bundle.solve(known - constant, stop);
+            let hoped = model.value + constant - known;
+            since += 1;
+            if known - mark > HARDLY * known.abs() {
+                (mark, since) = (known, 0);
             }
-            let changed = self.learn(&answer);
-            if risen > 0.1 * hoped.max(0.0) && risen > 0.0 {
-                self.bundle.move_centre(&self.asked().iter().map(|&r| r as f64).collect::<Vec<_>>());
-                known = value;
-                rest = 0;
+            if since >= PATIENCE || self.standing.value >= self.enough {
+                self.standing.converged = since >= PATIENCE;
+                break;
+            }
+            if hoped <= 0.1 * HARDLY * known.abs() {
+                // Not solved: the step is too long. Solved, with nothing near to hope for: too short.
+                self.bundle.set_step(self.bundle.step() * if model.is_solved { 4.0 } else { 0.3 });
+                continue;
+            }
+            let Some(answer) = self.ask(threads, stop) else { return };
+            let risen = answer.value as f64 - known;
+            self.learn(&answer);
+            if risen > 0.1 * hoped {
+                let rewards: Vec<f64> = self.asked().iter().map(|&reward| reward as f64).collect();
+                self.bundle.move_centre(&rewards);
+                known += risen;
+                failures = 0;
                 if risen > 0.5 * hoped {
                     self.bundle.set_step(2.0 * self.bundle.step());
                 }
             } else {
-                rest += 1;
-                if risen < -hoped || rest >= 8 {
+                failures += 1;
+                if risen < -hoped || failures % 8 == 0 {
                     self.bundle.set_step(0.6 * self.bundle.step());
-                    rest = 0;
                 }
             }
-            self.standing.converged = !changed && hoped <= 1e-4 * known.abs();
             told(&self.standing);
-            if self.standing.converged && hoped <= 1e-6 * known.abs() {
-                return;
-            }
         }
     }
 
@@ -170,8 +183,8 @@ impl Ascent {
             classes.map(|(class, most)| price(class, most, &rewards, stop)).collect()
         });
         let tours = tours?;
-        let answers: Vec<client::Cheapest> =
-            threads.install(|| relaxation.clients.par_iter().map(|client| client.cheapest(&rewards)).collect());
+        let answers: Vec<client::Cheapest> = threads
+            .install(|| relaxation.clients.par_iter().map(|client| client.cheapest(&rewards)).collect());
         let mut value = i128::from(relaxation.constant);
         for (class, priced) in relaxation.classes.iter().zip(&tours) {
             value += i128::from(class.count) * i128::from(priced.least);
@@ -182,18 +195,17 @@ impl Ascent {
         Some(Answer { value, tours, choices: answers.into_iter().map(|answer| answer.choice).collect() })
     }
 
-    /// Adds the answers to the model. Returns whether paths remember more than before.
-    fn learn(&mut self, answer: &Answer) -> bool {
-        let mut changed = false;
+    /// Adds the answers to the model; paths remember what the cheapest tour of a class visited twice.
+    fn learn(&mut self, answer: &Answer) {
         for (number, priced) in answer.tours.iter().enumerate() {
             let class = &mut self.relaxation.classes[number];
             for tour in &priced.tours {
                 let rewards = tour.stops.iter().map(|&stop| class.stops[stop as usize].reward);
                 self.bundle.add(number, Plane::new(tour.cost, rewards, -1.0, tour.stops.clone()));
             }
-            let cyclic = priced.tours.first().filter(|tour| forbid_cycle(class, &tour.stops, self.remembered[number]));
+            let cyclic =
+                priced.tours.first().filter(|tour| forbid_cycle(class, &tour.stops, self.remembered[number]));
             if cyclic.is_some() {
-                changed = true;
                 let class = &*class;
                 self.bundle.retain(number, |plane| class.forgets_enough(&plane.stops));
             }
@@ -204,7 +216,6 @@ impl Ascent {
             self.bundle.add(classes + number, plane);
         }
         self.standing.planes = self.bundle.planes();
-        changed
     }
 }
 
@@ -241,9 +252,14 @@ fn forbid_cycle(class: &mut Class, stops: &[u32], most: u32) -> bool {
         let Some(from) = stops[..at].iter().rposition(|&other| other == stop) else { continue };
         for &between in &stops[from + 1..at] {
             let between = between as usize;
-            let kept: u32 =
-                class.memory[between * class.words..][..class.words].iter().map(|word| word.count_ones()).sum();
-            if !class.remembers(between, stop as usize) && (stop as usize) < class::MOST_REMEMBERED && kept < most {
+            let kept: u32 = class.memory[between * class.words..][..class.words]
+                .iter()
+                .map(|word| word.count_ones())
+                .sum();
+            if !class.remembers(between, stop as usize)
+                && (stop as usize) < class::MOST_REMEMBERED
+                && kept < most
+            {
                 class.remember(between, stop as usize);
                 changed = true;
             }

@@ -84,6 +84,7 @@ fn stops(
         let next = reward_of.len() as u32;
         let reward = *reward_of.entry((option as u32, nurse)).or_insert(next);
         stops.push(Stop {
+            option: option as u32,
             reward,
             place: visit.place,
             open: facts.open,
@@ -137,15 +138,18 @@ fn clients(
         let mut seen = None;
         for &visit in visits {
             match problem.visits[visit as usize].block {
-                None => part
-                    .choices
-                    .push(vec![vec![first_of[&problem.visits[visit as usize].options.start]]]),
+                None => {
+                    part.choices.push(vec![vec![first_of[&problem.visits[visit as usize].options.start]]])
+                }
                 Some(block) if seen == Some(block) => {}
                 Some(block) => {
                     seen = Some(block);
                     let patterns = &problem.blocks[block as usize].patterns;
                     part.choices.push(
-                        patterns.iter().map(|options| options.iter().map(|o| first_of[o]).collect()).collect(),
+                        patterns
+                            .iter()
+                            .map(|options| options.iter().map(|o| first_of[o]).collect())
+                            .collect(),
                     );
                 }
             }

@@ -1,0 +1,133 @@
+//! Lower bounds against plans that exist: of the search, and of the literature.
+
+#[path = "common/random.rs"]
+mod random;
+
+use kring::data::literature::solomon::{self, Instance, Rounding};
+use kring::{Bound, Cancel, Options, bound, prepare, solve, solve_routes};
+use std::path::{Path, PathBuf};
+
+fn instances() -> Option<PathBuf> {
+    let root = std::env::var_os("KRING_INSTANCES")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let folder = root.join("instances/vrptw");
+    if !folder.is_dir() {
+        eprintln!("skipped: {} is not there", folder.display());
+        return None;
+    }
+    Some(folder)
+}
+
+fn solomon(folder: &Path, name: &str) -> Option<Instance> {
+    let path = folder.join("solomon").join(format!("{name}.txt"));
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("skipped: {} is not there", path.display());
+        return None;
+    };
+    Some(solomon::read(&text).expect("an instance"))
+}
+
+fn bound_of(instance: &Instance, seconds: f64) -> Bound {
+    let problem = instance.problem(Rounding::Dimacs).expect("a problem");
+    bound(&problem, None, seconds, 1, &Cancel::new(), |_| {}).expect("a bound")
+}
+
+/// The proven optimum in thousandths of a tenth.
+fn optimum(folder: &Path, name: &str) -> Option<i64> {
+    let list = std::fs::read_to_string(folder.join("best_known.csv")).ok()?;
+    let of_line = |line: &str| {
+        let fields: Vec<&str> = line.split(',').collect();
+        (fields.len() > 2 && fields[0] == name && fields[2] == "dimacs").then(|| fields[1].parse().ok())?
+    };
+    list.lines().find_map(of_line).map(|value: f64| (value * 10.0).round() as i64 * 1000)
+}
+
+#[test]
+fn no_plan_is_cheaper_than_the_bound() {
+    let mut gaps = Vec::new();
+    for seed in 0..60 {
+        let document = random::document(seed);
+        let problem = prepare(&document, Path::new(".")).expect("a problem");
+        let options = Options::default().with_iterations(1500).with_seed(seed);
+        let cost = solve(&problem, &options).expect("an outcome").cost.total();
+        let mut rising = i64::MIN;
+        let progress = |bound: &Bound| {
+            assert!(bound.value >= rising, "a bound never falls");
+            rising = bound.value;
+        };
+        let found = bound(&problem, Some(cost), 5.0, 1, &Cancel::new(), progress).expect("a bound");
+        assert!(found.value <= cost, "neighbourhood {seed}: a plan costs {cost}, the bound is {found:?}");
+        gaps.extend(found.gap(cost));
+    }
+    gaps.sort_by(f64::total_cmp);
+    assert!(gaps[gaps.len() / 2] < 0.1, "half of the gaps are above {}", gaps[gaps.len() / 2]);
+}
+
+#[test]
+fn the_same_bound_whatever_the_number_of_threads() {
+    let problem = prepare(&random::document(3), Path::new(".")).expect("a problem");
+    let of = |threads| {
+        let found = bound(&problem, None, 60.0, threads, &Cancel::new(), |_| {}).expect("a bound");
+        (found.value, found.rounds, found.planes, found.converged)
+    };
+    assert_eq!(of(1), of(3));
+    assert!(of(1).3, "it converges");
+}
+
+#[test]
+fn a_bound_holds_when_it_is_cancelled_at_once() {
+    let problem = prepare(&random::document(3), Path::new(".")).expect("a problem");
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let at_once = bound(&problem, None, 60.0, 1, &cancel, |_| {}).expect("a bound");
+    let later = bound(&problem, None, 60.0, 1, &Cancel::new(), |_| {}).expect("a bound");
+    assert_eq!((at_once.rounds, at_once.converged), (0, false));
+    assert!((0..=later.value).contains(&at_once.value));
+    assert!(bound(&problem, None, 0.0, 1, &cancel, |_| {}).is_err());
+    assert!(bound(&problem, None, 1.0, 0, &cancel, |_| {}).is_err());
+}
+
+#[test]
+fn routes_of_the_first_customers_are_never_cheaper_than_the_bound() {
+    let Some(folder) = instances() else { return };
+    for (name, customers, is_tight) in [
+        ("C101", 25, true),
+        ("C101", 50, true),
+        ("R101", 25, false),
+        ("R101", 50, false),
+        ("RC101", 25, false),
+        ("R201", 25, false),
+    ] {
+        let Some(instance) = solomon(&folder, name) else { continue };
+        let instance = instance.first(customers);
+        let problem = instance.problem(Rounding::Dimacs).expect("a problem");
+        let options = Options::default().with_iterations(20_000);
+        let found = solve_routes(&problem, &options, &Cancel::new(), |_| {}).expect("routes");
+        let distance = solomon::evaluate(&instance, Rounding::Dimacs, &found.routes).distance;
+        let cost = (distance * 10.0).round() as i64 * 1000;
+        let least = bound_of(&instance, 20.0).value;
+        assert!(least <= cost, "{name}, {customers} customers: {cost} found, the bound is {least}");
+        assert!(
+            least * 100 >= cost * if is_tight { 100 } else { 96 },
+            "{name} {customers}: {least} of {cost}"
+        );
+    }
+}
+
+#[test]
+fn no_bound_is_above_a_proven_optimum() {
+    let Some(folder) = instances() else { return };
+    for (name, share) in
+        [("C101", 1.0), ("C102", 1.0), ("R101", 0.995), ("RC101", 0.975), ("C201", 1.0), ("R201", 0.99)]
+    {
+        let (Some(instance), Some(optimum)) = (solomon(&folder, name), optimum(&folder, name)) else {
+            continue;
+        };
+        let least = bound_of(&instance, 10.0).value;
+        assert!(least <= optimum, "{name}: the optimum is {optimum}, the bound {least}");
+        assert!(
+            least as f64 >= share * optimum as f64,
+            "{name}: the optimum is {optimum}, the bound {least}"
+        );
+    }
+}
