@@ -15,6 +15,7 @@ pub(super) const MOST_REMEMBERED: usize = 1024;
 /// A visit on a day as a shift sees it.
 #[derive(Debug, Clone)]
 pub(super) struct Stop {
+    #[cfg(test)]
     pub(super) option: u32,
     /// The number of its reward.
     pub(super) reward: u32,

@@ -12,6 +12,11 @@ use crate::search::tour::{PauseAt, Stop, Tour};
 #[path = "../../../tests/common/random.rs"]
 mod random;
 
+fn problem_of(document: &Document) -> Problem {
+    let times = crate::travel::times(document, std::path::Path::new(".")).expect("travel times");
+    Problem::new(document, times).expect("a problem")
+}
+
 /// Every order of some of the stops.
 fn orders(stops: &[u32]) -> Vec<Vec<u32>> {
     let mut all = vec![vec![]];
@@ -62,7 +67,7 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, Cost) -> bool) -> usize {
     for seed in 0..60 {
         let mut document = random::document(seed);
         change(&mut document);
-        let problem = crate::prepare(&document, std::path::Path::new(".")).expect("a problem");
+        let problem = problem_of(&document);
         let evaluator = Evaluator::new(&problem);
         let chance = &mut random::Chance::new(seed);
         for mut class in Relaxation::new(&problem, &evaluator).classes {
@@ -108,7 +113,7 @@ fn prices_of_start_times_and_hours_are_never_counted_too_high() {
 fn paths_that_forget_are_never_dearer() {
     let mut cheaper = 0;
     for seed in 0..60 {
-        let problem = crate::prepare(&random::document(seed), std::path::Path::new(".")).expect("a problem");
+        let problem = problem_of(&random::document(seed));
         let evaluator = Evaluator::new(&problem);
         let chance = &mut random::Chance::new(seed);
         for mut class in Relaxation::new(&problem, &evaluator).classes {

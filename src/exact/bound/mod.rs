@@ -175,6 +175,9 @@ impl Ascent {
 
     /// What the parts say to the rewards to try; `None` where there was no time to say it.
     fn ask(&mut self, threads: &rayon::ThreadPool, stop: &(dyn Fn() -> bool + Sync)) -> Option<Answer> {
+        if stop() {
+            return None;
+        }
         let rewards = self.asked();
         let relaxation = &mut self.relaxation;
         let remembered = &mut self.remembered;

@@ -84,6 +84,7 @@ fn stops(
         let next = reward_of.len() as u32;
         let reward = *reward_of.entry((option as u32, nurse)).or_insert(next);
         stops.push(Stop {
+            #[cfg(test)]
             option: option as u32,
             reward,
             place: visit.place,
