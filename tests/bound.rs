@@ -109,10 +109,7 @@ fn routes_of_the_first_customers_are_never_cheaper_than_the_bound() {
         let cost = (distance * 10.0).round() as i64 * 1000;
         let least = bound_of(&instance, 20.0).value;
         assert!(least <= cost, "{name}, {customers} customers: {cost} found, the bound is {least}");
-        assert!(
-            least * 100 >= cost * if is_tight { 100 } else { 96 },
-            "{name} {customers}: {least} of {cost}"
-        );
+        assert!(least * 100 >= cost * percent, "{name} {customers}: {least} of {cost}");
     }
 }
 
