@@ -60,6 +60,8 @@ pub(super) struct Class {
     pub(super) is_timeless: bool,
     /// Whether the load bounds a tour.
     pub(super) is_loaded: bool,
+    /// Whether some start is priced.
+    pub(super) is_timed: bool,
 }
 
 impl Class {
@@ -103,6 +105,7 @@ impl Class {
             lost: Vec::new(),
             is_timeless,
             is_loaded,
+            is_timed: stops.iter().any(|stop| stop.preferred.is_some()),
             facts,
             stops,
         };
@@ -114,6 +117,13 @@ impl Class {
     #[inline]
     pub(super) fn leg(&self, from: usize, to: usize) -> i32 {
         self.legs[from * (self.stops.len() + 1) + to]
+    }
+
+    /// The least that a start of care from `earliest` to `latest` costs.
+    #[inline]
+    pub(super) fn start_cost(&self, stop: &Stop, earliest: i32, latest: i32) -> Cost {
+        let nearest = |preferred: i32| preferred.clamp(earliest, latest.max(earliest));
+        stop.preferred.map_or(0, |preferred| self.preferred.cost(nearest(preferred), preferred))
     }
 
     /// The number of home among the stops.

@@ -9,8 +9,9 @@ use crate::model::cost::Cost;
 /// Slices of the time of a shift aimed at; more bound better and cost more.
 const SLICES: i32 = 96;
 
-/// Most slices; where visits are too short for so few, nothing is bounded.
-const MOST_SLICES: i32 = 2_000;
+/// Most slices times pairs of stops: less than a second. Where visits are too short for so few slices,
+/// nothing is bounded.
+const MOST_WORK: i64 = 200_000_000;
 
 /// Least costs from the end of care on.
 pub(super) struct Completion {
@@ -34,7 +35,8 @@ impl Completion {
         let shortest = steps.chain(facts.pause.map(|pause| pause.seconds)).min().unwrap_or(i32::MAX);
         let range = facts.latest_end - facts.start;
         let slice = shortest.min(range / SLICES).max(1);
-        if shortest < 1 || range / slice >= MOST_SLICES {
+        let pairs: usize = class.next.iter().map(Vec::len).sum();
+        if shortest < 1 || i64::from(range / slice) * pairs as i64 > MOST_WORK {
             return Self { start: facts.start, slice: i32::MAX, slices: 0, least: Vec::new() };
         }
         let slices = (range / slice) as usize + 1;
@@ -82,8 +84,7 @@ impl Completion {
             let start = (end + leg).max(stop.open);
             let rest = self.least(next as usize, rested, start + stop.duration);
             if rest < Cost::MAX {
-                let late = stop.preferred.filter(|&preferred| start > preferred);
-                let late = late.map_or(0, |preferred| class.preferred.cost(start, preferred));
+                let late = class.start_cost(stop, start, i32::MAX);
                 least = least.min(cost + late + rest);
             }
         }

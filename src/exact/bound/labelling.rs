@@ -188,6 +188,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
                 && (!class.is_loaded || other.load <= label.load)
                 && other.barred.iter().zip(&label.barred).all(|(a, b)| a & !b == 0)
                 && (class.waiting == 0 || other.line(class.waiting) <= line)
+                && (!class.is_timed || other.latest + other.duration >= label.latest + label.duration)
                 && (!is_long || (other.duration <= label.duration && other.latest >= label.latest))
             {
                 return true;
@@ -272,14 +273,14 @@ impl<'a, const W: usize> Labelling<'a, W> {
             {
                 continue;
             }
-            // Care starts no sooner in the whole tour, however late it leaves home.
-            let late = stop.preferred.filter(|&preferred| start > preferred);
-            let late = late.map_or(0, |preferred| class.preferred.cost(start, preferred));
+            let latest = (stop.close - before).min(label.latest);
+            // In the whole tour it leaves home no later than that, and no sooner than the shift begins.
+            let start_cost = class.start_cost(stop, start, latest + duration - stop.duration);
             let cost = label.cost
                 + Cost::from(leg) * class.travel
                 + Cost::from(waiting) * class.waiting
                 + stop.pair
-                + late
+                + start_cost
                 - self.rewards[at];
             let mut barred = [0; W];
             for (word, (old, kept)) in barred
@@ -292,7 +293,6 @@ impl<'a, const W: usize> Labelling<'a, W> {
                 barred[at / 64] |= 1 << (at % 64);
             }
             bar(&mut barred, class.out_of_reach(at, end));
-            let latest = (stop.close - before).min(label.latest);
             let rested = label.rested;
             self.push(Label {
                 cost,

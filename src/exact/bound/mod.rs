@@ -1,4 +1,21 @@
 //! A lower bound: what every plan of a problem costs at least.
+//!
+//! Each day option of a visit and nurse has a *reward*: the tour that makes the visit earns it, the client
+//! pays it. In a plan both agree, so that rewards change no plan's cost, whatever they are. Without that
+//! agreement each part chooses for itself, and chooses no dearer: the sum of the cheapest
+//! tours of all shifts ([`labelling`]), the cheapest days and faces of all clients ([`client`]) and what
+//! every plan costs anyway ([`relaxation`]) is a bound for any rewards. It is computed in whole numbers; the
+//! search for good rewards ([`bundle`]) may be as inexact as it likes.
+//!
+//! ```text
+//! rewards ──> labelling: the cheapest tours of each class of shifts ──┐
+//!    ▲  └───> client: the cheapest days and faces of each client ─────┼──> bound = constant + sum
+//!    └─────────── bundle: what all answers so far say is best <───────┘
+//! ```
+//!
+//! What is relaxed: paths may come back to a visit once they forgot it (*ng*-routes), until that is
+//! forbidden; hours count only as far as they do not depend on tours; a preferred start counts as
+//! far as it is missed at every departure that the tour so far leaves open. Everything else is exact.
 
 mod bundle;
 mod class;
@@ -25,8 +42,9 @@ const MOST_REWARD: f64 = 1e12;
 /// Labels of a class before its paths are made to forget more.
 const MOST_LABELS: usize = 2_000_000;
 
-/// Stops that a path remembers at first, at each stop.
-const REMEMBERED: usize = 12;
+/// Stops that a path remembers at first, at each stop. More make each round dearer, and spare rounds that
+/// forbid cycles one by one; of 5, 8 and 12, 12 was slowest on neighbourhoods of 6 and 12 nurses.
+const REMEMBERED: usize = 8;
 
 /// Most stops that a path remembers at a stop, after cycles were forbidden one by one.
 const MOST_REMEMBERED: u32 = 40;
