@@ -8,6 +8,7 @@ mod routing;
 
 use kring::data::literature::cordeau;
 use kring::data::literature::solomon::{self, Instance, Rounding};
+use kring::model::document::Paid;
 use kring::{Bound, Cancel, Options, bound, prepare, solve, solve_routes};
 use std::path::{Path, PathBuf};
 
@@ -86,6 +87,29 @@ fn no_routes_are_cheaper_than_the_bound() {
 }
 
 #[test]
+fn without_shifts_or_visits_the_bound_is_the_cost() {
+    for seed in 0..20 {
+        for without_visits in [false, true] {
+            let mut document = random::document(seed);
+            // Hours that depend on tours are bounded by what the shifts allow, used or not.
+            document.working_time.paid = Paid::Shift;
+            if without_visits {
+                document.clients.iter_mut().for_each(|client| client.care.clear());
+                document.agreements.pins.clear();
+            } else {
+                document.nurses.iter_mut().for_each(|nurse| nurse.shifts.clear());
+            }
+            let problem = prepare(&document, Path::new(".")).expect("a problem");
+            let options = Options::default().with_iterations(1);
+            let cost = solve(&problem, &options).expect("an outcome").cost.total();
+            let found = bound(&problem, None, 5.0, 1, &Cancel::new(), |_| {}).expect("a bound");
+            assert_eq!((found.value, found.converged), (cost, true), "neighbourhood {seed}: {found:?}");
+            assert_eq!(found.gap(cost), (cost > 0).then_some(0.0));
+        }
+    }
+}
+
+#[test]
 fn the_same_bound_whatever_the_number_of_threads() {
     let problem = prepare(&random::document(3), Path::new(".")).expect("a problem");
     let of = |threads| {
@@ -125,7 +149,7 @@ fn routes_of_the_first_customers_are_never_cheaper_than_the_bound() {
         let Some(instance) = solomon(&folder, name) else { continue };
         let instance = instance.first(customers);
         let problem = instance.problem(Rounding::Dimacs).expect("a problem");
-        let options = Options::default().with_iterations(20_000);
+        let options = Options::default().with_iterations(8_000);
         let found = solve_routes(&problem, &options, &Cancel::new(), |_| {}).expect("routes");
         let distance = solomon::evaluate(&instance, Rounding::Dimacs, &found.routes).distance;
         let cost = (distance * 10.0).round() as i64 * 1000;

@@ -214,6 +214,21 @@ mod tests {
         assert_eq!(ledger.change(&rule, &shift(1, 0), 50_000), 0);
     }
 
+    #[test]
+    fn the_least_cost_of_hours_is_that_nearest_to_the_contract() {
+        let rule = rule(Paid::Span);
+        let slow = |at: usize, low: i64, high: i64| {
+            (low..=high).map(|paid| rule.cost_of(at, paid)).map(|(over, under)| over + under).min()
+        };
+        for (at, low, high) in
+            [(0, 9_000, 9_100), (0, 9_950, 10_050), (0, 10_010, 10_100), (1, 0, 9), (2, 5, 5)]
+        {
+            assert_eq!(Some(rule.least(at, low, high)), slow(at, low, high));
+        }
+        assert_eq!((rule.under_price(0), rule.under_price(2), rule.week_count()), (3, 0, 4));
+        assert_eq!((rule.week_of(&shift(0, 6)), rule.week_of(&shift(1, 7))), (0, 3));
+    }
+
     proptest! {
         #[test]
         fn deltas_add_up_to_the_cost_and_are_undone_exactly(
