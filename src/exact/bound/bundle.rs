@@ -127,6 +127,11 @@ impl Bundle {
         self.centre.copy_from_slice(rewards);
     }
 
+    /// Makes the centre the rewards to try.
+    pub(super) fn to_centre(&mut self) {
+        self.rewards.copy_from_slice(&self.centre);
+    }
+
     pub(super) fn set_step(&mut self, step: f64) {
         self.step = step.clamp(1e-9, 1e15);
     }

@@ -51,6 +51,9 @@ pub(super) struct Effort<'a> {
     /// Tours wanted.
     pub(super) tours: usize,
     pub(super) labels: usize,
+    /// Whether to drop labels that are merely no earlier and no cheaper than another: much faster, and
+    /// the least found is then no bound.
+    pub(super) is_rough: bool,
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
@@ -184,8 +187,13 @@ impl<'a, const W: usize> Labelling<'a, W> {
             if other.cost > label.cost {
                 return false;
             }
-            if other.end <= label.end
-                && (!class.is_loaded || other.load <= label.load)
+            if other.end > label.end {
+                continue;
+            }
+            if self.effort.is_rough {
+                return true;
+            }
+            if (!class.is_loaded || other.load <= label.load)
                 && other.barred.iter().zip(&label.barred).all(|(a, b)| a & !b == 0)
                 && (class.waiting == 0 || other.line(class.waiting) <= line)
                 && (!class.is_timed || other.latest + other.duration >= label.latest + label.duration)

@@ -68,7 +68,7 @@ fn slow(problem: &Problem, evaluator: &Evaluator, class: &Class, rewards: &[Cost
 }
 
 fn price(class: &Class, rewards: &[Cost]) -> Priced {
-    let effort = Effort { tours: 3, labels: 100_000, stop: &|| false };
+    let effort = Effort { tours: 3, labels: 100_000, is_rough: false, stop: &|| false };
     cheapest_tours(class, rewards, &effort).expect("an answer")
 }
 

@@ -49,9 +49,18 @@ const REMEMBERED: usize = 8;
 /// Most stops that a path remembers at a stop, after cycles were forbidden one by one.
 const MOST_REMEMBERED: u32 = 40;
 
+/// How far the first step may raise the bound, as a share of it.
+const FIRST_RISE: f64 = 0.05;
+
 /// The bound has converged when it rose by less than this share of it in so many rounds.
 const HARDLY: f64 = 1e-4;
 const PATIENCE: u32 = 25;
+
+/// Rough prices end when the value rose by less than this share in so many rounds, or after this share of
+/// the time.
+const ROUGH_HARDLY: f64 = 2e-3;
+const ROUGH_PATIENCE: u32 = 5;
+const ROUGH_SHARE: f64 = 0.3;
 
 /// How long to look for a bound.
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +95,10 @@ pub(crate) fn lower_bound(
     let stop = || cancel() || Instant::now() >= end;
     let evaluator = Evaluator::new(problem);
     let mut ascent = Ascent::new(Relaxation::new(problem, &evaluator), limits.enough);
-    ascent.run(threads, &stop, told);
+    // Rough prices first: they teach the model what tours there are. They prove nothing.
+    let rough_end = limits.start + Duration::from_secs_f64((ROUGH_SHARE * limits.seconds).clamp(0.0, 1e7));
+    ascent.climb(threads, &|| stop() || Instant::now() >= rough_end, true, told);
+    ascent.climb(threads, &stop, false, told);
     ascent.standing
 }
 
@@ -103,7 +115,7 @@ struct Ascent {
 
 /// What the parts say to some rewards.
 struct Answer {
-    /// A bound on the cost of every plan.
+    /// A bound on the cost of every plan, unless prices are rough.
     value: i128,
     tours: Vec<Priced>,
     choices: Vec<client::Choice>,
@@ -131,20 +143,25 @@ impl Ascent {
         Self { relaxation, bundle, remembered, standing, enough }
     }
 
-    fn run(
+    /// Raises the bound until it hardly rises, or `stop`; with rough prices only the model learns.
+    fn climb(
         &mut self,
         threads: &rayon::ThreadPool,
         stop: &(dyn Fn() -> bool + Sync),
+        is_rough: bool,
         told: &mut dyn FnMut(&Standing),
     ) {
         if self.standing.value >= self.enough {
             return;
         }
-        let Some(first) = self.ask(threads, stop) else { return };
+        let (hardly, patience) = if is_rough { (ROUGH_HARDLY, ROUGH_PATIENCE) } else { (HARDLY, PATIENCE) };
+        self.bundle.to_centre();
+        let Some(first) = self.ask(threads, stop, is_rough) else { return };
         let mut known = first.value as f64;
         self.learn(&first);
-        let unit = known.abs().max(1.0);
-        self.bundle.set_step_for(0.05 * unit);
+        if self.standing.rounds == 1 {
+            self.bundle.set_step_for(FIRST_RISE * known.abs().max(1.0));
+        }
         let constant = self.relaxation.constant as f64;
         // The value some rounds ago, to tell whether it still rises.
         let (mut mark, mut since, mut failures) = (known, 0, 0);
@@ -152,19 +169,19 @@ impl Ascent {
             let model = self.bundle.solve(known - constant, stop);
             let hoped = model.value + constant - known;
             since += 1;
-            if known - mark > HARDLY * known.abs() {
+            if known - mark > hardly * known.abs() {
                 (mark, since) = (known, 0);
             }
-            if since >= PATIENCE || self.standing.value >= self.enough {
-                self.standing.converged = since >= PATIENCE;
+            if since >= patience || self.standing.value >= self.enough {
+                self.standing.converged = !is_rough && since >= patience;
                 break;
             }
-            if hoped <= 0.1 * HARDLY * known.abs() {
+            if hoped <= 0.1 * hardly * known.abs() {
                 // Not solved: the step is too long. Solved, with nothing near to hope for: too short.
                 self.bundle.set_step(self.bundle.step() * if model.is_solved { 4.0 } else { 0.3 });
                 continue;
             }
-            let Some(answer) = self.ask(threads, stop) else { return };
+            let Some(answer) = self.ask(threads, stop, is_rough) else { return };
             let risen = answer.value as f64 - known;
             self.learn(&answer);
             if risen > 0.1 * hoped {
@@ -192,7 +209,12 @@ impl Ascent {
     }
 
     /// What the parts say to the rewards to try; `None` where there was no time to say it.
-    fn ask(&mut self, threads: &rayon::ThreadPool, stop: &(dyn Fn() -> bool + Sync)) -> Option<Answer> {
+    fn ask(
+        &mut self,
+        threads: &rayon::ThreadPool,
+        stop: &(dyn Fn() -> bool + Sync),
+        is_rough: bool,
+    ) -> Option<Answer> {
         if stop() {
             return None;
         }
@@ -201,7 +223,7 @@ impl Ascent {
         let remembered = &mut self.remembered;
         let tours: Option<Vec<Priced>> = threads.install(|| {
             let classes = relaxation.classes.par_iter_mut().zip(remembered.par_iter_mut());
-            classes.map(|(class, most)| price(class, most, &rewards, stop)).collect()
+            classes.map(|(class, most)| price(class, most, &rewards, is_rough, stop)).collect()
         });
         let tours = tours?;
         let answers: Vec<client::Cheapest> = threads
@@ -211,7 +233,9 @@ impl Ascent {
             value += i128::from(class.count) * i128::from(priced.least);
         }
         value += answers.iter().map(|answer| i128::from(answer.least)).sum::<i128>();
-        self.standing.value = self.standing.value.max(round_up(value, relaxation.unit));
+        if !is_rough {
+            self.standing.value = self.standing.value.max(round_up(value, relaxation.unit));
+        }
         self.standing.rounds += 1;
         Some(Answer { value, tours, choices: answers.into_iter().map(|answer| answer.choice).collect() })
     }
@@ -245,12 +269,13 @@ fn price(
     class: &mut Class,
     most: &mut u32,
     rewards: &[Cost],
+    is_rough: bool,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Priced> {
     let rewards: Vec<Cost> = class.stops.iter().map(|stop| rewards[stop.reward as usize]).collect();
     // Many tours of one class are wanted at a time; they are looked for together.
     let tours = (4 + 2 * class.count as usize).min(60);
-    let effort = Effort { tours, labels: MOST_LABELS, stop };
+    let effort = Effort { tours, labels: MOST_LABELS, is_rough, stop };
     let mut size = REMEMBERED;
     loop {
         match cheapest_tours(class, &rewards, &effort) {
