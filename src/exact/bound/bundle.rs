@@ -128,7 +128,7 @@ impl Bundle {
     }
 
     /// Makes the centre the rewards to try.
-    pub(super) fn to_centre(&mut self) {
+    pub(super) fn return_to_centre(&mut self) {
         self.rewards.copy_from_slice(&self.centre);
     }
 

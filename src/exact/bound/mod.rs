@@ -155,7 +155,7 @@ impl Ascent {
             return;
         }
         let (hardly, patience) = if is_rough { (ROUGH_HARDLY, ROUGH_PATIENCE) } else { (HARDLY, PATIENCE) };
-        self.bundle.to_centre();
+        self.bundle.return_to_centre();
         let Some(first) = self.ask(threads, stop, is_rough) else { return };
         let mut known = first.value as f64;
         self.learn(&first);
