@@ -156,7 +156,8 @@ impl Ascent {
         }
         let (hardly, patience) = if is_rough { (ROUGH_HARDLY, ROUGH_PATIENCE) } else { (HARDLY, PATIENCE) };
         self.bundle.return_to_centre();
-        let Some(first) = self.ask(threads, stop, is_rough) else { return };
+        // Exact in any case: the first rewards are small and soon priced, and this is a first bound.
+        let Some(first) = self.ask(threads, stop, false) else { return };
         let mut known = first.value as f64;
         self.learn(&first);
         if self.standing.rounds == 1 {
