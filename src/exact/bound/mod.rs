@@ -43,7 +43,8 @@ const MOST_REWARD: f64 = 1e12;
 const MOST_LABELS: usize = 2_000_000;
 
 /// Stops that a path remembers at first, at each stop. More make each round dearer, and spare rounds that
-/// forbid cycles one by one; of 5, 8 and 12, 12 was slowest on neighbourhoods of 6 and 12 nurses.
+/// forbid cycles one by one. On a week of 12 nurses 5 gave 111 rounds in 25 s and 12 gave 78; on an instance
+/// of vehicle routing with wide windows 12 did better. Between the two.
 const REMEMBERED: usize = 8;
 
 /// Most stops that a path remembers at a stop, after cycles were forbidden one by one.
