@@ -14,7 +14,7 @@
 //! - [`model`]: the question (document, problem) and the answer (plan), as plain data.
 //! - [`travel`]: how long from A to B, from straight lines, matrices, streets or a road extract.
 //! - [`check`](mod@check): the second opinion, from the definitions, sharing no code with the search.
-//! - `rules`: what is good; the price list. `search`: how we look.
+//! - `rules`: what is good; the price list. `search`: how we look. `exact`: how far from the best.
 //! - [`solve`](mod@solve): the front door.
 //! - [`report`]: indicators and pages for people.
 //! - [`data`]: reading, writing, benchmark forms, made-up neighbourhoods.
@@ -27,9 +27,13 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[cfg(test)]
+extern crate self as kring;
+
 pub mod check;
 pub mod data;
 pub mod error;
+mod exact;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod internals;
@@ -46,5 +50,6 @@ pub use error::{Error, Result};
 pub use model::{Document, Plan, Problem};
 pub use report::Report;
 pub use solve::{
-    Cancel, Options, Outcome, Progress, Routes, Run, StopReason, prepare, solve, solve_routes, solve_with,
+    Bound, Cancel, Options, Outcome, Progress, Routes, Run, StopReason, bound, prepare, solve, solve_routes,
+    solve_with,
 };

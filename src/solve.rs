@@ -2,7 +2,8 @@
 
 use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::cost::CostByTerm;
+use crate::exact::bound as lower;
+use crate::model::cost::{Cost, CostByTerm};
 use crate::model::plan::Route;
 use crate::model::problem::Problem;
 use crate::model::{Document, Plan};
@@ -313,11 +314,7 @@ fn search<T>(
     let start = Instant::now();
     let seconds = options.seconds.or(options.iterations.is_none().then_some(30.0));
     let limits = Limits { start, seconds, iterations: options.iterations };
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build().map_err(|e| {
-        let mistake =
-            Mistake::new("threads", format!("could not start {}: {e}", options.threads), "give fewer");
-        Error::new(ErrorKind::Options, mistake)
-    })?;
+    let threads = pool(options.threads)?;
     let evaluator = Evaluator::new(problem);
     let candidates = Candidates::new(problem, &evaluator);
     let mut first = Draft::empty(problem, &evaluator, &candidates);
@@ -365,6 +362,13 @@ fn search<T>(
     Ok((found, run))
 }
 
+fn pool(threads: usize) -> Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| {
+        let mistake = Mistake::new("threads", format!("could not start {threads}: {e}"), "give fewer");
+        Error::new(ErrorKind::Options, mistake)
+    })
+}
+
 /// What could not be kept of a plan, and what else the second opinion finds wrong with it: times and
 /// breaks, which are made anew without a loss.
 fn what_is_broken(problem: &Problem, plan: &Plan, mut lost: Vec<Mistake>) -> Vec<Mistake> {
@@ -391,4 +395,65 @@ fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> 
         best: scratch.terms(),
         unplanned: scratch.out.len(),
     }
+}
+
+/// How far a plan is from the best possible: see [`bound`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Bound {
+    /// No plan of the problem costs less than this, in thousandths of a second of nurse time.
+    pub value: Cost,
+    /// Times that all parts of the problem were solved.
+    pub rounds: u32,
+    /// Tours and choices of faces that the bound rests on.
+    pub planes: usize,
+    /// Whether it hardly rises any more: by less than a ten-thousandth in the last 25 rounds.
+    pub converged: bool,
+    /// Seconds since the start.
+    pub seconds: f64,
+}
+
+impl Bound {
+    /// How far a plan of a cost is from the best possible at most: `(cost - bound) / bound`; `None` where the
+    /// bound is not above 0.
+    pub fn gap(&self, cost: Cost) -> Option<f64> {
+        (self.value > 0).then(|| (cost - self.value) as f64 / self.value as f64)
+    }
+}
+
+/// A lower bound on the cost of every plan of a problem: the best one found in `seconds` with `threads`, or
+/// until `cancel`, or until it proves that no plan is cheaper than `cost`, the cost of a plan where one is
+/// known. Tells `progress` after every round how it stands. It holds whenever it is stopped.
+///
+/// # Errors
+/// Seconds or threads outside the ranges of [`Options`].
+///
+/// # Complexity
+/// As long as the limit allows. Each round prices the tours of every shift: exponential in the visits of a
+/// tour at worst; where that is too much, a relaxation of them.
+///
+/// # References
+/// See `docs/bound.md` for what is proven, and what is relaxed.
+pub fn bound(
+    problem: &Problem,
+    cost: Option<Cost>,
+    seconds: f64,
+    threads: usize,
+    cancel: &Cancel,
+    mut progress: impl FnMut(&Bound),
+) -> Result<Bound> {
+    let start = Instant::now();
+    Options::default().with_seconds(seconds).with_threads(threads).check()?;
+    let threads = pool(threads)?;
+    let of = |standing: &lower::Standing| Bound {
+        value: standing.value,
+        rounds: standing.rounds,
+        planes: standing.planes,
+        converged: standing.converged,
+        seconds: start.elapsed().as_secs_f64(),
+    };
+    let limits = lower::Limits { start, seconds, enough: cost.unwrap_or(Cost::MAX) };
+    let cancelled = || cancel.is_cancelled();
+    let standing = lower::lower_bound(problem, limits, &threads, &cancelled, &mut |s| progress(&of(s)));
+    Ok(of(&standing))
 }

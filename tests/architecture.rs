@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the top of the house down, and files that stand for a room of their own.
-const ROOMS: [&str; 9] = ["error", "model", "travel", "check", "rules", "search", "solve", "report", "data"];
+const ROOMS: [&str; 10] =
+    ["error", "model", "travel", "check", "rules", "search", "exact", "solve", "report", "data"];
 
 /// Rooms that may use less than what stands above them.
 const ONLY: [(&str, &[&str]); 3] = [

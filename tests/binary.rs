@@ -97,6 +97,16 @@ fn json_is_one_object_of_the_documented_form() {
     );
     assert!(solved["bound"].is_null() && solved["gap"].is_null());
 
+    let proven =
+        folder.json("solve village.json --iterations 100 --threads 1 --json --bound --bound-seconds 5", 0);
+    let (cost, bound) = (&proven["cost"]["total"], &proven["bound"]);
+    let (cost, bound) = (cost.as_i64().expect("a cost"), bound.as_i64().expect("a bound"));
+    assert!(0 < bound && bound <= cost, "the bound is {bound}, a plan costs {cost}");
+    assert_eq!(proven["gap"].as_f64(), Some((cost - bound) as f64 / bound as f64));
+    let page = folder.printed("solve village.json --iterations 100 --threads 1 --bound --bound-seconds 5", 0);
+    let last = page.lines().last().expect("a line");
+    assert!(last.contains("best possible: no plan costs less than "), "{last}");
+
     let checked = folder.json("check village.json plan.json --json", 0);
     assert_eq!(checked["clean"], true);
     assert_eq!(checked["violations"], Value::Array(vec![]));

@@ -13,7 +13,7 @@ use kring::model::document::{Mode, Shift};
 use kring::model::plan::{Break, PlannedVisit, Stop, Tour, Unplanned};
 use kring::model::recurrence::day_patterns;
 use kring::model::{Calendar, Document, Plan, Term};
-use kring::{Options, Problem, prepare, solve};
+use kring::{Cancel, Options, Problem, bound, prepare, solve};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -329,6 +329,7 @@ fn orders(items: &[Item]) -> Vec<Vec<Item>> {
 #[test]
 fn no_plan_is_cheaper_than_the_one_found() {
     let (mut tried, mut with_all, mut missed) = (0, 0, Vec::new());
+    let (mut proven, mut gaps) = (0, Vec::new());
     for seed in (0..).filter(|&seed| tiny::document(seed).is_some()).take(120) {
         let document = tiny::document(seed).expect("a neighbourhood");
         let problem = prepare(&document, Path::new(".")).expect("a problem");
@@ -340,10 +341,18 @@ fn no_plan_is_cheaper_than_the_one_found() {
         if found > least {
             missed.push(seed);
         }
+        let bound = bound(&problem, Some(least), 10.0, 1, &Cancel::new(), |_| {}).expect("a bound");
+        assert!(bound.value <= least, "neighbourhood {seed}: {least} is possible, the bound is {bound:?}");
+        proven += usize::from(bound.value == least);
+        gaps.extend(bound.gap(least));
         tried += compared;
         with_all += usize::from(outcome.plan.unplanned.is_empty());
     }
     assert!(missed.is_empty(), "neighbourhoods whose best plan was missed: {missed:?}");
+    // The bound must be worth having: often the optimum itself, and near to it at most others.
+    gaps.sort_by(f64::total_cmp);
+    assert!(proven >= 80, "the bound is the optimum of {proven} neighbourhoods of 120 only");
+    assert!(gaps[108] < 0.03, "nine of ten gaps are below {}", gaps[108]);
     // The neighbourhoods must be worth trying: many plans, some without room for every visit.
     assert!(tried > 2_000, "{tried} plans compared");
     assert!((10..=110).contains(&with_all), "{with_all} neighbourhoods have room for every visit");

@@ -43,7 +43,7 @@ impl ContinuityRule {
 
     /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
     #[inline]
-    fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
+    pub(crate) fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
         let (most, hard) = self.most[client as usize];
         let mut cost = if faces > 0 { self.face } else { 0 };
         if faces >= most {
@@ -53,6 +53,13 @@ impl ContinuityRule {
             cost += self.face_over_max;
         }
         Some(cost)
+    }
+}
+
+impl ContinuityRule {
+    /// Cost of a nurse as a new face of a client; 0 where the client knows her.
+    pub(crate) fn new_face(&self, client: u32, nurse: u32) -> Cost {
+        self.new_face[client as usize * self.nurses + nurse as usize]
     }
 }
 

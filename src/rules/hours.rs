@@ -73,6 +73,29 @@ impl HoursRule {
         }
     }
 
+    /// Number of pairs of a nurse and a week.
+    pub(crate) fn week_count(&self) -> usize {
+        self.contract.len()
+    }
+
+    /// The pair of nurse and week that a shift counts for.
+    pub(crate) fn week_of(&self, shift: &ShiftFacts) -> usize {
+        HoursLedger::at(self, shift)
+    }
+
+    /// What a paid second more saves at most.
+    pub(crate) fn under_price(&self, at: usize) -> Cost {
+        if self.contract[at].is_some() { self.under } else { 0 }
+    }
+
+    /// The least cost of paid seconds from `low` to `high`: hours cost nothing at the contract, and more
+    /// either side of it.
+    pub(crate) fn least(&self, at: usize, low: i64, high: i64) -> Cost {
+        let nearest = self.contract[at].map_or(low, |contract| contract.clamp(low, high.max(low)));
+        let (over, under) = self.cost_of(at, nearest);
+        over + under
+    }
+
     fn cost_of(&self, at: usize, paid: i64) -> (Cost, Cost) {
         match self.contract[at] {
             Some(contract) => ((paid - contract).max(0) * self.over, (contract - paid).max(0) * self.under),
@@ -189,6 +212,21 @@ mod tests {
         assert_eq!(ledger.change(&rule, &shift(0, 7), -100), 100 * 3);
         // Without a contract nothing costs.
         assert_eq!(ledger.change(&rule, &shift(1, 0), 50_000), 0);
+    }
+
+    #[test]
+    fn the_least_cost_of_hours_is_that_nearest_to_the_contract() {
+        let rule = rule(Paid::Span);
+        let slow = |at: usize, low: i64, high: i64| {
+            (low..=high).map(|paid| rule.cost_of(at, paid)).map(|(over, under)| over + under).min()
+        };
+        for (at, low, high) in
+            [(0, 9_000, 9_100), (0, 9_950, 10_050), (0, 10_010, 10_100), (1, 0, 9), (2, 5, 5)]
+        {
+            assert_eq!(Some(rule.least(at, low, high)), slow(at, low, high));
+        }
+        assert_eq!((rule.under_price(0), rule.under_price(2), rule.week_count()), (3, 0, 4));
+        assert_eq!((rule.week_of(&shift(0, 6)), rule.week_of(&shift(1, 7))), (0, 3));
     }
 
     proptest! {

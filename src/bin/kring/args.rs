@@ -92,9 +92,12 @@ pub struct Solve {
     /// Exit with 1 where a visit is left out.
     #[arg(long)]
     pub strict: bool,
-    /// Add a lower bound of the cost and the gap to it (not available yet: prints null).
+    /// Prove how far the plan is from the best possible, at most; afterwards, as long as --seconds.
     #[arg(long)]
     pub bound: bool,
+    /// Seconds for --bound instead; it ends sooner where nothing more is to be had.
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true, requires = "bound")]
+    pub bound_seconds: Option<f64>,
     #[command(flatten)]
     pub pages: Pages,
     #[command(flatten)]
@@ -281,12 +284,13 @@ mod tests {
     #[test]
     fn the_fixed_surface_is_understood() {
         let all = "town.json --format homecare --seconds 3.5 --iterations 10 --threads 2 --workers 4 --seed 9 \
-                   --out plan.json --json --strict --bound";
+                   --out plan.json --json --strict --bound --bound-seconds 4";
         let solve = solve(all).unwrap();
         assert_eq!((solve.seconds, solve.iterations), (Some(3.5), Some(10)));
         assert_eq!((solve.threads, solve.workers, solve.seed), (Some(2), Some(4), 9));
         assert_eq!(solve.format, Some(Format::Homecare));
         assert!(solve.pages.json && solve.strict && solve.bound);
+        assert_eq!(solve.bound_seconds, Some(4.0));
         for literature in [
             "a --rounding dimacs --objective vehicles",
             "a --arrival-spread 20 --max-drivers 3 --format convrp",
@@ -301,9 +305,15 @@ mod tests {
 
     #[test]
     fn numbers_out_of_range_are_refused() {
-        for wrong in
-            ["--seconds 0", "--seconds inf", "--seconds nan", "--threads 0", "--iterations 0", "--week 0"]
-        {
+        for wrong in [
+            "--seconds 0",
+            "--bound-seconds 3",
+            "--seconds inf",
+            "--seconds nan",
+            "--threads 0",
+            "--iterations 0",
+            "--week 0",
+        ] {
             assert!(solve(&format!("town.json {wrong}")).is_err(), "{wrong}");
         }
     }

@@ -8,4 +8,6 @@ pub use kring::error::Error;
 pub use kring::model::plan::Route;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
 pub use kring::report::Report;
-pub use kring::{Cancel, Options, Outcome, Progress, Routes, Run, prepare, solve_routes, solve_with};
+pub use kring::{
+    Bound, Cancel, Options, Outcome, Progress, Routes, Run, bound, prepare, solve_routes, solve_with,
+};

@@ -1,10 +1,11 @@
 //! `kring solve` and `kring check` on instances of vehicle routing: routes instead of a week.
 
 use crate::args::{Check, Format, Literature, Objective, Pages, Rounding, Solve};
-use crate::library::{self, Cancel, Error, Evaluation, Problem, Route, Routes, cordeau, solomon};
+use crate::library::{self, Bound, Cancel, Error, Evaluation, Problem, Route, Routes, cordeau, solomon};
 use crate::output::{note, print};
 use crate::progress::Line;
-use crate::solve::{Run, note_bound, options, stop_at_ctrl_c};
+use crate::proof::{prove, sentence};
+use crate::solve::{Run, options, stop_at_ctrl_c};
 use crate::{Ending, Failure, files};
 use clap::ValueEnum;
 use serde::Serialize;
@@ -72,6 +73,11 @@ impl Instance {
         }
     }
 
+    /// Whether a distance is a whole number of ticks: what is proven in ticks is proven of distances.
+    fn is_whole(&self) -> bool {
+        matches!(self, Instance::Solomon(_, solomon::Rounding::Dimacs))
+    }
+
     fn ticks_per_unit(&self) -> f64 {
         match self {
             Instance::Solomon(instance, rounding) => instance.ticks_per_unit(*rounding),
@@ -119,29 +125,47 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
         note("kring: stopped; these are the best routes so far");
     }
     let worth = instance.evaluate(&found.routes);
-    print(&answer(asked, &found, &worth)?);
-    if let Some(out) = &asked.out {
-        files::write(out, &instance.write(&found.routes))?;
-    }
-    note_bound(asked);
+    // Before the bound, which takes its time and can be killed.
+    let written = asked.out.as_ref().map(|out| files::write(out, &instance.write(&found.routes)));
+    let bound = if instance.is_whole() {
+        prove(asked, &problem, found.cost.total(), &found.run, &cancel).map_err(wrong)?
+    } else {
+        if asked.bound {
+            note("kring: --bound: these distances are planned rounded up, which proves nothing of them");
+        }
+        None
+    };
+    // A tick of travel costs 1,000.
+    let proof = bound.as_ref().map(|bound| (bound, bound.value as f64 / 1000.0 / instance.ticks_per_unit()));
+    // Printed even where nothing could be written: a full disk must not take the answer with it.
+    print(&answer(asked, &found, &worth, proof)?);
+    written.transpose()?;
     let left_out = asked.strict && worth.unplanned > 0;
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
 }
 
-fn answer(asked: &Solve, found: &Routes, worth: &Evaluation) -> Result<String, Failure> {
+/// `proof` is the bound, and the same as a distance.
+fn answer(
+    asked: &Solve,
+    found: &Routes,
+    worth: &Evaluation,
+    proof: Option<(&Bound, f64)>,
+) -> Result<String, Failure> {
+    let cost_of_all = found.cost.total();
     if asked.pages.json {
         let solved = Solved {
             cost: cost(worth.distance),
             unplanned: worth.unplanned,
             vehicles: worth.vehicles,
             indicators: serde_json::Map::new(),
-            bound: None,
-            gap: None,
+            bound: proof.map(|(_, distance)| distance),
+            gap: proof.and_then(|(bound, _)| bound.gap(cost_of_all)),
             run: Run::of(&found.run),
         };
         return serde_json::to_string(&solved).map_err(|why| Failure(why.to_string()));
     }
-    Ok(summary(worth))
+    let proof = proof.map(|(bound, distance)| sentence(bound, cost_of_all, &format!("{distance:.1}")) + "\n");
+    Ok(summary(worth) + &proof.unwrap_or_default())
 }
 
 fn summary(worth: &Evaluation) -> String {

@@ -8,6 +8,7 @@ mod library;
 mod literature;
 mod output;
 mod progress;
+mod proof;
 mod solve;
 
 use args::{Args, Command};

@@ -30,18 +30,23 @@ impl Line {
     }
 
     pub fn show(&mut self, progress: &Progress) {
-        let text = || match self.ticks {
+        let text = match self.ticks {
             Some(ticks) => distance_message(&progress.into(), self.limit, ticks),
             None => message(&progress.into(), self.limit),
         };
+        self.say(progress.seconds, &text);
+    }
+
+    /// Shows a text some seconds after the start.
+    pub fn say(&mut self, seconds: f64, text: &str) {
         match &self.bar {
             Some(bar) => {
-                bar.set_position((progress.seconds * 1000.0) as u64);
-                bar.set_message(text());
+                bar.set_position((seconds * 1000.0) as u64);
+                bar.set_message(text.to_owned());
             }
-            None if progress.seconds >= self.next => {
-                note(&text());
-                self.next = progress.seconds + PAUSE;
+            None if seconds >= self.next => {
+                note(text);
+                self.next = seconds + PAUSE;
             }
             None => {}
         }

@@ -2,9 +2,10 @@
 
 use crate::args::{Format, Solve};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Cancel, Options, Outcome, Report, homecare, json};
+use crate::library::{self, Bound, Cancel, Options, Outcome, Report, homecare, json};
 use crate::output::{note, print};
 use crate::progress::Line;
+use crate::proof::{prove, sentence};
 use crate::{Ending, Failure, literature};
 use jiff::ToSpan;
 use serde::Serialize;
@@ -62,33 +63,24 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
-    let outcome = search(asked, &neighbourhood)?;
+    let Found { outcome, bound, written } = search(asked, &neighbourhood)?;
     let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
         .map_err(|error| files::failure(&asked.file, &error))?;
-    // Printed first: a disk that filled up during the search must not take the answer with it.
-    print(&answer(asked, &report, &outcome)?);
-    if let Some(out) = &asked.out {
-        let text = match neighbourhood.format {
-            Format::Homecare => {
-                homecare::write(&outcome.plan).map_err(|error| files::failure(&asked.file, &error))?
-            }
-            _ => json::write_plan(&outcome.plan),
-        };
-        files::write(out, &text)?;
-    }
-    note_bound(asked);
+    // Printed even where nothing could be written: a full disk must not take the answer with it.
+    print(&answer(asked, &report, &outcome, bound.as_ref())?);
+    written?;
     let left_out = asked.strict && report.unplanned() > 0;
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
 }
 
-/// Says that there is no lower bound where one was asked for.
-pub fn note_bound(asked: &Solve) {
-    if asked.bound {
-        note("kring: --bound: there is no lower bound yet; bound and gap are null");
-    }
+/// What was found, and whether the plan could be written to `--out`.
+struct Found {
+    outcome: Outcome,
+    bound: Option<Bound>,
+    written: Result<(), Failure>,
 }
 
-fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Outcome, Failure> {
+fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure> {
     let wrong = |error| files::failure(&asked.file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
     let read = |file| files::plan(file, neighbourhood.format, &problem);
@@ -108,7 +100,22 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Outcome, Failu
         note("kring: of the plan to start from was taken out:");
         outcome.broken.iter().for_each(|mistake| note(&format!("  {mistake}")));
     }
-    Ok(outcome)
+    // Before the bound, which takes its time and can be killed.
+    let written = write_plan(asked, neighbourhood, &outcome);
+    let bound = prove(asked, &problem, outcome.cost.total(), &outcome.run, &cancel).map_err(wrong)?;
+    Ok(Found { outcome, bound, written })
+}
+
+/// Writes the plan to `--out`, in the form of the neighbourhood's format.
+fn write_plan(asked: &Solve, neighbourhood: &Neighbourhood, outcome: &Outcome) -> Result<(), Failure> {
+    let Some(out) = &asked.out else { return Ok(()) };
+    let text = match neighbourhood.format {
+        Format::Homecare => {
+            homecare::write(&outcome.plan).map_err(|error| files::failure(&asked.file, &error))?
+        }
+        _ => json::write_plan(&outcome.plan),
+    };
+    files::write(out, &text)
 }
 
 pub fn options(asked: &Solve) -> Options {
@@ -137,17 +144,31 @@ pub fn stop_at_ctrl_c(cancel: &Cancel) {
 }
 
 /// What goes to standard output.
-fn answer(asked: &Solve, report: &Report, outcome: &Outcome) -> Result<String, Failure> {
+fn answer(
+    asked: &Solve,
+    report: &Report,
+    outcome: &Outcome,
+    bound: Option<&Bound>,
+) -> Result<String, Failure> {
+    let cost = outcome.cost.total();
     if asked.pages.json {
         let run = Run::of(&outcome.run);
-        let printed = Printed { report, bound: None, gap: None, run };
+        let printed = Printed {
+            report,
+            bound: bound.map(|bound| bound.value),
+            gap: bound.and_then(|bound| bound.gap(cost)),
+            run,
+        };
         return serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()));
     }
+    let minutes = |bound: &Bound| format!("{} minutes", bound.value / 60_000);
+    let proof =
+        bound.map(|bound| format!("\n{}\n", sentence(bound, cost, &minutes(bound)))).unwrap_or_default();
     if let Some(pages) = asked_pages(&asked.pages, report)? {
-        return Ok(pages);
+        return Ok(pages + &proof);
     }
     let week = report.week_view(0).map(|week| format!("{week}\n")).unwrap_or_default();
-    Ok(week + &report.summary_view().to_string())
+    Ok(week + &report.summary_view().to_string() + &proof)
 }
 
 /// Whether the pages asked for exist, asked before a long search rather than after it.

@@ -1,0 +1,107 @@
+//! What the rest of a tour costs at least, from each stop and time on: a label that cannot pay is dropped.
+//!
+//! Backwards in time over slices of it, with paths that forget at once where they have been, and without
+//! the price of waiting: never more than the true cost.
+
+use super::class::Class;
+use crate::model::cost::Cost;
+
+/// Slices of the time of a shift aimed at; more bound better and cost more.
+const SLICES: i32 = 96;
+
+/// Most slices times pairs of stops: less than a second. Where visits are too short for so few slices,
+/// nothing is bounded.
+const MOST_WORK: i64 = 200_000_000;
+
+/// Least costs from the end of care on.
+pub(super) struct Completion {
+    start: i32,
+    /// Seconds of a slice; no longer than the shortest way and care, so that each step ends in a later slice.
+    slice: i32,
+    slices: usize,
+    /// `[(stop * 2 + rested) * slices + slice]`: where the care ends in it; [`Cost::MAX`] where no way home is left.
+    least: Vec<Cost>,
+}
+
+impl Completion {
+    /// # Complexity
+    /// Slices times pairs of stops.
+    pub(super) fn new(class: &Class, rewards: &[Cost]) -> Self {
+        let n = class.stops.len();
+        let facts = &class.facts;
+        let steps = (0..n).flat_map(|a| {
+            class.next[a].iter().map(move |&b| class.leg(a, b as usize) + class.stops[b as usize].duration)
+        });
+        let shortest = steps.chain(facts.pause.map(|pause| pause.seconds)).min().unwrap_or(i32::MAX);
+        let range = facts.latest_end - facts.start;
+        let slice = shortest.min(range / SLICES).max(1);
+        let pairs: usize = class.next.iter().map(Vec::len).sum();
+        if shortest < 1 || i64::from(range / slice) * pairs as i64 > MOST_WORK {
+            return Self { start: facts.start, slice: i32::MAX, slices: 0, least: Vec::new() };
+        }
+        let slices = (range / slice) as usize + 1;
+        let mut made = Self { start: facts.start, slice, slices, least: vec![Cost::MAX; 2 * n * slices] };
+        let arcs: Vec<Vec<(u32, i32, Cost)>> = (0..n)
+            .map(|a| {
+                let arc = |&b: &u32| {
+                    let (leg, stop) = (class.leg(a, b as usize), &class.stops[b as usize]);
+                    (b, leg, Cost::from(leg) * class.travel + stop.pair - rewards[b as usize])
+                };
+                class.next[a].iter().map(arc).collect()
+            })
+            .collect();
+        for at in (0..slices).rev() {
+            let end = facts.start + at as i32 * slice;
+            for (stop, arcs) in arcs.iter().enumerate() {
+                for rested in [true, false] {
+                    if rested || facts.pause.is_some() {
+                        let least = made.of(class, arcs, stop, rested, end);
+                        made.least[(2 * stop + usize::from(rested)) * slices + at] = least;
+                    }
+                }
+            }
+        }
+        made
+    }
+
+    fn of(&self, class: &Class, arcs: &[(u32, i32, Cost)], stop: usize, rested: bool, end: i32) -> Cost {
+        let facts = &class.facts;
+        let home = class.leg(stop, class.home());
+        let pause = facts.pause.filter(|_| !rested);
+        let mut least = Cost::MAX;
+        if end + home <= pause.map_or(facts.latest_end, |pause| pause.latest) {
+            let overtime = Cost::from((end + home - facts.end).max(0));
+            least = Cost::from(home) * class.travel + overtime * class.overtime;
+        }
+        if let Some(pause) = pause.filter(|pause| end <= pause.latest) {
+            least = least.min(self.least(stop, true, end.max(pause.earliest) + pause.seconds));
+        }
+        for &(next, leg, cost) in arcs {
+            let stop = &class.stops[next as usize];
+            if end + leg > stop.close {
+                continue;
+            }
+            let start = (end + leg).max(stop.open);
+            let rest = self.least(next as usize, rested, start + stop.duration);
+            if rest < Cost::MAX {
+                let late = class.start_cost(stop, start, i32::MAX);
+                least = least.min(cost + late + rest);
+            }
+        }
+        least
+    }
+
+    /// What comes after care at a stop that ends at a time costs at least so much; [`Cost::MAX`] where
+    /// there is no way home.
+    #[inline]
+    pub(super) fn least(&self, stop: usize, rested: bool, end: i32) -> Cost {
+        if self.slices == 0 {
+            return Cost::MIN / 4;
+        }
+        let at = ((end - self.start) / self.slice) as usize;
+        if at >= self.slices {
+            return Cost::MAX;
+        }
+        self.least[(2 * stop + usize::from(rested)) * self.slices + at]
+    }
+}

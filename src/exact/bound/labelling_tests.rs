@@ -1,0 +1,163 @@
+//! Labelling against every order of a few visits, priced by the search's own tours.
+
+use super::class::Class;
+use super::labelling::{Effort, Priced, cheapest_tours};
+use super::relaxation::Relaxation;
+use crate::model::cost::Cost;
+use crate::model::document::{Document, TimeOfDay};
+use crate::model::problem::Problem;
+use crate::rules::Evaluator;
+use crate::search::tour::{PauseAt, Stop, Tour};
+
+#[path = "../../../tests/common/random.rs"]
+mod random;
+
+fn problem_of(document: &Document) -> Problem {
+    let times = crate::travel::times(document, std::path::Path::new(".")).expect("travel times");
+    Problem::new(document, times).expect("a problem")
+}
+
+/// Every order of some of the stops.
+fn orders(stops: &[u32]) -> Vec<Vec<u32>> {
+    let mut all = vec![vec![]];
+    for &first in stops {
+        let rest: Vec<u32> = stops.iter().copied().filter(|&other| other != first).collect();
+        all.extend(orders(&rest).into_iter().map(|order| [vec![first], order].concat()));
+    }
+    all
+}
+
+/// The least cost less rewards of all tours, an unused shift included: as the search prices them, and with
+/// the least that each start may cost, by the visits up to it, for the price of start times.
+fn slow(problem: &Problem, evaluator: &Evaluator, class: &Class, rewards: &[Cost]) -> (Cost, Cost) {
+    let stops: Vec<u32> = (0..class.stops.len() as u32).collect();
+    let mut least = (0, 0);
+    for order in orders(&stops).into_iter().filter(|order| !order.is_empty()) {
+        let mut pauses = vec![(PauseAt::Nowhere, 0)];
+        if class.facts.pause.is_some() {
+            pauses = vec![(PauseAt::Before, 0), (PauseAt::After, 0)];
+            pauses.extend((1..=order.len()).map(|at| (PauseAt::Inside, at)));
+        }
+        for (pause, at) in pauses {
+            let mut tour = Tour::empty(evaluator, &class.facts);
+            let visits =
+                order.iter().map(|&stop| Stop::of_option(problem, class.stops[stop as usize].option));
+            tour.stops.splice(1..1, visits);
+            if let (PauseAt::Inside, Some(pause)) = (pause, class.facts.pause) {
+                tour.stops.insert(at + 1, Stop::of_break(pause));
+            }
+            tour.set_pause(&class.facts, pause);
+            if tour.refresh(problem, evaluator, &class.facts) {
+                let earned: Cost =
+                    order.iter().map(|&s| rewards[s as usize] - class.stops[s as usize].pair).sum();
+                let visits = tour.stops.iter().filter(|stop| stop.is_visit()).zip(&order);
+                let starts: Cost = visits
+                    .map(|(stop, &number)| {
+                        let (run, own) = (stop.prefix.schedule, stop.own.duration);
+                        let latest = run.latest + run.duration - own;
+                        class.start_cost(&class.stops[number as usize], run.finish() - own, latest)
+                    })
+                    .sum();
+                assert!(starts <= tour.start_cost, "a start costs no less than its least");
+                least.0 = least.0.min(tour.time_cost + tour.start_cost - earned);
+                least.1 = least.1.min(tour.time_cost + starts - earned);
+            }
+        }
+    }
+    least
+}
+
+fn price(class: &Class, rewards: &[Cost]) -> Priced {
+    let effort = Effort { tours: 3, labels: 100_000, is_rough: false, stop: &|| false };
+    cheapest_tours(class, rewards, &effort).expect("an answer")
+}
+
+/// Compares on every class of some neighbourhoods; returns how many tours paid.
+fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> usize {
+    let mut paid = 0;
+    for seed in 0..300 {
+        let mut document = random::document(seed);
+        change(&mut document);
+        let problem = problem_of(&document);
+        let evaluator = Evaluator::new(&problem);
+        let chance = &mut random::Chance::new(seed);
+        for mut class in Relaxation::new(&problem, &evaluator).classes {
+            if class.stops.len() > 4 {
+                continue;
+            }
+            class.remember_nearest(class.stops.len());
+            let rewards: Vec<Cost> =
+                class.stops.iter().map(|_| chance.below(2_400_000) as Cost - 200_000).collect();
+            let (found, slow) = (price(&class, &rewards), slow(&problem, &evaluator, &class, &rewards));
+            assert!(
+                judge(found.least, slow),
+                "neighbourhood {seed}: {} found, {slow:?} is right",
+                found.least
+            );
+            paid += usize::from(slow.0 < 0);
+            for tour in &found.tours {
+                let earned: Cost = tour.stops.iter().map(|&stop| rewards[stop as usize]).sum();
+                assert_eq!(tour.cost - earned, tour.reduced);
+            }
+        }
+    }
+    paid
+}
+
+#[test]
+fn the_cheapest_tour_is_that_of_all_orders() {
+    let exact = |document: &mut Document| {
+        document.prices.preferred_start = 0.0;
+        document.prices.under_contract = 0.0;
+    };
+    let paid = compare(exact, |found, slow| found == slow.0);
+    assert!(paid > 100, "only {paid} tours paid");
+}
+
+#[test]
+fn prices_of_start_times_and_hours_are_never_counted_too_high() {
+    let dear = |document: &mut Document| {
+        document.prices.preferred_start = 3.0;
+        document.prices.preferred_start_tolerance = 0.0;
+        // Windows wide enough that two orders of the same visits are to be compared.
+        for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
+            care.window.to = TimeOfDay::from_seconds(20 * 3600).expect("a time of day");
+        }
+        document.prices.under_contract = 0.25;
+    };
+    let paid = compare(dear, |found, slow| found <= slow.0);
+    assert!(paid > 100, "only {paid} tours paid");
+}
+
+#[test]
+fn the_cheapest_tour_is_that_of_the_least_that_each_start_costs() {
+    let dear = |document: &mut Document| {
+        document.prices.preferred_start = 3.0;
+        document.prices.preferred_start_tolerance = 0.0;
+        document.prices.waiting = 0.0;
+        document.prices.under_contract = 0.0;
+    };
+    let paid = compare(dear, |found, slow| found == slow.1);
+    assert!(paid > 100, "only {paid} tours paid");
+}
+
+#[test]
+fn paths_that_forget_are_never_dearer() {
+    let mut cheaper = 0;
+    for seed in 0..60 {
+        let problem = problem_of(&random::document(seed));
+        let evaluator = Evaluator::new(&problem);
+        let chance = &mut random::Chance::new(seed);
+        for mut class in Relaxation::new(&problem, &evaluator).classes {
+            let rewards: Vec<Cost> = class.stops.iter().map(|_| chance.below(2_400_000) as Cost).collect();
+            class.remember_nearest(class.stops.len());
+            let all = price(&class, &rewards).least;
+            class.remember_nearest(0);
+            let none = price(&class, &rewards);
+            assert!(none.least <= all);
+            assert!(none.tours.iter().all(|tour| class.forgets_enough(&tour.stops)));
+            cheaper += usize::from(none.least < all);
+        }
+    }
+    assert!(cheaper > 10, "{cheaper} classes have a tour with a cycle that pays");
+}

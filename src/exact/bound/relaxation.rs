@@ -1,0 +1,229 @@
+//! The parts that a problem falls into once visits are paid for: classes of shifts, clients, and a constant.
+
+use super::class::{Class, Stop};
+use super::client::{ClientPart, DayPart, NOBODY};
+use crate::model::cost::{Cost, cost_of_minutes, cost_per_second};
+use crate::model::document::{Paid, Prices};
+use crate::model::problem::{Problem, ShiftFacts};
+use crate::rules::Evaluator;
+use crate::rules::pairing::FORBIDDEN;
+use rustc_hash::FxHashMap;
+
+/// Shifts and clients that only rewards tie together: one for each day option of a visit and nurse.
+pub(super) struct Relaxation {
+    /// Shifts by class, in the order of the first shift of each.
+    pub(super) classes: Vec<Class>,
+    pub(super) clients: Vec<ClientPart>,
+    /// Number of rewards.
+    pub(super) rewards: usize,
+    /// What every plan costs whatever its tours.
+    pub(super) constant: Cost,
+    /// Every plan costs a multiple of this.
+    pub(super) unit: Cost,
+}
+
+impl Relaxation {
+    /// # Complexity
+    /// Options times shifts, and the cube of the visits that a shift could hold.
+    pub(super) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
+        let (constant, overtime) = hours(problem, evaluator);
+        let mut of_facts: FxHashMap<Key, usize> = FxHashMap::default();
+        let mut classes: Vec<Class> = Vec::new();
+        let mut reward_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let faceless: Vec<bool> =
+            (0..problem.document.clients.len() as u32).map(|c| is_faceless(problem, evaluator, c)).collect();
+        for (number, shift) in problem.shifts.iter().enumerate() {
+            if let Some(&class) = of_facts.get(&key(shift)) {
+                classes[class].count += 1;
+                continue;
+            }
+            let stops = stops(problem, evaluator, number as u32, &faceless, &mut reward_of);
+            if !stops.is_empty() {
+                of_facts.insert(key(shift), classes.len());
+                classes.push(Class::new(problem, evaluator, number as u32, overtime[number], stops));
+            }
+        }
+        let clients = clients(problem, evaluator, &faceless, &reward_of);
+        Self { classes, clients, rewards: reward_of.len(), constant, unit: unit(problem) }
+    }
+}
+
+type Key = (u32, i32, i32, i32, i32, i32, i32);
+
+/// What the tours of a shift depend on.
+fn key(shift: &ShiftFacts) -> Key {
+    // The break follows from start, end and its seconds.
+    let pause = shift.pause.map_or(0, |pause| pause.seconds);
+    (shift.nurse, shift.start, shift.end, shift.latest_end, pause, shift.longest, shift.capacity)
+}
+
+/// Whether it makes no difference to a client how many come, and who is new.
+fn is_faceless(problem: &Problem, evaluator: &Evaluator, client: u32) -> bool {
+    let nurses = problem.nurses.len() as u32;
+    (0..nurses).all(|faces| evaluator.continuity.further_face(client, faces) == Some(0))
+        && (0..nurses).all(|nurse| evaluator.continuity.new_face(client, nurse) == 0)
+}
+
+/// The visits that a shift could hold, each with the number of its reward.
+fn stops(
+    problem: &Problem,
+    evaluator: &Evaluator,
+    number: u32,
+    faceless: &[bool],
+    reward_of: &mut FxHashMap<(u32, u32), u32>,
+) -> Vec<Stop> {
+    let shift = &problem.shifts[number as usize];
+    let mut stops = Vec::new();
+    for (option, facts) in problem.options.iter().enumerate() {
+        let pair = evaluator.pairing.row(option as u32)[shift.nurse as usize];
+        if pair == FORBIDDEN || !crate::search::candidates::can_hold(problem, shift, option as u32) {
+            continue;
+        }
+        let visit = &problem.visits[facts.visit as usize];
+        let nurse = if faceless[visit.client as usize] { NOBODY } else { shift.nurse };
+        let next = reward_of.len() as u32;
+        let reward = *reward_of.entry((option as u32, nurse)).or_insert(next);
+        stops.push(Stop {
+            #[cfg(test)]
+            option: option as u32,
+            reward,
+            place: visit.place,
+            open: facts.open,
+            close: facts.close,
+            duration: visit.duration,
+            load: visit.load,
+            pair,
+            preferred: facts.preferred.filter(|_| evaluator.starts_matter),
+        });
+    }
+    stops
+}
+
+fn clients(
+    problem: &Problem,
+    evaluator: &Evaluator,
+    faceless: &[bool],
+    reward_of: &FxHashMap<(u32, u32), u32>,
+) -> Vec<ClientPart> {
+    let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); faceless.len()];
+    for (visit, facts) in problem.visits.iter().enumerate() {
+        visits_of[facts.client as usize].push(visit as u32);
+    }
+    let mut parts = Vec::with_capacity(faceless.len());
+    for (client, visits) in visits_of.iter().enumerate() {
+        let options = visits.iter().flat_map(|&visit| problem.visits[visit as usize].options.clone());
+        let mut nurses: Vec<u32> = if faceless[client] {
+            vec![NOBODY]
+        } else {
+            let could = |nurse: &u32| options.clone().any(|o| reward_of.contains_key(&(o, *nurse)));
+            (0..problem.nurses.len() as u32).filter(could).collect()
+        };
+        nurses.dedup();
+        let mut part = ClientPart::new(
+            nurses
+                .iter()
+                .map(|&n| if n == NOBODY { 0 } else { evaluator.continuity.new_face(client as u32, n) })
+                .collect(),
+            (0..nurses.len() as u32)
+                .map_while(|faces| evaluator.continuity.further_face(client as u32, faces))
+                .collect(),
+        );
+        let mut first_of: FxHashMap<u32, u32> = FxHashMap::default();
+        for option in options {
+            let visit = &problem.visits[problem.options[option as usize].visit as usize];
+            let rewards =
+                nurses.iter().map(|&nurse| reward_of.get(&(option, nurse)).copied().unwrap_or(NOBODY));
+            first_of.insert(option, part.days.len() as u32);
+            part.days.push(DayPart { unplanned: visit.unplanned, rewards: rewards.collect() });
+        }
+        let mut seen = None;
+        for &visit in visits {
+            match problem.visits[visit as usize].block {
+                None => {
+                    part.choices.push(vec![vec![first_of[&problem.visits[visit as usize].options.start]]])
+                }
+                Some(block) if seen == Some(block) => {}
+                Some(block) => {
+                    seen = Some(block);
+                    let patterns = &problem.blocks[block as usize].patterns;
+                    part.choices.push(
+                        patterns
+                            .iter()
+                            .map(|options| options.iter().map(|o| first_of[o]).collect())
+                            .collect(),
+                    );
+                }
+            }
+        }
+        parts.push(part);
+    }
+    parts
+}
+
+/// The least that hours against contracts cost, and the price of a second of overtime that this leaves for
+/// the tours of each shift.
+///
+/// Where a shift is paid whole, a second of overtime brings a nurse at most the price of a second under
+/// contract nearer to it: the cost of hours is at least that without overtime, less that price for each
+/// second. Where a tour is paid from leaving to return, the cost of hours is convex in the paid seconds
+/// of a week, which lie between none and all of its shifts.
+fn hours(problem: &Problem, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
+    let rule = &evaluator.hours;
+    let mut weeks: FxHashMap<usize, (i64, i64)> = FxHashMap::default();
+    for shift in &problem.shifts {
+        let base = rule.paid(shift, None);
+        let week = weeks.entry(rule.week_of(shift)).or_default();
+        let most = match problem.document.working_time.paid {
+            Paid::Shift => base + i64::from(shift.latest_end - shift.end),
+            Paid::Span => i64::from(shift.latest_end - shift.start),
+        };
+        *week = (week.0 + base, week.1 + most);
+    }
+    let full = evaluator.tour.overtime;
+    let is_whole = problem.document.working_time.paid == Paid::Shift;
+    let mut constant = 0;
+    for at in 0..rule.week_count() {
+        let (base, most) = weeks.get(&at).copied().unwrap_or_default();
+        let discounted = is_whole && full >= rule.under_price(at);
+        constant += rule.least(at, base, if discounted { base } else { most });
+    }
+    let price = |shift: &ShiftFacts| {
+        let under = rule.under_price(rule.week_of(shift));
+        match is_whole {
+            false => full,
+            true if full >= under => full - under,
+            true => 0,
+        }
+    };
+    // Where overtime is cheaper than hours missing, the whole range of hours was counted above.
+    (constant, problem.shifts.iter().map(price).collect())
+}
+
+/// The greatest common divisor of all prices: times are whole seconds, the rest are counts.
+fn unit(problem: &Problem) -> Cost {
+    let Prices {
+        unplanned: _,
+        face,
+        new_face,
+        not_first_nurse,
+        face_over_max,
+        not_preferred,
+        preferred_start,
+        preferred_start_tolerance: _,
+        overtime,
+        over_contract,
+        under_contract,
+        travel,
+        waiting,
+    } = &problem.document.prices;
+    let counted = [face, new_face, not_first_nurse, face_over_max, not_preferred];
+    let timed = [preferred_start, overtime, over_contract, under_contract, travel, waiting];
+    let prices = counted.into_iter().map(|&price| cost_of_minutes(price));
+    let prices = prices.chain(timed.into_iter().map(|&price| cost_per_second(price)));
+    let prices = prices.chain(problem.visits.iter().map(|visit| visit.unplanned));
+    prices.fold(0, gcd).max(1)
+}
+
+fn gcd(a: Cost, b: Cost) -> Cost {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

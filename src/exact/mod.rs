@@ -1,0 +1,3 @@
+//! How far from the best: what exact methods say of a problem.
+
+pub(crate) mod bound;
