@@ -5,32 +5,40 @@ const NOBODY: u32 = u32::MAX;
 
 /// A client's visits by one nurse should go to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct HandOver {
-    pub(crate) client: u32,
+struct HandOver {
+    client: u32,
     /// Must not come back in this step.
-    pub(crate) from: Option<u32>,
+    from: Option<u32>,
     /// Is looked at as if the client knew her: what she costs as a further face pays off over several
     /// visits, which one insertion cannot see.
-    pub(crate) to: Option<u32>,
+    to: Option<u32>,
 }
 
-/// The hand-overs that a step is after, two at most.
+/// What a step is after.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Aim(pub(crate) [Option<HandOver>; 2]);
+pub(crate) struct Aim {
+    hand_over: Option<HandOver>,
+    /// Whether the first visit may open a tour as if the way there and back were free: a new tour pays off
+    /// over several visits, which one insertion cannot see.
+    pub(crate) opens: bool,
+}
 
 impl Aim {
     /// After nothing: any nurse may come.
-    pub(crate) const NONE: Self = Self([None, None]);
+    pub(crate) const NONE: Self = Self { hand_over: None, opens: false };
+
+    /// After one tour more.
+    pub(crate) const OPEN: Self = Self { hand_over: None, opens: true };
 
     /// After one hand-over.
     pub(crate) fn one(client: u32, from: Option<u32>, to: Option<u32>) -> Self {
-        Self([Some(HandOver { client, from, to }), None])
+        Self { hand_over: Some(HandOver { client, from, to }), opens: false }
     }
 
     /// The nurse barred from a client and the one favoured, by number; [`u32::MAX`] for nobody.
     #[inline]
     pub(crate) fn of(&self, client: u32) -> (u32, u32) {
-        let hand_over = self.0.iter().flatten().find(|hand_over| hand_over.client == client);
+        let hand_over = self.hand_over.filter(|hand_over| hand_over.client == client);
         hand_over.map_or((NOBODY, NOBODY), |h| (h.from.unwrap_or(NOBODY), h.to.unwrap_or(NOBODY)))
     }
 

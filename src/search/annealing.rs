@@ -18,11 +18,11 @@ pub(crate) struct Annealing {
 }
 
 /// Legs at the start of a search from a constructed plan.
-const COLD_START: f64 = 2.0;
+const COLD_START: f64 = 1.5;
 /// Legs at the start of a search from a given plan, which should mostly stay as it is.
 const WARM_START: f64 = 0.2;
 /// Legs at the end.
-const END: f64 = 0.05;
+const END: f64 = 0.04;
 
 impl Annealing {
     /// From the plan of a draft: one that was given, or a constructed one.

@@ -81,6 +81,8 @@ struct Look {
     /// The nurse who must not come back in this step, and the one looked at as if the client knew her.
     barred: u32,
     favoured: u32,
+    /// Whether opening a tour is looked at as if its travel were free.
+    opens: bool,
     /// The shift not to look into.
     outside: u32,
     guest: Guest,
@@ -132,6 +134,7 @@ impl Draft<'_> {
             further: self.continuity.further_face(&self.evaluator.continuity, client),
             barred,
             favoured,
+            opens: aim.opens,
             outside,
             guest: self.guest(option),
             best: Insertion::nowhere(option),
@@ -202,12 +205,19 @@ impl Draft<'_> {
                 base += face;
             }
         }
-        if base + look.guest.floor >= look.best.cost {
+        if base + look.guest.floor >= look.best.cost && !(look.opens && stamp == EMPTY) {
             return;
         }
         if stamp == EMPTY {
             self.evaluations += 1;
             let facts = &self.problem.shifts[shift as usize];
+            if look.opens {
+                let roads = self.problem.roads_of(facts);
+                let place = look.guest.stop.place;
+                let way = Cost::from(roads.leg(facts.home, place)) + Cost::from(roads.leg(place, facts.home));
+                discount += way * evaluator.tour.travel;
+                base -= way * evaluator.tour.travel;
+            }
             let before = look.best.cost;
             self.open_tour(shift, facts, &look.guest, base, &mut look.best);
             if look.best.cost < before {

@@ -17,32 +17,39 @@ const MOST_TRIED: usize = 64;
 const AIMED_FIRST: f64 = 0.5;
 
 /// Orders in which visits are put back, with the share of steps that each gets.
-const ORDERS: [(f64, Order); 6] = [
-    (0.3, Order::Random),
-    (0.2, Order::Longest),
-    (0.15, Order::Tightest),
-    (0.15, Order::Earliest),
-    (0.1, Order::FewestShifts),
-    (0.1, Order::Latest),
+const ORDERS: [(f64, Order); 8] = [
+    (0.25, Order::Random),
+    (0.25, Order::Largest),
+    (0.14, Order::Farthest),
+    (0.07, Order::Nearest),
+    (0.13, Order::Tightest),
+    (0.06, Order::Earliest),
+    (0.06, Order::Latest),
+    (0.04, Order::FewestShifts),
 ];
 
 #[derive(Debug, Clone, Copy)]
 enum Order {
     Random,
-    Longest,
+    Largest,
+    Farthest,
+    Nearest,
     Tightest,
     Earliest,
     Latest,
     FewestShifts,
 }
 
+/// A visit to put back: not before those that come first, its key in the order, and itself.
+pub(crate) type Listed = (bool, (i64, u32), u32);
+
 /// Puts back what can be put back. Visits that fit nowhere stay out.
 pub(crate) fn recreate(
     draft: &mut Draft<'_>,
     dice: &mut Dice,
     blinks: &mut Blinks,
-    aim: &Aim,
-    list: &mut Vec<(bool, i64, u32)>,
+    mut aim: Aim,
+    list: &mut Vec<Listed>,
 ) {
     let roll = dice.unit();
     let mut sum = 0.0;
@@ -52,7 +59,7 @@ pub(crate) fn recreate(
     });
     let order = order.map_or(Order::Random, |(_, order)| *order);
     list.clear();
-    let aimed_first = *aim != Aim::NONE && dice.chance(AIMED_FIRST);
+    let aimed_first = aim != Aim::NONE && dice.chance(AIMED_FIRST);
     let skip = if draft.out.len() > MOST_TRIED { dice.below(draft.out.len() - MOST_TRIED + 1) } else { 0 };
     // The newest stand last in `out`; when too many are out, those go first.
     let newest = draft.out.len().saturating_sub(MOST_TRIED / 2);
@@ -67,11 +74,11 @@ pub(crate) fn recreate(
     }
     list.sort_unstable();
     for &(_, _, visit) in list.iter() {
-        put_back(draft, blinks, aim, visit);
+        put_back(draft, blinks, &mut aim, visit);
     }
 }
 
-fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &Aim, visit: u32) {
+fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u32) {
     choose_days(draft, blinks, visit);
     let option = draft.chosen[visit as usize];
     let mut found = draft.best_insertion(option, blinks, aim);
@@ -80,22 +87,36 @@ fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &Aim, visit: u32) {
     }
     let worth = draft.problem.visits[visit as usize].unplanned;
     if let Some(insertion) = found.filter(|insertion| insertion.cost < worth) {
+        // One tour a step is opened at a discount, the others must be worth it.
+        aim.opens &= draft.tours[insertion.shift as usize].visits() > 0;
         draft.insert(&insertion);
     }
 }
 
-fn key(draft: &Draft<'_>, dice: &mut Dice, order: Order, visit: u32) -> i64 {
+fn key(draft: &Draft<'_>, dice: &mut Dice, order: Order, visit: u32) -> (i64, u32) {
     let option = &draft.problem.options[draft.chosen[visit as usize] as usize];
-    let chance = dice.below(1 << 20) as i64;
+    let facts = &draft.problem.visits[visit as usize];
+    let chance = dice.below(1 << 20) as u32;
     let key = match order {
         Order::Random => 0,
-        Order::Longest => -i64::from(draft.problem.visits[visit as usize].duration),
+        Order::Largest => -(i64::from(facts.load) << 20) - i64::from(facts.duration),
+        Order::Farthest => -i64::from(way(draft, visit)),
+        Order::Nearest => i64::from(way(draft, visit)),
         Order::Tightest => i64::from(option.close - option.open),
         Order::Earliest => i64::from(option.open),
         Order::Latest => -i64::from(option.close),
         Order::FewestShifts => draft.candidates.shifts(draft.chosen[visit as usize]).len() as i64,
     };
-    (key << 20) + chance
+    (key, chance)
+}
+
+/// The way from the home of the first shift that a visit could be in.
+fn way(draft: &Draft<'_>, visit: u32) -> i32 {
+    let problem = draft.problem;
+    draft.candidates.shifts(draft.chosen[visit as usize]).first().map_or(0, |&shift| {
+        let shift = &problem.shifts[shift as usize];
+        problem.roads_of(shift).leg(shift.home, problem.visits[visit as usize].place)
+    })
 }
 
 /// Builds a first plan: among the visits left, the one that would lose most by waiting comes next.

@@ -4,7 +4,7 @@ use super::annealing::Annealing;
 use super::dice::Dice;
 use super::draft::Draft;
 use super::insertion::Blinks;
-use super::recreate::{BLINK_EVERY, recreate};
+use super::recreate::{BLINK_EVERY, Listed, recreate};
 use super::ruin::{Scratch, Ways};
 use super::snapshot::Snapshot;
 
@@ -24,7 +24,7 @@ pub(crate) struct Worker<'p> {
     blinks: Blinks,
     ways: Ways,
     scratch: Scratch,
-    list: Vec<(bool, i64, u32)>,
+    list: Vec<Listed>,
     annealing: Annealing,
 }
 
@@ -68,7 +68,7 @@ impl<'p> Worker<'p> {
             return;
         };
         self.shake_breaks();
-        recreate(&mut self.draft, &mut self.dice, &mut self.blinks, &aim, &mut self.list);
+        recreate(&mut self.draft, &mut self.dice, &mut self.blinks, aim, &mut self.list);
         self.place_breaks();
         #[cfg(debug_assertions)]
         self.draft.assert_sound();
@@ -99,10 +99,10 @@ impl<'p> Worker<'p> {
             return self.place_breaks();
         }
         list.clear();
-        list.extend(draft.touched().map(|shift| (false, 0, shift)));
+        list.extend(draft.touched().map(|shift| (false, (0, 0), shift)));
         if let Some(&visit) = draft.out.get(dice.below(draft.out.len())) {
             let shifts = draft.candidates.shifts(draft.chosen[visit as usize]);
-            list.extend(shifts.get(dice.below(shifts.len())).map(|&shift| (false, 0, shift)));
+            list.extend(shifts.get(dice.below(shifts.len())).map(|&shift| (false, (0, 0), shift)));
         }
         for &(_, _, shift) in list.iter() {
             draft.shake_break(shift, dice);
@@ -114,7 +114,7 @@ impl<'p> Worker<'p> {
             return;
         }
         self.list.clear();
-        self.list.extend(self.draft.touched().map(|shift| (false, 0, shift)));
+        self.list.extend(self.draft.touched().map(|shift| (false, (0, 0), shift)));
         for i in 0..self.list.len() {
             self.draft.place_break(self.list[i].2);
         }

@@ -39,15 +39,16 @@ enum About {
 }
 
 /// Every way to ruin, with the share of steps that it gets among those that apply.
-const WAYS: [(f64, About, Ruin); 9] = [
-    (0.57, About::Tours, strings::strings),
+const WAYS: [(f64, About, Ruin); 10] = [
+    (0.55, About::Tours, strings::strings),
+    (0.01, About::Tours, strings::strings_and_a_new_tour),
+    (0.01, About::Tours, slices::shift),
     (0.11, About::Faces, faces::rare_pair),
     (0.15, About::Faces, faces::hand_over),
     (0.04, About::Faces, faces::client),
     (0.06, About::Faces, faces::swap_clients),
     (0.03, About::Faces, exchange),
     (0.02, About::Faces, slices::time_slice),
-    (0.01, About::Faces, slices::shift),
     (0.01, About::Days, days::day_pattern),
 ];
 

@@ -42,6 +42,15 @@ pub(super) fn strings(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scra
     sound.then_some(Aim::NONE)
 }
 
+/// The same, after one tour more.
+pub(super) fn strings_and_a_new_tour(
+    draft: &mut Draft<'_>,
+    dice: &mut Dice,
+    scratch: &mut Scratch,
+) -> Option<Aim> {
+    strings(draft, dice, scratch).map(|_| Aim::OPEN)
+}
+
 /// Returns false where the draft must be rolled back.
 pub(super) fn strings_near(
     draft: &mut Draft<'_>,
