@@ -3,7 +3,8 @@
 //! | seam | rules | cost of asking |
 //! | --- | --- | --- |
 //! | [`pairing`]: a visit and a nurse | competence, forbidden, pinned, preferred, first nurse | a table look-up |
-//! | [`segment`]: the order within one tour | [`schedule`] (windows, waiting, shift, break), [`journey`] (travel) | two merges |
+//! | [`segment`]: the order within one tour | [`schedule`] (windows, waiting, shift, break, longest tour), [`journey`] (travel) | two merges |
+//! | tour: a sum over its visits | load against capacity (`Tour::load`, asked in `search::insertion`) | an addition |
 //! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`hours`] (contract) | a look-up |
 //! | timing: the start times of a whole tour | [`preferred_start`] | the tour, only where used |
 //!

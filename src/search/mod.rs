@@ -2,10 +2,12 @@
 //!
 //! ```text
 //! construct ──> [ ruin ──> recreate ──> accept? ──> commit or roll back ] × many ──> best
-//!   regret        ruin.rs    recreate.rs  annealing.rs      draft.rs          snapshot.rs
+//!   regret         ruin/      recreate.rs  annealing.rs      draft.rs          snapshot.rs
 //! ```
-//! A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side
-//! by side and lets them exchange their best. [`insertion`] is the innermost loop.
+//! What a step is after (a hand-over, a tour more) is its [`aim`]; [`exchange`] swaps ends of tours;
+//! [`patterns`] chooses days. A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side
+//! by side and lets them exchange their best. [`insertion`] is the innermost loop; what it found for a tour
+//! stays in [`memory`] until that tour changes.
 
 pub(crate) mod aim;
 pub(crate) mod annealing;
