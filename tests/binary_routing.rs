@@ -136,8 +136,14 @@ fn what_does_not_belong_to_the_form_is_refused() {
 }
 
 #[test]
-fn without_a_bound_it_says_so() {
+fn a_bound_is_given_for_whole_distances_and_refused_for_rounded_ones() {
     let folder = folder("routing-bound");
-    let output = folder.kring("solve days.txt --iterations 5 --bound", 0);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no lower bound yet"));
+    let output = folder.kring("solve days.txt --iterations 5 --bound --json", 0);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("planned rounded up"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains(r#""bound":null"#));
+    let output = folder.kring("solve windows.txt --iterations 100 --bound --bound-seconds 5 --json", 0);
+    let printed: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    let (bound, cost) = (printed["bound"].as_f64(), printed["cost"]["total"].as_f64());
+    let (bound, cost) = (bound.expect("a bound"), cost.expect("a cost"));
+    assert!(bound > 0.0 && bound <= cost, "a bound of {bound} for a plan of {cost}");
 }
