@@ -225,8 +225,17 @@ impl Draft<'_> {
             }
             return;
         }
+        if evaluator.hours.matters {
+            // The hours of a nurse tie her tours together: what was found for one does not keep.
+            let before = look.best.cost;
+            self.scan_for(&look.guest, shift, base, blinks, &mut look.best);
+            if look.best.cost < before {
+                look.discount = discount;
+            }
+            return;
+        }
         let kept = match self.memory.recall(pair, stamp) {
-            Some(kept) if !evaluator.hours.matters => {
+            Some(kept) => {
                 #[cfg(debug_assertions)]
                 {
                     let mut again = Insertion::nowhere(look.option);
@@ -235,7 +244,7 @@ impl Draft<'_> {
                 }
                 kept
             }
-            _ => {
+            None => {
                 let mut here = Insertion::nowhere(look.option);
                 self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut here);
                 self.memory.keep(pair, stamp, here.after, here.cost)
