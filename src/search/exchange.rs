@@ -39,7 +39,12 @@ pub(crate) fn exchange(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scr
     let (from, from_other) = match dice.chance(WHOLE) {
         true => (1, 1),
         // The earlier of the two stays and the later of them follows it.
-        false if draft.begin(shift, here) <= draft.begin(other, there) => (here + 1, there),
+        false
+            if draft.tours[shift as usize].stops[here].begin()
+                <= draft.tours[other as usize].stops[there].begin() =>
+        {
+            (here + 1, there)
+        }
         false => (here, there + 1),
     };
     let visits = &mut scratch.visits;
@@ -53,12 +58,6 @@ pub(crate) fn exchange(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scr
 }
 
 impl Draft<'_> {
-    /// When the stop at a position begins, at the earliest.
-    fn begin(&self, shift: u32, position: usize) -> i32 {
-        let stop = &self.tours[shift as usize].stops[position];
-        stop.prefix.schedule.finish() - stop.own.duration
-    }
-
     /// Takes every visit from a position on out of a tour and adds them to a list. Returns false where the
     /// draft must be rolled back.
     fn cut(&mut self, shift: u32, from: usize, positions: &mut Vec<usize>, visits: &mut Vec<u32>) -> bool {

@@ -64,6 +64,12 @@ impl Stop {
         Self::new(BREAK, 0, Schedule::visit(pause.seconds, pause.earliest, pause.latest))
     }
 
+    /// When it begins, at the earliest.
+    #[inline]
+    pub(crate) fn begin(&self) -> i32 {
+        self.prefix.schedule.finish() - self.own.duration
+    }
+
     pub(crate) fn is_visit(&self) -> bool {
         self.visit < HOME
     }

@@ -80,8 +80,7 @@ pub(super) fn make_room_of(
         let stops = &draft.tours[shift as usize].stops;
         let (mut seen, mut chosen) = (0, None);
         for stop in stops.iter().filter(|stop| stop.is_visit()) {
-            let begin = stop.prefix.schedule.finish() - stop.own.duration;
-            if stop.prefix.schedule.finish() >= facts.open && begin <= facts.close {
+            if stop.prefix.schedule.finish() >= facts.open && stop.begin() <= facts.close {
                 seen += 1;
                 if dice.below(seen) == 0 {
                     chosen = Some(stop.visit);

@@ -32,7 +32,7 @@ type Ruin = fn(&mut Draft<'_>, &mut Dice, &mut Scratch) -> Option<Aim>;
 enum About {
     /// Every problem.
     Tours,
-    /// Problems in which it matters who comes. (Where only the road counts, strings alone found more.)
+    /// Problems in which it matters who comes. (Not tried where only the road counts.)
     Faces,
     /// Problems in which days are chosen.
     Days,

@@ -13,14 +13,13 @@ pub(super) fn time_slice(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut S
     let day = draft.problem.shifts[shift as usize].day;
     let tour = &draft.tours[shift as usize];
     let Some(at) = tour.position(seed) else { return Some(Aim::NONE) };
-    let from = tour.stops[at].prefix.schedule.finish() - tour.stops[at].own.duration;
+    let from = tour.stops[at].begin();
     let until = from + 1800 + dice.below(3600) as i32;
     let mut left = MOST_AIMED;
     for &other in draft.candidates.shifts_of_day(day) {
         scratch.positions.clear();
         for (position, stop) in draft.tours[other as usize].stops.iter().enumerate() {
-            let start = stop.prefix.schedule.finish() - stop.own.duration;
-            if stop.visit < HOME && (from..until).contains(&start) && left > 0 {
+            if stop.visit < HOME && (from..until).contains(&stop.begin()) && left > 0 {
                 scratch.positions.push(position);
                 left -= 1;
             }

@@ -11,8 +11,8 @@ use crate::search::draft::Draft;
 use crate::search::insertion::NOT_IN;
 
 /// Visits that a step of strings removes on average, in the paper's sense (its c-bar): where only the road
-/// counts, as there; where faces count too, more. Measured: 10 against 7 and 15 on four VRPTW of 200 to 600
-/// customers, 15 against 10 and 20 on `homecare` standard and month.
+/// counts, as there; where faces count too, more. Measured: 10 against 7 and 15 on VRPTW of 200 to 600
+/// customers, few runs each; 15 against 10 and 20 on `homecare` standard and month.
 const AVERAGE_REMOVED: (f64, f64) = (10.0, 15.0);
 /// Longest string removed from one tour.
 const LONGEST_STRING: usize = 10;
