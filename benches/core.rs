@@ -1,49 +1,58 @@
-//! The core: one merge, one insertion evaluation, one step of ruin and recreate.
+//! The core in nanoseconds: a merge of segments, an insertion evaluation, a look for a visit's best place, and a
+//! step of ruin and recreate, for each family of problems and size.
 //!
-//! Runs on the neighbourhoods in the repository and, where the folder `KRING_HOMECARE` holds
-//! them, on home-care instances. `cargo bench --features internals --bench core`
+//! `cargo bench --features internals --bench core`; behind `--`, `step/vrptw` or the like runs only those.
+//! The same in instructions: `--bench instructions`. The figures and what they say: `docs/core.md`.
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use kring::internals::{Lab, Runs};
-use std::hint::black_box;
-use std::path::Path;
+use std::time::Duration;
 
-fn problems() -> Vec<(String, kring::Problem)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut found = Vec::new();
-    for name in ["town", "village", "flats"] {
-        let path = root.join(format!("examples/neighbourhoods/{name}.json"));
-        let text = std::fs::read_to_string(path).expect("an example of the repository");
-        let document = kring::read_document(&text).expect("a valid document");
-        found.push((name.to_owned(), kring::prepare(&document, root).expect("a problem")));
-    }
-    let homecare = std::env::var("KRING_HOMECARE").unwrap_or_default();
-    for name in ["small", "standard", "month"] {
-        match std::fs::read_to_string(Path::new(&homecare).join(format!("{name}.json"))) {
-            Ok(text) => {
-                let document = kring::data::literature::homecare::read(&text).expect("an instance");
-                found.push((name.to_owned(), kring::prepare(&document, root).expect("a problem")));
-            }
-            Err(_) => eprintln!("KRING_HOMECARE has no {name}.json: skipped"),
-        }
-    }
-    found
-}
+mod families;
+
+/// Steps before anything is measured.
+const WARM_UP: u64 = 5_000;
 
 fn core(criterion: &mut Criterion) {
     let runs = Runs::new();
-    criterion.bench_function("merge", |bencher| bencher.iter(|| black_box(runs).merge(black_box(300))));
-    for (name, problem) in problems() {
-        Lab::with(&problem, 20_000, |lab| {
-            criterion.bench_function(&format!("step/{name}"), |bencher| bencher.iter(|| lab.step()));
-            lab.take_out();
-            let evaluations = lab.evaluate();
-            let mut group = criterion.benchmark_group("insertion evaluation");
-            group.throughput(Throughput::Elements(evaluations));
-            group.bench_function(name, |bencher| bencher.iter(|| lab.evaluate()));
-        });
+    let mut group = criterion.benchmark_group("merge");
+    group.throughput(Throughput::Elements(runs.merge(1)));
+    group.bench_function("16 runs", |bencher| bencher.iter(|| runs.merge(1)));
+    group.finish();
+    for (family, problem) in families::FAMILIES {
+        for size in families::SIZES {
+            let problem = problem(size);
+            Lab::with(&problem, WARM_UP, |lab| {
+                let name = format!("{family}/{size}");
+                let mut group = criterion.benchmark_group("step");
+                group.sampling_mode(SamplingMode::Flat);
+                group.bench_function(&name, |bencher| bencher.iter(|| lab.steps(1)));
+                group.finish();
+                let taken = lab.take_out() as u64;
+                let mut group = criterion.benchmark_group("evaluation");
+                group.throughput(Throughput::Elements(lab.scan()));
+                group.bench_function(&name, |bencher| bencher.iter(|| lab.scan()));
+                group.finish();
+                let mut group = criterion.benchmark_group("look");
+                group.throughput(Throughput::Elements(taken));
+                group.bench_function(&name, |bencher| bencher.iter(|| lab.look()));
+                group.finish();
+            });
+        }
     }
 }
 
-criterion_group!(benches, core);
+fn short() -> Criterion {
+    Criterion::default()
+        .warm_up_time(Duration::from_millis(100))
+        .measurement_time(Duration::from_millis(600))
+        .sample_size(20)
+        .without_plots()
+}
+
+criterion_group! {
+    name = benches;
+    config = short();
+    targets = core
+}
 criterion_main!(benches);

@@ -4,66 +4,126 @@ use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use crate::rules::schedule::Schedule;
 use crate::rules::segment::{Segment, TourSegment};
+use crate::search::aim::Aim;
 use crate::search::annealing::Annealing;
 use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;
-use crate::search::insertion::{Blinks, NOT_IN};
-use crate::search::recreate::construct;
+use crate::search::insertion::{Blinks, Insertion, NOT_IN};
+use crate::search::patterns::choose_days;
 use crate::search::worker::Worker;
 
-/// A worker on a constructed plan.
+/// Most pairs of a visit and a tour that [`Lab::scan`] goes through.
+const MOST_PAIRS: usize = 2_000;
+
+/// A worker on a plan.
 pub struct Lab<'p> {
     worker: Worker<'p>,
     taken: Vec<u32>,
+    /// Visits taken out, as options, with the shifts of tours near them.
+    pairs: Vec<(u32, u32)>,
 }
 
+// What is measured stands in functions of its own that are not inlined: instructions are counted by name.
 impl Lab<'_> {
-    /// Constructs a plan, iterates `warm_up` times, and hands it over.
+    /// Puts every visit in at its cheapest place, one after the other, iterates `warm_up` times, and hands the
+    /// plan over.
     pub fn with<T>(problem: &Problem, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
         let evaluator = Evaluator::new(problem);
         let candidates = Candidates::new(problem, &evaluator);
         let mut draft = Draft::empty(problem, &evaluator, &candidates);
-        construct(&mut draft, &mut || false);
+        let mut blinks = Blinks::never();
+        for visit in 0..draft.shift_of.len() as u32 {
+            choose_days(&mut draft, &mut blinks, visit);
+            let found = draft.best_insertion(draft.chosen[visit as usize], &mut blinks, &Aim::NONE);
+            if let Some(found) = found.filter(|found| found.cost < problem.visits[visit as usize].unplanned) {
+                draft.insert(&found);
+            }
+            draft.commit();
+        }
         draft.evaluations = 0;
         let annealing = Annealing::from(&draft, true);
         let mut worker = Worker::new(draft, annealing, 1, 0);
         worker.run(warm_up, &|iterations| Some(iterations as f64 / warm_up.max(1) as f64));
-        work(&mut Lab { worker, taken: Vec::new() })
+        work(&mut Lab { worker, taken: Vec::new(), pairs: Vec::new() })
     }
 
-    /// One step of ruin and recreate. Returns the positions evaluated.
-    pub fn step(&mut self) -> u64 {
+    /// The plan in figures: stops of tours with visits on average, and tours with visits.
+    pub fn tours(&self) -> (f64, usize) {
+        let draft = &self.worker.draft;
+        let used = draft.memory.used();
+        ((draft.shift_of.len() - draft.out.len()) as f64 / used.max(1) as f64, used)
+    }
+
+    /// Cost of the plan: the same as before a change of the code that should not change the search.
+    pub fn cost(&self) -> i64 {
+        self.worker.draft.cost
+    }
+
+    /// Steps of ruin and recreate. Returns the positions evaluated.
+    #[inline(never)]
+    pub fn steps(&mut self, steps: u64) -> u64 {
         let before = self.worker.draft.evaluations;
-        self.worker.step();
+        for _ in 0..steps {
+            self.worker.step();
+        }
         self.worker.draft.evaluations - before
     }
 
-    /// Takes every 20th visit out for good, so that [`Lab::evaluate`] has something to place.
-    pub fn take_out(&mut self) {
+    /// Takes every 20th visit out for good, so that [`Lab::scan`] and [`Lab::look`] have something to place.
+    /// Returns the number of visits taken out.
+    pub fn take_out(&mut self) -> usize {
         let draft = &mut self.worker.draft;
         for visit in (0..draft.shift_of.len() as u32).step_by(20) {
             let shift = draft.shift_of[visit as usize];
             let position = (shift != NOT_IN).then(|| draft.tours[shift as usize].position(visit)).flatten();
             if let Some(position) = position {
-                draft.remove(shift, &[position]);
-                draft.commit();
-                self.taken.push(visit);
+                if draft.remove(shift, &[position]) {
+                    draft.commit();
+                    self.taken.push(visit);
+                } else {
+                    draft.roll_back();
+                }
             }
         }
+        for &visit in &self.taken {
+            let option = draft.chosen[visit as usize];
+            let near = draft.candidates.near(option).iter();
+            let mut shifts: Vec<u32> = near
+                .map(|&near| draft.shift_of[draft.problem.options[near as usize].visit as usize])
+                .filter(|shift| draft.candidates.shifts(option).contains(shift))
+                .collect();
+            shifts.sort_unstable();
+            shifts.dedup();
+            self.pairs.extend(shifts.into_iter().map(|shift| (option, shift)));
+        }
+        let every = self.pairs.len().div_ceil(MOST_PAIRS).max(1);
+        self.pairs = self.pairs.iter().copied().step_by(every).collect();
+        self.taken.len()
     }
 
-    /// Looks for the best place of every visit taken out. Returns the positions evaluated.
-    pub fn evaluate(&mut self) -> u64 {
+    /// Looks for the best place of visits taken out in each tour near them, whatever was found before.
+    /// Returns the positions evaluated.
+    #[inline(never)]
+    pub fn scan(&mut self) -> u64 {
         let draft = &mut self.worker.draft;
         let before = draft.evaluations;
-        for &visit in &self.taken {
-            std::hint::black_box(draft.best_insertion(
-                draft.chosen[visit as usize],
-                &mut Blinks::never(),
-                &crate::search::aim::Aim::NONE,
-            ));
+        for &(option, shift) in &self.pairs {
+            let mut best = Insertion::nowhere(option);
+            draft.scan(shift, option, 0, &mut Blinks::never(), &mut best);
+            std::hint::black_box(best);
         }
         draft.evaluations - before
+    }
+
+    /// Looks for the best place of every visit taken out, as the search does: what was found in a tour that
+    /// has not changed is not looked for again.
+    #[inline(never)]
+    pub fn look(&mut self) {
+        let draft = &mut self.worker.draft;
+        for &visit in &self.taken {
+            let option = draft.chosen[visit as usize];
+            std::hint::black_box(draft.best_insertion(option, &mut Blinks::never(), &Aim::NONE));
+        }
     }
 
     /// Does to a draft what a string of bytes says, and compares with full recomputation each time.
@@ -82,7 +142,7 @@ impl Lab<'_> {
                     let found = draft.best_insertion(
                         draft.chosen[visit as usize],
                         &mut Blinks::never(),
-                        &crate::search::aim::Aim::NONE,
+                        &Aim::NONE,
                     );
                     if let Some(insertion) = found {
                         draft.insert(&insertion);
@@ -107,22 +167,27 @@ impl Lab<'_> {
     }
 }
 
-/// Two runs of visits to be merged, as a bench does.
-#[derive(Clone, Copy)]
-pub struct Runs(TourSegment, TourSegment);
+/// A row of runs of visits to be merged, as a tour has them.
+pub struct Runs([TourSegment; 16]);
 
 impl Runs {
-    /// Two plausible runs.
+    /// Plausible runs, half an hour each, an hour and a half apart.
     pub fn new() -> Self {
-        Self(
-            TourSegment::single(Schedule::visit(1800, 25_200, 36_000)),
-            TourSegment::single(Schedule::visit(2400, 28_800, 39_600)),
-        )
+        let run = |i: usize| {
+            let open = 25_200 + 5_400 * i as i32;
+            TourSegment::single(Schedule::visit(1_800, open, open + 10_800))
+        };
+        Self(std::array::from_fn(run))
     }
 
-    /// Merges them; returns the duration.
-    pub fn merge(self, leg: i32) -> i32 {
-        self.0.merge(leg, self.1).schedule.duration
+    /// Merges them from first to last, several times. Returns the number of merges.
+    #[inline(never)]
+    pub fn merge(&self, times: u64) -> u64 {
+        for _ in 0..times {
+            let [first, others @ ..] = std::hint::black_box(&self.0);
+            std::hint::black_box(others.iter().fold(*first, |run, next| run.merge(300, *next)));
+        }
+        times * (self.0.len() as u64 - 1)
     }
 }
 
