@@ -14,8 +14,12 @@ const WARM_UP: u64 = 5_000;
 const STEPS: u64 = 1_000;
 
 /// What is measured, and the function in which instructions count.
-const MEASURED: [(&str, &str); 4] =
-    [("merge", "*Runs*merge*"), ("evaluation", "*Lab*scan*"), ("look", "*Lab*look*"), ("step", "*Lab*steps*")];
+const MEASURED: [(&str, &str); 4] = [
+    ("merge", "*Runs*merge*"),
+    ("evaluation", "*Lab*scan*"),
+    ("look", "*Lab*look*"),
+    ("step", "*Lab*steps*"),
+];
 
 /// A cache like that of the machine in `docs/core.md`, for `--limits`.
 const CACHES: [&str; 5] =
@@ -130,7 +134,12 @@ fn table(words: &[String]) -> Result<(), String> {
                 let get = |name: &str| found.iter().find(|(n, _)| n == name).map_or(1.0, |(_, count)| *count);
                 points.push((get("visits").ln(), get("Ir").max(1.0).ln()));
                 row.push_str(&format!(" {:.0} |", get("Ir")));
-                eprintln!("{} {family} {size}: {} visits, plan of cost {}", what.0, get("visits"), get("cost"));
+                eprintln!(
+                    "{} {family} {size}: {} visits, plan of cost {}",
+                    what.0,
+                    get("visits"),
+                    get("cost")
+                );
             }
             println!("{row} {:.2} |", slope(&points));
         }

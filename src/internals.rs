@@ -139,11 +139,8 @@ impl Lab<'_> {
             let shift = draft.shift_of[visit as usize];
             match pair[0] % 6 {
                 0 | 1 if shift == NOT_IN => {
-                    let found = draft.best_insertion(
-                        draft.chosen[visit as usize],
-                        &mut Blinks::never(),
-                        &Aim::NONE,
-                    );
+                    let found =
+                        draft.best_insertion(draft.chosen[visit as usize], &mut Blinks::never(), &Aim::NONE);
                     if let Some(insertion) = found {
                         draft.insert(&insertion);
                     }

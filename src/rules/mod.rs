@@ -8,9 +8,9 @@
 //! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`hours`] (contract) | a look-up |
 //! | timing: the start times of a whole tour | [`preferred_start`] | the tour, only where used |
 //!
-//! [`evaluator`] holds them all. The search asks for differences in two places: `search::insertion`
-//! (what a visit in a place would cost) and `search::draft` (what a change did cost, and the full
-//! cost by term); debug builds assert after every step that both agree.
+//! [`evaluator`] holds them all. The search asks for differences in two places: `search::look` with
+//! `search::insertion` (what a visit in a place would cost) and `search::draft` (what a change did cost, and
+//! the full cost by term); debug builds assert after every step that both agree.
 //!
 //! # How to add a rule
 //! 1. Give it a field in `model::document` and, if it has a price, a price there and a
@@ -18,7 +18,7 @@
 //! 2. Decide by what it looks at. A visit and a nurse, known before the search: a file in
 //!    `rules/pairing/` and a line in `pairing::RULES`. The order within one tour: a field in a
 //!    segment with an associative merge, and its price in `tour_cost`. Counts across tours: a
-//!    ledger with a constant-time change, asked in `insertion::best_of` and
+//!    ledger with a constant-time change, asked in `look::look_into` and
 //!    `draft::booking_cost`, told in `draft::book`, `remove` and `roll_back`, summed in `terms`.
 //! 3. Write its definition in `check`, from the words in the document and without looking here.
 //! 4. Tests: the merge or the ledger against a slow twin, a plan broken in exactly this way that

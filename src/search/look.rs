@@ -1,0 +1,194 @@
+//! Which tours a visit looks into for its place, and what was found there before.
+
+use super::aim::Aim;
+use super::draft::Draft;
+use super::insertion::{Blinks, Guest, Insertion, NOT_IN};
+use super::memory::EMPTY;
+use crate::model::cost::Cost;
+use crate::rules::pairing::FORBIDDEN;
+
+/// A visit looking for its place.
+struct Look {
+    option: u32,
+    client: u32,
+    /// Cost of a further face; `None` where it is forbidden.
+    further: Option<Cost>,
+    /// The nurse who must not come back in this step, and the one looked at as if the client knew her.
+    barred: u32,
+    favoured: u32,
+    /// Whether opening a tour is looked at as if its travel were free.
+    opens: bool,
+    /// The shift not to look into.
+    outside: u32,
+    guest: Guest,
+    /// The best place so far, at the discount of its nurse.
+    best: Insertion,
+    /// What the nurse of the best place was favoured by.
+    discount: Cost,
+}
+
+impl Look {
+    /// The best place at its full cost.
+    fn found(self) -> Option<Insertion> {
+        (self.best.shift != NOT_IN).then_some(Insertion { cost: self.best.cost + self.discount, ..self.best })
+    }
+}
+
+impl Draft<'_> {
+    /// The cheapest place for a visit on its chosen day, or `None` where it fits nowhere.
+    ///
+    /// # Complexity
+    /// Constant for each stop of each shift that the visit could be in; the tour's length where
+    /// start times are priced.
+    pub(crate) fn best_insertion(
+        &mut self,
+        option: u32,
+        blinks: &mut Blinks,
+        aim: &Aim,
+    ) -> Option<Insertion> {
+        self.best_of(option, blinks, aim, NOT_IN)
+    }
+
+    /// The cheapest place in any shift but one: what a visit would lose if that one were full.
+    pub(crate) fn best_insertion_outside(
+        &mut self,
+        option: u32,
+        shift: u32,
+        blinks: &mut Blinks,
+    ) -> Option<Insertion> {
+        self.best_of(option, blinks, &Aim::NONE, shift)
+    }
+
+    fn best_of(&mut self, option: u32, blinks: &mut Blinks, aim: &Aim, outside: u32) -> Option<Insertion> {
+        let (problem, candidates) = (self.problem, self.candidates);
+        let client = problem.visits[problem.options[option as usize].visit as usize].client;
+        let (barred, favoured) = aim.of(client);
+        let mut look = Look {
+            option,
+            client,
+            further: self.continuity.further_face(&self.evaluator.continuity, client),
+            barred,
+            favoured,
+            opens: aim.opens,
+            outside,
+            guest: self.guest(option),
+            best: Insertion::nowhere(option),
+            discount: 0,
+        };
+        if let Some(first) = candidates.wide(option) {
+            self.look_near(&mut look, first, blinks);
+            if look.best.shift != NOT_IN {
+                return look.found();
+            }
+        }
+        let mut opened = NOT_IN;
+        for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
+            let stamp = self.memory.stamp(shift);
+            // Of tours without visits that do not differ, one will do.
+            if stamp == EMPTY
+                && std::mem::replace(&mut opened, candidates.kin(shift)) == candidates.kin(shift)
+            {
+                continue;
+            }
+            self.look_into(&mut look, pair, shift, stamp, blinks);
+        }
+        look.found()
+    }
+
+    /// Looks into the tours of near visits and into one tour without visits of each kind: what is enough where
+    /// there are many tours. `first`: the first of the candidate shifts, which stand side by side.
+    fn look_near(&mut self, look: &mut Look, first: u32, blinks: &mut Blinks) {
+        let (problem, candidates) = (self.problem, self.candidates);
+        let pairs = candidates.pairs_of(look.option);
+        let end = first + pairs.len() as u32;
+        self.memory.look_anew();
+        for &near in candidates.near(look.option) {
+            let shift = self.shift_of[problem.options[near as usize].visit as usize];
+            if !(first..end).contains(&shift) || !self.memory.is_new(shift) {
+                continue;
+            }
+            let stamp = self.memory.stamp(shift);
+            self.look_into(look, pairs.start + (shift - first) as usize, shift, stamp, blinks);
+        }
+        let mut kin = first;
+        while kin < end {
+            let next = candidates.end_of_kin(kin).min(end);
+            if let Some(shift) = self.memory.first_empty(kin..next) {
+                self.look_into(look, pairs.start + (shift - first) as usize, shift, EMPTY, blinks);
+            }
+            kin = next;
+        }
+    }
+
+    #[inline]
+    fn look_into(&mut self, look: &mut Look, pair: usize, shift: u32, stamp: u32, blinks: &mut Blinks) {
+        let evaluator = self.evaluator;
+        let nurse = self.candidates.nurse(shift);
+        if nurse == look.barred || shift == look.outside {
+            return;
+        }
+        let mut base = evaluator.pairing.row(look.option)[nurse as usize];
+        debug_assert_ne!(base, FORBIDDEN, "candidates hold allowed pairs only");
+        let mut discount = 0;
+        if self.continuity.visits(look.client, nurse) == 0 {
+            let Some(further) = look.further else { return };
+            let face =
+                further + self.continuity.new_faces(&evaluator.continuity, look.client)[nurse as usize];
+            if nurse == look.favoured {
+                discount = face;
+            } else {
+                base += face;
+            }
+        }
+        if base + look.guest.floor >= look.best.cost && !(look.opens && stamp == EMPTY) {
+            return;
+        }
+        if stamp == EMPTY {
+            self.evaluations += 1;
+            let facts = &self.problem.shifts[shift as usize];
+            if look.opens {
+                let roads = self.problem.roads_of(facts);
+                let place = look.guest.stop.place;
+                let way = Cost::from(roads.leg(facts.home, place)) + Cost::from(roads.leg(place, facts.home));
+                discount += way * evaluator.tour.travel;
+                base -= way * evaluator.tour.travel;
+            }
+            let before = look.best.cost;
+            self.open_tour(shift, facts, &look.guest, base, &mut look.best);
+            if look.best.cost < before {
+                look.discount = discount;
+            }
+            return;
+        }
+        if evaluator.hours.matters {
+            // The hours of a nurse tie her tours together: what was found for one does not keep.
+            let before = look.best.cost;
+            self.scan_for(&look.guest, shift, base, blinks, &mut look.best);
+            if look.best.cost < before {
+                look.discount = discount;
+            }
+            return;
+        }
+        let kept = match self.memory.recall(pair, stamp) {
+            Some(kept) => {
+                #[cfg(debug_assertions)]
+                {
+                    let mut again = Insertion::nowhere(look.option);
+                    self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut again);
+                    assert_eq!((kept.cost, kept.after), (again.cost, again.after), "what was kept");
+                }
+                kept
+            }
+            None => {
+                let mut here = Insertion::nowhere(look.option);
+                self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut here);
+                self.memory.keep(pair, stamp, here.after, here.cost)
+            }
+        };
+        if kept.cost < look.best.cost.saturating_sub(base) && !blinks.now() {
+            let cost = base + kept.cost;
+            look.best = Insertion { cost, shift, after: kept.after, option: look.option, pause: None };
+            look.discount = discount;
+        }
+    }
+}
