@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// Neighbours kept per day option of a visit: how far strings and insertions look. Measured on four VRPTW of
 /// 200 to 600 customers: 100 against 48 and 200; no difference seen on neighbourhoods of 40 to 90 visits a day.
-const NEIGHBOURS: usize = 100;
+pub(crate) const NEIGHBOURS: usize = 100;
 
 /// Where an option could be in more shifts than this, only those of near visits are looked into.
 const WIDE: usize = 24;
@@ -27,6 +27,7 @@ pub(crate) struct Candidates {
     shifts: Vec<u32>,
     near_start: Vec<u32>,
     near: Vec<u32>,
+    near_visits: Vec<u32>,
     of_client: Vec<Vec<u32>>,
     of_day: Vec<Vec<u32>>,
     some_breaks: bool,
@@ -47,6 +48,7 @@ impl Candidates {
             shift_start.push(shifts.len() as u32);
         }
         let (near_start, near) = neighbours(problem);
+        let near_visits = near.iter().map(|&near| problem.options[near as usize].visit).collect();
         let nurse_of = problem.shifts.iter().map(|shift| shift.nurse).collect();
         let mut of_client = vec![Vec::new(); problem.document.clients.len()];
         for (visit, facts) in problem.visits.iter().enumerate() {
@@ -59,7 +61,19 @@ impl Candidates {
         let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
         let kin = kin(&problem.shifts);
         let kin_end = kin_end(&kin);
-        Self { nurse_of, kin, kin_end, shift_start, shifts, near_start, near, of_client, of_day, some_breaks }
+        Self {
+            nurse_of,
+            kin,
+            kin_end,
+            shift_start,
+            shifts,
+            near_start,
+            near,
+            near_visits,
+            of_client,
+            of_day,
+            some_breaks,
+        }
     }
 
     /// Shifts in which the visit could stand alone, by nurse and start.
@@ -109,6 +123,13 @@ impl Candidates {
     pub(crate) fn near(&self, option: u32) -> &[u32] {
         let at = option as usize;
         &self.near[self.near_start[at] as usize..self.near_start[at + 1] as usize]
+    }
+
+    /// The visits of these options.
+    #[inline]
+    pub(crate) fn near_visits(&self, option: u32) -> &[u32] {
+        let at = option as usize;
+        &self.near_visits[self.near_start[at] as usize..self.near_start[at + 1] as usize]
     }
 
     /// The visits of a client.

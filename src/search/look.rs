@@ -13,6 +13,12 @@ struct Look {
     client: u32,
     /// Cost of a further face; `None` where it is forbidden.
     further: Option<Cost>,
+    /// The nurse of the tour looked into last, and whether she may come.
+    nurse: u32,
+    comes: bool,
+    /// What she costs wherever the visit stands: the pair and perhaps a face. And what she is favoured by.
+    base: Cost,
+    favour: Cost,
     /// The nurse who must not come back in this step, and the one looked at as if the client knew her.
     barred: u32,
     favoured: u32,
@@ -67,6 +73,10 @@ impl Draft<'_> {
             option,
             client,
             further: self.continuity.further_face(&self.evaluator.continuity, client),
+            nurse: NOT_IN,
+            comes: false,
+            base: 0,
+            favour: 0,
             barred,
             favoured,
             opens: aim.opens,
@@ -98,15 +108,12 @@ impl Draft<'_> {
     /// Looks into the tours of near visits and into one tour without visits of each kind: what is enough where
     /// there are many tours. `first`: the first of the candidate shifts, which stand side by side.
     fn look_near(&mut self, look: &mut Look, first: u32, blinks: &mut Blinks) {
-        let (problem, candidates) = (self.problem, self.candidates);
+        let candidates = self.candidates;
         let pairs = candidates.pairs_of(look.option);
         let end = first + pairs.len() as u32;
-        self.memory.look_anew();
-        for &near in candidates.near(look.option) {
-            let shift = self.shift_of[problem.options[near as usize].visit as usize];
-            if !(first..end).contains(&shift) || !self.memory.is_new(shift) {
-                continue;
-            }
+        let near = candidates.near_visits(look.option);
+        for at in 0..self.memory.gather(near, &self.shift_of, first..end) {
+            let shift = self.memory.gathered(at);
             let stamp = self.memory.stamp(shift);
             self.look_into(look, pairs.start + (shift - first) as usize, shift, stamp, blinks);
         }
@@ -120,26 +127,40 @@ impl Draft<'_> {
         }
     }
 
+    /// Whether a nurse may come, and what she costs. Tours of one nurse mostly follow each other.
+    #[inline]
+    fn ask(&self, look: &mut Look, nurse: u32) {
+        look.nurse = nurse;
+        look.comes = nurse != look.barred;
+        look.base = self.evaluator.pairing.row(look.option)[nurse as usize];
+        look.favour = 0;
+        debug_assert_ne!(look.base, FORBIDDEN, "candidates hold allowed pairs only");
+        if self.continuity.visits(look.client, nurse) == 0 {
+            let Some(further) = look.further else {
+                look.comes = false;
+                return;
+            };
+            let new_faces = self.continuity.new_faces(&self.evaluator.continuity, look.client);
+            let face = further + new_faces[nurse as usize];
+            if nurse == look.favoured {
+                look.favour = face;
+            } else {
+                look.base += face;
+            }
+        }
+    }
+
     #[inline]
     fn look_into(&mut self, look: &mut Look, pair: usize, shift: u32, stamp: u32, blinks: &mut Blinks) {
         let evaluator = self.evaluator;
         let nurse = self.candidates.nurse(shift);
-        if nurse == look.barred || shift == look.outside {
+        if nurse != look.nurse {
+            self.ask(look, nurse);
+        }
+        if !look.comes || shift == look.outside {
             return;
         }
-        let mut base = evaluator.pairing.row(look.option)[nurse as usize];
-        debug_assert_ne!(base, FORBIDDEN, "candidates hold allowed pairs only");
-        let mut discount = 0;
-        if self.continuity.visits(look.client, nurse) == 0 {
-            let Some(further) = look.further else { return };
-            let face =
-                further + self.continuity.new_faces(&evaluator.continuity, look.client)[nurse as usize];
-            if nurse == look.favoured {
-                discount = face;
-            } else {
-                base += face;
-            }
-        }
+        let (mut base, mut discount) = (look.base, look.favour);
         if base + look.guest.floor >= look.best.cost && !(look.opens && stamp == EMPTY) {
             return;
         }

@@ -3,7 +3,7 @@
 //! A step changes a handful of tours and looks at many: most answers are still right. Every state of a
 //! tour has a stamp of its own; taking a change back brings the old stamp back, and with it the answers.
 
-use super::candidates::Candidates;
+use super::candidates::{Candidates, NEIGHBOURS};
 use crate::model::cost::Cost;
 use std::ops::Range;
 
@@ -33,9 +33,15 @@ pub(crate) struct Memory {
     /// Allocated with the first answer; `pairs` long.
     kept: Vec<Kept>,
     pairs: usize,
-    /// The last look at which each tour was looked into.
+    /// The last look at which each tour was gathered.
     looked: Vec<u32>,
     look: u32,
+    /// The tours of a look, and room for one more.
+    gathered: Vec<u32>,
+    /// The first of the shifts that each one does not differ from.
+    kin: Vec<u32>,
+    /// For the first shift of those: all before this one, of the same kind, have visits.
+    lowest: Vec<u32>,
 }
 
 impl Memory {
@@ -53,6 +59,9 @@ impl Memory {
             pairs,
             looked: vec![0; shifts],
             look: 0,
+            gathered: vec![0; NEIGHBOURS + 1],
+            kin: (0..shifts as u32).map(|shift| candidates.kin(shift)).collect(),
+            lowest: (0..shifts as u32).collect(),
         }
     }
 
@@ -80,35 +89,61 @@ impl Memory {
     pub(crate) fn restore(&mut self, shift: u32, stamp: u32) {
         let old = std::mem::replace(&mut self.stamps[shift as usize], stamp);
         self.used = self.used + usize::from(stamp != EMPTY) - usize::from(old != EMPTY);
+        if stamp == EMPTY {
+            let lowest = &mut self.lowest[self.kin[shift as usize] as usize];
+            *lowest = shift.min(*lowest);
+        }
     }
 
-    /// The first of some tours that has no visits.
+    /// The first of some tours that has no visits. They do not differ, and the first of them is the first of
+    /// its kind.
+    ///
+    /// # Complexity
+    /// Constant on average: tours seen with visits are not seen again until one of them loses its visits.
     #[inline]
-    pub(crate) fn first_empty(&self, shifts: Range<u32>) -> Option<u32> {
-        let stamps = &self.stamps[shifts.start as usize..shifts.end as usize];
-        stamps.iter().position(|&stamp| stamp == EMPTY).map(|at| shifts.start + at as u32)
+    pub(crate) fn first_empty(&mut self, shifts: Range<u32>) -> Option<u32> {
+        debug_assert_eq!(self.kin[shifts.start as usize], shifts.start, "the first of its kind");
+        let lowest = &mut self.lowest[shifts.start as usize];
+        let stamps = &self.stamps[(*lowest).min(shifts.end) as usize..shifts.end as usize];
+        let found = stamps.iter().position(|&stamp| stamp == EMPTY);
+        *lowest = found.map_or(shifts.end, |at| *lowest + at as u32);
+        found.map(|_| *lowest)
     }
 
-    /// Begins a look at tours in any order.
+    /// Gathers the tours, among some shifts, of some visits, at most [`NEIGHBOURS`]: each once, in the order of
+    /// the visits. Returns their number.
     #[inline]
-    pub(crate) fn look_anew(&mut self) {
+    pub(crate) fn gather(&mut self, visits: &[u32], shift_of: &[u32], among: Range<u32>) -> usize {
         self.look = self.look.wrapping_add(1);
         if self.look == 0 {
             self.looked.fill(0);
             self.look = 1;
         }
+        let Self { looked, gathered, look, .. } = self;
+        let (looked, look) = (&mut looked[among.start as usize..among.end as usize], *look);
+        let mut count = 0;
+        for &visit in visits {
+            let shift = shift_of[visit as usize];
+            if let Some(seen) = looked.get_mut(shift.wrapping_sub(among.start) as usize) {
+                // Written where it does not count, too: whether a tour is new cannot be predicted.
+                gathered[count] = shift;
+                count += usize::from(std::mem::replace(seen, look) != look);
+            }
+        }
+        count
     }
 
-    /// Whether this look has not come to a tour yet; it has then.
+    /// One of the tours gathered last.
     #[inline]
-    pub(crate) fn is_new(&mut self, shift: u32) -> bool {
-        std::mem::replace(&mut self.looked[shift as usize], self.look) != self.look
+    pub(crate) fn gathered(&self, at: usize) -> u32 {
+        self.gathered[at]
     }
 
     /// No tour has visits.
     pub(crate) fn empty_all(&mut self) {
         self.stamps.fill(EMPTY);
         self.used = 0;
+        self.lowest = (0..self.stamps.len() as u32).collect();
     }
 
     /// Whether stamps run out: time to [forget](Self::forget) when no older state can come back.
