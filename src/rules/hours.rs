@@ -57,6 +57,7 @@ impl HoursRule {
     }
 
     /// Paid seconds of a shift; `None` for a shift without visits.
+    #[inline]
     pub(crate) fn paid(&self, shift: &ShiftFacts, tour: Option<TourTime>) -> i64 {
         let tour = tour.unwrap_or_default();
         match self.paid {
@@ -97,11 +98,31 @@ impl HoursRule {
     }
 
     fn cost_of(&self, at: usize, paid: i64) -> (Cost, Cost) {
-        match self.contract[at] {
+        self.cost_beside(self.contract[at], paid)
+    }
+
+    #[inline]
+    fn cost_beside(&self, contract: Option<i64>, paid: i64) -> (Cost, Cost) {
+        match contract {
             Some(contract) => ((paid - contract).max(0) * self.over, (contract - paid).max(0) * self.under),
             None => (0, 0),
         }
     }
+
+    /// Change of cost if the paid time of a week changed by so many seconds.
+    #[inline]
+    pub(crate) fn change(&self, week: &Week, change: i64) -> Cost {
+        let (over, under) = self.cost_beside(week.contract, week.paid + change);
+        over + under - week.cost
+    }
+}
+
+/// The week of a nurse as it stands, for several questions about it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Week {
+    contract: Option<i64>,
+    paid: i64,
+    cost: Cost,
 }
 
 /// Paid seconds of every nurse and week, in the draft.
@@ -124,13 +145,19 @@ impl HoursLedger {
         shift.nurse as usize * rule.weeks + usize::from(shift.day) / 7
     }
 
+    /// The week that a shift counts for.
+    #[inline]
+    pub(crate) fn week(&self, rule: &HoursRule, shift: &ShiftFacts) -> Week {
+        let at = Self::at(rule, shift);
+        let (contract, paid) = (rule.contract[at], self.paid[at]);
+        let (over, under) = rule.cost_beside(contract, paid);
+        Week { contract, paid, cost: over + under }
+    }
+
     /// Change of cost if the shift's paid time changed by so many seconds.
     #[inline]
     pub(crate) fn delta(&self, rule: &HoursRule, shift: &ShiftFacts, change: i64) -> Cost {
-        let at = Self::at(rule, shift);
-        let (over, under) = rule.cost_of(at, self.paid[at]);
-        let (over_after, under_after) = rule.cost_of(at, self.paid[at] + change);
-        over_after + under_after - over - under
+        rule.change(&self.week(rule, shift), change)
     }
 
     /// Changes the shift's paid time; returns the change of cost.

@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::tour::{BREAK, PauseAt, Stop, Tour, ends, tour_time};
 use crate::model::cost::Cost;
 use crate::model::problem::ShiftFacts;
+use crate::rules::hours::Week;
 use crate::rules::preferred_start::ANY_TIME;
 use crate::rules::schedule::Schedule;
 use crate::rules::segment::{Segment, TourSegment};
@@ -149,6 +150,8 @@ impl Draft<'_> {
         } else {
             self.evaluator.tour.travel
         };
+        let hours = &self.evaluator.hours;
+        let week = if TIMED && hours.matters { self.hours.week(hours, facts) } else { Week::default() };
         let mut evaluations = 0;
         for (i, pair) in tour.stops.windows(2).enumerate() {
             let (a, mut b) = (&pair[0], &pair[1]);
@@ -198,7 +201,8 @@ impl Draft<'_> {
                 if whole.schedule.duration > facts.longest {
                     continue;
                 }
-                cost = base + self.timed_delta(facts, tour, guest, i, leg_in, leg_out, whole);
+                let room = best.cost.saturating_sub(base);
+                cost = base + self.timed_delta(facts, tour, guest, &week, i, (leg_in, leg_out), whole, room);
                 if cost >= best.cost {
                     continue;
                 }
@@ -208,17 +212,20 @@ impl Draft<'_> {
         evaluations
     }
 
-    /// Change of everything that depends on the tour's times, if the guest came behind stop `i`.
+    /// Change of everything that depends on the tour's times, if the guest came behind stop `i`; where that is
+    /// `room` or more, anything from `room` up. The dearest to ask, start times, is asked last.
+    #[inline]
     #[allow(clippy::too_many_arguments)]
     fn timed_delta(
         &self,
         facts: &ShiftFacts,
         tour: &Tour,
         guest: &Guest,
+        week: &Week,
         i: usize,
-        leg_in: i32,
-        leg_out: i32,
+        (leg_in, leg_out): (i32, i32),
         whole: TourSegment,
+        room: Cost,
     ) -> Cost {
         let totals = TourTotals {
             segment: whole,
@@ -237,24 +244,29 @@ impl Draft<'_> {
                 legs += leg_out - tour.stops[last].leg;
             }
             let paid = hours.paid(facts, Some(tour_time(facts, &totals, legs)));
-            delta += self.hours.delta(hours, facts, paid - tour.paid);
+            delta += hours.change(week, paid - tour.paid);
         }
         if self.evaluator.starts_matter && (tour.timed > 0 || guest.stop.preferred != ANY_TIME) {
-            delta +=
-                self.start_cost(tour, guest, i, leg_in, leg_out, whole.schedule.earliest) - tour.start_cost;
+            delta -= tour.start_cost;
+            if delta < room {
+                let leave = whole.schedule.earliest;
+                delta +=
+                    self.start_cost(tour, guest, i, (leg_in, leg_out), leave, room.saturating_sub(delta));
+            }
         }
         delta
     }
 
-    /// Distance from preferred starts of the tour with the guest behind stop `i`.
+    /// Distance from preferred starts of the tour with the guest behind stop `i`; where that is `room` or more,
+    /// anything from `room` up.
     fn start_cost(
         &self,
         tour: &Tour,
         guest: &Guest,
         i: usize,
-        leg_in: i32,
-        leg_out: i32,
+        (leg_in, leg_out): (i32, i32),
         leave: i32,
+        room: Cost,
     ) -> Cost {
         let rule = &self.evaluator.preferred;
         let (mut time, mut cost) = (leave, 0);
@@ -262,10 +274,13 @@ impl Draft<'_> {
             let start = (time + leg).max(own.earliest);
             cost += rule.cost(start, preferred);
             time = start + own.duration;
+            cost
         };
         let mut leg = tour.stops[0].leg;
         for stop in &tour.stops[1..=i] {
-            visit(leg, stop.own, stop.preferred);
+            if visit(leg, stop.own, stop.preferred) >= room {
+                return room;
+            }
             leg = stop.leg;
         }
         visit(leg_in, guest.stop.own, guest.stop.preferred);
@@ -279,7 +294,9 @@ impl Draft<'_> {
         }
         leg = leg_out;
         for stop in rest {
-            visit(leg, stop.own, stop.preferred);
+            if visit(leg, stop.own, stop.preferred) >= room {
+                return room;
+            }
             leg = stop.leg;
         }
         cost
