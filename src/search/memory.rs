@@ -38,6 +38,8 @@ pub(crate) struct Memory {
     look: u32,
     /// The tours of a look, and room for one more.
     gathered: Vec<u32>,
+    /// The state of each tour in which its break was placed last.
+    settled: Vec<u32>,
     /// The first of the shifts that each one does not differ from.
     kin: Vec<u32>,
     /// For the first shift of those: all before this one, of the same kind, have visits.
@@ -59,6 +61,7 @@ impl Memory {
             pairs,
             looked: vec![0; shifts],
             look: 0,
+            settled: vec![EMPTY; shifts],
             gathered: vec![0; NEIGHBOURS + 1],
             kin: (0..shifts as u32).map(|shift| candidates.kin(shift)).collect(),
             lowest: (0..shifts as u32).collect(),
@@ -139,6 +142,16 @@ impl Memory {
         self.gathered[at]
     }
 
+    /// The break of a tour is where it belongs.
+    pub(crate) fn settle(&mut self, shift: u32) {
+        self.settled[shift as usize] = self.stamp(shift);
+    }
+
+    /// Whether the break of a tour was placed in the state that the tour has.
+    pub(crate) fn has_settled(&self, shift: u32) -> bool {
+        self.settled[shift as usize] == self.stamp(shift)
+    }
+
     /// No tour has visits.
     pub(crate) fn empty_all(&mut self) {
         self.stamps.fill(EMPTY);
@@ -155,6 +168,7 @@ impl Memory {
     /// Starts anew: every tour with visits has a new state.
     pub(crate) fn forget(&mut self) {
         self.kept.fill(Self::NOTHING);
+        self.settled.fill(EMPTY);
         self.next = EMPTY;
         for shift in 0..self.stamps.len() {
             let empty = self.stamps[shift] == EMPTY;

@@ -14,12 +14,16 @@ type Place = (PauseAt, usize);
 
 impl Draft<'_> {
     /// Moves the break of a tour to its cheapest place, start times and hours aside, unless with them the old
-    /// place is cheaper; nothing where the shift has none or the tour has no visits.
+    /// place is cheaper; nothing where the shift has none, the tour has no visits, or is as this left it.
     ///
     /// # Complexity
     /// Linear in the tour.
     pub(crate) fn place_break(&mut self, shift: u32) {
+        if self.memory.has_settled(shift) {
+            return;
+        }
         self.move_break(shift, cheapest, true);
+        self.memory.settle(shift);
     }
 
     /// Moves the break of a tour to a place chosen by chance, for the sake of visits to come: the cheapest
@@ -57,7 +61,7 @@ impl Draft<'_> {
             let old = (tour.pause, tour.position(BREAK).unwrap_or(0).saturating_sub(1));
             tour.drop_break();
             tour.set_pause(facts, PauseAt::Nowhere);
-            let found = tour.refresh(problem, evaluator, facts).then(|| choose(evaluator, facts, tour));
+            let found = tour.refresh_stops(problem, evaluator, facts).then(|| choose(evaluator, facts, tour));
             let new = found.flatten().unwrap_or(old);
             put(problem, evaluator, facts, tour, new);
             if only_if_better && tour.time_cost + tour.start_cost > old_cost {
@@ -73,7 +77,7 @@ fn put(problem: &Problem, evaluator: &Evaluator, facts: &ShiftFacts, tour: &mut 
     if let (PauseAt::Inside, Some(pause)) = (pause, facts.pause) {
         tour.stops.insert(after + 1, Stop::of_break(pause));
     }
-    let feasible = tour.refresh(problem, evaluator, facts);
+    let feasible = tour.refresh_stops(problem, evaluator, facts);
     debug_assert!(feasible, "a break was put where it does not fit");
 }
 

@@ -22,8 +22,9 @@ pub(crate) const BREAK: u32 = u32::MAX;
 /// `visit` of a stop that is home.
 pub(crate) const HOME: u32 = u32::MAX - 1;
 
-/// A visit, a break, or home at either end.
+/// A visit, a break, or home at either end. 64 bytes: a line of the cache.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
 pub(crate) struct Stop {
     pub(crate) visit: u32,
     pub(crate) place: u32,
@@ -160,16 +161,26 @@ impl Tour {
     /// # Complexity
     /// Two merges a stop.
     pub(crate) fn refresh(&mut self, problem: &Problem, evaluator: &Evaluator, shift: &ShiftFacts) -> bool {
-        // A break that lost every visit before it is a break before leaving.
-        if self.pause == PauseAt::Inside && self.stops[1].visit == BREAK {
-            self.stops.remove(1);
-            self.set_pause(shift, PauseAt::Before);
-        }
         let visits = self.stops.iter().filter(|stop| stop.is_visit());
         (self.care, self.load, self.timed) = visits.fold((0, 0, 0), |(care, load, timed), stop| {
             let timed = timed + u32::from(stop.preferred != ANY_TIME);
             (care + stop.own.duration, load + problem.visits[stop.visit as usize].load, timed)
         });
+        self.refresh_stops(problem, evaluator, shift)
+    }
+
+    /// The same where the visits are those that they were, in their order: only the break has moved.
+    pub(crate) fn refresh_stops(
+        &mut self,
+        problem: &Problem,
+        evaluator: &Evaluator,
+        shift: &ShiftFacts,
+    ) -> bool {
+        // A break that lost every visit before it is a break before leaving.
+        if self.pause == PauseAt::Inside && self.stops[1].visit == BREAK {
+            self.stops.remove(1);
+            self.set_pause(shift, PauseAt::Before);
+        }
         let last = self.stops.len() - 1;
         self.stops[0].prefix = TourSegment::single(self.stops[0].own);
         self.stops[last].suffix = TourSegment::single(self.stops[last].own);
@@ -195,19 +206,21 @@ impl Tour {
         if stops.get(last + 1).is_some_and(|stop| stop.visit == BREAK) {
             last += 1;
         }
-        let mut before = stops[first - 1];
-        for i in first..stops.len() {
-            let stop = &mut stops[i];
+        let (done, rest) = stops.split_at_mut(first);
+        let mut before = &mut done[first - 1];
+        let mut prefix = before.prefix;
+        for stop in rest {
             if stop.visit == BREAK {
                 stop.place = before.place;
             }
             let leg = roads.leg(before.place, stop.place);
-            if !before.prefix.schedule.fits(leg, stop.own) {
+            if !prefix.schedule.fits(leg, stop.own) {
                 return false;
             }
-            stop.prefix = before.prefix.merge(leg, TourSegment::single(stop.own));
-            before = *stop;
-            stops[i - 1].leg = leg;
+            prefix = prefix.merge(leg, TourSegment::single(stop.own));
+            stop.prefix = prefix;
+            before.leg = leg;
+            before = stop;
         }
         let mut after = stops[last + 1].suffix;
         for stop in stops[..=last].iter_mut().rev() {
