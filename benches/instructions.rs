@@ -1,10 +1,11 @@
 //! The core in instructions, counted by valgrind: the same on every day and under any load.
 //!
-//! `cargo bench --features internals --bench instructions` prints a table; `-- step vrptw 1000` one of its figures.
-//! With `--limits` it prints what caches and branch predictors would miss. Needs valgrind. What is measured and
-//! what the figures say: `docs/core.md`.
+//! `cargo bench --features internals --bench instructions` prints tables; with families and sizes behind `--`, such
+//! as `vrptw 1000`, those only; with `--limits` what caches and branch predictors would miss, too. Needs valgrind.
+//! What is measured and what the figures say: `docs/core.md`.
 
 use kring::internals::{Lab, Runs};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 mod families;
@@ -13,139 +14,135 @@ mod families;
 const WARM_UP: u64 = 5_000;
 const STEPS: u64 = 1_000;
 
-/// What is measured, and the function in which instructions count.
-const MEASURED: [(&str, &str); 4] = [
-    ("merge", "*Runs*merge*"),
-    ("evaluation", "*Lab*scan*"),
-    ("look", "*Lab*look*"),
-    ("step", "*Lab*steps*"),
-];
+/// What is measured in each run, in the order of the work. (The first look fills the memory.)
+const MEASURED: [&str; 4] = ["step", "evaluation", "first look", "look"];
 
-/// A cache like that of the machine in `docs/core.md`, for `--limits`.
+/// The functions in which instructions count; on leaving each, valgrind writes down the count.
+const COUNTED: [&str; 4] = ["*Runs*merge*", "*Lab*steps*", "*Lab*scan*", "*Lab*look*"];
+
+/// Caches like those of a core of the machine in `docs/core.md`, the last one its second level.
 const CACHES: [&str; 5] =
-    ["--cache-sim=yes", "--branch-sim=yes", "--I1=32768,8,64", "--D1=32768,8,64", "--LL=524288,8,64"];
+    ["--cache-sim=yes", "--branch-sim=yes", "--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,8,64"];
+
+/// Names of events with their numbers.
+type Events = Vec<(String, f64)>;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    if let [work, what, family, size] = &words[..]
+    if let [work, family, size] = &words[..]
         && work == "--work"
     {
-        do_work(what, family, size.parse().expect("a size"));
+        do_work(family, size.parse().expect("a size"));
         return ExitCode::SUCCESS;
     }
-    if let Err(why) = table(&words) {
-        eprintln!("{why}");
-        return ExitCode::FAILURE;
+    match tables(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
     }
-    ExitCode::SUCCESS
 }
 
 /// Does what is measured, and prints how often.
-fn do_work(what: &str, family: &str, size: usize) {
-    if what == "merge" {
+fn do_work(family: &str, size: usize) {
+    if family == "merge" {
         println!("times {}", Runs::new().merge(1_000));
         return;
     }
     let (_, problem) = families::FAMILIES.iter().find(|(name, _)| *name == family).expect("a family");
     let problem = problem(size);
     Lab::with(&problem, WARM_UP, |lab| {
-        let times = match what {
-            "step" => {
-                lab.steps(STEPS);
-                STEPS
-            }
-            "evaluation" => {
-                lab.take_out();
-                lab.scan()
-            }
-            _ => {
-                let taken = lab.take_out();
-                // The first look fills the memory.
-                lab.look();
-                2 * taken as u64
-            }
-        };
-        println!("times {times}\nvisits {}\ncost {}", problem.visit_count(), lab.cost());
+        lab.steps(STEPS);
+        let cost = lab.cost();
+        let taken = lab.take_out();
+        let evaluations = lab.scan();
+        lab.look();
+        lab.look();
+        println!(
+            "times {STEPS} {evaluations} {taken} {taken}\nvisits {}\ncost {cost}",
+            problem.visit_count()
+        );
     });
 }
 
-/// Counts in a run of this program under valgrind: the events, each with its number a time, and the line
-/// that the run printed.
-fn count(limits: bool, what: (&str, &str), family: &str, size: usize) -> Result<Vec<(String, f64)>, String> {
+/// Runs this program under valgrind. Returns the events of each thing measured, each a time, and what the run
+/// printed.
+fn count(limits: bool, family: &str, size: &str) -> Result<(Vec<Events>, String), String> {
     let this = std::env::current_exe().map_err(|why| why.to_string())?;
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("instructions-{}", std::process::id()));
     let mut valgrind = Command::new("valgrind");
-    valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-    valgrind.arg(format!("--toggle-collect={}", what.1)).args(limits.then_some(CACHES).into_iter().flatten());
-    valgrind.arg(this).args(["--work", what.0, family, &size.to_string()]);
-    let output = valgrind.output().map_err(|why| format!("valgrind: {why}"))?;
+    valgrind.arg("--tool=callgrind").arg(format!("--callgrind-out-file={}", file.display()));
+    for function in COUNTED {
+        valgrind.args([format!("--toggle-collect={function}"), format!("--dump-after={function}")]);
+    }
+    valgrind.args(limits.then_some(CACHES).into_iter().flatten());
+    let output = valgrind.arg(this).args(["--work", family, size]).output();
+    let output = output.map_err(|why| format!("valgrind: {why}"))?;
     let (out, log) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    let row = |label: &str| {
-        let line = log.lines().find_map(|line| line.split_once(label));
-        let (_, words) = line.ok_or_else(|| format!("valgrind printed no {label}:\n{log}"))?;
-        Ok::<Vec<&str>, String>(words.trim_start_matches([' ', ':']).split_whitespace().collect())
+    let line = |text: &str, label: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(label)).map(str::to_owned);
+        line.ok_or_else(|| format!("no {label} in:\n{text}\n{log}"))
     };
-    let number = |name: &str| {
-        let value = out.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<f64>().ok());
-        value.ok_or_else(|| format!("the run printed no number of {name}:\n{log}"))
-    };
-    let times = number("times")?.max(1.0);
-    let counts = row("Collected")?.into_iter().filter_map(|word| word.parse::<f64>().ok());
-    let mut found: Vec<(String, f64)> =
-        row("Events")?.into_iter().map(str::to_owned).zip(counts.map(|count| count / times)).collect();
-    found.extend(number("visits").map(|visits| ("visits".to_owned(), visits)));
-    found.extend(number("cost").map(|cost| ("cost".to_owned(), cost)));
-    Ok(found)
+    let mut found = Vec::new();
+    for (at, times) in line(&out, "times ")?.split_whitespace().enumerate() {
+        let dump = file.with_extension(format!("{}", at + 1));
+        let text = std::fs::read_to_string(&dump).map_err(|why| format!("{}: {why}", dump.display()))?;
+        let (names, totals) = (line(&text, "events: ")?, line(&text, "totals: ")?);
+        let times = times.parse::<f64>().unwrap_or(1.0).max(1.0);
+        let counts = totals.split_whitespace().filter_map(|word| word.parse::<f64>().ok());
+        found.push(names.split_whitespace().map(str::to_owned).zip(counts.map(|c| c / times)).collect());
+    }
+    for at in 0..=found.len() {
+        let dump = if at == 0 { file.clone() } else { file.with_extension(format!("{at}")) };
+        // A file that stays behind is in nobody's way.
+        let _ = std::fs::remove_file(dump);
+    }
+    Ok((found, out.into_owned()))
 }
 
-fn table(words: &[String]) -> Result<(), String> {
-    let asked: Vec<&String> = words.iter().filter(|word| !word.starts_with("--")).collect();
+fn tables(words: &[String]) -> Result<(), String> {
     let limits = words.iter().any(|word| word == "--limits");
     let of = |known: &[String]| {
-        let some: Vec<String> = known.iter().filter(|name| asked.contains(name)).cloned().collect();
+        let some: Vec<String> = known.iter().filter(|name| words.contains(name)).cloned().collect();
         if some.is_empty() { known.to_vec() } else { some }
     };
-    let names: Vec<String> = MEASURED.iter().map(|(what, _)| (*what).to_owned()).collect();
     let families = of(&families::FAMILIES.map(|(family, _)| family.to_owned()));
     let sizes = of(&families::SIZES.map(|size| size.to_string()));
-    for what in MEASURED.iter().filter(|(what, _)| of(&names).iter().any(|name| name == what)) {
-        if what.0 == "merge" {
-            let found = count(limits, *what, "", 0)?;
-            println!("merge: {:?}\n", found);
-            continue;
+    let (merge, _) = count(limits, "merge", "0")?;
+    println!("merge: {}\n", shown(merge.first().map_or(&[], Vec::as_slice)));
+    let mut rows = [const { String::new() }; MEASURED.len()];
+    for family in &families {
+        let mut points = [const { Vec::new() }; MEASURED.len()];
+        for row in &mut rows {
+            row.push_str(&format!("| {family} |"));
         }
-        if limits {
-            for family in &families {
-                for size in &sizes {
-                    let found = count(true, *what, family, size.parse().unwrap_or_default())?;
-                    let events: Vec<String> =
-                        found.iter().map(|(name, count)| format!("{name} {count:.1}")).collect();
-                    println!("{} {family} {size}: {}", what.0, events.join(", "));
+        for size in &sizes {
+            let (found, out) = count(limits, family, size)?;
+            eprintln!("{family} {size}: {}", out.replace('\n', ", "));
+            let visits = out.lines().find_map(|line| line.strip_prefix("visits ")?.parse::<f64>().ok());
+            for (at, events) in found.iter().enumerate().take(MEASURED.len()) {
+                if limits {
+                    println!("{} {family} {size}: {}", MEASURED[at], shown(events));
                 }
+                let instructions = events.first().map_or(0.0, |(_, count)| *count);
+                rows[at].push_str(&format!(" {instructions:.0} |"));
+                points[at].push((visits.unwrap_or(1.0).ln(), instructions.max(1.0).ln()));
             }
-            continue;
         }
-        println!("| instructions, {} | {} | growth |", what.0, sizes.join(" | "));
-        println!("| --- |{}", " ---: |".repeat(sizes.len() + 1));
-        for family in &families {
-            let mut points = Vec::new();
-            let mut row = format!("| {family} |");
-            for size in &sizes {
-                let found = count(false, *what, family, size.parse().unwrap_or_default())?;
-                let get = |name: &str| found.iter().find(|(n, _)| n == name).map_or(1.0, |(_, count)| *count);
-                points.push((get("visits").ln(), get("Ir").max(1.0).ln()));
-                row.push_str(&format!(" {:.0} |", get("Ir")));
-                eprintln!(
-                    "{} {family} {size}: {} visits, plan of cost {}",
-                    what.0,
-                    get("visits"),
-                    get("cost")
-                );
-            }
-            println!("{row} {:.2} |", slope(&points));
+        for (row, points) in rows.iter_mut().zip(&points) {
+            row.push_str(&format!(" {:.2} |\n", slope(points)));
         }
-        println!();
+    }
+    for (what, row) in MEASURED.iter().zip(&rows).filter(|_| !limits) {
+        println!("| instructions, {what} | {} | growth |", sizes.join(" | "));
+        println!("| --- |{}\n{row}", " ---: |".repeat(sizes.len() + 1));
     }
     Ok(())
+}
+
+fn shown(events: &[(String, f64)]) -> String {
+    events.iter().map(|(name, count)| format!("{name} {count:.2}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The exponent by which the second of some pairs grows with the first, both as logarithms: least squares.

@@ -3,7 +3,7 @@
 use super::aim::Aim;
 use super::draft::Draft;
 use super::insertion::{Blinks, Guest, Insertion, NOT_IN};
-use super::memory::EMPTY;
+use super::memory::{EMPTY, Kept};
 use crate::model::cost::Cost;
 use crate::rules::pairing::FORBIDDEN;
 
@@ -150,9 +150,10 @@ impl Draft<'_> {
         }
     }
 
-    #[inline]
+    /// Looks into one tour. What is rarely or never asked twice stands in functions of its own, so that the rest
+    /// is short enough for the loops around it.
+    #[inline(always)]
     fn look_into(&mut self, look: &mut Look, pair: usize, shift: u32, stamp: u32, blinks: &mut Blinks) {
-        let evaluator = self.evaluator;
         let nurse = self.candidates.nurse(shift);
         if nurse != look.nurse {
             self.ask(look, nurse);
@@ -160,33 +161,18 @@ impl Draft<'_> {
         if !look.comes || shift == look.outside {
             return;
         }
-        let (mut base, mut discount) = (look.base, look.favour);
-        if base + look.guest.floor >= look.best.cost && !(look.opens && stamp == EMPTY) {
+        if look.base + look.guest.floor >= look.best.cost && !(look.opens && stamp == EMPTY) {
             return;
         }
         if stamp == EMPTY {
-            self.evaluations += 1;
-            let facts = &self.problem.shifts[shift as usize];
-            if look.opens {
-                let roads = self.problem.roads_of(facts);
-                let place = look.guest.stop.place;
-                let way = Cost::from(roads.leg(facts.home, place)) + Cost::from(roads.leg(place, facts.home));
-                discount += way * evaluator.tour.travel;
-                base -= way * evaluator.tour.travel;
-            }
-            let before = look.best.cost;
-            self.open_tour(shift, facts, &look.guest, base, &mut look.best);
-            if look.best.cost < before {
-                look.discount = discount;
-            }
-            return;
+            return self.open(look, shift);
         }
-        if evaluator.hours.matters {
+        if self.evaluator.hours.matters {
             // The hours of a nurse tie her tours together: what was found for one does not keep.
             let before = look.best.cost;
-            self.scan_for(&look.guest, shift, base, blinks, &mut look.best);
+            self.scan_for(&look.guest, shift, look.base, blinks, &mut look.best);
             if look.best.cost < before {
-                look.discount = discount;
+                look.discount = look.favour;
             }
             return;
         }
@@ -200,16 +186,40 @@ impl Draft<'_> {
                 }
                 kept
             }
-            None => {
-                let mut here = Insertion::nowhere(look.option);
-                self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut here);
-                self.memory.keep(pair, stamp, here.after, here.cost)
-            }
+            None => self.find(look, pair, shift, stamp),
         };
-        if kept.cost < look.best.cost.saturating_sub(base) && !blinks.now() {
-            let cost = base + kept.cost;
+        if kept.cost < look.best.cost.saturating_sub(look.base) && !blinks.now() {
+            let cost = look.base + kept.cost;
             look.best = Insertion { cost, shift, after: kept.after, option: look.option, pause: None };
+            look.discount = look.favour;
+        }
+    }
+
+    /// Looks into a tour without visits.
+    #[inline(never)]
+    fn open(&mut self, look: &mut Look, shift: u32) {
+        self.evaluations += 1;
+        let facts = &self.problem.shifts[shift as usize];
+        let (mut base, mut discount) = (look.base, look.favour);
+        if look.opens {
+            let roads = self.problem.roads_of(facts);
+            let place = look.guest.stop.place;
+            let way = Cost::from(roads.leg(facts.home, place)) + Cost::from(roads.leg(place, facts.home));
+            discount += way * self.evaluator.tour.travel;
+            base -= way * self.evaluator.tour.travel;
+        }
+        let before = look.best.cost;
+        self.open_tour(shift, facts, &look.guest, base, &mut look.best);
+        if look.best.cost < before {
             look.discount = discount;
         }
+    }
+
+    /// Looks into a tour for the first time since it changed, and keeps what is found.
+    #[inline(never)]
+    fn find(&mut self, look: &Look, pair: usize, shift: u32, stamp: u32) -> Kept {
+        let mut here = Insertion::nowhere(look.option);
+        self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut here);
+        self.memory.keep(pair, stamp, here.after, here.cost)
     }
 }
