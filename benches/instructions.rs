@@ -17,8 +17,17 @@ const STEPS: u64 = 1_000;
 /// What is measured in each run, in the order of the work. (The first look fills the memory.)
 const MEASURED: [&str; 4] = ["step", "evaluation", "first look", "look"];
 
-/// The functions in which instructions count; on leaving each, valgrind writes down the count.
-const COUNTED: [&str; 4] = ["*Runs*merge*", "*Lab*steps*", "*Lab*scan*", "*Lab*look*"];
+/// Where valgrind writes down what it counted since the last time: before what is measured first, and on leaving
+/// each function.
+const WRITTEN: [&str; 7] = [
+    "--dump-before=kring::internals::Runs::merge",
+    "--dump-after=kring::internals::Runs::merge",
+    "--dump-before=kring::internals::Lab::steps",
+    "--dump-after=kring::internals::Lab::steps",
+    "--dump-after=kring::internals::Lab::take_out",
+    "--dump-after=kring::internals::Lab::scan",
+    "--dump-after=kring::internals::Lab::look",
+];
 
 /// Caches like those of a core of the machine in `docs/core.md`, the last one its second level.
 const CACHES: [&str; 5] =
@@ -73,10 +82,7 @@ fn count(limits: bool, family: &str, size: &str) -> Result<(Vec<Events>, String)
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("instructions-{}", std::process::id()));
     let mut valgrind = Command::new("valgrind");
     valgrind.arg("--tool=callgrind").arg(format!("--callgrind-out-file={}", file.display()));
-    for function in COUNTED {
-        valgrind.args([format!("--toggle-collect={function}"), format!("--dump-after={function}")]);
-    }
-    valgrind.args(limits.then_some(CACHES).into_iter().flatten());
+    valgrind.args(WRITTEN).args(limits.then_some(CACHES).into_iter().flatten());
     let output = valgrind.arg(this).args(["--work", family, size]).output();
     let output = output.map_err(|why| format!("valgrind: {why}"))?;
     let (out, log) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -84,19 +90,26 @@ fn count(limits: bool, family: &str, size: &str) -> Result<(Vec<Events>, String)
         let line = text.lines().find_map(|line| line.strip_prefix(label)).map(str::to_owned);
         line.ok_or_else(|| format!("no {label} in:\n{text}\n{log}"))
     };
+    let times = line(&out, "times ")?;
+    let mut times = times.split_whitespace().map(|word| word.parse::<f64>().unwrap_or(1.0).max(1.0));
     let mut found = Vec::new();
-    for (at, times) in line(&out, "times ")?.split_whitespace().enumerate() {
-        let dump = file.with_extension(format!("{}", at + 1));
-        let text = std::fs::read_to_string(&dump).map_err(|why| format!("{}: {why}", dump.display()))?;
+    for at in 1.. {
+        let dump = file.with_extension(at.to_string());
+        let Ok(text) = std::fs::read_to_string(&dump) else { break };
+        // A file that stays behind is in nobody's way.
+        let _ = std::fs::remove_file(dump);
+        let why = line(&text, "desc: Trigger: ")?;
+        if why.starts_with("--dump-before") || why.ends_with("take_out") {
+            continue;
+        }
+        let times = times.next().ok_or("more was counted than measured")?;
         let (names, totals) = (line(&text, "events: ")?, line(&text, "totals: ")?);
-        let times = times.parse::<f64>().unwrap_or(1.0).max(1.0);
         let counts = totals.split_whitespace().filter_map(|word| word.parse::<f64>().ok());
         found.push(names.split_whitespace().map(str::to_owned).zip(counts.map(|c| c / times)).collect());
     }
-    for at in 0..=found.len() {
-        let dump = if at == 0 { file.clone() } else { file.with_extension(format!("{at}")) };
-        // A file that stays behind is in nobody's way.
-        let _ = std::fs::remove_file(dump);
+    let _ = std::fs::remove_file(file);
+    if times.next().is_some() {
+        return Err(format!("less was counted than measured:\n{log}"));
     }
     Ok((found, out.into_owned()))
 }

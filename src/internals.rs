@@ -71,6 +71,7 @@ impl Lab<'_> {
 
     /// Takes every 20th visit out for good, so that [`Lab::scan`] and [`Lab::look`] have something to place.
     /// Returns the number of visits taken out.
+    #[inline(never)]
     pub fn take_out(&mut self) -> usize {
         let draft = &mut self.worker.draft;
         for visit in (0..draft.shift_of.len() as u32).step_by(20) {
