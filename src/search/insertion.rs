@@ -465,6 +465,9 @@ impl Draft<'_> {
 
     /// The guest alone in a tour: the break may be before, after or behind the visit.
     fn open_tour(&self, shift: u32, facts: &ShiftFacts, guest: &Guest, base: Cost, best: &mut Insertion) {
+        if self.memory.used() >= self.most_tours {
+            return;
+        }
         let tour = &self.tours[shift as usize];
         let choices: &[PauseAt] = match facts.pause {
             None => &[PauseAt::Nowhere],

@@ -5,7 +5,7 @@
 //!   regret         ruin/      recreate.rs  annealing.rs      draft.rs          snapshot.rs
 //! ```
 //! What a step is after (a hand-over, a tour more) is its [`aim`]; [`exchange`] swaps ends of tours;
-//! [`patterns`] chooses days. A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side
+//! [`patterns`] chooses days; where the number of tours comes before the cost, [`fleet`] reduces it first. A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side
 //! by side and lets them exchange their best. [`insertion`] is the innermost loop; what it found for a tour
 //! stays in [`memory`] until that tour changes.
 
@@ -16,6 +16,7 @@ pub(crate) mod dice;
 pub(crate) mod draft;
 pub(crate) mod exchange;
 pub(crate) mod explain;
+pub(crate) mod fleet;
 pub(crate) mod insertion;
 pub(crate) mod memory;
 pub(crate) mod output;
