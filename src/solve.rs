@@ -361,6 +361,7 @@ fn search<T>(
     let mut workers: Vec<Worker<'_>> =
         (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
     let nothing = problem.visits.is_empty() || problem.shifts.is_empty();
+    let mut fewest = None;
     if !nothing {
         let mut told = Instant::now();
         let stop = || cancel.is_cancelled();
@@ -371,13 +372,16 @@ fn search<T>(
             }
         };
         if options.objective == Objective::Vehicles {
-            limits = fleet::reduce(&mut workers, &threads, limits, &stop, &mut watch);
+            (fewest, limits) = fleet::reduce(&mut workers, &threads, limits, &stop, &mut watch);
         }
         portfolio::run(&mut workers, &threads, limits, &stop, &mut watch);
     }
     let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     let evaluations = evaluated + workers.iter().map(|worker| worker.draft.evaluations).sum::<u64>();
-    if let Some(best) = portfolio::best(&workers) {
+    // A visit left out for shorter tours is no gain where it was in one.
+    let in_more =
+        fewest.filter(|fewest| portfolio::best(&workers).is_none_or(|best| best.left_out > fewest.left_out));
+    if let Some(best) = in_more.as_ref().or(portfolio::best(&workers)) {
         first.load(best);
     }
     let stop = match limits.iterations {

@@ -139,6 +139,15 @@ fn the_same_seed_gives_the_same_routes_with_any_number_of_threads() {
 }
 
 #[test]
+fn a_neighbourhood_is_planned_for_its_cost_only() {
+    let problem = kring::prepare(&random::document(1), std::path::Path::new(".")).expect("a neighbourhood");
+    let options = Options::default().with_iterations(5).with_objective(Objective::Vehicles);
+    let error = kring::solve(&problem, &options).expect_err("an objective of the literature");
+    assert!(error.to_string().contains("objective"), "{error}");
+    assert!(kring::solve(&problem, &options.with_objective(Objective::Cost)).is_ok());
+}
+
+#[test]
 fn a_search_stopped_before_it_begins_breaks_nothing() {
     let text = routing::solomon(5);
     let instance = solomon::read(&text).expect("an instance");

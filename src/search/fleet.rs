@@ -12,11 +12,16 @@ use super::annealing::Annealing;
 use super::dice::Dice;
 use super::draft::Draft;
 use super::portfolio::{self, Limits};
+use super::snapshot::Snapshot;
 use super::worker::Worker;
 use crate::model::problem::Problem;
 
 /// Most of the search, in time or iterations, that goes to having fewer tours.
 const SHARE: f64 = 0.4;
+
+/// The part of it without a tour less after which no more is expected: at least, and more for each part
+/// that went by before the last tour less.
+const PATIENCE: (f64, f64) = (0.25, 2.0);
 
 /// How hard it was to have each visit in.
 #[derive(Debug, Clone)]
@@ -27,18 +32,29 @@ pub(crate) struct Reduction {
     sum: u64,
     /// No plan with all visits has fewer tours.
     least: usize,
-    /// Whether there is nothing left to close.
+    /// Whether it is done: no tour less is thinkable, or to be expected.
     over: bool,
+    /// The part of the time that is gone, and that was gone when the last tour was closed, if one was.
+    gone: f64,
+    closed_at: Option<f64>,
 }
 
 impl Reduction {
     fn new(problem: &Problem) -> Self {
-        Self { absences: vec![0; problem.visits.len()], sum: 0, least: least_tours(problem), over: false }
+        let absences = vec![0; problem.visits.len()];
+        let least = least_tours(problem);
+        Self { absences, sum: 0, least, over: false, gone: 0.0, closed_at: None }
     }
 
-    /// Whether there is nothing left to close.
+    /// Whether it is done: no tour less is thinkable, or to be expected.
     pub(crate) fn is_over(&self) -> bool {
         self.over
+    }
+
+    /// Notes the part of the time that is gone, 0 to 1.
+    pub(crate) fn set_progress(&mut self, gone: f64) {
+        self.gone = gone;
+        self.over |= self.closed_at.is_some_and(|at| gone - at > PATIENCE.0 + PATIENCE.1 * at);
     }
 
     /// Whether the visits that are out now may be out instead of those before the step: where they were out
@@ -64,6 +80,7 @@ impl Reduction {
         self.over = used <= self.least || !self.try_to_close(draft);
         if !self.over {
             draft.most_tours = used - 1;
+            self.closed_at = Some(self.gone);
             self.sum = self.sum_of(&draft.out);
         }
     }
@@ -101,27 +118,28 @@ fn least_tours(problem: &Problem) -> usize {
 
 /// Reduces the number of tours; then every worker stands at the plan with the fewest, and opens no tour more
 /// than it has. Where visits stay out, having them in comes first, and the number of tours is not bounded.
-/// Returns the limits of the search that is to follow.
+/// Returns that plan, and the limits of the search that is to follow.
 pub(crate) fn reduce(
     workers: &mut [Worker<'_>],
     threads: &rayon::ThreadPool,
     limits: Limits,
     stop: &(dyn Fn() -> bool + Sync),
     watch: &mut dyn FnMut(&[Worker<'_>]),
-) -> Limits {
+) -> (Option<Snapshot>, Limits) {
     for worker in workers.iter_mut() {
         worker.reduction = Some(Reduction::new(worker.draft.problem));
     }
     portfolio::run(workers, threads, limits.part(SHARE), stop, watch);
     let used = workers.iter().map(|worker| worker.iterations).max().unwrap_or(0);
-    if let Some(fewest) = portfolio::best(workers).cloned() {
+    let fewest = portfolio::best(workers).cloned();
+    if let Some(fewest) = &fewest {
         let most_tours = if fewest.left_out == 0 { fewest.tours_used } else { usize::MAX };
         for worker in workers {
             worker.draft.most_tours = most_tours;
-            worker.begin(&fewest);
+            worker.begin(fewest);
         }
     }
-    Limits { iterations: limits.iterations.map(|n| n.saturating_sub(used)), ..limits }
+    (fewest, Limits { iterations: limits.iterations.map(|n| n.saturating_sub(used)), ..limits })
 }
 
 #[cfg(test)]
@@ -184,7 +202,7 @@ mod tests {
             (0..number_of_workers).map(|n| Worker::new(draft.clone(), annealing, 1, n)).collect();
         let limits = Limits { start: Instant::now(), seconds: None, iterations: Some(300) };
         let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-        let rest = reduce(&mut workers, &threads, limits, &|| false, &mut |_| {});
+        let (_, rest) = reduce(&mut workers, &threads, limits, &|| false, &mut |_| {});
         assert!((180..=300).contains(&rest.iterations.unwrap()));
         let reduced = (workers[0].best.tours_used, workers[0].best.left_out);
         portfolio::run(&mut workers, &threads, rest, &|| false, &mut |_| {});

@@ -81,7 +81,7 @@ pub(crate) fn run(
             }
         }
         exchange(workers);
-        if workers.iter().any(Worker::is_over) {
+        if first(workers).is_some_and(Worker::is_over) {
             return;
         }
     }
@@ -101,5 +101,10 @@ fn exchange(workers: &mut [Worker<'_>]) {
 
 /// The best of all workers; ties go to the first.
 pub(crate) fn best<'w>(workers: &'w [Worker<'_>]) -> Option<&'w Snapshot> {
-    workers.iter().min_by_key(|worker| worker.rank()).map(|worker| &worker.best)
+    first(workers).map(|worker| &worker.best)
+}
+
+/// The worker with the best of all.
+fn first<'w, 'p>(workers: &'w [Worker<'p>]) -> Option<&'w Worker<'p>> {
+    workers.iter().min_by_key(|worker| worker.rank())
 }

@@ -63,7 +63,12 @@ impl<'p> Worker<'p> {
         while self.iterations < until && !self.is_over() {
             if self.iterations.is_multiple_of(LOOK_EVERY) {
                 match done(self.iterations) {
-                    Some(fraction) => self.annealing.set_progress(fraction),
+                    Some(fraction) => {
+                        self.annealing.set_progress(fraction);
+                        if let Some(reduction) = &mut self.reduction {
+                            reduction.set_progress(fraction);
+                        }
+                    }
                     None => return,
                 }
             }
@@ -185,7 +190,8 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Begins a search for the least cost, from a plan.
+    /// Begins a search for the least cost, from a plan whose tours were brought down at any cost. (As hot as
+    /// that makes it: colder, from the constructed plan, was worse on three VRPTW of 200 to 600 customers.)
     pub(crate) fn begin(&mut self, best: &Snapshot) {
         self.reduction = None;
         self.adopt(best);
