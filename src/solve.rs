@@ -11,6 +11,7 @@ use crate::rules::Evaluator;
 use crate::search::annealing::Annealing;
 use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;
+use crate::search::fleet;
 use crate::search::output;
 use crate::search::portfolio::{self, Limits};
 use crate::search::recreate::construct;
@@ -29,6 +30,21 @@ use std::time::{Duration, Instant};
 pub fn prepare(document: &Document, base: &Path) -> Result<Problem> {
     document.validate()?;
     Problem::new(document, crate::travel::times(document, base)?)
+}
+
+/// What counts first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Objective {
+    /// The cost of the plan; of instances of the literature its total distance.
+    #[default]
+    Cost,
+    /// The number of tours, then the cost: for instances of the literature only. Visits left out
+    /// come before both.
+    ///
+    /// At most two fifths of the limits go to having fewer tours: Christiaens and Vanden Berghe (2020),
+    /// "Slack induction by string removals for vehicle routing problems", Transportation Science 54(2).
+    Vehicles,
 }
 
 /// How long and how to search. Two runs with the same problem, seed, workers and iterations, and no
@@ -53,12 +69,14 @@ pub struct Options {
     pub threads: usize,
     /// Workers, 1 to 256; default: 1 with an iteration limit, else one for each thread.
     pub workers: Option<usize>,
+    /// What counts first; default: the cost.
+    pub objective: Objective,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(256);
-        Self { seconds: None, iterations: None, seed: 1, threads, workers: None }
+        Self { seconds: None, iterations: None, seed: 1, threads, workers: None, objective: Objective::Cost }
     }
 }
 
@@ -95,6 +113,13 @@ impl Options {
     #[must_use]
     pub fn with_workers(mut self, workers: usize) -> Self {
         self.workers = Some(workers);
+        self
+    }
+
+    /// Sets what counts first.
+    #[must_use]
+    pub fn with_objective(mut self, objective: Objective) -> Self {
+        self.objective = objective;
         self
     }
 
@@ -161,6 +186,8 @@ pub struct Progress {
     pub best: CostByTerm,
     /// Visits left out of the best plan.
     pub unplanned: usize,
+    /// Tours of the best plan.
+    pub tours: usize,
 }
 
 /// Why a search ended. None of these is an error.
@@ -226,7 +253,7 @@ pub struct Outcome {
 /// Plans a neighbourhood.
 ///
 /// # Errors
-/// Options outside their ranges. (Time up or visits left out is no error: see [`Outcome`].)
+/// Options outside their ranges, or an objective other than the cost. (Time up or visits left out is no error: see [`Outcome`].)
 ///
 /// # Complexity
 /// As long as the limits allow. Memory: linear in visits for each worker, plus the square of the
@@ -249,6 +276,11 @@ pub fn solve_with(
     mut progress: impl FnMut(&Progress),
 ) -> Result<Outcome> {
     options.check()?;
+    if options.objective != Objective::Cost {
+        let problem = "a neighbourhood is planned for its cost".to_owned();
+        let mistake = Mistake::new("objective", problem, "leave it out; its prices say what counts");
+        return Err(Error::new(ErrorKind::Options, mistake));
+    }
     if let Some(plan) = warm
         && plan.kring_plan != Plan::VERSION
     {
@@ -313,7 +345,7 @@ fn search<T>(
 ) -> Result<(T, Run)> {
     let start = Instant::now();
     let seconds = options.seconds.or(options.iterations.is_none().then_some(30.0));
-    let limits = Limits { start, seconds, iterations: options.iterations };
+    let mut limits = Limits { start, seconds, iterations: options.iterations };
     let threads = pool(options.threads)?;
     let evaluator = Evaluator::new(problem);
     let candidates = Candidates::new(problem, &evaluator);
@@ -329,21 +361,30 @@ fn search<T>(
     let mut workers: Vec<Worker<'_>> =
         (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
     let nothing = problem.visits.is_empty() || problem.shifts.is_empty();
+    let mut fewest = None;
     if !nothing {
         let mut told = Instant::now();
-        portfolio::run(&mut workers, &threads, limits, &|| cancel.is_cancelled(), &mut |workers| {
+        let stop = || cancel.is_cancelled();
+        let mut watch = |workers: &[Worker<'_>]| {
             if told.elapsed() >= Duration::from_millis(400) {
                 told = Instant::now();
                 progress(&standing(workers, &mut first, start));
             }
-        });
+        };
+        if options.objective == Objective::Vehicles {
+            (fewest, limits) = fleet::reduce(&mut workers, &threads, limits, &stop, &mut watch);
+        }
+        portfolio::run(&mut workers, &threads, limits, &stop, &mut watch);
     }
-    let iterations: u64 = workers.iter().map(|worker| worker.iterations).sum();
+    let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     let evaluations = evaluated + workers.iter().map(|worker| worker.draft.evaluations).sum::<u64>();
-    if let Some(best) = portfolio::best(&workers) {
+    // A visit left out for shorter tours is no gain where it was in one.
+    let in_more =
+        fewest.filter(|fewest| portfolio::best(&workers).is_none_or(|best| best.left_out > fewest.left_out));
+    if let Some(best) = in_more.as_ref().or(portfolio::best(&workers)) {
         first.load(best);
     }
-    let stop = match options.iterations {
+    let stop = match limits.iterations {
         _ if nothing => StopReason::Nothing,
         _ if cancel.is_cancelled() => StopReason::Cancelled,
         Some(limit) if workers.iter().all(|worker| worker.iterations >= limit) => StopReason::Iterations,
@@ -384,7 +425,7 @@ fn what_is_broken(problem: &Problem, plan: &Plan, mut lost: Vec<Mistake>) -> Vec
 
 fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> Progress {
     let seconds = start.elapsed().as_secs_f64();
-    let iterations: u64 = workers.iter().map(|worker| worker.iterations).sum();
+    let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     if let Some(best) = portfolio::best(workers) {
         scratch.load(best);
     }
@@ -394,6 +435,7 @@ fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> 
         iterations_per_second: iterations as f64 / seconds.max(1e-9),
         best: scratch.terms(),
         unplanned: scratch.out.len(),
+        tours: scratch.memory.used(),
     }
 }
 

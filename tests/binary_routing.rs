@@ -99,6 +99,25 @@ fn both_conventions_of_distance_can_be_asked_for() {
 }
 
 #[test]
+fn vehicles_can_count_first() {
+    let folder = folder("routing-vehicles");
+    // Two customers on either side of the depot, whose windows alternate. One vehicle for each side:
+    // 2 (10 + 1 + root of 101); one for all: 10 + 20 + root of 401 + 20 + root of 101.
+    let sides = "SIDES\n\nVEHICLE\nNUMBER CAPACITY\n4 10\n\nCUSTOMER\nCUST NO. XCOORD. YCOORD. DEMAND\n\n\
+                 0 0 0 0 0 100 0\n1 10 0 1 10 12 0\n2 -10 0 1 30 32 0\n3 10 1 1 50 52 0\n4 -10 1 1 70 72 0\n";
+    fs::write(folder.file("sides.txt"), sides).expect("a file");
+    let line = "solve sides.txt --rounding double --iterations 100 --out routes.txt";
+    assert_eq!(folder.printed(line, 0), "Distance 42.10, 2 vehicles, 0 left out\n");
+    let fewest = "Distance 80.07, 1 vehicles, 0 left out\n";
+    assert_eq!(folder.printed(&format!("{line} --objective vehicles"), 0), fewest);
+    assert!(read(&folder, "routes.txt").starts_with("Route #1: 1 2 3 4\n"));
+    let checked = folder.printed("check sides.txt routes.txt --rounding double --objective vehicles", 0);
+    assert_eq!(checked, format!("Clean: no rule is broken.\n{fewest}"));
+    let refused = folder.refused("solve sides.txt --objective vehicles --bound --iterations 5");
+    assert!(refused.contains("--bound: proves how far a distance is from the best"), "{refused}");
+}
+
+#[test]
 fn a_customer_left_out_counts_under_strict_only() {
     let folder = folder("routing-strict");
     fs::write(folder.file("full.txt"), WINDOWS.replace("2 10\n", "1 10\n")).expect("a file");
@@ -118,6 +137,7 @@ fn what_does_not_belong_to_the_form_is_refused() {
             "--rounding: belongs to --format solomon, and this file is cordeau",
         ),
         ("solve days.txt --objective distance", "--objective: belongs to --format solomon"),
+        ("solve days.txt --objective vehicles", "--objective: belongs to --format solomon"),
         ("check days.txt routes.res --rounding dimacs", "--rounding: belongs to --format solomon"),
         ("solve windows.txt --arrival-spread 5", "--arrival-spread: belongs to --format convrp"),
         ("solve windows.txt --week 1", "--week: belongs to neighbourhoods"),

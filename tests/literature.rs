@@ -11,7 +11,7 @@ mod routing;
 
 use kring::data::literature::{Evaluation, cordeau, solomon};
 use kring::model::cost::Term;
-use kring::{Cancel, Options, Problem, Routes, solve_routes};
+use kring::{Cancel, Objective, Options, Problem, Routes, solve_routes};
 use std::path::{Path, PathBuf};
 
 fn search(problem: &Problem, iterations: u64) -> Routes {
@@ -123,4 +123,24 @@ fn files_of_one_depot_and_windows_are_read_and_planned() {
             assert_sound_solomon(&name, &text, solomon::Rounding::Double, 100);
         }
     }
+}
+
+#[test]
+fn files_of_one_depot_need_fewer_vehicles_where_these_count_first() {
+    let (mut few, mut short, mut instances) = (0, 0, 0);
+    for (name, text) in files("vrptw/solomon") {
+        let instance = solomon::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let problem = instance.problem(solomon::Rounding::Double).expect("not too large");
+        let options = Options::default().with_iterations(150).with_threads(1);
+        let found =
+            solve_routes(&problem, &options.with_objective(Objective::Vehicles), &Cancel::new(), |_| {})
+                .expect("options in their ranges");
+        let worth = solomon::evaluate(&instance, solomon::Rounding::Double, &found.routes);
+        assert_sound(&name, &found, &worth, instance.ticks_per_unit(solomon::Rounding::Double));
+        assert_eq!(worth.unplanned, 0, "{name}");
+        few += worth.vehicles;
+        short += search(&problem, 150).routes.len();
+        instances += 1;
+    }
+    assert!(few + instances / 2 <= short, "{few} vehicles in {instances} instances, otherwise {short}");
 }

@@ -50,6 +50,8 @@ pub(crate) struct Draft<'p> {
     pub(crate) hours: HoursLedger,
     pub(crate) memory: Memory,
     pub(crate) cost: Cost,
+    /// No tour is opened where so many have visits.
+    pub(crate) most_tours: usize,
     /// Insertion positions evaluated.
     pub(crate) evaluations: u64,
     // The journal since the last commit.
@@ -81,6 +83,7 @@ impl<'p> Draft<'p> {
             hours: HoursLedger::new(problem, &evaluator.hours),
             memory: Memory::new(candidates),
             cost: 0,
+            most_tours: usize::MAX,
             evaluations: 0,
             changes: Vec::new(),
             saved: Vec::new(),

@@ -311,6 +311,9 @@ impl Draft<'_> {
         base: Cost,
         best: &mut Insertion,
     ) {
+        if self.memory.used() >= self.most_tours {
+            return;
+        }
         let tour = &self.tours[shift as usize];
         let choices: &[PauseAt] = match facts.pause {
             None => &[PauseAt::Nowhere],

@@ -5,9 +5,10 @@
 //!   regret         ruin/      recreate.rs  annealing.rs      draft.rs          snapshot.rs
 //! ```
 //! What a step is after (a hand-over, a tour more) is its [`aim`]; [`exchange`] swaps ends of tours;
-//! [`patterns`] chooses days. A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side
-//! by side and lets them exchange their best. [`look`] says which tours a visit looks into, [`insertion`] where
-//! in one it fits best: the innermost loop. What was found for a tour stays in [`memory`] until that tour
+//! [`patterns`] chooses days; where fewer tours come before the cost, [`fleet`] reduces their number first.
+//! A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side by side
+//! and lets them exchange their best. [`look`] says which tours a visit looks into, [`insertion`] where in
+//! one it fits best: the innermost loop. What was found for a tour stays in [`memory`] until that tour
 //! changes.
 
 pub(crate) mod aim;
@@ -17,6 +18,7 @@ pub(crate) mod dice;
 pub(crate) mod draft;
 pub(crate) mod exchange;
 pub(crate) mod explain;
+pub(crate) mod fleet;
 pub(crate) mod insertion;
 pub(crate) mod look;
 pub(crate) mod memory;

@@ -22,6 +22,16 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
+    /// The first part of what is left, of a size.
+    pub(crate) fn part(&self, share: f64) -> Self {
+        let now = self.start.elapsed().as_secs_f64();
+        Self {
+            seconds: self.seconds.map(|limit| now + share * (limit - now).max(0.0)),
+            iterations: self.iterations.map(|n| (n as f64 * share) as u64),
+            ..*self
+        }
+    }
+
     /// Fraction of the time used, from `begin`, which is when the search proper began.
     fn time(&self, begin: f64) -> f64 {
         self.seconds.map_or(0.0, |limit| {
@@ -62,7 +72,7 @@ pub(crate) fn run(
             };
             threads.install(|| workers.par_iter_mut().for_each(|worker| worker.run(until, &done)));
             watch(workers);
-            let finished = workers.iter().all(|worker| worker.iterations >= until);
+            let finished = workers.iter().all(|worker| worker.iterations >= until || worker.is_over());
             if stop() || limits.time(begin) >= 1.0 {
                 return;
             }
@@ -71,15 +81,18 @@ pub(crate) fn run(
             }
         }
         exchange(workers);
+        if first(workers).is_some_and(Worker::is_over) {
+            return;
+        }
     }
 }
 
 /// The worker furthest behind goes on from the best of all; ties go to the first.
 fn exchange(workers: &mut [Worker<'_>]) {
-    let best = (0..workers.len()).min_by_key(|&i| (workers[i].best.cost, i));
-    let worst = (0..workers.len()).max_by_key(|&i| (workers[i].best.cost, i));
+    let best = (0..workers.len()).min_by_key(|&i| (workers[i].rank(), i));
+    let worst = (0..workers.len()).max_by_key(|&i| (workers[i].rank(), i));
     if let (Some(best), Some(worst)) = (best, worst)
-        && workers[best].best.cost < workers[worst].best.cost
+        && workers[best].rank() < workers[worst].rank()
     {
         let copy = workers[best].best.clone();
         workers[worst].adopt(&copy);
@@ -88,5 +101,10 @@ fn exchange(workers: &mut [Worker<'_>]) {
 
 /// The best of all workers; ties go to the first.
 pub(crate) fn best<'w>(workers: &'w [Worker<'_>]) -> Option<&'w Snapshot> {
-    workers.iter().map(|worker| &worker.best).min_by_key(|best| best.cost)
+    first(workers).map(|worker| &worker.best)
+}
+
+/// The worker with the best of all.
+fn first<'w, 'p>(workers: &'w [Worker<'p>]) -> Option<&'w Worker<'p>> {
+    workers.iter().min_by_key(|worker| worker.rank())
 }

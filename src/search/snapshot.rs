@@ -10,6 +10,10 @@ pub(crate) struct Snapshot {
     pub(crate) tours: Vec<Tour>,
     pub(crate) chosen: Vec<u32>,
     pub(crate) cost: Cost,
+    /// Tours with visits.
+    pub(crate) tours_used: usize,
+    /// Visits in no tour.
+    pub(crate) left_out: usize,
     stale: Vec<bool>,
     changed: Vec<u32>,
 }
@@ -21,6 +25,8 @@ impl Snapshot {
             tours: draft.tours.clone(),
             chosen: draft.chosen.clone(),
             cost: draft.cost,
+            tours_used: draft.memory.used(),
+            left_out: draft.out.len(),
             stale: vec![false; draft.tours.len()],
             changed: Vec::new(),
         }
@@ -45,6 +51,8 @@ impl Snapshot {
         // must still be that of the pattern that the others follow.
         self.chosen.copy_from_slice(&draft.chosen);
         self.cost = draft.cost;
+        self.tours_used = draft.memory.used();
+        self.left_out = draft.out.len();
     }
 }
 

@@ -14,7 +14,7 @@ impl Draft<'_> {
     /// Becomes the draft of a snapshot.
     pub(crate) fn load(&mut self, snapshot: &Snapshot) {
         let mut draft = Self::empty(self.problem, self.evaluator, self.candidates);
-        draft.evaluations = self.evaluations;
+        (draft.evaluations, draft.most_tours) = (self.evaluations, self.most_tours);
         std::mem::swap(&mut draft.memory, &mut self.memory);
         draft.memory.empty_all();
         draft.chosen.copy_from_slice(&snapshot.chosen);

@@ -57,6 +57,7 @@ Instances of vehicle routing (known by their own look; solomon, cordeau) are pla
 search; --out writes routes in the form of the literature:
   kring solve R101.txt --seconds 60 --out R101.sol       distances cut off after one decimal
   kring solve R101.txt --rounding double                 distances in double precision
+  kring solve R101.txt --objective vehicles              fewest vehicles, then distance
   kring solve pr01.txt --seconds 60 --out pr01.res       several depots, several days, or both"
 )]
 pub struct Solve {

@@ -9,5 +9,6 @@ pub use kring::model::plan::Route;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
 pub use kring::report::Report;
 pub use kring::{
-    Bound, Cancel, Options, Outcome, Progress, Routes, Run, bound, prepare, solve_routes, solve_with,
+    Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, bound, prepare, solve_routes,
+    solve_with,
 };

@@ -109,14 +109,20 @@ impl Instance {
 
 pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failure> {
     let wrong = |error| files::failure(&asked.file, &error);
-    if asked.literature.objective == Some(Objective::Vehicles) {
-        return Err(Failure("--objective vehicles: not yet; leave it out for total distance".to_owned()));
+    if asked.bound && asked.literature.objective == Some(Objective::Vehicles) {
+        let why = "--bound: proves how far a distance is from the best, and --objective vehicles counts \
+                   vehicles first; leave one of them out";
+        return Err(Failure(why.to_owned()));
     }
     let instance = Instance::read(text, format, &asked.literature).map_err(wrong)?;
     let problem = instance.problem().map_err(wrong)?;
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
-    let asked_options = options(asked);
+    let objective = match asked.literature.objective {
+        Some(Objective::Vehicles) => library::Objective::Vehicles,
+        Some(Objective::Distance) | None => library::Objective::Cost,
+    };
+    let asked_options = options(asked).with_objective(objective);
     let mut line = Line::distance(asked_options.seconds, instance.ticks_per_unit());
     let found = library::solve_routes(&problem, &asked_options, &cancel, |progress| line.show(progress))
         .map_err(wrong)?;

@@ -76,6 +76,7 @@ struct Standing {
     seconds: f64,
     best: CostByTerm,
     unplanned: usize,
+    tours: usize,
     iterations_per_second: f64,
 }
 
@@ -85,20 +86,22 @@ impl From<&Progress> for Standing {
             seconds: progress.seconds,
             best: progress.best,
             unplanned: progress.unplanned,
+            tours: progress.tours,
             iterations_per_second: progress.iterations_per_second,
         }
     }
 }
 
-/// Such as `12 s of 30: distance 1,650 (2 left out); 153,000 iter/s`.
+/// Such as `12 s of 30: distance 1,650, 19 vehicles (2 left out); 153,000 iter/s`.
 fn distance_message(standing: &Standing, limit: Option<f64>, ticks: f64) -> String {
     let of = limit.map(|seconds| format!(" of {seconds:.0}")).unwrap_or_default();
     // A tick of travel costs 1,000.
     let distance = standing.best[Term::Travel] as f64 / 1000.0 / ticks;
     format!(
-        "{:.0} s{of}: distance {} ({} left out); {} iter/s",
+        "{:.0} s{of}: distance {}, {} vehicles ({} left out); {} iter/s",
         standing.seconds,
         thousands(distance as u64),
+        standing.tours,
         standing.unplanned,
         thousands(standing.iterations_per_second.max(0.0) as u64)
     )
@@ -148,7 +151,8 @@ mod tests {
         best[Term::Unplanned] = 1_500 * 60_000;
         best[Term::Travel] = 1_100 * 60_000;
         best[Term::Faces] = 640 * 60_000;
-        let standing = Standing { seconds: 12.2, best, unplanned: 1, iterations_per_second: 153_000.4 };
+        let standing =
+            Standing { seconds: 12.2, best, unplanned: 1, tours: 9, iterations_per_second: 153_000.4 };
         assert_eq!(
             message(&standing, Some(30.0)),
             "12 s of 30: cost 3,240 min (1 left out, travel 1,100, faces 640); 153,000 iter/s"
@@ -160,8 +164,9 @@ mod tests {
     fn the_line_of_routes_counts_distance() {
         let mut best = CostByTerm::default();
         best[Term::Travel] = 16_509 * 1_000;
-        let standing = Standing { seconds: 12.2, best, unplanned: 2, iterations_per_second: 153_000.4 };
-        let expected = "12 s of 30: distance 1,650 (2 left out); 153,000 iter/s";
+        let standing =
+            Standing { seconds: 12.2, best, unplanned: 2, tours: 19, iterations_per_second: 153_000.4 };
+        let expected = "12 s of 30: distance 1,650, 19 vehicles (2 left out); 153,000 iter/s";
         assert_eq!(distance_message(&standing, Some(30.0), 10.0), expected);
     }
 }
