@@ -1,5 +1,6 @@
 //! The plan being edited: tours, ledgers, unplanned visits, and a journal to take edits back.
 
+use super::aim::NOBODY;
 use super::candidates::Candidates;
 use super::insertion::{Insertion, NOT_IN};
 use super::memory::Memory;
@@ -43,6 +44,9 @@ pub(crate) struct Draft<'p> {
     pub(crate) shift_of: Vec<u32>,
     /// The day option of each visit.
     pub(crate) chosen: Vec<u32>,
+    /// Of clients who may meet one nurse only, the one chosen with their days while none has come to them;
+    /// else [`NOBODY`].
+    pub(super) only: Vec<u32>,
     /// Visits that are in no tour, in no particular order.
     pub(crate) out: Vec<u32>,
     out_at: Vec<u32>,
@@ -77,6 +81,7 @@ impl<'p> Draft<'p> {
             tours: problem.shifts.iter().map(|shift| Tour::empty(evaluator, shift)).collect(),
             shift_of: vec![NOT_IN; visits],
             chosen: problem.visits.iter().map(|visit| visit.options.start).collect(),
+            only: vec![NOBODY; problem.document.clients.len()],
             out: (0..visits as u32).collect(),
             out_at: (0..visits as u32).collect(),
             continuity: ContinuityLedger::new(problem),

@@ -1,6 +1,6 @@
 //! Which tours a visit looks into for its place, and what was found there before.
 
-use super::aim::Aim;
+use super::aim::{Aim, NOBODY};
 use super::draft::Draft;
 use super::insertion::{Blinks, Guest, Insertion, NOT_IN};
 use super::memory::{EMPTY, Kept};
@@ -22,6 +22,8 @@ struct Look {
     /// The nurse who must not come back in this step, and the one looked at as if the client knew her.
     barred: u32,
     favoured: u32,
+    /// The one nurse chosen with the days of the client, if so.
+    only: u32,
     /// Whether opening a tour is looked at as if its travel were free.
     opens: bool,
     /// The shift not to look into.
@@ -66,25 +68,10 @@ impl Draft<'_> {
     }
 
     fn best_of(&mut self, option: u32, blinks: &mut Blinks, aim: &Aim, outside: u32) -> Option<Insertion> {
-        let (problem, candidates) = (self.problem, self.candidates);
-        let client = problem.visits[problem.options[option as usize].visit as usize].client;
-        let (barred, favoured) = aim.of(client);
-        let mut look = Look {
-            option,
-            client,
-            further: self.continuity.further_face(&self.evaluator.continuity, client),
-            nurse: NOT_IN,
-            comes: false,
-            base: 0,
-            favour: 0,
-            barred,
-            favoured,
-            opens: aim.opens,
-            outside,
-            guest: self.guest(option),
-            best: Insertion::nowhere(option),
-            discount: 0,
-        };
+        let candidates = self.candidates;
+        let mut look = self.begin_look(option, aim);
+        look.outside = outside;
+        look.only = self.only[look.client as usize];
         if let Some(first) = candidates.wide(option) {
             self.look_near(&mut look, first, blinks);
             if look.best.shift != NOT_IN {
@@ -103,6 +90,55 @@ impl Draft<'_> {
             self.look_into(&mut look, pair, shift, stamp, blinks);
         }
         look.found()
+    }
+
+    /// The cost of the cheapest place in the tours of each nurse, by number; [`Cost::MAX`] where there is none.
+    pub(crate) fn cheapest_by_nurse(
+        &mut self,
+        option: u32,
+        blinks: &mut Blinks,
+        aim: &Aim,
+        costs: &mut [Cost],
+    ) {
+        costs.fill(Cost::MAX);
+        let candidates = self.candidates;
+        let mut look = self.begin_look(option, aim);
+        let mut opened = NOT_IN;
+        for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
+            let stamp = self.memory.stamp(shift);
+            if stamp == EMPTY
+                && std::mem::replace(&mut opened, candidates.kin(shift)) == candidates.kin(shift)
+            {
+                continue;
+            }
+            let cost = &mut costs[candidates.nurse(shift) as usize];
+            look.best.cost = *cost;
+            self.look_into(&mut look, pair, shift, stamp, blinks);
+            *cost = look.best.cost;
+        }
+    }
+
+    fn begin_look(&self, option: u32, aim: &Aim) -> Look {
+        let problem = self.problem;
+        let client = problem.visits[problem.options[option as usize].visit as usize].client;
+        let (barred, favoured) = aim.of(client);
+        Look {
+            option,
+            client,
+            further: self.continuity.further_face(&self.evaluator.continuity, client),
+            nurse: NOT_IN,
+            comes: false,
+            base: 0,
+            favour: 0,
+            barred,
+            favoured,
+            only: NOBODY,
+            opens: aim.opens(problem.options[option as usize].day),
+            outside: NOT_IN,
+            guest: self.guest(option),
+            best: Insertion::nowhere(option),
+            discount: 0,
+        }
     }
 
     /// Looks into the tours of near visits and into one tour without visits of each kind: what is enough where
@@ -136,6 +172,7 @@ impl Draft<'_> {
         look.favour = 0;
         debug_assert_ne!(look.base, FORBIDDEN, "candidates hold allowed pairs only");
         if self.continuity.visits(look.client, nurse) == 0 {
+            look.comes &= look.only == NOBODY || look.only == nurse;
             let Some(further) = look.further else {
                 look.comes = false;
                 return;

@@ -79,7 +79,7 @@ pub(crate) fn recreate(
 }
 
 fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u32) {
-    choose_days(draft, blinks, visit);
+    choose_days(draft, blinks, aim, visit);
     let option = draft.chosen[visit as usize];
     let mut found = draft.best_insertion(option, blinks, aim);
     if found.is_none() && !aim.leaves_free(draft.problem.visits[visit as usize].client) {
@@ -87,8 +87,9 @@ fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u3
     }
     let worth = draft.problem.visits[visit as usize].unplanned;
     if let Some(insertion) = found.filter(|insertion| insertion.cost < worth) {
-        // One tour a step is opened at a discount, the others must be worth it.
-        aim.opens &= draft.tours[insertion.shift as usize].visits() > 0;
+        if draft.tours[insertion.shift as usize].visits() == 0 {
+            aim.opened(draft.problem.shifts[insertion.shift as usize].day);
+        }
         draft.insert(&insertion);
     }
 }
@@ -130,7 +131,7 @@ fn way(draft: &Draft<'_>, visit: u32) -> i32 {
 pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
     let mut blinks = Blinks::never();
     for visit in 0..draft.shift_of.len() as u32 {
-        choose_days(draft, &mut blinks, visit);
+        choose_days(draft, &mut blinks, &Aim::NONE, visit);
     }
     let mut waiting: Vec<(u32, Option<Cost>)> = draft.out.iter().map(|&visit| (visit, None)).collect();
     waiting.sort_unstable_by_key(|(visit, _)| *visit);
@@ -146,7 +147,7 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
             waiting.iter().enumerate().max_by_key(|(at, (_, regret))| (*regret, std::cmp::Reverse(*at)));
         let Some((at, &(visit, _))) = next else { break };
         // Since its days were chosen others have come to them.
-        if choose_days(draft, &mut blinks, visit) {
+        if choose_days(draft, &mut blinks, &Aim::NONE, visit) {
             for (other, regret) in &mut waiting {
                 if draft.problem.visits[*other as usize].block == draft.problem.visits[visit as usize].block {
                     *regret = regret_of(draft, &mut blinks, *other);

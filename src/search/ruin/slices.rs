@@ -40,5 +40,6 @@ pub(super) fn shift(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratc
     let first = 1 + dice.below(stops - length + 1);
     scratch.positions.clear();
     scratch.positions.extend(first..first + length);
-    draft.remove(shift, &scratch.positions).then_some(Aim::NONE)
+    let aim = if dice.chance(0.5) { Aim::OPEN } else { Aim::NONE };
+    draft.remove(shift, &scratch.positions).then_some(aim)
 }
