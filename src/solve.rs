@@ -331,10 +331,17 @@ fn search<T>(
     let nothing = problem.visits.is_empty() || problem.shifts.is_empty();
     if !nothing {
         let mut told = Instant::now();
+        let on = std::env::var_os("RC_OFF").is_none();
+        let from: u64 = std::env::var("RC_FROM").ok().and_then(|v| v.parse().ok()).unwrap_or(6);
+        let mut dice = crate::search::dice::Dice::new(options.seed ^ 0x5eed, 0);
         portfolio::run(&mut workers, &threads, limits, &|| cancel.is_cancelled(), &mut |workers| {
             if told.elapsed() >= Duration::from_millis(400) {
                 told = Instant::now();
                 progress(&standing(workers, &mut first, start));
+            }
+        }, &mut |workers, round| if on && round >= from {
+            for worker in workers {
+                crate::exact::recombine::recombine(worker, &mut dice, round);
             }
         });
     }

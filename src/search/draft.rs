@@ -196,7 +196,7 @@ impl<'p> Draft<'p> {
     }
 
     /// Books a visit as made by the nurse of a shift; returns the change of cost, the tour's aside.
-    pub(super) fn book(&mut self, option: u32, shift: u32) -> Cost {
+    pub(crate) fn book(&mut self, option: u32, shift: u32) -> Cost {
         let visit = self.problem.options[option as usize].visit;
         let facts = &self.problem.visits[visit as usize];
         let nurse = self.candidates.nurse(shift);

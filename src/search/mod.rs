@@ -21,6 +21,7 @@ pub(crate) mod memory;
 pub(crate) mod output;
 pub(crate) mod patterns;
 pub(crate) mod pause;
+pub(crate) mod pool;
 pub(crate) mod portfolio;
 pub(crate) mod recreate;
 pub(crate) mod ruin;

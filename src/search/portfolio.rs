@@ -46,6 +46,7 @@ pub(crate) fn run(
     limits: Limits,
     stop: &(dyn Fn() -> bool + Sync),
     watch: &mut dyn FnMut(&[Worker<'_>]),
+    between: &mut dyn FnMut(&mut [Worker<'_>], u64),
 ) {
     let begin = limits.start.elapsed().as_secs_f64();
     for round in 1..=ROUNDS {
@@ -70,6 +71,7 @@ pub(crate) fn run(
                 break;
             }
         }
+        between(workers, round);
         exchange(workers);
     }
 }

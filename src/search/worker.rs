@@ -4,6 +4,7 @@ use super::annealing::Annealing;
 use super::dice::Dice;
 use super::draft::Draft;
 use super::insertion::Blinks;
+use super::pool::Pool;
 use super::recreate::{BLINK_EVERY, Listed, recreate};
 use super::ruin::{Scratch, Ways};
 use super::snapshot::Snapshot;
@@ -26,6 +27,10 @@ pub(crate) struct Worker<'p> {
     scratch: Scratch,
     list: Vec<Listed>,
     annealing: Annealing,
+    pub(crate) pool: Pool,
+    pub(crate) slack: f64,
+    pub(crate) accepted: u64,
+    pub(crate) every: u64,
 }
 
 impl<'p> Worker<'p> {
@@ -40,6 +45,10 @@ impl<'p> Worker<'p> {
             scratch: Scratch::default(),
             list: Vec::new(),
             annealing,
+            pool: Pool::default(),
+            slack: std::env::var("RC_SLACK").ok().and_then(|v| v.parse().ok()).unwrap_or(0.01),
+            accepted: 0,
+            every: std::env::var("RC_EVERY").ok().and_then(|v| v.parse().ok()).unwrap_or(1),
         }
     }
 
@@ -81,6 +90,12 @@ impl<'p> Worker<'p> {
         }
         for shift in self.draft.touched() {
             self.best.mark(shift);
+        }
+        if after < self.best.cost + (self.best.cost as f64 * self.slack) as i64 {
+            self.accepted += 1;
+            if after < self.best.cost || self.accepted.is_multiple_of(self.every) {
+                self.pool.note(&self.draft);
+            }
         }
         self.draft.commit();
         if after < self.best.cost {
