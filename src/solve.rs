@@ -3,6 +3,7 @@
 use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::bound as lower;
+use crate::exact::recombine::Recombiner;
 use crate::model::cost::{Cost, CostByTerm};
 use crate::model::plan::Route;
 use crate::model::problem::Problem;
@@ -15,6 +16,7 @@ use crate::search::output;
 use crate::search::portfolio::{self, Limits};
 use crate::search::recreate::construct;
 use crate::search::worker::Worker;
+use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -331,19 +333,20 @@ fn search<T>(
     let nothing = problem.visits.is_empty() || problem.shifts.is_empty();
     if !nothing {
         let mut told = Instant::now();
-        let on = std::env::var_os("RC_OFF").is_none();
-        let from: u64 = std::env::var("RC_FROM").ok().and_then(|v| v.parse().ok()).unwrap_or(6);
-        let mut dice = crate::search::dice::Dice::new(options.seed ^ 0x5eed, 0);
-        portfolio::run(&mut workers, &threads, limits, &|| cancel.is_cancelled(), &mut |workers| {
+        let mut watch = |workers: &[Worker<'_>]| {
             if told.elapsed() >= Duration::from_millis(400) {
                 told = Instant::now();
                 progress(&standing(workers, &mut first, start));
             }
-        }, &mut |workers, round| if on && round >= from {
-            for worker in workers {
-                crate::exact::recombine::recombine(worker, &mut dice, round);
-            }
-        });
+        };
+        let mut recombiners: Vec<Recombiner> =
+            (0..workers.len()).map(|number| Recombiner::new(options.seed, number)).collect();
+        let mut between = |workers: &mut [Worker<'_>], done: f64| {
+            let pairs = workers.par_iter_mut().zip(&mut recombiners);
+            pairs.for_each(|(worker, recombiner)| recombiner.recombine(worker, done));
+        };
+        let stop = || cancel.is_cancelled();
+        portfolio::run(&mut workers, &threads, limits, &stop, &mut watch, &mut between);
     }
     let iterations: u64 = workers.iter().map(|worker| worker.iterations).sum();
     let evaluations = evaluated + workers.iter().map(|worker| worker.draft.evaluations).sum::<u64>();

@@ -209,7 +209,7 @@ impl<'p> Draft<'p> {
     }
 
     /// What [`Self::book`] would return, the price of leaving the visit out aside.
-    pub(super) fn booking_cost(&self, option: u32, nurse: u32) -> Cost {
+    pub(crate) fn booking_cost(&self, option: u32, nurse: u32) -> Cost {
         let client = self.problem.visits[self.problem.options[option as usize].visit as usize].client;
         let face = if self.continuity.visits(client, nurse) > 0 {
             0

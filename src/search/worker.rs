@@ -20,6 +20,8 @@ const SHAKEN: f64 = 0.25;
 pub(crate) struct Worker<'p> {
     pub(crate) draft: Draft<'p>,
     pub(crate) best: Snapshot,
+    /// Tours of good plans passed.
+    pub(crate) pool: Pool,
     pub(crate) iterations: u64,
     dice: Dice,
     blinks: Blinks,
@@ -27,16 +29,13 @@ pub(crate) struct Worker<'p> {
     scratch: Scratch,
     list: Vec<Listed>,
     annealing: Annealing,
-    pub(crate) pool: Pool,
-    pub(crate) slack: f64,
-    pub(crate) accepted: u64,
-    pub(crate) every: u64,
 }
 
 impl<'p> Worker<'p> {
     pub(crate) fn new(draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
         Self {
             best: Snapshot::of(&draft),
+            pool: Pool::default(),
             ways: Ways::new(&draft),
             draft,
             iterations: 0,
@@ -45,10 +44,6 @@ impl<'p> Worker<'p> {
             scratch: Scratch::default(),
             list: Vec::new(),
             annealing,
-            pool: Pool::default(),
-            slack: std::env::var("RC_SLACK").ok().and_then(|v| v.parse().ok()).unwrap_or(0.01),
-            accepted: 0,
-            every: std::env::var("RC_EVERY").ok().and_then(|v| v.parse().ok()).unwrap_or(1),
         }
     }
 
@@ -91,11 +86,8 @@ impl<'p> Worker<'p> {
         for shift in self.draft.touched() {
             self.best.mark(shift);
         }
-        if after < self.best.cost + (self.best.cost as f64 * self.slack) as i64 {
-            self.accepted += 1;
-            if after < self.best.cost || self.accepted.is_multiple_of(self.every) {
-                self.pool.note(&self.draft);
-            }
+        if Pool::takes(after, self.best.cost) {
+            self.pool.note(&self.draft);
         }
         self.draft.commit();
         if after < self.best.cost {
