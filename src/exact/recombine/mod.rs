@@ -33,7 +33,7 @@ const NOT_BEFORE: f64 = 0.5;
 const ITERATIONS_EACH: u64 = 2_000;
 
 /// Most neighbourhoods at a time, for each tour of the plan.
-const MOST_PER_TOUR: usize = 1;
+const MOST_PER_TOUR: u64 = 1;
 
 /// Most tours of a neighbourhood.
 const MOST_TOURS: usize = 6;
@@ -51,7 +51,7 @@ const MOST_TRIED: usize = 10_000;
 #[derive(Debug)]
 pub(crate) struct Recombiner {
     dice: Dice,
-    /// Iterations of the worker that are paid for.
+    /// Iterations of the worker that neighbourhoods were looked at for; those left over stay for later.
     spent: u64,
     /// Neighbourhoods tried, each with its number of columns: there is nothing new in them.
     tried: FxHashSet<(u64, usize)>,
@@ -68,13 +68,13 @@ impl Recombiner {
     /// Recombines tours of the worker's best plan, at a part of the search done; the worker goes on from
     /// what is better.
     pub(crate) fn recombine(&mut self, worker: &mut Worker<'_>, done: f64) {
+        let tours = worker.best.tours.iter().filter(|tour| tour.visits() > 0).count() as u64;
         let paid = (worker.iterations - self.spent) / ITERATIONS_EACH;
-        self.spent = worker.iterations;
-        let tours = worker.best.tours.iter().filter(|tour| tour.visits() > 0).count();
-        let times = paid.min((tours * MOST_PER_TOUR) as u64);
+        let times = paid.min(tours * MOST_PER_TOUR);
         if done < NOT_BEFORE || times == 0 || tours < 2 {
             return;
         }
+        self.spent += times * ITERATIONS_EACH;
         let mut draft = worker.draft.clone();
         draft.load(&worker.best);
         if self.tried.len() > MOST_TRIED {
