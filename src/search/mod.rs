@@ -5,9 +5,10 @@
 //!   regret         ruin/      recreate.rs  annealing.rs      draft.rs          snapshot.rs
 //! ```
 //! What a step is after (a hand-over, a tour more) is its [`aim`]; [`exchange`] swaps ends of tours;
-//! [`patterns`] chooses days. A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side
-//! by side and lets them exchange their best; tours seen on the way stay in a [`pool`]. [`insertion`] is the innermost loop; what it found for a tour
-//! stays in [`memory`] until that tour changes.
+//! [`patterns`] chooses days. A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several
+//! workers side by side and lets them exchange their best; good tours passed stay in a [`pool`], for
+//! `exact::recombine`. [`insertion`] is the innermost loop; what it found for a tour stays in [`memory`] until that
+//! tour changes.
 
 pub(crate) mod aim;
 pub(crate) mod annealing;
