@@ -3,6 +3,7 @@
 use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::bound as lower;
+use crate::exact::recombine::Recombiner;
 use crate::model::cost::{Cost, CostByTerm};
 use crate::model::plan::Route;
 use crate::model::problem::Problem;
@@ -16,6 +17,7 @@ use crate::search::output;
 use crate::search::portfolio::{self, Limits};
 use crate::search::recreate::construct;
 use crate::search::worker::Worker;
+use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -374,7 +376,13 @@ fn search<T>(
         if options.objective == Objective::Vehicles {
             (fewest, limits) = fleet::reduce(&mut workers, &threads, limits, &stop, &mut watch);
         }
-        portfolio::run(&mut workers, &threads, limits, &stop, &mut watch);
+        let mut recombiners: Vec<Recombiner> =
+            (0..workers.len()).map(|number| Recombiner::new(options.seed, number)).collect();
+        let mut between = |workers: &mut [Worker<'_>], done: f64| {
+            let pairs = workers.par_iter_mut().zip(&mut recombiners);
+            pairs.for_each(|(worker, recombiner)| recombiner.recombine(worker, done));
+        };
+        portfolio::run(&mut workers, &threads, limits, &stop, &mut watch, &mut between);
     }
     let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     let evaluations = evaluated + workers.iter().map(|worker| worker.draft.evaluations).sum::<u64>();

@@ -204,7 +204,7 @@ impl<'p> Draft<'p> {
     }
 
     /// Books a visit as made by the nurse of a shift; returns the change of cost, the tour's aside.
-    pub(super) fn book(&mut self, option: u32, shift: u32) -> Cost {
+    pub(crate) fn book(&mut self, option: u32, shift: u32) -> Cost {
         let visit = self.problem.options[option as usize].visit;
         let facts = &self.problem.visits[visit as usize];
         let nurse = self.candidates.nurse(shift);
@@ -217,7 +217,7 @@ impl<'p> Draft<'p> {
     }
 
     /// What [`Self::book`] would return, the price of leaving the visit out aside.
-    pub(super) fn booking_cost(&self, option: u32, nurse: u32) -> Cost {
+    pub(crate) fn booking_cost(&self, option: u32, nurse: u32) -> Cost {
         let client = self.problem.visits[self.problem.options[option as usize].visit as usize].client;
         let face = if self.continuity.visits(client, nurse) > 0 {
             0

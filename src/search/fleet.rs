@@ -129,7 +129,7 @@ pub(crate) fn reduce(
     for worker in workers.iter_mut() {
         worker.reduction = Some(Reduction::new(worker.draft.problem));
     }
-    portfolio::run(workers, threads, limits.part(SHARE), stop, watch);
+    portfolio::run(workers, threads, limits.part(SHARE), stop, watch, &mut |_, _| {});
     let used = workers.iter().map(|worker| worker.iterations).max().unwrap_or(0);
     let fewest = portfolio::best(workers).cloned();
     if let Some(fewest) = &fewest {
@@ -205,7 +205,7 @@ mod tests {
         let (_, rest) = reduce(&mut workers, &threads, limits, &|| false, &mut |_| {});
         assert!((180..=300).contains(&rest.iterations.unwrap()));
         let reduced = (workers[0].best.tours_used, workers[0].best.left_out);
-        portfolio::run(&mut workers, &threads, rest, &|| false, &mut |_| {});
+        portfolio::run(&mut workers, &threads, rest, &|| false, &mut |_| {}, &mut |_, _| {});
         let after = workers.iter().map(|worker| {
             worker.draft.assert_sound();
             assert!(worker.best.left_out > 0 || worker.best.tours_used <= worker.draft.most_tours);

@@ -49,13 +49,15 @@ impl Limits {
 /// Longest stretch between two calls of `watch`.
 const SLICE: Duration = Duration::from_millis(200);
 
-/// Runs all workers to the limits, or until `stop`. `watch` is called between stretches.
+/// Runs all workers to the limits, or until `stop`. `watch` is called between stretches, `between` after each
+/// round, with the part of the search done.
 pub(crate) fn run(
     workers: &mut [Worker<'_>],
     threads: &rayon::ThreadPool,
     limits: Limits,
     stop: &(dyn Fn() -> bool + Sync),
     watch: &mut dyn FnMut(&[Worker<'_>]),
+    between: &mut (dyn FnMut(&mut [Worker<'_>], f64) + Send),
 ) {
     let begin = limits.start.elapsed().as_secs_f64();
     for round in 1..=ROUNDS {
@@ -80,6 +82,7 @@ pub(crate) fn run(
                 break;
             }
         }
+        threads.install(|| between(workers, round_over));
         exchange(workers);
         if first(workers).is_some_and(Worker::is_over) {
             return;

@@ -5,6 +5,7 @@ use super::dice::Dice;
 use super::draft::Draft;
 use super::fleet::Reduction;
 use super::insertion::Blinks;
+use super::pool::Pool;
 use super::recreate::{BLINK_EVERY, Listed, recreate};
 use super::ruin::{Scratch, Ways};
 use super::snapshot::Snapshot;
@@ -21,6 +22,8 @@ const SHAKEN: f64 = 0.25;
 pub(crate) struct Worker<'p> {
     pub(crate) draft: Draft<'p>,
     pub(crate) best: Snapshot,
+    /// Tours of good plans passed.
+    pub(crate) pool: Pool,
     /// Iterations since the search [began](Self::begin), and before that.
     pub(crate) iterations: u64,
     earlier: u64,
@@ -38,6 +41,7 @@ impl<'p> Worker<'p> {
     pub(crate) fn new(draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
         Self {
             best: Snapshot::of(&draft),
+            pool: Pool::default(),
             ways: Ways::new(&draft),
             draft,
             iterations: 0,
@@ -118,6 +122,9 @@ impl<'p> Worker<'p> {
     fn commit(&mut self) {
         for shift in self.draft.touched() {
             self.best.mark(shift);
+        }
+        if self.reduction.is_none() && Pool::takes(self.draft.cost, self.best.cost) {
+            self.pool.note(&self.draft);
         }
         self.draft.commit();
     }

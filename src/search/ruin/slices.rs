@@ -31,7 +31,8 @@ pub(super) fn time_slice(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut S
     Some(Aim::NONE)
 }
 
-/// Everything that one shift does, or a long run of it.
+/// Everything that one shift does, or a long run of it; half of the time another tour may take its place at a
+/// discount.
 pub(super) fn shift(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratch) -> Option<Aim> {
     let Some(seed) = random_planned(draft, dice) else { return Some(Aim::NONE) };
     let shift = draft.shift_of[seed as usize];

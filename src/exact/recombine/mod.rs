@@ -1,0 +1,392 @@
+//! Recombination: tours seen on the way that together make a better plan than any seen.
+//!
+//! A few tours of the best plan near each other on one day are taken out. Their visits are the rows of a
+//! set partitioning problem, the tours seen of nothing but these visits its columns ([`partition`]). A
+//! column costs its tour, its pairs of visit and nurse, and its faces, all other tours staying as they are.
+//! That is exact where no client has two of the visits and hours have no price; in any case the
+//! result stays only where the full cost falls. So a plan is never worse for it.
+//!
+//! How often is decided by iterations, not by the clock: a plan depends on seed and iterations only.
+//!
+//! Set partitioning over routes seen: Y. Rochat and E. Taillard (1995), "Probabilistic diversification and
+//! intensification in local search for vehicle routing", Journal of Heuristics 1, 147-167; A. Subramanian, E. Uchoa
+//! and L. Ochi (2013), "A hybrid algorithm for a class of vehicle routing problems", Computers & Operations Research
+//! 40(10).
+
+mod partition;
+
+use crate::model::cost::Cost;
+use crate::rules::pairing::FORBIDDEN;
+use crate::search::dice::Dice;
+use crate::search::draft::Draft;
+use crate::search::insertion::NOT_IN;
+use crate::search::pool::{Pool, Seen};
+use crate::search::snapshot::Snapshot;
+use crate::search::worker::Worker;
+use partition::{Column, Partition};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The part of the search without recombination. What is put together early, a hot search takes apart.
+const NOT_BEFORE: f64 = 0.5;
+
+/// Iterations of the search for each neighbourhood looked at. One took 0.4 to 0.8 ms, so many iterations 10 to
+/// 40 ms: some 2 to 4 % of the time at most.
+const ITERATIONS_EACH: u64 = 2_000;
+
+/// Most neighbourhoods at a time, for each tour of the plan.
+const MOST_PER_TOUR: u64 = 1;
+
+/// Most tours of a neighbourhood.
+const MOST_TOURS: usize = 6;
+
+/// Most visits of a neighbourhood's tours; visits in no tour come on top.
+const MOST_VISITS: usize = 100;
+
+/// Most columns.
+const MOST_COLUMNS: usize = 1_000;
+
+/// Neighbourhoods remembered as tried.
+const MOST_TRIED: usize = 10_000;
+
+/// Recombines for one worker.
+#[derive(Debug)]
+pub(crate) struct Recombiner {
+    dice: Dice,
+    /// Iterations of the worker that neighbourhoods were looked at for; those left over stay for later.
+    spent: u64,
+    /// Neighbourhoods tried, each with its number of columns: there is nothing new in them.
+    tried: FxHashSet<(u64, usize)>,
+}
+
+impl Recombiner {
+    /// For the worker of a number, with chance of its own.
+    pub(crate) fn new(seed: u64, number: usize) -> Self {
+        /// Sets its stream apart from that of the search.
+        const APART: u64 = 0x7265_636f_6d62_696e;
+        Self { dice: Dice::new(seed ^ APART, number), spent: 0, tried: FxHashSet::default() }
+    }
+
+    /// Recombines tours of the worker's best plan, at a part of the search done; the worker goes on from
+    /// what is better.
+    pub(crate) fn recombine(&mut self, worker: &mut Worker<'_>, done: f64) {
+        let tours = worker.best.tours.iter().filter(|tour| tour.visits() > 0).count() as u64;
+        let paid = (worker.iterations - self.spent) / ITERATIONS_EACH;
+        let times = paid.min(tours * MOST_PER_TOUR);
+        if done < NOT_BEFORE || times == 0 || tours < 2 {
+            return;
+        }
+        self.spent += times * ITERATIONS_EACH;
+        let mut draft = worker.draft.clone();
+        draft.load(&worker.best);
+        if self.tried.len() > MOST_TRIED {
+            self.tried.clear();
+        }
+        for _ in 0..times {
+            let before = draft.cost;
+            let found = self.around(&mut draft, &worker.pool).is_some();
+            if found && draft.cost < before && draft.memory.used() <= draft.most_tours {
+                draft.commit();
+            } else {
+                draft.roll_back();
+            }
+        }
+        if draft.cost < worker.best.cost {
+            worker.adopt(&Snapshot::of(&draft));
+        }
+    }
+
+    /// Recombines tours around some visit of a draft, to be committed or rolled back. `None` where nothing
+    /// was found.
+    fn around(&mut self, draft: &mut Draft<'_>, pool: &Pool) -> Option<()> {
+        let shifts = near(draft, &mut self.dice);
+        let &[first, _, ..] = shifts.as_slice() else { return None };
+        let now: Vec<Seen> = shifts
+            .iter()
+            .map(|&shift| Seen::of(draft.candidates, shift, &draft.tours[shift as usize]))
+            .collect();
+        let rows = Rows::new(draft, &now);
+        let mut positions = Vec::new();
+        for &shift in &shifts {
+            positions.clear();
+            positions.extend(1..draft.tours[shift as usize].stops.len() - 1);
+            draft.remove(shift, &positions).then_some(())?;
+        }
+        let mut free = Free::of_day(draft, draft.problem.shifts[first as usize].day);
+        let mut sources: Vec<&Seen> = Vec::new();
+        let mut columns: Vec<Column> = Vec::new();
+        for seen in now.iter().chain(pool.tours()) {
+            if let Some(column) = column(draft, &rows, &free, seen) {
+                columns.push(column);
+                sources.push(seen);
+                if columns.len() == MOST_COLUMNS {
+                    break;
+                }
+            }
+        }
+        let signature = now.iter().fold(0u64, |sum, seen| sum.wrapping_add(seen.key));
+        if columns.len() == now.len() || !self.tried.insert((signature, columns.len())) {
+            return None;
+        }
+        let most = free.shifts.iter().map(Vec::len).collect();
+        let partition = Partition { left_out: rows.left_out, most, columns };
+        let known: Vec<u32> = (0..now.len() as u32).collect();
+        for at in partition.better_than(&known)? {
+            let column = partition.columns[at as usize];
+            let shift = free.shifts[column.class as usize].pop()?;
+            put(draft, shift, sources[at as usize]).then_some(())?;
+        }
+        Some(())
+    }
+}
+
+/// Shifts of a plan with tours near some visit, on its day.
+fn near(draft: &Draft<'_>, dice: &mut Dice) -> Vec<u32> {
+    let mut shifts = Vec::with_capacity(MOST_TOURS);
+    let seed = (0..32)
+        .map(|_| dice.below(draft.shift_of.len()))
+        .find(|&visit| draft.shift_of.get(visit).is_some_and(|&shift| shift != NOT_IN));
+    let Some(seed) = seed else { return shifts };
+    let option = draft.chosen[seed];
+    let mut visits = 0;
+    for &other in std::iter::once(&option).chain(draft.candidates.near(option)) {
+        let visit = draft.problem.options[other as usize].visit as usize;
+        let shift = draft.shift_of[visit];
+        if draft.chosen[visit] != other || shift == NOT_IN || shifts.contains(&shift) {
+            continue;
+        }
+        visits += draft.tours[shift as usize].visits();
+        if visits > MOST_VISITS || shifts.len() == MOST_TOURS {
+            break;
+        }
+        shifts.push(shift);
+    }
+    shifts
+}
+
+/// The visits that are to be in one tour each, or in none.
+struct Rows {
+    /// The row of each option, or [`NO_ROW`].
+    of_option: Vec<u8>,
+    /// The cost of leaving out each.
+    left_out: Vec<Cost>,
+}
+
+const NO_ROW: u8 = u8::MAX;
+
+impl Rows {
+    /// The visits of some tours, and those of their day that are in none.
+    fn new(draft: &Draft<'_>, tours: &[Seen]) -> Self {
+        let mut rows = Self { of_option: vec![NO_ROW; draft.problem.options.len()], left_out: Vec::new() };
+        let mut day = 0;
+        for option in tours.iter().flat_map(Seen::options) {
+            day = draft.problem.options[option as usize].day;
+            rows.add(draft, option);
+        }
+        for &visit in &draft.out {
+            let option = draft.chosen[visit as usize];
+            if draft.problem.options[option as usize].day == day && rows.left_out.len() < partition::MOST_ROWS
+            {
+                rows.add(draft, option);
+            }
+        }
+        rows
+    }
+
+    fn add(&mut self, draft: &Draft<'_>, option: u32) {
+        let visit = draft.problem.options[option as usize].visit;
+        self.of_option[option as usize] = self.left_out.len() as u8;
+        self.left_out.push(draft.problem.visits[visit as usize].unplanned);
+    }
+}
+
+/// Shifts without a tour.
+struct Free {
+    /// The class of the first shift of each kind.
+    class_of: FxHashMap<u32, u32>,
+    /// The shifts of each class.
+    shifts: Vec<Vec<u32>>,
+}
+
+impl Free {
+    fn of_day(draft: &Draft<'_>, day: u16) -> Self {
+        let mut free = Self { class_of: FxHashMap::default(), shifts: Vec::new() };
+        for &shift in draft.candidates.shifts_of_day(day) {
+            if draft.tours[shift as usize].visits() == 0 {
+                let next = free.shifts.len() as u32;
+                let class = *free.class_of.entry(draft.candidates.kin(shift)).or_insert(next);
+                if class == next {
+                    free.shifts.push(Vec::new());
+                }
+                free.shifts[class as usize].push(shift);
+            }
+        }
+        free
+    }
+}
+
+/// A tour seen as a column; `None` where it has other visits, has no shift, or may not come.
+fn column(draft: &Draft<'_>, rows: &Rows, free: &Free, seen: &Seen) -> Option<Column> {
+    let &class = free.class_of.get(&seen.kin)?;
+    let mut covered = 0u128;
+    for option in seen.options() {
+        let row = rows.of_option[option as usize];
+        (row != NO_ROW).then(|| covered |= 1 << row)?;
+    }
+    let nurse = draft.candidates.nurse(seen.kin);
+    let mut cost = seen.cost;
+    let client_of = |option: u32| {
+        let visit = draft.problem.options[option as usize].visit;
+        draft.problem.visits[visit as usize].client
+    };
+    for (nth, option) in seen.options().enumerate() {
+        let client = client_of(option);
+        if draft.evaluator.pairing.row(option)[nurse as usize] == FORBIDDEN || !may_come(draft, client, nurse)
+        {
+            return None;
+        }
+        let again = draft.evaluator.faces_matter && seen.options().take(nth).any(|o| client_of(o) == client);
+        cost += match again {
+            true => draft.evaluator.pairing.row(option)[nurse as usize],
+            false => draft.booking_cost(option, nurse),
+        };
+    }
+    Some(Column { rows: covered, class, cost })
+}
+
+fn may_come(draft: &Draft<'_>, client: u32, nurse: u32) -> bool {
+    draft.continuity.visits(client, nurse) > 0
+        || draft.continuity.further_face(&draft.evaluator.continuity, client).is_some()
+}
+
+/// Puts a tour seen into a shift without a tour. Returns false where the draft must be rolled back.
+fn put(draft: &mut Draft<'_>, shift: u32, seen: &Seen) -> bool {
+    let facts = &draft.problem.shifts[shift as usize];
+    for option in seen.options() {
+        let visit = draft.problem.options[option as usize].visit;
+        // Another tour put before may have brought the last face that is allowed.
+        if !may_come(draft, draft.problem.visits[visit as usize].client, facts.nurse) {
+            return false;
+        }
+        draft.cost += draft.book(option, shift);
+    }
+    let mut sound = false;
+    draft.edit_tour(shift, |problem, evaluator, tour| {
+        tour.drop_break();
+        seen.fill(problem, facts, tour);
+        sound = tour.refresh(problem, evaluator, facts);
+    });
+    debug_assert!(sound, "a tour seen is feasible in every shift of its kind");
+    sound
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use crate::rules::Evaluator;
+    use crate::search::annealing::Annealing;
+    use crate::search::candidates::Candidates;
+    use crate::search::recreate::construct;
+    use crate::search::tour::Stop;
+
+    /// Four nurses with one home; clients 0 and 1, 2 and 3, 4 and 5, 6 and 7 are neighbours, each
+    /// pair far from the others.
+    fn document() -> Document {
+        let place = |client: usize| match client {
+            0 => (0, 0),
+            _ => [(-9, 0), (9, 0), (0, -9), (0, 9)][(client - 1) / 2],
+        };
+        let leg = |a: usize, b: usize| {
+            let ((ax, ay), (bx, by)): ((i32, i32), (i32, i32)) = (place(a), place(b));
+            ((ax - bx).abs() + (ay - by).abs()) * 60 + i32::from(a != b) * 30
+        };
+        let matrix: Vec<Vec<i32>> = (0..9).map(|a| (0..9).map(|b| leg(a, b)).collect()).collect();
+        let nurses: Vec<String> = (0..4)
+            .map(|n| {
+                format!(
+                    r#"{{"id": "n{n}", "home": {{"index": 0}}, "shifts": [
+                        {{"date": "2026-03-02", "start": "07:00", "end": "12:00"}}]}}"#
+                )
+            })
+            .collect();
+        let clients: Vec<String> = (1..9)
+            .map(|c| {
+                format!(
+                    r#"{{"id": "c{c}", "location": {{"index": {c}}}, "care": [{{"id": "a", "days": "daily",
+                        "minutes": 30, "window": {{"from": "07:00", "to": "11:00"}}}}]}}"#
+                )
+            })
+            .collect();
+        let text = format!(
+            r#"{{"kring": 1, "horizon": {{"first_day": "2026-03-02", "days": 1}}, "nurses": [{}],
+                "clients": [{}], "travel": {{"matrix": {{"bicycle": {matrix:?}}}}}}}"#,
+            nurses.join(", "),
+            clients.join(", "),
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn give(draft: &mut Draft<'_>, shift: u32, visits: [u32; 2]) {
+        for visit in visits {
+            draft.cost += draft.book(draft.chosen[visit as usize], shift);
+        }
+        let facts = &draft.problem.shifts[shift as usize];
+        let options = visits.map(|visit| draft.chosen[visit as usize]);
+        draft.edit_tour(shift, |problem, evaluator, tour| {
+            tour.stops.splice(1..1, options.map(|option| Stop::of_option(problem, option)));
+            assert!(tour.refresh(problem, evaluator, facts));
+        });
+    }
+
+    #[test]
+    fn the_good_halves_of_two_plans_are_joined() {
+        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap();
+        let evaluator = Evaluator::new(&problem);
+        let candidates = Candidates::new(&problem, &evaluator);
+        let mut draft = Draft::empty(&problem, &evaluator, &candidates);
+        let mut pool = Pool::default();
+        for (shift, visits) in (0..).zip([[0, 2], [1, 3], [4, 5], [6, 7]]) {
+            give(&mut draft, shift, visits);
+        }
+        pool.note(&draft);
+        draft.roll_back();
+        for (shift, visits) in (0..).zip([[0, 1], [2, 3], [4, 6], [5, 7]]) {
+            give(&mut draft, shift, visits);
+        }
+        draft.commit();
+        let annealing = Annealing::from(&draft, true);
+        let mut worker = Worker::new(draft, annealing, 1, 0);
+        worker.pool = pool;
+        worker.iterations = 100 * ITERATIONS_EACH;
+        Recombiner::new(1, 0).recombine(&mut worker, 1.0);
+        let tours: Vec<Vec<u32>> = worker
+            .best
+            .tours
+            .iter()
+            .map(|tour| tour.stops.iter().filter(|stop| stop.is_visit()).map(|stop| stop.visit).collect())
+            .collect();
+        assert_eq!(tours, [[0, 1], [2, 3], [4, 5], [6, 7]]);
+        assert_eq!(worker.best.cost, worker.draft.cost);
+        worker.draft.assert_sound();
+    }
+
+    #[test]
+    fn nothing_is_recombined_without_iterations_or_early() {
+        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap();
+        let evaluator = Evaluator::new(&problem);
+        let candidates = Candidates::new(&problem, &evaluator);
+        let mut draft = Draft::empty(&problem, &evaluator, &candidates);
+        construct(&mut draft, &mut || false);
+        let annealing = Annealing::from(&draft, true);
+        let mut worker = Worker::new(draft, annealing, 1, 0);
+        let mut recombiner = Recombiner::new(1, 0);
+        recombiner.recombine(&mut worker, 1.0);
+        assert!(recombiner.tried.is_empty());
+        worker.run(20 * ITERATIONS_EACH, &|_| Some(0.0));
+        recombiner.recombine(&mut worker, NOT_BEFORE / 2.0);
+        assert!(recombiner.tried.is_empty());
+        worker.run(40 * ITERATIONS_EACH, &|_| Some(1.0));
+        recombiner.recombine(&mut worker, NOT_BEFORE);
+        assert!(!recombiner.tried.is_empty(), "late and paid for");
+    }
+}

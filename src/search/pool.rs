@@ -1,0 +1,136 @@
+//! Tours of good plans seen on the way, to be recombined: of each set of visits the cheapest order.
+
+use super::candidates::Candidates;
+use super::draft::Draft;
+use super::tour::{PauseAt, Stop, Tour};
+use crate::model::cost::Cost;
+use crate::model::problem::{Problem, ShiftFacts};
+use rustc_hash::FxHashMap;
+
+/// Most tours kept; at more, the half seen longest ago is forgotten.
+const MOST: usize = 20_000;
+
+/// Plans are good that cost at most this share more than the best.
+const SLACK: f64 = 0.01;
+
+/// A stop that is a break.
+const BREAK: u32 = u32::MAX;
+
+/// A tour seen.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    /// A number of the set of its visits and its kind of shift.
+    pub(crate) key: u64,
+    /// The first of the shifts that do not differ from its own.
+    pub(crate) kin: u32,
+    /// What it costs by its time and its starts: in every shift of its kind the same.
+    pub(crate) cost: Cost,
+    /// The day option of each visit in order, or [`BREAK`].
+    stops: Box<[u32]>,
+    pause: PauseAt,
+    /// When it was seen last.
+    last: u64,
+}
+
+/// A number of a set of options of a kind of shift: a sum, so that order does not matter.
+fn key(kin: u32, tour: &Tour) -> u64 {
+    /// The finalizer of SplitMix64: G. Steele, D. Lea and C. Flood (2014), "Fast splittable pseudorandom
+    /// number generators", OOPSLA.
+    fn mix(value: u64) -> u64 {
+        let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        value ^ (value >> 31)
+    }
+    let visits = tour.stops.iter().filter(|stop| stop.is_visit());
+    let set = visits.fold(0u64, |sum, stop| {
+        sum.wrapping_add(mix((u64::from(stop.option) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+    });
+    mix(set ^ (u64::from(kin) << 32))
+}
+
+impl Seen {
+    /// A tour as it is.
+    pub(crate) fn of(candidates: &Candidates, shift: u32, tour: &Tour) -> Self {
+        let kin = candidates.kin(shift);
+        Self::with_key(key(kin, tour), kin, tour, 0)
+    }
+
+    fn with_key(key: u64, kin: u32, tour: &Tour, last: u64) -> Self {
+        let inner = &tour.stops[1..tour.stops.len() - 1];
+        let stops = inner.iter().map(|stop| if stop.is_visit() { stop.option } else { BREAK }).collect();
+        Self { key, kin, cost: tour.time_cost + tour.start_cost, stops, pause: tour.pause, last }
+    }
+
+    /// The day options of its visits, in order.
+    pub(crate) fn options(&self) -> impl Iterator<Item = u32> + '_ {
+        self.stops.iter().copied().filter(|&option| option != BREAK)
+    }
+
+    /// Puts its stops and its break into an empty tour of its kind of shift; derived facts are to be made anew.
+    pub(crate) fn fill(&self, problem: &Problem, shift: &ShiftFacts, tour: &mut Tour) {
+        tour.set_pause(shift, self.pause);
+        let stops = self.stops.iter().filter_map(|&option| match option {
+            BREAK => shift.pause.map(Stop::of_break),
+            _ => Some(Stop::of_option(problem, option)),
+        });
+        tour.stops.splice(1..1, stops);
+    }
+}
+
+/// Tours seen.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pool {
+    tours: Vec<Seen>,
+    at: FxHashMap<u64, u32>,
+    clock: u64,
+}
+
+impl Pool {
+    /// Whether the tours of a plan of this cost are worth noting.
+    #[inline]
+    pub(crate) fn takes(cost: Cost, best: Cost) -> bool {
+        cost <= best + (best as f64 * SLACK) as Cost
+    }
+
+    /// Tours seen, those first seen last first.
+    pub(crate) fn tours(&self) -> impl Iterator<Item = &Seen> {
+        self.tours.iter().rev()
+    }
+
+    /// Notes the tours of a draft that changed since its last commit.
+    ///
+    /// # Complexity
+    /// Linear in their stops.
+    pub(crate) fn note(&mut self, draft: &Draft<'_>) {
+        self.clock += 1;
+        for shift in draft.touched() {
+            let tour = &draft.tours[shift as usize];
+            if tour.visits() > 0 {
+                self.see(draft.candidates.kin(shift), tour);
+            }
+        }
+    }
+
+    fn see(&mut self, kin: u32, tour: &Tour) {
+        let key = key(kin, tour);
+        let known = self.at.get(&key).and_then(|&at| self.tours.get_mut(at as usize));
+        match known {
+            Some(seen) if seen.cost <= tour.time_cost + tour.start_cost => seen.last = self.clock,
+            Some(seen) => *seen = Seen::with_key(key, kin, tour, self.clock),
+            None => {
+                if self.tours.len() >= MOST {
+                    self.forget();
+                }
+                self.at.insert(key, self.tours.len() as u32);
+                self.tours.push(Seen::with_key(key, kin, tour, self.clock));
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        let mut times: Vec<u64> = self.tours.iter().map(|seen| seen.last).collect();
+        let (_, &mut median, _) = times.select_nth_unstable(MOST / 2);
+        self.tours.retain(|seen| seen.last > median);
+        self.at = (0..).zip(&self.tours).map(|(at, seen)| (seen.key, at)).collect();
+    }
+}
