@@ -16,6 +16,7 @@ use crate::search::fleet;
 use crate::search::output;
 use crate::search::portfolio::{self, Limits};
 use crate::search::recreate::construct;
+use crate::search::starts::Starts;
 use crate::search::worker::Worker;
 use rayon::prelude::*;
 use std::path::Path;
@@ -362,6 +363,11 @@ fn search<T>(
     first.evaluations = 0;
     let mut workers: Vec<Worker<'_>> =
         (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
+    if !given && options.objective == Objective::Cost {
+        for worker in &mut workers {
+            worker.starts = Some(Starts::new(worker.best.clone()));
+        }
+    }
     let nothing = problem.visits.is_empty() || problem.shifts.is_empty();
     let mut fewest = None;
     if !nothing {

@@ -6,7 +6,7 @@
 //! ```
 //! What a step is after (a hand-over, a tour more) is its [`aim`]; [`exchange`] swaps ends of tours;
 //! [`patterns`] chooses days; where fewer tours come before the cost, [`fleet`] reduces their number first.
-//! A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side by side
+//! [`starts`] says when to begin anew. A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side by side
 //! and lets them exchange their best; good tours passed stay in a [`pool`], for `exact::recombine`. [`look`] says which tours a visit looks into, [`insertion`] where in
 //! one it fits best: the innermost loop. What was found for a tour stays in [`memory`] until that tour
 //! changes.
@@ -30,6 +30,7 @@ pub(crate) mod portfolio;
 pub(crate) mod recreate;
 pub(crate) mod ruin;
 pub(crate) mod snapshot;
+pub(crate) mod starts;
 pub(crate) mod tour;
 pub(crate) mod warm_start;
 pub(crate) mod worker;

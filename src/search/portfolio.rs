@@ -83,7 +83,9 @@ pub(crate) fn run(
             }
         }
         threads.install(|| between(workers, round_over));
-        exchange(workers);
+        if !workers.iter().any(Worker::is_short) {
+            exchange(workers);
+        }
         if first(workers).is_some_and(Worker::is_over) {
             return;
         }

@@ -40,6 +40,11 @@ impl Snapshot {
         }
     }
 
+    /// Notes that none of the draft's tours may be the one kept here.
+    pub(crate) fn mark_all(&mut self) {
+        (0..self.tours.len() as u32).for_each(|shift| self.mark(shift));
+    }
+
     /// Takes over a draft, of which only marked tours differ.
     pub(crate) fn catch_up(&mut self, draft: &Draft<'_>) {
         for shift in self.changed.drain(..) {

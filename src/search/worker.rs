@@ -9,6 +9,7 @@ use super::pool::Pool;
 use super::recreate::{BLINK_EVERY, Listed, recreate};
 use super::ruin::{Scratch, Ways};
 use super::snapshot::Snapshot;
+use super::starts::Starts;
 use crate::model::cost::Cost;
 
 /// Iterations between two looks at the clock.
@@ -29,6 +30,8 @@ pub(crate) struct Worker<'p> {
     earlier: u64,
     /// Where this is a search for fewer tours: how far it is.
     pub(crate) reduction: Option<Reduction>,
+    /// Where it may start more than once.
+    pub(crate) starts: Option<Starts>,
     dice: Dice,
     blinks: Blinks,
     ways: Ways,
@@ -47,6 +50,7 @@ impl<'p> Worker<'p> {
             iterations: 0,
             earlier: 0,
             reduction: None,
+            starts: None,
             dice: Dice::new(seed, number),
             blinks: Blinks { left: BLINK_EVERY, every: BLINK_EVERY },
             scratch: Scratch::default(),
@@ -67,18 +71,34 @@ impl<'p> Worker<'p> {
         while self.iterations < until && !self.is_over() {
             if self.iterations.is_multiple_of(LOOK_EVERY) {
                 match done(self.iterations) {
-                    Some(fraction) => {
-                        self.annealing.set_progress(fraction);
-                        if let Some(reduction) = &mut self.reduction {
-                            reduction.set_progress(fraction);
-                        }
-                    }
+                    Some(fraction) => self.set_progress(fraction),
                     None => return,
                 }
             }
             self.step();
             self.iterations += 1;
         }
+    }
+
+    fn set_progress(&mut self, done: f64) {
+        let mut progress = done;
+        if let Some(starts) = &mut self.starts {
+            let begins;
+            (progress, begins) = starts.progress(done, self.iterations);
+            if begins {
+                self.draft.load(if starts.is_short() { &starts.first } else { &self.best });
+                self.best.mark_all();
+            }
+        }
+        self.annealing.set_progress(progress);
+        if let Some(reduction) = &mut self.reduction {
+            reduction.set_progress(progress);
+        }
+    }
+
+    /// Whether this is one of several short searches: not to be disturbed.
+    pub(crate) fn is_short(&self) -> bool {
+        self.starts.as_ref().is_some_and(Starts::is_short)
     }
 
     /// One iteration.
