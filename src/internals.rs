@@ -33,7 +33,7 @@ impl Lab<'_> {
         let mut draft = Draft::empty(problem, &evaluator, &candidates);
         let mut blinks = Blinks::never();
         for visit in 0..draft.shift_of.len() as u32 {
-            choose_days(&mut draft, &mut blinks, visit);
+            choose_days(&mut draft, &mut blinks, &Aim::NONE, visit);
             let found = draft.best_insertion(draft.chosen[visit as usize], &mut blinks, &Aim::NONE);
             if let Some(found) = found.filter(|found| found.cost < problem.visits[visit as usize].unplanned) {
                 draft.insert(&found);
