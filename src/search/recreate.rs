@@ -3,7 +3,7 @@
 use super::aim::Aim;
 use super::dice::Dice;
 use super::draft::Draft;
-use super::insertion::Blinks;
+use super::insertion::{Blinks, NOT_IN};
 use super::patterns::choose_days;
 use crate::model::cost::Cost;
 
@@ -88,7 +88,7 @@ fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u3
     let worth = draft.problem.visits[visit as usize].unplanned;
     if let Some(insertion) = found.filter(|insertion| insertion.cost < worth) {
         if draft.tours[insertion.shift as usize].visits() == 0 {
-            aim.opened(draft.problem.shifts[insertion.shift as usize].day);
+            aim.opened(draft.problem.options[option as usize].day);
         }
         draft.insert(&insertion);
     }
@@ -120,6 +120,16 @@ fn way(draft: &Draft<'_>, visit: u32) -> i32 {
     })
 }
 
+/// A visit without a tour while the first plan is built.
+#[derive(Debug, Clone, Copy)]
+struct Waiting {
+    visit: u32,
+    /// What it would lose by waiting; `None` where there is no place worth it.
+    regret: Option<Cost>,
+    /// The shift where it is cheapest.
+    shift: u32,
+}
+
 /// Builds a first plan: among the visits left, the one that would lose most by waiting comes next.
 ///
 /// The regret of a visit is the difference between its cheapest shift and its second cheapest;
@@ -127,30 +137,34 @@ fn way(draft: &Draft<'_>, visit: u32) -> i32 {
 /// routing and scheduling problem with time windows".
 ///
 /// # Complexity
-/// A tour changed makes only those visits look again that could be in it.
+/// A tour changed makes only those visits look again that could be in it; where there are many tours, only
+/// those near the visit that came to it and those that would have gone there.
 pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
     let mut blinks = Blinks::never();
+    let (problem, candidates) = (draft.problem, draft.candidates);
     for visit in 0..draft.shift_of.len() as u32 {
         choose_days(draft, &mut blinks, &Aim::NONE, visit);
     }
-    let mut waiting: Vec<(u32, Option<Cost>)> = draft.out.iter().map(|&visit| (visit, None)).collect();
-    waiting.sort_unstable_by_key(|(visit, _)| *visit);
-    for (visit, regret) in &mut waiting {
+    let mut waiting: Vec<Waiting> =
+        draft.out.iter().map(|&visit| Waiting { visit, regret: None, shift: NOT_IN }).collect();
+    waiting.sort_unstable_by_key(|waiting| waiting.visit);
+    for waiting in &mut waiting {
         if stop() {
             break;
         }
-        *regret = regret_of(draft, &mut blinks, *visit);
+        ask(draft, &mut blinks, waiting);
     }
+    let mut is_near = vec![false; problem.visits.len()];
     while !stop() {
-        waiting.retain(|(_, regret)| regret.is_some());
-        let next =
-            waiting.iter().enumerate().max_by_key(|(at, (_, regret))| (*regret, std::cmp::Reverse(*at)));
-        let Some((at, &(visit, _))) = next else { break };
+        waiting.retain(|waiting| waiting.regret.is_some());
+        let next = waiting.iter().enumerate().max_by_key(|(at, next)| (next.regret, std::cmp::Reverse(*at)));
+        let Some((at, &Waiting { visit, .. })) = next else { break };
+        let facts = &problem.visits[visit as usize];
         // Since its days were chosen others have come to them.
         if choose_days(draft, &mut blinks, &Aim::NONE, visit) {
-            for (other, regret) in &mut waiting {
-                if draft.problem.visits[*other as usize].block == draft.problem.visits[visit as usize].block {
-                    *regret = regret_of(draft, &mut blinks, *other);
+            for other in &mut waiting {
+                if problem.visits[other.visit as usize].block == facts.block {
+                    ask(draft, &mut blinks, other);
                 }
             }
         }
@@ -158,34 +172,37 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
         // Hours tie tours of a nurse together: what was cheapest when last looked at may not be now.
         let option = draft.chosen[visit as usize];
         let Some(insertion) = draft.best_insertion(option, &mut blinks, &Aim::NONE) else { continue };
-        if insertion.cost >= draft.problem.visits[visit as usize].unplanned {
+        if insertion.cost >= facts.unplanned {
             continue;
         }
         draft.insert(&insertion);
-        let shift = insertion.shift;
-        let client = draft.problem.visits[visit as usize].client;
-        for (visit, regret) in &mut waiting {
-            let facts = &draft.problem.visits[*visit as usize];
-            let option = draft.chosen[*visit as usize];
+        let near = candidates.near_visits(option);
+        near.iter().for_each(|&near| is_near[near as usize] = true);
+        for other in &mut waiting {
+            let option = draft.chosen[other.visit as usize];
+            let changed = match candidates.wide(option) {
+                Some(_) => is_near[other.visit as usize] || other.shift == insertion.shift,
+                None => candidates.shifts(option).contains(&insertion.shift),
+            };
             // A new face changes what every nurse costs for that client.
-            if facts.client == client || draft.candidates.shifts(option).contains(&shift) {
-                *regret = regret_of(draft, &mut blinks, *visit);
+            if changed || problem.visits[other.visit as usize].client == facts.client {
+                ask(draft, &mut blinks, other);
             }
         }
+        near.iter().for_each(|&near| is_near[near as usize] = false);
         draft.commit();
     }
     draft.commit();
 }
 
-/// What the second cheapest shift for a visit costs more than the cheapest; `None` where there is
-/// no place worth it.
-fn regret_of(draft: &mut Draft<'_>, blinks: &mut Blinks, visit: u32) -> Option<Cost> {
-    let option = draft.chosen[visit as usize];
-    let best = draft.best_insertion(option, blinks, &Aim::NONE)?;
-    let worth = draft.problem.visits[visit as usize].unplanned;
-    if best.cost >= worth {
-        return None;
-    }
-    let second = draft.best_insertion_outside(option, best.shift, blinks);
-    Some(second.map_or(worth, |second| second.cost) - best.cost)
+/// Asks again where a visit is cheapest, and what its second cheapest shift costs more.
+fn ask(draft: &mut Draft<'_>, blinks: &mut Blinks, waiting: &mut Waiting) {
+    let option = draft.chosen[waiting.visit as usize];
+    let worth = draft.problem.visits[waiting.visit as usize].unplanned;
+    let best = draft.best_insertion(option, blinks, &Aim::NONE).filter(|best| best.cost < worth);
+    waiting.shift = best.map_or(NOT_IN, |best| best.shift);
+    waiting.regret = best.map(|best| {
+        let second = draft.best_insertion_outside(option, best.shift, blinks);
+        second.map_or(worth, |second| second.cost) - best.cost
+    });
 }
