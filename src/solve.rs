@@ -256,11 +256,12 @@ pub struct Outcome {
 /// Plans a neighbourhood.
 ///
 /// # Errors
-/// Options outside their ranges, or an objective other than the cost. (Time up or visits left out is no error: see [`Outcome`].)
+/// Options outside their ranges, or an objective other than the cost. (Time up or visits left out is no
+/// error: see [`Outcome`].)
 ///
 /// # Complexity
-/// As long as the limits allow. Memory: linear in visits for each worker, plus the square of the
-/// number of places for travel times.
+/// As long as the limits allow. Memory: linear in visits for each worker, and at most 20,000 tours seen; plus
+/// the square of the number of places for travel times.
 pub fn solve(problem: &Problem, options: &Options) -> Result<Outcome> {
     solve_with(problem, options, None, &Cancel::new(), |_| {})
 }
@@ -337,7 +338,8 @@ pub fn solve_routes(
     Ok(Routes { routes, unplanned, cost, run })
 }
 
-/// The search from an empty draft on, of which `begin` may plan a part (and says whether it did), to the best draft, which `end` reads.
+/// The search from an empty draft on, of which `begin` may plan a part (and says whether it did), to the best
+/// draft, which `end` reads.
 fn search<T>(
     problem: &Problem,
     options: &Options,
@@ -386,7 +388,7 @@ fn search<T>(
             (0..workers.len()).map(|number| Recombiner::new(options.seed, number)).collect();
         let mut between = |workers: &mut [Worker<'_>], done: f64| {
             let pairs = workers.par_iter_mut().zip(&mut recombiners);
-            pairs.for_each(|(worker, recombiner)| recombiner.recombine(worker, done));
+            pairs.for_each(|(worker, recombiner)| recombiner.recombine(worker, done, &stop));
         };
         portfolio::run(&mut workers, &threads, limits, &stop, &mut watch, &mut between);
     }

@@ -185,6 +185,27 @@ fn nights_across_midnight_and_the_end_of_the_horizon() {
 }
 
 #[test]
+fn a_long_search_over_a_night_and_the_morning_after() {
+    // Long enough for several starts and for tours to be recombined: those of the morning are of two days.
+    let lines = [care("a", json!({"patterns": [[1]]}), "05:30", "05:40")];
+    let clients: Vec<Value> =
+        (0..3).map(|c| client(&format!("c{c}"), 5.01 + f64::from(c) / 100.0, &lines)).collect();
+    let night = [("2026-03-02", "22:00", "07:00")];
+    let team = [nurse("n", &night), nurse("m", &night), nurse("d", &[("2026-03-03", "05:00", "12:00")])];
+    let document: Document = serde_json::from_value(document(2, &team, &clients)).expect("a document");
+    let problem = prepare(&document, Path::new(".")).expect("a valid document");
+    let options = Options::default().with_iterations(60_000).with_workers(2);
+    let [one, two] = [1, 2].map(|threads| {
+        let options = options.clone().with_threads(threads);
+        solve_with(&problem, &options, None, &Cancel::new(), |_| {}).expect("an outcome")
+    });
+    assert_eq!(one.plan, two.plan, "threads never change the plan");
+    assert_eq!(counts(&one), (3, 0));
+    let again = solve_with(&problem, &options, Some(&one.plan), &Cancel::new(), |_| {}).expect("an outcome");
+    assert!(again.cost.total() <= one.cost.total());
+}
+
+#[test]
 fn days_on_which_the_clock_changes() {
     // Forward on Sunday 29 March 2026, back on Sunday 25 October.
     for (first, sunday) in [("2026-03-28", "2026-03-29"), ("2026-10-24", "2026-10-25")] {

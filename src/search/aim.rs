@@ -1,4 +1,4 @@
-//! What a step is after: visits of a client that should pass from one nurse to another.
+//! What a step is after: visits of a client that should pass from one nurse to another, or a tour more.
 
 /// No nurse, no client.
 pub(super) const NOBODY: u32 = u32::MAX;
@@ -51,11 +51,6 @@ impl Aim {
     /// Notes that a tour was opened on a day: the others must be worth it.
     pub(crate) fn opened(&mut self, day: u16) {
         self.opens &= !(1 << (day % 64));
-    }
-
-    /// The same, of the tours to open only.
-    pub(crate) fn openings(&self) -> Self {
-        Self { hand_over: None, opens: self.opens }
     }
 
     /// Whether any nurse may come to a client.

@@ -44,8 +44,8 @@ pub(crate) struct Draft<'p> {
     pub(crate) shift_of: Vec<u32>,
     /// The day option of each visit.
     pub(crate) chosen: Vec<u32>,
-    /// Of clients who may meet one nurse only, the one chosen with their days while none has come to them;
-    /// else [`NOBODY`].
+    /// Of clients who may meet one nurse only and have met none, the one chosen with their days, if one was;
+    /// else [`NOBODY`]. (Not asked of clients who have met one.)
     pub(super) only: Vec<u32>,
     /// Visits that are in no tour, in no particular order.
     pub(crate) out: Vec<u32>,
@@ -123,6 +123,7 @@ impl<'p> Draft<'p> {
                 Change::Inserted { visit, nurse } => {
                     let client = self.problem.visits[visit as usize].client;
                     self.continuity.remove(&self.evaluator.continuity, client, nurse);
+                    self.forget_only(client);
                     self.shift_of[visit as usize] = NOT_IN;
                     self.put_out(visit);
                 }
@@ -245,6 +246,7 @@ impl<'p> Draft<'p> {
             }
             let visit = &self.problem.visits[stop.visit as usize];
             delta += self.continuity.remove(&self.evaluator.continuity, visit.client, facts.nurse);
+            self.forget_only(visit.client);
             delta -= self.evaluator.pairing.row(stop.option)[facts.nurse as usize];
             delta += visit.unplanned;
             self.shift_of[stop.visit as usize] = NOT_IN;
@@ -318,6 +320,13 @@ impl<'p> Draft<'p> {
             let mut copy = self.spare.pop().unwrap_or_else(|| self.tours[at].clone());
             copy.copy_from(&self.tours[at]);
             self.saved.push(Saved { shift, tour: copy, stamp: self.memory.stamp(shift) });
+        }
+    }
+
+    /// A client without a face may meet anyone again.
+    fn forget_only(&mut self, client: u32) {
+        if self.continuity.faces(client) == 0 {
+            self.only[client as usize] = NOBODY;
         }
     }
 

@@ -46,7 +46,7 @@ impl Reduction {
         Self { absences, sum: 0, least, over: false, gone: 0.0, closed_at: None }
     }
 
-    /// Whether it is done: no tour less is thinkable, or to be expected.
+    /// Whether no tour less is thinkable, or to be expected.
     pub(crate) fn is_over(&self) -> bool {
         self.over
     }
@@ -77,6 +77,7 @@ impl Reduction {
     /// left to be committed.
     pub(crate) fn close_one(&mut self, draft: &mut Draft<'_>) {
         let used = draft.memory.used();
+        // (Where patience had ended it, a plan taken over from another worker is worth another try.)
         self.over = used <= self.least || !self.try_to_close(draft);
         if !self.over {
             draft.most_tours = used - 1;

@@ -93,6 +93,10 @@ impl Draft<'_> {
     }
 
     /// The cost of the cheapest place in the tours of each nurse, by number; [`Cost::MAX`] where there is none.
+    /// At the discounts of the aim, so that nurse and days can be chosen for the tours to be opened.
+    ///
+    /// # Complexity
+    /// As [`Self::best_insertion`], but of all candidate shifts, near or not.
     pub(crate) fn cheapest_by_nurse(
         &mut self,
         option: u32,

@@ -6,10 +6,10 @@
 //! ```
 //! What a step is after (a hand-over, a tour more) is its [`aim`]; [`exchange`] swaps ends of tours;
 //! [`patterns`] chooses days; where fewer tours come before the cost, [`fleet`] reduces their number first.
-//! [`starts`] says when to begin anew. A [`worker`] runs this loop on a [`draft`] of its own; a [`portfolio`] runs several workers side by side
-//! and lets them exchange their best; good tours passed stay in a [`pool`], for `exact::recombine`. [`look`] says which tours a visit looks into, [`insertion`] where in
-//! one it fits best: the innermost loop. What was found for a tour stays in [`memory`] until that tour
-//! changes.
+//! A [`worker`] runs this loop on a [`draft`] of its own, and [`starts`] says when it begins anew; a
+//! [`portfolio`] runs several side by side and lets them exchange their best. Good tours passed stay in a
+//! [`pool`], for `exact::recombine`. [`look`] says which tours a visit looks into, [`insertion`] where in one
+//! it fits best: the innermost loop. What was found for a tour stays in [`memory`] until that tour changes.
 
 pub(crate) mod aim;
 pub(crate) mod annealing;

@@ -30,7 +30,7 @@ pub(crate) fn choose_days(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &Aim,
     costs.resize((last - first) as usize * nurses, 0);
     for (option, costs) in (first..last).zip(costs.chunks_mut(nurses)) {
         if by_nurse {
-            draft.cheapest_by_nurse(option, blinks, &aim.openings(), costs);
+            draft.cheapest_by_nurse(option, blinks, aim, costs);
         } else {
             let found = draft.best_insertion(option, blinks, &Aim::NONE);
             costs[0] = found.map_or(Cost::MAX, |insertion| insertion.cost);

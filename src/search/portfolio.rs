@@ -1,5 +1,5 @@
 //! Workers side by side: each searches alone for a round, then the one furthest behind goes on
-//! from the best.
+//! from the best, unless some are still in one of several short searches. Between rounds tours are recombined.
 //!
 //! The plan is fixed by problem, seed, number of workers and iterations; the number of threads
 //! only says how fast. (Under a time limit the number of iterations, and so the plan, depends on

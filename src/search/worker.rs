@@ -59,7 +59,7 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Iterates until `iterations` in all are done or `done` (asked now and then, with the
+    /// Iterates until so many iterations of this search are done or `done` (asked now and then, with the
     /// iterations so far) says that a fraction of 1 or more of the search is over.
     pub(crate) fn run(&mut self, until: u64, done: &(dyn Fn(u64) -> Option<f64> + Sync)) {
         if self.draft.shift_of.is_empty() {

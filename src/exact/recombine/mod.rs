@@ -67,8 +67,8 @@ impl Recombiner {
     }
 
     /// Recombines tours of the worker's best plan, at a part of the search done; the worker goes on from
-    /// what is better.
-    pub(crate) fn recombine(&mut self, worker: &mut Worker<'_>, done: f64) {
+    /// what is better. `stop` ends it early.
+    pub(crate) fn recombine(&mut self, worker: &mut Worker<'_>, done: f64, stop: &dyn Fn() -> bool) {
         let tours = worker.best.tours.iter().filter(|tour| tour.visits() > 0).count() as u64;
         let paid = (worker.iterations - self.spent) / ITERATIONS_EACH;
         let times = paid.min(tours * MOST_PER_TOUR);
@@ -76,12 +76,17 @@ impl Recombiner {
             return;
         }
         self.spent += times * ITERATIONS_EACH;
-        let mut draft = worker.draft.clone();
+        let from = &worker.draft;
+        let mut draft = Draft::empty(from.problem, from.evaluator, from.candidates);
+        draft.most_tours = from.most_tours;
         draft.load(&worker.best);
         if self.tried.len() > MOST_TRIED {
             self.tried.clear();
         }
         for _ in 0..times {
+            if stop() {
+                break;
+            }
             let before = draft.cost;
             let found = self.around(&mut draft, &worker.pool).is_some();
             if found && draft.cost < before && draft.memory.used() <= draft.most_tours {
@@ -114,13 +119,16 @@ impl Recombiner {
         let mut free = Free::of_day(draft, draft.problem.shifts[first as usize].day);
         let mut sources: Vec<&Seen> = Vec::new();
         let mut columns: Vec<Column> = Vec::new();
-        for seen in now.iter().chain(pool.tours()) {
+        for (nth, seen) in now.iter().chain(pool.tours()).enumerate() {
             if let Some(column) = column(draft, &rows, &free, seen) {
                 columns.push(column);
                 sources.push(seen);
                 if columns.len() == MOST_COLUMNS {
                     break;
                 }
+            } else if nth < now.len() {
+                // The first columns are the tours that were taken out, or there is nothing to compare with.
+                return None;
             }
         }
         let signature = now.iter().fold(0u64, |sum, seen| sum.wrapping_add(seen.key));
@@ -152,6 +160,11 @@ fn near(draft: &Draft<'_>, dice: &mut Dice) -> Vec<u32> {
         let visit = draft.problem.options[other as usize].visit as usize;
         let shift = draft.shift_of[visit];
         if draft.chosen[visit] != other || shift == NOT_IN || shifts.contains(&shift) {
+            continue;
+        }
+        // A night shift of the day before may hold visits of this day: its tour is none of this day.
+        let day = |shift: u32| draft.problem.shifts[shift as usize].day;
+        if shifts.first().is_some_and(|&first| day(first) != day(shift)) {
             continue;
         }
         visits += draft.tours[shift as usize].visits();
@@ -358,7 +371,7 @@ mod tests {
         let mut worker = Worker::new(draft, annealing, 1, 0);
         worker.pool = pool;
         worker.iterations = 100 * ITERATIONS_EACH;
-        Recombiner::new(1, 0).recombine(&mut worker, 1.0);
+        Recombiner::new(1, 0).recombine(&mut worker, 1.0, &|| false);
         let tours: Vec<Vec<u32>> = worker
             .best
             .tours
@@ -367,6 +380,48 @@ mod tests {
             .collect();
         assert_eq!(tours, [[0, 1], [2, 3], [4, 5], [6, 7]]);
         assert_eq!(worker.best.cost, worker.draft.cost);
+        worker.draft.assert_sound();
+    }
+
+    #[test]
+    fn tours_of_a_night_and_of_the_morning_after_are_of_two_days() {
+        // All three visits are in the morning of the second day, two of them within night shifts.
+        let nurse = |id: &str, date: &str, start: &str, end: &str| {
+            format!(
+                r#"{{"id": "{id}", "home": {{"index": 0}}, "shifts": [
+                    {{"date": "{date}", "start": "{start}", "end": "{end}"}}]}}"#
+            )
+        };
+        let night = |id: &str| nurse(id, "2026-03-02", "22:00", "07:00");
+        let nurses = [night("n"), night("m"), nurse("d", "2026-03-03", "05:00", "12:00")];
+        let clients = [1, 2, 3].map(|c| {
+            format!(
+                r#"{{"id": "c{c}", "location": {{"index": {c}}}, "care": [{{"id": "a",
+                    "days": {{"patterns": [[1]]}}, "minutes": 30, "window": {{"from": "05:30", "to": "05:40"}}}}]}}"#
+            )
+        });
+        let matrix = [[0, 300, 300, 300], [300, 0, 300, 300], [300, 300, 0, 300], [300, 300, 300, 0]];
+        let text = format!(
+            r#"{{"kring": 1, "horizon": {{"first_day": "2026-03-02", "days": 2}}, "nurses": [{}],
+                "clients": [{}], "travel": {{"matrix": {{"bicycle": {matrix:?}}}}}}}"#,
+            nurses.join(", "),
+            clients.join(", "),
+        );
+        let problem =
+            crate::solve::prepare(&serde_json::from_str(&text).unwrap(), std::path::Path::new(".")).unwrap();
+        let evaluator = Evaluator::new(&problem);
+        let candidates = Candidates::new(&problem, &evaluator);
+        let mut draft = Draft::empty(&problem, &evaluator, &candidates);
+        construct(&mut draft, &mut || false);
+        assert_eq!(draft.memory.used(), 3);
+        let annealing = Annealing::from(&draft, true);
+        let mut worker = Worker::new(draft, annealing, 1, 0);
+        let cost = worker.best.cost;
+        worker.iterations = 100 * ITERATIONS_EACH;
+        for seed in 0..8 {
+            Recombiner::new(seed, 0).recombine(&mut worker, 1.0, &|| false);
+        }
+        assert_eq!(worker.best.cost, cost);
         worker.draft.assert_sound();
     }
 
@@ -380,13 +435,13 @@ mod tests {
         let annealing = Annealing::from(&draft, true);
         let mut worker = Worker::new(draft, annealing, 1, 0);
         let mut recombiner = Recombiner::new(1, 0);
-        recombiner.recombine(&mut worker, 1.0);
+        recombiner.recombine(&mut worker, 1.0, &|| false);
         assert!(recombiner.tried.is_empty());
         worker.run(20 * ITERATIONS_EACH, &|_| Some(0.0));
-        recombiner.recombine(&mut worker, NOT_BEFORE / 2.0);
+        recombiner.recombine(&mut worker, NOT_BEFORE / 2.0, &|| false);
         assert!(recombiner.tried.is_empty());
         worker.run(40 * ITERATIONS_EACH, &|_| Some(1.0));
-        recombiner.recombine(&mut worker, NOT_BEFORE);
+        recombiner.recombine(&mut worker, NOT_BEFORE, &|| false);
         assert!(!recombiner.tried.is_empty(), "late and paid for");
     }
 }
