@@ -18,8 +18,9 @@
 //! 2. Decide by what it looks at. A visit and a nurse, known before the search: a file in
 //!    `rules/pairing/` and a line in `pairing::RULES`. The order within one tour: a field in a
 //!    segment with an associative merge, and its price in `tour_cost`. Counts across tours: a
-//!    ledger with a constant-time change, asked in `look::ask` (what
-//!    depends on nurse and client), `insertion::timed_delta` (on the tour) and `draft::booking_cost`, told in `draft::book`, `remove` and `roll_back`, summed in `terms`.
+//!    ledger with a constant-time change, asked in `look::ask` (what depends on nurse and client),
+//!    `insertion::timed_delta` (on the tour) and `draft::booking_cost`, told in `draft::book`, `remove` and
+//!    `roll_back`, summed in `terms`.
 //! 3. Write its definition in `check`, from the words in the document and without looking here.
 //! 4. Tests: the merge or the ledger against a slow twin, a plan broken in exactly this way that
 //!    `check` must reject, and the property that cost after = cost before + delta, which asserts
