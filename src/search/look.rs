@@ -28,6 +28,8 @@ struct Look {
     opens: bool,
     /// The shift not to look into.
     outside: u32,
+    /// The kind of the tour without visits looked into last.
+    opened: u32,
     guest: Guest,
     /// The best place so far, at the discount of its nurse.
     best: Insertion,
@@ -78,13 +80,9 @@ impl Draft<'_> {
                 return look.found();
             }
         }
-        let mut opened = NOT_IN;
         for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
             let stamp = self.memory.stamp(shift);
-            // Of tours without visits that do not differ, one will do.
-            if stamp == EMPTY
-                && std::mem::replace(&mut opened, candidates.kin(shift)) == candidates.kin(shift)
-            {
+            if self.is_twin(&mut look, shift, stamp) {
                 continue;
             }
             self.look_into(&mut look, pair, shift, stamp, blinks);
@@ -107,18 +105,24 @@ impl Draft<'_> {
         costs.fill(Cost::MAX);
         let candidates = self.candidates;
         let mut look = self.begin_look(option, aim);
-        let mut opened = NOT_IN;
         for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
             let stamp = self.memory.stamp(shift);
-            if stamp == EMPTY
-                && std::mem::replace(&mut opened, candidates.kin(shift)) == candidates.kin(shift)
-            {
+            if self.is_twin(&mut look, shift, stamp) {
                 continue;
             }
             let cost = &mut costs[candidates.nurse(shift) as usize];
             look.best.cost = *cost;
             self.look_into(&mut look, pair, shift, stamp, blinks);
             *cost = look.best.cost;
+        }
+    }
+
+    /// Whether a tour without visits does not differ from the one looked into last: one will do.
+    #[inline]
+    fn is_twin(&self, look: &mut Look, shift: u32, stamp: u32) -> bool {
+        stamp == EMPTY && {
+            let kin = self.candidates.kin(shift);
+            std::mem::replace(&mut look.opened, kin) == kin
         }
     }
 
@@ -139,6 +143,7 @@ impl Draft<'_> {
             only: NOBODY,
             opens: aim.opens(problem.options[option as usize].day),
             outside: NOT_IN,
+            opened: NOT_IN,
             guest: self.guest(option),
             best: Insertion::nowhere(option),
             discount: 0,
