@@ -8,7 +8,7 @@ pub(super) const NOBODY: u32 = u32::MAX;
 struct HandOver {
     client: u32,
     /// Must not come back in this step.
-    from: Option<u32>,
+    from: u32,
     /// Is looked at as if the client knew her: what she costs as a further face pays off over several
     /// visits, which one insertion cannot see.
     to: Option<u32>,
@@ -31,7 +31,7 @@ impl Aim {
     pub(crate) const OPEN: Self = Self { hand_over: None, opens: u64::MAX };
 
     /// After one hand-over.
-    pub(crate) fn one(client: u32, from: Option<u32>, to: Option<u32>) -> Self {
+    pub(crate) fn one(client: u32, from: u32, to: Option<u32>) -> Self {
         Self { hand_over: Some(HandOver { client, from, to }), opens: 0 }
     }
 
@@ -39,7 +39,7 @@ impl Aim {
     #[inline]
     pub(crate) fn of(&self, client: u32) -> (u32, u32) {
         let hand_over = self.hand_over.filter(|hand_over| hand_over.client == client);
-        hand_over.map_or((NOBODY, NOBODY), |h| (h.from.unwrap_or(NOBODY), h.to.unwrap_or(NOBODY)))
+        hand_over.map_or((NOBODY, NOBODY), |h| (h.from, h.to.unwrap_or(NOBODY)))
     }
 
     /// Whether a tour may be opened at a discount on a day.

@@ -38,8 +38,7 @@ pub(super) fn rare_pair(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Sc
     let Some(nurse) = rare_nurse(draft, dice, client) else { return strings(draft, dice, scratch) };
     scratch.visits.clear();
     collect(draft, dice, scratch, client, |by| by == nurse);
-    let aim =
-        if draft.continuity.faces(client) > 1 { Aim::one(client, Some(nurse), None) } else { Aim::NONE };
+    let aim = if draft.continuity.faces(client) > 1 { Aim::one(client, nurse, None) } else { Aim::NONE };
     remove_visits(draft, dice, scratch, 0.2).then_some(aim)
 }
 
@@ -62,7 +61,7 @@ pub(super) fn hand_over(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Sc
     let sound =
         visits.iter().all(|&visit| take_out(draft, visit) && make_room_of(draft, dice, scratch, visit, to));
     scratch.visits = visits;
-    sound.then_some(Aim::one(client, Some(from), Some(to)))
+    sound.then_some(Aim::one(client, from, Some(to)))
 }
 
 /// Removes a short string from the tours in which a nurse could make a visit, about when it would be.
@@ -137,7 +136,7 @@ pub(super) fn swap_clients(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut
     collect(draft, dice, scratch, two, |by| by == other_nurse);
     scratch.visits.sort_unstable();
     scratch.visits.dedup();
-    let aim = if dice.chance(0.5) { Aim::one(one, Some(nurse), None) } else { Aim::NONE };
+    let aim = if dice.chance(0.5) { Aim::one(one, nurse, None) } else { Aim::NONE };
     remove_visits(draft, dice, scratch, 0.0).then_some(aim)
 }
 
