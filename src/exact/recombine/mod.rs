@@ -33,9 +33,6 @@ const NOT_BEFORE: f64 = 0.5;
 /// 40 ms: some 2 to 4 % of the time at most.
 const ITERATIONS_EACH: u64 = 2_000;
 
-/// Most neighbourhoods at a time, for each tour of the plan.
-const MOST_PER_TOUR: u64 = 1;
-
 /// Most tours of a neighbourhood.
 const MOST_TOURS: usize = 6;
 
@@ -71,7 +68,8 @@ impl Recombiner {
     pub(crate) fn recombine(&mut self, worker: &mut Worker<'_>, done: f64, stop: &dyn Fn() -> bool) {
         let tours = worker.best.tours.iter().filter(|tour| tour.visits() > 0).count() as u64;
         let paid = (worker.iterations - self.spent) / ITERATIONS_EACH;
-        let times = paid.min(tours * MOST_PER_TOUR);
+        // No more at a time than the plan has tours.
+        let times = paid.min(tours);
         if done < NOT_BEFORE || times == 0 || tours < 2 {
             return;
         }
