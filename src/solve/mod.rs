@@ -1,10 +1,12 @@
 //! The front door: problem, limits and seed in; outcome out.
 
+mod bound;
+mod options;
+
 use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::exact::bound as lower;
 use crate::exact::recombine::Recombiner;
-use crate::model::cost::{Cost, CostByTerm};
+use crate::model::cost::CostByTerm;
 use crate::model::plan::Route;
 use crate::model::problem::Problem;
 use crate::model::{Document, Plan};
@@ -24,6 +26,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+pub use bound::{Bound, bound};
+pub use options::{Objective, Options};
+
 /// Makes a document ready for [`solve`]: validates it, computes travel times, builds the problem.
 ///
 /// `base` is the folder that a file named in the document (a road extract) is relative to.
@@ -33,124 +38,6 @@ use std::time::{Duration, Instant};
 pub fn prepare(document: &Document, base: &Path) -> Result<Problem> {
     document.validate()?;
     Problem::new(document, crate::travel::times(document, base)?)
-}
-
-/// What counts first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Objective {
-    /// The cost of the plan; of instances of the literature its total distance.
-    #[default]
-    Cost,
-    /// The number of tours, then the cost: for instances of the literature only. Visits left out
-    /// come before both.
-    ///
-    /// At most two fifths of the limits go to having fewer tours: Christiaens and Vanden Berghe (2020),
-    /// "Slack induction by string removals for vehicle routing problems", Transportation Science 54(2).
-    Vehicles,
-}
-
-/// How long and how to search. Two runs with the same problem, seed, workers and iterations, and no
-/// time limit, give the same plan, whatever the number of threads.
-///
-/// # Example
-/// ```
-/// let options = kring::Options::default().with_iterations(10_000).with_seed(7);
-/// assert_eq!(options.workers_in_effect(), 1);
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Options {
-    /// Wall-clock limit in seconds, above 0 and at most 10,000,000; preparation of the search counts.
-    /// With neither this nor `iterations`: 30.
-    pub seconds: Option<f64>,
-    /// Iterations of each worker, at least 1.
-    pub iterations: Option<u64>,
-    /// Start of the random streams.
-    pub seed: u64,
-    /// Threads, 1 to 256; default: one for each core.
-    pub threads: usize,
-    /// Workers, 1 to 256; default: 1 with an iteration limit, else one for each thread.
-    pub workers: Option<usize>,
-    /// What counts first; default: the cost.
-    pub objective: Objective,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(256);
-        Self { seconds: None, iterations: None, seed: 1, threads, workers: None, objective: Objective::Cost }
-    }
-}
-
-impl Options {
-    /// Sets the wall-clock limit in seconds.
-    #[must_use]
-    pub fn with_seconds(mut self, seconds: f64) -> Self {
-        self.seconds = Some(seconds);
-        self
-    }
-
-    /// Sets the iterations of each worker.
-    #[must_use]
-    pub fn with_iterations(mut self, iterations: u64) -> Self {
-        self.iterations = Some(iterations);
-        self
-    }
-
-    /// Sets the seed.
-    #[must_use]
-    pub fn with_seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
-        self
-    }
-
-    /// Sets the number of threads.
-    #[must_use]
-    pub fn with_threads(mut self, threads: usize) -> Self {
-        self.threads = threads;
-        self
-    }
-
-    /// Sets the number of workers.
-    #[must_use]
-    pub fn with_workers(mut self, workers: usize) -> Self {
-        self.workers = Some(workers);
-        self
-    }
-
-    /// Sets what counts first.
-    #[must_use]
-    pub fn with_objective(mut self, objective: Objective) -> Self {
-        self.objective = objective;
-        self
-    }
-
-    /// The number of workers that a search with these options has.
-    pub fn workers_in_effect(&self) -> usize {
-        self.workers.unwrap_or(if self.iterations.is_some() { 1 } else { self.threads })
-    }
-
-    fn check(&self) -> Result<()> {
-        let mut mistakes = Vec::new();
-        let mut expect = |fine: bool, name: &str, value: String, mend: &str| {
-            if !fine {
-                mistakes.push(Mistake::new(name, format!("{value} is out of range"), mend));
-            }
-        };
-        let seconds = self.seconds.unwrap_or(30.0);
-        expect(
-            seconds > 0.0 && seconds <= 1e7,
-            "seconds",
-            seconds.to_string(),
-            "give seconds above 0, at most 10,000,000",
-        );
-        expect(self.iterations != Some(0), "iterations", "0".to_owned(), "give at least 1");
-        expect((1..=256).contains(&self.threads), "threads", self.threads.to_string(), "give 1 to 256");
-        let workers = self.workers_in_effect();
-        expect((1..=256).contains(&workers), "workers", workers.to_string(), "give 1 to 256");
-        Error::from_mistakes(ErrorKind::Options, mistakes)
-    }
 }
 
 /// Stops a search from another thread; the best plan so far is kept.
@@ -453,65 +340,4 @@ fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> 
         unplanned: scratch.out.len(),
         tours: scratch.memory.used(),
     }
-}
-
-/// How far a plan is from the best possible: see [`bound`].
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct Bound {
-    /// No plan of the problem costs less than this, in thousandths of a second of nurse time.
-    pub value: Cost,
-    /// Times that all parts of the problem were solved.
-    pub rounds: u32,
-    /// Tours and choices of faces that the bound rests on.
-    pub planes: usize,
-    /// Whether it hardly rises any more: by less than a ten-thousandth in the last 25 rounds.
-    pub converged: bool,
-    /// Seconds since the start.
-    pub seconds: f64,
-}
-
-impl Bound {
-    /// How far a plan of a cost is from the best possible at most: `(cost - bound) / bound`; `None` where the
-    /// bound is not above 0.
-    pub fn gap(&self, cost: Cost) -> Option<f64> {
-        (self.value > 0).then(|| (cost - self.value) as f64 / self.value as f64)
-    }
-}
-
-/// A lower bound on the cost of every plan of a problem: the best one found in `seconds` with `threads`, or
-/// until `cancel`, or until it proves that no plan is cheaper than `cost`, the cost of a plan where one is
-/// known. Tells `progress` after every round how it stands. It holds whenever it is stopped.
-///
-/// # Errors
-/// Seconds or threads outside the ranges of [`Options`].
-///
-/// # Complexity
-/// As long as the limit allows. Each round prices the tours of every shift: exponential in the visits of a
-/// tour at worst; where that is too much, a relaxation of them.
-///
-/// # References
-/// See `docs/bound.md` for what is proven, and what is relaxed.
-pub fn bound(
-    problem: &Problem,
-    cost: Option<Cost>,
-    seconds: f64,
-    threads: usize,
-    cancel: &Cancel,
-    mut progress: impl FnMut(&Bound),
-) -> Result<Bound> {
-    let start = Instant::now();
-    Options::default().with_seconds(seconds).with_threads(threads).check()?;
-    let threads = pool(threads)?;
-    let of = |standing: &lower::Standing| Bound {
-        value: standing.value,
-        rounds: standing.rounds,
-        planes: standing.planes,
-        converged: standing.converged,
-        seconds: start.elapsed().as_secs_f64(),
-    };
-    let limits = lower::Limits { start, seconds, enough: cost.unwrap_or(Cost::MAX) };
-    let cancelled = || cancel.is_cancelled();
-    let standing = lower::lower_bound(problem, limits, &threads, &cancelled, &mut |s| progress(&of(s)));
-    Ok(of(&standing))
 }

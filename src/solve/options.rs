@@ -1,0 +1,121 @@
+//! What a search is asked for: objective, limits, seed, threads.
+
+use crate::error::{Error, ErrorKind, Mistake, Result};
+
+/// What counts first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Objective {
+    /// The cost of the plan; of instances of the literature its total distance.
+    #[default]
+    Cost,
+    /// The number of tours, then the cost: for instances of the literature only. Visits left out
+    /// come before both.
+    ///
+    /// At most two fifths of the limits go to having fewer tours: Christiaens and Vanden Berghe (2020),
+    /// "Slack induction by string removals for vehicle routing problems", Transportation Science 54(2).
+    Vehicles,
+}
+
+/// How long and how to search. Two runs with the same problem, seed, workers and iterations, and no
+/// time limit, give the same plan, whatever the number of threads.
+///
+/// # Example
+/// ```
+/// let options = kring::Options::default().with_iterations(10_000).with_seed(7);
+/// assert_eq!(options.workers_in_effect(), 1);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Options {
+    /// Wall-clock limit in seconds, above 0 and at most 10,000,000; preparation of the search counts.
+    /// With neither this nor `iterations`: 30.
+    pub seconds: Option<f64>,
+    /// Iterations of each worker, at least 1.
+    pub iterations: Option<u64>,
+    /// Start of the random streams.
+    pub seed: u64,
+    /// Threads, 1 to 256; default: one for each core.
+    pub threads: usize,
+    /// Workers, 1 to 256; default: 1 with an iteration limit, else one for each thread.
+    pub workers: Option<usize>,
+    /// What counts first; default: the cost.
+    pub objective: Objective,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(256);
+        Self { seconds: None, iterations: None, seed: 1, threads, workers: None, objective: Objective::Cost }
+    }
+}
+
+impl Options {
+    /// Sets the wall-clock limit in seconds.
+    #[must_use]
+    pub fn with_seconds(mut self, seconds: f64) -> Self {
+        self.seconds = Some(seconds);
+        self
+    }
+
+    /// Sets the iterations of each worker.
+    #[must_use]
+    pub fn with_iterations(mut self, iterations: u64) -> Self {
+        self.iterations = Some(iterations);
+        self
+    }
+
+    /// Sets the seed.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Sets the number of threads.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// Sets the number of workers.
+    #[must_use]
+    pub fn with_workers(mut self, workers: usize) -> Self {
+        self.workers = Some(workers);
+        self
+    }
+
+    /// Sets what counts first.
+    #[must_use]
+    pub fn with_objective(mut self, objective: Objective) -> Self {
+        self.objective = objective;
+        self
+    }
+
+    /// The number of workers that a search with these options has.
+    pub fn workers_in_effect(&self) -> usize {
+        self.workers.unwrap_or(if self.iterations.is_some() { 1 } else { self.threads })
+    }
+
+    pub(super) fn check(&self) -> Result<()> {
+        let mut mistakes = Vec::new();
+        let mut expect = |fine: bool, name: &str, value: String, mend: &str| {
+            if !fine {
+                mistakes.push(Mistake::new(name, format!("{value} is out of range"), mend));
+            }
+        };
+        let seconds = self.seconds.unwrap_or(30.0);
+        expect(
+            seconds > 0.0 && seconds <= 1e7,
+            "seconds",
+            seconds.to_string(),
+            "give seconds above 0, at most 10,000,000",
+        );
+        expect(self.iterations != Some(0), "iterations", "0".to_owned(), "give at least 1");
+        expect((1..=256).contains(&self.threads), "threads", self.threads.to_string(), "give 1 to 256");
+        let workers = self.workers_in_effect();
+        expect((1..=256).contains(&workers), "workers", workers.to_string(), "give 1 to 256");
+        Error::from_mistakes(ErrorKind::Options, mistakes)
+    }
+}
