@@ -23,6 +23,7 @@ mod expand;
 mod hours;
 mod price;
 mod read;
+mod regular;
 mod tours;
 mod violation;
 mod visits;
@@ -109,11 +110,13 @@ pub fn check(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Ch
     let worked = tours::check(&expanded, &tours, &mut found);
     let sequences = continuity::sequences(&expanded, &tours);
     continuity::check(&expanded, plan, &sequences, &mut found);
+    let spreads = regular::spreads(&expanded, &tours);
+    regular::check(&expanded, &spreads, &mut found);
 
     let paid = hours::paid(&expanded, &worked);
     let hours = hours::hours(&expanded, &paid);
     let clients = continuity::clients(&expanded, &sequences);
-    let cost = price::cost(&expanded, &tours, &made, &sequences, &worked, &hours);
+    let cost = price::cost(&expanded, &tours, &made, &sequences, &spreads, &worked, &hours);
     let indicators = Indicators {
         continuity: continuity::team(&clients),
         clients,

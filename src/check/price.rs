@@ -4,6 +4,7 @@ use super::continuity::Sequence;
 use super::expand::Expanded;
 use super::hours::overtime;
 use super::read::ReadTour;
+use super::regular;
 use super::tours::Worked;
 use super::visits::Made;
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes, cost_per_second};
@@ -25,6 +26,7 @@ pub(super) fn cost(
     tours: &[ReadTour<'_>],
     made: &Made,
     sequences: &[Sequence<'_>],
+    spreads: &[i64],
     worked: &[Worked],
     hours: &[NurseHours],
 ) -> CostByTerm {
@@ -55,6 +57,11 @@ pub(super) fn cost(
     }
     for away in away_from_preferred(expanded, tours) {
         charge(&mut cost, Term::PreferredStart, away, cost_per_second(prices.preferred_start));
+    }
+    for (line, &spread) in spreads.iter().enumerate() {
+        if let Some((beyond, false)) = regular::beyond(expanded, line, spread) {
+            charge(&mut cost, Term::IrregularHour, beyond, cost_per_second(prices.irregular_hour));
+        }
     }
     for week in hours {
         let Some(contract) = week.contract else { continue };

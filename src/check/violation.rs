@@ -47,6 +47,8 @@ pub enum Rule {
     PinnedStart,
     /// More faces than the client's hard limit. Amount: faces.
     MaxFaces,
+    /// The starts of a care line spread more than its hard regular hour allows. Amount: seconds.
+    RegularHour,
     /// Care starts outside its time window. Amount: seconds.
     Window,
     /// The end of care is not its start and duration. Amount: seconds.
@@ -77,7 +79,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in order.
-    pub const ALL: [Rule; 31] = [
+    pub const ALL: [Rule; 32] = [
         Rule::UnknownNurse,
         Rule::UnknownClient,
         Rule::UnknownCare,
@@ -96,6 +98,7 @@ impl Rule {
         Rule::PinnedNurse,
         Rule::PinnedStart,
         Rule::MaxFaces,
+        Rule::RegularHour,
         Rule::Window,
         Rule::Duration,
         Rule::Arrival,
@@ -132,6 +135,7 @@ impl Rule {
             Rule::PinnedNurse => "pinned_nurse",
             Rule::PinnedStart => "pinned_start",
             Rule::MaxFaces => "max_faces",
+            Rule::RegularHour => "regular_hour",
             Rule::Window => "window",
             Rule::Duration => "duration",
             Rule::Arrival => "arrival",

@@ -26,6 +26,8 @@ pub enum Term {
     NotPreferred,
     /// Each second away from the preferred start, beyond the tolerance.
     PreferredStart,
+    /// Each second that the starts of a care line spread beyond a soft `regular_hour`.
+    IrregularHour,
     /// Each second home after the end of the shift.
     Overtime,
     /// Each second worked in a week above the contract.
@@ -40,7 +42,7 @@ pub enum Term {
 
 impl Term {
     /// Every term, in order.
-    pub const ALL: [Term; 12] = [
+    pub const ALL: [Term; 13] = [
         Term::Unplanned,
         Term::Faces,
         Term::NewFaces,
@@ -48,6 +50,7 @@ impl Term {
         Term::FacesOverMax,
         Term::NotPreferred,
         Term::PreferredStart,
+        Term::IrregularHour,
         Term::Overtime,
         Term::OverContract,
         Term::UnderContract,
@@ -65,6 +68,7 @@ impl Term {
             Term::FacesOverMax => "faces_over_max",
             Term::NotPreferred => "not_preferred",
             Term::PreferredStart => "preferred_start",
+            Term::IrregularHour => "irregular_hour",
             Term::Overtime => "overtime",
             Term::OverContract => "over_contract",
             Term::UnderContract => "under_contract",

@@ -110,7 +110,7 @@ impl Problem {
     }
 
     fn add_customer(&mut self, fleet: &Fleet, client: u32, customer: &Customer) {
-        self.lines.push(Line { client, care: 0 });
+        self.lines.push(Line { client, care: 0, regular: None });
         let visits_each = customer.patterns.first().map_or(0, Vec::len);
         let first_visit = self.visits.len() as u32;
         let block = (customer.patterns.len() > 1).then_some(self.blocks.len() as u32);
@@ -129,6 +129,7 @@ impl Problem {
                     day,
                     open: offset + customer.open,
                     close: offset + customer.close,
+                    hour: offset,
                     preferred: None,
                     pinned: None,
                 });
@@ -172,6 +173,7 @@ fn document(fleet: &Fleet) -> Document {
         until: None,
         window: Window { from: TimeOfDay::MIDNIGHT, to: TimeOfDay::MIDNIGHT },
         preferred_start: None,
+        regular_hour: None,
         minutes: 0.0,
         level: None,
         competences: Vec::new(),

@@ -106,6 +106,17 @@ pub(crate) struct Line {
     pub(crate) client: u32,
     /// Position in the client's care plan.
     pub(crate) care: u32,
+    /// How regular its hour should be.
+    pub(crate) regular: Option<Regular>,
+}
+
+/// At most so many seconds between the earliest and the latest start of a care line, each counted from
+/// [`DayOption::hour`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Regular {
+    pub(crate) within: i32,
+    /// Whether more is forbidden, not priced.
+    pub(crate) hard: bool,
 }
 
 /// One visit to plan.
@@ -134,6 +145,8 @@ pub(crate) struct DayOption {
     pub(crate) open: i32,
     /// Latest start of care.
     pub(crate) close: i32,
+    /// The moment from which the hour of care is counted, the same time of day on every day.
+    pub(crate) hour: i32,
     /// The client's own hour.
     pub(crate) preferred: Option<i32>,
     /// The nurse to whom it is pinned.
@@ -290,7 +303,11 @@ impl Problem {
         }
         for (client, facts) in document.clients.iter().enumerate() {
             for (care_index, care) in facts.care.iter().enumerate() {
-                self.lines.push(Line { client: client as u32, care: care_index as u32 });
+                let regular = care.regular_hour.map(|regular| Regular {
+                    within: (regular.within_minutes * 60.0).round() as i32,
+                    hard: regular.hard,
+                });
+                self.lines.push(Line { client: client as u32, care: care_index as u32, regular });
                 let pins = pins.get(&(facts.id.as_str(), care.id.as_str())).map_or(&[][..], Vec::as_slice);
                 for mut block in day_patterns(care, &self.calendar)? {
                     for day in pins.iter().filter_map(|pin| self.calendar.day(pin.date)) {
@@ -373,6 +390,7 @@ impl Problem {
             day,
             open,
             close,
+            hour: moment(window.from),
             preferred: care.preferred_start.map(moment),
             pinned: pin.and_then(|pin| pin.nurse.as_deref()).and_then(|id| nurse_index.get(id).copied()),
         }

@@ -29,6 +29,7 @@ const INTENTIONS: [(&str, &[Term]); 3] = [
             Term::FacesOverMax,
             Term::NotPreferred,
             Term::PreferredStart,
+            Term::IrregularHour,
         ],
     ),
     ("Great working lives", &[Term::Overtime, Term::OverContract, Term::UnderContract]),
@@ -324,6 +325,7 @@ fn explained(term: Term, prices: &Prices) -> (&'static str, String) {
             ("visits by another than a preferred nurse", format!("{} a visit", prices.not_preferred))
         }
         Term::PreferredStart => ("care away from the client's own hour", a_minute(prices.preferred_start)),
+        Term::IrregularHour => ("care at an hour that is not regular", a_minute(prices.irregular_hour)),
         Term::Overtime => ("home after the end of the shift", a_minute(prices.overtime)),
         Term::OverContract => ("paid hours of a week above the contract", a_minute(prices.over_contract)),
         Term::UnderContract => ("paid hours of a week below the contract", a_minute(prices.under_contract)),

@@ -144,6 +144,7 @@ fn care(chance: &mut Chance, k: usize, days: usize) -> Care {
         until: None,
         window: Window { from: time(from), to: time(to) },
         preferred_start: chance.one_in(2).then(|| time(from + 15)),
+        regular_hour: None,
         minutes: 10.0 + 5.0 * chance.below(9) as f64,
         level: chance.one_in(3).then_some(3),
         competences: if chance.one_in(5) { vec!["wounds".into()] } else { vec![] },

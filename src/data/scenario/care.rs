@@ -66,6 +66,7 @@ pub(super) fn line(id: &str, days: Days, from: TimeOfDay, to: TimeOfDay, minutes
         until: None,
         window: Window { from, to },
         preferred_start: None,
+        regular_hour: None,
         minutes: minutes as f64,
         level: None,
         competences: Vec::new(),

@@ -210,6 +210,7 @@ fn unit(problem: &Problem) -> Cost {
         not_preferred,
         preferred_start,
         preferred_start_tolerance: _,
+        irregular_hour,
         overtime,
         over_contract,
         under_contract,
@@ -217,7 +218,7 @@ fn unit(problem: &Problem) -> Cost {
         waiting,
     } = &problem.document.prices;
     let counted = [face, new_face, not_first_nurse, face_over_max, not_preferred];
-    let timed = [preferred_start, overtime, over_contract, under_contract, travel, waiting];
+    let timed = [preferred_start, irregular_hour, overtime, over_contract, under_contract, travel, waiting];
     let prices = counted.into_iter().map(|&price| cost_of_minutes(price));
     let prices = prices.chain(timed.into_iter().map(|&price| cost_per_second(price)));
     let prices = prices.chain(problem.visits.iter().map(|visit| visit.unplanned));

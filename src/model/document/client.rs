@@ -65,6 +65,9 @@ pub struct Care {
     /// The client's own hour; starting more than the tolerance away from it has a price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preferred_start: Option<TimeOfDay>,
+    /// Care on different days should start at about the same time of day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regular_hour: Option<RegularHour>,
     /// Minutes with the client, above 0 and at most 1,440; rounded to whole seconds.
     pub minutes: f64,
     /// Least level of competence.
@@ -76,6 +79,18 @@ pub struct Care {
     /// How bad it is to leave a visit out.
     #[serde(default)]
     pub priority: Priority,
+}
+
+/// How regular the hour of a care line should be: its spread is the latest start of care less the earliest over
+/// the days of the plan, each in minutes after the start of the window of its day.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegularHour {
+    /// Largest spread in minutes, 0 to 1,440.
+    pub within_minutes: f64,
+    /// True: never more. False (default): each minute beyond has the price `irregular_hour`.
+    #[serde(default)]
+    pub hard: bool,
 }
 
 /// Earliest and latest start of care, both included; `to` before `from` means the next day.

@@ -9,7 +9,7 @@ mod prices;
 mod travel;
 mod values;
 
-pub use client::{Care, Client, Days, MaxFaces, PerWeek, Priority, Window};
+pub use client::{Care, Client, Days, MaxFaces, PerWeek, Priority, RegularHour, Window};
 pub use nurse::{Nurse, Shift};
 pub use prices::{Prices, UnplannedPrices};
 pub use travel::{Matrices, Mode, ModeSpeed, ModeTable, Osm, Straight, Street, StreetUse, Streets, Travel};

@@ -30,6 +30,8 @@ pub struct Prices {
     pub preferred_start: f64,
     /// Minutes either side of the preferred start that cost nothing (0 to 1,440).
     pub preferred_start_tolerance: f64,
+    /// Each minute that the starts of a care line spread beyond a soft `regular_hour`.
+    pub irregular_hour: f64,
     // Great working lives.
     /// Each minute of being home after the end of the shift.
     pub overtime: f64,
@@ -55,6 +57,7 @@ impl Default for Prices {
             not_preferred: 5.0,
             preferred_start: 0.1,
             preferred_start_tolerance: 15.0,
+            irregular_hour: 0.5,
             overtime: 3.0,
             over_contract: 0.5,
             under_contract: 0.1,
@@ -76,6 +79,7 @@ impl Prices {
             not_preferred: 0.0,
             preferred_start: 0.0,
             preferred_start_tolerance: 0.0,
+            irregular_hour: 0.0,
             overtime: 0.0,
             over_contract: 0.0,
             under_contract: 0.0,

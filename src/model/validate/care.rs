@@ -41,6 +41,13 @@ fn check_line(path: &str, care: &Care, findings: &mut Findings) {
         findings.whole(format_args!("{path}.level"), level.into(), 1..=9);
     }
     findings.names(format_args!("{path}.competences"), &care.competences);
+    if let Some(regular) = care.regular_hour {
+        findings.number(
+            format_args!("{path}.regular_hour.within_minutes"),
+            regular.within_minutes,
+            0.0..=1440.0,
+        );
+    }
     if let Some(preferred) = care.preferred_start.filter(|&preferred| !holds(care.window, preferred)) {
         let problem = format_args!("{preferred} lies outside the window");
         let mend = format_args!("give a time from {} to {}", care.window.from, care.window.to);

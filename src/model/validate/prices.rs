@@ -24,6 +24,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
         ("face_over_max", prices.face_over_max),
         ("not_preferred", prices.not_preferred),
         ("preferred_start", prices.preferred_start),
+        ("irregular_hour", prices.irregular_hour),
         ("overtime", prices.overtime),
         ("over_contract", prices.over_contract),
         ("under_contract", prices.under_contract),
@@ -64,7 +65,8 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
     let per_visit = piece(unplanned.vital).max(piece(unplanned.needed)).max(piece(unplanned.wished))
         + piece(prices.not_first_nurse)
         + piece(prices.not_preferred)
-        + second(prices.preferred_start) * DAY;
+        // (A line spreads at most a day, once for all its visits.)
+        + (second(prices.preferred_start) + second(prices.irregular_hour)) * DAY;
     let per_face = piece(prices.face) + piece(prices.new_face) + piece(prices.face_over_max);
     let per_second = second(prices.travel)
         + second(prices.waiting)

@@ -128,6 +128,7 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
                 to: clock(format!("visits[{i}].tw"), visit.tw.1),
             },
             preferred_start: None,
+            regular_hour: None,
             minutes: f64::from(visit.duration) / 60.0,
             level: Some(visit.skill),
             competences: Vec::new(),
