@@ -41,6 +41,17 @@ impl ContinuityRule {
             || self.most.iter().any(|&(most, _)| most != u32::MAX)
     }
 
+    /// Whether a client may meet one nurse only.
+    #[inline]
+    pub(crate) fn has_one_face(&self, client: u32) -> bool {
+        self.most[client as usize] == (1, true)
+    }
+
+    /// Whether some client may meet one nurse only.
+    pub(crate) fn some_one_face(&self) -> bool {
+        self.most.contains(&(1, true))
+    }
+
     /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
     #[inline]
     pub(crate) fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {

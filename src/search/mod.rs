@@ -5,7 +5,7 @@
 //!   regret         ruin/      recreate.rs  annealing.rs      draft.rs          snapshot.rs
 //! ```
 //! What a step is after (a hand-over, a tour more) is its [`aim`]; [`exchange`] swaps ends of tours;
-//! [`patterns`] chooses days; where fewer tours come before the cost, [`fleet`] reduces their number first.
+//! [`patterns`] chooses days, [`one_face`] the nurse of a client who may meet one only; where fewer tours come before the cost, [`fleet`] reduces their number first.
 //! A [`worker`] runs this loop on a [`draft`] of its own, and [`starts`] says when it begins anew; a
 //! [`portfolio`] runs several side by side and lets them exchange their best. Good tours passed stay in a
 //! [`pool`], for `exact::recombine`. [`look`] says which tours a visit looks into, [`insertion`] where in one
@@ -22,6 +22,7 @@ pub(crate) mod fleet;
 pub(crate) mod insertion;
 pub(crate) mod look;
 pub(crate) mod memory;
+pub(crate) mod one_face;
 pub(crate) mod output;
 pub(crate) mod patterns;
 pub(crate) mod pause;

@@ -79,7 +79,21 @@ pub(crate) fn recreate(
 }
 
 fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u32) {
+    let client = draft.problem.visits[visit as usize].client;
+    if draft.shift_of[visit as usize] != NOT_IN {
+        return;
+    }
+    let whole = draft.awaits_nurse(client);
     choose_days(draft, blinks, aim, visit);
+    if !whole {
+        return put_in(draft, blinks, aim, visit);
+    }
+    for &visit in draft.candidates.visits_of(client) {
+        put_in(draft, blinks, aim, visit);
+    }
+}
+
+fn put_in(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u32) {
     let option = draft.chosen[visit as usize];
     let mut found = draft.best_insertion(option, blinks, aim);
     if found.is_none() && !aim.leaves_free(draft.problem.visits[visit as usize].client) {
