@@ -4,6 +4,7 @@ use super::continuity::ContinuityRule;
 use super::hours::HoursRule;
 use super::pairing::Pairing;
 use super::preferred_start::PreferredStart;
+use super::regular_hour::RegularHourRule;
 use super::tour_cost::TourPrices;
 use crate::model::problem::Problem;
 
@@ -15,6 +16,7 @@ pub(crate) struct Evaluator {
     pub(crate) hours: HoursRule,
     pub(crate) tour: TourPrices,
     pub(crate) preferred: PreferredStart,
+    pub(crate) regular: RegularHourRule,
     /// Whether a tour costs more than its travel: waiting, overtime or hours are priced.
     pub(crate) spans_matter: bool,
     /// Whether it matters who comes to whom.
@@ -40,6 +42,7 @@ impl Evaluator {
             hours,
             tour,
             preferred,
+            regular: RegularHourRule::new(problem),
         }
     }
 }

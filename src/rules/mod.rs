@@ -7,6 +7,7 @@
 //! | tour: a sum over its visits | load against capacity (`Tour::load`, asked in `search::insertion`) | an addition |
 //! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`hours`] (contract) | a look-up |
 //! | timing: the start times of a whole tour | [`preferred_start`] | the tour, only where used |
+//! | timing across tours: a ledger of start times | [`regular_hour`] | the tour, only where used |
 //!
 //! [`evaluator`] holds them all. The search asks for differences in two places: `search::look` with
 //! `search::insertion` (what a visit in a place would cost) and `search::draft` (what a change did cost, and
@@ -34,6 +35,7 @@ pub(crate) mod hours;
 pub(crate) mod journey;
 pub(crate) mod pairing;
 pub(crate) mod preferred_start;
+pub(crate) mod regular_hour;
 pub(crate) mod schedule;
 pub(crate) mod segment;
 pub(crate) mod tour_cost;

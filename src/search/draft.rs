@@ -12,6 +12,7 @@ use crate::rules::continuity::ContinuityLedger;
 use crate::rules::hours::HoursLedger;
 use crate::rules::pairing::judge;
 use crate::rules::preferred_start::ANY_TIME;
+use crate::rules::regular_hour::RegularHourLedger;
 
 /// One change of the ledgers, so that it can be undone.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +53,7 @@ pub(crate) struct Draft<'p> {
     out_at: Vec<u32>,
     pub(crate) continuity: ContinuityLedger,
     pub(crate) hours: HoursLedger,
+    pub(crate) regular: RegularHourLedger,
     pub(crate) memory: Memory,
     pub(crate) cost: Cost,
     /// No tour is opened where so many have visits.
@@ -86,6 +88,7 @@ impl<'p> Draft<'p> {
             out_at: (0..visits as u32).collect(),
             continuity: ContinuityLedger::new(problem),
             hours: HoursLedger::new(problem, &evaluator.hours),
+            regular: RegularHourLedger::new(&evaluator.regular),
             memory: Memory::new(candidates),
             cost: 0,
             most_tours: usize::MAX,
@@ -124,6 +127,7 @@ impl<'p> Draft<'p> {
                     let client = self.problem.visits[visit as usize].client;
                     self.continuity.remove(&self.evaluator.continuity, client, nurse);
                     self.forget_only(client);
+                    self.regular.take_out(&self.evaluator.regular, visit);
                     self.shift_of[visit as usize] = NOT_IN;
                     self.put_out(visit);
                 }
@@ -144,6 +148,7 @@ impl<'p> Draft<'p> {
             self.hours.change(&self.evaluator.hours, facts, tour.paid - self.tours[at].paid);
             self.spare.push(std::mem::replace(&mut self.tours[at], tour));
             self.touched[at] = false;
+            self.note_starts(at);
         }
         self.cost = self.cost_before;
     }
@@ -192,6 +197,7 @@ impl<'p> Draft<'p> {
             tour.care += stop.own.duration;
             tour.load += visit.load;
             tour.timed += u32::from(stop.preferred != ANY_TIME);
+            tour.regular += u32::from(self.evaluator.regular.has(stop.visit));
             tour.refresh_between(self.problem, self.evaluator, facts, position, position)
         };
         debug_assert!(feasible, "insertion {insertion:?} breaks a window");
@@ -249,6 +255,9 @@ impl<'p> Draft<'p> {
             self.forget_only(visit.client);
             delta -= self.evaluator.pairing.row(stop.option)[facts.nurse as usize];
             delta += visit.unplanned;
+            let irregular = self.regular.cost();
+            self.regular.take_out(&self.evaluator.regular, stop.visit);
+            delta += self.regular.cost() - irregular;
             self.shift_of[stop.visit as usize] = NOT_IN;
             self.put_out(stop.visit);
             self.changes.push(Change::Removed { visit: stop.visit, shift });
@@ -274,6 +283,7 @@ impl<'p> Draft<'p> {
                 tour.care -= stop.own.duration;
                 tour.load -= self.problem.visits[stop.visit as usize].load;
                 tour.timed -= u32::from(stop.preferred != ANY_TIME);
+                tour.regular -= u32::from(self.evaluator.regular.has(stop.visit));
                 kept_until = written - 1;
             }
             read += 1;
@@ -310,7 +320,21 @@ impl<'p> Draft<'p> {
         } else {
             self.hours.change(&self.evaluator.hours, &self.problem.shifts[at], tour.paid - paid)
         };
-        tour.time_cost + tour.start_cost - cost + hours
+        tour.time_cost + tour.start_cost - cost + hours + self.note_starts(at)
+    }
+
+    /// Notes the starts of a tour's visits that have a regular hour; returns the change of cost.
+    fn note_starts(&mut self, at: usize) -> Cost {
+        let tour = &self.tours[at];
+        if tour.regular == 0 {
+            return 0;
+        }
+        let before = self.regular.cost();
+        tour.each_start(|stop, start| {
+            let hour = start - self.problem.options[stop.option as usize].hour;
+            self.regular.start(&self.evaluator.regular, stop.visit, hour);
+        });
+        self.regular.cost() - before
     }
 
     fn save(&mut self, shift: u32) {
@@ -370,6 +394,7 @@ impl<'p> Draft<'p> {
         }
         self.continuity.cost(&self.evaluator.continuity, &mut terms);
         self.hours.cost(&self.evaluator.hours, &mut terms);
+        self.regular.add_terms(&self.evaluator.regular, &mut terms);
         terms
     }
 
@@ -379,6 +404,7 @@ impl<'p> Draft<'p> {
         assert_eq!(self.cost, self.terms().total(), "the running cost is not the full cost");
         let mut continuity = ContinuityLedger::new(self.problem);
         let mut hours = HoursLedger::new(self.problem, &self.evaluator.hours);
+        let mut regular = RegularHourLedger::new(&self.evaluator.regular);
         for (shift, (tour, facts)) in self.tours.iter().zip(&self.problem.shifts).enumerate() {
             let mut again = tour.clone();
             assert!(again.refresh(self.problem, self.evaluator, facts), "tour {shift} is infeasible");
@@ -389,6 +415,10 @@ impl<'p> Draft<'p> {
             assert_eq!(facts.pause.is_none(), tour.pause == PauseAt::Nowhere);
             let empty = Tour::empty(self.evaluator, facts);
             hours.change(&self.evaluator.hours, facts, tour.paid - empty.paid);
+            tour.each_start(|stop, start| {
+                let hour = start - self.problem.options[stop.option as usize].hour;
+                regular.start(&self.evaluator.regular, stop.visit, hour);
+            });
             for stop in tour.stops.iter().filter(|stop| stop.is_visit()) {
                 assert_eq!(self.shift_of[stop.visit as usize] as usize, shift);
                 assert_eq!(self.chosen[stop.visit as usize], stop.option);
@@ -405,6 +435,11 @@ impl<'p> Draft<'p> {
         continuity.cost(&self.evaluator.continuity, &mut b);
         hours.cost(&self.evaluator.hours, &mut b);
         assert_eq!(a, b, "a ledger is not what the tours say");
+        assert_eq!(
+            (self.regular.cost(), self.regular.beyond_hard()),
+            (regular.cost(), regular.beyond_hard()),
+            "the hours are not what the tours say"
+        );
         for (at, &visit) in self.out.iter().enumerate() {
             assert_eq!(self.shift_of[visit as usize], NOT_IN);
             assert_eq!(self.out_at[visit as usize] as usize, at);

@@ -79,10 +79,10 @@ impl Draft<'_> {
         let (mut place, mut prefix, end, mut load) = (before.place, before.prefix, home.own, tour.load);
         let mut added = 0;
         let at = tour.stops.len() - 1;
-        for &visit in visits {
-            let option = self.chosen[visit as usize];
+        for &number in visits {
+            let option = self.chosen[number as usize];
             let stop = Stop::of_option(self.problem, option);
-            let visit = &self.problem.visits[visit as usize];
+            let visit = &self.problem.visits[number as usize];
             let fits = |prefix: TourSegment, leg: i32, next: Schedule| {
                 prefix.schedule.fits(leg, next).then(|| prefix.merge(leg, TourSegment::single(next)))
             };
@@ -95,6 +95,7 @@ impl Draft<'_> {
                 || load + visit.load > facts.capacity
                 || self.evaluator.pairing.row(option)[facts.nurse as usize] == FORBIDDEN
                 || !face
+                || (self.evaluator.regular.has(number) && self.holds_line(shift, number))
             {
                 continue;
             }

@@ -53,6 +53,9 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
         {
             "has room for it; the search ended before that was used".to_owned()
         }
+        _ if problem.lines[problem.visits[visit as usize].line as usize].regular.is_some_and(|r| r.hard) => {
+            "no place at the hour of the other days that is worth it".to_owned()
+        }
         _ => "would cost more than leaving the visit out".to_owned(),
     }
 }

@@ -70,6 +70,9 @@ pub(super) struct Guest {
     /// Earliest end of care.
     ready: i32,
     load: i32,
+    /// Whether it has a regular hour, and where that counts from.
+    pub(super) regular: bool,
+    hour: i32,
 }
 
 impl Draft<'_> {
@@ -94,6 +97,8 @@ impl Draft<'_> {
             floor: -self.evaluator.tour.waiting * Cost::from(stop.own.duration),
             ready: stop.own.earliest + stop.own.duration,
             load: self.problem.visits[stop.visit as usize].load,
+            regular: self.evaluator.regular.has(stop.visit),
+            hour: self.problem.options[option as usize].hour,
             stop,
         }
     }
@@ -115,12 +120,17 @@ impl Draft<'_> {
         if tour.load + guest.load > facts.capacity {
             return;
         }
+        if guest.regular && self.holds_line(shift, guest.stop.visit) {
+            return;
+        }
         if tour.visits() == 0 {
             self.evaluations += 1;
             self.open_tour(shift, facts, guest, base, best);
         } else if self.evaluator.spans_matter
             || facts.longest < i32::MAX
             || (self.evaluator.starts_matter && (tour.timed > 0 || guest.stop.preferred != ANY_TIME))
+            || guest.regular
+            || tour.regular > 0
         {
             self.evaluations += self.scan_stops::<true>(shift, facts, tour, guest, base, blinks, best);
         } else {
@@ -254,6 +264,55 @@ impl Draft<'_> {
                     self.start_cost(tour, guest, i, (leg_in, leg_out), leave, room.saturating_sub(delta));
             }
         }
+        if guest.regular || tour.regular > 0 {
+            delta += self.regular_delta(tour, guest, i, (leg_in, leg_out), whole.schedule.earliest);
+        }
+        delta
+    }
+
+    /// Whether a tour has a visit of the same line as one with a regular hour. (Two of a line in one tour are of
+    /// two days. Nobody plans that, and without it the line changes in one start at a time.)
+    pub(super) fn holds_line(&self, shift: u32, visit: u32) -> bool {
+        self.evaluator.regular.line(visit).any(|other| self.shift_of[other as usize] == shift)
+    }
+
+    /// Change of what irregular hours cost, with the guest behind stop `i`.
+    fn regular_delta(
+        &self,
+        tour: &Tour,
+        guest: &Guest,
+        i: usize,
+        (leg_in, leg_out): (i32, i32),
+        leave: i32,
+    ) -> Cost {
+        let rule = &self.evaluator.regular;
+        let (mut time, mut delta) = (leave, 0);
+        let mut visit = |leg: i32, stop: &Stop| {
+            let start = (time + leg).max(stop.own.earliest);
+            if stop.is_visit() {
+                let hour = start - self.problem.options[stop.option as usize].hour;
+                delta += self.regular.delta(rule, stop.visit, hour);
+            }
+            time = start + stop.own.duration;
+        };
+        let mut leg = tour.stops[0].leg;
+        for stop in &tour.stops[1..=i] {
+            visit(leg, stop);
+            leg = stop.leg;
+        }
+        visit(leg_in, &guest.stop);
+        let mut rest = &tour.stops[i + 1..];
+        if let [pause, after @ ..] = rest
+            && pause.visit == BREAK
+        {
+            visit(0, pause);
+            rest = after;
+        }
+        leg = leg_out;
+        for stop in rest {
+            visit(leg, stop);
+            leg = stop.leg;
+        }
         delta
     }
 
@@ -355,7 +414,8 @@ impl Draft<'_> {
                     self.evaluator.preferred.cost(start, guest.stop.preferred)
                 } else {
                     0
-                };
+                }
+                + self.regular.delta(&self.evaluator.regular, guest.stop.visit, start - guest.hour);
             if cost < best.cost {
                 let pause = facts.pause.map(|_| pause);
                 *best = Insertion { cost, shift, after: 0, option: guest.stop.option, pause };

@@ -213,8 +213,9 @@ impl Draft<'_> {
         if stamp == EMPTY {
             return self.open(look, shift);
         }
-        if self.evaluator.hours.matters {
-            // The hours of a nurse tie her tours together: what was found for one does not keep.
+        if self.evaluator.hours.matters || look.guest.regular || self.tours[shift as usize].regular > 0 {
+            // Tours are tied together, by the hours of a nurse or those of a client: what was found for one
+            // does not keep.
             let before = look.best.cost;
             self.scan_for(&look.guest, shift, look.base, blinks, &mut look.best);
             if look.best.cost < before {

@@ -19,6 +19,7 @@ pub(crate) mod draft;
 pub(crate) mod exchange;
 pub(crate) mod explain;
 pub(crate) mod fleet;
+pub(crate) mod hard_hours;
 pub(crate) mod insertion;
 pub(crate) mod look;
 pub(crate) mod memory;

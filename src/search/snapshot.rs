@@ -14,6 +14,8 @@ pub(crate) struct Snapshot {
     pub(crate) tours_used: usize,
     /// Visits in no tour.
     pub(crate) left_out: usize,
+    /// Seconds beyond hard regular hours.
+    pub(crate) beyond_hard: i64,
     stale: Vec<bool>,
     changed: Vec<u32>,
 }
@@ -27,6 +29,7 @@ impl Snapshot {
             cost: draft.cost,
             tours_used: draft.memory.used(),
             left_out: draft.out.len(),
+            beyond_hard: draft.regular.beyond_hard(),
             stale: vec![false; draft.tours.len()],
             changed: Vec::new(),
         }
@@ -58,6 +61,13 @@ impl Snapshot {
         self.cost = draft.cost;
         self.tours_used = draft.memory.used();
         self.left_out = draft.out.len();
+        self.beyond_hard = draft.regular.beyond_hard();
+    }
+
+    /// Whether a draft is better: nearer to keeping hard regular hours, or as near and cheaper.
+    #[inline]
+    pub(crate) fn is_worse_than(&self, draft: &Draft<'_>) -> bool {
+        (draft.regular.beyond_hard(), draft.cost) < (self.beyond_hard, self.cost)
     }
 }
 

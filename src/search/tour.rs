@@ -101,6 +101,8 @@ pub(crate) struct Tour {
     pub(crate) load: i32,
     /// Number of visits with a preferred start.
     pub(crate) timed: u32,
+    /// Number of visits with a regular hour.
+    pub(crate) regular: u32,
     /// Travel, waiting and overtime; 0 without visits.
     pub(crate) time_cost: Cost,
     /// Distance from preferred starts.
@@ -118,6 +120,7 @@ impl Tour {
             care: 0,
             load: 0,
             timed: 0,
+            regular: 0,
             time_cost: 0,
             start_cost: 0,
             paid: evaluator.hours.paid(shift, None),
@@ -166,6 +169,10 @@ impl Tour {
             let timed = timed + u32::from(stop.preferred != ANY_TIME);
             (care + stop.own.duration, load + problem.visits[stop.visit as usize].load, timed)
         });
+        self.regular = match evaluator.regular.matters() {
+            true => self.stops.iter().filter(|stop| evaluator.regular.has(stop.visit)).count() as u32,
+            false => 0,
+        };
         self.refresh_stops(problem, evaluator, shift)
     }
 
@@ -246,6 +253,9 @@ impl Tour {
         assert_eq!(self.load, visits().map(load).sum::<i32>(), "load");
         assert!(self.load <= shift.capacity, "the load is over the capacity");
         assert_eq!(self.timed as usize, visits().filter(|stop| stop.preferred != ANY_TIME).count(), "timed");
+        let regular =
+            |stop: &&Stop| problem.lines[problem.visits[stop.visit as usize].line as usize].regular.is_some();
+        assert_eq!(self.regular as usize, visits().filter(regular).count(), "regular");
         let mut fold = TourSegment::single(self.stops[0].own);
         for pair in self.stops.windows(2) {
             let place = if pair[1].visit == BREAK { pair[0].place } else { pair[1].place };
@@ -280,6 +290,18 @@ impl Tour {
         } else {
             0
         };
+    }
+
+    /// Shows each visit with the start of its care.
+    pub(crate) fn each_start(&self, mut show: impl FnMut(&Stop, i32)) {
+        let mut time = self.stops[0].suffix.schedule.earliest;
+        for pair in self.stops.windows(2) {
+            let start = (time + pair[0].leg).max(pair[1].own.earliest);
+            if pair[1].is_visit() {
+                show(&pair[1], start);
+            }
+            time = start + pair[1].own.duration;
+        }
     }
 
     /// Totals of the whole tour.

@@ -176,6 +176,10 @@ impl Draft<'_> {
         if self.evaluator.pairing.row(option)[nurse as usize] == FORBIDDEN {
             return Err("this nurse may not make the visit".to_owned());
         }
+        let line = self.evaluator.regular.line(visit);
+        if so_far.iter().any(|&o| line.contains(&self.problem.options[o as usize].visit)) {
+            return Err("a second visit of a line with a regular hour in one tour".to_owned());
+        }
         let known = self.continuity.visits(client, nurse) > 0
             || so_far.iter().any(|&o| {
                 self.problem.visits[self.problem.options[o as usize].visit as usize].client == client

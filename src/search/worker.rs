@@ -124,7 +124,7 @@ impl<'p> Worker<'p> {
         } else {
             self.commit();
             let better = match &self.reduction {
-                None => after < self.best.cost,
+                None => self.best.is_worse_than(&self.draft),
                 Some(_) => self.draft.out.is_empty() || self.draft.out.len() < self.best.left_out,
             };
             if better {
@@ -165,7 +165,7 @@ impl<'p> Worker<'p> {
     /// How the best compares with that of other workers: less is better.
     pub(crate) fn rank(&self) -> (usize, usize, Cost) {
         match &self.reduction {
-            None => (0, 0, self.best.cost),
+            None => (self.best.beyond_hard as usize, 0, self.best.cost),
             // What it costs does not matter yet.
             Some(_) => (self.best.left_out, self.best.tours_used, 0),
         }

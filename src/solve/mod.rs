@@ -287,6 +287,7 @@ fn search<T>(
     if let Some(best) = in_more.as_ref().or(portfolio::best(&workers)) {
         first.load(best);
     }
+    first.keep_hard_hours();
     let stop = match limits.iterations {
         _ if nothing => StopReason::Nothing,
         _ if cancel.is_cancelled() => StopReason::Cancelled,

@@ -93,7 +93,7 @@ impl Recombiner {
                 draft.roll_back();
             }
         }
-        if draft.cost < worker.best.cost {
+        if worker.best.is_worse_than(&draft) {
             worker.adopt(&Snapshot::of(&draft));
         }
     }

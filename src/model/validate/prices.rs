@@ -62,11 +62,12 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
     let piece = |price: f64| i128::from(cost_of_minutes(price));
     let second = |price: f64| i128::from(cost_per_second(price));
     let unplanned = &prices.unplanned;
+    let hard = prices.beyond_hard_hour();
     let per_visit = piece(unplanned.vital).max(piece(unplanned.needed)).max(piece(unplanned.wished))
         + piece(prices.not_first_nurse)
         + piece(prices.not_preferred)
-        // (A line spreads at most a day, once for all its visits.)
-        + (second(prices.preferred_start) + second(prices.irregular_hour)) * DAY;
+        // (A line spreads at most a day, once for all its visits; where that is forbidden, at a price of the search.)
+        + (second(prices.preferred_start) + second(prices.irregular_hour) + second(hard)) * DAY;
     let per_face = piece(prices.face) + piece(prices.new_face) + piece(prices.face_over_max);
     let per_second = second(prices.travel)
         + second(prices.waiting)

@@ -1,0 +1,277 @@
+//! Ledger across tours: how far the starts of a care line spread over the days.
+//!
+//! A start depends on the whole tour, and what it costs on the starts of other days. So a change of a tour asks
+//! for every visit with a regular hour whose start it moves, in constant time each, and only tours with such
+//! visits pay. Groer, Golden and Wasil (2009), "The consistent vehicle routing problem", Manufacturing & Service
+//! Operations Management 11(4), bound the same spread.
+
+use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
+use crate::model::problem::Problem;
+use std::ops::Range;
+
+/// What a care line asks for.
+#[derive(Debug, Clone)]
+struct Line {
+    within: i32,
+    /// Of each second beyond.
+    price: Cost,
+    hard: bool,
+    visits: Range<u32>,
+}
+
+/// Prices and bounds, by care line.
+#[derive(Debug, Clone)]
+pub(crate) struct RegularHourRule {
+    /// Of the lines with a regular hour.
+    lines: Vec<Line>,
+    /// For each visit its place in `lines`; empty where no line has a regular hour.
+    line_of: Vec<u32>,
+}
+
+/// No line with a regular hour.
+const NONE: u32 = u32::MAX;
+
+impl RegularHourRule {
+    pub(crate) fn new(problem: &Problem) -> Self {
+        let prices = &problem.document.prices;
+        let soft = cost_per_second(prices.irregular_hour);
+        let hard = cost_per_second(prices.beyond_hard_hour());
+        let mut rule = Self { lines: Vec::new(), line_of: Vec::new() };
+        if problem.lines.iter().all(|line| line.regular.is_none()) {
+            return rule;
+        }
+        rule.line_of = vec![NONE; problem.visits.len()];
+        let mut last = NONE;
+        for (visit, facts) in (0..).zip(&problem.visits) {
+            let Some(regular) = problem.lines[facts.line as usize].regular else { continue };
+            if std::mem::replace(&mut last, facts.line) != facts.line {
+                let price = if regular.hard { hard } else { soft };
+                let (within, hard) = (regular.within, regular.hard);
+                rule.lines.push(Line { within, price, hard, visits: visit..visit });
+            }
+            rule.line_of[visit as usize] = rule.lines.len() as u32 - 1;
+            if let Some(line) = rule.lines.last_mut() {
+                line.visits.end = visit + 1;
+            }
+        }
+        rule
+    }
+
+    /// Whether any line has a regular hour.
+    #[inline]
+    pub(crate) fn matters(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
+    /// Whether a visit has a regular hour.
+    #[inline]
+    pub(crate) fn has(&self, visit: u32) -> bool {
+        self.line_of.get(visit as usize).is_some_and(|&line| line != NONE)
+    }
+
+    /// The visits of the line of a visit with a regular hour; none for others.
+    pub(crate) fn line(&self, visit: u32) -> Range<u32> {
+        self.of(visit).map_or(0..0, |line| line.visits.clone())
+    }
+
+    fn of(&self, visit: u32) -> Option<&Line> {
+        self.lines.get(*self.line_of.get(visit as usize)? as usize)
+    }
+}
+
+impl Line {
+    fn beyond(&self, low: i32, high: i32) -> i64 {
+        // Without a start `high` is below `low`.
+        if high < low { 0 } else { (i64::from(high) - i64::from(low) - i64::from(self.within)).max(0) }
+    }
+
+    fn cost(&self, low: i32, high: i32) -> Cost {
+        self.beyond(low, high) * self.price
+    }
+}
+
+/// The start of a visit, and the first and last start of the others of its line. Without a start, `first` is
+/// above `last`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hour {
+    first: i32,
+    last: i32,
+    others_first: i32,
+    others_last: i32,
+}
+
+impl Hour {
+    const OUT: Self = Self { first: i32::MAX, last: i32::MIN, others_first: i32::MAX, others_last: i32::MIN };
+
+    fn ends(&self, first: i32, last: i32) -> (i32, i32) {
+        (first.min(self.others_first), last.max(self.others_last))
+    }
+}
+
+/// The hours of all visits in the draft, counted from [`DayOption::hour`](crate::model::problem::DayOption).
+#[derive(Debug, Clone)]
+pub(crate) struct RegularHourLedger {
+    /// By visit; empty where no line has a regular hour.
+    hours: Vec<Hour>,
+    cost: Cost,
+    beyond_hard: i64,
+}
+
+impl RegularHourLedger {
+    pub(crate) fn new(rule: &RegularHourRule) -> Self {
+        Self { hours: vec![Hour::OUT; rule.line_of.len()], cost: 0, beyond_hard: 0 }
+    }
+
+    /// The cost of all lines, at the price of the search where they are hard.
+    pub(crate) fn cost(&self) -> Cost {
+        self.cost
+    }
+
+    /// Seconds beyond hard bounds, over all lines.
+    pub(crate) fn beyond_hard(&self) -> i64 {
+        self.beyond_hard
+    }
+
+    /// Change of cost if a visit started at an hour; 0 for a visit without a regular hour. Right for several
+    /// visits at once if they are of different lines.
+    #[inline]
+    pub(crate) fn delta(&self, rule: &RegularHourRule, visit: u32, hour: i32) -> Cost {
+        let Some(line) = rule.of(visit) else { return 0 };
+        let now = &self.hours[visit as usize];
+        if now.first == hour {
+            return 0;
+        }
+        let (before, after) = (now.ends(now.first, now.last), now.ends(hour, hour));
+        line.cost(after.0, after.1) - line.cost(before.0, before.1)
+    }
+
+    /// A visit starts at an hour.
+    pub(crate) fn start(&mut self, rule: &RegularHourRule, visit: u32, hour: i32) {
+        self.set(rule, visit, hour, hour);
+    }
+
+    /// A visit is in no tour.
+    pub(crate) fn take_out(&mut self, rule: &RegularHourRule, visit: u32) {
+        self.set(rule, visit, Hour::OUT.first, Hour::OUT.last);
+    }
+
+    /// Complexity: the visits of the line.
+    fn set(&mut self, rule: &RegularHourRule, visit: u32, first: i32, last: i32) {
+        let Some(line) = rule.of(visit) else { return };
+        let now = self.hours[visit as usize];
+        if (now.first, now.last) == (first, last) {
+            return;
+        }
+        let (before, after) = (now.ends(now.first, now.last), now.ends(first, last));
+        self.cost += line.cost(after.0, after.1) - line.cost(before.0, before.1);
+        if line.hard {
+            self.beyond_hard += line.beyond(after.0, after.1) - line.beyond(before.0, before.1);
+        }
+        let hours = &mut self.hours[line.visits.start as usize..line.visits.end as usize];
+        let at = (visit - line.visits.start) as usize;
+        (hours[at].first, hours[at].last) = (first, last);
+        // The two first and the two last: for the one at an end the others end at the second.
+        let (mut firsts, mut lasts) = ([i32::MAX; 2], [i32::MIN; 2]);
+        for hour in hours.iter() {
+            firsts = [firsts[0].min(hour.first), firsts[1].min(hour.first.max(firsts[0]))];
+            lasts = [lasts[0].max(hour.last), lasts[1].max(hour.last.min(lasts[0]))];
+        }
+        for hour in hours.iter_mut() {
+            hour.others_first = if hour.first == firsts[0] { firsts[1] } else { firsts[0] };
+            hour.others_last = if hour.last == lasts[0] { lasts[1] } else { lasts[0] };
+        }
+    }
+
+    /// A line beyond its hard bound, as its visits that start too early or too late to be among the most that lie
+    /// within it.
+    pub(crate) fn too_far(&self, rule: &RegularHourRule) -> Option<Vec<u32>> {
+        let beyond = |line: &&Line| {
+            let one = &self.hours[line.visits.start as usize];
+            let (low, high) = one.ends(one.first, one.last);
+            line.hard && line.beyond(low, high) > 0
+        };
+        let line = rule.lines.iter().find(beyond)?;
+        let starts = || {
+            let hours = line.visits.clone().map(|visit| (visit, self.hours[visit as usize]));
+            hours.filter(|(_, hour)| hour.first <= hour.last).map(|(visit, hour)| (visit, hour.first))
+        };
+        let within = |from: i32, hour: i32| (from..=from.saturating_add(line.within)).contains(&hour);
+        let from = starts().max_by_key(|&(visit, from)| {
+            let most = starts().filter(|&(_, hour)| within(from, hour)).count();
+            (most, std::cmp::Reverse(visit))
+        });
+        let (_, from) = from?;
+        Some(starts().filter(|&(_, hour)| !within(from, hour)).map(|(visit, _)| visit).collect())
+    }
+
+    /// The whole cost by term, at the price of the search where lines are hard.
+    pub(crate) fn add_terms(&self, rule: &RegularHourRule, terms: &mut CostByTerm) {
+        for line in &rule.lines {
+            let hours = &self.hours[line.visits.start as usize..line.visits.end as usize];
+            let low = hours.iter().map(|hour| hour.first).min().unwrap_or(i32::MAX);
+            let high = hours.iter().map(|hour| hour.last).max().unwrap_or(i32::MIN);
+            terms[Term::IrregularHour] += line.cost(low, high);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Two lines of four visits with a visit without a regular hour between; the second line is hard.
+    fn rule() -> RegularHourRule {
+        let line = |hard, visits| Line { within: 10, price: if hard { 50 } else { 3 }, hard, visits };
+        RegularHourRule {
+            lines: vec![line(false, 0..4), line(true, 5..9)],
+            line_of: vec![0, 0, 0, 0, NONE, 1, 1, 1, 1],
+        }
+    }
+
+    fn whole(ledger: &RegularHourLedger, rule: &RegularHourRule) -> Cost {
+        let mut terms = CostByTerm::default();
+        ledger.add_terms(rule, &mut terms);
+        terms.total()
+    }
+
+    #[test]
+    fn only_the_spread_beyond_the_bound_costs() {
+        let rule = rule();
+        let mut ledger = RegularHourLedger::new(&rule);
+        for (visit, hour) in [(0, 100), (1, 110), (2, 95), (5, 0), (6, 12), (7, 11)] {
+            ledger.start(&rule, visit, hour);
+        }
+        assert_eq!((ledger.cost(), ledger.beyond_hard()), (5 * 3 + 2 * 50, 2));
+        assert_eq!(ledger.delta(&rule, 2, 100), -5 * 3);
+        assert_eq!(ledger.delta(&rule, 3, 117), 7 * 3);
+        assert_eq!(ledger.delta(&rule, 4, 9_999), 0);
+        // Of 0, 12 and 11 two lie within 10 of each other.
+        assert_eq!(ledger.too_far(&rule), Some(vec![5]));
+        ledger.take_out(&rule, 5);
+        assert_eq!((ledger.beyond_hard(), ledger.too_far(&rule)), (0, None));
+    }
+
+    proptest! {
+        #[test]
+        fn deltas_are_the_change_of_the_whole(
+            steps in prop::collection::vec((0..9u32, prop::option::of(0..60i32)), 0..80)
+        ) {
+            let rule = rule();
+            let mut ledger = RegularHourLedger::new(&rule);
+            for (visit, hour) in steps {
+                let before = ledger.cost();
+                match hour {
+                    Some(hour) => {
+                        let delta = ledger.delta(&rule, visit, hour);
+                        ledger.start(&rule, visit, hour);
+                        prop_assert_eq!(ledger.cost(), before + delta);
+                    }
+                    None => ledger.take_out(&rule, visit),
+                }
+                prop_assert_eq!(ledger.cost(), whole(&ledger, &rule));
+                prop_assert_eq!(ledger.too_far(&rule).is_some(), ledger.beyond_hard() > 0);
+            }
+        }
+    }
+}
