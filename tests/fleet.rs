@@ -40,7 +40,7 @@ fn shortest_tours(instance: &solomon::Instance) -> Vec<f64> {
         for next in (0..instance.customers() as u32).filter(|next| !sequence.contains(next)) {
             let mut customers: Vec<u32> = sequence.clone();
             customers.push(next);
-            let route = [Route { depot: 0, day: 0, customers }];
+            let route = [Route { depot: 0, driver: 0, day: 0, customers }];
             let worth = solomon::evaluate(instance, solomon::Rounding::Double, &route);
             // What cannot begin a tour cannot go on: legs obey the triangle inequality.
             if worth.violations.iter().all(|violation| violation.contains("is not served")) {

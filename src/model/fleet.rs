@@ -1,5 +1,5 @@
 //! What the literature of vehicle routing asks, as a problem: depots are homes, vehicles are shifts,
-//! customers are clients. Same search, same rules.
+//! drivers are nurses, customers are clients. Same search, same rules.
 
 use super::calendar::Calendar;
 use super::cost::Cost;
@@ -7,7 +7,7 @@ use super::document::{
     Agreements, Care, Client, Days, Document, History, Horizon, Law, Matrices, MaxFaces, Mode, Nurse, Paid,
     Place, Prices, Priority, TimeOfDay, Travel, Window, WorkingTime,
 };
-use super::problem::{Block, DayOption, Line, NurseFacts, Problem, Roads, ShiftFacts, VisitFacts};
+use super::problem::{Block, DayOption, Line, NurseFacts, Problem, Regular, Roads, ShiftFacts, VisitFacts};
 use super::times::TravelTimes;
 use crate::error::Result;
 use std::collections::BTreeSet;
@@ -22,17 +22,25 @@ pub(crate) struct Fleet {
     pub(crate) days: u16,
     pub(crate) day_ticks: i32,
     pub(crate) depots: usize,
+    /// Whoever keeps her own customers: where drivers are not told apart, one stands for all of a depot.
+    pub(crate) drivers: usize,
+    /// In the order of drivers.
     pub(crate) vehicles: Vec<Vehicles>,
     pub(crate) customers: Vec<Customer>,
     /// Row by row between all places; the cost of a plan is 1,000 for each tick on the road.
     pub(crate) legs: Vec<i32>,
-    /// Whether a customer is served from one depot on all days.
-    pub(crate) one_depot: bool,
+    /// Most drivers of a customer over all days; `None` without a limit.
+    pub(crate) most_drivers: Option<u32>,
+    /// Most ticks between the earliest and the latest start of service of a customer, each counted from the
+    /// start of its day; `None` without a limit.
+    pub(crate) spread: Option<i32>,
 }
 
-/// Vehicles of one depot on one day that do not differ; in the order of depots.
+/// Vehicles of one driver on one day that do not differ.
 #[derive(Debug, Clone)]
 pub(crate) struct Vehicles {
+    pub(crate) driver: u32,
+    /// Where they leave and return.
     pub(crate) depot: u32,
     pub(crate) day: u16,
     pub(crate) count: u32,
@@ -44,11 +52,11 @@ pub(crate) struct Vehicles {
     pub(crate) capacity: i32,
 }
 
-/// A customer: the same visit on each day of one of several day patterns.
+/// A customer: a visit on each day of one of several day patterns.
 #[derive(Debug, Clone)]
 pub(crate) struct Customer {
-    pub(crate) duration: i32,
-    pub(crate) load: i32,
+    /// The visits, as many as a pattern has days, in their order.
+    pub(crate) visits: Vec<Service>,
     /// Start of service.
     pub(crate) open: i32,
     pub(crate) close: i32,
@@ -56,6 +64,13 @@ pub(crate) struct Customer {
     pub(crate) patterns: Vec<Vec<u16>>,
     /// Cost of leaving out one visit.
     pub(crate) unplanned: Cost,
+}
+
+/// What a visit takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Service {
+    pub(crate) duration: i32,
+    pub(crate) load: i32,
 }
 
 const FIRST_DAY: jiff::civil::Date = jiff::civil::date(2026, 1, 5);
@@ -83,13 +98,14 @@ impl Problem {
             options: Vec::new(),
             blocks: Vec::new(),
         };
-        for depot in 0..fleet.depots as u32 {
+        let mut groups = fleet.vehicles.iter().peekable();
+        for driver in 0..fleet.drivers as u32 {
             let first = problem.shifts.len() as u32;
-            for vehicles in fleet.vehicles.iter().filter(|vehicles| vehicles.depot == depot) {
+            while let Some(vehicles) = groups.next_if(|vehicles| vehicles.driver == driver) {
                 let offset = i32::from(vehicles.day) * fleet.day_ticks;
                 let shift = ShiftFacts {
-                    nurse: depot,
-                    home: depot,
+                    nurse: driver,
+                    home: vehicles.depot,
                     mode: Mode::Car,
                     day: vehicles.day,
                     start: offset + vehicles.open,
@@ -110,12 +126,13 @@ impl Problem {
     }
 
     fn add_customer(&mut self, fleet: &Fleet, client: u32, customer: &Customer) {
-        self.lines.push(Line { client, care: 0, regular: None });
+        let regular = fleet.spread.map(|within| Regular { within, hard: true });
+        self.lines.push(Line { client, care: 0, regular });
         let visits_each = customer.patterns.first().map_or(0, Vec::len);
         let first_visit = self.visits.len() as u32;
         let block = (customer.patterns.len() > 1).then_some(self.blocks.len() as u32);
         let mut patterns = vec![Vec::with_capacity(visits_each); customer.patterns.len()];
-        for nth in 0..visits_each {
+        for (nth, service) in customer.visits.iter().enumerate().take(visits_each) {
             let visit = self.visits.len() as u32;
             let first = self.options.len() as u32;
             let days: BTreeSet<u16> = customer.patterns.iter().map(|pattern| pattern[nth]).collect();
@@ -138,8 +155,8 @@ impl Problem {
                 line: self.lines.len() as u32 - 1,
                 client,
                 place: fleet.depots as u32 + client,
-                duration: customer.duration,
-                load: customer.load,
+                duration: service.duration,
+                load: service.load,
                 unplanned: customer.unplanned,
                 options: first..self.options.len() as u32,
                 block,
@@ -151,13 +168,19 @@ impl Problem {
     }
 }
 
-/// The document that the rules read: depots without shifts, customers without wishes, and no price but
+/// The document that the rules read: drivers without shifts, customers without wishes, and no price but
 /// that of the road.
 fn document(fleet: &Fleet) -> Document {
-    let nurse = |depot: usize| Nurse {
-        id: depot.to_string(),
+    let mut homes = vec![0; fleet.drivers];
+    for vehicles in &fleet.vehicles {
+        if let Some(home) = homes.get_mut(vehicles.driver as usize) {
+            *home = vehicles.depot;
+        }
+    }
+    let nurse = |(driver, depot): (usize, &u32)| Nurse {
+        id: driver.to_string(),
         label: None,
-        home: Place::row(depot as u32),
+        home: Place::row(*depot),
         level: 1,
         competences: Vec::new(),
         mode: Mode::Car,
@@ -188,7 +211,7 @@ fn document(fleet: &Fleet) -> Document {
         circle: Vec::new(),
         preferred_nurses: Vec::new(),
         forbidden_nurses: Vec::new(),
-        max_faces: fleet.one_depot.then_some(MaxFaces { count: 1, hard: true }),
+        max_faces: fleet.most_drivers.map(|count| MaxFaces { count, hard: true }),
     };
     Document {
         kring: Document::VERSION,
@@ -196,7 +219,7 @@ fn document(fleet: &Fleet) -> Document {
         horizon: Horizon { first_day: FIRST_DAY, days: fleet.days, time_zone: "UTC".to_owned() },
         working_time: WorkingTime { law: Law::None, paid: Paid::Shift, ..WorkingTime::default() },
         prices: Prices::travel_only(),
-        nurses: (0..fleet.depots).map(nurse).collect(),
+        nurses: homes.iter().enumerate().map(nurse).collect(),
         clients: (0..fleet.customers.len()).map(client).collect(),
         agreements: Agreements::default(),
         history: History::default(),

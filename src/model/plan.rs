@@ -150,6 +150,8 @@ pub struct Face {
 pub struct Route {
     /// The depot.
     pub depot: u32,
+    /// The driver. Forms that do not tell drivers apart have one for each depot, with its number.
+    pub driver: u32,
     /// The day.
     pub day: u16,
     /// The customers, in the order of service.

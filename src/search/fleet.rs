@@ -146,7 +146,7 @@ pub(crate) fn reduce(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fleet::{Customer, Fleet, Vehicles};
+    use crate::model::fleet::{Customer, Fleet, Service, Vehicles};
     use crate::rules::Evaluator;
     use crate::search::candidates::Candidates;
     use crate::search::recreate::construct;
@@ -159,6 +159,7 @@ mod tests {
     fn fleet(depots: usize, days: u16, capacity: i32, points: &[(u8, u8, u8, u8)]) -> Fleet {
         let vehicles = (0..depots as u32).flat_map(|depot| {
             (0..days).map(move |day| Vehicles {
+                driver: depot,
                 depot,
                 day,
                 count: 4,
@@ -169,8 +170,7 @@ mod tests {
             })
         });
         let customers = points[depots..].iter().map(|&(x, _, open, load)| Customer {
-            duration: 2,
-            load: i32::from(load % 4),
+            visits: vec![Service { duration: 2, load: i32::from(load % 4) }],
             open: i32::from(open),
             close: i32::from(open) + 10 + i32::from(x),
             patterns: (0..days).map(|day| vec![day]).collect(),
@@ -184,10 +184,12 @@ mod tests {
             days,
             day_ticks: DAY,
             depots,
+            drivers: depots,
             vehicles: vehicles.collect(),
             customers: customers.collect(),
             legs: points.iter().flat_map(|a| points.iter().map(move |b| away(a, b))).collect(),
-            one_depot: false,
+            most_drivers: None,
+            spread: None,
         }
     }
 

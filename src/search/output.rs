@@ -39,7 +39,8 @@ pub(crate) fn routes(draft: &Draft<'_>) -> (Vec<Route>, Vec<u32>) {
     let route = |(tour, shift): (&Tour, &ShiftFacts)| {
         let customers: Vec<u32> =
             tour.stops.iter().filter(|stop| stop.is_visit()).map(|stop| customer(stop.visit)).collect();
-        (!customers.is_empty()).then_some(Route { depot: shift.nurse, day: shift.day, customers })
+        let (depot, driver, day) = (shift.home, shift.nurse, shift.day);
+        (!customers.is_empty()).then_some(Route { depot, driver, day, customers })
     };
     let mut unplanned: Vec<u32> = draft.out.iter().map(|&visit| customer(visit)).collect();
     unplanned.sort_unstable();

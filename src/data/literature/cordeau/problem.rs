@@ -1,23 +1,13 @@
 //! Instance to problem: real numbers become ticks, so that what fits in ticks fits in real numbers.
 
 use super::instance::{Customer, Instance};
-use crate::data::literature::routing::{unplanned, window};
-use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::data::literature::routing::{
+    FINEST, HORIZON_TICKS, MOST_OPTIONS, MOST_PAIRS, MOST_VEHICLES, MOST_VISITS, legs, too_large, unplanned,
+    widest, window,
+};
+use crate::error::Result;
 use crate::model::Problem;
-use crate::model::fleet::{self, Fleet, Vehicles};
-
-/// Most ticks in a unit of distance. More would show in no printed result.
-const FINEST: f64 = 100_000.0;
-
-/// Ticks of the horizon: with the sums of a day on top they stay within `i32`.
-const HORIZON_TICKS: f64 = 1.5e9;
-
-/// Most visits, most days that all visits together may take place on, most vehicles on all days together,
-/// and most pairs of a vehicle and such a day: the tables of the search stay below two gigabytes.
-const MOST_VISITS: usize = 100_000;
-const MOST_OPTIONS: usize = 200_000;
-const MOST_VEHICLES: usize = 200_000;
-const MOST_PAIRS: usize = 500_000_000;
+use crate::model::fleet::{self, Fleet, Service, Vehicles};
 
 /// Most days in all combinations of all customers.
 const MOST_COMBINED_DAYS: usize = 5_000_000;
@@ -41,15 +31,15 @@ impl Instance {
         if ticks < 1.0 {
             return Err(too_large("days, times and distances are too long", "give smaller numbers"));
         }
-        let legs = self.legs(ticks);
+        let legs = legs(&self.places(), ticks);
         let price = unplanned(legs.iter().copied().max().unwrap_or(0));
         let vehicles = self.all_vehicles(ticks);
         let latest = vehicles.iter().map(|vehicles| vehicles.close).max().unwrap_or(0);
         let customers = self.customers.iter().map(|customer| {
             let (open, close, more) = window(customer.open, customer.close, ticks);
+            let duration = (customer.service * ticks).ceil() as i32 + more;
             fleet::Customer {
-                duration: (customer.service * ticks).ceil() as i32 + more,
-                load: customer.demand,
+                visits: vec![Service { duration, load: customer.demand }; customer.visits()],
                 open,
                 // No later than anyone can be there, so that the sums stay small.
                 close: close.min(latest.max(open)),
@@ -61,22 +51,14 @@ impl Instance {
             days: self.days,
             day_ticks: (self.longest_day() * ticks).ceil() as i32 + self.rounded_up(self.customers.len()),
             depots: self.depots.len(),
+            drivers: self.depots.len(),
             customers: customers.collect(),
             vehicles,
             legs,
-            one_depot: self.depots.len() > 1 && self.kind.is_periodic(),
+            // One depot on all days.
+            most_drivers: (self.depots.len() > 1 && self.kind.is_periodic()).then_some(1),
+            spread: None,
         })
-    }
-
-    /// The distance between two places: depots first, then customers, in their order.
-    fn legs(&self, ticks: f64) -> Vec<i32> {
-        let depots = self.depots.iter().map(|depot| (depot.x, depot.y));
-        let places: Vec<_> = depots.chain(self.customers.iter().map(|c| (c.x, c.y))).collect();
-        let mut legs = Vec::with_capacity(places.len() * places.len());
-        for a in &places {
-            legs.extend(places.iter().map(|b| ((a.0 - b.0).hypot(a.1 - b.1) * ticks).ceil() as i32));
-        }
-        legs
     }
 
     /// The vehicles of each slot, depot by depot.
@@ -100,7 +82,7 @@ impl Instance {
                 if open <= close {
                     let longest = if longest >= close - open { i32::MAX } else { longest };
                     let (count, capacity) = (self.vehicles_on(day), limit.capacity);
-                    all.push(Vehicles { depot: at, day, count, open, close, longest, capacity });
+                    all.push(Vehicles { driver: at, depot: at, day, count, open, close, longest, capacity });
                 }
             }
         }
@@ -118,7 +100,7 @@ impl Instance {
     fn work(&self) -> Vec<f64> {
         let mut services: Vec<f64> = self.customers.iter().map(|customer| customer.service).collect();
         services.sort_by(|a, b| b.total_cmp(a));
-        let widest = self.widest();
+        let widest = widest(&self.places());
         let mut work = vec![widest];
         for service in services {
             work.push(work.last().copied().unwrap_or(0.0) + service + widest);
@@ -149,15 +131,10 @@ impl Instance {
         depots.chain(self.customers.iter().map(|customer| customer.open)).fold(0.0, f64::max)
     }
 
-    /// Diagonal of the smallest rectangle that holds every place.
-    fn widest(&self) -> f64 {
+    /// Where the depots and then the customers are, in their order.
+    fn places(&self) -> Vec<(f64, f64)> {
         let depots = self.depots.iter().map(|depot| (depot.x, depot.y));
-        let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
-        for (x, y) in depots.chain(self.customers.iter().map(|customer| (customer.x, customer.y))) {
-            low = (low.0.min(x), low.1.min(y));
-            high = (high.0.max(x), high.1.max(y));
-        }
-        (high.0 - low.0).max(0.0).hypot((high.1 - low.1).max(0.0))
+        depots.chain(self.customers.iter().map(|customer| (customer.x, customer.y))).collect()
     }
 
     /// Units that a day takes, with room for a visit after its end: days never touch.
@@ -173,7 +150,7 @@ impl Instance {
             latest = latest.max(close.min(last_open + work[self.most_stops(limit.capacity)]));
         }
         let service = self.customers.iter().map(|customer| customer.service).fold(0.0, f64::max);
-        (latest + service + 2.0 * self.widest()).max(1.0)
+        (latest + service + 2.0 * widest(&self.places())).max(1.0)
     }
 
     fn check_sizes(&self) -> Result<()> {
@@ -211,8 +188,4 @@ impl Instance {
         }
         days_of_visit.iter().map(|days| days.count_ones() as usize).sum()
     }
-}
-
-fn too_large(problem: &str, mend: &str) -> Error {
-    Error::new(ErrorKind::TooLarge, Mistake::new("file", problem, mend))
 }

@@ -77,8 +77,8 @@ pub fn read_routes(instance: &Instance, text: &str) -> Result<Vec<Route>> {
                 }
             }
         }
-        let (day, depot) = (slot / instance.depots.len(), slot % instance.depots.len());
-        routes.push(Route { depot: depot as u32, day: day as u16, customers: served });
+        let (day, depot) = (slot / instance.depots.len(), (slot % instance.depots.len()) as u32);
+        routes.push(Route { depot, driver: depot, day: day as u16, customers: served });
     }
     Ok(routes)
 }

@@ -3,7 +3,7 @@
 use crate::data::literature::routing::{unplanned, window};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Problem;
-use crate::model::fleet::{Customer, Fleet, Vehicles};
+use crate::model::fleet::{Customer, Fleet, Service, Vehicles};
 
 /// Most customers accepted: the distances take 8 bytes for each pair of places.
 pub const MOST_CUSTOMERS: usize = 6_000;
@@ -228,6 +228,7 @@ impl Instance {
         }
         let (open, close) = ((depot.ready * ticks).ceil() as i32, (depot.due * ticks).floor() as i32);
         let vehicles = Vehicles {
+            driver: 0,
             depot: 0,
             day: 0,
             // A depot that opens after it closes, in ticks, is not open at all.
@@ -240,8 +241,10 @@ impl Instance {
         let customers = self.nodes[1..].iter().map(|node| {
             let (open, close, more) = window(node.ready, node.due, ticks);
             Customer {
-                duration: (node.service * ticks).ceil() as i32 + more,
-                load: node.demand,
+                visits: vec![Service {
+                    duration: (node.service * ticks).ceil() as i32 + more,
+                    load: node.demand,
+                }],
                 open,
                 close,
                 patterns: vec![vec![0]],
@@ -252,10 +255,12 @@ impl Instance {
             days: 1,
             day_ticks: 0,
             depots: 1,
+            drivers: 1,
             vehicles: vec![vehicles],
             customers: customers.collect(),
             legs,
-            one_depot: false,
+            most_drivers: None,
+            spread: None,
         })
     }
 }

@@ -37,7 +37,7 @@ pub fn read_routes(instance: &Instance, text: &str) -> Result<Vec<Route>> {
                 }
             }
         }
-        routes.push(Route { depot: 0, day: 0, customers });
+        routes.push(Route { depot: 0, driver: 0, day: 0, customers });
     }
     Ok(routes)
 }

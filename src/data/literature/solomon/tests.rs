@@ -21,7 +21,7 @@ CUST NO.  XCOORD.  YCOORD.  DEMAND  READY TIME  DUE DATE  SERVICE TIME
 ";
 
 fn route(customers: &[u32]) -> Route {
-    Route { depot: 0, day: 0, customers: customers.to_vec() }
+    Route { depot: 0, driver: 0, day: 0, customers: customers.to_vec() }
 }
 
 /// Routes that break nothing.

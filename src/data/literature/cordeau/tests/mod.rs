@@ -49,7 +49,7 @@ const BOTH: &str = "\
 
 /// A route from numbers counted from 0.
 fn route(day: u16, depot: u32, customers: &[u32]) -> Route {
-    Route { depot, day, customers: customers.to_vec() }
+    Route { depot, driver: depot, day, customers: customers.to_vec() }
 }
 
 /// Routes of [`PERIODIC`] that break nothing: 20 + 10 on the first day, 20 on the second.
