@@ -53,12 +53,13 @@ Examples:
   kring solve town.json --strict --json                  for programs: one JSON object, exit code 1
                                                          where a visit is left out
 
-Instances of vehicle routing (known by their own look; solomon, cordeau) are planned by the same
-search; --out writes routes in the form of the literature:
+Instances of vehicle routing (known by their own look; solomon, cordeau, convrp) are planned by the
+same search; --out writes routes in the form of the literature:
   kring solve R101.txt --seconds 60 --out R101.sol       distances cut off after one decimal
   kring solve R101.txt --rounding double                 distances in double precision
   kring solve R101.txt --objective vehicles              fewest vehicles, then distance
-  kring solve pr01.txt --seconds 60 --out pr01.res       several depots, several days, or both"
+  kring solve pr01.txt --seconds 60 --out pr01.res       several depots, several days, or both
+  kring solve c1.vrp --arrival-spread 30 --out c1.json   one driver a customer, at about the same time"
 )]
 pub struct Solve {
     /// The neighbourhood: a kring document, or an instance in another format.
@@ -117,7 +118,8 @@ Examples:
   kring check town.json plan.json                        says what is broken, or that nothing is
   kring check town.json plan.json --week 2               and prints who comes in the second week
   kring check town.json plan.json --json                 for programs: one JSON object
-  kring check R101.txt R101.sol --rounding double        routes of an instance of vehicle routing"
+  kring check R101.txt R101.sol --rounding double        routes of an instance of vehicle routing
+  kring check c1.vrp c1.json --arrival-spread 30         drivers and arrivals of customers as well"
 )]
 pub struct Check {
     /// The neighbourhood: a kring document, or an instance in another format.
@@ -191,11 +193,11 @@ pub struct Literature {
     /// solomon: what counts first; default: distance.
     #[arg(long, value_enum)]
     pub objective: Option<Objective>,
-    /// convrp: largest spread of a client's arrival times.
-    #[arg(long, value_name = "L")]
+    /// convrp: longest time between the arrivals at a customer on its days; default: no limit.
+    #[arg(long, value_name = "L", value_parser = spread, allow_negative_numbers = true)]
     pub arrival_spread: Option<f64>,
-    /// convrp: most drivers of a client.
-    #[arg(long, value_name = "K")]
+    /// convrp: most drivers of a customer; default: 1.
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..), allow_negative_numbers = true)]
     pub max_drivers: Option<u32>,
 }
 
@@ -223,7 +225,7 @@ pub enum Format {
     Solomon,
     /// MDVRP, PVRP, both, and with time windows, Cordeau and others
     Cordeau,
-    /// ConVRP, Groer, Golden and Wasil (not yet)
+    /// ConVRP, Groer, Golden and Wasil
     Convrp,
     /// HHCRSP, Mankowska and others (not yet)
     Mankowska,
@@ -260,6 +262,14 @@ fn seconds(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if value > 0.0 && value <= 1e7 => Ok(value),
         _ => Err("give a number of seconds above 0 and at most 10000000".to_owned()),
+    }
+}
+
+/// A spread of times: a number of at least 0.
+fn spread(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value >= 0.0 && value.is_finite() => Ok(value),
+        _ => Err("give a number of at least 0, in the units of the file".to_owned()),
     }
 }
 
@@ -314,6 +324,12 @@ mod tests {
             "--threads 0",
             "--iterations 0",
             "--week 0",
+            "--arrival-spread -1",
+            "--arrival-spread inf",
+            "--arrival-spread nan",
+            "--max-drivers 0",
+            "--max-drivers -1",
+            "--max-drivers 1.5",
         ] {
             assert!(solve(&format!("town.json {wrong}")).is_err(), "{wrong}");
         }

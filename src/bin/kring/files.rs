@@ -1,7 +1,7 @@
 //! Reading and writing files.
 
 use crate::args::Format;
-use crate::library::{Document, Error, Plan, Problem, cordeau, homecare, json, solomon};
+use crate::library::{Document, Error, Plan, Problem, convrp, cordeau, homecare, json, solomon};
 use crate::{Failure, literature};
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -39,13 +39,14 @@ pub fn text_of(file: &Path) -> Result<String, Failure> {
 /// The format asked for, or that of the text's own look.
 pub fn format_of(text: &str, asked: Option<Format>) -> Result<Format, Failure> {
     match asked {
-        Some(format @ (Format::Convrp | Format::Mankowska)) => {
-            let known = "kring, homecare, solomon and cordeau are read today";
+        Some(format @ Format::Mankowska) => {
+            let known = "kring, homecare, solomon, cordeau and convrp are read today";
             Err(Failure(format!("--format {}: not yet; {known}", literature::name(format))))
         }
         Some(format) => Ok(format),
         None if solomon::looks_like(text) => Ok(Format::Solomon),
         None if cordeau::looks_like(text) => Ok(Format::Cordeau),
+        None if convrp::looks_like(text) => Ok(Format::Convrp),
         None if homecare::looks_like(text) => Ok(Format::Homecare),
         None => Ok(Format::Kring),
     }
@@ -166,9 +167,9 @@ mod tests {
 
     #[test]
     fn formats_to_come_say_so() {
-        let Err(Failure(text)) = format_of("", Some(Format::Convrp)) else {
-            panic!("convrp is not read yet");
+        let Err(Failure(text)) = format_of("", Some(Format::Mankowska)) else {
+            panic!("mankowska is not read yet");
         };
-        assert!(text.contains("--format convrp: not yet"), "{text}");
+        assert!(text.contains("--format mankowska: not yet"), "{text}");
     }
 }

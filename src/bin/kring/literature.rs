@@ -1,7 +1,8 @@
 //! `kring solve` and `kring check` on instances of vehicle routing: routes instead of a week.
 
-use crate::args::{Check, Format, Literature, Objective, Pages, Rounding, Solve};
-use crate::library::{self, Bound, Cancel, Error, Evaluation, Problem, Route, Routes, cordeau, solomon};
+use crate::args::{Check, Format, Literature, Objective, Pages, Solve};
+use crate::instance::{Instance, Worth};
+use crate::library::{self, Bound, Cancel, Routes};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
@@ -42,69 +43,12 @@ struct Checked {
     cost: Cost,
     unplanned: usize,
     vehicles: usize,
+    #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
+    indicators: serde_json::Map<String, serde_json::Value>,
 }
 
 fn cost(distance: f64) -> Cost {
     Cost { total: distance, unit: "distance", terms: Terms { travel: distance } }
-}
-
-/// An instance of vehicle routing in one of its forms.
-enum Instance {
-    Solomon(solomon::Instance, solomon::Rounding),
-    Cordeau(cordeau::Instance),
-}
-
-impl Instance {
-    fn read(text: &str, format: Format, asked: &Literature) -> Result<Self, Error> {
-        if format == Format::Cordeau {
-            return Ok(Instance::Cordeau(cordeau::read(text)?));
-        }
-        let rounding = match asked.rounding {
-            Some(Rounding::Double) => solomon::Rounding::Double,
-            Some(Rounding::Dimacs) | None => solomon::Rounding::Dimacs,
-        };
-        Ok(Instance::Solomon(solomon::read(text)?, rounding))
-    }
-
-    fn problem(&self) -> Result<Problem, Error> {
-        match self {
-            Instance::Solomon(instance, rounding) => instance.problem(*rounding),
-            Instance::Cordeau(instance) => instance.problem(),
-        }
-    }
-
-    /// Whether a distance is a whole number of ticks: what is proven in ticks is proven of distances.
-    fn is_whole(&self) -> bool {
-        matches!(self, Instance::Solomon(_, solomon::Rounding::Dimacs))
-    }
-
-    fn ticks_per_unit(&self) -> f64 {
-        match self {
-            Instance::Solomon(instance, rounding) => instance.ticks_per_unit(*rounding),
-            Instance::Cordeau(instance) => instance.ticks_per_unit(),
-        }
-    }
-
-    fn read_routes(&self, text: &str) -> Result<Vec<Route>, Error> {
-        match self {
-            Instance::Solomon(instance, _) => solomon::read_routes(instance, text),
-            Instance::Cordeau(instance) => cordeau::read_routes(instance, text),
-        }
-    }
-
-    fn evaluate(&self, routes: &[Route]) -> Evaluation {
-        match self {
-            Instance::Solomon(instance, rounding) => solomon::evaluate(instance, *rounding, routes),
-            Instance::Cordeau(instance) => cordeau::evaluate(instance, routes),
-        }
-    }
-
-    fn write(&self, routes: &[Route]) -> String {
-        match self {
-            Instance::Solomon(instance, rounding) => solomon::write(instance, *rounding, routes),
-            Instance::Cordeau(instance) => cordeau::write(instance, routes),
-        }
-    }
 }
 
 pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failure> {
@@ -154,7 +98,7 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
 fn answer(
     asked: &Solve,
     found: &Routes,
-    worth: &Evaluation,
+    worth: &Worth,
     proof: Option<(&Bound, f64)>,
 ) -> Result<String, Failure> {
     let cost_of_all = found.cost.total();
@@ -163,7 +107,7 @@ fn answer(
             cost: cost(worth.distance),
             unplanned: worth.unplanned,
             vehicles: worth.vehicles,
-            indicators: serde_json::Map::new(),
+            indicators: worth.indicators(),
             bound: proof.map(|(_, distance)| distance),
             gap: proof.and_then(|(bound, _)| bound.gap(cost_of_all)),
             run: Run::of(&found.run),
@@ -171,19 +115,14 @@ fn answer(
         return serde_json::to_string(&solved).map_err(|why| Failure(why.to_string()));
     }
     let proof = proof.map(|(bound, distance)| sentence(bound, cost_of_all, &format!("{distance:.1}")) + "\n");
-    Ok(summary(worth) + &proof.unwrap_or_default())
-}
-
-fn summary(worth: &Evaluation) -> String {
-    format!("Distance {:.2}, {} vehicles, {} left out\n", worth.distance, worth.vehicles, worth.unplanned)
+    Ok(worth.summary() + &proof.unwrap_or_default())
 }
 
 pub fn check(asked: &Check, text: &str, format: Format) -> Result<Ending, Failure> {
     let instance = Instance::read(text, format, &asked.literature)
         .map_err(|error| files::failure(&asked.file, &error))?;
     let plan = files::text_of(&asked.plan)?;
-    let routes = instance.read_routes(&plan).map_err(|error| files::failure(&asked.plan, &error))?;
-    let worth = instance.evaluate(&routes);
+    let worth = instance.check(&plan).map_err(|error| files::failure(&asked.plan, &error))?;
     let clean = worth.violations.is_empty();
     print(&if asked.pages.json {
         let checked = Checked {
@@ -191,20 +130,21 @@ pub fn check(asked: &Check, text: &str, format: Format) -> Result<Ending, Failur
             cost: cost(worth.distance),
             unplanned: worth.unplanned,
             vehicles: worth.vehicles,
+            indicators: worth.indicators(),
             violations: worth.violations,
         };
         serde_json::to_string(&checked).map_err(|why| Failure(why.to_string()))?
     } else {
         let each: String = worth.violations.iter().map(|found| format!("  {found}\n")).collect();
         let verdict = if clean { "Clean: no rule is broken." } else { "Not clean:" };
-        format!("{verdict}\n{each}{}", summary(&worth))
+        format!("{verdict}\n{each}{}", worth.summary())
     });
     Ok(if clean { Ending::Done } else { Ending::NotAll })
 }
 
 /// Whether a format is one of vehicle routing.
 pub fn has(format: Format) -> bool {
-    matches!(format, Format::Solomon | Format::Cordeau)
+    matches!(format, Format::Solomon | Format::Cordeau | Format::Convrp)
 }
 
 /// Refuses options of another format than that of the file.

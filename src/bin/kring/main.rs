@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod files;
 mod generate;
+mod instance;
 mod library;
 mod literature;
 mod output;
