@@ -5,6 +5,7 @@
 #[allow(dead_code)]
 mod random;
 #[path = "common/routing.rs"]
+#[allow(dead_code)]
 mod routing;
 
 use kring::data::literature::{cordeau, solomon};

@@ -7,6 +7,7 @@ mod random;
 #[path = "common/routing.rs"]
 mod routing;
 
+use kring::data::literature::convrp::{self, Consistency};
 use kring::data::literature::{cordeau, solomon};
 use kring::error::Error;
 use kring::{Cancel, Options, Problem, Routes, solve_routes};
@@ -23,9 +24,36 @@ fn search(problem: &Problem) -> Routes {
     solve_routes(problem, &options, &Cancel::new(), |_| {}).expect("options in their ranges")
 }
 
-/// Reads a text in both forms, plans what is accepted, and reads a solution for it.
+/// Reads a text as a ConVRP, plans what is accepted, and reads a solution for it.
+fn read_convrp(text: &str, solution: &str) {
+    let asked = Consistency::default();
+    match convrp::read(text).and_then(|instance| Ok((instance.problem(&asked)?, instance))) {
+        Ok((problem, instance)) => {
+            let found = search(&problem);
+            let plan = convrp::Plan::new(&instance, &found.routes);
+            let worth = convrp::evaluate(&instance, &plan, &asked);
+            assert_eq!(worth.violations.is_empty(), found.unplanned.is_empty(), "{text}\n{worth:?}");
+            for (most_drivers, arrival_spread) in [(2, 0.0), (u32::MAX, 1e-9), (1, 5.0), (3, f64::MAX)] {
+                let asked = Consistency { most_drivers, arrival_spread: Some(arrival_spread) };
+                instance.problem(&asked).expect("no larger than without a limit");
+                convrp::evaluate(&instance, &plan, &asked);
+            }
+            match convrp::read_plan(solution) {
+                Ok(plan) => {
+                    convrp::evaluate(&instance, &plan, &asked);
+                    convrp::write(&plan);
+                }
+                Err(error) => assert_mends(&error),
+            }
+        }
+        Err(error) => assert_mends(&error),
+    }
+}
+
+/// Reads a text in all forms, plans what is accepted, and reads a solution for it.
 fn read(text: &str, solution: &str) {
-    let _ = (cordeau::looks_like(text), solomon::looks_like(text));
+    let _ = (cordeau::looks_like(text), solomon::looks_like(text), convrp::looks_like(text));
+    read_convrp(text, solution);
     match cordeau::read(text).and_then(|instance| Ok((instance.problem()?, instance))) {
         Ok((problem, instance)) => {
             let found = search(&problem);
@@ -62,8 +90,10 @@ fn read(text: &str, solution: &str) {
 
 /// A small instance of any form.
 fn instance() -> impl Strategy<Value = String> {
-    (prop::sample::select(vec![0, 1, 2, 5, 6, 8]), 0..1_000u64).prop_map(|(kind, seed)| match kind {
+    let kinds = vec![0, 1, 2, 5, 6, 8, 9];
+    (prop::sample::select(kinds), 0..1_000u64).prop_map(|(kind, seed)| match kind {
         0 => routing::solomon(seed),
+        9 => routing::convrp(seed),
         _ => routing::cordeau(kind, seed),
     })
 }
@@ -102,6 +132,12 @@ fn hostile_word() -> impl Strategy<Value = String> {
         "1 1",
         "\n",
         "é",
+        "9999999",
+        "1e+07",
+        "EOF",
+        "NUM_DAYS:",
+        "DISTANCE: 1e6\n",
+        "DEMAND_SECTION\n",
     ];
     prop_oneof![
         4 => prop::sample::select(words.to_vec()).prop_map(str::to_owned),
@@ -138,6 +174,12 @@ proptest! {
         read(&with_words(&text, &changes), &words);
         read(&text, &format!("Route #1: {words}"));
         read(&text, &format!("1 1 1 1 {words}"));
+        let stops = solution.join(", ");
+        read_convrp(&routing::convrp(1), &format!(r#"{{"days":[{{"routes":[{{"driver":0,"stops":[{stops}]}}]}}]}}"#));
+        let depart = solution.first().map_or("0", String::as_str);
+        let driver = solution.last().map_or("0", String::as_str);
+        let route = format!(r#"{{"driver":"{driver}","stops":[1,2,1,3],"depart":{depart}}}"#);
+        read_convrp(&routing::convrp(2), &format!(r#"{{"days":[{{"routes":[{route}, {route}]}}]}}"#));
     }
 
     #[test]
@@ -160,13 +202,14 @@ proptest! {
         read(&text, &solution);
         read(&routing::cordeau(8, 1), &text);
         read(&routing::solomon(1), &text);
+        read(&routing::convrp(1), &text);
     }
 }
 
 #[test]
 fn numbers_at_their_bounds_are_planned_or_refused() {
-    for (kind, seed) in [(1, 3), (2, 3), (5, 3), (6, 3), (8, 3)] {
-        let text = routing::cordeau(kind, seed);
+    for kind in [1, 2, 5, 6, 8, 9] {
+        let text = if kind == 9 { routing::convrp(3) } else { routing::cordeau(kind, 3) };
         // Everything after the first line as large as may be, then each column alone.
         for column in 0..12 {
             for value in ["1000000", "-1000000", "999999.99", "0.000001", "1000000000"] {

@@ -7,6 +7,7 @@
 #[allow(dead_code)]
 mod random;
 #[path = "common/routing.rs"]
+#[allow(dead_code)]
 mod routing;
 
 use kring::data::literature::{Evaluation, cordeau, solomon};

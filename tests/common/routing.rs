@@ -89,3 +89,33 @@ pub fn solomon(seed: u64) -> String {
         "RANDOM{seed}\n\nVEHICLE\nNUMBER     CAPACITY\n{vehicles} {capacity}\n\nCUSTOMER\nCUST NO.  XCOORD.\n\n{nodes}"
     )
 }
+
+/// An instance of the ConVRP: at most 8 customers and 4 days, one depot. Now and then a visit fits no route.
+pub fn convrp(seed: u64) -> String {
+    let chance = &mut Chance::new(seed);
+    let (days, customers) = (1 + chance.below(4), 1 + chance.below(8));
+    let limit = if chance.one_in(2) { 9_999_999.0 } else { 45.0 + number(chance, 60) };
+    let (mut places, mut demands, mut services) = (String::new(), String::new(), String::new());
+    for customer in 1..=customers {
+        let (x, y) = (number(chance, 30) - 15.0, number(chance, 30) - 15.0);
+        writeln!(places, "{customer}\t{x} {y}").expect("a line");
+        let columns: Vec<(String, String)> = (0..days)
+            .map(|_| match chance.one_in(3) {
+                true => ("-1".to_owned(), "1".to_owned()),
+                false => (chance.below(8).to_string(), number(chance, 3).to_string()),
+            })
+            .collect();
+        let (demand, service): (Vec<String>, Vec<String>) = columns.into_iter().unzip();
+        writeln!(demands, "{customer}\t{}", demand.join("\t")).expect("a line");
+        writeln!(services, "{customer}\t{}\t", service.join("\t")).expect("a line");
+    }
+    format!(
+        "NAME: RANDOM{seed}\nDIMENSION: {}\nNUM_DAYS: {days}\nCAPACITY: {}\nDISTANCE: {limit}\n\
+         NODE_COORD_SECTION\n{places}DEMAND_SECTION\n{demands}SVC_TIME_SECTION\n{services}\
+         DEPOT_SECTION\n{} {}\n-1\nEOF\n",
+        customers + 1,
+        6 + chance.below(20),
+        number(chance, 6),
+        number(chance, 6)
+    )
+}
