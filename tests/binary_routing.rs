@@ -17,11 +17,22 @@ const WINDOWS: &str = "SMALL\n\nVEHICLE\nNUMBER CAPACITY\n2 10\n\nCUSTOMER\nCUST
 /// Two days, one depot; customer 1 once, customer 2 on both days.
 const DAYS: &str = "1 1 2 2\n0 10\n0 10\n0 0 0 0 0 0 0\n1 3 4 1 5 1 2 1 2\n2 6 8 1 5 2 1 3\n";
 
-/// A folder with both.
+/// Two days, one depot, one driver a customer; 5 to customers 1 and 4, 10 to 2, 5 from 1 to 2, 10 from 1 to 4.
+const DRIVERS: &str = "NAME: SMALL\nDIMENSION: 5\nNUM_DAYS: 2\nCAPACITY: 10\nDISTANCE: 30\n\
+                       NODE_COORD_SECTION\n1 3 4\n2 6 8\n3 9 9\n4 -3 -4\nDEMAND_SECTION\n1 5 8\n2 5 -1\n3 -1 -1\n\
+                       4 -1 2\nSVC_TIME_SECTION\n1 1 2\n2 1 1\n3 1 1\n4 1 3\nDEPOT_SECTION\n0 0\n-1\nEOF\n";
+
+/// A solution of it: arrivals at customer 1 at 16 and at 5.
+const DRIVERS_PLAN: &str =
+    r#"{"days":[{"routes":[{"driver":0,"stops":[2,1]}]},{"routes":[{"driver":"b","stops":[1,4]}]}]}"#;
+
+/// A folder with all.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
     fs::write(folder.file("windows.txt"), WINDOWS).expect("a file");
     fs::write(folder.file("days.txt"), DAYS).expect("a file");
+    fs::write(folder.file("drivers.vrp"), DRIVERS).expect("a file");
+    fs::write(folder.file("drivers.json"), DRIVERS_PLAN).expect("a file");
     folder
 }
 
@@ -47,7 +58,7 @@ fn instances_are_known_by_their_look_planned_and_checked() {
     let clean = "Clean: no rule is broken.\nDistance 40.00, 2 vehicles, 0 left out\n";
     assert_eq!(folder.printed("check days.txt routes.res", 0), clean);
     // Nothing half-written is left.
-    assert_eq!(fs::read_dir(&folder.0).expect("a folder").count(), 4);
+    assert_eq!(fs::read_dir(&folder.0).expect("a folder").count(), 6);
 }
 
 #[test]
@@ -118,6 +129,49 @@ fn vehicles_can_count_first() {
 }
 
 #[test]
+fn customers_keep_their_drivers_and_hours() {
+    let folder = folder("routing-drivers");
+    let line = "solve drivers.vrp --iterations 50 --out plan.json";
+    let printed = folder.printed(line, 0);
+    assert!(
+        printed.starts_with("Travel 40.00, with service 47.00, 1 drivers, arrivals at most "),
+        "{printed}"
+    );
+    assert!(printed.ends_with(" apart, 0 left out\n"), "{printed}");
+    let plan: Value = serde_json::from_str(&read(&folder, "plan.json")).expect("JSON");
+    assert_eq!(
+        (&plan["days"][0]["routes"][0]["driver"], plan["days"].as_array().map(Vec::len)),
+        (&json!(0), Some(2))
+    );
+    assert_eq!(
+        folder.printed("check drivers.vrp plan.json", 0),
+        format!("Clean: no rule is broken.\n{printed}")
+    );
+    // Two drivers are as good as any number: each customer has two days at most.
+    let several = folder.json("solve drivers.vrp --iterations 50 --max-drivers 2 --json --format convrp", 0);
+    assert_eq!((&several["cost"]["total"], &several["unplanned"]), (&json!(40.0), &json!(0)));
+    assert_eq!(several["cost"]["unit"], "distance");
+    assert_eq!(several["indicators"]["travel_and_service"], 47.0);
+    assert!(
+        several["indicators"]["drivers"].is_u64() && several["indicators"]["arrival_difference"].is_f64()
+    );
+
+    // The plan made by hand has two drivers, and arrivals 11 apart.
+    let summary = "Travel 40.00, with service 47.00, 2 drivers, arrivals at most 11.00 apart, 0 left out\n";
+    let printed = folder.printed("check drivers.vrp drivers.json --max-drivers 2 --arrival-spread 11", 0);
+    assert_eq!(printed, format!("Clean: no rule is broken.\n{summary}"));
+    let printed = folder.printed("check drivers.vrp drivers.json --arrival-spread 10.5", 1);
+    let broken =
+        "  customer 1 has 2 drivers of at most 1\n  customer 1: arrivals 11.0000 apart of at most 10.5\n";
+    assert_eq!(printed, format!("Not clean:\n{broken}{summary}"));
+    let checked = folder.json("check drivers.vrp drivers.json --json", 1);
+    assert_eq!(checked["violations"], json!(["customer 1 has 2 drivers of at most 1"]));
+    assert_eq!((&checked["cost"]["total"], &checked["vehicles"]), (&json!(40.0), &json!(2)));
+    let indicators = json!({"drivers": 2, "travel_and_service": 47.0, "arrival_difference": 11.0});
+    assert_eq!(checked["indicators"], indicators);
+}
+
+#[test]
 fn a_customer_left_out_counts_under_strict_only() {
     let folder = folder("routing-strict");
     fs::write(folder.file("full.txt"), WINDOWS.replace("2 10\n", "1 10\n")).expect("a file");
@@ -146,7 +200,19 @@ fn what_does_not_belong_to_the_form_is_refused() {
         ("solve days.txt --start routes.res", "--start: belongs to neighbourhoods"),
         ("solve days.txt --format solomon", "line 2: expected the heading VEHICLE"),
         ("solve windows.txt --format cordeau", "line 1: no type"),
-        ("solve windows.txt --format convrp", "--format convrp: not yet"),
+        ("solve days.txt --max-drivers 2", "--max-drivers: belongs to --format convrp"),
+        ("solve windows.txt --format convrp", "windows.txt:\n  line 1: SMALL before any section"),
+        ("solve windows.txt --format mankowska", "--format mankowska: not yet"),
+        ("solve drivers.vrp --arrival-spread -1", "give a number of at least 0"),
+        ("solve drivers.vrp --max-drivers 0", "--max-drivers <K>"),
+        (
+            "solve drivers.vrp --rounding double",
+            "--rounding: belongs to --format solomon, and this file is convrp",
+        ),
+        ("solve drivers.vrp --objective vehicles", "--objective: belongs to --format solomon"),
+        ("solve drivers.vrp --start drivers.json", "--start: belongs to neighbourhoods"),
+        ("check drivers.vrp drivers.vrp", "drivers.vrp:\n  "),
+        ("check drivers.vrp drivers.json --week 1", "--week: belongs to neighbourhoods"),
         ("check days.txt windows.txt", "windows.txt:"),
         ("solve days.txt --out days.txt", "would overwrite the input"),
     ] {
@@ -159,6 +225,9 @@ fn what_does_not_belong_to_the_form_is_refused() {
 fn a_bound_is_given_for_whole_distances_and_refused_for_rounded_ones() {
     let folder = folder("routing-bound");
     let output = folder.kring("solve days.txt --iterations 5 --bound --json", 0);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("planned rounded up"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains(r#""bound":null"#));
+    let output = folder.kring("solve drivers.vrp --iterations 5 --bound --json", 0);
     assert!(String::from_utf8_lossy(&output.stderr).contains("planned rounded up"));
     assert!(String::from_utf8_lossy(&output.stdout).contains(r#""bound":null"#));
     let output = folder.kring("solve windows.txt --iterations 100 --bound --bound-seconds 5 --json", 0);

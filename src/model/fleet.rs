@@ -126,9 +126,11 @@ impl Problem {
     }
 
     fn add_customer(&mut self, fleet: &Fleet, client: u32, customer: &Customer) {
-        let regular = fleet.spread.map(|within| Regular { within, hard: true });
-        self.lines.push(Line { client, care: 0, regular });
         let visits_each = customer.patterns.first().map_or(0, Vec::len);
+        // One visit is at one time.
+        let spread = fleet.spread.filter(|_| visits_each > 1);
+        let regular = spread.map(|within| Regular { within, hard: true });
+        self.lines.push(Line { client, care: 0, regular });
         let first_visit = self.visits.len() as u32;
         let block = (customer.patterns.len() > 1).then_some(self.blocks.len() as u32);
         let mut patterns = vec![Vec::with_capacity(visits_each); customer.patterns.len()];

@@ -94,7 +94,7 @@ pub fn solomon(seed: u64) -> String {
 pub fn convrp(seed: u64) -> String {
     let chance = &mut Chance::new(seed);
     let (days, customers) = (1 + chance.below(4), 1 + chance.below(8));
-    let limit = if chance.one_in(2) { 9_999_999.0 } else { 45.0 + number(chance, 60) };
+    let limit = if chance.one_in(2) { 9_999_999.0 } else { 25.0 + number(chance, 60) };
     let (mut places, mut demands, mut services) = (String::new(), String::new(), String::new());
     for customer in 1..=customers {
         let (x, y) = (number(chance, 30) - 15.0, number(chance, 30) - 15.0);
@@ -114,7 +114,7 @@ pub fn convrp(seed: u64) -> String {
          NODE_COORD_SECTION\n{places}DEMAND_SECTION\n{demands}SVC_TIME_SECTION\n{services}\
          DEPOT_SECTION\n{} {}\n-1\nEOF\n",
         customers + 1,
-        6 + chance.below(20),
+        4 + chance.below(20),
         number(chance, 6),
         number(chance, 6)
     )

@@ -34,6 +34,7 @@ fn a_driver_is_a_nurse_at_the_depot_with_a_shift_a_day() {
     assert_eq!(days, [0, 1, 0, 1]);
     // Two visits at most fit together, by load: an arrival is late by 3 roundings at most.
     assert_eq!(problem.lines[0].regular, Some(Regular { within: 499_997, hard: true }));
+    assert_eq!((problem.lines[1].regular, problem.lines[2].regular), (None, None));
     assert_eq!(most_drivers(&problem), Some(MaxFaces { count: 1, hard: true }));
 }
 
