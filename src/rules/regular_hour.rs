@@ -74,6 +74,13 @@ impl RegularHourRule {
         self.of(visit).map_or(0..0, |line| line.visits.clone())
     }
 
+    /// What a start at an hour costs that lies outside those that may be together from `first` on.
+    #[inline]
+    pub(crate) fn outside(&self, visit: u32, first: i32, hour: i32) -> Cost {
+        self.of(visit)
+            .map_or(0, |line| line.cost(first.min(hour), hour.max(first)).max(line.cost_before(first, hour)))
+    }
+
     fn of(&self, visit: u32) -> Option<&Line> {
         self.lines.get(*self.line_of.get(visit as usize)? as usize)
     }
@@ -83,6 +90,11 @@ impl Line {
     fn beyond(&self, low: i32, high: i32) -> i64 {
         // Without a start `high` is below `low`.
         if high < low { 0 } else { (i64::from(high) - i64::from(low) - i64::from(self.within)).max(0) }
+    }
+
+    /// Of an hour before the first.
+    fn cost_before(&self, first: i32, hour: i32) -> Cost {
+        (i64::from(first) - i64::from(hour)).max(0) * self.price
     }
 
     fn cost(&self, low: i32, high: i32) -> Cost {

@@ -4,6 +4,7 @@ use super::aim::NOBODY;
 use super::candidates::Candidates;
 use super::insertion::{Insertion, NOT_IN};
 use super::memory::Memory;
+use super::same_hour::Place;
 use super::tour::{BREAK, PauseAt, Stop, Tour};
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::problem::Problem;
@@ -67,6 +68,8 @@ pub(crate) struct Draft<'p> {
     touched: Vec<bool>,
     /// Stops on their way to a tour; kept for its capacity.
     pub(super) appended: Vec<Stop>,
+    /// Places for visits of one line; kept for its capacity.
+    pub(super) places: Vec<Place>,
     /// What each day option of a block would cost; kept for its capacity.
     pub(super) option_costs: Vec<Cost>,
     cost_before: Cost,
@@ -98,6 +101,7 @@ impl<'p> Draft<'p> {
             spare: Vec::new(),
             touched: vec![false; problem.shifts.len()],
             appended: Vec::new(),
+            places: Vec::new(),
             option_costs: Vec::new(),
             cost_before: 0,
         };

@@ -69,10 +69,12 @@ pub(super) struct Guest {
     pub(super) floor: Cost,
     /// Earliest end of care.
     ready: i32,
-    load: i32,
+    pub(super) load: i32,
     /// Whether it has a regular hour, and where that counts from.
     pub(super) regular: bool,
-    hour: i32,
+    pub(super) hour: i32,
+    /// Whether regular hours count at all.
+    pub(super) hours: bool,
 }
 
 impl Draft<'_> {
@@ -99,6 +101,7 @@ impl Draft<'_> {
             load: self.problem.visits[stop.visit as usize].load,
             regular: self.evaluator.regular.has(stop.visit),
             hour: self.problem.options[option as usize].hour,
+            hours: self.evaluator.regular.matters(),
             stop,
         }
     }
@@ -129,8 +132,7 @@ impl Draft<'_> {
         } else if self.evaluator.spans_matter
             || facts.longest < i32::MAX
             || (self.evaluator.starts_matter && (tour.timed > 0 || guest.stop.preferred != ANY_TIME))
-            || guest.regular
-            || tour.regular > 0
+            || is_tied(guest, tour)
         {
             self.evaluations += self.scan_stops::<true>(shift, facts, tour, guest, base, blinks, best);
         } else {
@@ -226,7 +228,7 @@ impl Draft<'_> {
     /// `room` or more, anything from `room` up. The dearest to ask, start times, is asked last.
     #[inline]
     #[allow(clippy::too_many_arguments)]
-    fn timed_delta(
+    pub(super) fn timed_delta(
         &self,
         facts: &ShiftFacts,
         tour: &Tour,
@@ -264,7 +266,7 @@ impl Draft<'_> {
                     self.start_cost(tour, guest, i, (leg_in, leg_out), leave, room.saturating_sub(delta));
             }
         }
-        if guest.regular || tour.regular > 0 {
+        if is_tied(guest, tour) {
             delta += self.regular_delta(tour, guest, i, (leg_in, leg_out), whole.schedule.earliest);
         }
         delta
@@ -415,11 +417,21 @@ impl Draft<'_> {
                 } else {
                     0
                 }
-                + self.regular.delta(&self.evaluator.regular, guest.stop.visit, start - guest.hour);
+                + if guest.hours {
+                    self.regular.delta(&self.evaluator.regular, guest.stop.visit, start - guest.hour)
+                } else {
+                    0
+                };
             if cost < best.cost {
                 let pause = facts.pause.map(|_| pause);
                 *best = Insertion { cost, shift, after: 0, option: guest.stop.option, pause };
             }
         }
     }
+}
+
+/// Whether what a guest costs in a tour depends on other tours, by the hours of clients.
+#[inline]
+pub(super) fn is_tied(guest: &Guest, tour: &Tour) -> bool {
+    guest.hours && (guest.regular || tour.regular > 0)
 }

@@ -2,7 +2,7 @@
 
 use super::aim::{Aim, NOBODY};
 use super::draft::Draft;
-use super::insertion::{Blinks, Guest, Insertion, NOT_IN};
+use super::insertion::{Blinks, Guest, Insertion, NOT_IN, is_tied};
 use super::memory::{EMPTY, Kept};
 use crate::model::cost::Cost;
 use crate::rules::pairing::FORBIDDEN;
@@ -91,7 +91,8 @@ impl Draft<'_> {
     }
 
     /// The cost of the cheapest place in the tours of each nurse, by number; [`Cost::MAX`] where there is none.
-    /// At the discounts of the aim, so that nurse and days can be chosen for the tours to be opened.
+    /// At the discounts of the aim, so that nurse and days can be chosen for the tours to be opened; regular hours
+    /// aside, which are those of all visits together.
     ///
     /// # Complexity
     /// As [`Self::best_insertion`], but of all candidate shifts, near or not.
@@ -105,6 +106,7 @@ impl Draft<'_> {
         costs.fill(Cost::MAX);
         let candidates = self.candidates;
         let mut look = self.begin_look(option, aim);
+        look.guest.hours = false;
         for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
             let stamp = self.memory.stamp(shift);
             if self.is_twin(&mut look, shift, stamp) {
@@ -213,28 +215,28 @@ impl Draft<'_> {
         if stamp == EMPTY {
             return self.open(look, shift);
         }
-        if self.evaluator.hours.matters || look.guest.regular || self.tours[shift as usize].regular > 0 {
-            // Tours are tied together, by the hours of a nurse or those of a client: what was found for one
-            // does not keep.
-            let before = look.best.cost;
-            self.scan_for(&look.guest, shift, look.base, blinks, &mut look.best);
-            if look.best.cost < before {
-                look.discount = look.favour;
-            }
-            return;
+        if self.evaluator.hours.matters {
+            // The hours of a nurse tie her tours together: what was found for one does not keep.
+            return self.scan_again(look, shift, blinks);
         }
         let kept = match self.memory.recall(pair, stamp) {
             Some(kept) => {
                 #[cfg(debug_assertions)]
                 {
-                    let mut again = Insertion::nowhere(look.option);
-                    self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut again);
+                    let again = self.find_alone(look, shift);
                     assert_eq!((kept.cost, kept.after), (again.cost, again.after), "what was kept");
                 }
                 kept
             }
             None => self.find(look, pair, shift, stamp),
         };
+        if is_tied(&look.guest, &self.tours[shift as usize]) {
+            // What the tour alone costs keeps; what regular hours cost does not, and is asked where that may do.
+            if kept.cost < look.best.cost.saturating_sub(look.base) {
+                self.scan_again(look, shift, blinks);
+            }
+            return;
+        }
         if kept.cost < look.best.cost.saturating_sub(look.base) && !blinks.now() {
             let cost = look.base + kept.cost;
             look.best = Insertion { cost, shift, after: kept.after, option: look.option, pause: None };
@@ -264,9 +266,27 @@ impl Draft<'_> {
 
     /// Looks into a tour for the first time since it changed, and keeps what is found.
     #[inline(never)]
-    fn find(&mut self, look: &Look, pair: usize, shift: u32, stamp: u32) -> Kept {
-        let mut here = Insertion::nowhere(look.option);
-        self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut here);
+    fn find(&mut self, look: &mut Look, pair: usize, shift: u32, stamp: u32) -> Kept {
+        let here = self.find_alone(look, shift);
         self.memory.keep(pair, stamp, here.after, here.cost)
+    }
+
+    /// The cheapest place in a tour, regular hours aside.
+    fn find_alone(&mut self, look: &mut Look, shift: u32) -> Insertion {
+        let mut here = Insertion::nowhere(look.option);
+        let hours = std::mem::replace(&mut look.guest.hours, false);
+        self.scan_for(&look.guest, shift, 0, &mut Blinks::never(), &mut here);
+        look.guest.hours = hours;
+        here
+    }
+
+    /// Looks into a tour for which nothing is kept.
+    #[inline(never)]
+    fn scan_again(&mut self, look: &mut Look, shift: u32, blinks: &mut Blinks) {
+        let before = look.best.cost;
+        self.scan_for(&look.guest, shift, look.base, blinks, &mut look.best);
+        if look.best.cost < before {
+            look.discount = look.favour;
+        }
     }
 }

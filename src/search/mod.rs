@@ -31,6 +31,7 @@ pub(crate) mod pool;
 pub(crate) mod portfolio;
 pub(crate) mod recreate;
 pub(crate) mod ruin;
+pub(crate) mod same_hour;
 pub(crate) mod snapshot;
 pub(crate) mod starts;
 pub(crate) mod tour;

@@ -5,7 +5,7 @@
 
 use super::aim::Aim;
 use super::draft::Draft;
-use super::insertion::Blinks;
+use super::insertion::{Blinks, Insertion};
 use crate::model::cost::Cost;
 use crate::model::problem::{Block, Problem};
 
@@ -22,62 +22,127 @@ impl Draft<'_> {
     /// # Complexity
     /// An insertion for each day option of the client into the tours of all nurses.
     pub(crate) fn choose_nurse(&mut self, blinks: &mut Blinks, aim: &Aim, client: u32) -> bool {
-        let (problem, candidates) = (self.problem, self.candidates);
-        let visits = candidates.visits_of(client);
-        let (Some(&first), Some(&last)) = (visits.first(), visits.last()) else { return false };
-        let first = problem.visits[first as usize].options.start;
-        let last = problem.visits[last as usize].options.end;
-        let nurses = problem.document.nurses.len();
-        let mut costs = std::mem::take(&mut self.option_costs);
-        costs.clear();
-        costs.resize((last - first) as usize * nurses, 0);
-        for (option, costs) in (first..last).zip(costs.chunks_mut(nurses)) {
-            self.cheapest_by_nurse(option, blinks, aim, costs);
-            let worth = problem.visits[problem.options[option as usize].visit as usize].unplanned;
-            costs.iter_mut().for_each(|cost| *cost = worth.min(*cost));
-        }
-        let mut best = (Cost::MAX, None);
-        for nurse in 0..nurses {
-            let cost_of = |option: u32| costs[(option - first) as usize * nurses + nurse];
-            let cost = visits
-                .iter()
-                .map(|&visit| match begins_block(problem, visit) {
-                    _ if problem.visits[visit as usize].block.is_none() => {
-                        cost_of(problem.visits[visit as usize].options.start)
-                    }
-                    Some(block) => cheapest_pattern(block, &cost_of).map_or(0, |(cost, _)| cost),
-                    None => 0,
-                })
-                .sum();
-            if cost < best.0 && !blinks.now() {
-                best = (cost, Some(nurse));
-            }
-        }
-        let mut changed = false;
-        if let (_, Some(nurse)) = best {
-            let cost_of = |option: u32| costs[(option - first) as usize * nurses + nurse];
-            for block in visits.iter().filter_map(|&visit| begins_block(problem, visit)) {
-                let Some((_, pattern)) = cheapest_pattern(block, &cost_of) else { continue };
-                for (visit, &option) in block.visits.clone().zip(pattern) {
-                    changed |= self.chosen[visit as usize] != option;
-                    self.choose(visit, option);
-                }
-            }
+        let Some(mut choice) = Choice::new(self, blinks, aim, client) else { return false };
+        let best =
+            (0..choice.nurses).map(|nurse| (choice.cost(nurse), nurse)).filter(|_| !blinks.now()).min();
+        let changed = best.is_some_and(|(_, nurse)| choice.take_days(self, nurse));
+        self.option_costs = std::mem::take(&mut choice.costs);
+        if let Some((_, nurse)) = best {
             self.only[client as usize] = nurse as u32;
         }
-        self.option_costs = costs;
         changed
+    }
+
+    /// Where lines have a regular hour: the places of all visits of a client who awaits a nurse, with the nurse
+    /// with whom they are cheapest; [`Self::choose_nurse`] is done.
+    ///
+    /// # Complexity
+    /// The same, and [`Self::places_at_one_hour`] for the few nurses whose tours alone do not cost more.
+    pub(crate) fn choose_places(&mut self, blinks: &mut Blinks, aim: &Aim, client: u32) -> Vec<Insertion> {
+        let Some(mut choice) = Choice::new(self, blinks, aim, client) else { return Vec::new() };
+        let mut nurses: Vec<(Cost, usize)> = (0..choice.nurses).map(|n| (choice.cost(n), n)).collect();
+        nurses.retain(|_| !blinks.now());
+        nurses.sort_unstable();
+        let (mut best, mut best_places, mut best_nurse) = (Cost::MAX, Vec::new(), None);
+        let mut places = Vec::new();
+        for (at_least, nurse) in nurses {
+            // (Where a visit more brings hours together this may be too much; the next step may find that.)
+            if at_least >= best {
+                break;
+            }
+            places.clear();
+            let mut cost = 0;
+            for visits in
+                choice.visits.chunk_by(|&a, &b| line_of(choice.problem, a) == line_of(choice.problem, b))
+            {
+                cost += self.places_at_one_hour(visits, nurse as u32, &mut places);
+                if cost >= best {
+                    break;
+                }
+            }
+            if cost < best {
+                (best, best_nurse) = (cost, Some(nurse));
+                std::mem::swap(&mut best_places, &mut places);
+            }
+        }
+        self.option_costs = std::mem::take(&mut choice.costs);
+        if let Some(nurse) = best_nurse {
+            self.only[client as usize] = nurse as u32;
+        }
+        best_places
     }
 }
 
-/// The block that begins with a visit.
-fn begins_block(problem: &Problem, visit: u32) -> Option<&Block> {
-    let block = &problem.blocks[problem.visits[visit as usize].block? as usize];
-    (block.visits.start == visit).then_some(block)
+fn line_of(problem: &Problem, visit: u32) -> u32 {
+    problem.visits[visit as usize].line
 }
 
-fn cheapest_pattern<'b>(block: &'b Block, cost_of: &impl Fn(u32) -> Cost) -> Option<(Cost, &'b Vec<u32>)> {
-    let costs =
-        block.patterns.iter().map(|pattern| (pattern.iter().map(|&option| cost_of(option)).sum(), pattern));
-    costs.min_by_key(|&(cost, _)| cost)
+/// What each visit of a client would cost with each nurse, hours aside.
+struct Choice<'p> {
+    problem: &'p Problem,
+    visits: &'p [u32],
+    nurses: usize,
+    /// By option of the client, from the first on, and nurse.
+    costs: Vec<Cost>,
+    first: u32,
+}
+
+impl<'p> Choice<'p> {
+    /// `None` for a client without visits.
+    fn new(draft: &mut Draft<'p>, blinks: &mut Blinks, aim: &Aim, client: u32) -> Option<Self> {
+        let (problem, candidates) = (draft.problem, draft.candidates);
+        let visits = candidates.visits_of(client);
+        let first = problem.visits[*visits.first()? as usize].options.start;
+        let last = problem.visits[*visits.last()? as usize].options.end;
+        let nurses = problem.document.nurses.len();
+        let mut costs = std::mem::take(&mut draft.option_costs);
+        costs.clear();
+        costs.resize((last - first) as usize * nurses, 0);
+        for (option, costs) in (first..last).zip(costs.chunks_mut(nurses)) {
+            draft.cheapest_by_nurse(option, blinks, aim, costs);
+            let worth = problem.visits[problem.options[option as usize].visit as usize].unplanned;
+            costs.iter_mut().for_each(|cost| *cost = worth.min(*cost));
+        }
+        Some(Self { problem, visits, nurses, costs, first })
+    }
+
+    fn cost_of(&self, option: u32, nurse: usize) -> Cost {
+        self.costs[(option - self.first) as usize * self.nurses + nurse]
+    }
+
+    /// All visits by a nurse.
+    fn cost(&self, nurse: usize) -> Cost {
+        let fixed = self.visits.iter().map(|&visit| &self.problem.visits[visit as usize]);
+        let fixed =
+            fixed.filter(|visit| visit.block.is_none()).map(|visit| self.cost_of(visit.options.start, nurse));
+        let chosen =
+            self.blocks().filter_map(|block| self.cheapest_pattern(block, nurse)).map(|(cost, _)| cost);
+        fixed.chain(chosen).sum()
+    }
+
+    /// Takes over the cheapest days with a nurse; returns whether that changed one.
+    fn take_days(&self, draft: &mut Draft<'p>, nurse: usize) -> bool {
+        let mut changed = false;
+        for block in self.blocks() {
+            let Some((_, pattern)) = self.cheapest_pattern(block, nurse) else { continue };
+            for (visit, &option) in block.visits.clone().zip(pattern) {
+                changed |= draft.chosen[visit as usize] != option;
+                draft.choose(visit, option);
+            }
+        }
+        changed
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &'p Block> + use<'p> {
+        let problem = self.problem;
+        self.visits.iter().filter_map(|&visit| {
+            let block = &problem.blocks[problem.visits[visit as usize].block? as usize];
+            (block.visits.start == visit).then_some(block)
+        })
+    }
+
+    fn cheapest_pattern(&self, block: &'p Block, nurse: usize) -> Option<(Cost, &'p Vec<u32>)> {
+        let cost = |pattern: &Vec<u32>| pattern.iter().map(|&option| self.cost_of(option, nurse)).sum();
+        block.patterns.iter().map(|pattern| (cost(pattern), pattern)).min_by_key(|&(cost, _)| cost)
+    }
 }

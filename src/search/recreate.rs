@@ -84,6 +84,12 @@ fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u3
         return;
     }
     let whole = draft.awaits_nurse(client);
+    if whole && draft.evaluator.regular.has(visit) && draft.problem.visits[visit as usize].block.is_none() {
+        for place in draft.choose_places(blinks, aim, client) {
+            draft.insert_again(&place);
+        }
+        return;
+    }
     choose_days(draft, blinks, aim, visit);
     if !whole {
         return put_in(draft, blinks, aim, visit);

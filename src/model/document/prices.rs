@@ -69,9 +69,9 @@ impl Default for Prices {
 
 impl Prices {
     /// What a minute beyond a hard regular hour costs while the search runs: enough that plans within the bound win,
-    /// little enough that it may pass through others. (A plan beyond it is never kept.)
+    /// little enough that it may pass through others; 8 against 1, 2 and 4 on ConVRP. (A plan beyond it is never kept.)
     pub(crate) fn beyond_hard_hour(&self) -> f64 {
-        5.0 * self.travel.max(1.0)
+        8.0 * self.travel.max(1.0)
     }
 
     /// A list on which only the road costs: what the literature prices.
