@@ -118,6 +118,25 @@ fn faces_over_a_soft_limit() {
 }
 
 #[test]
+fn faces_of_a_client_weigh_as_much_as_the_client() {
+    // n1 is known, n2 is new, a second face, and one beyond a soft limit of one.
+    let case = |weight: f64| {
+        let case = priced(priced(split_days(), "face", 7.0), "new_face", 5.0);
+        let case = priced(priced(case, "face_over_max", 60.0), "not_first_nurse", 2.0)
+            .document("/clients/0/max_faces", json!({"count": 1}))
+            .document("/clients/0/first_nurse", json!("n1"))
+            .document("/clients/0/weight", json!(weight));
+        let cost = case.accepted().cost;
+        [Term::Faces, Term::NewFaces, Term::FacesOverMax, Term::NotFirstNurse].map(|term| cost[term])
+    };
+    assert_eq!(case(1.0), [7, 5, 60, 2].map(minutes));
+    assert_eq!(case(3.0), [21, 15, 180, 2].map(minutes));
+    assert_eq!(case(0.0), [0, 0, 0, 2].map(minutes));
+    // Rounded once: 7 minutes and a third are 440,000 / 3 thousandths of a second.
+    assert_eq!(case(1.0 / 3.0)[0], 140_000);
+}
+
+#[test]
 fn visits_by_nurses_who_are_not_preferred() {
     let case = |wish: Value| {
         priced(split_days(), "not_preferred", 3.0)

@@ -214,6 +214,7 @@ fn document(fleet: &Fleet) -> Document {
         preferred_nurses: Vec::new(),
         forbidden_nurses: Vec::new(),
         max_faces: fleet.most_drivers.map(|count| MaxFaces { count, hard: true }),
+        weight: 1.0,
     };
     Document {
         kring: Document::VERSION,

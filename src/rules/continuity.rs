@@ -1,18 +1,35 @@
 //! Ledger: visits per client and nurse; prices faces, new faces and faces beyond the most allowed.
 
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use crate::model::document::Client;
 use crate::model::problem::Problem;
 
 /// What does not change during a search: prices, known faces, bounds.
 #[derive(Debug, Clone)]
 pub(crate) struct ContinuityRule {
     nurses: usize,
-    face: Cost,
-    face_over_max: Cost,
+    clients: Vec<ClientFaces>,
     /// Cost of a nurse as a new face: `[client * nurses + nurse]`; 0 where the client knows her.
     new_face: Vec<Cost>,
-    /// Most faces of each client, and whether that is hard.
-    most: Vec<(u32, bool)>,
+}
+
+/// What the faces of a client cost: the prices times the client's weight.
+#[derive(Debug, Clone)]
+struct ClientFaces {
+    /// Each face beyond the first.
+    face: Cost,
+    /// Each face beyond `most`.
+    over_max: Cost,
+    /// Most faces, and whether that is hard.
+    most: u32,
+    hard: bool,
+}
+
+impl ClientFaces {
+    /// Whether the client may meet one nurse only.
+    fn has_one_face(&self) -> bool {
+        self.hard && self.most == 1
+    }
 }
 
 impl ContinuityRule {
@@ -20,48 +37,53 @@ impl ContinuityRule {
         let document = &problem.document;
         let nurses = document.nurses.len();
         let known = known_faces(problem);
-        let price = cost_of_minutes(document.prices.new_face);
-        Self {
-            nurses,
-            face: cost_of_minutes(document.prices.face),
-            face_over_max: cost_of_minutes(document.prices.face_over_max),
-            new_face: known.iter().map(|&known| if known { 0 } else { price }).collect(),
-            most: document
-                .clients
-                .iter()
-                .map(|client| client.max_faces.map_or((u32::MAX, false), |max| (max.count, max.hard)))
-                .collect(),
+        let prices = &document.prices;
+        let mut new_face = Vec::with_capacity(known.len());
+        for (client, known) in document.clients.iter().zip(known.chunks(nurses.max(1))) {
+            let price = cost_of_minutes(prices.new_face * client.weight);
+            new_face.extend(known.iter().map(|&known| if known { 0 } else { price }));
         }
+        let of = |client: &Client| {
+            let (most, hard) = client.max_faces.map_or((u32::MAX, false), |max| (max.count, max.hard));
+            let face = cost_of_minutes(prices.face * client.weight);
+            ClientFaces { face, over_max: cost_of_minutes(prices.face_over_max * client.weight), most, hard }
+        };
+        Self { nurses, clients: document.clients.iter().map(of).collect(), new_face }
     }
 
     /// Whether it matters who comes to whom.
     pub(crate) fn matters(&self) -> bool {
-        self.face != 0
+        self.clients.iter().any(|client| client.face != 0 || client.most != u32::MAX)
             || self.new_face.iter().any(|&cost| cost != 0)
-            || self.most.iter().any(|&(most, _)| most != u32::MAX)
+    }
+
+    /// Everything that a face can cost; the cost of all faces is a sum of these.
+    pub(crate) fn costs(&self) -> impl Iterator<Item = Cost> + '_ {
+        let of_faces = self.clients.iter().flat_map(|client| [client.face, client.over_max]);
+        of_faces.chain(self.new_face.iter().copied())
     }
 
     /// Whether a client may meet one nurse only.
     #[inline]
     pub(crate) fn has_one_face(&self, client: u32) -> bool {
-        self.most[client as usize] == (1, true)
+        self.clients[client as usize].has_one_face()
     }
 
     /// Whether some client may meet one nurse only.
     pub(crate) fn some_one_face(&self) -> bool {
-        self.most.contains(&(1, true))
+        self.clients.iter().any(ClientFaces::has_one_face)
     }
 
     /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
     #[inline]
     pub(crate) fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
-        let (most, hard) = self.most[client as usize];
-        let mut cost = if faces > 0 { self.face } else { 0 };
-        if faces >= most {
-            if hard {
+        let rule = &self.clients[client as usize];
+        let mut cost = if faces > 0 { rule.face } else { 0 };
+        if faces >= rule.most {
+            if rule.hard {
                 return None;
             }
-            cost += self.face_over_max;
+            cost += rule.over_max;
         }
         Some(cost)
     }
@@ -169,10 +191,11 @@ impl ContinuityLedger {
     pub(crate) fn cost(&self, rule: &ContinuityRule, terms: &mut CostByTerm) {
         for (client, counts) in self.visits.chunks(self.nurses.max(1)).enumerate() {
             let faces = counts.iter().filter(|&&n| n > 0).count() as i64;
-            let (most, hard) = rule.most[client];
-            terms[Term::Faces] += rule.face * (faces - 1).max(0);
-            if !hard {
-                terms[Term::FacesOverMax] += rule.face_over_max * (faces - i64::from(most)).max(0);
+            let of_client = &rule.clients[client];
+            terms[Term::Faces] += of_client.face * (faces - 1).max(0);
+            if !of_client.hard {
+                let over = (faces - i64::from(of_client.most)).max(0);
+                terms[Term::FacesOverMax] += of_client.over_max * over;
             }
             terms[Term::NewFaces] += counts
                 .iter()
@@ -191,12 +214,11 @@ mod tests {
 
     /// Three nurses; three clients without a bound, with a soft bound of 1 and with a hard bound of 2.
     fn rule() -> ContinuityRule {
+        let of = |most, hard| ClientFaces { face: 7, over_max: 100, most, hard };
         ContinuityRule {
             nurses: 3,
-            face: 7,
-            face_over_max: 100,
+            clients: vec![of(u32::MAX, false), of(1, false), of(2, true)],
             new_face: vec![0, 11, 11, 11, 0, 11, 11, 11, 11],
-            most: vec![(u32::MAX, false), (1, false), (2, true)],
         }
     }
 

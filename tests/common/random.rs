@@ -31,6 +31,19 @@ fn time(minutes: usize) -> TimeOfDay {
 
 /// 2 to 4 nurses, 2 to 6 clients, 2 to 9 days.
 pub fn document(seed: u64) -> Document {
+    let mut document = plain(seed);
+    add_wishes(&mut document, &mut Chance::new(seed ^ 0xFACE));
+    document
+}
+
+/// Wishes about who comes, now and then; drawn apart, so that the rest of a neighbourhood stays as it is.
+fn add_wishes(document: &mut Document, chance: &mut Chance) {
+    for client in &mut document.clients {
+        client.weight = chance.pick(&[1.0, 1.0, 1.0, 0.0, 0.3, 2.5]);
+    }
+}
+
+fn plain(seed: u64) -> Document {
     let chance = &mut Chance::new(seed);
     let first_day = chance.pick(&[jiff::civil::date(2026, 3, 2), jiff::civil::date(2026, 3, 26)]);
     let days = 2 + chance.below(8) as u16;
@@ -99,6 +112,7 @@ pub fn document(seed: u64) -> Document {
                 max_faces: chance
                     .one_in(3)
                     .then(|| MaxFaces { count: 1 + chance.below(2) as u32, hard: chance.one_in(2) }),
+                weight: 1.0,
             }
         })
         .collect();

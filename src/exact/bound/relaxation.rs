@@ -44,7 +44,7 @@ impl Relaxation {
             }
         }
         let clients = clients(problem, evaluator, &faceless, &reward_of);
-        Self { classes, clients, rewards: reward_of.len(), constant, unit: unit(problem) }
+        Self { classes, clients, rewards: reward_of.len(), constant, unit: unit(problem, evaluator) }
     }
 }
 
@@ -200,13 +200,14 @@ fn hours(problem: &Problem, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
 }
 
 /// The greatest common divisor of all prices: times are whole seconds, the rest are counts.
-fn unit(problem: &Problem) -> Cost {
+fn unit(problem: &Problem, evaluator: &Evaluator) -> Cost {
     let Prices {
         unplanned: _,
-        face,
-        new_face,
+        // By client, from the rule.
+        face: _,
+        new_face: _,
+        face_over_max: _,
         not_first_nurse,
-        face_over_max,
         not_preferred,
         preferred_start,
         preferred_start_tolerance: _,
@@ -217,10 +218,11 @@ fn unit(problem: &Problem) -> Cost {
         travel,
         waiting,
     } = &problem.document.prices;
-    let counted = [face, new_face, not_first_nurse, face_over_max, not_preferred];
+    let counted = [not_first_nurse, not_preferred];
     let timed = [preferred_start, irregular_hour, overtime, over_contract, under_contract, travel, waiting];
     let prices = counted.into_iter().map(|&price| cost_of_minutes(price));
     let prices = prices.chain(timed.into_iter().map(|&price| cost_per_second(price)));
+    let prices = prices.chain(evaluator.continuity.costs());
     let prices = prices.chain(problem.visits.iter().map(|visit| visit.unplanned));
     prices.fold(0, gcd).max(1)
 }

@@ -33,6 +33,19 @@ pub struct Client {
     /// At most so many faces over the horizon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_faces: Option<MaxFaces>,
+    /// How much the prices of this client's faces weigh, 0 to 100; default 1. More for whom every new face is
+    /// hard: dementia, the last phase of life. It multiplies `face`, `new_face` and `face_over_max`.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub weight: f64,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// (By reference, as serde asks for.)
+fn is_one(weight: &f64) -> bool {
+    *weight == 1.0
 }
 
 /// At most `count` distinct nurses over the horizon.

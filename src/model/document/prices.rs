@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 /// defaults are assumptions to be discussed in a team, not facts.
 ///
 /// # Units and ranges
-/// Each price is 0 to 1,000,000 and rounded to a thousandth of a second of nurse time per unit.
+/// Each price is 0 to 1,000,000 and rounded to a thousandth of a second of nurse time per unit. Prices of
+/// faces are multiplied by the `weight` of the client before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Prices {

@@ -5,6 +5,9 @@ use super::scope::Scope;
 use super::{care, travel};
 use crate::model::document::Client;
 
+/// Largest weight of a client.
+pub(super) const HEAVIEST: f64 = 100.0;
+
 pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     let mut visits = 0;
     for (i, client) in scope.document.clients.iter().enumerate() {
@@ -49,4 +52,5 @@ fn check_nurses(scope: &Scope, path: &str, client: &Client, findings: &mut Findi
     if let Some(max) = &client.max_faces {
         findings.whole(format_args!("{path}.max_faces.count"), max.count.into(), 1..=u32::MAX.into());
     }
+    findings.number(format_args!("{path}.weight"), client.weight, 0.0..=HEAVIEST);
 }

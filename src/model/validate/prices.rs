@@ -1,5 +1,6 @@
 //! Prices, and that no plan's cost can overflow under them.
 
+use super::clients::HEAVIEST;
 use super::findings::Findings;
 use super::scope::Scope;
 use crate::model::cost::{cost_of_minutes, cost_per_second};
@@ -52,7 +53,7 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
     const DAY: i128 = 26 * 3600;
     let document = scope.document;
     let days = i128::from(document.horizon.days);
-    let (nurses, clients) = (document.nurses.len() as i128, document.clients.len() as i128);
+    let nurses = document.nurses.len() as i128;
     // A line has at most one visit a day; the shifts of a nurse do not overlap, and the last may end
     // on the day after the horizon.
     let lines: i128 = document.clients.iter().map(|client| client.care.len() as i128).sum();
@@ -68,12 +69,20 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
         + piece(prices.not_preferred)
         // (A line spreads at most a day, once for all its visits; where that is forbidden, at a price of the search.)
         + (second(prices.preferred_start) + second(prices.irregular_hour) + second(hard)) * DAY;
-    let per_face = piece(prices.face) + piece(prices.new_face) + piece(prices.face_over_max);
+    let faces: i128 = document
+        .clients
+        .iter()
+        .map(|client| {
+            let weight = client.weight.clamp(0.0, HEAVIEST);
+            let weighted = |price: f64| piece(price * weight);
+            nurses * (weighted(prices.face) + weighted(prices.new_face) + weighted(prices.face_over_max))
+        })
+        .sum();
     let per_second = second(prices.travel)
         + second(prices.waiting)
         + second(prices.overtime)
         // Overtime comes on top of the paid shift.
         + 2 * second(prices.over_contract)
         + second(prices.under_contract);
-    visits * per_visit + clients * nurses * per_face + worked * per_second
+    visits * per_visit + faces + worked * per_second
 }

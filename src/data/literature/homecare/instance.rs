@@ -114,6 +114,7 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
             preferred_nurses: Vec::new(),
             forbidden_nurses: Vec::new(),
             max_faces: None,
+            weight: 1.0,
         })
         .collect();
     let mut strangers = Vec::new();
