@@ -98,6 +98,32 @@ fn new_faces_are_those_outside_the_history_window() {
 }
 
 #[test]
+fn a_face_is_as_new_as_the_client_has_forgotten_it() {
+    let case = |half_life: f64, dates: &[&str]| {
+        let past: Vec<Value> =
+            dates.iter().map(|date| json!({"client": "c1", "nurse": "n1", "date": date})).collect();
+        let case = priced(split_days(), "new_face", 8.0).document("/history/visits", json!(past));
+        let case = case.document("/history/half_life_days", json!(half_life));
+        assert_eq!(
+            case.accepted().indicators.clients[0].new_faces,
+            Some(1),
+            "n2 only, whatever is forgotten"
+        );
+        case.cost(Term::NewFaces)
+    };
+    // n2 never came: 8 minutes. n1 came ten days before Monday 2 March: half is forgotten after ten days,
+    // three quarters where five are enough.
+    assert_eq!(case(10.0, &["2026-02-20"]), minutes(8 + 4));
+    assert_eq!(case(5.0, &["2026-02-20"]), minutes(8 + 6));
+    // Ten and twenty days before: 1 - 1/2 - 1/4. Many visits make a face wholly familiar.
+    assert_eq!(case(10.0, &["2026-02-10", "2026-02-20"]), minutes(8 + 2));
+    assert_eq!(case(10.0, &["2026-02-20", "2026-02-20", "2026-02-10"]), minutes(8));
+    // The day before the window of eight weeks does not count, its first day (56 days) does.
+    assert_eq!(case(56.0, &["2026-02-20", "2026-01-04"]), case(56.0, &["2026-02-20"]));
+    assert_eq!(case(56.0, &["2026-01-05"]), minutes(8 + 4));
+}
+
+#[test]
 fn visits_not_by_the_first_nurse() {
     let case = |first: &str| {
         priced(split_days(), "not_first_nurse", 2.0).document("/clients/0/first_nurse", json!(first))

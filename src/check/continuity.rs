@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) struct Sequence<'a> {
     /// In the history window, by date.
     pub before: Vec<&'a str>,
+    /// Days from each of those to the first day.
+    ages: Vec<i64>,
     /// In the plan, by start.
     pub planned: Vec<&'a str>,
 }
@@ -32,6 +34,14 @@ impl<'a> Sequence<'a> {
     pub fn new_faces(&self) -> BTreeSet<&'a str> {
         let known: BTreeSet<&str> = self.before.iter().copied().collect();
         self.planned.iter().copied().filter(|nurse| !known.contains(nurse)).collect()
+    }
+
+    /// How much of a stranger a nurse is, 0 to 1: the share of the price of a new face that she costs.
+    pub fn strangeness(&self, nurse: &str, half_life_days: Option<f64>) -> f64 {
+        let past = self.before.iter().zip(&self.ages).filter(|(by, _)| **by == nurse);
+        let Some(half_life) = half_life_days else { return if past.count() > 0 { 0.0 } else { 1.0 } };
+        let left = past.map(|(_, &age)| (-(age as f64) / half_life).exp2()).sum::<f64>();
+        f64::max(0.0, 1.0 - left)
     }
 
     /// Number of planned visits for which `holds` is true of the nurse.
@@ -57,6 +67,7 @@ pub(super) fn sequences<'a>(expanded: &Expanded<'a>, tours: &[ReadTour<'_>]) -> 
         let sequence = expanded.client(&past.client).and_then(|client| sequences.get_mut(client));
         if let Some(sequence) = sequence {
             sequence.before.push(&past.nurse);
+            sequence.ages.push(-expanded.calendar.days_from_first(past.date));
         }
     }
     let mut planned = Vec::new();

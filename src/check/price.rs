@@ -38,17 +38,19 @@ pub(super) fn cost(
     }
     for (client, sequence) in expanded.document.clients.iter().zip(sequences) {
         let faces = sequence.faces().len() as i64;
-        let weighted = |price: f64| cost_of_minutes(price * client.weight);
-        charge(&mut cost, Term::Faces, (faces - 1).max(0), weighted(prices.face));
-        let new = sequence.new_faces().len() as i64;
-        charge(&mut cost, Term::NewFaces, new, weighted(prices.new_face));
+        let weighted = |price: f64, part: f64| cost_of_minutes(price * client.weight * part);
+        charge(&mut cost, Term::Faces, (faces - 1).max(0), weighted(prices.face, 1.0));
+        for nurse in sequence.faces().into_keys() {
+            let strangeness = sequence.strangeness(nurse, expanded.document.history.half_life_days);
+            charge(&mut cost, Term::NewFaces, 1, weighted(prices.new_face, strangeness));
+        }
         if let Some(first) = client.first_nurse.as_deref() {
             let others = sequence.planned_by(|nurse| nurse != first);
             charge(&mut cost, Term::NotFirstNurse, others, cost_of_minutes(prices.not_first_nurse));
         }
         if let Some(most) = client.max_faces.filter(|most| !most.hard) {
             let over = (faces - i64::from(most.count)).max(0);
-            charge(&mut cost, Term::FacesOverMax, over, weighted(prices.face_over_max));
+            charge(&mut cost, Term::FacesOverMax, over, weighted(prices.face_over_max, 1.0));
         }
         if !client.preferred_nurses.is_empty() {
             let others =

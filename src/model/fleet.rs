@@ -1,6 +1,7 @@
 //! What the literature of vehicle routing asks, as a problem: depots are homes, vehicles are shifts,
 //! drivers are nurses, customers are clients. Same search, same rules.
 
+use super::acquaintance::Acquaintance;
 use super::calendar::Calendar;
 use super::cost::Cost;
 use super::document::{
@@ -87,6 +88,7 @@ impl Problem {
         let mut roads = [None, None, None];
         roads[Mode::Car.index()] = Some(Roads::new(places, fleet.legs.clone()));
         let mut problem = Self {
+            acquaintance: Acquaintance::new(&document, &calendar),
             document,
             times: TravelTimes::new(places),
             calendar,

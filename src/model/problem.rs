@@ -1,5 +1,6 @@
 //! The validated whole: indices, flat arrays, whole seconds. Built once, then shared by all workers.
 
+use super::acquaintance::Acquaintance;
 use super::calendar::Calendar;
 use super::cost::{Cost, cost_of_minutes};
 use super::document::{Care, Document, Mode, Pin};
@@ -19,6 +20,7 @@ pub struct Problem {
     pub(crate) document: Document,
     pub(crate) times: TravelTimes,
     pub(crate) calendar: Calendar,
+    pub(crate) acquaintance: Acquaintance,
     pub(crate) roads: [Option<Roads>; 3],
     pub(crate) nurses: Vec<NurseFacts>,
     pub(crate) shifts: Vec<ShiftFacts>,
@@ -191,6 +193,7 @@ impl Problem {
         });
         let mut problem = Self {
             document: document.clone(),
+            acquaintance: Acquaintance::new(document, &calendar),
             times,
             calendar,
             roads,

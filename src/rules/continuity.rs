@@ -9,7 +9,7 @@ use crate::model::problem::Problem;
 pub(crate) struct ContinuityRule {
     nurses: usize,
     clients: Vec<ClientFaces>,
-    /// Cost of a nurse as a new face: `[client * nurses + nurse]`; 0 where the client knows her.
+    /// Cost of a nurse as a new face, by how strange she is: `[client * nurses + nurse]`.
     new_face: Vec<Cost>,
 }
 
@@ -36,12 +36,12 @@ impl ContinuityRule {
     pub(crate) fn new(problem: &Problem) -> Self {
         let document = &problem.document;
         let nurses = document.nurses.len();
-        let known = known_faces(problem);
         let prices = &document.prices;
-        let mut new_face = Vec::with_capacity(known.len());
-        for (client, known) in document.clients.iter().zip(known.chunks(nurses.max(1))) {
-            let price = cost_of_minutes(prices.new_face * client.weight);
-            new_face.extend(known.iter().map(|&known| if known { 0 } else { price }));
+        let mut new_face = Vec::with_capacity(nurses * document.clients.len());
+        for (number, client) in (0..).zip(&document.clients) {
+            let price = prices.new_face * client.weight;
+            let strangeness = problem.acquaintance.strangeness(number);
+            new_face.extend(strangeness.iter().map(|&strange| cost_of_minutes(price * strange)));
         }
         let of = |client: &Client| {
             let (most, hard) = client.max_faces.map_or((u32::MAX, false), |max| (max.count, max.hard));
@@ -90,32 +90,10 @@ impl ContinuityRule {
 }
 
 impl ContinuityRule {
-    /// Cost of a nurse as a new face of a client; 0 where the client knows her.
+    /// Cost of a nurse as a new face of a client; 0 where the client knows her well.
     pub(crate) fn new_face(&self, client: u32, nurse: u32) -> Cost {
         self.new_face[client as usize * self.nurses + nurse as usize]
     }
-}
-
-/// Whether each client met each nurse in the history window: `[client * nurses + nurse]`.
-pub(crate) fn known_faces(problem: &Problem) -> Vec<bool> {
-    let document = &problem.document;
-    let nurses = document.nurses.len();
-    let mut known = vec![false; nurses * document.clients.len()];
-    let nurse_of: rustc_hash::FxHashMap<&str, usize> =
-        document.nurses.iter().enumerate().map(|(i, n)| (n.id.as_str(), i)).collect();
-    let client_of: rustc_hash::FxHashMap<&str, usize> =
-        document.clients.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
-    let oldest = -7 * i64::from(document.history.weeks);
-    for visit in &document.history.visits {
-        let days = problem.calendar.days_from_first(visit.date);
-        if let (Some(client), Some(nurse)) =
-            (client_of.get(visit.client.as_str()), nurse_of.get(visit.nurse.as_str()))
-            && (oldest..0).contains(&days)
-        {
-            known[client * nurses + nurse] = true;
-        }
-    }
-    known
 }
 
 /// Who visits whom how often, in the draft.

@@ -7,7 +7,6 @@ use crate::model::plan::{
     Break, ClientFaces, Face, Plan, PlannedVisit, Route, Stop, Tour as PlanTour, Unplanned,
 };
 use crate::model::problem::{Problem, ShiftFacts};
-use crate::rules::continuity::known_faces;
 
 /// The plan of a draft, with the reasons for what was left out.
 pub(crate) fn plan(draft: &mut Draft<'_>) -> Plan {
@@ -97,7 +96,6 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
 
 fn faces(draft: &Draft<'_>) -> Vec<ClientFaces> {
     let document = &draft.problem.document;
-    let known = known_faces(draft.problem);
     let nurses = document.nurses.len();
     let of_client = |client: usize| {
         let counts = draft.continuity.row(client as u32);
@@ -106,7 +104,7 @@ fn faces(draft: &Draft<'_>) -> Vec<ClientFaces> {
             .map(|nurse| Face {
                 nurse: document.nurses[nurse].id.clone(),
                 visits: u32::from(counts[nurse]),
-                new: !known[client * nurses + nurse],
+                new: !draft.problem.acquaintance.has_met(client as u32, nurse as u32),
             })
             .collect();
         faces.sort_by_key(|face| std::cmp::Reverse(face.visits));

@@ -38,6 +38,9 @@ pub fn document(seed: u64) -> Document {
 
 /// Wishes about who comes, now and then; drawn apart, so that the rest of a neighbourhood stays as it is.
 fn add_wishes(document: &mut Document, chance: &mut Chance) {
+    if chance.one_in(3) {
+        document.history.half_life_days = Some(chance.pick(&[5.0, 14.0, 45.5]));
+    }
     for client in &mut document.clients {
         client.weight = chance.pick(&[1.0, 1.0, 1.0, 0.0, 0.3, 2.5]);
     }
@@ -137,7 +140,7 @@ fn plain(seed: u64) -> Document {
         nurses,
         clients,
         agreements: Agreements::default(),
-        history: History { weeks: 8, visits },
+        history: History { weeks: 8, half_life_days: None, visits },
         travel: Travel::Straight(Straight::default()),
     }
 }

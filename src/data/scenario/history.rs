@@ -51,7 +51,7 @@ pub(super) fn past(clients: &[Client], team: &[Nurse], first_day: Date, draw: &m
         }
     }
     visits.sort_by(|a, b| (a.date, &a.client).cmp(&(b.date, &b.client)));
-    Ok(History { weeks: WEEKS, visits })
+    Ok(History { weeks: WEEKS, half_life_days: None, visits })
 }
 
 /// The number of a nurse; beyond the team: of one who has left.

@@ -182,11 +182,18 @@ pub struct Absence {
 }
 
 /// Who visited whom before the horizon.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct History {
     /// How many weeks before the first day a visit makes a nurse a known face. 0 to 520, default 8.
     pub weeks: u16,
+    /// After how many days half of what a client knows of a nurse is forgotten, 0.1 to 3,650. A face then
+    /// has the price `new_face` times its strangeness: 1 less the sum, over the nurse's visits in the window,
+    /// of `2^(-days / half_life_days)` with the days from the visit to the first day, and at least 0. (Trust
+    /// that grows with each visit and fades between visits, as in models of learning and forgetting.)
+    /// Which faces *count* as new does not change. None (default): one visit in the window is enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub half_life_days: Option<f64>,
     /// Past visits, in any order. Those on or after the first day are a mistake. Nurses who have
     /// left the team may be named.
     pub visits: Vec<PastVisit>,
@@ -194,7 +201,7 @@ pub struct History {
 
 impl Default for History {
     fn default() -> Self {
-        Self { weeks: 8, visits: Vec::new() }
+        Self { weeks: 8, half_life_days: None, visits: Vec::new() }
     }
 }
 

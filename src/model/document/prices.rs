@@ -19,7 +19,8 @@ pub struct Prices {
     pub unplanned: UnplannedPrices,
     /// Each face of a client beyond the first.
     pub face: f64,
-    /// Each face whom the client did not meet in the history window.
+    /// Each face whom the client did not meet in the history window; with a half-life in the history, each
+    /// face by how strange it is.
     pub new_face: f64,
     /// Each visit not by the first nurse, where one is named.
     pub not_first_nurse: f64,

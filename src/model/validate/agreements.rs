@@ -128,6 +128,9 @@ fn check_absences(scope: &Scope, findings: &mut Findings) {
 fn check_history(scope: &Scope, findings: &mut Findings) {
     let history = &scope.document.history;
     findings.whole("history.weeks", history.weeks.into(), 0..=520);
+    if let Some(days) = history.half_life_days {
+        findings.number("history.half_life_days", days, 0.1..=3650.0);
+    }
     let first_day = scope.document.horizon.first_day;
     for (i, visit) in history.visits.iter().enumerate() {
         let path = format!("history.visits[{i}]");

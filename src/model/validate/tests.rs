@@ -159,6 +159,8 @@ fn each_mistake_is_found_at_its_path() {
         ("/agreements/absences/0/nurse", json!("n3"), "agreements.absences[0].nurse"),
         ("/agreements/absences/0/until", json!("2026-03-31"), "agreements.absences[0].until"),
         ("/history/weeks", json!(521), "history.weeks"),
+        ("/history/half_life_days", json!(0.0), "history.half_life_days"),
+        ("/history/half_life_days", json!(3651.0), "history.half_life_days"),
         ("/history/visits/0/client", json!("c3"), "history.visits[0].client"),
         ("/history/visits/0/nurse", json!(""), "history.visits[0].nurse"),
         ("/history/visits/0/date", json!("2026-03-23"), "history.visits[0].date"),

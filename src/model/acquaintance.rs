@@ -1,0 +1,65 @@
+//! Who met whom before the horizon, and how long ago.
+
+use super::calendar::Calendar;
+use super::document::Document;
+use rustc_hash::FxHashMap;
+
+/// How well each client knows each nurse from the history window.
+#[derive(Debug, Clone)]
+pub(crate) struct Acquaintance {
+    nurses: usize,
+    /// `[client * nurses + nurse]`: whether they met.
+    met: Vec<bool>,
+    /// 0 for a face as familiar as can be, 1 for a stranger.
+    strangeness: Vec<f64>,
+}
+
+impl Acquaintance {
+    /// Who met whom, by the history of a document.
+    ///
+    /// Without a half-life whoever met is no stranger. With one, familiarity is learnt with each visit and
+    /// forgotten exponentially, and strangeness is what is missing from one visit paid just now; see
+    /// [`History::half_life_days`](super::document::History::half_life_days).
+    ///
+    /// # Complexity
+    /// O(V log V) for V past visits, and clients times nurses.
+    pub(crate) fn new(document: &Document, calendar: &Calendar) -> Self {
+        let history = &document.history;
+        let nurses = document.nurses.len();
+        let nurse_of: FxHashMap<&str, usize> =
+            document.nurses.iter().enumerate().map(|(i, n)| (n.id.as_str(), i)).collect();
+        let client_of: FxHashMap<&str, usize> =
+            document.clients.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
+        let longest = 7 * i64::from(history.weeks);
+        let mut past = Vec::new();
+        for visit in &history.visits {
+            let age = -calendar.days_from_first(visit.date);
+            if let (Some(client), Some(nurse)) =
+                (client_of.get(visit.client.as_str()), nurse_of.get(visit.nurse.as_str()))
+                && (1..=longest).contains(&age)
+            {
+                past.push((age, client * nurses + nurse));
+            }
+        }
+        // The oldest first, so that the sum does not depend on the order in the document.
+        past.sort_unstable_by_key(|&(age, _)| std::cmp::Reverse(age));
+        let pairs = nurses * document.clients.len();
+        let (mut met, mut familiarity) = (vec![false; pairs], vec![0.0; pairs]);
+        for (age, pair) in past {
+            met[pair] = true;
+            familiarity[pair] += history.half_life_days.map_or(1.0, |days| (-age as f64 / days).exp2());
+        }
+        let strangeness = familiarity.into_iter().map(|known: f64| (1.0 - known).max(0.0)).collect();
+        Self { nurses, met, strangeness }
+    }
+
+    /// Whether a client met a nurse in the history window.
+    pub(crate) fn has_met(&self, client: u32, nurse: u32) -> bool {
+        self.met[client as usize * self.nurses + nurse as usize]
+    }
+
+    /// The part of the price of a new face that each nurse costs a client, 0 to 1, in the order of nurses.
+    pub(crate) fn strangeness(&self, client: u32) -> &[f64] {
+        &self.strangeness[client as usize * self.nurses..][..self.nurses]
+    }
+}
