@@ -134,6 +134,16 @@ fn visits_not_by_the_first_nurse() {
 }
 
 #[test]
+fn visits_by_nurses_outside_the_circle() {
+    let case = |circle: Value| priced(split_days(), "not_circle", 4.0).document("/clients/0/circle", circle);
+    // Of four visits three are by n1.
+    assert_eq!(case(json!(["n1"])).cost(Term::NotCircle), minutes(4));
+    assert_eq!(case(json!(["n2"])).cost(Term::NotCircle), minutes(12));
+    assert_eq!(case(json!(["n1", "n2"])).cost(Term::NotCircle), 0);
+    assert_eq!(case(json!([])).cost(Term::NotCircle), 0, "none is named");
+}
+
+#[test]
 fn faces_over_a_soft_limit() {
     let case = |hard: bool, count: u32| {
         priced(split_days(), "face_over_max", 60.0)

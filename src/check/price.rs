@@ -48,6 +48,10 @@ pub(super) fn cost(
             let others = sequence.planned_by(|nurse| nurse != first);
             charge(&mut cost, Term::NotFirstNurse, others, cost_of_minutes(prices.not_first_nurse));
         }
+        if !client.circle.is_empty() {
+            let others = sequence.planned_by(|nurse| client.circle.iter().all(|member| member != nurse));
+            charge(&mut cost, Term::NotCircle, others, cost_of_minutes(prices.not_circle));
+        }
         if let Some(most) = client.max_faces.filter(|most| !most.hard) {
             let over = (faces - i64::from(most.count)).max(0);
             charge(&mut cost, Term::FacesOverMax, over, weighted(prices.face_over_max, 1.0));

@@ -20,6 +20,8 @@ pub enum Term {
     NewFaces,
     /// Each visit not by the first nurse.
     NotFirstNurse,
+    /// Each visit by a nurse outside the circle.
+    NotCircle,
     /// Each face beyond a soft `max_faces`.
     FacesOverMax,
     /// Each visit by a nurse outside the preferred ones.
@@ -42,11 +44,12 @@ pub enum Term {
 
 impl Term {
     /// Every term, in order.
-    pub const ALL: [Term; 13] = [
+    pub const ALL: [Term; 14] = [
         Term::Unplanned,
         Term::Faces,
         Term::NewFaces,
         Term::NotFirstNurse,
+        Term::NotCircle,
         Term::FacesOverMax,
         Term::NotPreferred,
         Term::PreferredStart,
@@ -65,6 +68,7 @@ impl Term {
             Term::Faces => "faces",
             Term::NewFaces => "new_faces",
             Term::NotFirstNurse => "not_first_nurse",
+            Term::NotCircle => "not_circle",
             Term::FacesOverMax => "faces_over_max",
             Term::NotPreferred => "not_preferred",
             Term::PreferredStart => "preferred_start",

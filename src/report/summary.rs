@@ -26,6 +26,7 @@ const INTENTIONS: [(&str, &[Term]); 3] = [
             Term::Faces,
             Term::NewFaces,
             Term::NotFirstNurse,
+            Term::NotCircle,
             Term::FacesOverMax,
             Term::NotPreferred,
             Term::PreferredStart,
@@ -320,6 +321,7 @@ fn explained(term: Term, prices: &Prices) -> (&'static str, String) {
         Term::NotFirstNurse => {
             ("visits by another than the first nurse", format!("{} a visit", prices.not_first_nurse))
         }
+        Term::NotCircle => ("visits by nurses outside the circle", format!("{} a visit", prices.not_circle)),
         Term::FacesOverMax => ("faces beyond the agreed number", format!("{} a face", prices.face_over_max)),
         Term::NotPreferred => {
             ("visits by another than a preferred nurse", format!("{} a visit", prices.not_preferred))

@@ -41,6 +41,7 @@ fn add_wishes(document: &mut Document, chance: &mut Chance) {
     if chance.one_in(3) {
         document.history.half_life_days = Some(chance.pick(&[5.0, 14.0, 45.5]));
     }
+    document.prices.not_circle = chance.pick(&[0.0, 0.0, 3.0]);
     for client in &mut document.clients {
         client.weight = chance.pick(&[1.0, 1.0, 1.0, 0.0, 0.3, 2.5]);
     }

@@ -208,6 +208,7 @@ fn unit(problem: &Problem, evaluator: &Evaluator) -> Cost {
         new_face: _,
         face_over_max: _,
         not_first_nurse,
+        not_circle,
         not_preferred,
         preferred_start,
         preferred_start_tolerance: _,
@@ -218,7 +219,7 @@ fn unit(problem: &Problem, evaluator: &Evaluator) -> Cost {
         travel,
         waiting,
     } = &problem.document.prices;
-    let counted = [not_first_nurse, not_preferred];
+    let counted = [not_first_nurse, not_circle, not_preferred];
     let timed = [preferred_start, irregular_hour, overtime, over_contract, under_contract, travel, waiting];
     let prices = counted.into_iter().map(|&price| cost_of_minutes(price));
     let prices = prices.chain(timed.into_iter().map(|&price| cost_per_second(price)));

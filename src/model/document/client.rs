@@ -21,7 +21,8 @@ pub struct Client {
     /// The first nurse (Dutch EVV'er), if named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_nurse: Option<String>,
-    /// The circle: the nurses meant to do nearly all visits. Empty: no circle.
+    /// The circle: the nurses meant to do nearly all visits; a visit by another has the price `not_circle`.
+    /// Empty: no circle.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub circle: Vec<String>,
     /// Nurses the client would rather see; a visit by another has the price `not_preferred`.

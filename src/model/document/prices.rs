@@ -24,6 +24,8 @@ pub struct Prices {
     pub new_face: f64,
     /// Each visit not by the first nurse, where one is named.
     pub not_first_nurse: f64,
+    /// Each visit by a nurse outside the circle, where one is named. Default 0: the circle is only reported.
+    pub not_circle: f64,
     /// Each face beyond a soft `max_faces`.
     pub face_over_max: f64,
     /// Each visit by a nurse outside `preferred_nurses`, where some are named.
@@ -55,6 +57,7 @@ impl Default for Prices {
             face: 20.0,
             new_face: 12.0,
             not_first_nurse: 2.0,
+            not_circle: 0.0,
             face_over_max: 60.0,
             not_preferred: 5.0,
             preferred_start: 0.1,
@@ -83,6 +86,7 @@ impl Prices {
             face: 0.0,
             new_face: 0.0,
             not_first_nurse: 0.0,
+            not_circle: 0.0,
             face_over_max: 0.0,
             not_preferred: 0.0,
             preferred_start: 0.0,

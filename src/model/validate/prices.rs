@@ -22,6 +22,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
         ("face", prices.face),
         ("new_face", prices.new_face),
         ("not_first_nurse", prices.not_first_nurse),
+        ("not_circle", prices.not_circle),
         ("face_over_max", prices.face_over_max),
         ("not_preferred", prices.not_preferred),
         ("preferred_start", prices.preferred_start),
@@ -66,6 +67,7 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
     let hard = prices.beyond_hard_hour();
     let per_visit = piece(unplanned.vital).max(piece(unplanned.needed)).max(piece(unplanned.wished))
         + piece(prices.not_first_nurse)
+        + piece(prices.not_circle)
         + piece(prices.not_preferred)
         // (A line spreads at most a day, once for all its visits; where that is forbidden, at a price of the search.)
         + (second(prices.preferred_start) + second(prices.irregular_hour) + second(hard)) * DAY;

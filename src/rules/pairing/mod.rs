@@ -1,5 +1,6 @@
 //! Pairing rules: a visit and a nurse, known before the search; computed once, then a table.
 
+mod circle;
 mod competence;
 mod first_nurse;
 mod forbidden;
@@ -37,12 +38,13 @@ pub(super) trait PairingRule: Sync {
 }
 
 /// Every pairing rule.
-const RULES: [&dyn PairingRule; 5] = [
+const RULES: [&dyn PairingRule; 6] = [
     &competence::Competence,
     &forbidden::Forbidden,
     &pinned::Pinned,
     &preferred::Preferred,
     &first_nurse::FirstNurse,
+    &circle::Circle,
 ];
 
 /// Marks a pair that a rule forbids.
