@@ -271,6 +271,23 @@ fn a_pinned_day_of_a_flexible_line_that_is_not_visited() {
 }
 
 #[test]
+fn a_stranger_in_a_short_visit() {
+    // Visits of half an hour; n1 came ten days before, n2, in the last tour, never.
+    let case = |minutes: f64| split_days().document("/clients/0/known_faces_under_minutes", json!(minutes));
+    case(30.0).accepted();
+    case(30.5).rejected_by(Rule::KnownFace, "tours[3].stops[0]", 1);
+    case(30.5).document("/clients/0/first_nurse", json!("n2")).accepted();
+    case(30.5).document("/clients/0/circle", json!(["n2"])).accepted();
+    let before = |date: &str| {
+        let past = |nurse: &str, date: &str| json!({"client": "c1", "nurse": nurse, "date": date});
+        case(30.5).document("/history/visits", json!([past("n1", "2026-02-20"), past("n2", date)]))
+    };
+    before("2026-01-05").accepted();
+    // A day before the window of eight weeks.
+    before("2026-01-04").rejected_by(Rule::KnownFace, "tours[3].stops[0]", 1);
+}
+
+#[test]
 fn more_faces_than_the_hard_limit() {
     let most = |count: u32, hard: bool| {
         split_days().document("/clients/0/max_faces", json!({"count": count, "hard": hard}))

@@ -1,7 +1,7 @@
 //! Who comes: faces and continuity of carer, client by client, from the sequence of visits.
 
 use super::expand::Expanded;
-use super::read::ReadTour;
+use super::read::{ReadTour, stop_place};
 use super::violation::{Findings, Rule};
 use crate::model::document::Client;
 use crate::model::indicators::{ClientContinuity, Indices, Spread, TeamContinuity};
@@ -81,6 +81,35 @@ pub(super) fn sequences<'a>(expanded: &Expanded<'a>, tours: &[ReadTour<'_>]) -> 
         sequences[client].planned.push(&document.nurses[nurse].id);
     }
     sequences
+}
+
+/// Checks that short visits are by known faces, where a client asks for that.
+pub(super) fn check_known(
+    expanded: &Expanded<'_>,
+    tours: &[ReadTour<'_>],
+    sequences: &[Sequence<'_>],
+    found: &mut Findings,
+) {
+    for (number, tour) in tours.iter().enumerate() {
+        let Some(nurse) = tour.nurse.map(|nurse| expanded.document.nurses[nurse].id.as_str()) else {
+            continue;
+        };
+        for (position, visit) in tour.visits() {
+            let Some(line) = visit.line.map(|line| &expanded.lines[line]) else { continue };
+            let client = &expanded.document.clients[line.client];
+            let Some(under) = client.known_faces_under_minutes else { continue };
+            let known = sequences[line.client].before.contains(&nurse)
+                || client.first_nurse.as_deref() == Some(nurse)
+                || client.circle.iter().any(|member| member == nurse);
+            if line.care.minutes < under && !known {
+                let message = format!(
+                    "client {} does not know nurse {nurse}, who comes for {} minutes, fewer than {under}",
+                    client.id, line.care.minutes
+                );
+                found.add(Rule::KnownFace, stop_place(number, position), 1, message);
+            }
+        }
+    }
 }
 
 /// Checks hard limits of faces, and the list of faces if the plan has one.

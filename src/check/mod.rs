@@ -109,6 +109,7 @@ pub fn check(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Ch
     let made = visits::check(&expanded, plan, &tours, &mut found);
     let worked = tours::check(&expanded, &tours, &mut found);
     let sequences = continuity::sequences(&expanded, &tours);
+    continuity::check_known(&expanded, &tours, &sequences, &mut found);
     continuity::check(&expanded, plan, &sequences, &mut found);
     let spreads = regular::spreads(&expanded, &tours);
     regular::check(&expanded, &spreads, &mut found);

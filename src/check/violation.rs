@@ -41,6 +41,8 @@ pub enum Rule {
     Competence,
     /// The nurse must not visit this client, by the client's list or the nurse's. Amount: 1.
     ForbiddenPair,
+    /// A short visit by a nurse whom the client does not know, and who asked for known faces. Amount: 1.
+    KnownFace,
     /// The visit is pinned to another nurse. Amount: 1.
     PinnedNurse,
     /// The visit is pinned to another start. Amount: seconds.
@@ -79,7 +81,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in order.
-    pub const ALL: [Rule; 32] = [
+    pub const ALL: [Rule; 33] = [
         Rule::UnknownNurse,
         Rule::UnknownClient,
         Rule::UnknownCare,
@@ -95,6 +97,7 @@ impl Rule {
         Rule::Level,
         Rule::Competence,
         Rule::ForbiddenPair,
+        Rule::KnownFace,
         Rule::PinnedNurse,
         Rule::PinnedStart,
         Rule::MaxFaces,
@@ -132,6 +135,7 @@ impl Rule {
             Rule::Level => "level",
             Rule::Competence => "competence",
             Rule::ForbiddenPair => "forbidden_pair",
+            Rule::KnownFace => "known_face",
             Rule::PinnedNurse => "pinned_nurse",
             Rule::PinnedStart => "pinned_start",
             Rule::MaxFaces => "max_faces",

@@ -216,6 +216,7 @@ fn document(fleet: &Fleet) -> Document {
         preferred_nurses: Vec::new(),
         forbidden_nurses: Vec::new(),
         max_faces: fleet.most_drivers.map(|count| MaxFaces { count, hard: true }),
+        known_faces_under_minutes: None,
         weight: 1.0,
     };
     Document {

@@ -2,7 +2,7 @@
 //!
 //! | seam | rules | cost of asking |
 //! | --- | --- | --- |
-//! | [`pairing`]: a visit and a nurse | competence, forbidden, pinned, preferred, first nurse, circle | a table look-up |
+//! | [`pairing`]: a visit and a nurse | competence, forbidden, pinned, known face, preferred, first nurse, circle | a table look-up |
 //! | [`segment`]: the order within one tour | [`schedule`] (windows, waiting, shift, break, longest tour), [`journey`] (travel) | two merges |
 //! | tour: a sum over its visits | load against capacity (`Tour::load`, asked in `search::insertion`) | an addition |
 //! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`hours`] (contract) | a look-up |

@@ -43,6 +43,7 @@ fn add_wishes(document: &mut Document, chance: &mut Chance) {
     }
     document.prices.not_circle = chance.pick(&[0.0, 0.0, 3.0]);
     for client in &mut document.clients {
+        client.known_faces_under_minutes = chance.one_in(6).then(|| chance.pick(&[15.0, 25.0, 30.0]));
         client.weight = chance.pick(&[1.0, 1.0, 1.0, 0.0, 0.3, 2.5]);
     }
 }
@@ -116,6 +117,7 @@ fn plain(seed: u64) -> Document {
                 max_faces: chance
                     .one_in(3)
                     .then(|| MaxFaces { count: 1 + chance.below(2) as u32, hard: chance.one_in(2) }),
+                known_faces_under_minutes: None,
                 weight: 1.0,
             }
         })

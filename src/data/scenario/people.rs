@@ -51,6 +51,7 @@ pub(super) fn clients(map: &Map, plans: Vec<Vec<Care>>, draw: &mut Draw) -> Vec<
         preferred_nurses: Vec::new(),
         forbidden_nurses: Vec::new(),
         max_faces: None,
+        known_faces_under_minutes: None,
         weight: 1.0,
     };
     plans.into_iter().zip(addresses).enumerate().map(client).collect()

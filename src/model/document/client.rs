@@ -34,6 +34,10 @@ pub struct Client {
     /// At most so many faces over the horizon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_faces: Option<MaxFaces>,
+    /// Visits of fewer minutes than this, 0 to 1,440, only by a nurse whom the client knows: met in the history
+    /// window, the first nurse, or of the circle. Hard. (In a short visit there is no time to get acquainted.)
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_faces_under_minutes: Option<f64>,
     /// How much the prices of this client's faces weigh, 0 to 100; default 1. More for whom every new face is
     /// hard: dementia, the last phase of life. It multiplies `face`, `new_face` and `face_over_max`.
     #[serde(default = "one", skip_serializing_if = "is_one")]

@@ -52,5 +52,8 @@ fn check_nurses(scope: &Scope, path: &str, client: &Client, findings: &mut Findi
     if let Some(max) = &client.max_faces {
         findings.whole(format_args!("{path}.max_faces.count"), max.count.into(), 1..=u32::MAX.into());
     }
+    if let Some(minutes) = client.known_faces_under_minutes {
+        findings.number(format_args!("{path}.known_faces_under_minutes"), minutes, 0.0..=1440.0);
+    }
     findings.number(format_args!("{path}.weight"), client.weight, 0.0..=HEAVIEST);
 }

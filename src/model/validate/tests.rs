@@ -122,6 +122,8 @@ fn each_mistake_is_found_at_its_path() {
         ("/clients/1/preferred_nurses", json!(["n1"]), "clients[1].preferred_nurses[0]"),
         ("/clients/1/forbidden_nurses", json!(["n3"]), "clients[1].forbidden_nurses[0]"),
         ("/clients/0/max_faces", json!({"count": 0}), "clients[0].max_faces.count"),
+        ("/clients/0/known_faces_under_minutes", json!(-1), "clients[0].known_faces_under_minutes"),
+        ("/clients/0/known_faces_under_minutes", json!(1441), "clients[0].known_faces_under_minutes"),
         ("/clients/0/weight", json!(-0.5), "clients[0].weight"),
         ("/clients/0/weight", json!(100.5), "clients[0].weight"),
         ("/clients/0/location", json!({}), "clients[0].location"),

@@ -4,6 +4,7 @@ mod circle;
 mod competence;
 mod first_nurse;
 mod forbidden;
+mod known_face;
 mod pinned;
 mod preferred;
 
@@ -19,6 +20,8 @@ pub(super) struct Pair<'a> {
     pub(super) client: &'a Client,
     pub(super) care: &'a Care,
     pub(super) pinned: Option<u32>,
+    /// Whether client and nurse met in the history window.
+    pub(super) have_met: bool,
     pub(super) prices: &'a Prices,
 }
 
@@ -38,10 +41,11 @@ pub(super) trait PairingRule: Sync {
 }
 
 /// Every pairing rule.
-const RULES: [&dyn PairingRule; 6] = [
+const RULES: [&dyn PairingRule; 7] = [
     &competence::Competence,
     &forbidden::Forbidden,
     &pinned::Pinned,
+    &known_face::KnownFace,
     &preferred::Preferred,
     &first_nurse::FirstNurse,
     &circle::Circle,
@@ -94,12 +98,14 @@ pub(crate) fn judge(
     nurse: u32,
 ) -> Result<CostByTerm, String> {
     let document = &problem.document;
+    let client = problem.visits[visit as usize].client;
     let pair = Pair {
         nurse: &document.nurses[nurse as usize],
         nurse_index: nurse,
-        client: &document.clients[problem.visits[visit as usize].client as usize],
+        client: &document.clients[client as usize],
         care: problem.care(visit),
         pinned,
+        have_met: problem.acquaintance.has_met(client, nurse),
         prices: &document.prices,
     };
     let mut terms = CostByTerm::default();

@@ -114,6 +114,7 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
             preferred_nurses: Vec::new(),
             forbidden_nurses: Vec::new(),
             max_faces: None,
+            known_faces_under_minutes: None,
             weight: 1.0,
         })
         .collect();
