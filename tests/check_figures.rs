@@ -173,6 +173,46 @@ fn faces_of_a_client_weigh_as_much_as_the_client() {
 }
 
 #[test]
+fn visits_of_a_client_divided_among_nurses() {
+    // n1 n1 n1 n2: of six pairs three are by two nurses; one visit of four is not by the usual nurse.
+    let of = |case: &Case| {
+        let cost = case.accepted().cost;
+        [Term::Coc, Term::Upc, Term::Handovers].map(|term| cost[term])
+    };
+    let case = priced(priced(priced(split_days(), "coc", 60.0), "upc", 10.0), "handover", 3.0);
+    assert_eq!(of(&case), [30.0, 2.5, 3.0].map(|m| (m * 60_000.0) as i64));
+    assert_eq!(of(&case.clone().document("/clients/0/weight", json!(2))), [60, 5, 6].map(minutes));
+    assert_eq!(of(&split_days()), [0; 3], "no price by default");
+    // Rounded down, once: 3 / 6 of 2 thousandths of a second, 1 / 4 of 3.
+    assert_eq!(of(&priced(priced(split_days(), "coc", 0.00003), "upc", 0.00005)), [1, 0, 0]);
+    // With the third visit left out: 2 pairs of 6, still one of 4, and n1 n1 n2.
+    let case = case.remove("/tours", 2).unplanned("c1", "early", "2026-03-03");
+    assert_eq!(of(&case), [20.0, 2.5, 3.0].map(|m| (m * 60_000.0) as i64));
+    // A client with one visit to plan has nothing to divide.
+    let one = priced(priced(morning(), "coc", 60.0), "upc", 10.0);
+    assert_eq!(of(&priced(one, "handover", 3.0)), [0; 3]);
+}
+
+#[test]
+fn hand_overs_go_by_windows_and_not_by_starts() {
+    // Both windows are open all day, the later line begins first: what counts is the line.
+    let mut case = priced(split_days(), "handover", 3.0);
+    assert_eq!(case.cost(Term::Handovers), minutes(3));
+    for line in ["0", "1"] {
+        let window = json!({"from": "08:00", "to": "20:30"});
+        case = case.document(&format!("/clients/0/care/{line}/window"), window);
+    }
+    assert_eq!(case.cost(Term::Handovers), minutes(3));
+    // With the lines the other way round: late early late early, n1 n1 n2 n1.
+    let lines = &mut case.document["clients"][0]["care"];
+    lines.as_array_mut().unwrap().reverse();
+    assert_eq!(case.cost(Term::Handovers), minutes(6));
+    // A window that begins later moves it back to the end.
+    let case = case.document("/clients/0/care/0/window/from", json!("08:01"));
+    assert_eq!(case.cost(Term::Handovers), minutes(3));
+}
+
+#[test]
 fn visits_by_nurses_who_are_not_preferred() {
     let case = |wish: Value| {
         priced(split_days(), "not_preferred", 3.0)

@@ -17,6 +17,7 @@
 //! and waiting but no paid time; sums past 5e17 stay there.
 
 mod breaks;
+mod concentration;
 mod continuity;
 mod days;
 mod expand;

@@ -1,5 +1,6 @@
 //! Every priced term, from the definitions of the price list.
 
+use super::concentration;
 use super::continuity::Sequence;
 use super::expand::Expanded;
 use super::hours::overtime;
@@ -61,6 +62,9 @@ pub(super) fn cost(
                 sequence.planned_by(|nurse| client.preferred_nurses.iter().all(|wish| wish != nurse));
             charge(&mut cost, Term::NotPreferred, others, cost_of_minutes(prices.not_preferred));
         }
+    }
+    for (term, amount) in concentration::costs(expanded, tours, sequences) {
+        charge(&mut cost, term, 1, amount);
     }
     for away in away_from_preferred(expanded, tours) {
         charge(&mut cost, Term::PreferredStart, away, cost_per_second(prices.preferred_start));

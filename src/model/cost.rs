@@ -24,6 +24,12 @@ pub enum Term {
     NotCircle,
     /// Each face beyond a soft `max_faces`.
     FacesOverMax,
+    /// The visits of a client divided among several nurses.
+    Coc,
+    /// The visits of a client by others than the usual nurse.
+    Upc,
+    /// Each two successive visits of a client by different nurses.
+    Handovers,
     /// Each visit by a nurse outside the preferred ones.
     NotPreferred,
     /// Each second away from the preferred start, beyond the tolerance.
@@ -44,13 +50,16 @@ pub enum Term {
 
 impl Term {
     /// Every term, in order.
-    pub const ALL: [Term; 14] = [
+    pub const ALL: [Term; 17] = [
         Term::Unplanned,
         Term::Faces,
         Term::NewFaces,
         Term::NotFirstNurse,
         Term::NotCircle,
         Term::FacesOverMax,
+        Term::Coc,
+        Term::Upc,
+        Term::Handovers,
         Term::NotPreferred,
         Term::PreferredStart,
         Term::IrregularHour,
@@ -70,6 +79,9 @@ impl Term {
             Term::NotFirstNurse => "not_first_nurse",
             Term::NotCircle => "not_circle",
             Term::FacesOverMax => "faces_over_max",
+            Term::Coc => "coc",
+            Term::Upc => "upc",
+            Term::Handovers => "handovers",
             Term::NotPreferred => "not_preferred",
             Term::PreferredStart => "preferred_start",
             Term::IrregularHour => "irregular_hour",

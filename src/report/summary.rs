@@ -28,6 +28,9 @@ const INTENTIONS: [(&str, &[Term]); 3] = [
             Term::NotFirstNurse,
             Term::NotCircle,
             Term::FacesOverMax,
+            Term::Coc,
+            Term::Upc,
+            Term::Handovers,
             Term::NotPreferred,
             Term::PreferredStart,
             Term::IrregularHour,
@@ -323,6 +326,9 @@ fn explained(term: Term, prices: &Prices) -> (&'static str, String) {
         }
         Term::NotCircle => ("visits by nurses outside the circle", format!("{} a visit", prices.not_circle)),
         Term::FacesOverMax => ("faces beyond the agreed number", format!("{} a face", prices.face_over_max)),
+        Term::Coc => ("visits divided among nurses, as 1 - COC", format!("{} a client", prices.coc)),
+        Term::Upc => ("visits not by the usual nurse, as 1 - UPC", format!("{} a client", prices.upc)),
+        Term::Handovers => ("next visit by another nurse", format!("{} a time", prices.handover)),
         Term::NotPreferred => {
             ("visits by another than a preferred nurse", format!("{} a visit", prices.not_preferred))
         }

@@ -122,6 +122,11 @@ impl ContinuityLedger {
         &self.visits[client as usize * self.nurses..][..self.nurses]
     }
 
+    /// The rows of all clients.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &[u16]> {
+        self.visits.chunks(self.nurses.max(1))
+    }
+
     /// Number of faces of a client.
     pub(crate) fn faces(&self, client: u32) -> u32 {
         self.faces[client as usize]

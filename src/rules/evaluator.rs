@@ -1,5 +1,6 @@
 //! All rules together.
 
+use super::concentration::ConcentrationRule;
 use super::continuity::ContinuityRule;
 use super::hours::HoursRule;
 use super::pairing::Pairing;
@@ -13,6 +14,7 @@ use crate::model::problem::Problem;
 pub(crate) struct Evaluator {
     pub(crate) pairing: Pairing,
     pub(crate) continuity: ContinuityRule,
+    pub(crate) concentration: ConcentrationRule,
     pub(crate) hours: HoursRule,
     pub(crate) tour: TourPrices,
     pub(crate) preferred: PreferredStart,
@@ -33,10 +35,12 @@ impl Evaluator {
         let preferred = PreferredStart::new(prices);
         let overtime_possible = problem.shifts.iter().any(|shift| shift.latest_end > shift.end);
         let continuity = ContinuityRule::new(problem);
+        let concentration = ConcentrationRule::new(problem);
         Self {
             pairing: Pairing::new(problem),
-            faces_matter: continuity.matters(),
+            faces_matter: continuity.matters() || concentration.matters,
             continuity,
+            concentration,
             spans_matter: tour.waiting != 0 || (overtime_possible && tour.overtime != 0) || hours.matters,
             starts_matter: preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some()),
             hours,

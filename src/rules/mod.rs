@@ -5,7 +5,7 @@
 //! | [`pairing`]: a visit and a nurse | competence, forbidden, pinned, known face, preferred, first nurse, circle | a table look-up |
 //! | [`segment`]: the order within one tour | [`schedule`] (windows, waiting, shift, break, longest tour), [`journey`] (travel) | two merges |
 //! | tour: a sum over its visits | load against capacity (`Tour::load`, asked in `search::insertion`) | an addition |
-//! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`hours`] (contract) | a look-up |
+//! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`concentration`] (COC, UPC, hand-overs), [`hours`] (contract) | a look-up |
 //! | timing: the start times of a whole tour | [`preferred_start`] | the tour, only where used |
 //! | timing across tours: a ledger of start times | [`regular_hour`] | the tour, only where used |
 //!
@@ -29,6 +29,7 @@
 //!
 //! A rule that ties two tours in time (two carers at once) fits none of these: write a note first.
 
+pub(crate) mod concentration;
 pub(crate) mod continuity;
 pub(crate) mod evaluator;
 pub(crate) mod hours;

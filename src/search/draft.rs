@@ -9,6 +9,7 @@ use super::tour::{BREAK, PauseAt, Stop, Tour};
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
+use crate::rules::concentration::ConcentrationLedger;
 use crate::rules::continuity::ContinuityLedger;
 use crate::rules::hours::HoursLedger;
 use crate::rules::pairing::judge;
@@ -53,6 +54,7 @@ pub(crate) struct Draft<'p> {
     pub(crate) out: Vec<u32>,
     out_at: Vec<u32>,
     pub(crate) continuity: ContinuityLedger,
+    pub(crate) concentration: ConcentrationLedger,
     pub(crate) hours: HoursLedger,
     pub(crate) regular: RegularHourLedger,
     pub(crate) memory: Memory,
@@ -90,6 +92,7 @@ impl<'p> Draft<'p> {
             out: (0..visits as u32).collect(),
             out_at: (0..visits as u32).collect(),
             continuity: ContinuityLedger::new(problem),
+            concentration: ConcentrationLedger::new(&evaluator.concentration),
             hours: HoursLedger::new(problem, &evaluator.hours),
             regular: RegularHourLedger::new(&evaluator.regular),
             memory: Memory::new(candidates),
@@ -129,7 +132,7 @@ impl<'p> Draft<'p> {
             match change {
                 Change::Inserted { visit, nurse } => {
                     let client = self.problem.visits[visit as usize].client;
-                    self.continuity.remove(&self.evaluator.continuity, client, nurse);
+                    self.leaves(self.chosen[visit as usize], client, nurse);
                     self.forget_only(client);
                     self.regular.take_out(&self.evaluator.regular, visit);
                     self.shift_of[visit as usize] = NOT_IN;
@@ -138,7 +141,7 @@ impl<'p> Draft<'p> {
                 Change::Removed { visit, shift } => {
                     let client = self.problem.visits[visit as usize].client;
                     let nurse = self.problem.shifts[shift as usize].nurse;
-                    self.continuity.add(&self.evaluator.continuity, client, nurse);
+                    self.comes(self.chosen[visit as usize], client, nurse);
                     self.shift_of[visit as usize] = shift;
                     self.take_in(visit);
                 }
@@ -222,9 +225,29 @@ impl<'p> Draft<'p> {
         self.shift_of[visit as usize] = shift;
         self.take_in(visit);
         self.changes.push(Change::Inserted { visit, nurse });
-        self.evaluator.pairing.row(option)[nurse as usize]
-            + self.continuity.add(&self.evaluator.continuity, facts.client, nurse)
+        self.evaluator.pairing.row(option)[nurse as usize] + self.comes(option, facts.client, nurse)
             - facts.unplanned
+    }
+
+    /// Tells the ledgers of who comes to whom that a nurse makes a visit; returns the change of cost.
+    fn comes(&mut self, option: u32, client: u32, nurse: u32) -> Cost {
+        let rule = &self.evaluator.concentration;
+        let mut cost = 0;
+        if rule.matters {
+            let visits = self.continuity.visits(client, nurse);
+            cost = self.concentration.add(rule, option, client, nurse, visits);
+        }
+        cost + self.continuity.add(&self.evaluator.continuity, client, nurse)
+    }
+
+    /// The opposite of [`Self::comes`].
+    fn leaves(&mut self, option: u32, client: u32, nurse: u32) -> Cost {
+        let mut cost = self.continuity.remove(&self.evaluator.continuity, client, nurse);
+        let rule = &self.evaluator.concentration;
+        if rule.matters {
+            cost += self.concentration.remove(rule, option, client, nurse, self.continuity.row(client));
+        }
+        cost
     }
 
     /// What [`Self::book`] would return, the price of leaving the visit out aside.
@@ -236,7 +259,19 @@ impl<'p> Draft<'p> {
             self.continuity.further_face(&self.evaluator.continuity, client).unwrap_or(0)
                 + self.continuity.new_faces(&self.evaluator.continuity, client)[nurse as usize]
         };
-        self.evaluator.pairing.row(option)[nurse as usize] + face
+        self.evaluator.pairing.row(option)[nurse as usize]
+            + face
+            + self.concentration_cost(option, client, nurse)
+    }
+
+    /// What one visit more by a nurse costs because of how the client's visits are divided.
+    #[inline]
+    pub(super) fn concentration_cost(&self, option: u32, client: u32, nurse: u32) -> Cost {
+        let rule = &self.evaluator.concentration;
+        if !rule.matters {
+            return 0;
+        }
+        self.concentration.asked(rule, option, client, nurse, self.continuity.visits(client, nurse))
     }
 
     /// Takes the stops at some positions, given in rising order, out of a tour. Breaks among them
@@ -255,7 +290,7 @@ impl<'p> Draft<'p> {
                 continue;
             }
             let visit = &self.problem.visits[stop.visit as usize];
-            delta += self.continuity.remove(&self.evaluator.continuity, visit.client, facts.nurse);
+            delta += self.leaves(stop.option, visit.client, facts.nurse);
             self.forget_only(visit.client);
             delta -= self.evaluator.pairing.row(stop.option)[facts.nurse as usize];
             delta += visit.unplanned;
@@ -397,6 +432,7 @@ impl<'p> Draft<'p> {
             }
         }
         self.continuity.cost(&self.evaluator.continuity, &mut terms);
+        self.concentration.cost(&self.evaluator.concentration, self.continuity.rows(), &mut terms);
         self.hours.cost(&self.evaluator.hours, &mut terms);
         self.regular.add_terms(&self.evaluator.regular, &mut terms);
         terms
@@ -407,6 +443,7 @@ impl<'p> Draft<'p> {
     pub(crate) fn assert_sound(&self) {
         assert_eq!(self.cost, self.terms().total(), "the running cost is not the full cost");
         let mut continuity = ContinuityLedger::new(self.problem);
+        let mut concentration = ConcentrationLedger::new(&self.evaluator.concentration);
         let mut hours = HoursLedger::new(self.problem, &self.evaluator.hours);
         let mut regular = RegularHourLedger::new(&self.evaluator.regular);
         for (shift, (tour, facts)) in self.tours.iter().zip(&self.problem.shifts).enumerate() {
@@ -426,11 +463,12 @@ impl<'p> Draft<'p> {
             for stop in tour.stops.iter().filter(|stop| stop.is_visit()) {
                 assert_eq!(self.shift_of[stop.visit as usize] as usize, shift);
                 assert_eq!(self.chosen[stop.visit as usize], stop.option);
-                continuity.add(
-                    &self.evaluator.continuity,
-                    self.problem.visits[stop.visit as usize].client,
-                    facts.nurse,
-                );
+                let (client, nurse) = (self.problem.visits[stop.visit as usize].client, facts.nurse);
+                let visits = continuity.visits(client, nurse);
+                if self.evaluator.concentration.matters {
+                    concentration.add(&self.evaluator.concentration, stop.option, client, nurse, visits);
+                }
+                continuity.add(&self.evaluator.continuity, client, nurse);
             }
         }
         let (mut a, mut b) = (CostByTerm::default(), CostByTerm::default());
@@ -438,6 +476,7 @@ impl<'p> Draft<'p> {
         self.hours.cost(&self.evaluator.hours, &mut a);
         continuity.cost(&self.evaluator.continuity, &mut b);
         hours.cost(&self.evaluator.hours, &mut b);
+        assert_eq!(concentration, self.concentration, "how visits are divided is not what the tours say");
         assert_eq!(a, b, "a ledger is not what the tours say");
         assert_eq!(
             (self.regular.cost(), self.regular.beyond_hard()),

@@ -182,6 +182,7 @@ impl Draft<'_> {
         look.base = self.evaluator.pairing.row(look.option)[nurse as usize];
         look.favour = 0;
         debug_assert_ne!(look.base, FORBIDDEN, "candidates hold allowed pairs only");
+        let mut cost = self.concentration_cost(look.option, look.client, nurse);
         if self.continuity.visits(look.client, nurse) == 0 {
             look.comes &= look.only == NOBODY || look.only == nurse;
             let Some(further) = look.further else {
@@ -189,12 +190,12 @@ impl Draft<'_> {
                 return;
             };
             let new_faces = self.continuity.new_faces(&self.evaluator.continuity, look.client);
-            let face = further + new_faces[nurse as usize];
-            if nurse == look.favoured {
-                look.favour = face;
-            } else {
-                look.base += face;
-            }
+            cost += further + new_faces[nurse as usize];
+        }
+        if nurse == look.favoured {
+            look.favour = cost;
+        } else {
+            look.base += cost;
         }
     }
 

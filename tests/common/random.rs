@@ -42,6 +42,11 @@ fn add_wishes(document: &mut Document, chance: &mut Chance) {
         document.history.half_life_days = Some(chance.pick(&[5.0, 14.0, 45.5]));
     }
     document.prices.not_circle = chance.pick(&[0.0, 0.0, 3.0]);
+    if chance.one_in(4) {
+        document.prices.coc = chance.pick(&[0.0, 40.0]);
+        document.prices.upc = chance.pick(&[0.0, 25.0]);
+        document.prices.handover = chance.pick(&[0.0, 0.0, 4.0]);
+    }
     for client in &mut document.clients {
         client.known_faces_under_minutes = chance.one_in(6).then(|| chance.pick(&[15.0, 25.0, 30.0]));
         client.weight = chance.pick(&[1.0, 1.0, 1.0, 0.0, 0.3, 2.5]);

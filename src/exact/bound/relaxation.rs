@@ -207,6 +207,10 @@ fn unit(problem: &Problem, evaluator: &Evaluator) -> Cost {
         face: _,
         new_face: _,
         face_over_max: _,
+        // Not in the bound: what they add is nothing at least.
+        coc: _,
+        upc: _,
+        handover: _,
         not_first_nurse,
         not_circle,
         not_preferred,

@@ -28,6 +28,17 @@ pub struct Prices {
     pub not_circle: f64,
     /// Each face beyond a soft `max_faces`.
     pub face_over_max: f64,
+    /// A client none of whose visits are by the same nurse; 0 where all are, and between them in proportion to the
+    /// pairs of visits by two nurses: `coc`, times the weight, times the share that those planned by two nurses
+    /// are of all pairs of the client's visits to plan, rounded down (with all planned: times 1 - COC). Default 0.
+    pub coc: f64,
+    /// A client whose visits are all by others than the usual nurse: `upc`, times the weight, times the share
+    /// that planned visits by others are of the client's visits to plan, rounded down (with all planned: times
+    /// 1 - UPC). The usual nurse makes most visits. Default 0.
+    pub upc: f64,
+    /// Each hand-over, times the weight: two planned visits of a client by different nurses, one after the other
+    /// by day, start of the window and place of the care line in the document. Default 0.
+    pub handover: f64,
     /// Each visit by a nurse outside `preferred_nurses`, where some are named.
     pub not_preferred: f64,
     /// Each minute that care starts further from the preferred start than the tolerance.
@@ -59,6 +70,9 @@ impl Default for Prices {
             not_first_nurse: 2.0,
             not_circle: 0.0,
             face_over_max: 60.0,
+            coc: 0.0,
+            upc: 0.0,
+            handover: 0.0,
             not_preferred: 5.0,
             preferred_start: 0.1,
             preferred_start_tolerance: 15.0,
@@ -88,6 +102,9 @@ impl Prices {
             not_first_nurse: 0.0,
             not_circle: 0.0,
             face_over_max: 0.0,
+            coc: 0.0,
+            upc: 0.0,
+            handover: 0.0,
             not_preferred: 0.0,
             preferred_start: 0.0,
             preferred_start_tolerance: 0.0,

@@ -24,6 +24,9 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
         ("not_first_nurse", prices.not_first_nurse),
         ("not_circle", prices.not_circle),
         ("face_over_max", prices.face_over_max),
+        ("coc", prices.coc),
+        ("upc", prices.upc),
+        ("handover", prices.handover),
         ("not_preferred", prices.not_preferred),
         ("preferred_start", prices.preferred_start),
         ("irregular_hour", prices.irregular_hour),
@@ -77,7 +80,11 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
         .map(|client| {
             let weight = client.weight.clamp(0.0, HEAVIEST);
             let weighted = |price: f64| piece(price * weight);
-            nurses * (weighted(prices.face) + weighted(prices.new_face) + weighted(prices.face_over_max))
+            let visits = client.care.len() as i128 * days;
+            let shared = weighted(prices.coc) + weighted(prices.upc) + visits * weighted(prices.handover);
+            shared
+                + nurses
+                    * (weighted(prices.face) + weighted(prices.new_face) + weighted(prices.face_over_max))
         })
         .sum();
     let per_second = second(prices.travel)
