@@ -189,7 +189,9 @@ fn of(client: &Client, sequence: &Sequence<'_>) -> ClientContinuity {
 /// With N visits, n_i of them by carer i, and M carers: UPC = max n_i / N (Breslau and Reeb 1975),
 /// COC = (sum n_i^2 - N) / (N (N - 1)) (Bice and Boxerman 1977), SECON = share of the N - 1 pairs of
 /// successive visits with the same carer (Steinwachs 1979), K = (N - M) / (N - 1) (Ejlertsson and
-/// Berg 1984). All four are undefined for N < 2: UPC would be 1 without meaning anything.
+/// Berg 1984), MMCI = (1 - M / (N + 0.1)) / (1 - 1 / (N + 0.1)) (Magill and Senf 1987), HHI = sum n_i^2 / N^2
+/// (Herfindahl 1950), entropy = -sum (n_i / N) ln(n_i / N), divided by its most, ln N (Shannon 1948). All
+/// are undefined for N < 2: UPC would be 1 without meaning anything.
 pub(super) fn indices(carers: &[&str]) -> Indices {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for carer in carers {
@@ -200,6 +202,10 @@ pub(super) fn indices(carers: &[&str]) -> Indices {
     let squares: u64 = counts.values().map(|count| count * count).sum();
     let largest = counts.values().copied().max().unwrap_or(0);
     let same = carers.windows(2).filter(|pair| pair.first() == pair.last()).count();
+    // From the least count on, so that names do not change the rounding.
+    let mut parts: Vec<f64> = counts.values().map(|&count| count as f64 / n).collect();
+    parts.sort_by(f64::total_cmp);
+    let disorder: f64 = parts.iter().map(|part| part * (1.0 / part).ln()).sum();
     let defined = |value: f64| (visits >= 2).then_some(value);
     Indices {
         visits,
@@ -208,6 +214,9 @@ pub(super) fn indices(carers: &[&str]) -> Indices {
         coc: defined((squares as f64 - n) / (n * (n - 1.0))),
         secon: defined(same as f64 / (n - 1.0)),
         k: defined((n - m) / (n - 1.0)),
+        mmci: defined((1.0 - m / (n + 0.1)) / (1.0 - 1.0 / (n + 0.1))),
+        hhi: defined(squares as f64 / (n * n)),
+        entropy: defined(disorder / n.ln()),
     }
 }
 
@@ -223,6 +232,9 @@ pub(super) fn team(clients: &[ClientContinuity]) -> TeamContinuity {
         coc: spread(Worst::Least, &|client| client.plan.coc),
         secon: spread(Worst::Least, &|client| client.plan.secon),
         k: spread(Worst::Least, &|client| client.plan.k),
+        mmci: spread(Worst::Least, &|client| client.plan.mmci),
+        hhi: spread(Worst::Least, &|client| client.plan.hhi),
+        entropy: spread(Worst::Most, &|client| client.plan.entropy),
         circle_share: spread(Worst::Least, &|client| client.circle_share),
         first_nurse_share: spread(Worst::Least, &|client| client.first_nurse_share),
     }
@@ -261,21 +273,28 @@ mod tests {
 
     #[test]
     fn indices_of_known_sequences() {
-        // Sequence, N, M, UPC, COC, SECON, K; to four decimals.
+        // Sequence, N, M, UPC, COC, SECON, K, MMCI; to four decimals.
         let vectors = [
-            ("AA", 2, 1, 1.0, 1.0, 1.0, 1.0),
-            ("AB", 2, 2, 0.5, 0.0, 0.0, 0.0),
-            ("AABAC", 5, 3, 0.6, 0.3, 0.25, 0.5),
-            ("ABABAB", 6, 2, 0.5, 0.4, 0.0, 0.8),
-            ("AAABBB", 6, 2, 0.5, 0.4, 0.8, 0.8),
-            ("ABCDEF", 6, 6, 0.1667, 0.0, 0.0, 0.0),
-            ("AAAAAAAAAAAAAB", 14, 2, 0.9286, 0.8571, 0.9231, 0.9231),
-            ("AABBCCDDEEFFGG", 14, 7, 0.1429, 0.0769, 0.5385, 0.5385),
+            ("AA", 2, 1, 1.0, 1.0, 1.0, 1.0, 1.0),
+            ("AB", 2, 2, 0.5, 0.0, 0.0, 0.0, 0.0909),
+            ("AABAC", 5, 3, 0.6, 0.3, 0.25, 0.5, 0.5122),
+            ("ABABAB", 6, 2, 0.5, 0.4, 0.0, 0.8, 0.8039),
+            ("AAABBB", 6, 2, 0.5, 0.4, 0.8, 0.8, 0.8039),
+            ("ABCDEF", 6, 6, 0.1667, 0.0, 0.0, 0.0, 0.0196),
+            ("AAAAAAAAAAAAAB", 14, 2, 0.9286, 0.8571, 0.9231, 0.9231, 0.9237),
+            ("AABBCCDDEEFFGG", 14, 7, 0.1429, 0.0769, 0.5385, 0.5385, 0.5420),
         ];
-        for (sequence, visits, faces, upc, coc, secon, k) in vectors {
+        for (sequence, visits, faces, upc, coc, secon, k, mmci) in vectors {
             let found = of_letters(sequence);
             assert_eq!((found.visits, found.faces), (visits, Some(faces)), "{sequence}");
-            let pairs = [(found.upc, upc), (found.coc, coc), (found.secon, secon), (found.k, k)];
+            let pairs = [
+                (found.upc, upc),
+                (found.coc, coc),
+                (found.secon, secon),
+                (found.k, k),
+                (found.mmci, mmci),
+                (found.hhi, (coc * f64::from(visits - 1) + 1.0) / f64::from(visits)),
+            ];
             for (value, expected) in pairs {
                 let value = value.expect("defined for two visits and more");
                 assert!((value - expected).abs() < 5e-5, "{sequence}: {value} instead of {expected}");

@@ -32,7 +32,7 @@ pub struct Spread {
     pub clients: usize,
 }
 
-/// Spreads over clients. More faces are worse; of the indices less is worse.
+/// Spreads over clients. More faces and more entropy are worse; of the other indices less is worse.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct TeamContinuity {
     /// Distinct nurses.
@@ -47,6 +47,12 @@ pub struct TeamContinuity {
     pub secon: Spread,
     /// K index.
     pub k: Spread,
+    /// Modified modified continuity index.
+    pub mmci: Spread,
+    /// Herfindahl-Hirschman index.
+    pub hhi: Spread,
+    /// Entropy, normalised; more is worse.
+    pub entropy: Spread,
     /// Share of visits by the circle.
     pub circle_share: Spread,
     /// Share of visits by the first nurse.
@@ -85,6 +91,12 @@ pub struct Indices {
     pub secon: Option<f64>,
     /// (visits - faces) / (visits - 1); `None` for fewer than 2 visits.
     pub k: Option<f64>,
+    /// K, damped: (1 - faces / (visits + 0.1)) / (1 - 1 / (visits + 0.1)); `None` for fewer than 2 visits.
+    pub mmci: Option<f64>,
+    /// Chance that a visit and any visit, itself included, share a nurse; `None` for fewer than 2 visits.
+    pub hhi: Option<f64>,
+    /// Disorder, of 0 for one nurse to 1 for another nurse each time; `None` for fewer than 2 visits.
+    pub entropy: Option<f64>,
 }
 
 /// Where the hours go, in seconds over the whole plan.

@@ -79,6 +79,9 @@ fn team_continuity(clients: &[ClientContinuity]) -> TeamContinuity {
         coc: more_is_better(|client| client.plan.coc),
         secon: more_is_better(|client| client.plan.secon),
         k: more_is_better(|client| client.plan.k),
+        mmci: more_is_better(|client| client.plan.mmci),
+        hhi: more_is_better(|client| client.plan.hhi),
+        entropy: spread(clients.iter().filter_map(|client| client.plan.entropy).collect(), -1.0),
         circle_share: more_is_better(|client| client.circle_share),
         first_nurse_share: more_is_better(|client| client.first_nurse_share),
     }
@@ -186,7 +189,12 @@ mod tests {
             coc: Some(0.3),
             secon: Some(0.0),
             k: Some(0.5),
+            ..client.plan
         };
+        // (1 - 3/5.1) / (1 - 1/5.1); 11/25; 0.6 ln(5/3) + 0.4 ln 5 over ln 5.
+        close(client.plan.mmci, 2.1 / 4.1);
+        close(client.plan.hhi, 0.44);
+        close(client.plan.entropy, (0.6 * (5.0_f64 / 3.0).ln() + 0.4 * 5.0_f64.ln()) / 5.0_f64.ln());
         assert_eq!(client.plan, plan);
         assert_eq!(client.new_faces, Some(2));
         assert_eq!((client.circle_share, client.first_nurse_share), (Some(0.8), Some(0.6)));

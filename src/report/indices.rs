@@ -12,12 +12,15 @@ use crate::model::indicators::Indices;
 /// | COC | (S2 - N) / (N (N - 1)) | the chance that two visits share a carer |
 /// | SECON | successive visits by the same carer / (N - 1) | hand-overs |
 /// | K | (N - M) / (N - 1) | carers against visits |
+/// | MMCI | (1 - M / (N + 0.1)) / (1 - 1 / (N + 0.1)) | the same, damped |
+/// | HHI | S2 / N² | concentration; COC = (N HHI - 1) / (N - 1) |
+/// | entropy | -sum (n_i / N) ln(n_i / N) / ln N | disorder, over the most that N visits can have |
 ///
-/// All lie in 0 to 1; more is better. A double-up counts as one visit of each carer.
+/// All lie in 0 to 1; more is better, but of entropy, where 0 is one carer and 1 another each time. A double-up counts as one visit of each carer.
 ///
 /// # Units
 /// `faces` is `None` without visits. The indices are `None` for fewer than two visits: with one
-/// visit COC, SECON and K are 0/0, and UPC = 1 would flatter.
+/// visit COC, SECON, K and entropy are 0/0, and UPC, MMCI or HHI = 1 would flatter.
 ///
 /// # Complexity
 /// O(N log N) time, O(N) space.
@@ -32,7 +35,9 @@ use crate::model::indicators::Indices;
 /// # References
 /// COC: Bice, Boxerman (1977), A quantitative measure of continuity of care. SECON: Steinwachs (1979),
 /// Measuring provider continuity in ambulatory care. K: Ejlertsson, Berg (1984), Continuity-of-care
-/// measures.
+/// measures. MMCI: Magill, Senf (1987), A new method for measuring continuity of care in family practice
+/// residencies. HHI: Herfindahl (1950), Concentration in the steel industry. Entropy: Shannon (1948), A
+/// mathematical theory of communication.
 pub fn indices<C: Ord>(carers: &[C]) -> Indices {
     let visits = carers.len();
     if visits == 0 {
@@ -53,6 +58,15 @@ pub fn indices<C: Ord>(carers: &[C]) -> Indices {
         indices.coc = Some(shared / (visits as f64 * gaps));
         indices.secon = Some(handed_on as f64 / gaps);
         indices.k = Some((visits - faces) as f64 / gaps);
+        let (n, m) = (visits as f64, faces as f64);
+        indices.mmci = Some((1.0 - m / (n + 0.1)) / (1.0 - 1.0 / (n + 0.1)));
+        let squares: usize = counts.iter().map(|count| count * count).sum();
+        indices.hhi = Some(squares as f64 / (n * n));
+        // By count, so that the sum does not depend on who is who.
+        let mut counts = counts;
+        counts.sort_unstable();
+        let parts = counts.iter().map(|&count| count as f64 / n);
+        indices.entropy = Some(parts.map(|part| part * (1.0 / part).ln()).sum::<f64>() / n.ln());
     }
     indices
 }
@@ -69,8 +83,15 @@ mod tests {
         [of.upc, of.coc, of.secon, of.k]
     }
 
-    fn rounded(sequence: &str) -> [f64; 4] {
-        four(sequence).map(|value| (value.expect("defined") * 1e4).round() / 1e4)
+    /// MMCI, HHI, entropy.
+    fn three(sequence: &str) -> [Option<f64>; 3] {
+        let carers: Vec<char> = sequence.chars().collect();
+        let of = indices(&carers);
+        [of.mmci, of.hhi, of.entropy]
+    }
+
+    fn rounded<const N: usize>(values: [Option<f64>; N]) -> [f64; N] {
+        values.map(|value| (value.expect("defined") * 1e4).round() / 1e4)
     }
 
     #[test]
@@ -85,25 +106,45 @@ mod tests {
         let one = indices(&['A']);
         assert_eq!((one.visits, one.faces), (1, Some(1)));
         assert_eq!(four("A"), [None; 4]);
+        assert_eq!(three("A"), [None; 3]);
     }
 
     // The table of published formulas worked out by hand, one row a test line.
     #[test]
     fn worked_sequences_have_the_published_values() {
-        assert_eq!(rounded("AA"), [1.0, 1.0, 1.0, 1.0]);
+        assert_eq!(rounded(four("AA")), [1.0, 1.0, 1.0, 1.0]);
         // One of two; no shared pair; one hand-over of one; (2 - 2) / 1.
-        assert_eq!(rounded("AB"), [0.5, 0.0, 0.0, 0.0]);
+        assert_eq!(rounded(four("AB")), [0.5, 0.0, 0.0, 0.0]);
         // 3/5; S2 = 9 + 1 + 1, (11 - 5) / 20; AA is one of four successions; (5 - 3) / 4.
-        assert_eq!(rounded("AABAC"), [0.6, 0.3, 0.25, 0.5]);
+        assert_eq!(rounded(four("AABAC")), [0.6, 0.3, 0.25, 0.5]);
         // 3/6; S2 = 18, (18 - 6) / 30; nobody twice running; (6 - 2) / 5.
-        assert_eq!(rounded("ABABAB"), [0.5, 0.4, 0.0, 0.8]);
+        assert_eq!(rounded(four("ABABAB")), [0.5, 0.4, 0.0, 0.8]);
         // The same counts in another order: only SECON moves, to 4 of 5.
-        assert_eq!(rounded("AAABBB"), [0.5, 0.4, 0.8, 0.8]);
-        assert_eq!(rounded("ABCDEF"), [0.1667, 0.0, 0.0, 0.0]);
+        assert_eq!(rounded(four("AAABBB")), [0.5, 0.4, 0.8, 0.8]);
+        assert_eq!(rounded(four("ABCDEF")), [0.1667, 0.0, 0.0, 0.0]);
         // S2 = 169 + 1, (170 - 14) / 182; one hand-over of 13; (14 - 2) / 13.
-        assert_eq!(rounded("AAAAAAAAAAAAAB"), [0.9286, 0.8571, 0.9231, 0.9231]);
+        assert_eq!(rounded(four("AAAAAAAAAAAAAB")), [0.9286, 0.8571, 0.9231, 0.9231]);
         // S2 = 7 * 4, (28 - 14) / 182; 7 of 13; (14 - 7) / 13.
-        assert_eq!(rounded("AABBCCDDEEFFGG"), [0.1429, 0.0769, 0.5385, 0.5385]);
+        assert_eq!(rounded(four("AABBCCDDEEFFGG")), [0.1429, 0.0769, 0.5385, 0.5385]);
+    }
+
+    #[test]
+    fn worked_sequences_have_the_published_values_of_concentration() {
+        // One carer: wholly concentrated, without disorder (and no -0).
+        assert_eq!(rounded(three("AA")), [1.0, 1.0, 0.0]);
+        assert!(three("AA")[2].unwrap().is_sign_positive());
+        // (1 - 2/2.1) / (1 - 1/2.1); 2/4; ln 2 / ln 2.
+        assert_eq!(rounded(three("AB")), [0.0909, 0.5, 1.0]);
+        // (1 - 3/5.1) / (1 - 1/5.1); 11/25; (0.6 ln(5/3) + 0.4 ln 5) / ln 5.
+        assert_eq!(rounded(three("AABAC")), [0.5122, 0.44, 0.5904]);
+        // 18/36; ln 2 / ln 6, whatever the order.
+        assert_eq!(rounded(three("ABABAB")), [0.8039, 0.5, 0.3869]);
+        assert_eq!(rounded(three("AAABBB")), [0.8039, 0.5, 0.3869]);
+        assert_eq!(rounded(three("ABCDEF")), [0.0196, 0.1667, 1.0]);
+        // 170/196; (13/14 ln(14/13) + 1/14 ln 14) / ln 14.
+        assert_eq!(rounded(three("AAAAAAAAAAAAAB")), [0.9237, 0.8673, 0.0975]);
+        // 28/196; ln 7 / ln 14.
+        assert_eq!(rounded(three("AABBCCDDEEFFGG")), [0.5420, 0.1429, 0.7374]);
     }
 
     proptest! {
@@ -114,9 +155,13 @@ mod tests {
             let faces = of.faces.unwrap();
             prop_assert!(faces >= 1 && faces as usize <= carers.len());
             prop_assert!((1.0 / n..=1.0).contains(&of.upc.unwrap()));
-            for value in [of.coc, of.secon, of.k] {
-                prop_assert!((0.0..=1.0).contains(&value.unwrap()));
+            // Rounding may carry a sum of logarithms a little past its end.
+            for value in [of.coc, of.secon, of.k, of.mmci, of.hhi, of.entropy.map(|entropy| entropy - 1e-12)] {
+                prop_assert!((-1e-12..=1.0).contains(&value.unwrap()), "{:?}", of);
             }
+            // COC is HHI without the pairs of a visit with itself.
+            let coc = (n * of.hhi.unwrap() - 1.0) / (n - 1.0);
+            prop_assert!((of.coc.unwrap() - coc).abs() < 1e-12);
         }
 
         // COC as it is said in words: of all pairs of visits, the share by one carer.
@@ -139,7 +184,7 @@ mod tests {
             let mut sorted = carers.clone();
             sorted.sort();
             let (was, is) = (indices(&carers), indices(&sorted));
-            prop_assert_eq!((was.faces, was.upc, was.coc, was.k), (is.faces, is.upc, is.coc, is.k));
+            prop_assert_eq!(Indices { secon: None, ..was }, Indices { secon: None, ..is });
             prop_assert!(is.secon >= was.secon);
         }
     }

@@ -99,13 +99,16 @@ impl SummaryView<'_> {
         let weeks = self.report.reading.document.history.weeks;
         let new = format!("nurses not met in the {} before", count(usize::from(weeks), "week"));
         let share = Format::Percent;
-        let rows: [(&str, &str, &Spread, Format); 8] = [
+        let rows: [(&str, &str, &Spread, Format); 11] = [
             ("faces", "different nurses of a client", &team.faces, Format::Count),
             ("new faces", &new, &team.new_faces, Format::Count),
             ("COC", "chance that two visits share a nurse", &team.coc, Format::Index),
             ("UPC", "share of visits by the usual nurse", &team.upc, Format::Index),
             ("SECON", "next visit by the same nurse", &team.secon, Format::Index),
             ("K", "1: one nurse; 0: a new one each time", &team.k, Format::Index),
+            ("MMCI", "K, damped", &team.mmci, Format::Index),
+            ("HHI", "concentration on few nurses", &team.hhi, Format::Index),
+            ("entropy", "0: one nurse; 1: a new one each time", &team.entropy, Format::Index),
             ("circle", "visits by the client's circle", &team.circle_share, share),
             ("first nurse", "visits by the first nurse", &team.first_nurse_share, share),
         ];
@@ -125,8 +128,8 @@ impl SummaryView<'_> {
         }
         out + &filled(
             "",
-            "bad tenth: one client in ten is at or beyond this. Indices run from 0 to 1, more is better; \
-             '-' where nothing can be said: they need two visits.",
+            "bad tenth: one client in ten is at or beyond this. Indices run from 0 to 1, more is better \
+             (less of entropy); '-' where nothing can be said: they need two visits.",
         ) + "\n"
     }
 
