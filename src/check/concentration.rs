@@ -17,9 +17,13 @@ pub(super) fn costs(
         return costs;
     }
     let handovers = handovers(expanded, tours);
+    // Visits to plan, made or not.
+    let mut asked = vec![0; expanded.document.clients.len()];
+    for line in &expanded.lines {
+        asked[line.client] += line.blocks.iter().map(|block| i64::from(block.visits())).sum::<i64>();
+    }
     for (number, client) in expanded.document.clients.iter().enumerate() {
-        let blocks = expanded.lines.iter().filter(|line| line.client == number).flat_map(|line| &line.blocks);
-        let asked: i64 = blocks.map(|block| i64::from(block.visits())).sum();
+        let asked = asked[number];
         if asked < 2 {
             continue;
         }
