@@ -51,7 +51,13 @@ fn add_wishes(document: &mut Document, chance: &mut Chance) {
         client.known_faces_under_minutes = chance.one_in(6).then(|| chance.pick(&[15.0, 25.0, 30.0]));
         client.weight = chance.pick(&[1.0, 1.0, 1.0, 0.0, 0.3, 2.5]);
     }
+    for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
+        let within_minutes = chance.pick(&[0.0, 10.0, 30.0]);
+        let regular = RegularHour { within_minutes, hard: chance.one_in(2) };
+        care.regular_hour = chance.one_in(4).then_some(regular);
+    }
 }
+
 
 fn plain(seed: u64) -> Document {
     let chance = &mut Chance::new(seed);
