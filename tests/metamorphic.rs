@@ -24,7 +24,7 @@ fn neighbourhoods() -> Vec<(u64, Document, i64)> {
 
 fn least(document: &Document) -> i64 {
     let problem = prepare(document, Path::new(".")).expect("a problem");
-    let options = Options::default().with_iterations(2000);
+    let options = Options::default().with_iterations(6000);
     solve(&problem, &options).expect("an outcome").cost.total()
 }
 
@@ -106,7 +106,12 @@ fn the_week_means_nothing() {
 #[test]
 fn a_wider_window_never_makes_a_plan_dearer() {
     let mut cheaper = 0;
-    for (seed, mut document, cost) in neighbourhoods() {
+    for (seed, mut document, _) in neighbourhoods() {
+        // Not with regular hours: a wider window lets a tour leave later, and its starts move.
+        for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
+            care.regular_hour = None;
+        }
+        let cost = least(&document);
         for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
             let later = care.window.to.seconds() + 3600;
             care.window.to = TimeOfDay::from_seconds(later).expect("a time of day");

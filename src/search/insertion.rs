@@ -258,6 +258,10 @@ impl Draft<'_> {
             let paid = hours.paid(facts, Some(tour_time(facts, &totals, legs)));
             delta += hours.change(week, paid - tour.paid);
         }
+        // (May be below 0, so not after what is left unfinished from `room` up.)
+        if is_tied(guest, tour) {
+            delta += self.regular_delta(tour, guest, i, (leg_in, leg_out), whole.schedule.earliest);
+        }
         if self.evaluator.starts_matter && (tour.timed > 0 || guest.stop.preferred != ANY_TIME) {
             delta -= tour.start_cost;
             if delta < room {
@@ -265,9 +269,6 @@ impl Draft<'_> {
                 delta +=
                     self.start_cost(tour, guest, i, (leg_in, leg_out), leave, room.saturating_sub(delta));
             }
-        }
-        if is_tied(guest, tour) {
-            delta += self.regular_delta(tour, guest, i, (leg_in, leg_out), whole.schedule.earliest);
         }
         delta
     }

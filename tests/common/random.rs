@@ -58,7 +58,6 @@ fn add_wishes(document: &mut Document, chance: &mut Chance) {
     }
 }
 
-
 fn plain(seed: u64) -> Document {
     let chance = &mut Chance::new(seed);
     let first_day = chance.pick(&[jiff::civil::date(2026, 3, 2), jiff::civil::date(2026, 3, 26)]);
