@@ -74,11 +74,9 @@ impl RegularHourRule {
         self.of(visit).map_or(0..0, |line| line.visits.clone())
     }
 
-    /// What a start at an hour costs that lies outside those that may be together from `first` on.
-    #[inline]
-    pub(crate) fn outside(&self, visit: u32, first: i32, hour: i32) -> Cost {
-        self.of(visit)
-            .map_or(0, |line| line.cost(first.min(hour), hour.max(first)).max(line.cost_before(first, hour)))
+    /// What the line of a visit asks for, if it has a regular hour.
+    pub(crate) fn span(&self, visit: u32) -> Option<Span> {
+        self.of(visit).map(|line| Span { within: line.within, price: line.price })
     }
 
     fn of(&self, visit: u32) -> Option<&Line> {
@@ -92,13 +90,24 @@ impl Line {
         if high < low { 0 } else { (i64::from(high) - i64::from(low) - i64::from(self.within)).max(0) }
     }
 
-    /// Of an hour before the first.
-    fn cost_before(&self, first: i32, hour: i32) -> Cost {
-        (i64::from(first) - i64::from(hour)).max(0) * self.price
-    }
-
     fn cost(&self, low: i32, high: i32) -> Cost {
         self.beyond(low, high) * self.price
+    }
+}
+
+/// How far starts may lie apart, and what a second more costs. By default, anything goes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Span {
+    within: i32,
+    price: Cost,
+}
+
+impl Span {
+    /// What a start at an hour costs that lies outside those that may be together from `first` on.
+    #[inline]
+    pub(crate) fn outside(self, first: i32, hour: i32) -> Cost {
+        let after = i64::from(hour) - i64::from(first);
+        (-after).max(after - i64::from(self.within)).max(0) * self.price
     }
 }
 

@@ -289,31 +289,32 @@ impl Draft<'_> {
         leave: i32,
     ) -> Cost {
         let rule = &self.evaluator.regular;
-        let (mut time, mut delta) = (leave, 0);
-        let mut visit = |leg: i32, stop: &Stop| {
+        let mut delta = 0;
+        let mut visit = |time: i32, leg: i32, stop: &Stop| {
             let start = (time + leg).max(stop.own.earliest);
             if stop.is_visit() {
                 let hour = start - self.problem.options[stop.option as usize].hour;
                 delta += self.regular.delta(rule, stop.visit, hour);
             }
-            time = start + stop.own.duration;
+            start + stop.own.duration
         };
-        let mut leg = tour.stops[0].leg;
-        for stop in &tour.stops[1..=i] {
-            visit(leg, stop);
-            leg = stop.leg;
-        }
-        visit(leg_in, &guest.stop);
-        let mut rest = &tour.stops[i + 1..];
+        let (before, mut rest) = tour.stops.split_at(i + 1);
+        let mut time = if leave == tour.stops[0].suffix.schedule.earliest {
+            // They start when they do.
+            start_of_last(leave, before) + before[i].own.duration
+        } else {
+            before.windows(2).fold(leave, |time, pair| visit(time, pair[0].leg, &pair[1]))
+        };
+        time = visit(time, leg_in, &guest.stop);
         if let [pause, after @ ..] = rest
             && pause.visit == BREAK
         {
-            visit(0, pause);
+            time = visit(time, 0, pause);
             rest = after;
         }
-        leg = leg_out;
+        let mut leg = leg_out;
         for stop in rest {
-            visit(leg, stop);
+            time = visit(time, leg, stop);
             leg = stop.leg;
         }
         delta
@@ -435,4 +436,13 @@ impl Draft<'_> {
 #[inline]
 pub(super) fn is_tied(guest: &Guest, tour: &Tour) -> bool {
     guest.hours && (guest.regular || tour.regular > 0)
+}
+
+/// When the last of some stops begins, in a tour that leaves at `leave`.
+pub(super) fn start_of_last(leave: i32, stops: &[Stop]) -> i32 {
+    let mut start = leave;
+    for pair in stops.windows(2) {
+        start = (start + pair[0].own.duration + pair[0].leg).max(pair[1].own.earliest);
+    }
+    start
 }

@@ -4,7 +4,7 @@
 //! day are listed, and of all hours that of the cheapest list is taken.
 
 use super::draft::Draft;
-use super::insertion::{Blinks, Guest, Insertion, NOT_IN};
+use super::insertion::{Blinks, Guest, Insertion, NOT_IN, start_of_last};
 use super::tour::{BREAK, ends};
 use crate::model::cost::Cost;
 use crate::rules::segment::{Segment, TourSegment};
@@ -21,8 +21,8 @@ pub(crate) struct Place {
 
 impl Draft<'_> {
     /// The cheapest places of some visits of one line with a nurse, about the same hour; those of visits that
-    /// she has no place for, or none worth it, are missing. Returns their cost, visits left out included. The first
-    /// visit of the client bears the face.
+    /// she has no place for, or none worth it, are missing. Returns their cost, visits left out included and the
+    /// face aside; `room` and no places where they cost that or more.
     ///
     /// # Complexity
     /// The tour's length for each place, and the square of the number of places.
@@ -30,42 +30,54 @@ impl Draft<'_> {
         &mut self,
         visits: &[u32],
         nurse: u32,
+        room: Cost,
         found: &mut Vec<Insertion>,
     ) -> Cost {
         let problem = self.problem;
+        let worth = |at: usize| problem.visits[visits[at] as usize].unplanned;
         let mut places = std::mem::take(&mut self.places);
         places.clear();
+        // What they cost at the hour that suits each best.
+        let mut least = 0;
         for (at, &visit) in visits.iter().enumerate() {
+            let first = places.len();
             self.list_places(at, self.chosen[visit as usize], nurse, &mut places);
-        }
-        let rule = &self.evaluator.regular;
-        let worth = |at: usize| problem.visits[visits[at] as usize].unplanned;
-        let cheapest = |places: &[Place], from: i32| {
-            let cost = |place: &Place| {
-                place.insertion.cost.saturating_add(rule.outside(visits[place.of], from, place.hour))
-            };
-            let costs = places.iter().enumerate().map(|(nth, place)| (cost(place), nth));
-            costs.min().filter(|&(cost, _)| cost < worth(places[0].of))
-        };
-        let of_visits = || places.chunk_by(|a, b| a.of == b.of);
-        let placed: Cost = of_visits().map(|places| worth(places[0].of)).sum();
-        let unplaced = (0..visits.len()).map(worth).sum::<Cost>() - placed;
-        let mut best = (Cost::MAX, 0);
-        for from in places.iter().map(|place| place.hour) {
-            let mut cost = unplaced;
-            for places in of_visits() {
-                cost += cheapest(places, from).map_or(worth(places[0].of), |(cost, _)| cost);
-                if cost >= best.0 {
-                    break;
-                }
+            let costs = places[first..].iter().map(|place| place.insertion.cost);
+            least += costs.fold(worth(at), Cost::min);
+            if least >= room {
+                break;
             }
-            best = best.min((cost, from));
         }
-        let chosen = of_visits().filter_map(|places| Some(places[cheapest(places, best.1)?.1].insertion));
-        found.extend(chosen);
-        let cost = if places.is_empty() { unplaced } else { best.0 };
+        let mut best = (room, 0);
+        if least < room {
+            let span =
+                visits.first().and_then(|&visit| self.evaluator.regular.span(visit)).unwrap_or_default();
+            let cost = |place: &Place, from: i32| {
+                place.insertion.cost.saturating_add(span.outside(from, place.hour))
+            };
+            let of_visits = || places.chunk_by(|a, b| a.of == b.of);
+            let placed: Cost = of_visits().map(|places| worth(places[0].of)).sum();
+            let unplaced = (0..visits.len()).map(worth).sum::<Cost>() - placed;
+            for from in places.iter().map(|place| place.hour) {
+                let mut total = unplaced;
+                for places in of_visits() {
+                    total +=
+                        places.iter().map(|place| cost(place, from)).fold(worth(places[0].of), Cost::min);
+                    if total >= best.0 {
+                        break;
+                    }
+                }
+                best = best.min((total, from));
+            }
+            if best.0 < room {
+                found.extend(of_visits().filter_map(|places| {
+                    let cheapest = places.iter().min_by_key(|place| cost(place, best.1))?;
+                    (cost(cheapest, best.1) < worth(cheapest.of)).then_some(cheapest.insertion)
+                }));
+            }
+        }
         self.places = places;
-        cost
+        best.0
     }
 
     /// Puts a visit in a place found before, if it is still worth it: tours of other days have changed since, and
@@ -149,11 +161,8 @@ impl Draft<'_> {
         let hours = &self.evaluator.hours;
         let week = if hours.matters { self.hours.week(hours, facts) } else { Default::default() };
         let delta = self.timed_delta(facts, tour, guest, &week, at, (leg_in, leg_out), whole, Cost::MAX);
-        let mut time = whole.schedule.earliest;
-        for pair in tour.stops[..=at].windows(2) {
-            time = (time + pair[0].leg).max(pair[1].own.earliest) + pair[1].own.duration;
-        }
-        let hour = (time + leg_in).max(own.earliest) - guest.hour;
+        let ready = start_of_last(whole.schedule.earliest, &tour.stops[..=at]) + before.own.duration;
+        let hour = (ready + leg_in).max(own.earliest) - guest.hour;
         let cost = delta - self.regular.delta(&self.evaluator.regular, guest.stop.visit, hour);
         let insertion = Insertion { cost, shift, after: at as u32, option: guest.stop.option, pause: None };
         Some(Place { insertion, hour, of: 0 })
