@@ -50,6 +50,6 @@ pub use error::{Error, Result};
 pub use model::{Document, Plan, Problem};
 pub use report::Report;
 pub use solve::{
-    Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, StopReason, bound, prepare, solve,
-    solve_routes, solve_with,
+    Attainable, Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, StopReason, attainable,
+    bound, prepare, solve, solve_routes, solve_with,
 };

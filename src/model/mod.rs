@@ -7,6 +7,7 @@
 //! Everything else in the crate may use this room; this room uses nothing but [`crate::error`].
 
 mod acquaintance;
+pub mod attainable;
 pub mod calendar;
 pub mod cost;
 pub mod document;

@@ -1,5 +1,6 @@
 //! The front door: problem, limits and seed in; outcome out.
 
+mod attainable;
 mod bound;
 mod options;
 
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
 pub use bound::{Bound, bound};
 pub use options::{Objective, Options};
 

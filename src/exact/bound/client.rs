@@ -3,48 +3,48 @@
 use crate::model::cost::Cost;
 
 /// No nurse in particular, or no reward.
-pub(super) const NOBODY: u32 = u32::MAX;
+pub(in crate::exact) const NOBODY: u32 = u32::MAX;
 
 /// Sets of faces looked at before the rest is bounded instead.
 const MOST_SETS: u32 = 20_000;
 
 /// A visit on one of its days.
-pub(super) struct DayPart {
+pub(in crate::exact) struct DayPart {
     /// Cost of leaving it out.
-    pub(super) unplanned: Cost,
+    pub(in crate::exact) unplanned: Cost,
     /// The number of the reward to each nurse of the client; [`NOBODY`] where she cannot come.
-    pub(super) rewards: Vec<u32>,
+    pub(in crate::exact) rewards: Vec<u32>,
 }
 
 /// What a client asks for, and who could come.
-pub(super) struct ClientPart {
+pub(in crate::exact) struct ClientPart {
     /// Cost of each nurse as a new face.
     new_face: Vec<Cost>,
     /// Cost of so many faces, from none on; ends where more are forbidden.
     faces: Vec<Cost>,
-    pub(super) days: Vec<DayPart>,
+    pub(in crate::exact) days: Vec<DayPart>,
     /// Choices to make, each of several sets of days.
-    pub(super) choices: Vec<Vec<Vec<u32>>>,
+    pub(in crate::exact) choices: Vec<Vec<Vec<u32>>>,
 }
 
 /// A choice of days and faces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(in crate::exact) struct Choice {
     /// Faces and visits left out.
-    pub(super) cost: Cost,
+    pub(in crate::exact) cost: Cost,
     /// The rewards paid.
-    pub(super) rewards: Vec<u32>,
+    pub(in crate::exact) rewards: Vec<u32>,
 }
 
 /// The cheapest choice found, and what no choice is cheaper than; equal but where there are too many sets.
-pub(super) struct Cheapest {
-    pub(super) choice: Choice,
-    pub(super) least: Cost,
+pub(in crate::exact) struct Cheapest {
+    pub(in crate::exact) choice: Choice,
+    pub(in crate::exact) least: Cost,
 }
 
 impl ClientPart {
     /// `further` is the cost of one more face for 0, 1, … faces, and ends where one more is forbidden.
-    pub(super) fn new(new_face: Vec<Cost>, further: Vec<Cost>) -> Self {
+    pub(in crate::exact) fn new(new_face: Vec<Cost>, further: Vec<Cost>) -> Self {
         let mut faces = vec![0];
         for more in further {
             faces.push(faces[faces.len() - 1] + more);
@@ -57,7 +57,7 @@ impl ClientPart {
     /// A set of faces costs its faces, and for each choice the cheapest set of days, each of its visits
     /// by the cheapest of the faces or left out. No superset is cheaper than if all nurses still
     /// to come were there for the price of one further face.
-    pub(super) fn cheapest(&self, rewards: &[Cost]) -> Cheapest {
+    pub(in crate::exact) fn cheapest(&self, rewards: &[Cost]) -> Cheapest {
         let nurses = self.new_face.len();
         let reward =
             |day: &DayPart, n: usize| rewards.get(day.rewards[n] as usize).copied().unwrap_or(Cost::MAX);

@@ -19,7 +19,7 @@
 
 mod bundle;
 mod class;
-mod client;
+pub(super) mod client;
 mod completion;
 mod labelling;
 #[cfg(test)]

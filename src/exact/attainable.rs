@@ -1,0 +1,200 @@
+//! The fewest faces of each client, and the least that faces cost: set cover by nurses.
+//!
+//! A nurse *covers* a visit on a day if no pairing rule forbids the pair and one of her shifts could hold the
+//! visit alone. In a plan every visit is made by a nurse who covers it, so the faces of a client are a set of
+//! nurses that covers what is planned. The cheapest such set, day patterns chosen with it, is found by the
+//! branch and bound of [`ClientPart`], in which no nurse has a reward to pay.
+//!
+//! What is relaxed: that shifts are shared with other clients, that two visits of the client may overlap,
+//! breaks, contract hours, regular hours. Rest is as the roster gives it.
+
+use super::bound::client::{ClientPart, DayPart, NOBODY};
+use crate::model::attainable::{Attainable, ClientAttainable};
+use crate::model::cost::Cost;
+use crate::model::problem::Problem;
+use crate::rules::continuity::ContinuityRule;
+use crate::rules::pairing::{FORBIDDEN, Pairing};
+use crate::search::candidates::can_hold;
+use rustc_hash::FxHashMap;
+
+/// What no plan of the problem can beat.
+///
+/// # Complexity
+/// Day options times shifts, and for each client the sets of its nurses, 20,000 of them at most.
+pub(crate) fn attainable(problem: &Problem) -> Attainable {
+    let (pairing, rule) = (Pairing::new(problem), ContinuityRule::new(problem));
+    let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); problem.document.clients.len()];
+    for (visit, facts) in problem.visits.iter().enumerate() {
+        visits_of[facts.client as usize].push(visit as u32);
+    }
+    let mut all = Attainable::default();
+    for (number, visits) in (0..).zip(&visits_of) {
+        let client = Needs::new(problem, &pairing, visits).attainable(problem, &rule, number);
+        all.face_cost = all.face_cost.saturating_add(client.face_cost);
+        all.left_out = all.left_out.saturating_add(client.left_out);
+        all.clients.push(client);
+    }
+    all
+}
+
+/// Visits of a client that the same nurses cover.
+struct Row {
+    nurses: Vec<u32>,
+    visits: u32,
+    /// Cost of leaving them all out.
+    unplanned: Cost,
+}
+
+/// What a client needs, as far as somebody could give it.
+#[derive(Default)]
+struct Needs {
+    rows: Vec<Row>,
+    /// Choices to make, each of several sets of rows.
+    choices: Vec<Vec<Vec<u32>>>,
+    /// Most visits that can be made, and those that remain.
+    visits: u32,
+    impossible: u32,
+    /// The least cost of what nobody can make.
+    left_out: Cost,
+}
+
+impl Needs {
+    fn new(problem: &Problem, pairing: &Pairing, visits: &[u32]) -> Self {
+        let mut needs = Self::default();
+        let mut row_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
+        let mut seen = None;
+        for &visit in visits {
+            let facts = &problem.visits[visit as usize];
+            match facts.block {
+                None => {
+                    let nurses = covering(problem, pairing, facts.options.start);
+                    if nurses.is_empty() {
+                        needs.impossible += 1;
+                        needs.left_out = needs.left_out.saturating_add(facts.unplanned);
+                    } else {
+                        needs.visits += 1;
+                    }
+                    // Fixed days that the same nurses cover need the same: one row.
+                    let next = needs.rows.len();
+                    let row = *row_of.entry(nurses.clone()).or_insert(next);
+                    if row == next {
+                        needs.choices.push(vec![vec![next as u32]]);
+                        needs.rows.push(Row { nurses, visits: 0, unplanned: 0 });
+                    }
+                    needs.rows[row].visits += 1;
+                    needs.rows[row].unplanned = needs.rows[row].unplanned.saturating_add(facts.unplanned);
+                }
+                Some(block) if seen == Some(block) => {}
+                Some(block) => {
+                    seen = Some(block);
+                    needs.add_block(problem, pairing, &problem.blocks[block as usize].patterns);
+                }
+            }
+        }
+        needs
+    }
+
+    /// Visits whose days are chosen together: a row for each visit on each day.
+    fn add_block(&mut self, problem: &Problem, pairing: &Pairing, patterns: &[Vec<u32>]) {
+        let mut row_of: FxHashMap<u32, u32> = FxHashMap::default();
+        for &option in patterns.iter().flatten() {
+            row_of.entry(option).or_insert_with(|| {
+                let visit = &problem.visits[problem.options[option as usize].visit as usize];
+                let nurses = covering(problem, pairing, option);
+                self.rows.push(Row { nurses, visits: 1, unplanned: visit.unplanned });
+                self.rows.len() as u32 - 1
+            });
+        }
+        let choice: Vec<Vec<u32>> =
+            patterns.iter().map(|options| options.iter().map(|option| row_of[option]).collect()).collect();
+        let nobody = |&&row: &&u32| self.rows[row as usize].nurses.is_empty();
+        let impossible = |pattern: &Vec<u32>| pattern.iter().filter(nobody).count() as u32;
+        let left_out = |pattern: &Vec<u32>| -> Cost {
+            pattern.iter().filter(nobody).map(|&row| self.rows[row as usize].unplanned).sum()
+        };
+        let fewest = choice.iter().map(impossible).min().unwrap_or(0);
+        let least = choice.iter().map(left_out).min().unwrap_or(0);
+        self.visits += choice.first().map_or(0, Vec::len) as u32 - fewest;
+        self.impossible += fewest;
+        self.left_out += least;
+        self.choices.push(choice);
+    }
+
+    fn attainable(&self, problem: &Problem, rule: &ContinuityRule, client: u32) -> ClientAttainable {
+        let mut nurses: Vec<u32> = self.rows.iter().flat_map(|row| row.nurses.iter().copied()).collect();
+        nurses.sort_unstable();
+        nurses.dedup();
+        let mut found = ClientAttainable {
+            client: problem.document.clients[client as usize].id.clone(),
+            visits: self.visits,
+            impossible: self.impossible,
+            left_out: self.left_out,
+            proven: true,
+            ..ClientAttainable::default()
+        };
+        if self.visits == 0 {
+            return found;
+        }
+        // A visit left out more is worse than every nurse as a face more.
+        let visit = nurses.len() as Cost + 1;
+        let useful = self.useful(&nurses, &|_| 0);
+        let further = vec![1; useful.len()];
+        let counted =
+            self.part(&useful, &|_| 0, further, |row| visit * Cost::from(row.visits)).cheapest(&[0]);
+        // What nobody can make is left out of every set.
+        found.faces = Some((counted.least - visit * Cost::from(self.impossible)).max(1) as u32);
+        found.proven = counted.least == counted.choice.cost;
+        let new = |nurse| rule.new_face(client, nurse);
+        let useful = self.useful(&nurses, &new);
+        let further = (0..useful.len() as u32).map_while(|faces| rule.further_face(client, faces)).collect();
+        let priced = self.part(&useful, &new, further, |row| row.unplanned).cheapest(&[0]);
+        found.face_cost = (priced.least - self.left_out).max(0);
+        found
+    }
+
+    /// The nurses without those in whose place another, no dearer as a new face, covers as much.
+    fn useful(&self, nurses: &[u32], new_face: &dyn Fn(u32) -> Cost) -> Vec<u32> {
+        let covers: Vec<Vec<bool>> = nurses
+            .iter()
+            .map(|nurse| self.rows.iter().map(|row| row.nurses.binary_search(nurse).is_ok()).collect())
+            .collect();
+        let all = |a: usize, b: usize| covers[a].iter().zip(&covers[b]).all(|(&a, &b)| a <= b);
+        let replaces = |b: usize, a: usize| {
+            let (mine, other) = (new_face(nurses[a]), new_face(nurses[b]));
+            // Of two that are alike the first stays.
+            other <= mine && all(a, b) && (b < a || other < mine || !all(b, a))
+        };
+        let stays = |&a: &usize| (0..nurses.len()).all(|b| a == b || !replaces(b, a));
+        (0..nurses.len()).filter(stays).map(|at| nurses[at]).collect()
+    }
+
+    fn part(
+        &self,
+        nurses: &[u32],
+        new_face: &dyn Fn(u32) -> Cost,
+        further: Vec<Cost>,
+        unplanned: impl Fn(&Row) -> Cost,
+    ) -> ClientPart {
+        let mut part = ClientPart::new(nurses.iter().map(|&nurse| new_face(nurse)).collect(), further);
+        for row in &self.rows {
+            // The one reward is 0: a nurse who covers a visit makes it for nothing.
+            let reward = |nurse: &u32| if row.nurses.binary_search(nurse).is_ok() { 0 } else { NOBODY };
+            part.days
+                .push(DayPart { unplanned: unplanned(row), rewards: nurses.iter().map(reward).collect() });
+        }
+        part.choices.clone_from(&self.choices);
+        part
+    }
+}
+
+/// The nurses who cover a visit on a day, in order.
+fn covering(problem: &Problem, pairing: &Pairing, option: u32) -> Vec<u32> {
+    let row = pairing.row(option);
+    let could = |nurse: &u32| {
+        row[*nurse as usize] != FORBIDDEN && {
+            let shifts = problem.nurses[*nurse as usize].shifts.clone();
+            shifts.into_iter().any(|shift| can_hold(problem, &problem.shifts[shift as usize], option))
+        }
+    };
+    (0..problem.nurses.len() as u32).filter(could).collect()
+}
