@@ -107,6 +107,17 @@ fn json_is_one_object_of_the_documented_form() {
     let last = page.lines().last().expect("a line");
     assert!(last.contains("best possible: no plan costs less than "), "{last}");
 
+    // What is possible is no property of the plan: the second opinion recomputes the rest.
+    let mut solved = solved;
+    let attainable = solved["indicators"].as_object_mut().and_then(|all| all.remove("attainable"));
+    let attainable = attainable.expect("what is attainable");
+    assert_eq!(keys(&attainable), ["clients", "face_cost", "left_out", "regret"]);
+    let regret = &attainable["regret"];
+    assert!(
+        0.0 < regret["possible"].as_f64().expect("a mean")
+            && regret["possible"].as_f64() <= regret["faces"].as_f64()
+    );
+
     let checked = folder.json("check village.json plan.json --json", 0);
     assert_eq!(checked["clean"], true);
     assert_eq!(checked["violations"], Value::Array(vec![]));

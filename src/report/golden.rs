@@ -18,6 +18,7 @@
 //! | nurse-3 Mon 9 | 00:35-01:15 | 30 | 10 | | 30 before leaving |
 
 use super::Report;
+use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 use crate::model::cost::cost_of_minutes;
 use crate::model::document::Document;
 use crate::model::{CostByTerm, Plan, Term};
@@ -51,6 +52,28 @@ pub(super) fn cost() -> CostByTerm {
     cost
 }
 
+/// What no plan can beat, worked out by hand: client-1 needs nurse-1 in the morning, nurse-2 on Monday and
+/// nurse-3 on Tuesday evening (nurse-2 is away); nurse-1 could make both visits of client-2; nobody works when
+/// client-4 needs her insulin.
+fn attainable() -> Attainable {
+    let of = |number: usize, visits, impossible, faces, minutes: [f64; 2]| ClientAttainable {
+        client: format!("client-{number}"),
+        visits,
+        impossible,
+        faces,
+        proven: true,
+        face_cost: cost_of_minutes(minutes[0]),
+        left_out: cost_of_minutes(minutes[1]),
+    };
+    let clients = vec![
+        of(1, 5, 0, Some(3), [2.0 * 20.0 + 2.0 * 12.0 + 60.0, 0.0]),
+        of(2, 2, 0, Some(1), [0.0, 0.0]),
+        of(3, 1, 0, Some(1), [12.0, 0.0]),
+        of(4, 0, 1, None, [0.0, 6000.0]),
+    ];
+    Attainable { clients, face_cost: cost_of_minutes(136.0), left_out: cost_of_minutes(6000.0) }
+}
+
 fn compare(file: &str, page: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/report").join(file);
     if std::env::var_os("KRING_GOLDEN").is_some_and(|word| word == "write") {
@@ -64,6 +87,7 @@ fn compare(file: &str, page: &str) {
 fn the_pages_are_as_they_were() {
     let (document, plan) = (document(), plan());
     let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    let report = report.with_attainable(attainable());
     let day = |day| report.day_view(date(2026, 3, day)).expect("within the horizon").to_string();
     let week = |week| report.week_view(week).expect("within the horizon").to_string();
     compare("monday.txt", &day(2));
@@ -74,6 +98,42 @@ fn the_pages_are_as_they_were() {
     compare("summary.txt", &report.summary_view().to_string());
     let json = serde_json::to_string_pretty(&report).expect("a report is JSON");
     compare("report.json", &(json + "\n"));
+}
+
+#[test]
+fn what_is_attainable_was_worked_out_by_hand() {
+    let problem = kring::prepare(&document(), std::path::Path::new(".")).expect("a problem");
+    assert_eq!(kring::attainable(&problem), attainable());
+}
+
+// Faces 3, 2, 1 and 3, 1, 1 possible; the visit that nobody can make leaves client-4 out of it.
+#[test]
+fn regret_compares_clients_with_everything_planned() {
+    let (document, mut plan) = (document(), plan());
+    let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    assert_eq!(report.regret(), None);
+    let regret = Regret {
+        clients: 3,
+        faces: Some(2.0),
+        possible: Some(5.0 / 3.0),
+        at_least: 2,
+        with_visits_left_out: 0,
+        cost: cost_of_minutes(168.0),
+        least_cost: cost_of_minutes(136.0),
+    };
+    assert_eq!(report.with_attainable(attainable()).regret(), Some(&regret));
+    // Without its first tour client-1 and client-2 miss visits that could be made.
+    plan.tours.remove(0);
+    let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    let report = report.with_attainable(attainable());
+    let regret = report.regret().expect("a regret");
+    assert_eq!((regret.clients, regret.with_visits_left_out, regret.at_least), (1, 2, 1));
+    assert!(report.summary_view().to_string().contains("2 clients with visits left out"));
+    // What was computed for somebody else says nothing.
+    let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    let mut others = attainable();
+    others.clients.remove(0);
+    assert_eq!(report.with_attainable(others).regret().map(|regret| regret.clients), Some(0));
 }
 
 #[test]
@@ -138,6 +198,7 @@ fn no_page_is_wider_than_a_terminal() {
     }
     document.nurses[0].label = Some("n".repeat(60));
     let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
+    let report = report.with_attainable(attainable());
     let day = report.day_view(date(2026, 3, 2)).expect("within the horizon").to_string();
     let week = report.week_view(0).expect("within the horizon").to_string();
     for line in [day, week, report.summary_view().to_string()].concat().lines() {

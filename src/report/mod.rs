@@ -11,6 +11,7 @@ mod indicators;
 mod indices;
 mod names;
 mod reading;
+mod regret;
 mod summary;
 mod text;
 mod view;

@@ -133,6 +133,45 @@ impl SummaryView<'_> {
         ) + "\n"
     }
 
+    /// Faces against the fewest possible; nothing where those are not known.
+    fn attainable(&self) -> String {
+        let (Some(regret), Some(attainable)) = (self.report.regret(), self.report.attainable()) else {
+            return String::new();
+        };
+        let mean = |value: Option<f64>| Format::Count.print(value);
+        let more = regret.faces.zip(regret.possible).map(|(faces, possible)| faces - possible);
+        let line = |short: &str, words: &str, cells: [String; 3]| {
+            format!("  {short:12} {words:38}{:>8}{:>12}{:>8}\n", cells[0], cells[1], cells[2])
+        };
+        let mut out = heading(&format!(
+            "{:53}{:>8}{:>12}{:>8}",
+            "Faces against the fewest possible", "planned", "possible", "more"
+        ));
+        let of = format!("mean; {} of {} have the fewest", regret.at_least, count(regret.clients, "client"));
+        out += &line("faces", &of, [mean(regret.faces), mean(regret.possible), mean(more)]);
+        let cost = [regret.cost, regret.least_cost, regret.cost - regret.least_cost].map(cost_minutes);
+        out += &line("cost", "faces and visits left out, in minutes", cost);
+        let mut note =
+            "possible: the rosters, absences and rules allow no client fewer, and no plan a lower \
+             cost; not all clients may have their fewest in one plan."
+                .to_owned();
+        if regret.with_visits_left_out > 0 {
+            let verb = if regret.with_visits_left_out == 1 { "is" } else { "are" };
+            let clients = count(regret.with_visits_left_out, "client");
+            note += &format!(" {clients} with visits left out that could be made {verb} not compared.");
+        }
+        let impossible = attainable.clients.iter().map(|client| client.impossible as usize).sum();
+        if impossible > 0 {
+            let verb = if impossible == 1 { "is" } else { "are" };
+            note += &format!(" {} that nobody can make {verb} not counted.", count(impossible, "visit"));
+        }
+        let unproven = attainable.clients.iter().filter(|client| !client.proven).count();
+        if unproven > 0 {
+            note += &format!(" Of {} the fewest may be more than found here.", count(unproven, "client"));
+        }
+        out + &filled("", &note) + "\n"
+    }
+
     fn time(&self) -> String {
         let time = &self.report.indicators.time;
         let rows = [
@@ -271,6 +310,7 @@ impl fmt::Display for SummaryView<'_> {
             self.visits(),
             self.cost(),
             self.continuity(),
+            self.attainable(),
             self.time(),
             self.hours(),
             self.left_out(),

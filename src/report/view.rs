@@ -4,9 +4,11 @@ use super::day::DayView;
 use super::indicators;
 use super::names;
 use super::reading::Reading;
+use super::regret::{of_client, regret};
 use super::summary::SummaryView;
 use super::week::WeekView;
 use crate::error::Result;
+use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 use crate::model::document::{Document, Priority};
 use crate::model::{CostByTerm, Indicators, Plan};
 use jiff::civil::Date;
@@ -18,7 +20,7 @@ use std::fmt;
 ///
 /// Serialized it is `{"cost": {"total", "unit": "ms", "terms": {…}}, "unplanned", "indicators"}` with
 /// every term, in order; flatten it into a larger object to add to it. Costs are in thousandths of
-/// a second of nurse time.
+/// a second of nurse time. [`Report::with_attainable`] adds `"attainable"` to the indicators.
 ///
 /// Pages are plain text of 80 to 120 columns with `─` as the only character beyond ASCII and the
 /// document's own. Text of the document is made safe for a terminal.
@@ -28,6 +30,15 @@ pub struct Report<'a> {
     pub(super) indicators: Indicators,
     /// Short names of the nurses, for narrow columns.
     pub(super) short: Vec<String>,
+    attainable: Option<Compared>,
+}
+
+/// What no plan can beat, and how far from it this one is.
+#[derive(Serialize)]
+struct Compared {
+    #[serde(flatten)]
+    attainable: Attainable,
+    regret: Regret,
 }
 
 impl<'a> Report<'a> {
@@ -43,7 +54,33 @@ impl<'a> Report<'a> {
             short: names::short_names(&ids),
             cost: *cost,
             reading,
+            attainable: None,
         })
+    }
+
+    /// Compares the faces with the fewest possible, as [`attainable`](crate::attainable()) has them of the
+    /// same document: in the pages of the week, the summary and the JSON. Clients of another document are
+    /// passed over.
+    #[must_use]
+    pub fn with_attainable(mut self, attainable: Attainable) -> Self {
+        let regret = regret(&attainable, &self.indicators.clients, &self.cost);
+        self.attainable = Some(Compared { attainable, regret });
+        self
+    }
+
+    /// How far the faces are from the fewest possible; `None` before [`Report::with_attainable`].
+    pub fn regret(&self) -> Option<&Regret> {
+        self.attainable.as_ref().map(|compared| &compared.regret)
+    }
+
+    /// What no plan can beat, where it is known.
+    pub(super) fn attainable(&self) -> Option<&Attainable> {
+        self.attainable.as_ref().map(|compared| &compared.attainable)
+    }
+
+    /// What no plan can beat for a client, where it is known.
+    pub(super) fn attainable_of(&self, client: usize) -> Option<&ClientAttainable> {
+        of_client(self.attainable()?, client, &self.reading.document.clients[client].id)
     }
 
     /// The indicators of the plan.
@@ -107,12 +144,22 @@ impl fmt::Debug for Report<'_> {
     }
 }
 
+/// The indicators as JSON has them.
+#[derive(Serialize)]
+struct Measured<'r> {
+    #[serde(flatten)]
+    indicators: &'r Indicators,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attainable: &'r Option<Compared>,
+}
+
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Report", 3)?;
         object.serialize_field("cost", &self.cost)?;
         object.serialize_field("unplanned", &self.unplanned())?;
-        object.serialize_field("indicators", &self.indicators)?;
+        let measured = Measured { indicators: &self.indicators, attainable: &self.attainable };
+        object.serialize_field("indicators", &measured)?;
         object.end()
     }
 }

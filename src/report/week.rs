@@ -6,6 +6,7 @@ use super::text::{
     clean, column, count, filled, fit, heading, in_columns, long_date, rule, short_date, trimmed,
 };
 use super::view::Report;
+use crate::model::attainable::ClientAttainable;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
@@ -104,13 +105,26 @@ impl WeekView<'_> {
         } else {
             String::new()
         };
+        let several = self.report.weeks() > 1;
+        let possible = match self.report.attainable() {
+            None => "",
+            Some(_) if several => {
+                "; possible: no fewer over all weeks can make all visits that the rosters have room for"
+            }
+            Some(_) => "; possible: no fewer can make all visits that the rosters have room for",
+        };
         let marks = format!(
             "[nurse] is the client's first nurse; {star}! a visit left out; . no visit that day. \
-             faces: different nurses this week{}.",
-            if self.report.weeks() > 1 { "; in all: over all weeks" } else { "" }
+             faces: different nurses this week{}{possible}.",
+            if several { "; in all: over all weeks" } else { "" }
         );
         filled("", &marks) + &in_columns("  ", &self.report.nurse_legend())
     }
+}
+
+/// The fewest faces possible; `-` where nobody can come.
+fn fewest(found: &ClientAttainable) -> String {
+    found.faces.map_or_else(|| "-".to_owned(), |faces| faces.to_string())
 }
 
 impl fmt::Display for WeekView<'_> {
@@ -130,7 +144,8 @@ impl fmt::Display for WeekView<'_> {
         for day in self.days() {
             page += &format!(" {:DAY$}", format!(" {}", short_date(reading.calendar.date(i32::from(day)))));
         }
-        page += if several { " faces  in all\n" } else { " faces\n" };
+        page += if several { " faces  in all" } else { " faces" };
+        page += if self.report.attainable().is_some() { "  possible\n" } else { "\n" };
         for (client, lines) in tables.iter().enumerate() {
             for (i, (line, cells)) in lines.iter().enumerate() {
                 let name = if i == 0 { names[client].as_str() } else { "" };
@@ -140,6 +155,9 @@ impl fmt::Display for WeekView<'_> {
                     page += &format!(" {:>5}", self.faces(client, &self.days()));
                     if several {
                         page += &format!("  {:>6}", self.faces(client, &all));
+                    }
+                    if let Some(found) = self.report.attainable_of(client) {
+                        page += &format!("  {:>8}", fewest(found));
                     }
                 }
                 page.push('\n');

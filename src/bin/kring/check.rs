@@ -49,7 +49,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
     } else {
         let score =
             score.map(|score| format!("Score of the home-care form: {score} s\n")).unwrap_or_default();
-        verdict(&checked) + &score + &pages(asked, document, &plan, &checked)?
+        verdict(&checked) + &score + &pages(asked, &problem, &plan, &checked)?
     };
     print(&text);
     Ok(if checked.is_clean() { Ending::Done } else { Ending::NotAll })
@@ -83,14 +83,15 @@ fn verdict(checked: &Checked) -> String {
 /// The pages asked for, with the recomputed cost.
 fn pages(
     asked: &Check,
-    document: &library::Document,
+    problem: &library::Problem,
     plan: &library::Plan,
     checked: &Checked,
 ) -> Result<String, Failure> {
     if asked.pages.day.is_none() && asked.pages.week.is_none() {
         return Ok(String::new());
     }
-    let report =
-        Report::new(document, plan, &checked.cost).map_err(|error| files::failure(&asked.plan, &error))?;
+    let report = Report::new(problem.document(), plan, &checked.cost)
+        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let report = report.with_attainable(library::attainable(problem));
     Ok(asked_pages(&asked.pages, &report)?.map(|pages| format!("\n{pages}")).unwrap_or_default())
 }

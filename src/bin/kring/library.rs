@@ -9,6 +9,6 @@ pub use kring::model::plan::Route;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
 pub use kring::report::Report;
 pub use kring::{
-    Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, bound, prepare, solve_routes,
-    solve_with,
+    Attainable, Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, attainable, bound,
+    prepare, solve_routes, solve_with,
 };

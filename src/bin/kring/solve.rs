@@ -2,7 +2,7 @@
 
 use crate::args::{Format, Solve};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Bound, Cancel, Options, Outcome, Report, homecare, json};
+use crate::library::{self, Attainable, Bound, Cancel, Options, Outcome, Report, homecare, json};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
@@ -63,9 +63,10 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
-    let Found { outcome, bound, written } = search(asked, &neighbourhood)?;
+    let Found { outcome, attainable, bound, written } = search(asked, &neighbourhood)?;
     let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
-        .map_err(|error| files::failure(&asked.file, &error))?;
+        .map_err(|error| files::failure(&asked.file, &error))?
+        .with_attainable(attainable);
     // Printed even where nothing could be written: a full disk must not take the answer with it.
     print(&answer(asked, &report, &outcome, bound.as_ref())?);
     written?;
@@ -76,6 +77,7 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
 /// What was found, and whether the plan could be written to `--out`.
 struct Found {
     outcome: Outcome,
+    attainable: Attainable,
     bound: Option<Bound>,
     written: Result<(), Failure>,
 }
@@ -103,7 +105,8 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
     let bound = prove(asked, &problem, outcome.cost.total(), &outcome.run, &cancel).map_err(wrong)?;
-    Ok(Found { outcome, bound, written })
+    let attainable = library::attainable(&problem);
+    Ok(Found { outcome, attainable, bound, written })
 }
 
 /// Writes the plan to `--out`, in the form of the neighbourhood's format.
