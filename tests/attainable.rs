@@ -377,11 +377,18 @@ fn without_visits_or_nurses_nothing_is_possible_or_asked() {
 // Too many nurses for every set of them: the fewest of 14 visits come from the sets of visits instead.
 #[test]
 fn a_large_team_gets_a_bound_that_holds() {
-    let (mut proven, mut open) = (0, 0);
-    for (seed, one_in) in [(1, 2), (2, 3), (3, 4), (4, 5), (5, 7)] {
+    let random = |seed: u64, nurses: usize, one_in: usize| -> Vec<u32> {
         let chance = &mut Chance::new(seed);
-        let covers: Vec<u32> =
-            (0..40).map(|_| (0..14).map(|v| u32::from(chance.one_in(one_in)) << v).sum()).collect();
+        (0..nurses).map(|_| (0..14).map(|v| u32::from(chance.one_in(one_in)) << v).sum()).collect()
+    };
+    // A nurse for every two visits: seven are needed, which so many sets do not show.
+    let pairs = (0..14).flat_map(|a| (0..a).map(move |b| 1 << a | 1 << b)).collect();
+    let mut teams = vec![pairs];
+    teams.extend(
+        [(1, 40, 2), (2, 40, 4), (3, 40, 7), (4, 100, 6)].map(|(seed, n, in_n)| random(seed, n, in_n)),
+    );
+    let (mut proven, mut open) = (0, 0);
+    for covers in teams {
         let days = |set: u32| (0..7).filter(|day| set >> day & 1 == 1).collect::<Vec<i8>>();
         let shifts: Vec<_> = covers
             .iter()
@@ -397,9 +404,10 @@ fn a_large_team_gets_a_bound_that_holds() {
         let mut least = vec![u32::MAX; 1 << 14];
         least[0] = 0;
         for set in 0..1usize << 14 {
-            for &more in covers.iter().filter(|_| least[set] < u32::MAX) {
+            let one_more = least[set].saturating_add(1);
+            for &more in &covers {
                 let with = set | more as usize;
-                least[with] = least[with].min(least[set] + 1);
+                least[with] = least[with].min(one_more);
             }
         }
         let all = covers.iter().fold(0, |all, &set| all | set);
