@@ -60,7 +60,7 @@ pub struct Regret {
     /// Clients with a visit left out that could be made: not compared.
     pub with_visits_left_out: usize,
     /// What faces, new faces, faces over the most and visits left out cost in the plan, without the visits that
-    /// nobody can make; never below `least_cost`.
+    /// nobody can make; in a plan that breaks no rule never below `least_cost`.
     pub cost: Cost,
     /// [`Attainable::face_cost`].
     pub least_cost: Cost,

@@ -12,7 +12,9 @@ pub use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 /// shifts could hold it alone: window, bounds of the shift, absences, the ways from and to home. Day
 /// patterns are chosen freely; rest is as the roster gives it. Each client is looked at alone, so that the fewest of
 /// all at once may be more: these are bounds, not a plan. Not looked at either: breaks, contract hours, regular
-/// hours, and two visits of a client that one nurse cannot make because they overlap.
+/// hours, and two visits of a client that one nurse cannot make because they overlap. The ways from and to home
+/// are the direct ones, as in [`solve`](super::solve): where a matrix has shorter ways by another place, plans made elsewhere may
+/// have fewer.
 ///
 /// That a client with `b` bands of care has `ceil(b / s)` faces at least where every nurse has at most `s` shifts
 /// that reach them, one band each, is a corollary: daily care by nurses with 4 shifts a week takes 2 of them, care early
