@@ -9,16 +9,16 @@ pub use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 /// that faces cost: what the faces of a plan are to be compared with, rather than with one nurse for everybody.
 ///
 /// A nurse can make a visit on a day if she may (competence, forbidden pairs, pins, known faces) and one of her
-/// shifts could hold it alone: window, bounds of the shift, absences, the ways from and to home. Day
-/// patterns are chosen freely; rest is as the roster gives it. Each client is looked at alone, so that the fewest of
-/// all at once may be more: these are bounds, not a plan. Not looked at either: breaks, contract hours, regular
+/// shifts could hold it alone: window, bounds of the shift, absences, the ways from and to home. Day patterns
+/// are chosen freely; rest is as the roster gives it. Each client is looked at alone, so that the fewest of all
+/// at once may be more: these are bounds, not a plan. Not looked at either: breaks, contract hours, regular
 /// hours, and two visits of a client that one nurse cannot make because they overlap. The ways from and to home
-/// are the direct ones, as in [`solve`](super::solve): where a matrix has shorter ways by another place, plans made elsewhere may
-/// have fewer.
+/// are the direct ones, as in [`solve`](super::solve()): where a matrix has shorter ways by another place,
+/// plans made elsewhere may have fewer.
 ///
-/// That a client with `b` bands of care has `ceil(b / s)` faces at least where every nurse has at most `s` shifts
-/// that reach them, one band each, is a corollary: daily care by nurses with 4 shifts a week takes 2 of them, care early
-/// and late takes 4.
+/// That a client with `b` bands of care has `ceil(b / s)` faces at least where every nurse has at most `s`
+/// shifts that reach them, one band each, is a corollary: daily care by nurses with 4 shifts a week takes 2 of
+/// them, care early and late takes 4.
 ///
 /// # Complexity
 /// Day options times shifts; for each client a branch and bound over the sets of its nurses, without those whom
