@@ -1,7 +1,7 @@
 //! The front of faces against travel: the same neighbourhood planned at seven prices of a face.
 //!
 //! ```sh
-//! cargo run --release --example front -- examples/neighbourhoods/town.json 1000000 docs/front/town
+//! cargo run --release --example front -- examples/neighbourhoods/town.json 600000 docs/front/town
 //! ```
 //! writes `docs/front/town.csv` and `docs/front/town.svg`. The same iterations give the same files everywhere.
 

@@ -55,7 +55,7 @@ impl Draft<'_> {
             for visits in
                 choice.visits.chunk_by(|&a, &b| line_of(choice.problem, a) == line_of(choice.problem, b))
             {
-                cost += self.places_at_one_hour(visits, nurse as u32, best - cost, &mut places);
+                cost += self.places_at_one_hour(visits, nurse as u32, best.saturating_sub(cost), &mut places);
                 if cost >= best {
                     break;
                 }
