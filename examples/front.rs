@@ -13,7 +13,7 @@ use std::path::Path;
 const PRICES: [f64; 7] = [0.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0];
 
 /// What a plan at one price comes to.
-struct Point {
+pub struct Point {
     price: f64,
     faces: f64,
     worst: f64,
@@ -41,7 +41,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Plans the neighbourhood at each price.
-fn front(file: &Path, iterations: u64) -> Result<Vec<Point>, Box<dyn std::error::Error>> {
+pub fn front(file: &Path, iterations: u64) -> Result<Vec<Point>, Box<dyn std::error::Error>> {
     let mut document = read_document(&std::fs::read_to_string(file)?)?;
     let mut points = Vec::new();
     for price in PRICES {
@@ -66,7 +66,7 @@ fn front(file: &Path, iterations: u64) -> Result<Vec<Point>, Box<dyn std::error:
     Ok(points)
 }
 
-fn csv(points: &[Point]) -> String {
+pub fn csv(points: &[Point]) -> String {
     let mut text =
         "face_minutes,faces_mean,faces_worst,new_faces_mean,coc_mean,travel_minutes,waiting_minutes,\
                     client_facing_shift_percent,left_out\n"
@@ -82,7 +82,7 @@ fn csv(points: &[Point]) -> String {
 }
 
 /// Faces to the right, travel upwards, a dot a price.
-fn svg(points: &[Point]) -> String {
+pub fn svg(points: &[Point]) -> String {
     let (width, height, left, bottom) = (640.0, 400.0, 70.0, 50.0);
     let range = |value: fn(&Point) -> f64, step: f64| {
         let low = points.iter().map(value).fold(f64::INFINITY, f64::min);

@@ -4,6 +4,9 @@
 #[path = "../examples/first_plan.rs"]
 mod first_plan;
 #[allow(dead_code)]
+#[path = "../examples/front.rs"]
+mod front;
+#[allow(dead_code)]
 #[path = "../examples/replan.rs"]
 mod replan;
 #[allow(dead_code)]
@@ -23,4 +26,13 @@ fn replan() {
 #[test]
 fn stop_any_time() {
     stop_any_time::main().expect("an example that runs");
+}
+
+#[test]
+fn front() {
+    let file =
+        std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/neighbourhoods/village.json"));
+    let points = front::front(file, 200).expect("plans at seven prices");
+    assert_eq!((points.len(), front::csv(&points).lines().count()), (7, 8));
+    assert_eq!(front::svg(&points).matches("<circle").count(), 7);
 }

@@ -38,7 +38,7 @@ pub struct ClientAttainable {
     /// that could be made, where that is cheaper or a hard bound of faces asks for it. In thousandths of a
     /// second of nurse time.
     pub face_cost: Cost,
-    /// Cost of the visits that nobody can make.
+    /// Cost of the visits that nobody can make, in thousandths of a second of nurse time.
     pub left_out: Cost,
 }
 
@@ -60,7 +60,8 @@ pub struct Regret {
     /// Clients with a visit left out that could be made: not compared.
     pub with_visits_left_out: usize,
     /// What faces, new faces, faces over the most and visits left out cost in the plan, without the visits that
-    /// nobody can make; in a plan that breaks no rule never below `least_cost`.
+    /// nobody can make, in thousandths of a second of nurse time. Never below `least_cost` in a plan that breaks no rule,
+    /// unless one made elsewhere has shorter ways by another place.
     pub cost: Cost,
     /// [`Attainable::face_cost`].
     pub least_cost: Cost,

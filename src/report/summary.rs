@@ -149,7 +149,8 @@ impl SummaryView<'_> {
         ));
         let of = format!("mean; {} of {} have the fewest", regret.at_least, count(regret.clients, "client"));
         out += &line("faces", &of, [mean(regret.faces), mean(regret.possible), mean(more)]);
-        let cost = [regret.cost, regret.least_cost, regret.cost - regret.least_cost].map(cost_minutes);
+        let cost = [regret.cost, regret.least_cost, regret.cost - regret.least_cost];
+        let cost = cost.map(|cost| (cost / 60_000).to_string());
         out += &line("cost", "faces and visits left out, in minutes", cost);
         let mut note =
             "possible: the rosters, absences and rules allow no client fewer, and no plan a lower \

@@ -69,6 +69,12 @@ impl ContinuityRule {
         self.clients[client as usize].has_one_face()
     }
 
+    /// Whether most clients may meet one nurse only.
+    pub(crate) fn mostly_one_face(&self) -> bool {
+        let one = self.clients.iter().filter(|client| client.has_one_face()).count();
+        one > 0 && 2 * one >= self.clients.len()
+    }
+
     /// Whether some client may meet one nurse only.
     pub(crate) fn some_one_face(&self) -> bool {
         self.clients.iter().any(ClientFaces::has_one_face)

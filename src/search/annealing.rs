@@ -19,7 +19,7 @@ pub(crate) struct Annealing {
 
 /// Legs at the start of a search from a constructed plan.
 const COLD_START: f64 = 1.5;
-/// The same where clients may meet one nurse only: a step moves all visits of some. Measured on ConVRP of 150
+/// The same where most clients may meet one nurse only: a step moves all visits of some. Measured on ConVRP of 150
 /// and 199 customers and MDPVRP: 1.5 to 25.
 const COLD_START_ONE_FACE: f64 = 8.0;
 /// Legs at the start of a search from a given plan, which should mostly stay as it is.
@@ -36,7 +36,8 @@ impl Annealing {
         let legs: usize = used.map(|tour| tour.visits() + 1).sum();
         let travel = draft.terms()[Term::Travel] as f64;
         let leg = if travel > 0.0 { travel / legs as f64 } else { FREE_LEG };
-        let cold = if draft.evaluator.continuity.some_one_face() { COLD_START_ONE_FACE } else { COLD_START };
+        let cold =
+            if draft.evaluator.continuity.mostly_one_face() { COLD_START_ONE_FACE } else { COLD_START };
         let first = leg * if given { WARM_START } else { cold };
         Self { first, last: leg * END, now: first }
     }

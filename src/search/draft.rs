@@ -72,7 +72,7 @@ pub(crate) struct Draft<'p> {
     pub(super) appended: Vec<Stop>,
     /// Places for visits of one line; kept for its capacity.
     pub(super) places: Vec<Place>,
-    /// What each day option of a block would cost; kept for its capacity.
+    /// What day options would cost, with one nurse or with each; kept for its capacity.
     pub(super) option_costs: Vec<Cost>,
     cost_before: Cost,
 }

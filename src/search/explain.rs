@@ -43,18 +43,21 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
     for shift in possible {
         draft.scan(shift, option, 0, &mut Blinks::never(), &mut best);
     }
+    let irregular = problem.lines[problem.visits[visit as usize].line as usize]
+        .regular
+        .is_some_and(|regular| regular.hard);
     match best.shift {
         NOT_IN => {
             let minutes = problem.visits[visit as usize].duration / 60;
             format!("no gap of {minutes} minutes and the way there in the time window")
         }
+        _ if irregular && draft.would_be_irregular(&best) => {
+            "no gap at about the hour of the other days".to_owned()
+        }
         _ if best.cost.saturating_add(draft.booking_cost(option, nurse))
             < problem.visits[visit as usize].unplanned =>
         {
             "has room for it; the search ended before that was used".to_owned()
-        }
-        _ if problem.lines[problem.visits[visit as usize].line as usize].regular.is_some_and(|r| r.hard) => {
-            "no place at the hour of the other days that is worth it".to_owned()
         }
         _ => "would cost more than leaving the visit out".to_owned(),
     }

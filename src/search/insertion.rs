@@ -68,7 +68,7 @@ pub(super) struct Guest {
     /// of. (Hours below the contract or better start times may save more; the next step may find that.)
     pub(super) floor: Cost,
     /// Earliest end of care.
-    ready: i32,
+    pub(super) ready: i32,
     pub(super) load: i32,
     /// Whether it has a regular hour, and where that counts from.
     pub(super) regular: bool,

@@ -5,7 +5,9 @@
 //!   regret         ruin/      recreate.rs  annealing.rs      draft.rs          snapshot.rs
 //! ```
 //! What a step is after (a hand-over, a tour more) is its [`aim`]; [`exchange`] swaps ends of tours;
-//! [`patterns`] chooses days, [`one_face`] the nurse of a client who may meet one only; where fewer tours come before the cost, [`fleet`] reduces their number first.
+//! [`patterns`] chooses days, [`one_face`] the nurse of a client who may meet one only, [`same_hour`] places about
+//! the same hour; [`hard_hours`] mends what is beyond at the end. Where fewer tours come before the cost, [`fleet`]
+//! reduces their number first.
 //! A [`worker`] runs this loop on a [`draft`] of its own, and [`starts`] says when it begins anew; a
 //! [`portfolio`] runs several side by side and lets them exchange their best. Good tours passed stay in a
 //! [`pool`], for `exact::recombine`. [`look`] says which tours a visit looks into, [`insertion`] where in one

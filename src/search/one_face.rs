@@ -77,7 +77,7 @@ fn line_of(problem: &Problem, visit: u32) -> u32 {
     problem.visits[visit as usize].line
 }
 
-/// What each visit of a client would cost with each nurse, hours aside.
+/// What each visit of a client would cost with each nurse, regular hours aside.
 struct Choice<'p> {
     problem: &'p Problem,
     visits: &'p [u32],

@@ -13,7 +13,7 @@ use crate::rules::tour_cost::TourTotals;
 type Place = (PauseAt, usize);
 
 impl Draft<'_> {
-    /// Moves the break of a tour to its cheapest place, start times and hours aside, unless with them the old
+    /// Moves the break of a tour to its cheapest place, start times and hours aside, unless with them (regular hours aside still) the old
     /// place is cheaper; nothing where the shift has none, the tour has no visits, or is as this left it.
     ///
     /// # Complexity

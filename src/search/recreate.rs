@@ -181,9 +181,11 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
         let Some((at, &Waiting { visit, .. })) = next else { break };
         let facts = &problem.visits[visit as usize];
         // Since its days were chosen others have come to them.
+        let whole = draft.awaits_nurse(facts.client);
         if choose_days(draft, &mut blinks, &Aim::NONE, visit) {
             for other in &mut waiting {
-                if problem.visits[other.visit as usize].block == facts.block {
+                let visit = &problem.visits[other.visit as usize];
+                if if whole { visit.client == facts.client } else { visit.block == facts.block } {
                     ask(draft, &mut blinks, other);
                 }
             }

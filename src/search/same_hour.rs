@@ -5,7 +5,7 @@
 
 use super::draft::Draft;
 use super::insertion::{Blinks, Guest, Insertion, NOT_IN, start_of_last};
-use super::tour::{BREAK, ends};
+use super::tour::{BREAK, Stop, ends};
 use crate::model::cost::Cost;
 use crate::rules::segment::{Segment, TourSegment};
 
@@ -21,8 +21,9 @@ pub(crate) struct Place {
 
 impl Draft<'_> {
     /// The cheapest places of some visits of one line with a nurse, about the same hour; those of visits that
-    /// she has no place for, or none worth it, are missing. Returns their cost, visits left out included and the
-    /// face aside; `room` and no places where they cost that or more.
+    /// she has no place for, or none worth it, are missing. Returns about what they cost, visits left out included and
+    /// the face aside; `room` and no places where that is as much or more. (Each pays for its own distance from the
+    /// hour; what is booked is the spread.)
     ///
     /// # Complexity
     /// The tour's length for each place, and the square of the number of places.
@@ -48,7 +49,8 @@ impl Draft<'_> {
                 break;
             }
         }
-        let mut best = (room, 0);
+        // At worst all are left out.
+        let mut best = (room.min((0..visits.len()).map(worth).sum()), 0);
         if least < room {
             let span =
                 visits.first().and_then(|&visit| self.evaluator.regular.span(visit)).unwrap_or_default();
@@ -69,7 +71,7 @@ impl Draft<'_> {
                 }
                 best = best.min((total, from));
             }
-            if best.0 < room {
+            if best.0 < room && !places.is_empty() {
                 found.extend(of_visits().filter_map(|places| {
                     let cheapest = places.iter().min_by_key(|place| cost(place, best.1))?;
                     (cost(cheapest, best.1) < worth(cheapest.of)).then_some(cheapest.insertion)
@@ -86,7 +88,12 @@ impl Draft<'_> {
         let facts = &self.problem.shifts[insertion.shift as usize];
         let visit = self.problem.options[insertion.option as usize].visit;
         let base = self.booking_cost(insertion.option, facts.nurse);
-        let now = if self.tours[insertion.shift as usize].visits() == 0 {
+        let client = self.problem.visits[visit as usize].client;
+        let tour = &self.tours[insertion.shift as usize];
+        let is_of_client =
+            |stop: &Stop| stop.is_visit() && self.problem.visits[stop.visit as usize].client == client;
+        // Another line of the client is there since: the places have moved.
+        let now = if tour.visits() == 0 || tour.stops.iter().any(is_of_client) {
             let mut best = Insertion::nowhere(insertion.option);
             self.scan(insertion.shift, insertion.option, base, &mut Blinks::never(), &mut best);
             (best.shift != NOT_IN).then_some(best)
@@ -172,15 +179,15 @@ impl Draft<'_> {
     fn place_alone(&self, guest: &Guest, shift: u32) -> Option<Place> {
         let facts = &self.problem.shifts[shift as usize];
         let mut best = Insertion::nowhere(guest.stop.option);
-        self.open_tour(shift, facts, guest, 0, &mut best);
+        let alone = Guest { hours: false, ..*guest };
+        self.open_tour(shift, facts, &alone, 0, &mut best);
         if best.shift == NOT_IN {
             return None;
         }
         let out = self.problem.roads_of(facts).leg(facts.home, guest.stop.place);
         let (home, _) = ends(facts, best.pause.unwrap_or(self.tours[shift as usize].pause));
-        // Alone it leaves as late as it can without being late: nothing makes it start later.
+        // (A break behind it may make it start later; what is booked is right in any case.)
         let hour = (home.earliest + out).max(guest.stop.own.earliest) - guest.hour;
-        best.cost -= self.regular.delta(&self.evaluator.regular, guest.stop.visit, hour);
         Some(Place { insertion: best, hour, of: 0 })
     }
 }

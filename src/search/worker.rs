@@ -162,6 +162,23 @@ impl<'p> Worker<'p> {
         self.reduction.as_ref().is_some_and(Reduction::is_over)
     }
 
+    /// Where hours are bound hard: mends a copy of the draft, which may be better so than the best plan so far.
+    pub(crate) fn keep_hard_hours(&mut self) {
+        if self.draft.regular.beyond_hard() > 0 {
+            let mut mended = self.draft.clone();
+            mended.keep_hard_hours();
+            if self.best.is_worse_than(&mended) {
+                self.offer(Snapshot::of(&mended));
+            }
+        }
+    }
+
+    /// Takes over a plan as the best so far, and goes on from where it is.
+    pub(crate) fn offer(&mut self, best: Snapshot) {
+        self.best = best;
+        self.best.mark_all();
+    }
+
     /// How the best compares with that of other workers: less is better.
     pub(crate) fn rank(&self) -> (usize, usize, Cost) {
         match &self.reduction {

@@ -19,6 +19,7 @@ use crate::search::fleet;
 use crate::search::output;
 use crate::search::portfolio::{self, Limits};
 use crate::search::recreate::construct;
+use crate::search::snapshot::Snapshot;
 use crate::search::starts::Starts;
 use crate::search::worker::Worker;
 use rayon::prelude::*;
@@ -74,7 +75,7 @@ pub struct Progress {
     pub iterations: u64,
     /// Iterations a second, over the whole search so far.
     pub iterations_per_second: f64,
-    /// Cost of the best plan, by term.
+    /// Cost of the best plan, by term. Where a hard regular hour is not kept yet, with its price in the search.
     pub best: CostByTerm,
     /// Visits left out of the best plan.
     pub unplanned: usize,
@@ -198,7 +199,7 @@ pub fn solve_with(
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Routes {
-    /// The routes that serve anyone, by depot and day.
+    /// The routes that serve anyone, by driver and day.
     pub routes: Vec<Route>,
     /// Visits left out: the customer of each.
     pub unplanned: Vec<u32>,
@@ -245,6 +246,7 @@ fn search<T>(
     let candidates = Candidates::new(problem, &evaluator);
     let mut first = Draft::empty(problem, &evaluator, &candidates);
     let given = begin(&mut first);
+    let begun = Snapshot::of(&first);
     construct(&mut first, &mut || {
         cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s)
     });
@@ -254,6 +256,14 @@ fn search<T>(
     first.evaluations = 0;
     let mut workers: Vec<Worker<'_>> =
         (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
+    if first.regular.beyond_hard() > 0 {
+        // To fall back on: what was given, or what was constructed, within the hard hours.
+        let mut mended = first.clone();
+        mended.keep_hard_hours();
+        let safe =
+            if begun.beyond_hard == 0 && begun.cost < mended.cost { begun } else { Snapshot::of(&mended) };
+        workers.iter_mut().for_each(|worker| worker.offer(safe.clone()));
+    }
     if !given && options.objective == Objective::Cost {
         for worker in &mut workers {
             worker.starts = Some(Starts::new(worker.best.clone()));
@@ -277,7 +287,10 @@ fn search<T>(
             (0..workers.len()).map(|number| Recombiner::new(options.seed, number)).collect();
         let mut between = |workers: &mut [Worker<'_>], done: f64| {
             let pairs = workers.par_iter_mut().zip(&mut recombiners);
-            pairs.for_each(|(worker, recombiner)| recombiner.recombine(worker, done, &stop));
+            pairs.for_each(|(worker, recombiner)| {
+                worker.keep_hard_hours();
+                recombiner.recombine(worker, done, &stop);
+            });
         };
         portfolio::run(&mut workers, &threads, limits, &stop, &mut watch, &mut between);
     }

@@ -3,8 +3,8 @@
 //! A few tours of the best plan near each other on one day are taken out. Their visits are the rows of a
 //! set partitioning problem, the tours seen of nothing but these visits its columns ([`partition`]). A
 //! column costs its tour, its pairs of visit and nurse, and its faces, all other tours staying as they are.
-//! That is exact where no client has two of the visits and neither hours nor what successive visits share
-//! (COC, UPC, hand-overs) have a price; in any case the
+//! That is exact where no client has two of the visits and neither hours, paid or regular, nor what visits of a
+//! client share (COC, UPC, hand-overs) have a price; in any case the
 //! result stays only where the full cost falls. So a plan is never worse for it.
 //!
 //! How often is decided by iterations, not by the clock: a plan depends on seed and iterations only.
@@ -86,9 +86,10 @@ impl Recombiner {
             if stop() {
                 break;
             }
-            let before = draft.cost;
+            let (before, beyond) = (draft.cost, draft.regular.beyond_hard());
             let found = self.around(&mut draft, &worker.pool).is_some();
-            if found && draft.cost < before && draft.memory.used() <= draft.most_tours {
+            let allowed = draft.memory.used() <= draft.most_tours && draft.regular.beyond_hard() <= beyond;
+            if found && draft.cost < before && allowed {
                 draft.commit();
             } else {
                 draft.roll_back();

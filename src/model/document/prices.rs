@@ -87,8 +87,9 @@ impl Default for Prices {
 }
 
 impl Prices {
-    /// What a minute beyond a hard regular hour costs while the search runs: enough that plans within the bound win,
-    /// little enough that it may pass through others; 8 against 1, 2 and 4 on ConVRP. (A plan beyond it is never kept.)
+    /// What a minute beyond a hard regular hour costs while the search runs: little enough that it may pass
+    /// through plans beyond the bound, enough to find those within; 8 against 1, 2 and 4 on ConVRP. (What is beyond at the
+    /// end is left out.)
     pub(crate) fn beyond_hard_hour(&self) -> f64 {
         8.0 * self.travel.max(1.0)
     }

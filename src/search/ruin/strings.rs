@@ -15,7 +15,7 @@ use crate::search::insertion::NOT_IN;
 /// customers, few runs each; 15 against 10 and 20 on `homecare` standard and month; 10 against 4, 7 and 15 on
 /// ConVRP, where half of the steps take out all visits of the clients met.
 const AVERAGE_REMOVED: (f64, f64) = (10.0, 15.0);
-/// The same where clients meet one nurse about the same hour: a step is dear. 6 against 4 and 10 on ConVRP.
+/// The same where most clients meet one nurse about the same hour: a step is dear. 6 against 4 and 10 on ConVRP.
 const AVERAGE_REMOVED_AT_ONE_HOUR: f64 = 6.0;
 /// Longest string removed from one tour.
 const LONGEST_STRING: usize = 10;
@@ -47,7 +47,7 @@ pub(super) fn strings(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scra
 
 fn average_removed(draft: &Draft<'_>) -> f64 {
     let rules = draft.evaluator;
-    match rules.continuity.some_one_face() {
+    match rules.continuity.mostly_one_face() {
         true if rules.regular.matters() => AVERAGE_REMOVED_AT_ONE_HOUR,
         false if rules.faces_matter => AVERAGE_REMOVED.1,
         _ => AVERAGE_REMOVED.0,

@@ -56,10 +56,10 @@ impl Instance {
 /// How consistent the service has to be: what the file does not say.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Consistency {
-    /// Most drivers of a customer over all days, at least 1.
+    /// Most drivers of a customer over all days, at least 1; 0 counts as 1.
     pub most_drivers: u32,
     /// Longest time between the earliest and the latest arrival at a customer, over its days; `None` without a
-    /// limit. Not below 0.
+    /// limit. Below 0 counts as 0.
     pub arrival_spread: Option<f64>,
 }
 

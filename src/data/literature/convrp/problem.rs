@@ -130,7 +130,7 @@ impl Instance {
             Some(_) => first_fit(&sweep, legs, self.days, &Bounds { spread: None, ..*bounds }, most),
             None => enough,
         };
-        let drivers = enough.max(free + free.div_ceil(3) + 3).min(customers.len());
+        let drivers = (free + free.div_ceil(3) + 3).min(most).max(enough).min(customers.len());
         if drivers > most {
             let problem = format!("{drivers} drivers or more for {visits} visits on {days} days");
             return Err(too_large(&problem, "give fewer customers, or routes that serve more of them"));
