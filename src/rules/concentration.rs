@@ -146,6 +146,7 @@ impl ConcentrationLedger {
     ///
     /// # Complexity
     /// Constant; the logarithm of the client's visits where hand-overs have a price.
+    #[inline(never)]
     pub(crate) fn asked(
         &self,
         rule: &ConcentrationRule,
@@ -167,6 +168,7 @@ impl ConcentrationLedger {
     }
 
     /// Adds a visit of a nurse who made so many before; returns the change of cost.
+    #[inline(never)]
     pub(crate) fn add(
         &mut self,
         rule: &ConcentrationRule,
@@ -189,6 +191,7 @@ impl ConcentrationLedger {
     ///
     /// # Complexity
     /// As [`Self::add`], and the number of nurses where the usual one loses a visit.
+    #[inline(never)]
     pub(crate) fn remove(
         &mut self,
         rule: &ConcentrationRule,

@@ -9,6 +9,8 @@ use crate::model::problem::Problem;
 pub(crate) struct ContinuityRule {
     nurses: usize,
     clients: Vec<ClientFaces>,
+    /// Number of clients who may meet one nurse only: every step asks.
+    one_face: usize,
     /// Cost of a nurse as a new face, by how strange she is: `[client * nurses + nurse]`.
     new_face: Vec<Cost>,
 }
@@ -48,7 +50,9 @@ impl ContinuityRule {
             let face = cost_of_minutes(prices.face * client.weight);
             ClientFaces { face, over_max: cost_of_minutes(prices.face_over_max * client.weight), most, hard }
         };
-        Self { nurses, clients: document.clients.iter().map(of).collect(), new_face }
+        let clients: Vec<ClientFaces> = document.clients.iter().map(of).collect();
+        let one_face = clients.iter().filter(|client| client.has_one_face()).count();
+        Self { nurses, clients, one_face, new_face }
     }
 
     /// Whether it matters who comes to whom.
@@ -71,13 +75,12 @@ impl ContinuityRule {
 
     /// Whether most clients may meet one nurse only.
     pub(crate) fn mostly_one_face(&self) -> bool {
-        let one = self.clients.iter().filter(|client| client.has_one_face()).count();
-        one > 0 && 2 * one >= self.clients.len()
+        self.some_one_face() && 2 * self.one_face >= self.clients.len()
     }
 
     /// Whether some client may meet one nurse only.
     pub(crate) fn some_one_face(&self) -> bool {
-        self.clients.iter().any(ClientFaces::has_one_face)
+        self.one_face > 0
     }
 
     /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
@@ -207,6 +210,7 @@ mod tests {
         ContinuityRule {
             nurses: 3,
             clients: vec![of(u32::MAX, false), of(1, false), of(2, true)],
+            one_face: 0,
             new_face: vec![0, 11, 11, 11, 0, 11, 11, 11, 11],
         }
     }

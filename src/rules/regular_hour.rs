@@ -177,6 +177,7 @@ impl RegularHourLedger {
     }
 
     /// Complexity: the visits of the line.
+    #[inline(never)]
     fn set(&mut self, rule: &RegularHourRule, visit: u32, first: i32, last: i32) {
         let Some(line) = rule.of(visit) else { return };
         let now = self.hours[visit as usize];

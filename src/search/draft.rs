@@ -155,7 +155,9 @@ impl<'p> Draft<'p> {
             self.hours.change(&self.evaluator.hours, facts, tour.paid - self.tours[at].paid);
             self.spare.push(std::mem::replace(&mut self.tours[at], tour));
             self.touched[at] = false;
-            self.note_starts(at);
+            if self.tours[at].regular > 0 {
+                self.note_starts(at);
+            }
         }
         self.cost = self.cost_before;
     }
@@ -230,6 +232,7 @@ impl<'p> Draft<'p> {
     }
 
     /// Tells the ledgers of who comes to whom that a nurse makes a visit; returns the change of cost.
+    #[inline]
     fn comes(&mut self, option: u32, client: u32, nurse: u32) -> Cost {
         let rule = &self.evaluator.concentration;
         let mut cost = 0;
@@ -241,6 +244,7 @@ impl<'p> Draft<'p> {
     }
 
     /// The opposite of [`Self::comes`].
+    #[inline]
     fn leaves(&mut self, option: u32, client: u32, nurse: u32) -> Cost {
         let mut cost = self.continuity.remove(&self.evaluator.continuity, client, nurse);
         let rule = &self.evaluator.concentration;
@@ -294,9 +298,11 @@ impl<'p> Draft<'p> {
             self.forget_only(visit.client);
             delta -= self.evaluator.pairing.row(stop.option)[facts.nurse as usize];
             delta += visit.unplanned;
-            let irregular = self.regular.cost();
-            self.regular.take_out(&self.evaluator.regular, stop.visit);
-            delta += self.regular.cost() - irregular;
+            if self.evaluator.regular.matters() {
+                let irregular = self.regular.cost();
+                self.regular.take_out(&self.evaluator.regular, stop.visit);
+                delta += self.regular.cost() - irregular;
+            }
             self.shift_of[stop.visit as usize] = NOT_IN;
             self.put_out(stop.visit);
             self.changes.push(Change::Removed { visit: stop.visit, shift });
@@ -316,13 +322,14 @@ impl<'p> Draft<'p> {
         let (mut read, mut kept_until) = (0, first - 1);
         let mut next = positions.iter().copied().peekable();
         let mut written = 0;
+        let some_regular = tour.regular > 0;
         tour.stops.retain(|stop| {
             let taken = next.next_if_eq(&read).is_some() && stop.is_visit();
             if taken {
                 tour.care -= stop.own.duration;
                 tour.load -= self.problem.visits[stop.visit as usize].load;
                 tour.timed -= u32::from(stop.preferred != ANY_TIME);
-                tour.regular -= u32::from(self.evaluator.regular.has(stop.visit));
+                tour.regular -= u32::from(some_regular && self.evaluator.regular.has(stop.visit));
                 kept_until = written - 1;
             }
             read += 1;
@@ -359,15 +366,14 @@ impl<'p> Draft<'p> {
         } else {
             self.hours.change(&self.evaluator.hours, &self.problem.shifts[at], tour.paid - paid)
         };
-        tour.time_cost + tour.start_cost - cost + hours + self.note_starts(at)
+        tour.time_cost + tour.start_cost - cost
+            + hours
+            + if tour.regular > 0 { self.note_starts(at) } else { 0 }
     }
 
     /// Notes the starts of a tour's visits that have a regular hour; returns the change of cost.
     fn note_starts(&mut self, at: usize) -> Cost {
         let tour = &self.tours[at];
-        if tour.regular == 0 {
-            return 0;
-        }
         let before = self.regular.cost();
         tour.each_start(|stop, start| {
             let hour = start - self.problem.options[stop.option as usize].hour;

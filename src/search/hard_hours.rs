@@ -1,4 +1,4 @@
-//! Hard regular hours at the end of a search: what starts too far from the rest is left out.
+//! Hard regular hours, kept now and then on the way and at the end: what starts too far from the rest is left out.
 //!
 //! A search passes through plans whose hours spread more than agreed, at a price. What it ends with is mended here;
 //! a plan beyond a hard bound is never returned.

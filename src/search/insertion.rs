@@ -142,7 +142,7 @@ impl Draft<'_> {
 
     /// Scans the positions of a tour with visits. `TIMED`: the cost is more than that of
     /// travel, or the tour's duration is bounded.
-    #[inline]
+    #[inline(always)]
     #[allow(clippy::too_many_arguments)]
     fn scan_stops<const TIMED: bool>(
         &self,
@@ -279,7 +279,9 @@ impl Draft<'_> {
         self.evaluator.regular.line(visit).any(|other| self.shift_of[other as usize] == shift)
     }
 
-    /// Change of what irregular hours cost, with the guest behind stop `i`.
+    /// Change of what irregular hours cost, with the guest behind stop `i`. Rarely asked: not inlined, so that the
+    /// scan stays short.
+    #[inline(never)]
     fn regular_delta(
         &self,
         tour: &Tour,

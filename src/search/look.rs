@@ -182,7 +182,10 @@ impl Draft<'_> {
         look.base = self.evaluator.pairing.row(look.option)[nurse as usize];
         look.favour = 0;
         debug_assert_ne!(look.base, FORBIDDEN, "candidates hold allowed pairs only");
-        let mut cost = self.concentration_cost(look.option, look.client, nurse);
+        let mut cost = 0;
+        if self.evaluator.concentration.matters {
+            cost = self.concentration_cost(look.option, look.client, nurse);
+        }
         if self.continuity.visits(look.client, nurse) == 0 {
             look.comes &= look.only == NOBODY || look.only == nurse;
             let Some(further) = look.further else {

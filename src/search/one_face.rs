@@ -34,7 +34,7 @@ impl Draft<'_> {
     }
 
     /// Where lines have a regular hour: the places of all visits of a client who awaits a nurse, with the nurse
-    /// with whom they are cheapest; [`Self::choose_nurse`] is done.
+    /// with whom they are cheapest. In place of [`Self::choose_nurse`].
     ///
     /// # Complexity
     /// The same, and [`Self::places_at_one_hour`] for the few nurses whose tours alone do not cost more.

@@ -99,6 +99,7 @@ fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u3
     }
 }
 
+#[inline]
 fn put_in(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u32) {
     let option = draft.chosen[visit as usize];
     let mut found = draft.best_insertion(option, blinks, aim);
