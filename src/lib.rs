@@ -50,6 +50,6 @@ pub use error::{Error, Result};
 pub use model::{Document, Plan, Problem};
 pub use report::Report;
 pub use solve::{
-    Attainable, Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, StopReason, attainable,
-    bound, prepare, solve, solve_routes, solve_with,
+    Attainable, Bound, Cancel, Circles, Objective, Options, Outcome, Progress, Routes, Run, StopReason,
+    attainable, bound, circles, prepare, solve, solve_routes, solve_with,
 };

@@ -3,4 +3,5 @@
 
 pub(crate) mod attainable;
 pub(crate) mod bound;
+pub(crate) mod circles;
 pub(crate) mod recombine;

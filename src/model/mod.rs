@@ -9,6 +9,7 @@
 mod acquaintance;
 pub mod attainable;
 pub mod calendar;
+pub mod circles;
 pub mod cost;
 pub mod document;
 pub(crate) mod fleet;

@@ -1,13 +1,14 @@
 //! The answer: tours with times, unplanned visits with their reasons. Ids are those of the document.
 
 use super::calendar::Moment;
+use super::circles::ClientCircle;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A plan, as kring writes it and as `check` and a warm start read it.
 ///
-/// Only tours, their order and times count when a plan is read; `faces` and the reasons of
+/// Only tours, their order and times count when a plan is read; `faces`, `circles` and the reasons of
 /// `unplanned` are for people and may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +23,10 @@ pub struct Plan {
     /// Who comes, client by client; derived from the tours.
     #[serde(default)]
     pub faces: Vec<ClientFaces>,
+    /// The circles that were planned before the tours, where they were: who was meant to come. For people, as
+    /// `faces`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub circles: Vec<ClientCircle>,
 }
 
 impl Plan {

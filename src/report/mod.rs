@@ -6,6 +6,7 @@
 //! ```
 //! Uses [`crate::model`] only: no search, no rules, no roads. Travel is what the plan says.
 
+mod circles;
 mod day;
 mod indicators;
 mod indices;
@@ -20,6 +21,7 @@ mod week;
 #[cfg(test)]
 mod golden;
 
+pub use circles::{CircleKept, CirclesView};
 pub use day::DayView;
 pub use indicators::indicators;
 pub use indices::indices;

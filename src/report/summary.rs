@@ -1,5 +1,6 @@
 //! The summary: what the plan costs, how continuous it is, where the hours go, what was left out.
 
+use super::circles;
 use super::reading::LeftOut;
 use super::text::{
     clean, column, count, cut, filled, fit, heading, hours, long_date, name, short_date, signed_hours,
@@ -312,6 +313,7 @@ impl fmt::Display for SummaryView<'_> {
             self.cost(),
             self.continuity(),
             self.attainable(),
+            circles::block(self.report),
             self.time(),
             self.hours(),
             self.left_out(),

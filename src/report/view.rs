@@ -1,5 +1,6 @@
 //! The report of one plan, from which every page is printed.
 
+use super::circles::{CircleKept, kept};
 use super::day::DayView;
 use super::indicators;
 use super::names;
@@ -20,7 +21,8 @@ use std::fmt;
 ///
 /// Serialized it is `{"cost": {"total", "unit": "ms", "terms": {…}}, "unplanned", "indicators"}` with
 /// every term, in order; flatten it into a larger object to add to it. Costs are in thousandths of
-/// a second of nurse time. [`Report::with_attainable`] adds `"attainable"` to the indicators.
+/// a second of nurse time. [`Report::with_attainable`] adds `"attainable"` to the indicators; a plan whose circles
+/// were planned first has `"circles"`, each beside who comes.
 ///
 /// Pages are plain text of 80 to 120 columns with `─` as the only character beyond ASCII and the
 /// document's own. Text of the document is made safe for a terminal.
@@ -31,6 +33,7 @@ pub struct Report<'a> {
     /// Short names of the nurses, for narrow columns.
     pub(super) short: Vec<String>,
     attainable: Option<Compared>,
+    circles: Vec<CircleKept>,
 }
 
 /// What no plan can beat, and how far from it this one is.
@@ -53,6 +56,7 @@ impl<'a> Report<'a> {
             indicators: indicators::of_reading(&reading),
             short: names::short_names(&ids),
             cost: *cost,
+            circles: kept(&reading, &plan.circles),
             reading,
             attainable: None,
         })
@@ -81,6 +85,11 @@ impl<'a> Report<'a> {
     /// What no plan can beat for a client, where it is known.
     pub(super) fn attainable_of(&self, client: usize) -> Option<&ClientAttainable> {
         of_client(self.attainable()?, client, &self.reading.document.clients[client].id)
+    }
+
+    /// What became of the circles that were planned before the tours; empty where none were.
+    pub fn circles(&self) -> &[CircleKept] {
+        &self.circles
     }
 
     /// The indicators of the plan.
@@ -155,11 +164,15 @@ struct Measured<'r> {
 
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Report", 3)?;
+        let mut object = serializer.serialize_struct("Report", 4)?;
         object.serialize_field("cost", &self.cost)?;
         object.serialize_field("unplanned", &self.unplanned())?;
         let measured = Measured { indicators: &self.indicators, attainable: &self.attainable };
         object.serialize_field("indicators", &measured)?;
+        match self.circles.is_empty() {
+            true => object.skip_field("circles")?,
+            false => object.serialize_field("circles", &self.circles)?,
+        }
         object.end()
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn plan(draft: &mut Draft<'_>) -> Plan {
             }
         })
         .collect();
-    Plan { kring_plan: Plan::VERSION, tours, unplanned, faces: faces(draft) }
+    Plan { kring_plan: Plan::VERSION, tours, unplanned, faces: faces(draft), circles: Vec::new() }
 }
 
 /// The routes of a draft of the literature, and the customers of the visits left out.

@@ -2,6 +2,7 @@
 
 mod attainable;
 mod bound;
+mod circles;
 mod options;
 
 use crate::check::check;
@@ -30,6 +31,7 @@ use std::time::{Duration, Instant};
 
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
 pub use bound::{Bound, bound};
+pub use circles::{Circles, ClientCircle, NurseLoad, circles};
 pub use options::{Objective, Options};
 
 /// Makes a document ready for [`solve`]: validates it, computes travel times, builds the problem.
@@ -170,6 +172,27 @@ pub fn solve_with(
     mut progress: impl FnMut(&Progress),
 ) -> Result<Outcome> {
     options.check()?;
+    if let Some(circles) = &options.circles {
+        circles::check_fit(problem, circles)?;
+        let mut outcome = match warm {
+            None => circles::solve_guided(problem, options, circles, cancel, &mut progress)?,
+            Some(_) => solve_plainly(problem, options, warm, cancel, &mut progress)?,
+        };
+        outcome.plan.circles =
+            circles.clients.iter().filter(|circle| !circle.nurses.is_empty()).cloned().collect();
+        return Ok(outcome);
+    }
+    solve_plainly(problem, options, warm, cancel, &mut progress)
+}
+
+/// Solves without a guide.
+fn solve_plainly(
+    problem: &Problem,
+    options: &Options,
+    warm: Option<&Plan>,
+    cancel: &Cancel,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<Outcome> {
     if options.objective != Objective::Cost {
         let problem = "a neighbourhood is planned for its cost".to_owned();
         let mistake = Mistake::new("objective", problem, "leave it out; its prices say what counts");
@@ -189,9 +212,8 @@ pub fn solve_with(
         }
         None => false,
     };
-    let ((plan, cost), run) = search(problem, options, cancel, &mut progress, &mut begin, |best| {
-        (output::plan(best), best.terms())
-    })?;
+    let ((plan, cost), run) =
+        search(problem, options, cancel, progress, &mut begin, |best| (output::plan(best), best.terms()))?;
     Ok(Outcome { plan, cost, run, broken })
 }
 
@@ -239,7 +261,7 @@ fn search<T>(
     end: impl FnOnce(&mut Draft<'_>) -> T,
 ) -> Result<(T, Run)> {
     let start = Instant::now();
-    let seconds = options.seconds.or(options.iterations.is_none().then_some(30.0));
+    let seconds = options.seconds.or(options.iterations.is_none().then_some(options::DEFAULT_SECONDS));
     let mut limits = Limits { start, seconds, iterations: options.iterations };
     let threads = pool(options.threads)?;
     let evaluator = Evaluator::new(problem);

@@ -1,6 +1,7 @@
 //! What a search is asked for: objective, limits, seed, threads.
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::circles::Circles;
 
 /// What counts first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,6 +17,9 @@ pub enum Objective {
     /// "Slack induction by string removals for vehicle routing problems", Transportation Science 54(2).
     Vehicles,
 }
+
+/// Wall-clock limit where none is given, nor iterations.
+pub(super) const DEFAULT_SECONDS: f64 = 30.0;
 
 /// How long and how to search. Two runs with the same problem, seed, workers and iterations, and no
 /// time limit, give the same plan, whatever the number of threads.
@@ -41,12 +45,28 @@ pub struct Options {
     pub workers: Option<usize>,
     /// What counts first; default: the cost.
     pub objective: Objective,
+    /// Circles that guide the search of a neighbourhood, from [`circles`](super::circles()); default: none.
+    ///
+    /// A quarter of the search pays for visits by nurses outside the circles: `not_circle` of the document, or
+    /// a tenth of `face`. A quarter does without, and the rest goes on from the better of the two plans by the
+    /// prices of the document alone. So circles may be overruled, and a poor guide costs time only. With a plan to
+    /// start from they do not guide. Either way the plan says what was planned
+    /// ([`Plan::circles`](crate::Plan::circles)).
+    pub circles: Option<Circles>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(256);
-        Self { seconds: None, iterations: None, seed: 1, threads, workers: None, objective: Objective::Cost }
+        Self {
+            seconds: None,
+            iterations: None,
+            seed: 1,
+            threads,
+            workers: None,
+            objective: Objective::Cost,
+            circles: None,
+        }
     }
 }
 
@@ -93,6 +113,25 @@ impl Options {
         self
     }
 
+    /// Sets circles to guide the search.
+    #[must_use]
+    pub fn with_circles(mut self, circles: Circles) -> Self {
+        self.circles = Some(circles);
+        self
+    }
+
+    /// A part of the limits.
+    pub(super) fn part(&self, share: f64) -> Self {
+        let seconds = self.seconds.or(self.iterations.is_none().then_some(DEFAULT_SECONDS));
+        Self {
+            seconds: seconds.map(|seconds| (seconds * share).max(f64::MIN_POSITIVE)),
+            iterations: self.iterations.map(|iterations| ((iterations as f64 * share) as u64).max(1)),
+            workers: Some(self.workers_in_effect()),
+            circles: None,
+            ..*self
+        }
+    }
+
     /// The number of workers that a search with these options has.
     pub fn workers_in_effect(&self) -> usize {
         self.workers.unwrap_or(if self.iterations.is_some() { 1 } else { self.threads })
@@ -105,7 +144,7 @@ impl Options {
                 mistakes.push(Mistake::new(name, format!("{value} is out of range"), mend));
             }
         };
-        let seconds = self.seconds.unwrap_or(30.0);
+        let seconds = self.seconds.unwrap_or(DEFAULT_SECONDS);
         expect(
             seconds > 0.0 && seconds <= 1e7,
             "seconds",

@@ -21,6 +21,7 @@ const EXAMPLES: &str = "\
 Try it:
   kring generate town --out town.json             makes up a neighbourhood: 12 nurses, 50 clients
   kring solve town.json --out plan.json           plans it for 30 seconds, prints who comes this week
+  kring circles town.json                         says which few nurses could look after whom
   kring check town.json plan.json                 recomputes every rule, cost and indicator on its own
 
 'kring solve --help' and so on say more.
@@ -31,6 +32,7 @@ Exit codes: 0 done; 1 done, but not all that was asked (a violation; a visit lef
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Solve(Solve),
+    Circles(Circles),
     Check(Check),
     Generate(Generate),
 }
@@ -88,6 +90,9 @@ pub struct Solve {
     /// Start from this plan; what of it breaks a rule is taken out, and said.
     #[arg(long, value_name = "PLAN")]
     pub start: Option<PathBuf>,
+    /// Plan circles first, to guide the search; the plan says which were kept.
+    #[arg(long, conflicts_with = "start")]
+    pub circles: bool,
     /// Write the plan to this file, in the form of FILE's format.
     #[arg(long, value_name = "PLAN")]
     pub out: Option<PathBuf>,
@@ -133,6 +138,39 @@ pub struct Check {
     pub pages: Pages,
     #[command(flatten)]
     pub literature: Literature,
+}
+
+/// Plan circles: which few nurses look after which client
+///
+/// Before any tour, from who may and can come, the hours of all shifts, who knows whom, and estimates
+/// of the way. Prints the circle of every client and what is asked of every nurse; --out writes the
+/// document with the circles named, to look at, to change, and to plan tours with. Tours keep to
+/// named circles at the price 'not_circle' of the document (0: they are reported only).
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring circles town.json                             prints them
+  kring circles town.json --out named.json            names them in a copy of the document
+  kring solve named.json                              plans tours with them
+  kring solve town.json --circles                     both in one go, circles as a guide only"
+)]
+pub struct Circles {
+    /// The neighbourhood: a kring document.
+    pub file: PathBuf,
+    /// Form of FILE; default: by its own look.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Most seconds; default: so much work as is the same on every machine, a few seconds.
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
+    pub seconds: Option<f64>,
+    /// Write the document with the circles named to this file.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub out: Option<PathBuf>,
+    /// Print one JSON object instead of a page.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Make up a neighbourhood to try kring on

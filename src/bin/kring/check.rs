@@ -25,7 +25,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
     let format = files::format_of(&text, asked.format)?;
     literature::refuse_options(format, &asked.literature)?;
     if literature::has(format) {
-        literature::refuse_pages(&asked.pages, false)?;
+        literature::refuse_pages(&asked.pages, false, false)?;
         return literature::check(asked, &text, format);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;

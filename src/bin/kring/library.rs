@@ -7,8 +7,8 @@ pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::error::Error;
 pub use kring::model::plan::Route;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
-pub use kring::report::Report;
+pub use kring::report::{CirclesView, Report};
 pub use kring::{
     Attainable, Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, attainable, bound,
-    prepare, solve_routes, solve_with,
+    circles, prepare, solve_routes, solve_with,
 };

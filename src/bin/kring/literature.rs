@@ -160,8 +160,13 @@ pub fn refuse_options(format: Format, asked: &Literature) -> Result<(), Failure>
 }
 
 /// Refuses options of neighbourhoods: routes have no days of a calendar, and no start from a plan yet.
-pub fn refuse_pages(pages: &Pages, start: bool) -> Result<(), Failure> {
-    let given = [(pages.day.is_some(), "--day"), (pages.week.is_some(), "--week"), (start, "--start")];
+pub fn refuse_pages(pages: &Pages, start: bool, circles: bool) -> Result<(), Failure> {
+    let given = [
+        (pages.day.is_some(), "--day"),
+        (pages.week.is_some(), "--week"),
+        (start, "--start"),
+        (circles, "--circles"),
+    ];
     match given.into_iter().find(|(given, _)| *given) {
         Some((_, option)) => Err(Failure(format!(
             "{option}: belongs to neighbourhoods, and this file is an instance of vehicle routing; leave it out"

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod circles;
 mod files;
 mod generate;
 mod instance;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         None => explain(),
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Circles(circles)) => circles::run(&circles),
         Some(Command::Generate(generate)) => generate::run(&generate),
     };
     match ended {

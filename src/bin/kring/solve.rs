@@ -9,9 +9,13 @@ use crate::proof::{prove, sentence};
 use crate::{Ending, Failure, literature};
 use jiff::ToSpan;
 use serde::Serialize;
+use std::time::Instant;
 
 /// Seconds of search where no limit is given.
 const SECONDS: f64 = 30.0;
+
+/// The part of the time that circles may take, where there is a limit.
+const CIRCLES: f64 = 0.05;
 
 /// The object that `--json` prints: the report, the bound and the run.
 #[derive(Serialize)]
@@ -58,7 +62,7 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     let format = files::format_of(&text, asked.format)?;
     literature::refuse_options(format, &asked.literature)?;
     if literature::has(format) {
-        literature::refuse_pages(&asked.pages, asked.start.is_some())?;
+        literature::refuse_pages(&asked.pages, asked.start.is_some(), asked.circles)?;
         return literature::solve(asked, &text, format);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
@@ -87,9 +91,17 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
     let read = |file| files::plan(file, neighbourhood.format, &problem);
     let start = asked.start.as_deref().map(read).transpose()?;
-    let options = options(asked);
+    let mut options = options(asked);
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
+    if asked.circles {
+        note("kring: planning circles");
+        let start = Instant::now();
+        let seconds = options.seconds.map(|seconds| CIRCLES * seconds);
+        options = options.with_circles(library::circles(&problem, seconds, &cancel).map_err(wrong)?);
+        let took = start.elapsed().as_secs_f64();
+        options.seconds = options.seconds.map(|seconds| (seconds - took).max(seconds * CIRCLES));
+    }
     let mut line = Line::new(options.seconds);
     let progress = |progress: &library::Progress| line.show(progress);
     let outcome =

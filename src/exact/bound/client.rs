@@ -58,6 +58,11 @@ impl ClientPart {
     /// by the cheapest of the faces or left out. No superset is cheaper than if all nurses still
     /// to come were there for the price of one further face.
     pub(in crate::exact) fn cheapest(&self, rewards: &[Cost]) -> Cheapest {
+        self.cheapest_of(rewards, MOST_SETS)
+    }
+
+    /// The same, after at most so many sets.
+    pub(in crate::exact) fn cheapest_of(&self, rewards: &[Cost], most_sets: u32) -> Cheapest {
         let nurses = self.new_face.len();
         let reward =
             |day: &DayPart, n: usize| rewards.get(day.rewards[n] as usize).copied().unwrap_or(Cost::MAX);
@@ -88,7 +93,7 @@ impl ClientPart {
             best: value,
             best_set: Vec::new(),
             set: Vec::new(),
-            left: MOST_SETS,
+            left: most_sets,
             unexplored: Cost::MAX,
         };
         search.extend(0, 0, &unplanned);

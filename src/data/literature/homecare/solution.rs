@@ -234,7 +234,7 @@ impl<'p> Reader<'p> {
             Unplanned { client, care, date, reasons: Vec::new() }
         });
         let unplanned = unplanned.collect();
-        Ok(Plan { kring_plan: Plan::VERSION, tours: self.tours, unplanned, faces: Vec::new() })
+        Ok(Plan { kring_plan: Plan::VERSION, tours: self.tours, unplanned, ..Plan::default() })
     }
 }
 

@@ -1,0 +1,42 @@
+//! `kring circles`.
+
+use crate::args::{Circles, Format};
+use crate::library::{self, Cancel, CirclesView, json};
+use crate::output::{note, print};
+use crate::solve::stop_at_ctrl_c;
+use crate::{Ending, Failure, files, literature};
+
+pub fn run(asked: &Circles) -> Result<Ending, Failure> {
+    if let Some(out) = &asked.out {
+        files::can_write(out)?;
+        files::differ(out, &asked.file)?;
+    }
+    let text = files::text_of(&asked.file)?;
+    let format = files::format_of(&text, asked.format)?;
+    if literature::has(format) {
+        let why = "circles are for neighbourhoods: give a kring document";
+        return Err(Failure(format!("{}: {why}", asked.file.display())));
+    }
+    if asked.out.is_some() && format != Format::Kring {
+        return Err(Failure("--out names circles in a kring document; this is another form".to_owned()));
+    }
+    let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
+    let wrong = |error| files::failure(&asked.file, &error);
+    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
+    let cancel = Cancel::default();
+    stop_at_ctrl_c(&cancel);
+    let circles = library::circles(&problem, asked.seconds, &cancel).map_err(wrong)?;
+    if cancel.is_cancelled() {
+        note("kring: stopped; these are the best circles so far");
+    }
+    let mut written = Ok(());
+    if let Some(out) = &asked.out {
+        let mut document = neighbourhood.document.clone();
+        circles.name_in(&mut document);
+        written = files::write(out, &json::write_document(&document));
+    }
+    let page = CirclesView::new(&neighbourhood.document, &circles).to_string();
+    let object = || serde_json::to_string(&circles).map_err(|why| Failure(why.to_string()));
+    print(&if asked.json { object()? } else { page });
+    written.map(|()| Ending::Done)
+}

@@ -1,0 +1,218 @@
+//! What clients ask for and who could do it: pairs of a visit on a day and a shift, with estimates of
+//! what they cost and take.
+
+use super::super::bound::client::{ClientPart, DayPart, NOBODY};
+use crate::model::cost::Cost;
+use crate::model::problem::{Problem, ShiftFacts};
+use crate::rules::Evaluator;
+use crate::rules::pairing::FORBIDDEN;
+use crate::search::candidates::can_hold;
+
+/// Nearest other clients whose mean leg estimates the way from one visit to the next.
+const NEAREST: usize = 3;
+
+/// Parts of a shift that visits may crowd into: the whole, and from its start to each cut or from each cut to
+/// its end.
+pub(super) const PARTS: u32 = 7;
+
+/// Cuts of a shift, in quarters of it.
+const CUTS: [i32; 3] = [1, 2, 3];
+
+/// A visit on a day in a shift.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair {
+    pub(super) nurse: u32,
+    pub(super) shift: u32,
+    /// The parts of the shift that it must lie in: a bit each.
+    pub(super) parts: u8,
+    /// Seconds that it takes of the shift, the way to it included.
+    pub(super) seconds: i32,
+    /// What it costs, faces apart.
+    pub(super) cost: Cost,
+}
+
+/// The question.
+pub(super) struct Demand {
+    pub(super) pairs: Vec<Pair>,
+    /// Each client, with the number of a pair for each reward.
+    pub(super) clients: Vec<ClientPart>,
+    /// Seconds of each part of each shift.
+    pub(super) room: Vec<i32>,
+}
+
+impl Demand {
+    pub(super) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
+        let clients = problem.document.clients.len();
+        let room = problem.shifts.iter().flat_map(rooms).collect();
+        let mut demand = Self { pairs: Vec::new(), clients: Vec::with_capacity(clients), room };
+        let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); clients];
+        for (visit, facts) in problem.visits.iter().enumerate() {
+            visits_of[facts.client as usize].push(visit as u32);
+        }
+        let ways = Ways::new(problem);
+        for (client, visits) in visits_of.iter().enumerate() {
+            let part = demand.client(problem, evaluator, &ways, client as u32, visits);
+            demand.clients.push(part);
+        }
+        demand
+    }
+
+    fn client(
+        &mut self,
+        problem: &Problem,
+        evaluator: &Evaluator,
+        ways: &Ways,
+        client: u32,
+        visits: &[u32],
+    ) -> ClientPart {
+        let options: Vec<u32> =
+            visits.iter().flat_map(|&visit| problem.visits[visit as usize].options.clone()).collect();
+        let first = self.pairs.len();
+        for &option in &options {
+            self.add_pairs(problem, evaluator, ways, client, option);
+        }
+        let mut nurses: Vec<u32> = self.pairs[first..].iter().map(|pair| pair.nurse).collect();
+        nurses.sort_unstable();
+        nurses.dedup();
+        let rule = &evaluator.continuity;
+        let new_face = nurses.iter().map(|&nurse| rule.new_face(client, nurse)).collect();
+        let further = (0..nurses.len() as u32).map_while(|faces| rule.further_face(client, faces)).collect();
+        let mut part = ClientPart::new(new_face, further);
+        let mut next = first;
+        for &option in &options {
+            let visit = &problem.visits[problem.options[option as usize].visit as usize];
+            let mut rewards = vec![NOBODY; nurses.len()];
+            let row = evaluator.pairing.row(option);
+            for (at, &nurse) in nurses.iter().enumerate() {
+                if self.pairs.get(next).is_some_and(|pair| pair.nurse == nurse)
+                    && row[nurse as usize] != FORBIDDEN
+                    && shift_for(problem, option, nurse).is_some()
+                {
+                    rewards[at] = next as u32;
+                    next += 1;
+                }
+            }
+            part.days.push(DayPart { unplanned: visit.unplanned, rewards });
+        }
+        let at = |option: u32| options.binary_search(&option).unwrap_or(0) as u32;
+        let mut seen = None;
+        for &visit in visits {
+            let facts = &problem.visits[visit as usize];
+            match facts.block {
+                None => part.choices.push(vec![vec![at(facts.options.start)]]),
+                Some(block) if seen == Some(block) => {}
+                Some(block) => {
+                    seen = Some(block);
+                    let patterns = &problem.blocks[block as usize].patterns;
+                    let days = |options: &Vec<u32>| options.iter().map(|&option| at(option)).collect();
+                    part.choices.push(patterns.iter().map(days).collect());
+                }
+            }
+        }
+        part
+    }
+
+    /// The pairs of an option, by nurse.
+    fn add_pairs(&mut self, problem: &Problem, evaluator: &Evaluator, ways: &Ways, client: u32, option: u32) {
+        let visit = &problem.visits[problem.options[option as usize].visit as usize];
+        let row = evaluator.pairing.row(option);
+        for nurse in 0..problem.nurses.len() as u32 {
+            if row[nurse as usize] == FORBIDDEN {
+                continue;
+            }
+            if let Some(shift) = shift_for(problem, option, nurse) {
+                let way = ways.to(problem, client, shift);
+                self.pairs.push(Pair {
+                    nurse,
+                    shift,
+                    parts: parts(problem, &problem.shifts[shift as usize], option),
+                    seconds: visit.duration + way as i32,
+                    cost: row[nurse as usize] + (way * evaluator.tour.travel as f64) as Cost,
+                });
+            }
+        }
+    }
+}
+
+impl Pair {
+    /// The parts of shifts that it takes time of.
+    pub(super) fn rooms(self) -> impl Iterator<Item = u32> {
+        (0..PARTS).filter(move |part| self.parts >> part & 1 == 1).map(move |part| self.shift * PARTS + part)
+    }
+}
+
+/// A moment of a shift, in quarters of it.
+fn cut(shift: &ShiftFacts, quarters: i32) -> i32 {
+    shift.start + (shift.end - shift.start) / 4 * quarters
+}
+
+/// Seconds of a shift, its break apart.
+pub(super) fn room(shift: &ShiftFacts) -> i32 {
+    shift.end - shift.start - shift.pause.map_or(0, |pause| pause.seconds)
+}
+
+/// Seconds of the parts of a shift.
+fn rooms(shift: &ShiftFacts) -> [i32; PARTS as usize] {
+    let whole = room(shift);
+    let before = CUTS.map(|quarters| (cut(shift, quarters) - shift.start).min(whole));
+    let after = CUTS.map(|quarters| (shift.end - cut(shift, quarters)).min(whole));
+    [whole, before[0], before[1], before[2], after[0], after[1], after[2]]
+}
+
+/// The parts of a shift in which a visit must lie.
+fn parts(problem: &Problem, shift: &ShiftFacts, option: u32) -> u8 {
+    let facts = &problem.options[option as usize];
+    let end = facts.close + problem.visits[facts.visit as usize].duration;
+    let mut parts = 1;
+    for (at, &quarters) in CUTS.iter().enumerate() {
+        parts |= u8::from(end <= cut(shift, quarters)) << (1 + at);
+        parts |= u8::from(facts.open >= cut(shift, quarters)) << (4 + at);
+    }
+    parts
+}
+
+/// The first shift of a nurse that could hold a visit on a day.
+fn shift_for(problem: &Problem, option: u32, nurse: u32) -> Option<u32> {
+    let mut shifts = problem.nurses[nurse as usize].shifts.clone();
+    shifts.find(|&shift| can_hold(problem, &problem.shifts[shift as usize], option))
+}
+
+/// Estimates of the way to a visit.
+struct Ways {
+    /// Visits of a shift on average.
+    visits: f64,
+    /// By client: seconds from and to its nearest, one way, by mode.
+    near: Vec<[f64; 3]>,
+}
+
+impl Ways {
+    fn new(problem: &Problem) -> Self {
+        let homes = problem.nurses.len();
+        let clients = problem.document.clients.len();
+        let near = |client: usize| {
+            std::array::from_fn(|mode| {
+                let Some(roads) = &problem.roads[mode] else { return 0.0 };
+                let place = (homes + client) as u32;
+                let mut legs: Vec<i32> = (0..clients)
+                    .filter(|&other| other != client)
+                    .map(|other| roads.leg(place, (homes + other) as u32))
+                    .collect();
+                legs.sort_unstable();
+                legs.truncate(NEAREST);
+                legs.iter().map(|&leg| f64::from(leg)).sum::<f64>() / legs.len().max(1) as f64
+            })
+        };
+        let visits = problem.visits.len() as f64 / problem.shifts.len().max(1) as f64;
+        Self { visits: visits.max(1.0), near: (0..clients).map(near).collect() }
+    }
+
+    /// Seconds of the way to a client in a shift: its part of the way from and to home, and the way from the
+    /// visit before.
+    fn to(&self, problem: &Problem, client: u32, shift: u32) -> f64 {
+        let shift = &problem.shifts[shift as usize];
+        let roads = problem.roads_of(shift);
+        let place = problem.nurses.len() as u32 + client;
+        let home = roads.leg(shift.home, place) + roads.leg(place, shift.home);
+        f64::from(home) / self.visits + self.near[client as usize][shift.mode.index()]
+    }
+}

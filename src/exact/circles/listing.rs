@@ -1,0 +1,156 @@
+//! Circles worth choosing from: what each client would like best while full shifts get dearer.
+
+use super::TOO_FULL;
+use super::demand::{Demand, Pair};
+use crate::model::cost::Cost;
+use rustc_hash::FxHashMap;
+
+/// Rounds of prices.
+const ROUNDS: u64 = 60;
+
+/// Sets of nurses looked at for a client in a round.
+const MOST_SETS: u32 = 2_000;
+
+/// Visits looked at, over all sets and rounds: fewer rounds for problems far beyond a neighbourhood.
+const MOST_WORK: u64 = 4_000_000_000;
+
+/// The first step of a price, as a part of the most that an hour too many costs.
+const FIRST_STEP: f64 = 0.3;
+
+/// Most circles of a client.
+const MOST: usize = 24;
+
+/// A way to look after a client.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Circle {
+    pub(super) client: u32,
+    /// Faces, visits and the way; visits left out.
+    pub(super) cost: Cost,
+    /// Who makes which visit.
+    pub(super) pairs: Vec<u32>,
+    /// Visits for which it has nobody.
+    pub(super) left_out: u32,
+    /// Seconds that it takes of rooms.
+    pub(super) load: Vec<(u32, i32)>,
+}
+
+/// The circles of all clients, by client.
+pub(super) struct Listed {
+    pub(super) circles: Vec<Circle>,
+    /// No choice of circles, listed or not, costs less.
+    pub(super) bound: Cost,
+}
+
+/// The circles of all clients, and what no choice of circles costs less than.
+///
+/// # References
+/// Lagrangian relaxation with subgradient steps: M. L. Fisher (1981), "The Lagrangian relaxation method for
+/// solving integer programming problems", Management Science 27(1).
+pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
+    let mut prices = Prices::new(demand);
+    let mut known: Vec<FxHashMap<Vec<u32>, Circle>> = vec![FxHashMap::default(); demand.clients.len()];
+    let mut bound = Cost::MIN;
+    let days: usize = demand.clients.iter().map(|client| client.days.len()).sum();
+    let rounds = (MOST_WORK / (days.max(1) as u64 * u64::from(MOST_SETS))).clamp(1, ROUNDS);
+    for round in 0..rounds {
+        let (asked, mut value) = (prices.of_pairs(), prices.of_rooms());
+        let mut load = vec![0; demand.room.len()];
+        for (number, client) in (0..).zip(&demand.clients) {
+            if round > 0 && stop() {
+                return Listed { circles: worth_choosing(known, &prices), bound };
+            }
+            let found = client.cheapest_of(&asked, MOST_SETS);
+            value += found.least;
+            let mut pairs = found.choice.rewards;
+            pairs.sort_unstable();
+            for pair in pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
+                pair.rooms().for_each(|room| load[room as usize] += i64::from(pair.seconds));
+            }
+            let new = |pairs: &Vec<u32>| circle(demand, number, found.choice.cost, pairs);
+            known[number as usize].entry(pairs).or_insert_with_key(new);
+        }
+        bound = bound.max(value);
+        prices.follow(&load, round);
+    }
+    Listed { circles: worth_choosing(known, &prices), bound }
+}
+
+/// What a second of each room costs.
+struct Prices<'a> {
+    demand: &'a Demand,
+    now: Vec<f64>,
+    /// The sum over all rounds, and their number: the mean is steadier than the last.
+    sum: Vec<f64>,
+    rounds: u32,
+}
+
+impl<'a> Prices<'a> {
+    fn new(demand: &'a Demand) -> Self {
+        Self { demand, now: vec![0.0; demand.room.len()], sum: vec![0.0; demand.room.len()], rounds: 0 }
+    }
+
+    /// What each pair costs with its hours.
+    fn of_pairs(&self) -> Vec<Cost> {
+        let of_pair = |pair: &Pair| {
+            let a_second: f64 = pair.rooms().map(|room| self.now[room as usize]).sum();
+            pair.cost + (a_second * f64::from(pair.seconds)) as Cost
+        };
+        self.demand.pairs.iter().map(of_pair).collect()
+    }
+
+    /// What hours cost that are there for nothing: to be taken off.
+    fn of_rooms(&self) -> Cost {
+        let rooms = self.demand.room.iter().zip(&self.now);
+        -rooms.map(|(&room, price)| (price * f64::from(room)).ceil() as Cost).sum::<Cost>()
+    }
+
+    fn mean(&self, room: u32) -> f64 {
+        self.sum[room as usize] / f64::from(self.rounds.max(1))
+    }
+
+    /// Rooms that are too full get dearer, others cheaper: by less in each round.
+    fn follow(&mut self, load: &[i64], round: u64) {
+        self.rounds += 1;
+        let most = TOO_FULL as f64 * 1000.0;
+        let step = most * FIRST_STEP / (1.0 + round as f64 / 10.0);
+        for (at, &load) in load.iter().enumerate() {
+            let room = f64::from(self.demand.room[at].max(1));
+            self.now[at] = (self.now[at] + step * (load as f64 - room) / room).clamp(0.0, most);
+            self.sum[at] += self.now[at];
+        }
+    }
+}
+
+/// Of the circles of each client those that are cheapest at the prices on average.
+fn worth_choosing(known: Vec<FxHashMap<Vec<u32>, Circle>>, prices: &Prices) -> Vec<Circle> {
+    let mut worth = Vec::new();
+    for circles in known {
+        let priced = |circle: Circle| {
+            let hours = circle.load.iter().map(|&(room, seconds)| prices.mean(room) * f64::from(seconds));
+            (circle.cost + hours.sum::<f64>() as Cost, circle)
+        };
+        let mut circles: Vec<(Cost, Circle)> = circles.into_values().map(priced).collect();
+        circles.sort_by(|a, b| (a.0, &a.1.pairs).cmp(&(b.0, &b.1.pairs)));
+        circles.truncate(MOST);
+        worth.extend(circles.into_iter().map(|(_, circle)| circle));
+    }
+    worth
+}
+
+fn circle(demand: &Demand, client: u32, cost: Cost, pairs: &[u32]) -> Circle {
+    let of_pairs: Cost = pairs.iter().map(|&pair| demand.pairs[pair as usize].cost).sum();
+    let mut load: Vec<(u32, i32)> = Vec::new();
+    for &pair in pairs {
+        let pair = &demand.pairs[pair as usize];
+        for room in pair.rooms() {
+            match load.iter_mut().find(|(other, _)| *other == room) {
+                Some((_, seconds)) => *seconds += pair.seconds,
+                None => load.push((room, pair.seconds)),
+            }
+        }
+    }
+    let visits: usize =
+        demand.clients[client as usize].choices.iter().map(|days| days.first().map_or(0, Vec::len)).sum();
+    let left_out = visits.saturating_sub(pairs.len()) as u32;
+    Circle { client, cost: cost + of_pairs, pairs: pairs.to_vec(), left_out, load }
+}

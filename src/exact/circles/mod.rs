@@ -1,0 +1,103 @@
+//! Circles: which nurses look after which client for the days ahead, before any tour is made.
+//!
+//! For each client a *circle* says who makes each visit and what that costs: faces, new faces, visits by
+//! others than the first nurse, an estimate of the way. What ties clients together are the hours of each shift:
+//!
+//! ```text
+//! demand: visits, who could make them, what each pair is estimated to cost and take
+//!    │
+//! listing: hours of a shift that is too full get a price; each client answers with its cheapest circle;
+//!    │     prices follow (a Lagrangian relaxation). The circles named on the way are the columns.
+//! choice:  an integer programme takes one circle for each client; hours beyond a shift cost
+//! ```
+//!
+//! References: tour lengths, C. F. Daganzo (1984), "The distance traveled to visit N points with a maximum of C
+//! stops per vehicle", Transportation Science 18(4); clients to nurses before routes, M. L. Fisher and R.
+//! Jaikumar (1981), "A generalized assignment heuristic for vehicle routing", Networks 11(2).
+
+mod choice;
+mod demand;
+mod listing;
+#[cfg(test)]
+mod tests;
+
+use crate::model::circles::{Circles, ClientCircle, NurseLoad};
+use crate::model::cost::Cost;
+use crate::model::problem::Problem;
+use crate::rules::Evaluator;
+use choice::Effort;
+use demand::Demand;
+use listing::Circle;
+use std::cmp::Reverse;
+use std::time::{Duration, Instant};
+
+/// A second of visits beyond what a shift holds costs as much as so many seconds of a nurse's time.
+const TOO_FULL: Cost = 3;
+
+/// Nodes of the integer programme where no time is given: the same on every machine.
+const NODES: u64 = 300;
+
+/// Longest time of the integer programme.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// Plans a circle for each client, within so many seconds or as long as it takes.
+pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn() -> bool) -> Circles {
+    let end = seconds.map(|seconds| Instant::now() + Duration::from_secs_f64(seconds.min(1e7)));
+    let stop = || cancel() || end.is_some_and(|end| Instant::now() >= end);
+    let demand = Demand::new(problem, &Evaluator::new(problem));
+    let listed = listing::list(&demand, &stop);
+    let effort = || match end {
+        _ if cancel() => Effort { time: Duration::ZERO, nodes: None },
+        Some(end) => Effort { time: (end - Instant::now()).min(LONGEST), nodes: None },
+        None => Effort { time: LONGEST, nodes: Some(NODES) },
+    };
+    let chosen = choice::choose(&demand, &listed.circles, &effort, &stop);
+    let mut found = Circles {
+        cost: chosen.cost(),
+        bound: listed.bound.min(chosen.cost()),
+        nurses: nurses(problem),
+        ..Circles::default()
+    };
+    for client in 0..problem.document.clients.len() {
+        let circle = chosen.of_client(client);
+        found.left_out += circle.map_or(0, |circle| circle.left_out);
+        let visits = visits(problem, &demand, circle, &mut found.nurses);
+        found.clients.push(client_circle(problem, client, &visits));
+    }
+    found
+}
+
+/// What the nurses have room for, before any circle.
+fn nurses(problem: &Problem) -> Vec<NurseLoad> {
+    let load = |(number, nurse): (usize, &crate::model::document::Nurse)| {
+        let shifts = problem.nurses[number].shifts.clone();
+        let room = shifts.map(|shift| i64::from(demand::room(&problem.shifts[shift as usize]))).sum();
+        NurseLoad { nurse: nurse.id.clone(), room, ..NurseLoad::default() }
+    };
+    problem.document.nurses.iter().enumerate().map(load).collect()
+}
+
+/// The visits that a circle means for each nurse, counted in with what the nurses have to do.
+fn visits(problem: &Problem, demand: &Demand, circle: Option<&Circle>, loads: &mut [NurseLoad]) -> Vec<u32> {
+    let mut visits = vec![0; problem.document.nurses.len()];
+    for &pair in circle.map_or(&[][..], |circle| &circle.pairs) {
+        let pair = &demand.pairs[pair as usize];
+        visits[pair.nurse as usize] += 1;
+        loads[pair.nurse as usize].seconds += i64::from(pair.seconds);
+    }
+    loads.iter_mut().zip(&visits).for_each(|(load, &visits)| load.clients += u32::from(visits > 0));
+    visits
+}
+
+fn client_circle(problem: &Problem, client: usize, visits: &[u32]) -> ClientCircle {
+    let (client, nurses) = (&problem.document.clients[client], &problem.document.nurses);
+    let mut members: Vec<usize> = (0..visits.len()).filter(|&nurse| visits[nurse] > 0).collect();
+    members.sort_by_key(|&nurse| (Reverse(visits[nurse]), nurse));
+    let most = members.first().map(|&nurse| nurses[nurse].id.clone());
+    ClientCircle {
+        client: client.id.clone(),
+        first_nurse: most.map(|most| client.first_nurse.clone().unwrap_or(most)),
+        nurses: members.iter().map(|&nurse| nurses[nurse].id.clone()).collect(),
+        visits: members.iter().map(|&nurse| visits[nurse]).collect(),
+    }
+}

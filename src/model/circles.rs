@@ -1,0 +1,77 @@
+//! Circles planned before tours: plain data; computed in `exact`, a guide for the search, compared in `report`.
+
+use super::cost::Cost;
+use super::document::Document;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A circle for each client: the few nurses meant to look after it in the days ahead.
+///
+/// Costs are estimates in thousandths of a second of nurse time, made before there are tours. They compare
+/// circles with circles, not with plans.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Circles {
+    /// Client by client, in the order of the document.
+    pub clients: Vec<ClientCircle>,
+    /// What they are estimated to cost: faces, pairs, the way, visits left out, shifts that are too full.
+    pub cost: Cost,
+    /// No circles cost less by the same estimates.
+    pub bound: Cost,
+    /// Visits for which no circle has a nurse.
+    pub left_out: u32,
+    /// Hours of the nurses, in the order of the document.
+    pub nurses: Vec<NurseLoad>,
+}
+
+/// The circle of a client.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClientCircle {
+    /// Client id.
+    pub client: String,
+    /// The first nurse: the document's, or the one meant to come most often. `None` for an empty circle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_nurse: Option<String>,
+    /// Nurse ids, the one meant to come most often first. Empty where the client has no visit that anybody can make.
+    pub nurses: Vec<String>,
+    /// Visits meant for each of them.
+    pub visits: Vec<u32>,
+}
+
+/// What circles ask of a nurse.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NurseLoad {
+    /// Nurse id.
+    pub nurse: String,
+    /// Clients in whose circle she is.
+    pub clients: u32,
+    /// Seconds of care and of the estimated ways.
+    pub seconds: i64,
+    /// Seconds of her shifts, breaks apart.
+    pub room: i64,
+}
+
+impl Circles {
+    /// How far the circles are from the best possible at most, by the estimates: a share of their cost.
+    /// `None` where nothing costs anything.
+    pub fn gap(&self) -> Option<f64> {
+        (self.cost > 0).then(|| (self.cost - self.bound).max(0) as f64 / self.cost as f64)
+    }
+
+    /// Names the circles in a document: `circle` of each client that has one here, and `first_nurse` where the
+    /// document names none. Prices stay as they are: see
+    /// [`Prices::not_circle`](super::document::Prices::not_circle). Clients are found by their ids.
+    pub fn name_in(&self, document: &mut Document) {
+        let mut found = self.clients.iter();
+        for client in &mut document.clients {
+            let at = found.clone().position(|circle| circle.client == client.id);
+            let Some(circle) = at.and_then(|at| found.nth(at)) else { continue };
+            if !circle.nurses.is_empty() {
+                client.circle.clone_from(&circle.nurses);
+                client.first_nurse = client.first_nurse.take().or_else(|| circle.first_nurse.clone());
+            }
+        }
+    }
+}

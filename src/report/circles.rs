@@ -1,0 +1,201 @@
+//! Circles: the page of those planned before the tours, and what became of them in a plan.
+
+use super::names;
+use super::reading::Reading;
+use super::text::{column, count, filled, fit, heading, hours, in_columns, name, trimmed};
+use super::view::Report;
+use crate::model::Document;
+use crate::model::circles::{Circles, ClientCircle};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// The circles of all clients and the load of all nurses, on one page. Display it.
+pub struct CirclesView<'a> {
+    document: &'a Document,
+    circles: &'a Circles,
+}
+
+impl<'a> CirclesView<'a> {
+    /// Circles of the clients of a document. Others are passed over.
+    pub fn new(document: &'a Document, circles: &'a Circles) -> Self {
+        Self { document, circles }
+    }
+
+    fn clients(&self) -> String {
+        let ids: Vec<&str> = self.document.nurses.iter().map(|nurse| nurse.id.as_str()).collect();
+        let short = names::short_names(&ids);
+        let short = |id: &str| ids.iter().position(|of| *of == id).map_or("?", |at| short[at].as_str());
+        let rows: Vec<(String, &ClientCircle)> = self
+            .document
+            .clients
+            .iter()
+            .zip(&self.circles.clients)
+            .filter(|(client, circle)| client.id == circle.client)
+            .map(|(client, circle)| (name(&client.id, client.label.as_deref()), circle))
+            .collect();
+        let widest = column(rows.iter().map(|(name, _)| name.as_str()), 12, 30);
+        let mut out = heading(&format!(
+            "{:w$}  {:>6}  nurses, with the visits meant for each",
+            "Circles",
+            "nurses",
+            w = widest + 2
+        ));
+        for (name, circle) in rows {
+            let meant = circle.nurses.iter().zip(&circle.visits).map(|(nurse, visits)| {
+                let first = circle.first_nurse.as_ref() == Some(nurse);
+                let nurse = short(nurse);
+                if first { format!("[{nurse}] {visits}") } else { format!("{nurse} {visits}") }
+            });
+            let meant = meant.collect::<Vec<_>>().join(", ");
+            out += &format!("  {}  {:>6}  {meant}\n", fit(&name, widest), circle.nurses.len());
+        }
+        let legend: Vec<String> = (0..ids.len())
+            .filter(|&at| short(ids[at]) != self.nurse(at))
+            .map(|at| format!("{} {}", short(ids[at]), self.nurse(at)))
+            .collect();
+        out += &in_columns("", &legend);
+        out + "\n"
+    }
+
+    fn nurse(&self, at: usize) -> String {
+        let nurse = &self.document.nurses[at];
+        name(&nurse.id, nurse.label.as_deref())
+    }
+
+    fn nurses(&self) -> String {
+        let names: Vec<String> = (0..self.document.nurses.len()).map(|at| self.nurse(at)).collect();
+        let widest = column(names.iter().map(String::as_str), 12, 30);
+        let mut out = heading(&format!(
+            "{:w$}  {:>8}{:>10}{:>12}{:>8}",
+            "Nurses",
+            "clients",
+            "asked",
+            "of shifts",
+            "share",
+            w = widest + 2
+        ));
+        for (name, load) in names.iter().zip(&self.circles.nurses) {
+            let share = match load.room {
+                0 => "-".to_owned(),
+                room => format!("{:.0} %", 100.0 * load.seconds as f64 / room as f64),
+            };
+            let (asked, room) = (hours(load.seconds), hours(load.room));
+            out += &format!("  {}  {:>8}{asked:>10}{room:>12}{share:>8}\n", fit(name, widest), load.clients);
+        }
+        out + "\n"
+    }
+
+    fn foot(&self) -> String {
+        let with: Vec<usize> = self
+            .circles
+            .clients
+            .iter()
+            .map(|circle| circle.nurses.len())
+            .filter(|&nurses| nurses > 0)
+            .collect();
+        if with.is_empty() {
+            return "No client has a visit that a nurse could make.\n".to_owned();
+        }
+        let mean = with.iter().sum::<usize>() as f64 / with.len() as f64;
+        let mut text = format!(
+            "{mean:.2} nurses a client on average. [nurse] is the first nurse. asked: hours of care and of the estimated \
+             way to it, of the hours of her shifts."
+        );
+        if let Some(gap) = self.circles.gap() {
+            text += &format!(
+                " By these estimates no circles are cheaper by more than {:.1} %; tours are not made yet.",
+                100.0 * gap
+            );
+        }
+        if self.circles.left_out > 0 {
+            text += &format!(" For {} nobody was found.", count(self.circles.left_out as usize, "visit"));
+        }
+        filled("", &text)
+    }
+}
+
+impl fmt::Display for CirclesView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&trimmed(&[self.clients(), self.nurses(), self.foot()].concat()))
+    }
+}
+
+/// A planned circle beside who comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CircleKept {
+    /// Client id.
+    pub client: String,
+    /// The first nurse planned.
+    pub first_nurse: Option<String>,
+    /// The circle planned.
+    pub planned: Vec<String>,
+    /// Who comes, by number in the document.
+    pub came: Vec<String>,
+    /// Whether nobody comes from outside the circle.
+    pub kept: bool,
+    /// Visits planned, and those by nurses outside the circle.
+    pub visits: u32,
+    /// Visits by nurses outside the circle.
+    pub by_others: u32,
+}
+
+/// What became of the circles that a plan says were planned; clients that the document does not have are passed
+/// over.
+pub(super) fn kept(reading: &Reading, planned: &[ClientCircle]) -> Vec<CircleKept> {
+    let mut all = Vec::new();
+    for circle in planned {
+        let Some(client) = reading.document.clients.iter().position(|client| client.id == circle.client)
+        else {
+            continue;
+        };
+        let visits = &reading.visits[client];
+        let nurses: BTreeSet<usize> = visits.iter().map(|visit| visit.nurse).collect();
+        let id = |nurse: usize| &reading.document.nurses[nurse].id;
+        let by_others = visits.iter().filter(|visit| !circle.nurses.contains(id(visit.nurse))).count() as u32;
+        all.push(CircleKept {
+            client: circle.client.clone(),
+            first_nurse: circle.first_nurse.clone(),
+            planned: circle.nurses.clone(),
+            came: nurses.into_iter().map(|nurse| id(nurse).clone()).collect(),
+            kept: by_others == 0,
+            visits: visits.len() as u32,
+            by_others,
+        });
+    }
+    all
+}
+
+/// The block of the summary: how many circles were kept, and who comes from outside the others.
+pub(super) fn block(report: &Report) -> String {
+    let kept = report.circles();
+    if kept.is_empty() {
+        return String::new();
+    }
+    let reading = &report.reading;
+    let short = |id: &String| {
+        let at = reading.document.nurses.iter().position(|nurse| nurse.id == *id);
+        at.map_or("?", |at| report.short[at].as_str())
+    };
+    let list = |ids: &mut dyn Iterator<Item = &String>| ids.map(short).collect::<Vec<_>>().join(" ");
+    let whole = kept.iter().filter(|circle| circle.kept).count();
+    let (visits, others) = kept.iter().fold((0, 0), |sum, c| (sum.0 + c.visits, sum.1 + c.by_others));
+    let mut out = heading("Circles planned before the tours");
+    out += &format!(
+        "  kept: {whole} of {}; visits by others: {others} of {visits}\n",
+        count(kept.len(), "circle")
+    );
+    for circle in kept.iter().filter(|circle| !circle.kept) {
+        let planned = list(&mut circle.planned.iter());
+        let others = list(&mut circle.came.iter().filter(|id| !circle.planned.contains(id)));
+        let text = format!(
+            "{}: planned {planned}; {} of {} by {others}",
+            name(&circle.client, None),
+            circle.by_others,
+            count(circle.visits as usize, "visit")
+        );
+        out += &filled("  ", &text);
+    }
+    out + "\n"
+}

@@ -1,0 +1,145 @@
+//! Circles before tours: planned on their own, and as a guide of the search.
+
+use super::options::Options;
+use super::{Cancel, Outcome, Progress, solve_plainly};
+use crate::check::check;
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::exact::circles as exact;
+use crate::model::problem::Problem;
+use crate::model::{Document, Plan};
+
+pub use crate::model::circles::{Circles, ClientCircle, NurseLoad};
+
+/// The part of a search that is guided, and the part that the same search without a guide gets to compare with.
+const GUIDED: f64 = 0.25;
+
+/// What a visit by a nurse outside the circle costs in a guided search, as a part of the price of a face, where the
+/// document has no price for it.
+const GUIDE: f64 = 0.1;
+
+/// Plans a circle for each client: which few nurses look after it in the days of the horizon, and who is its first
+/// nurse.
+///
+/// What counts: the document's prices of faces, new faces, first, preferred and circle nurses and visits left out, and
+/// an estimate of the way (a part of the way between the nurse's home and the client, and the way from the
+/// nearest clients). What binds: competence, forbidden pairs, pins, known faces, hard bounds on faces;
+/// who is on duty when a visit may take place; and the time of each shift and of its parts, where a second too many
+/// costs three. Day patterns are chosen along. Circles that the document names count at the price
+/// `not_circle` only.
+///
+/// Without `seconds` the answer is the same on every machine, unless it takes two minutes and is cut off. With, it
+/// takes so long at most (up to two minutes), and may depend on the machine. Either way the circles are those
+/// at which no client, and no two clients together, would choose otherwise among those listed, or cheaper.
+/// [`Circles::gap`] is what may be missing. A `cancel` ends it early.
+///
+/// # Errors
+/// Seconds that are not above 0, or above 10,000,000.
+///
+/// # Complexity
+/// Sixty rounds at most, each of a branch and bound over the sets of nurses of each client, 2,000 of them at most; an
+/// integer programme with a variable for each circle listed, 24 a client at most.
+///
+/// # References
+/// M. L. Fisher and R. Jaikumar (1981), "A generalized assignment heuristic for vehicle routing", Networks 11(2);
+/// C. F. Daganzo (1984), "The distance traveled to visit N points with a maximum of C stops per vehicle",
+/// Transportation Science 18(4).
+pub fn circles(problem: &Problem, seconds: Option<f64>, cancel: &Cancel) -> Result<Circles> {
+    if seconds.is_some_and(|seconds| !(seconds > 0.0 && seconds <= 1e7)) {
+        let value = seconds.unwrap_or_default();
+        let mistake = Mistake::new(
+            "seconds",
+            format!("{value} is out of range"),
+            "give seconds above 0, at most 10,000,000",
+        );
+        return Err(Error::new(ErrorKind::Options, mistake));
+    }
+    Ok(exact::circles(problem, seconds, &|| cancel.is_cancelled()))
+}
+
+/// Whether circles are for the clients and nurses of a problem.
+pub(super) fn check_fit(problem: &Problem, circles: &Circles) -> Result<()> {
+    let document = problem.document();
+    let is_nurse = |id: &String| document.nurses.iter().any(|nurse| nurse.id == *id);
+    let same = document
+        .clients
+        .iter()
+        .map(|client| &client.id)
+        .eq(circles.clients.iter().map(|circle| &circle.client));
+    if same && circles.clients.iter().all(|circle| circle.nurses.iter().all(is_nurse)) {
+        return Ok(());
+    }
+    let mistake = Mistake::new(
+        "circles",
+        "they are of other clients or nurses than the document's".to_owned(),
+        "plan them for this document",
+    );
+    Err(Error::new(ErrorKind::Options, mistake))
+}
+
+/// Solves with a guide: a quarter of the search with circles that have a price, a quarter without, and the
+/// rest from the better of the two plans.
+pub(super) fn solve_guided(
+    problem: &Problem,
+    options: &Options,
+    circles: &Circles,
+    cancel: &Cancel,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<Outcome> {
+    let mut spent = Spent::default();
+    let quarter = options.part(GUIDED);
+    let guide = guided(problem.document(), circles);
+    let guided = Problem::new(&guide, problem.times().clone())?;
+    let first = spent.add(solve_plainly(&guided, &quarter, None, cancel, &mut spent.tell(progress))?);
+    let alone = spent.add(solve_plainly(problem, &quarter, None, cancel, &mut spent.tell(progress))?);
+    let begin = if is_better(problem, &first.plan, &alone.plan)? { first.plan } else { alone.plan };
+    let rest = options.part(1.0 - 2.0 * GUIDED);
+    let last = solve_plainly(problem, &rest, Some(&begin), cancel, &mut spent.tell(progress))?;
+    Ok(Outcome { broken: Vec::new(), ..spent.add(last) })
+}
+
+/// The document with circles named and priced.
+fn guided(document: &Document, circles: &Circles) -> Document {
+    let mut guide = document.clone();
+    circles.name_in(&mut guide);
+    if guide.prices.not_circle <= 0.0 {
+        guide.prices.not_circle = GUIDE * guide.prices.face;
+    }
+    guide
+}
+
+/// Whether a plan keeps all rules and costs less than another, by the second opinion.
+fn is_better(problem: &Problem, plan: &Plan, other: &Plan) -> Result<bool> {
+    let of = |plan: &Plan| check(problem.document(), problem.times(), plan);
+    let (one, other) = (of(plan)?, of(other)?);
+    Ok(one.is_clean() && one.cost.total() < other.cost.total())
+}
+
+/// What searches before this one took.
+#[derive(Default, Clone, Copy)]
+struct Spent {
+    seconds: f64,
+    iterations: u64,
+    evaluations: u64,
+}
+
+impl Spent {
+    /// Counts an outcome in, and makes it that of all searches so far.
+    fn add(&mut self, mut outcome: Outcome) -> Outcome {
+        let run = &mut outcome.run;
+        run.seconds += self.seconds;
+        run.iterations += self.iterations;
+        run.evaluations += self.evaluations;
+        *self = Self { seconds: run.seconds, iterations: run.iterations, evaluations: run.evaluations };
+        outcome
+    }
+
+    /// Tells how a search stands that goes on from here.
+    fn tell<'a>(&self, progress: &'a mut dyn FnMut(&Progress)) -> impl FnMut(&Progress) + use<'a> {
+        let before = *self;
+        move |now| {
+            let (seconds, iterations) = (before.seconds + now.seconds, before.iterations + now.iterations);
+            let iterations_per_second = iterations as f64 / seconds.max(1e-9);
+            progress(&Progress { seconds, iterations, iterations_per_second, ..now.clone() });
+        }
+    }
+}

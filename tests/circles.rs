@@ -1,0 +1,149 @@
+//! Circles planned before tours: what they keep to, and what they do to a plan.
+
+#[path = "common/folder.rs"]
+mod folder;
+#[path = "common/random.rs"]
+mod random;
+
+use folder::Folder;
+use kring::data::json::write_document;
+use kring::error::ErrorKind;
+use kring::model::document::Document;
+use kring::report::CirclesView;
+use kring::{Cancel, Options, Problem, Report, check, circles, prepare, read_document, solve, solve_with};
+use proptest::prelude::*;
+use std::path::Path;
+
+fn problem(document: &Document) -> Problem {
+    prepare(document, Path::new(".")).expect("a problem")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn circles_keep_to_who_may_come(seed in any::<u64>()) {
+        let document = random::document(seed);
+        let problem = problem(&document);
+        let found = circles(&problem, None, &Cancel::new()).expect("circles");
+        prop_assert_eq!(&found, &circles(&problem, None, &Cancel::new()).expect("circles"));
+        prop_assert!(found.bound <= found.cost);
+        prop_assert_eq!(found.clients.len(), document.clients.len());
+        let mut meant = 0;
+        for (client, circle) in document.clients.iter().zip(&found.clients) {
+            prop_assert_eq!(&client.id, &circle.client);
+            prop_assert!(circle.visits.is_sorted_by(|a, b| a >= b) && circle.visits.iter().all(|&n| n > 0));
+            prop_assert_eq!(circle.visits.len(), circle.nurses.len());
+            meant += circle.visits.iter().sum::<u32>();
+            for id in &circle.nurses {
+                let nurse = document.nurses.iter().find(|nurse| nurse.id == *id).expect("a nurse");
+                prop_assert!(!client.forbidden_nurses.contains(id) && !nurse.forbidden_clients.contains(&client.id));
+                prop_assert!(!nurse.shifts.is_empty());
+            }
+            if let Some(most) = client.max_faces.filter(|most| most.hard) {
+                prop_assert!(circle.nurses.len() <= most.count as usize);
+            }
+            if client.first_nurse.is_some() && !circle.nurses.is_empty() {
+                prop_assert_eq!(&client.first_nurse, &circle.first_nurse);
+            }
+        }
+        prop_assert_eq!(meant + found.left_out, problem.visit_count() as u32);
+        let mut named = document.clone();
+        found.name_in(&mut named);
+        prop_assert!(named.validate().is_ok());
+        prop_assert!(!CirclesView::new(&document, &found).to_string().is_empty());
+    }
+
+    #[test]
+    fn a_guided_plan_breaks_nothing_and_is_the_same_with_any_threads(seed in any::<u64>()) {
+        let document = random::document(seed);
+        let problem = problem(&document);
+        let planned = circles(&problem, None, &Cancel::new()).expect("circles");
+        let options = Options::default().with_iterations(400).with_workers(2).with_circles(planned.clone());
+        let outcome = solve(&problem, &options.clone().with_threads(1)).expect("a plan");
+        let other = solve(&problem, &options.with_threads(2)).expect("a plan");
+        prop_assert_eq!(&outcome.plan, &other.plan);
+        prop_assert_eq!(outcome.run.iterations, 800);
+        let checked = check(&document, problem.times(), &outcome.plan).expect("a check");
+        prop_assert!(checked.is_clean(), "{:?}", checked.violations);
+        prop_assert_eq!(checked.cost, outcome.cost);
+        // What was planned and who comes, from the plan alone.
+        let report = Report::new(&document, &outcome.plan, &outcome.cost).expect("a report");
+        for kept in report.circles() {
+            let faces = outcome.plan.faces.iter().find(|faces| faces.client == kept.client);
+            let by_others: u32 = faces.map_or(0, |faces| {
+                faces.faces.iter().filter(|face| !kept.planned.contains(&face.nurse)).map(|face| face.visits).sum()
+            });
+            prop_assert_eq!((kept.by_others, kept.kept), (by_others, by_others == 0));
+        }
+        let with = planned.clients.iter().filter(|circle| !circle.nurses.is_empty()).count();
+        prop_assert_eq!(report.circles().len(), with);
+    }
+}
+
+fn town() -> Document {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/neighbourhoods/village.json");
+    read_document(&std::fs::read_to_string(file).expect("a file")).expect("a document")
+}
+
+/// A guide costs time only: the plan is no worse than either of the quarters that it goes on from.
+#[test]
+fn a_guided_plan_is_no_worse_than_its_quarter_without() {
+    let document = town();
+    let problem = problem(&document);
+    let planned = circles(&problem, None, &Cancel::new()).expect("circles");
+    let guided =
+        solve(&problem, &Options::default().with_iterations(4_000).with_circles(planned)).expect("a plan");
+    let alone = solve(&problem, &Options::default().with_iterations(1_000)).expect("a plan");
+    assert!(guided.cost.total() <= alone.cost.total(), "{} {}", guided.cost.total(), alone.cost.total());
+}
+
+#[test]
+fn a_plan_to_start_from_goes_before_the_guide() {
+    let document = town();
+    let problem = problem(&document);
+    let planned = circles(&problem, None, &Cancel::new()).expect("circles");
+    let start = solve(&problem, &Options::default().with_iterations(500)).expect("a plan").plan;
+    let options = Options::default().with_iterations(500);
+    let plain = solve_with(&problem, &options, Some(&start), &Cancel::new(), |_| {}).expect("a plan");
+    let options = options.with_circles(planned);
+    let with = solve_with(&problem, &options, Some(&start), &Cancel::new(), |_| {}).expect("a plan");
+    assert_eq!((plain.cost, plain.plan.tours), (with.cost, with.plan.tours));
+    assert!(!with.plan.circles.is_empty());
+}
+
+#[test]
+fn circles_of_another_neighbourhood_are_refused() {
+    let one = random::document(1);
+    let mut other = one.clone();
+    let planned = circles(&problem(&one), None, &Cancel::new()).expect("circles");
+    other.clients[0].id = "somebody".to_owned();
+    other.agreements.pins.clear();
+    other.history.visits.clear();
+    let refused = solve(&problem(&other), &Options::default().with_iterations(1).with_circles(planned));
+    assert_eq!(refused.expect_err("refused").kind(), ErrorKind::Options);
+    for seconds in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        assert!(circles(&problem(&one), Some(seconds), &Cancel::new()).is_err(), "{seconds}");
+    }
+}
+
+#[test]
+fn named_circles_are_planned_with() {
+    let folder = Folder::new("circles");
+    std::fs::write(folder.file("village.json"), write_document(&town())).expect("written");
+    let page = folder.printed("circles village.json --out named.json", 0);
+    assert!(page.contains("Circles") && page.contains("Nurses"), "{page}");
+    let object = folder.json("circles village.json --json", 0);
+    let named = folder.file("named.json");
+    let named = read_document(&std::fs::read_to_string(named).expect("a file")).expect("a document");
+    assert_eq!(serde_json::json!(named.clients[0].circle), object["clients"][0]["nurses"]);
+    let printed = folder.json("solve village.json --circles --iterations 300 --json --out plan.json", 0);
+    assert_eq!(printed["circles"].as_array().map(Vec::len), Some(named.clients.len()));
+    let page = folder.printed("solve village.json --circles --iterations 300", 0);
+    assert!(page.contains("Circles planned before the tours"), "{page}");
+    // The plan keeps what was planned.
+    folder.kring("check village.json plan.json", 0);
+    let refused = folder.refused("solve village.json --circles --start plan.json");
+    assert!(refused.contains("--circles"), "{refused}");
+    let refused = folder.refused("circles missing.json");
+    assert!(refused.contains("missing.json"), "{refused}");
+}
