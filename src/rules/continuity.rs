@@ -67,6 +67,13 @@ impl ContinuityRule {
         of_faces.chain(self.new_face.iter().copied())
     }
 
+    /// What one more nurse costs on average over clients and nurses: as a further face and as a new one.
+    pub(crate) fn mean_face(&self) -> f64 {
+        let mean = |sum: Cost, of: usize| sum as f64 / of.max(1) as f64;
+        let further = self.clients.iter().map(|client| client.face).sum();
+        mean(further, self.clients.len()) + mean(self.new_face.iter().sum(), self.new_face.len())
+    }
+
     /// Whether a client may meet one nurse only.
     #[inline]
     pub(crate) fn has_one_face(&self, client: u32) -> bool {
