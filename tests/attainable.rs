@@ -203,7 +203,7 @@ proptest! {
 // The neighbourhoods must be worth the question.
 #[test]
 fn random_neighbourhoods_differ_in_what_is_possible() {
-    let clients: Vec<ClientAttainable> = (0..60).flat_map(assert_as_every_set).collect();
+    let clients: Vec<ClientAttainable> = (0..120).flat_map(assert_as_every_set).collect();
     let with = |faces| clients.iter().filter(|client| client.faces == faces).count();
     let counts = [None, Some(1), Some(2), Some(3)].map(with);
     assert!(counts.iter().all(|&count| count >= 3), "{counts:?}");

@@ -3,7 +3,7 @@
 //! The plans are made here by a slow scheduler of its own and priced by the second opinion: nothing
 //! of the engine takes part. A tour's own cost and its paid seconds do not depend on the other
 //! tours, so that of all orders and break places of the same visits only the cheapest for each
-//! number of paid seconds needs to be joined with others.
+//! number of paid seconds and starts of visits with a regular hour needs to be joined with others.
 
 #[path = "common/tiny.rs"]
 mod tiny;
@@ -25,8 +25,8 @@ struct Item {
     day: u16,
 }
 
-/// The cheapest tours with certain visits: paid seconds to cost and tour.
-type Cheapest = BTreeMap<i64, (i64, Tour)>;
+/// The cheapest tours with certain visits: paid seconds and starts that tie them to other tours, to cost and tour.
+type Cheapest = BTreeMap<(i64, Vec<String>), (i64, Tour)>;
 
 struct Oracle<'a> {
     document: &'a Document,
@@ -225,6 +225,13 @@ impl<'a> Oracle<'a> {
         check(self.document, self.problem.times(), &plan).expect("a plan that can be checked")
     }
 
+    /// Whether a visit is of a care line with a regular hour.
+    fn is_regular(&self, visit: &PlannedVisit) -> bool {
+        let mut clients = self.document.clients.iter().filter(|client| client.id == visit.client);
+        clients
+            .any(|client| client.care.iter().any(|care| care.id == visit.care && care.regular_hour.is_some()))
+    }
+
     /// The cheapest tours of a shift with exactly these visits, over all orders and break places.
     fn cheapest(&self, choice: &[Item], nurse: usize, shift: &Shift, items: &[Item]) -> Cheapest {
         let mut best = Cheapest::new();
@@ -248,7 +255,10 @@ impl<'a> Oracle<'a> {
                 let hours = checked.indicators.hours.iter().filter(|hours| hours.nurse == facts.id);
                 let paid =
                     if facts.contract_hours.is_some() { hours.map(|hours| hours.paid).sum() } else { 0 };
-                let least = best.entry(paid).or_insert((cost, tour.clone()));
+                let starts =
+                    tour.visits().filter(|visit| self.is_regular(visit)).map(|visit| visit.start.to_string());
+                let key = (paid, starts.collect());
+                let least = best.entry(key).or_insert((cost, tour.clone()));
                 if cost < least.0 {
                     *least = (cost, tour);
                 }

@@ -22,6 +22,7 @@ mod continuity;
 mod days;
 mod expand;
 mod hours;
+mod introduction;
 mod price;
 mod read;
 mod regular;
@@ -34,7 +35,7 @@ pub use violation::{Rule, Violation};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::Priority;
 use crate::model::indicators::VisitCounts;
-use crate::model::{CostByTerm, Document, Indicators, Plan, TravelTimes};
+use crate::model::{CostByTerm, Document, Indicators, Plan, Term, TravelTimes};
 use violation::Findings;
 
 /// What the second opinion says about a plan.
@@ -112,13 +113,18 @@ pub fn check(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Ch
     let sequences = continuity::sequences(&expanded, &tours);
     continuity::check_known(&expanded, &tours, &sequences, &mut found);
     continuity::check(&expanded, plan, &sequences, &mut found);
+    let presences = introduction::presences(&expanded, &tours, &sequences);
+    introduction::check(&expanded, plan, &presences, &sequences, &mut found);
     let spreads = regular::spreads(&expanded, &tours);
     regular::check(&expanded, &spreads, &mut found);
 
     let paid = hours::paid(&expanded, &worked);
     let hours = hours::hours(&expanded, &paid);
     let clients = continuity::clients(&expanded, &sequences);
-    let cost = price::cost(&expanded, &tours, &made, &sequences, &spreads, &worked, &hours);
+    let mut cost = price::cost(&expanded, &tours, &made, &sequences, &spreads, &worked, &hours);
+    for stranger in introduction::costs(&expanded, &presences, &sequences) {
+        price::charge(&mut cost, Term::Unintroduced, 1, stranger);
+    }
     let indicators = Indicators {
         continuity: continuity::team(&clients),
         clients,

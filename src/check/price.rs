@@ -16,7 +16,7 @@ use crate::model::indicators::NurseHours;
 const CEILING: Cost = i64::MAX / 16;
 
 /// Adds `pieces` at a price to a term; costs past the ceiling stay there.
-fn charge(cost: &mut CostByTerm, term: Term, pieces: i64, price: Cost) {
+pub(super) fn charge(cost: &mut CostByTerm, term: Term, pieces: i64, price: Cost) {
     let more = pieces.saturating_mul(price).clamp(-CEILING, CEILING);
     cost[term] = (cost[term] + more).clamp(-CEILING, CEILING);
 }

@@ -31,7 +31,7 @@ pub enum Rule {
     DayPattern,
     /// The list of unplanned visits is not what the tours leave out. Amount: entries, at least 1.
     UnplannedList,
-    /// The list of faces contradicts the tours. Amount: 1.
+    /// The list of faces, or that of stand-ins, contradicts the tours. Amount: 1.
     FacesList,
     /// The nurse is away on the day of the shift. Amount: 1.
     Absence,

@@ -18,6 +18,8 @@ pub enum Term {
     Faces,
     /// Each face unknown to the client in the history window.
     NewFaces,
+    /// Each stand-in during a leave whom the client did not meet before it.
+    Unintroduced,
     /// Each visit not by the first nurse.
     NotFirstNurse,
     /// Each visit by a nurse outside the circle.
@@ -50,10 +52,11 @@ pub enum Term {
 
 impl Term {
     /// Every term, in order.
-    pub const ALL: [Term; 17] = [
+    pub const ALL: [Term; 18] = [
         Term::Unplanned,
         Term::Faces,
         Term::NewFaces,
+        Term::Unintroduced,
         Term::NotFirstNurse,
         Term::NotCircle,
         Term::FacesOverMax,
@@ -76,6 +79,7 @@ impl Term {
             Term::Unplanned => "unplanned",
             Term::Faces => "faces",
             Term::NewFaces => "new_faces",
+            Term::Unintroduced => "unintroduced",
             Term::NotFirstNurse => "not_first_nurse",
             Term::NotCircle => "not_circle",
             Term::FacesOverMax => "faces_over_max",

@@ -88,6 +88,7 @@ impl Problem {
         let mut roads = [None, None, None];
         roads[Mode::Car.index()] = Some(Roads::new(places, fleet.legs.clone()));
         let mut problem = Self {
+            leaves: Vec::new(),
             acquaintance: Acquaintance::new(&document, &calendar),
             document,
             times: TravelTimes::new(places),

@@ -14,6 +14,7 @@ pub mod cost;
 pub mod document;
 pub(crate) mod fleet;
 pub mod indicators;
+pub(crate) mod leave;
 pub mod plan;
 pub mod problem;
 pub mod recurrence;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A plan, as kring writes it and as `check` and a warm start read it.
 ///
-/// Only tours, their order and times count when a plan is read; `faces`, `circles` and the reasons of
+/// Only tours, their order and times count when a plan is read; `faces`, `stand_ins`, `circles` and the reasons of
 /// `unplanned` are for people and may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -23,6 +23,10 @@ pub struct Plan {
     /// Who comes, client by client; derived from the tours.
     #[serde(default)]
     pub faces: Vec<ClientFaces>,
+    /// Who stands in during planned leave without being known from the history window, and whether an earlier visit
+    /// introduces her; derived from the tours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stand_ins: Vec<StandIn>,
     /// The circles that were planned before the tours, where they were: who was meant to come. For people, as
     /// `faces`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -32,6 +36,28 @@ pub struct Plan {
 impl Plan {
     /// The version of the plan's form that this crate reads and writes.
     pub const VERSION: u32 = 1;
+}
+
+/// A nurse who comes during a planned leave of somebody the client counts on, and whom the client did not meet in the
+/// history window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StandIn {
+    /// Client id.
+    pub client: String,
+    /// Her nurse id.
+    pub nurse: String,
+    /// Who is away: nurse ids.
+    pub away: Vec<String>,
+    /// First day of the leave, within the horizon.
+    pub from: Date,
+    /// Last day of the leave, within the horizon.
+    pub until: Date,
+    /// Her visits to the client during the leave.
+    pub visits: u32,
+    /// The day of the visit that introduces her: her last one before the leave. None: she comes as a stranger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub introduced: Option<Date>,
 }
 
 /// The ordered visits of one shift.

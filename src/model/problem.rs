@@ -4,6 +4,7 @@ use super::acquaintance::Acquaintance;
 use super::calendar::Calendar;
 use super::cost::{Cost, cost_of_minutes};
 use super::document::{Care, Document, Mode, Pin};
+use super::leave::{Leave, leaves};
 use super::recurrence::day_patterns;
 use super::times::TravelTimes;
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -21,6 +22,7 @@ pub struct Problem {
     pub(crate) times: TravelTimes,
     pub(crate) calendar: Calendar,
     pub(crate) acquaintance: Acquaintance,
+    pub(crate) leaves: Vec<Leave>,
     pub(crate) roads: [Option<Roads>; 3],
     pub(crate) nurses: Vec<NurseFacts>,
     pub(crate) shifts: Vec<ShiftFacts>,
@@ -191,9 +193,11 @@ impl Problem {
         let roads = Mode::ALL.map(|mode| {
             times.matrix(mode).map(|m| Roads::new(places, m.iter().map(|&seconds| seconds as i32).collect()))
         });
+        let acquaintance = Acquaintance::new(document, &calendar);
         let mut problem = Self {
             document: document.clone(),
-            acquaintance: Acquaintance::new(document, &calendar),
+            leaves: leaves(document, &calendar, &acquaintance),
+            acquaintance,
             times,
             calendar,
             roads,

@@ -10,6 +10,7 @@ mod circles;
 mod day;
 mod indicators;
 mod indices;
+mod leave;
 mod names;
 mod reading;
 mod regret;

@@ -3,7 +3,7 @@
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Document, Paid, Shift};
-use crate::model::plan::{Break, PlannedVisit, Stop, Tour};
+use crate::model::plan::{Break, PlannedVisit, StandIn, Stop, Tour};
 use crate::model::{Calendar, Plan};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -23,6 +23,8 @@ pub(super) struct Reading<'a> {
     pub past: Vec<Vec<&'a str>>,
     /// Visits left out, in the order of the plan.
     pub unplanned: Vec<LeftOut<'a>>,
+    /// Who stands in during leave, as the plan says.
+    pub stand_ins: &'a [StandIn],
 }
 
 /// A shift that can be worked, and the tour in it.
@@ -98,6 +100,7 @@ impl<'a> Reading<'a> {
                 shifts,
                 visits: vec![Vec::new(); document.clients.len()],
                 unplanned: Vec::new(),
+                stand_ins: &plan.stand_ins,
             },
         };
         for (i, tour) in plan.tours.iter().enumerate() {

@@ -1,12 +1,12 @@
 //! The summary: what the plan costs, how continuous it is, where the hours go, what was left out.
 
-use super::circles;
 use super::reading::LeftOut;
 use super::text::{
     clean, column, count, cut, filled, fit, heading, hours, long_date, name, short_date, signed_hours,
     trimmed,
 };
 use super::view::{Report, priority_name};
+use super::{circles, leave};
 use crate::model::Term;
 use crate::model::document::Prices;
 use crate::model::indicators::{NurseHours, Spread};
@@ -26,6 +26,7 @@ const INTENTIONS: [(&str, &[Term]); 3] = [
             Term::Unplanned,
             Term::Faces,
             Term::NewFaces,
+            Term::Unintroduced,
             Term::NotFirstNurse,
             Term::NotCircle,
             Term::FacesOverMax,
@@ -313,6 +314,7 @@ impl fmt::Display for SummaryView<'_> {
             self.cost(),
             self.continuity(),
             self.attainable(),
+            leave::block(self.report),
             circles::block(self.report),
             self.time(),
             self.hours(),
@@ -367,6 +369,9 @@ fn explained(term: Term, prices: &Prices) -> (&'static str, String) {
         ),
         Term::Faces => ("each face of a client beyond the first", format!("{} a face", prices.face)),
         Term::NewFaces => ("each face that is new to the client", format!("{} a face", prices.new_face)),
+        Term::Unintroduced => {
+            ("strangers who stand in during leave", format!("{} a face", prices.unintroduced))
+        }
         Term::NotFirstNurse => {
             ("visits by another than the first nurse", format!("{} a visit", prices.not_first_nurse))
         }

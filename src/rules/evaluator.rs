@@ -3,6 +3,7 @@
 use super::concentration::ConcentrationRule;
 use super::continuity::ContinuityRule;
 use super::hours::HoursRule;
+use super::introduction::IntroductionRule;
 use super::pairing::Pairing;
 use super::preferred_start::PreferredStart;
 use super::regular_hour::RegularHourRule;
@@ -15,6 +16,7 @@ pub(crate) struct Evaluator {
     pub(crate) pairing: Pairing,
     pub(crate) continuity: ContinuityRule,
     pub(crate) concentration: ConcentrationRule,
+    pub(crate) introduction: IntroductionRule,
     pub(crate) hours: HoursRule,
     pub(crate) tour: TourPrices,
     pub(crate) preferred: PreferredStart,
@@ -23,6 +25,8 @@ pub(crate) struct Evaluator {
     pub(crate) spans_matter: bool,
     /// Whether it matters who comes to whom.
     pub(crate) faces_matter: bool,
+    /// Whether it matters who makes a client's other visits, beyond which faces it has.
+    pub(crate) company_matters: bool,
     /// Whether start times are priced.
     pub(crate) starts_matter: bool,
 }
@@ -36,11 +40,15 @@ impl Evaluator {
         let overtime_possible = problem.shifts.iter().any(|shift| shift.latest_end > shift.end);
         let continuity = ContinuityRule::new(problem);
         let concentration = ConcentrationRule::new(problem);
+        let introduction = IntroductionRule::new(problem);
+        let company_matters = concentration.matters || introduction.matters;
         Self {
             pairing: Pairing::new(problem),
-            faces_matter: continuity.matters() || concentration.matters,
+            faces_matter: continuity.matters() || company_matters,
+            company_matters,
             continuity,
             concentration,
+            introduction,
             spans_matter: tour.waiting != 0 || (overtime_possible && tour.overtime != 0) || hours.matters,
             starts_matter: preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some()),
             hours,

@@ -5,7 +5,7 @@
 //! | [`pairing`]: a visit and a nurse | competence, forbidden, pinned, known face, preferred, first nurse, circle | a table look-up |
 //! | [`segment`]: the order within one tour | [`schedule`] (windows, waiting, shift, break, longest tour), [`journey`] (travel) | two merges |
 //! | tour: a sum over its visits | load against capacity (`Tour::load`, asked in `search::insertion`) | an addition |
-//! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`concentration`] (COC, UPC, hand-overs), [`hours`] (contract) | a look-up |
+//! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`concentration`] (COC, UPC, hand-overs), [`introduction`] (stand-ins during leave), [`hours`] (contract) | a look-up |
 //! | timing: the start times of a whole tour | [`preferred_start`] | the tour, only where used |
 //! | timing across tours: a ledger of start times | [`regular_hour`] | the tour, only where used |
 //!
@@ -19,9 +19,8 @@
 //! 2. Decide by what it looks at. A visit and a nurse, known before the search: a file in
 //!    `rules/pairing/` and a line in `pairing::RULES`. The order within one tour: a field in a
 //!    segment with an associative merge, and its price in `tour_cost`. Counts across tours: a
-//!    ledger with a constant-time change, asked in `look::ask` (what depends on nurse and client),
-//!    `insertion::timed_delta` (on the tour) and `draft::booking_cost`, told in `draft::book`, `remove` and
-//!    `roll_back`, summed in `terms`.
+//!    ledger with a constant-time change, asked and told in `search::company` (what depends on nurse and client) or
+//!    `insertion::timed_delta` (on the tour) and `draft::book`, `remove` and `roll_back`, summed in `terms`.
 //! 3. Write its definition in `check`, from the words in the document and without looking here.
 //! 4. Tests: the merge or the ledger against a slow twin, a plan broken in exactly this way that
 //!    `check` must reject, and the property that cost after = cost before + delta, which asserts
@@ -33,6 +32,7 @@ pub(crate) mod concentration;
 pub(crate) mod continuity;
 pub(crate) mod evaluator;
 pub(crate) mod hours;
+pub(crate) mod introduction;
 pub(crate) mod journey;
 pub(crate) mod pairing;
 pub(crate) mod preferred_start;

@@ -12,6 +12,7 @@ use crate::rules::Evaluator;
 use crate::rules::concentration::ConcentrationLedger;
 use crate::rules::continuity::ContinuityLedger;
 use crate::rules::hours::HoursLedger;
+use crate::rules::introduction::IntroductionLedger;
 use crate::rules::pairing::judge;
 use crate::rules::preferred_start::ANY_TIME;
 use crate::rules::regular_hour::RegularHourLedger;
@@ -55,6 +56,7 @@ pub(crate) struct Draft<'p> {
     out_at: Vec<u32>,
     pub(crate) continuity: ContinuityLedger,
     pub(crate) concentration: ConcentrationLedger,
+    pub(crate) introduction: IntroductionLedger,
     pub(crate) hours: HoursLedger,
     pub(crate) regular: RegularHourLedger,
     pub(crate) memory: Memory,
@@ -93,6 +95,7 @@ impl<'p> Draft<'p> {
             out_at: (0..visits as u32).collect(),
             continuity: ContinuityLedger::new(problem),
             concentration: ConcentrationLedger::new(&evaluator.concentration),
+            introduction: IntroductionLedger::new(&evaluator.introduction),
             hours: HoursLedger::new(problem, &evaluator.hours),
             regular: RegularHourLedger::new(&evaluator.regular),
             memory: Memory::new(candidates),
@@ -229,53 +232,6 @@ impl<'p> Draft<'p> {
         self.changes.push(Change::Inserted { visit, nurse });
         self.evaluator.pairing.row(option)[nurse as usize] + self.comes(option, facts.client, nurse)
             - facts.unplanned
-    }
-
-    /// Tells the ledgers of who comes to whom that a nurse makes a visit; returns the change of cost.
-    #[inline]
-    fn comes(&mut self, option: u32, client: u32, nurse: u32) -> Cost {
-        let rule = &self.evaluator.concentration;
-        let mut cost = 0;
-        if rule.matters {
-            let visits = self.continuity.visits(client, nurse);
-            cost = self.concentration.add(rule, option, client, nurse, visits);
-        }
-        cost + self.continuity.add(&self.evaluator.continuity, client, nurse)
-    }
-
-    /// The opposite of [`Self::comes`].
-    #[inline]
-    fn leaves(&mut self, option: u32, client: u32, nurse: u32) -> Cost {
-        let mut cost = self.continuity.remove(&self.evaluator.continuity, client, nurse);
-        let rule = &self.evaluator.concentration;
-        if rule.matters {
-            cost += self.concentration.remove(rule, option, client, nurse, self.continuity.row(client));
-        }
-        cost
-    }
-
-    /// What [`Self::book`] would return, the price of leaving the visit out aside.
-    pub(crate) fn booking_cost(&self, option: u32, nurse: u32) -> Cost {
-        let client = self.problem.visits[self.problem.options[option as usize].visit as usize].client;
-        let face = if self.continuity.visits(client, nurse) > 0 {
-            0
-        } else {
-            self.continuity.further_face(&self.evaluator.continuity, client).unwrap_or(0)
-                + self.continuity.new_faces(&self.evaluator.continuity, client)[nurse as usize]
-        };
-        self.evaluator.pairing.row(option)[nurse as usize]
-            + face
-            + self.concentration_cost(option, client, nurse)
-    }
-
-    /// What one visit more by a nurse costs because of how the client's visits are divided.
-    #[inline]
-    pub(super) fn concentration_cost(&self, option: u32, client: u32, nurse: u32) -> Cost {
-        let rule = &self.evaluator.concentration;
-        if !rule.matters {
-            return 0;
-        }
-        self.concentration.asked(rule, option, client, nurse, self.continuity.visits(client, nurse))
     }
 
     /// Takes the stops at some positions, given in rising order, out of a tour. Breaks among them
@@ -439,6 +395,7 @@ impl<'p> Draft<'p> {
         }
         self.continuity.cost(&self.evaluator.continuity, &mut terms);
         self.concentration.cost(&self.evaluator.concentration, self.continuity.rows(), &mut terms);
+        self.introduction.cost(&self.evaluator.introduction, &mut terms);
         self.hours.cost(&self.evaluator.hours, &mut terms);
         self.regular.add_terms(&self.evaluator.regular, &mut terms);
         terms
@@ -450,6 +407,7 @@ impl<'p> Draft<'p> {
         assert_eq!(self.cost, self.terms().total(), "the running cost is not the full cost");
         let mut continuity = ContinuityLedger::new(self.problem);
         let mut concentration = ConcentrationLedger::new(&self.evaluator.concentration);
+        let mut introduction = IntroductionLedger::new(&self.evaluator.introduction);
         let mut hours = HoursLedger::new(self.problem, &self.evaluator.hours);
         let mut regular = RegularHourLedger::new(&self.evaluator.regular);
         for (shift, (tour, facts)) in self.tours.iter().zip(&self.problem.shifts).enumerate() {
@@ -474,6 +432,10 @@ impl<'p> Draft<'p> {
                 if self.evaluator.concentration.matters {
                     concentration.add(&self.evaluator.concentration, stop.option, client, nurse, visits);
                 }
+                if self.evaluator.introduction.matters {
+                    let day = self.problem.options[stop.option as usize].day;
+                    introduction.add(&self.evaluator.introduction, client, nurse, day);
+                }
                 continuity.add(&self.evaluator.continuity, client, nurse);
             }
         }
@@ -483,6 +445,7 @@ impl<'p> Draft<'p> {
         continuity.cost(&self.evaluator.continuity, &mut b);
         hours.cost(&self.evaluator.hours, &mut b);
         assert_eq!(concentration, self.concentration, "how visits are divided is not what the tours say");
+        assert_eq!(introduction, self.introduction, "who stands in is not what the tours say");
         assert_eq!(a, b, "a ledger is not what the tours say");
         assert_eq!(
             (self.regular.cost(), self.regular.beyond_hard()),

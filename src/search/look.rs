@@ -183,8 +183,8 @@ impl Draft<'_> {
         look.favour = 0;
         debug_assert_ne!(look.base, FORBIDDEN, "candidates hold allowed pairs only");
         let mut cost = 0;
-        if self.evaluator.concentration.matters {
-            cost = self.concentration_cost(look.option, look.client, nurse);
+        if self.evaluator.company_matters {
+            cost = self.company_cost(look.option, look.client, nurse);
         }
         if self.continuity.visits(look.client, nurse) == 0 {
             look.comes &= look.only == NOBODY || look.only == nurse;

@@ -16,6 +16,7 @@
 pub(crate) mod aim;
 pub(crate) mod annealing;
 pub(crate) mod candidates;
+mod company;
 pub(crate) mod dice;
 pub(crate) mod draft;
 pub(crate) mod exchange;

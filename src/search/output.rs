@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::explain::reasons;
 use super::tour::{BREAK, HOME, PauseAt, Tour};
 use crate::model::plan::{
-    Break, ClientFaces, Face, Plan, PlannedVisit, Route, Stop, Tour as PlanTour, Unplanned,
+    Break, ClientFaces, Face, Plan, PlannedVisit, Route, StandIn, Stop, Tour as PlanTour, Unplanned,
 };
 use crate::model::problem::{Problem, ShiftFacts};
 
@@ -29,7 +29,14 @@ pub(crate) fn plan(draft: &mut Draft<'_>) -> Plan {
             }
         })
         .collect();
-    Plan { kring_plan: Plan::VERSION, tours, unplanned, faces: faces(draft), circles: Vec::new() }
+    Plan {
+        kring_plan: Plan::VERSION,
+        tours,
+        unplanned,
+        faces: faces(draft),
+        stand_ins: stand_ins(draft),
+        circles: Vec::new(),
+    }
 }
 
 /// The routes of a draft of the literature, and the customers of the visits left out.
@@ -111,4 +118,44 @@ fn faces(draft: &Draft<'_>) -> Vec<ClientFaces> {
         ClientFaces { client: document.clients[client].id.clone(), faces }
     };
     (0..document.clients.len()).map(of_client).filter(|client| !client.faces.is_empty()).collect()
+}
+
+/// Who stands in during leave without being known from the history window, by client, leave and nurse.
+fn stand_ins(draft: &Draft<'_>) -> Vec<StandIn> {
+    let problem = draft.problem;
+    let (document, nurses) = (&problem.document, problem.document.nurses.len());
+    let date = |day: u16| problem.calendar.date(i32::from(day));
+    let id = |nurse: u32| document.nurses[nurse as usize].id.clone();
+    let mut found = Vec::new();
+    for leave in &problem.leaves {
+        let mut during = vec![0; nurses];
+        let mut introduced: Vec<Option<u16>> = vec![None; nurses];
+        for &visit in draft.candidates.visits_of(leave.client) {
+            let (shift, day) =
+                (draft.shift_of[visit as usize], problem.options[draft.chosen[visit as usize] as usize].day);
+            let Some(shift) = problem.shifts.get(shift as usize) else { continue };
+            let nurse = shift.nurse as usize;
+            if day < leave.from {
+                introduced[nurse] = introduced[nurse].max(Some(day));
+            } else if day <= leave.until {
+                during[nurse] += 1;
+            }
+        }
+        for nurse in 0..nurses as u32 {
+            let visits = during[nurse as usize];
+            if visits == 0 || problem.acquaintance.has_met(leave.client, nurse) {
+                continue;
+            }
+            found.push(StandIn {
+                client: document.clients[leave.client as usize].id.clone(),
+                nurse: id(nurse),
+                away: leave.away.iter().map(|&nurse| id(nurse)).collect(),
+                from: date(leave.from),
+                until: date(leave.until),
+                visits,
+                introduced: introduced[nurse as usize].map(date),
+            });
+        }
+    }
+    found
 }

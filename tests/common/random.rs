@@ -33,7 +33,23 @@ fn time(minutes: usize) -> TimeOfDay {
 pub fn document(seed: u64) -> Document {
     let mut document = plain(seed);
     add_wishes(&mut document, &mut Chance::new(seed ^ 0xFACE));
+    add_leave(&mut document, &mut Chance::new(seed ^ 0x1EA7E));
     document
+}
+
+/// Planned leave of a nurse or two, now and then; drawn apart as well.
+fn add_leave(document: &mut Document, chance: &mut Chance) {
+    if !document.agreements.pins.is_empty() {
+        return;
+    }
+    for _ in 0..[0, 0, 0, 1, 2][chance.below(5)] {
+        let day = |n: usize| document.horizon.first_day.saturating_add((n as i64).days());
+        let from = chance.below(usize::from(document.horizon.days));
+        let nurse = document.nurses[chance.below(2)].id.clone();
+        let absence = Absence { nurse, from: day(from), until: day(from + chance.below(3)) };
+        document.agreements.absences.push(absence);
+    }
+    document.prices.unintroduced = chance.pick(&[0.0, 10.0, 45.0]);
 }
 
 /// Wishes about who comes, now and then; drawn apart, so that the rest of a neighbourhood stays as it is.

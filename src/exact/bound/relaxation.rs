@@ -211,6 +211,7 @@ fn unit(problem: &Problem, evaluator: &Evaluator) -> Cost {
         coc: _,
         upc: _,
         handover: _,
+        unintroduced: _,
         not_first_nurse,
         not_circle,
         not_preferred,

@@ -22,6 +22,11 @@ pub struct Prices {
     /// Each face whom the client did not meet in the history window; with a half-life in the history, each
     /// face by how strange it is.
     pub new_face: f64,
+    /// Each stand-in during a planned leave whom the client did not meet before it: neither in the history window
+    /// (with a half-life, by how strange she is) nor in an earlier visit of the plan. Once for each leave of somebody the
+    /// client counts on: its first nurse and circle, or, where it has neither, the nurses it met in the history
+    /// window. Absences that overlap or follow each other are one leave.
+    pub unintroduced: f64,
     /// Each visit not by the first nurse, where one is named.
     pub not_first_nurse: f64,
     /// Each visit by a nurse outside the circle, where one is named. Default 0: the circle is only reported.
@@ -67,6 +72,7 @@ impl Default for Prices {
             unplanned: UnplannedPrices::default(),
             face: 20.0,
             new_face: 12.0,
+            unintroduced: 10.0,
             not_first_nurse: 2.0,
             not_circle: 0.0,
             face_over_max: 60.0,
@@ -100,6 +106,7 @@ impl Prices {
             unplanned: UnplannedPrices { vital: 0.0, needed: 0.0, wished: 0.0 },
             face: 0.0,
             new_face: 0.0,
+            unintroduced: 0.0,
             not_first_nurse: 0.0,
             not_circle: 0.0,
             face_over_max: 0.0,

@@ -21,6 +21,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
         ("unplanned.wished", prices.unplanned.wished),
         ("face", prices.face),
         ("new_face", prices.new_face),
+        ("unintroduced", prices.unintroduced),
         ("not_first_nurse", prices.not_first_nurse),
         ("not_circle", prices.not_circle),
         ("face_over_max", prices.face_over_max),
@@ -85,6 +86,8 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
             shared
                 + nurses
                     * (weighted(prices.face) + weighted(prices.new_face) + weighted(prices.face_over_max))
+                // (Between two leaves is a day at least.)
+                + nurses * ((days + 1) / 2) * weighted(prices.unintroduced)
         })
         .sum();
     let per_second = second(prices.travel)

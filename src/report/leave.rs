@@ -1,0 +1,44 @@
+//! Who stands in during planned leave, and whether the client met her before.
+
+use super::text::{count, filled, heading, name, short_date};
+use super::view::Report;
+use crate::model::plan::StandIn;
+
+/// The block of the summary; nothing where nobody unknown stands in.
+pub(super) fn block(report: &Report) -> String {
+    let stand_ins = report.reading.stand_ins;
+    if stand_ins.is_empty() {
+        return String::new();
+    }
+    let introduced = stand_ins.iter().filter(|one| one.introduced.is_some()).count();
+    let mut out = heading("Stand-ins during planned leave whom the client had not met");
+    let all = count(stand_ins.len(), "stand-in");
+    out += &format!("  {all}, {introduced} of them introduced by an earlier visit\n");
+    for one in stand_ins {
+        out += &filled("  ", &sentence(report, one));
+    }
+    out + "\n"
+}
+
+fn sentence(report: &Report, one: &StandIn) -> String {
+    let nurse = |id: &String| {
+        let at = report.reading.document.nurses.iter().position(|nurse| nurse.id == *id);
+        at.map_or_else(|| name(id, None), |at| report.reading.nurse_name(at))
+    };
+    let away: Vec<String> = one.away.iter().map(nurse).collect();
+    let leave = match one.from == one.until {
+        true => short_date(one.from),
+        false => format!("{} to {}", short_date(one.from), short_date(one.until)),
+    };
+    let (client, visits) = (name(&one.client, None), count(one.visits as usize, "visit"));
+    let (stand_in, away) = (nurse(&one.nurse), away.join(", "));
+    match one.introduced {
+        Some(date) => {
+            let met = short_date(date);
+            format!(
+                "{client}: {stand_in} comes on {met}, so is known when {away} is away ({leave}; {visits})"
+            )
+        }
+        None => format!("{client}: {stand_in} comes as a stranger while {away} is away ({leave}; {visits})"),
+    }
+}
