@@ -10,13 +10,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A nurse who comes during a leave of somebody the client counts on.
+/// A nurse whom the client does not count on, and who comes during a leave of somebody it does.
 pub(super) struct Presence {
     client: usize,
     nurse: usize,
-    /// The days of the leave, and who is away on some of them.
-    leave: BTreeSet<Date>,
-    away: BTreeSet<usize>,
+    leave: Leave,
     visits: u32,
     /// Her last visit before the leave.
     before: Option<Date>,
@@ -37,48 +35,78 @@ pub(super) fn presences(
             dates.entry((expanded.lines[line].client, nurse)).or_default().push(date);
         }
     }
+    let absent = absent_days(expanded);
     let mut all = Vec::new();
+    let mut of_client: (Option<usize>, Vec<Leave>) = (None, Vec::new());
     for ((client, nurse), dates) in dates {
-        for (leave, away) in leaves(expanded, client, &sequences[client]) {
-            let visits = dates.iter().filter(|date| leave.contains(date)).count() as u32;
-            let before = dates.iter().filter(|&date| leave.first().is_some_and(|begins| date < begins)).max();
-            let before = before.copied();
+        if of_client.0 != Some(client) {
+            of_client = (Some(client), leaves(expanded, &absent, client, &sequences[client]));
+        }
+        for leave in of_client.1.iter().filter(|leave| !leave.counted_on.contains(&nurse)) {
+            let visits =
+                dates.iter().filter(|date| leave.from <= **date && **date <= leave.until).count() as u32;
+            let before = dates.iter().filter(|date| **date < leave.from).max().copied();
             if visits > 0 {
-                all.push(Presence { client, nurse, leave, away, visits, before });
+                all.push(Presence { client, nurse, leave: leave.clone(), visits, before });
             }
         }
     }
     all
 }
 
-/// The days of each leave of somebody the client counts on, and who is away.
-fn leaves(
-    expanded: &Expanded<'_>,
-    client: usize,
-    sequence: &Sequence<'_>,
-) -> Vec<(BTreeSet<Date>, BTreeSet<usize>)> {
-    let document = expanded.document;
-    let facts = &document.clients[client];
-    let named: Vec<&str> = facts.first_nurse.iter().chain(&facts.circle).map(String::as_str).collect();
-    let counted_on = if named.is_empty() { &sequence.before } else { &named };
-    let away_on = |date: Date| -> Vec<usize> {
-        let absences = document.agreements.absences.iter().filter(|a| a.from <= date && date <= a.until);
-        let of_theirs = absences.filter(|a| counted_on.contains(&a.nurse.as_str()));
-        of_theirs.filter_map(|a| document.nurses.iter().position(|nurse| nurse.id == a.nurse)).collect()
-    };
-    let mut leaves = vec![(BTreeSet::new(), BTreeSet::new())];
-    for day in 0..i64::from(document.horizon.days) {
-        let date = document.horizon.first_day.saturating_add(day.days());
-        let away = away_on(date);
-        match leaves.last_mut() {
-            Some((days, nurses)) if !away.is_empty() => {
-                days.insert(date);
-                nurses.extend(away);
+/// By day of the horizon, the nurses who are away.
+fn absent_days(expanded: &Expanded<'_>) -> Vec<BTreeSet<usize>> {
+    let horizon = &expanded.document.horizon;
+    let mut absent = vec![BTreeSet::new(); usize::from(horizon.days)];
+    for absence in &expanded.document.agreements.absences {
+        let Some(nurse) = expanded.nurse(&absence.nurse) else { continue };
+        for (day, absent) in (0..).zip(&mut absent) {
+            let date = horizon.first_day.saturating_add(jiff::Span::new().days(day));
+            if absence.from <= date && date <= absence.until {
+                absent.insert(nurse);
             }
-            _ => leaves.push((BTreeSet::new(), BTreeSet::new())),
         }
     }
-    leaves.retain(|(days, _)| !days.is_empty());
+    absent
+}
+
+/// Days in a row on which somebody whom a client counts on is away.
+#[derive(Clone)]
+struct Leave {
+    from: Date,
+    until: Date,
+    counted_on: BTreeSet<usize>,
+    away: BTreeSet<usize>,
+}
+
+fn leaves(
+    expanded: &Expanded<'_>,
+    absent: &[BTreeSet<usize>],
+    client: usize,
+    sequence: &Sequence<'_>,
+) -> Vec<Leave> {
+    let facts = &expanded.document.clients[client];
+    let named: Vec<&str> = facts.first_nurse.iter().chain(&facts.circle).map(String::as_str).collect();
+    let ids = if named.is_empty() { &sequence.before } else { &named };
+    let counted_on: BTreeSet<usize> = ids.iter().filter_map(|id| expanded.nurse(id)).collect();
+    let mut leaves: Vec<Leave> = Vec::new();
+    let mut goes_on = false;
+    for (day, absent) in (0..).zip(absent) {
+        let date = expanded.document.horizon.first_day.saturating_add(jiff::Span::new().days(day));
+        let away: BTreeSet<usize> = absent.intersection(&counted_on).copied().collect();
+        let is_leave = !away.is_empty();
+        match leaves.last_mut() {
+            Some(leave) if is_leave && goes_on => {
+                leave.until = date;
+                leave.away.extend(away);
+            }
+            _ if is_leave => {
+                leaves.push(Leave { from: date, until: date, counted_on: counted_on.clone(), away });
+            }
+            _ => {}
+        }
+        goes_on = is_leave;
+    }
     leaves
 }
 
@@ -112,30 +140,30 @@ pub(super) fn check(
     let id = |nurse: usize| document.nurses[nurse].id.clone();
     let unknown =
         presences.iter().filter(|one| !sequences[one.client].before.contains(&id(one.nurse).as_str()));
-    let mut due: Vec<StandIn> = unknown
-        .filter_map(|one| {
-            Some(StandIn {
-                client: document.clients[one.client].id.clone(),
-                nurse: id(one.nurse),
-                away: one.away.iter().map(|&nurse| id(nurse)).collect(),
-                from: *one.leave.first()?,
-                until: *one.leave.last()?,
-                visits: one.visits,
-                introduced: one.before,
-            })
-        })
-        .collect();
+    let mut due: BTreeMap<(&str, &str, Date), StandIn> = BTreeMap::new();
+    for one in unknown {
+        let (client, nurse) = (&document.clients[one.client].id, &document.nurses[one.nurse].id);
+        let stand_in = StandIn {
+            client: client.clone(),
+            nurse: nurse.clone(),
+            away: one.leave.away.iter().map(|&nurse| id(nurse)).collect(),
+            from: one.leave.from,
+            until: one.leave.until,
+            visits: one.visits,
+            introduced: one.before,
+        };
+        due.insert((client, nurse, one.leave.from), stand_in);
+    }
     for (number, listed) in plan.stand_ins.iter().enumerate() {
-        match due.iter().position(|one| one == listed) {
-            Some(at) => drop(due.swap_remove(at)),
-            None => {
-                let message =
-                    format!("{} does not stand in for {} as the list says", listed.nurse, listed.client);
-                found.add(Rule::FacesList, format!("stand_ins[{number}]"), 1, message);
-            }
+        let key = (listed.client.as_str(), listed.nurse.as_str(), listed.from);
+        if due.remove(&key).is_none_or(|one| one != *listed) {
+            let message =
+                format!("{} does not stand in for {} as the list says", listed.nurse, listed.client);
+            found.add(Rule::FacesList, format!("stand_ins[{number}]"), 1, message);
         }
     }
-    for one in due {
-        found.add(Rule::FacesList, "stand_ins", 1, format!("{} for {} is missing", one.nurse, one.client));
+    for one in due.into_values() {
+        let message = format!("{} for {} from {} on is missing", one.nurse, one.client, one.from);
+        found.add(Rule::FacesList, "stand_ins", 1, message);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::cost::Cost;
 use super::document::Document;
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ pub struct Circles {
     pub cost: Cost,
     /// No circles cost less by the same estimates.
     pub bound: Cost,
-    /// Visits for which no circle has a nurse.
+    /// Visits for which the circles have nobody: nobody may or can make them, or leaving them out is cheaper.
     pub left_out: u32,
     /// Hours of the nurses, in the order of the document.
     pub nurses: Vec<NurseLoad>,
@@ -33,9 +34,11 @@ pub struct ClientCircle {
     /// The first nurse: the document's, or the one meant to come most often. `None` for an empty circle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_nurse: Option<String>,
-    /// Nurse ids, the one meant to come most often first. Empty where the client has no visit that anybody can make.
+    /// Nurse ids: the circle that the document names, in its order, or the one planned, those who are meant to come most
+    /// often first. Empty
+    /// where nobody is meant to come, or only nurses whom a client who wants known faces does not know.
     pub nurses: Vec<String>,
-    /// Visits meant for each of them.
+    /// Visits meant for each of them; others may be meant for nurses outside a circle that the document names.
     pub visits: Vec<u32>,
 }
 
@@ -60,15 +63,16 @@ impl Circles {
         (self.cost > 0).then(|| (self.cost - self.bound).max(0) as f64 / self.cost as f64)
     }
 
-    /// Names the circles in a document: `circle` of each client that has one here, and `first_nurse` where the
-    /// document names none. Prices stay as they are: see
-    /// [`Prices::not_circle`](super::document::Prices::not_circle). Clients are found by their ids.
+    /// Names the circles in a document: `circle` of each client that has none there and one here, and `first_nurse` where
+    /// the document names none. Prices stay as they are: where
+    /// [`Prices::not_circle`](super::document::Prices::not_circle) is 0, tours are not held to circles.
+    /// Clients are found by their ids.
     pub fn name_in(&self, document: &mut Document) {
-        let mut found = self.clients.iter();
+        let circles: FxHashMap<&str, &ClientCircle> =
+            self.clients.iter().map(|circle| (circle.client.as_str(), circle)).collect();
         for client in &mut document.clients {
-            let at = found.clone().position(|circle| circle.client == client.id);
-            let Some(circle) = at.and_then(|at| found.nth(at)) else { continue };
-            if !circle.nurses.is_empty() {
+            let Some(circle) = circles.get(client.id.as_str()) else { continue };
+            if client.circle.is_empty() && !circle.nurses.is_empty() {
                 client.circle.clone_from(&circle.nurses);
                 client.first_nurse = client.first_nurse.take().or_else(|| circle.first_nurse.clone());
             }

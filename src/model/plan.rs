@@ -38,8 +38,8 @@ impl Plan {
     pub const VERSION: u32 = 1;
 }
 
-/// A nurse who comes during a planned leave of somebody the client counts on, and whom the client did not meet in the
-/// history window.
+/// A nurse who comes during a planned leave of somebody the client counts on, whom the client did not meet in the
+/// history window, and whom it does not count on as well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StandIn {

@@ -95,7 +95,8 @@ impl<'a> CirclesView<'a> {
             .filter(|&nurses| nurses > 0)
             .collect();
         if with.is_empty() {
-            return "No client has a visit that a nurse could make.\n".to_owned();
+            let out = count(self.circles.left_out as usize, "visit");
+            return format!("Nobody is meant to come to anybody; {out} left out.\n");
         }
         let mean = with.iter().sum::<usize>() as f64 / with.len() as f64;
         let mut text = format!(
@@ -109,7 +110,11 @@ impl<'a> CirclesView<'a> {
             );
         }
         if self.circles.left_out > 0 {
-            text += &format!(" For {} nobody was found.", count(self.circles.left_out as usize, "visit"));
+            let (out, verb) = match self.circles.left_out {
+                1 => ("1 visit".to_owned(), "is"),
+                more => (count(more as usize, "visit"), "are"),
+            };
+            text += &format!(" {out} {verb} left out: nobody may or can make them, or the price is lower.");
         }
         filled("", &text)
     }
@@ -131,11 +136,11 @@ pub struct CircleKept {
     pub first_nurse: Option<String>,
     /// The circle planned.
     pub planned: Vec<String>,
-    /// Who comes, by number in the document.
+    /// Who comes, in the order of the document.
     pub came: Vec<String>,
     /// Whether nobody comes from outside the circle.
     pub kept: bool,
-    /// Visits planned, and those by nurses outside the circle.
+    /// Visits in the plan.
     pub visits: u32,
     /// Visits by nurses outside the circle.
     pub by_others: u32,

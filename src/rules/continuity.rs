@@ -11,6 +11,7 @@ pub(crate) struct ContinuityRule {
     clients: Vec<ClientFaces>,
     /// Number of clients who may meet one nurse only: every step asks.
     one_face: usize,
+    mean_face: f64,
     /// Cost of a nurse as a new face, by how strange she is: `[client * nurses + nurse]`.
     new_face: Vec<Cost>,
 }
@@ -52,7 +53,25 @@ impl ContinuityRule {
         };
         let clients: Vec<ClientFaces> = document.clients.iter().map(of).collect();
         let one_face = clients.iter().filter(|client| client.has_one_face()).count();
-        Self { nurses, clients, one_face, new_face }
+        let mut rule = Self { nurses, clients, one_face, mean_face: 0.0, new_face };
+        rule.mean_face = rule.mean_of_face(problem);
+        rule
+    }
+
+    fn mean_of_face(&self, problem: &Problem) -> f64 {
+        let mut may_meet_two = vec![false; self.clients.len()];
+        for visit in &problem.visits {
+            let client = visit.client as usize;
+            may_meet_two[client] = !self.clients[client].has_one_face();
+        }
+        let clients = (0..self.clients.len()).filter(|&client| may_meet_two[client]);
+        let (mut sum, mut pairs) = (0.0, 0);
+        for client in clients {
+            let new: Cost = self.new_face[client * self.nurses..][..self.nurses].iter().sum();
+            sum += new as f64 + self.clients[client].face as f64 * self.nurses as f64;
+            pairs += self.nurses;
+        }
+        sum / pairs.max(1) as f64
     }
 
     /// Whether it matters who comes to whom.
@@ -67,11 +86,10 @@ impl ContinuityRule {
         of_faces.chain(self.new_face.iter().copied())
     }
 
-    /// What one more nurse costs on average over clients and nurses: as a further face and as a new one.
+    /// What one more nurse costs on average over the nurses and those clients with visits who may meet two: as a
+    /// further face and as a new one.
     pub(crate) fn mean_face(&self) -> f64 {
-        let mean = |sum: Cost, of: usize| sum as f64 / of.max(1) as f64;
-        let further = self.clients.iter().map(|client| client.face).sum();
-        mean(further, self.clients.len()) + mean(self.new_face.iter().sum(), self.new_face.len())
+        self.mean_face
     }
 
     /// Whether a client may meet one nurse only.
@@ -218,6 +236,7 @@ mod tests {
             nurses: 3,
             clients: vec![of(u32::MAX, false), of(1, false), of(2, true)],
             one_face: 0,
+            mean_face: 0.0,
             new_face: vec![0, 11, 11, 11, 0, 11, 11, 11, 11],
         }
     }

@@ -1,8 +1,8 @@
 //! Ledger: stand-ins during planned leave; prices those whom the client did not meet before the leave began.
 //!
 //! A nurse who makes a visit during a [leave](crate::model::leave) of somebody the client counts on costs
-//! `unintroduced`, times the client's weight and her strangeness, once for each leave; nothing if she made a visit to the client
-//! earlier in the plan. So an earlier visit by her is worth its way as soon as that is shorter: it introduces her
+//! `unintroduced`, times the client's weight and her strangeness, once for each leave; nothing if the client counts on her as
+//! well, or if she made a visit to the client earlier in the plan. So an earlier visit by her is worth its way as soon as that is shorter: it introduces her
 //! while the others are still there. A leave that begins on the first day leaves no time for that; then history decides.
 
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
@@ -34,8 +34,12 @@ impl IntroductionRule {
         };
         for leave in &rule.leaves {
             let price = document.prices.unintroduced * document.clients[leave.client as usize].weight;
-            let strangeness = problem.acquaintance.strangeness(leave.client);
-            rule.stranger.extend(strangeness.iter().map(|&strange| cost_of_minutes(price * strange)));
+            let strangeness = (0..).zip(problem.acquaintance.strangeness(leave.client));
+            let cost = |(nurse, &strange): (u32, &f64)| match leave.counts_on.contains(&nurse) {
+                true => 0,
+                false => cost_of_minutes(price * strange),
+            };
+            rule.stranger.extend(strangeness.map(cost));
         }
         rule.matters = rule.stranger.iter().any(|&cost| cost != 0);
         let mut next = 0;
@@ -152,7 +156,7 @@ mod tests {
 
     /// Two nurses; a client with leaves on days 2 to 3 and 6 to 6, and one without.
     fn rule() -> IntroductionRule {
-        let leave = |from, until| Leave { client: 0, from, until, away: Vec::new() };
+        let leave = |from, until| Leave { client: 0, from, until, counts_on: Vec::new(), away: Vec::new() };
         IntroductionRule {
             matters: true,
             nurses: 2,

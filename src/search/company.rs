@@ -16,7 +16,7 @@ impl Draft<'_> {
 
     /// The opposite of [`Self::comes`].
     #[inline]
-    pub(super) fn leaves(&mut self, option: u32, client: u32, nurse: u32) -> Cost {
+    pub(super) fn goes(&mut self, option: u32, client: u32, nurse: u32) -> Cost {
         let mut cost = self.continuity.remove(&self.evaluator.continuity, client, nurse);
         if self.evaluator.company_matters {
             cost += self.parts(option, client, nurse);

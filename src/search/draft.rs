@@ -135,7 +135,7 @@ impl<'p> Draft<'p> {
             match change {
                 Change::Inserted { visit, nurse } => {
                     let client = self.problem.visits[visit as usize].client;
-                    self.leaves(self.chosen[visit as usize], client, nurse);
+                    self.goes(self.chosen[visit as usize], client, nurse);
                     self.forget_only(client);
                     self.regular.take_out(&self.evaluator.regular, visit);
                     self.shift_of[visit as usize] = NOT_IN;
@@ -250,7 +250,7 @@ impl<'p> Draft<'p> {
                 continue;
             }
             let visit = &self.problem.visits[stop.visit as usize];
-            delta += self.leaves(stop.option, visit.client, facts.nurse);
+            delta += self.goes(stop.option, visit.client, facts.nurse);
             self.forget_only(visit.client);
             delta -= self.evaluator.pairing.row(stop.option)[facts.nurse as usize];
             delta += visit.unplanned;

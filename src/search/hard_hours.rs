@@ -3,9 +3,10 @@
 //! A search passes through plans whose hours spread more than agreed, at a price. What it ends with is mended here;
 //! a plan beyond a hard bound is never returned.
 
-use super::aim::Aim;
+use super::aim::{Aim, NOBODY};
 use super::draft::Draft;
 use super::insertion::{Blinks, Insertion, NOT_IN};
+use crate::model::cost::Cost;
 use std::cmp::Reverse;
 
 impl Draft<'_> {
@@ -35,6 +36,81 @@ impl Draft<'_> {
             }
         }
         self.refill();
+        self.place_whole_clients();
+    }
+
+    /// Places clients who may meet one nurse only and of whom visits are out anew, with the nurse with whom all visits
+    /// are cheapest, the farthest first; those for whom there is none stay as they are.
+    ///
+    /// # Complexity
+    /// Two insertions for each visit of such a client and each nurse.
+    pub(crate) fn place_whole_clients(&mut self) {
+        let mut clients: Vec<u32> =
+            self.out.iter().map(|&visit| self.problem.visits[visit as usize].client).collect();
+        clients.retain(|&client| self.evaluator.continuity.has_one_face(client));
+        clients.sort_unstable();
+        clients.dedup();
+        clients.sort_by_key(|&client| Reverse(self.way_to(client)));
+        for client in clients {
+            let before = self.clone();
+            if !self.take_out_client(client) || !self.place_whole_client(client) {
+                *self = before;
+            }
+        }
+    }
+
+    /// The way from the home of the first nurse who could come.
+    fn way_to(&self, client: u32) -> i32 {
+        let Some(&visit) = self.candidates.visits_of(client).first() else { return 0 };
+        let shifts = self.candidates.shifts(self.chosen[visit as usize]);
+        shifts.first().map_or(0, |&shift| {
+            let shift = &self.problem.shifts[shift as usize];
+            self.problem.roads_of(shift).leg(shift.home, self.problem.visits[visit as usize].place)
+        })
+    }
+
+    /// Takes all visits of a client out; false where that cannot be.
+    fn take_out_client(&mut self, client: u32) -> bool {
+        for &visit in self.candidates.visits_of(client) {
+            let shift = self.shift_of[visit as usize];
+            let Some(tour) = self.tours.get(shift as usize) else { continue };
+            if !tour.position(visit).is_some_and(|position| self.remove(shift, &[position])) {
+                self.roll_back();
+                return false;
+            }
+        }
+        self.commit();
+        // Taking a visit out moves others of its tour.
+        self.regular.beyond_hard() == 0
+    }
+
+    /// Places all visits of a client who has none; false where no nurse can make them all.
+    fn place_whole_client(&mut self, client: u32) -> bool {
+        let mut best: Option<(Cost, u32)> = None;
+        for nurse in 0..self.problem.document.nurses.len() as u32 {
+            if self.put_in_all(client, nurse) && best.is_none_or(|(cost, _)| self.cost < cost) {
+                best = Some((self.cost, nurse));
+            }
+            self.roll_back();
+        }
+        let placed = best.is_some_and(|(_, nurse)| self.put_in_all(client, nurse));
+        self.commit();
+        placed
+    }
+
+    /// Puts all visits of a client in the tours of a nurse; whether that worked and keeps every hard hour.
+    fn put_in_all(&mut self, client: u32, nurse: u32) -> bool {
+        self.only[client as usize] = nurse;
+        for &visit in self.candidates.visits_of(client) {
+            let option = self.chosen[visit as usize];
+            match self.best_insertion(option, &mut Blinks::never(), &Aim::NONE) {
+                Some(insertion) => self.insert(&insertion),
+                None => break,
+            }
+        }
+        self.only[client as usize] = NOBODY;
+        let all_in = |&visit: &u32| self.shift_of[visit as usize] != NOT_IN;
+        self.regular.beyond_hard() == 0 && self.candidates.visits_of(client).iter().all(all_in)
     }
 
     /// Puts visits back that are out, where that keeps every hard regular hour.

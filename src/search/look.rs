@@ -196,7 +196,9 @@ impl Draft<'_> {
             cost += further + new_faces[nurse as usize];
         }
         if nurse == look.favoured {
-            look.favour = cost;
+            // (What introduces her is no favour: it stays.)
+            look.favour = cost.max(0);
+            look.base += cost.min(0);
         } else {
             look.base += cost;
         }

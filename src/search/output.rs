@@ -143,7 +143,8 @@ fn stand_ins(draft: &Draft<'_>) -> Vec<StandIn> {
         }
         for nurse in 0..nurses as u32 {
             let visits = during[nurse as usize];
-            if visits == 0 || problem.acquaintance.has_met(leave.client, nurse) {
+            let known = problem.acquaintance.has_met(leave.client, nurse) || leave.counts_on.contains(&nurse);
+            if visits == 0 || known {
                 continue;
             }
             found.push(StandIn {

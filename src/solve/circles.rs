@@ -10,6 +10,9 @@ use crate::model::{Document, Plan};
 
 pub use crate::model::circles::{Circles, ClientCircle, NurseLoad};
 
+/// Most pairs of a visit on a day and a nurse.
+const MOST_PAIRS: usize = 4_000_000;
+
 /// The part of a search that is guided, and the part that the same search without a guide gets to compare with.
 const GUIDED: f64 = 0.25;
 
@@ -20,24 +23,26 @@ const GUIDE: f64 = 0.1;
 /// Plans a circle for each client: which few nurses look after it in the days of the horizon, and who is its first
 /// nurse.
 ///
-/// What counts: the document's prices of faces, new faces, first, preferred and circle nurses and visits left out, and
-/// an estimate of the way (a part of the way between the nurse's home and the client, and the way from the
-/// nearest clients). What binds: competence, forbidden pairs, pins, known faces, hard bounds on faces;
-/// who is on duty when a visit may take place; and the time of each shift and of its parts, where a second too many
-/// costs three. Day patterns are chosen along. Circles that the document names count at the price
-/// `not_circle` only.
+/// What counts: the document's prices of faces, new faces, first and preferred nurses and visits left out, and an
+/// estimate of the way (a part of the way between the nurse's home and the client, and the way from the
+/// nearest clients). What binds: competence, forbidden pairs, pins, known faces, hard bounds on faces; who is on
+/// duty when a visit may take place; and the time of each shift and of its parts, of which a second too many costs three
+/// in each part that is too full. Day patterns are chosen along. What does not count: tours, contract hours,
+/// COC, UPC, hand-overs, introductions. Clients whose circle the document names keep it; a visit by others costs them
+/// twenty minutes here.
 ///
-/// Without `seconds` the answer is the same on every machine, unless it takes two minutes and is cut off. With, it
-/// takes so long at most (up to two minutes), and may depend on the machine. Either way the circles are those
-/// at which no client, and no two clients together, would choose otherwise among those listed, or cheaper.
-/// [`Circles::gap`] is what may be missing. A `cancel` ends it early.
+/// Without `seconds` the answer is the same on every machine, unless the integer programme takes twenty seconds and is cut
+/// off. With them, it takes about so long at most, and may depend on the machine. Either way it is never dearer, by the
+/// estimates, than what clients agree on one by one and two by two. [`Circles::gap`] is what may be missing. A `cancel`
+/// ends it early.
 ///
 /// # Errors
-/// Seconds that are not above 0, or above 10,000,000.
+/// Seconds that are not above 0, or above 10,000,000. `TooLarge` where visits on their possible days times nurses are more
+/// than 4,000,000.
 ///
 /// # Complexity
-/// Sixty rounds at most, each of a branch and bound over the sets of nurses of each client, 2,000 of them at most; an
-/// integer programme with a variable for each circle listed, 24 a client at most.
+/// Sixty rounds at most, each of a branch and bound over the sets of nurses of each client, 2,000 of them at most; pairs
+/// of clients; and up to some hundred clients an integer programme with a variable for each circle listed, 24 a client at most.
 ///
 /// # References
 /// M. L. Fisher and R. Jaikumar (1981), "A generalized assignment heuristic for vehicle routing", Networks 11(2);
@@ -52,6 +57,12 @@ pub fn circles(problem: &Problem, seconds: Option<f64>, cancel: &Cancel) -> Resu
             "give seconds above 0, at most 10,000,000",
         );
         return Err(Error::new(ErrorKind::Options, mistake));
+    }
+    let pairs = problem.options.len().saturating_mul(problem.nurses.len());
+    if pairs > MOST_PAIRS {
+        let problem = format!("{pairs} pairs of a visit on a day and a nurse");
+        let mistake = Mistake::new("clients", problem, "plan circles for fewer days, clients or nurses");
+        return Err(Error::new(ErrorKind::TooLarge, mistake));
     }
     Ok(exact::circles(problem, seconds, &|| cancel.is_cancelled()))
 }
@@ -88,11 +99,15 @@ pub(super) fn solve_guided(
     let mut spent = Spent::default();
     let quarter = options.part(GUIDED);
     let guide = guided(problem.document(), circles);
-    let guided = Problem::new(&guide, problem.times().clone())?;
+    let mut guided = Problem::new(&guide, problem.times().clone())?;
+    // Whom clients count on is what the document says.
+    guided.leaves.clone_from(&problem.leaves);
     let first = spent.add(solve_plainly(&guided, &quarter, None, cancel, &mut spent.tell(progress))?);
     let alone = spent.add(solve_plainly(problem, &quarter, None, cancel, &mut spent.tell(progress))?);
     let begin = if is_better(problem, &first.plan, &alone.plan)? { first.plan } else { alone.plan };
-    let rest = options.part(1.0 - 2.0 * GUIDED);
+    let mut rest = options.part(1.0 - 2.0 * GUIDED);
+    let done = 2 * quarter.iterations.unwrap_or(0);
+    rest.iterations = options.iterations.map(|all| all.saturating_sub(done).max(1));
     let last = solve_plainly(problem, &rest, Some(&begin), cancel, &mut spent.tell(progress))?;
     Ok(Outcome { broken: Vec::new(), ..spent.add(last) })
 }

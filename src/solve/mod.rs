@@ -282,8 +282,11 @@ fn search<T>(
         // To fall back on: what was given, or what was constructed, within the hard hours.
         let mut mended = first.clone();
         mended.keep_hard_hours();
-        let safe =
-            if begun.beyond_hard == 0 && begun.cost < mended.cost { begun } else { Snapshot::of(&mended) };
+        let mut whole = Draft::empty(problem, &evaluator, &candidates);
+        whole.place_whole_clients();
+        let safe = [begun, Snapshot::of(&mended), Snapshot::of(&whole)].into_iter();
+        let safe = safe.filter(|plan| plan.beyond_hard == 0).min_by_key(|plan| plan.cost);
+        let safe = safe.unwrap_or_else(|| Snapshot::of(&mended));
         workers.iter_mut().for_each(|worker| worker.offer(safe.clone()));
     }
     if !given && options.objective == Objective::Cost {

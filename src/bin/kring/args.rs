@@ -143,17 +143,19 @@ pub struct Check {
 /// Plan circles: which few nurses look after which client
 ///
 /// Before any tour, from who may and can come, the hours of all shifts, who knows whom, and estimates
-/// of the way. Prints the circle of every client and what is asked of every nurse; --out writes the
-/// document with the circles named, to look at, to change, and to plan tours with. Tours keep to
-/// named circles at the price 'not_circle' of the document (0: they are reported only).
+/// of the way. Clients whose circle the document names keep it. Prints the circle of every client and
+/// what is asked of every nurse; --out writes the document with the circles named, to look at, to
+/// change, and to plan tours with. Tours keep to named circles at the price 'not_circle' of the
+/// document; at 0, the default, they are only reported.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
     after_help = "\
 Examples:
   kring circles town.json                             prints them
-  kring circles town.json --out named.json            names them in a copy of the document
-  kring solve named.json                              plans tours with them
+  kring circles town.json --out named.json            names them in a copy of the document; give
+                                                      that a price 'not_circle', and:
+  kring solve named.json                              plans tours that keep to them
   kring solve town.json --circles                     both in one go, circles as a guide only"
 )]
 pub struct Circles {
@@ -162,7 +164,7 @@ pub struct Circles {
     /// Form of FILE; default: by its own look.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
-    /// Most seconds; default: so much work as is the same on every machine, a few seconds.
+    /// Most seconds, about; default: as much work as is the same on every machine, mostly a second or two.
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<f64>,
     /// Write the document with the circles named to this file.

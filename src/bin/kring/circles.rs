@@ -31,6 +31,11 @@ pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     }
     let mut written = Ok(());
     if let Some(out) = &asked.out {
+        if neighbourhood.document.prices.not_circle <= 0.0 {
+            note(
+                "kring: 'not_circle' is 0 in 'prices' of the document: tours will not keep to circles; give it a price",
+            );
+        }
         let mut document = neighbourhood.document.clone();
         circles.name_in(&mut document);
         written = files::write(out, &json::write_document(&document));

@@ -1,12 +1,14 @@
-//! One circle for each client: an integer programme.
+//! One circle for each client: agreed among clients, then an integer programme.
 
 use super::TOO_FULL;
 use super::demand::Demand;
 use super::listing::Circle;
 use crate::model::cost::Cost;
-use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolveOptions, Variable};
+use microlp::{
+    ComparisonOp, LinearExpr, OptimizationDirection, Problem, ResumeOptions, SolveOptions, Variable,
+};
 use std::ops::Range;
-use std::time::Duration;
+use std::time::Instant;
 
 /// Costs are in thousandths of a second; the programme counts in minutes.
 const UNIT: f64 = 60_000.0;
@@ -14,30 +16,32 @@ const UNIT: f64 = 60_000.0;
 /// Most times that two clients are asked together.
 const MOST_PAIRS: u32 = 100_000;
 
-/// Circles listed beyond which there is no integer programme.
-const MOST_VARIABLES: usize = 5_000;
+/// Circles listed beyond which there is no integer programme: some hundred clients.
+const MOST_VARIABLES: usize = 2_500;
+
+/// Nodes of the integer programme between two looks at the clock.
+const SLICE: u64 = 20;
 
 /// How long the integer programme may take.
 pub(super) struct Effort {
-    pub(super) time: Duration,
+    pub(super) end: Instant,
     /// Most nodes of its branch and bound.
-    pub(super) nodes: Option<u64>,
+    pub(super) nodes: u64,
 }
 
 /// The cheapest choice found. Never dearer than the one that clients agree on among themselves.
 pub(super) fn choose<'a>(
     demand: &'a Demand,
     circles: &'a [Circle],
-    effort: &dyn Fn() -> Effort,
+    effort: &Effort,
     stop: &dyn Fn() -> bool,
 ) -> Choice<'a> {
-    let mut agreed = Choice::new(demand, circles, vec![None; demand.clients.len()]);
+    let mut agreed = Choice::of_first(demand, circles);
     agreed.agree(stop);
-    let effort = effort();
-    if circles.is_empty() || circles.len() > MOST_VARIABLES || effort.time.is_zero() {
+    if circles.is_empty() || circles.len() > MOST_VARIABLES || stop() {
         return agreed;
     }
-    match Programme::new(demand, circles).solve(&agreed, &effort) {
+    match Programme::new(demand, circles).solve(&agreed, effort, stop) {
         Some(found) if found.cost() < agreed.cost() => found,
         _ => agreed,
     }
@@ -75,43 +79,50 @@ impl<'a> Programme<'a> {
 
     /// No room holds more than it has, what is too much apart.
     fn hours(&mut self, demand: &Demand) {
-        let most = most_in_each(demand, self.circles);
-        for (room, &seconds) in (0..).zip(&demand.room) {
-            if most[room as usize] <= i64::from(seconds) {
-                continue;
+        let mut hours = vec![LinearExpr::empty(); demand.room.len()];
+        for (circle, &taken) in self.circles.iter().zip(&self.taken) {
+            for &(room, seconds) in &circle.load {
+                hours[room as usize].add(taken, f64::from(seconds) / 60.0);
             }
-            let too_full = self.problem.add_var(TOO_FULL as f64, (0.0, f64::INFINITY));
-            let mut hours = LinearExpr::empty();
-            hours.add(too_full, -1.0);
-            for (circle, &taken) in self.circles.iter().zip(&self.taken) {
-                if let Some(&(_, load)) = circle.load.iter().find(|&&(of, _)| of == room) {
-                    hours.add(taken, f64::from(load) / 60.0);
-                }
+        }
+        let rooms = hours.into_iter().zip(&demand.room).zip(most_in_each(demand, self.circles));
+        for ((mut hours, &room), most) in rooms {
+            // What cannot be too full needs no row.
+            if most > i64::from(room) {
+                let too_full = self.problem.add_var(TOO_FULL as f64, (0.0, f64::INFINITY));
+                hours.add(too_full, -1.0);
+                self.problem.add_constraint(hours, ComparisonOp::Le, f64::from(room) / 60.0);
             }
-            self.problem.add_constraint(hours, ComparisonOp::Le, f64::from(seconds) / 60.0);
         }
     }
 
     /// The cheapest choice found; `None` where there is none.
-    fn solve(&self, begin: &Choice<'a>, effort: &Effort) -> Option<Choice<'a>> {
+    fn solve(&self, begin: &Choice<'a>, effort: &Effort, stop: &dyn Fn() -> bool) -> Option<Choice<'a>> {
+        let left = || effort.end.saturating_duration_since(Instant::now());
         let mut options = SolveOptions::default();
-        let is_in = |at: usize| begin.taken[self.circles[at].client as usize] == Some(at);
+        let is_in = |at: usize| begin.taken[self.circles[at].client as usize] == at;
         let start = self.taken.iter().enumerate().map(|(at, &taken)| (taken, f64::from(u8::from(is_in(at)))));
         options.warm_start = Some(start.collect());
-        options.time_limit = Some(effort.time);
-        options.node_limit = effort.nodes;
-        let outcome = self.problem.solve_with(options).ok()?;
+        options.time_limit = Some(left());
+        options.node_limit = Some(SLICE);
+        let mut outcome = self.problem.solve_with(options).ok()?;
+        let mut nodes = SLICE;
+        while !outcome.is_optimal() && nodes < effort.nodes && !stop() && !left().is_zero() {
+            let mut more = ResumeOptions::default();
+            (more.time_limit, more.node_limit) = (Some(left()), Some(SLICE));
+            outcome = outcome.resume_with(more).ok()?;
+            nodes += SLICE;
+        }
         let solution = outcome.solution()?;
-        let mut taken = vec![None; begin.taken.len()];
+        let mut taken: Vec<Option<usize>> = vec![None; begin.taken.len()];
         for (at, (circle, &variable)) in self.circles.iter().zip(&self.taken).enumerate() {
             if solution.var_value_raw(variable) > 0.5 {
                 taken[circle.client as usize] = Some(at);
             }
         }
-        // A client that the solver forgot is no choice.
-        let complete =
-            taken.iter().zip(&begin.taken).all(|(found, begin)| found.is_some() == begin.is_some());
-        complete.then(|| Choice::new(begin.demand, self.circles, taken))
+        // A client whom the solver forgot is no choice.
+        let taken: Vec<usize> = taken.into_iter().collect::<Option<_>>()?;
+        Some(Choice::new(begin.demand, self.circles, taken))
     }
 }
 
@@ -131,43 +142,41 @@ fn most_in_each(demand: &Demand, circles: &[Circle]) -> Vec<i64> {
 pub(super) struct Choice<'a> {
     demand: &'a Demand,
     circles: &'a [Circle],
-    /// By client, among all circles; `None` without visits.
-    taken: Vec<Option<usize>>,
+    /// By client, among all circles.
+    taken: Vec<usize>,
     /// Seconds of each room.
     load: Vec<i64>,
 }
 
 impl<'a> Choice<'a> {
-    pub(super) fn new(demand: &'a Demand, circles: &'a [Circle], taken: Vec<Option<usize>>) -> Self {
-        let load = vec![0; demand.room.len()];
-        let mut choice = Self { demand, circles, taken: vec![None; taken.len()], load };
-        taken.into_iter().flatten().for_each(|at| choice.take(at));
+    pub(super) fn new(demand: &'a Demand, circles: &'a [Circle], taken: Vec<usize>) -> Self {
+        let mut choice = Self { demand, circles, taken, load: vec![0; demand.room.len()] };
+        (0..choice.taken.len()).for_each(|client| choice.enter(choice.taken[client], 1));
         choice
     }
 
-    /// The circle of a client.
-    pub(super) fn of_client(&self, client: usize) -> Option<&'a Circle> {
-        self.taken[client].map(|at| &self.circles[at])
+    /// The first circle of each client; each has one at least.
+    fn of_first(demand: &'a Demand, circles: &'a [Circle]) -> Self {
+        Self::new(demand, circles, ranges(circles).map(|circles| circles.start).collect())
     }
 
-    /// What they cost, hours that are too many included.
+    /// The circle of a client.
+    pub(super) fn of_client(&self, client: usize) -> &'a Circle {
+        &self.circles[self.taken[client]]
+    }
+
+    /// What they cost, time that is too short included.
     pub(super) fn cost(&self) -> Cost {
-        let circles = self.taken.iter().flatten().map(|&at| self.circles[at].cost).sum::<Cost>();
+        let circles = self.taken.iter().map(|&at| self.circles[at].cost).sum::<Cost>();
         let too_full = |(&load, &room): (&i64, &i32)| TOO_FULL * 1000 * (load - i64::from(room)).max(0);
         circles + self.load.iter().zip(&self.demand.room).map(too_full).sum::<Cost>()
     }
 
-    fn take(&mut self, at: usize) {
-        let circle = &self.circles[at];
-        circle.load.iter().for_each(|&(room, seconds)| self.load[room as usize] += i64::from(seconds));
-        self.taken[circle.client as usize] = Some(at);
-    }
-
-    fn leave(&mut self, client: usize) -> Option<usize> {
-        let at = self.taken[client].take()?;
-        let circle = &self.circles[at];
-        circle.load.iter().for_each(|&(room, seconds)| self.load[room as usize] -= i64::from(seconds));
-        Some(at)
+    /// Adds the load of a circle so many times.
+    fn enter(&mut self, at: usize, times: i64) {
+        for &(room, seconds) in &self.circles[at].load {
+            self.load[room as usize] += times * i64::from(seconds);
+        }
     }
 
     /// What one more circle costs.
@@ -180,62 +189,63 @@ impl<'a> Choice<'a> {
         circle.cost + TOO_FULL * 1000 * circle.load.iter().map(too_full).sum::<i64>()
     }
 
-    /// The cheapest circle of a client among those listed, and what it costs more.
-    fn cheapest(&self, of_client: &Range<usize>) -> Option<(Cost, usize)> {
-        of_client.clone().map(|at| (self.more(&self.circles[at]), at)).min()
+    /// The cheapest of some circles beside what is entered, and what it costs.
+    fn cheapest(&self, circles: &Range<usize>) -> (Cost, usize) {
+        circles.clone().map(|at| (self.more(&self.circles[at]), at)).min().unwrap_or((0, circles.start))
     }
 
-    /// Asks each client, then each two together, until nobody would choose otherwise.
+    /// Asks each client, then each two together, until nobody asked would choose otherwise.
     fn agree(&mut self, stop: &dyn Fn() -> bool) {
-        let mut of_client: Vec<Range<usize>> = Vec::new();
-        for circles in self.circles.chunk_by(|a, b| a.client == b.client) {
-            let from = of_client.last().map_or(0, |last| last.end);
-            of_client.push(from..from + circles.len());
-        }
-        let mut pairs_left = MOST_PAIRS;
+        let ranges: Vec<Range<usize>> = ranges(self.circles).collect();
+        let mut left = MOST_PAIRS;
         loop {
-            let before = (self.cost(), self.taken.iter().flatten().count());
-            for mine in &of_client {
-                self.leave(self.circles[mine.start].client as usize);
-                if let Some((_, at)) = self.cheapest(mine) {
-                    self.take(at);
+            let before = self.cost();
+            for (client, circles) in ranges.iter().enumerate() {
+                self.enter(self.taken[client], -1);
+                self.taken[client] = self.cheapest(circles).1;
+                self.enter(self.taken[client], 1);
+            }
+            if self.cost() < before {
+                continue;
+            }
+            for first in 0..ranges.len() {
+                for second in first + 1..ranges.len() {
+                    if left == 0 || stop() {
+                        return;
+                    }
+                    left -= 1;
+                    self.ask_two([first, second], &ranges);
                 }
             }
-            if (self.cost(), of_client.len()) == before {
-                self.ask_each_two(&of_client, &mut pairs_left, stop);
-                if self.cost() == before.0 {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Lets each two clients choose together.
-    fn ask_each_two(&mut self, of_client: &[Range<usize>], left: &mut u32, stop: &dyn Fn() -> bool) {
-        for (a, first) in of_client.iter().enumerate() {
-            for second in &of_client[a + 1..] {
-                if *left == 0 || stop() {
-                    return;
-                }
-                *left -= 1;
-                self.ask_two(first, second);
+            if self.cost() == before {
+                return;
             }
         }
     }
 
-    fn ask_two(&mut self, first: &Range<usize>, second: &Range<usize>) {
-        let [one, other] = [first, second].map(|circles| self.circles[circles.start].client as usize);
-        let (Some(old), Some(other_old)) = (self.leave(one), self.leave(other)) else { return };
-        let mut best = (Cost::MAX, old, other_old);
-        for at in first.clone() {
+    fn ask_two(&mut self, clients: [usize; 2], ranges: &[Range<usize>]) {
+        clients.iter().for_each(|&client| self.enter(self.taken[client], -1));
+        let mut best = (Cost::MAX, clients.map(|client| self.taken[client]));
+        for at in ranges[clients[0]].clone() {
             let cost = self.more(&self.circles[at]);
-            self.take(at);
-            if let Some((more, other_at)) = self.cheapest(second) {
-                best = best.min((cost + more, at, other_at));
-            }
-            self.leave(one);
+            self.enter(at, 1);
+            let (more, other) = self.cheapest(&ranges[clients[1]]);
+            self.enter(at, -1);
+            best = best.min((cost + more, [at, other]));
         }
-        self.take(best.1);
-        self.take(best.2);
+        for (client, at) in clients.into_iter().zip(best.1) {
+            self.taken[client] = at;
+            self.enter(at, 1);
+        }
     }
+}
+
+/// The circles of each client.
+fn ranges(circles: &[Circle]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut next = 0;
+    circles.chunk_by(|a, b| a.client == b.client).map(move |of_client| {
+        let first = next;
+        next += of_client.len();
+        first..next
+    })
 }

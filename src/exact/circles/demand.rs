@@ -2,11 +2,12 @@
 //! what they cost and take.
 
 use super::super::bound::client::{ClientPart, DayPart, NOBODY};
-use crate::model::cost::Cost;
+use crate::model::cost::{Cost, cost_of_minutes};
 use crate::model::problem::{Problem, ShiftFacts};
 use crate::rules::Evaluator;
 use crate::rules::pairing::FORBIDDEN;
 use crate::search::candidates::can_hold;
+use std::ops::Range;
 
 /// Nearest other clients whose mean leg estimates the way from one visit to the next.
 const NEAREST: usize = 3;
@@ -17,6 +18,9 @@ pub(super) const PARTS: u32 = 7;
 
 /// Cuts of a shift, in quarters of it.
 const CUTS: [i32; 3] = [1, 2, 3];
+
+/// Minutes that a visit costs by a nurse outside the circle that the document names.
+const OUTSIDE: f64 = 20.0;
 
 /// A visit on a day in a shift.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +38,9 @@ pub(super) struct Pair {
 /// The question.
 pub(super) struct Demand {
     pub(super) pairs: Vec<Pair>,
-    /// Each client, with the number of a pair for each reward.
+    /// The pairs of a visit on a day and a nurse: one for each of her shifts that could hold it.
+    pub(super) groups: Vec<Range<u32>>,
+    /// Each client, with the number of a group for each reward.
     pub(super) clients: Vec<ClientPart>,
     /// Seconds of each part of each shift.
     pub(super) room: Vec<i32>,
@@ -44,7 +50,8 @@ impl Demand {
     pub(super) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
         let clients = problem.document.clients.len();
         let room = problem.shifts.iter().flat_map(rooms).collect();
-        let mut demand = Self { pairs: Vec::new(), clients: Vec::with_capacity(clients), room };
+        let clients_of = Vec::with_capacity(clients);
+        let mut demand = Self { pairs: Vec::new(), groups: Vec::new(), clients: clients_of, room };
         let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); clients];
         for (visit, facts) in problem.visits.iter().enumerate() {
             visits_of[facts.client as usize].push(visit as u32);
@@ -67,11 +74,16 @@ impl Demand {
     ) -> ClientPart {
         let options: Vec<u32> =
             visits.iter().flat_map(|&visit| problem.visits[visit as usize].options.clone()).collect();
-        let first = self.pairs.len();
-        for &option in &options {
-            self.add_pairs(problem, evaluator, ways, client, option);
-        }
-        let mut nurses: Vec<u32> = self.pairs[first..].iter().map(|pair| pair.nurse).collect();
+        let first = self.groups.len();
+        let groups: Vec<usize> = options
+            .iter()
+            .map(|&option| {
+                self.add_groups(problem, evaluator, ways, client, option);
+                self.groups.len()
+            })
+            .collect();
+        let nurse_of = |group: &Range<u32>| self.pairs[group.start as usize].nurse;
+        let mut nurses: Vec<u32> = self.groups[first..].iter().map(nurse_of).collect();
         nurses.sort_unstable();
         nurses.dedup();
         let rule = &evaluator.continuity;
@@ -79,19 +91,16 @@ impl Demand {
         let further = (0..nurses.len() as u32).map_while(|faces| rule.further_face(client, faces)).collect();
         let mut part = ClientPart::new(new_face, further);
         let mut next = first;
-        for &option in &options {
+        for (&option, &end) in options.iter().zip(&groups) {
             let visit = &problem.visits[problem.options[option as usize].visit as usize];
             let mut rewards = vec![NOBODY; nurses.len()];
-            let row = evaluator.pairing.row(option);
-            for (at, &nurse) in nurses.iter().enumerate() {
-                if self.pairs.get(next).is_some_and(|pair| pair.nurse == nurse)
-                    && row[nurse as usize] != FORBIDDEN
-                    && shift_for(problem, option, nurse).is_some()
-                {
-                    rewards[at] = next as u32;
-                    next += 1;
+            for group in next..end {
+                let nurse = nurse_of(&self.groups[group]);
+                if let Ok(at) = nurses.binary_search(&nurse) {
+                    rewards[at] = group as u32;
                 }
             }
+            next = end;
             part.days.push(DayPart { unplanned: visit.unplanned, rewards });
         }
         let at = |option: u32| options.binary_search(&option).unwrap_or(0) as u32;
@@ -112,23 +121,38 @@ impl Demand {
         part
     }
 
-    /// The pairs of an option, by nurse.
-    fn add_pairs(&mut self, problem: &Problem, evaluator: &Evaluator, ways: &Ways, client: u32, option: u32) {
+    /// The groups of an option, by nurse.
+    fn add_groups(
+        &mut self,
+        problem: &Problem,
+        evaluator: &Evaluator,
+        ways: &Ways,
+        client: u32,
+        option: u32,
+    ) {
         let visit = &problem.visits[problem.options[option as usize].visit as usize];
         let row = evaluator.pairing.row(option);
-        for nurse in 0..problem.nurses.len() as u32 {
-            if row[nurse as usize] == FORBIDDEN {
-                continue;
+        let circle = &problem.document.clients[client as usize].circle;
+        for nurse in (0..problem.nurses.len() as u32).filter(|&nurse| row[nurse as usize] != FORBIDDEN) {
+            let id = &problem.document.nurses[nurse as usize].id;
+            let outside = if circle.is_empty() || circle.contains(id) { 0 } else { cost_of_minutes(OUTSIDE) };
+            let first = self.pairs.len() as u32;
+            for shift in problem.nurses[nurse as usize].shifts.clone() {
+                let facts = &problem.shifts[shift as usize];
+                if can_hold(problem, facts, option) {
+                    let way = ways.to(problem, client, shift);
+                    self.pairs.push(Pair {
+                        nurse,
+                        shift,
+                        parts: parts(problem, facts, option),
+                        seconds: visit.duration + way as i32,
+                        cost: row[nurse as usize] + outside + (way * evaluator.tour.travel as f64) as Cost,
+                    });
+                }
             }
-            if let Some(shift) = shift_for(problem, option, nurse) {
-                let way = ways.to(problem, client, shift);
-                self.pairs.push(Pair {
-                    nurse,
-                    shift,
-                    parts: parts(problem, &problem.shifts[shift as usize], option),
-                    seconds: visit.duration + way as i32,
-                    cost: row[nurse as usize] + (way * evaluator.tour.travel as f64) as Cost,
-                });
+            let end = self.pairs.len() as u32;
+            if end > first {
+                self.groups.push(first..end);
             }
         }
     }
@@ -169,12 +193,6 @@ fn parts(problem: &Problem, shift: &ShiftFacts, option: u32) -> u8 {
         parts |= u8::from(facts.open >= cut(shift, quarters)) << (4 + at);
     }
     parts
-}
-
-/// The first shift of a nurse that could hold a visit on a day.
-fn shift_for(problem: &Problem, option: u32, nurse: u32) -> Option<u32> {
-    let mut shifts = problem.nurses[nurse as usize].shifts.clone();
-    shifts.find(|&shift| can_hold(problem, &problem.shifts[shift as usize], option))
 }
 
 /// Estimates of the way to a visit.

@@ -1,9 +1,10 @@
 //! Circles worth choosing from: what each client would like best while full shifts get dearer.
 
 use super::TOO_FULL;
-use super::demand::{Demand, Pair};
+use super::demand::Demand;
 use crate::model::cost::Cost;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Rounds of prices.
 const ROUNDS: u64 = 60;
@@ -14,7 +15,7 @@ const MOST_SETS: u32 = 2_000;
 /// Visits looked at, over all sets and rounds: fewer rounds for problems far beyond a neighbourhood.
 const MOST_WORK: u64 = 4_000_000_000;
 
-/// The first step of a price, as a part of the most that an hour too many costs.
+/// The first step of a price, as a part of the most that a second too many costs.
 const FIRST_STEP: f64 = 0.3;
 
 /// Most circles of a client.
@@ -53,21 +54,27 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
     let days: usize = demand.clients.iter().map(|client| client.days.len()).sum();
     let rounds = (MOST_WORK / (days.max(1) as u64 * u64::from(MOST_SETS))).clamp(1, ROUNDS);
     for round in 0..rounds {
-        let (asked, mut value) = (prices.of_pairs(), prices.of_rooms());
+        let (groups, mut value) = (prices.of_groups(), prices.of_rooms());
+        let asked: Vec<Cost> = groups.iter().map(|&(cost, _)| cost).collect();
         let mut load = vec![0; demand.room.len()];
         for (number, client) in (0..).zip(&demand.clients) {
             if round > 0 && stop() {
                 return Listed { circles: worth_choosing(known, &prices), bound };
             }
-            let found = client.cheapest_of(&asked, MOST_SETS);
+            // Each client needs a circle, found in haste if it must be.
+            let found = client.cheapest_of(&asked, if stop() { 1 } else { MOST_SETS });
             value += found.least;
-            let mut pairs = found.choice.rewards;
+            let rewards = found.choice.rewards.iter();
+            let mut pairs: Vec<u32> = rewards.map(|&group| groups[group as usize].1).collect();
             pairs.sort_unstable();
             for pair in pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
                 pair.rooms().for_each(|room| load[room as usize] += i64::from(pair.seconds));
             }
             let new = |pairs: &Vec<u32>| circle(demand, number, found.choice.cost, pairs);
-            known[number as usize].entry(pairs).or_insert_with_key(new);
+            let cost = new(&pairs).cost;
+            // (A set found in haste may have a face too many.)
+            let cheaper = |known: &mut Circle| known.cost = known.cost.min(cost);
+            known[number as usize].entry(pairs).and_modify(cheaper).or_insert_with_key(new);
         }
         bound = bound.max(value);
         prices.follow(&load, round);
@@ -89,13 +96,15 @@ impl<'a> Prices<'a> {
         Self { demand, now: vec![0.0; demand.room.len()], sum: vec![0.0; demand.room.len()], rounds: 0 }
     }
 
-    /// What each pair costs with its hours.
-    fn of_pairs(&self) -> Vec<Cost> {
-        let of_pair = |pair: &Pair| {
+    /// What each group costs with its hours, and the pair at which it does.
+    fn of_groups(&self) -> Vec<(Cost, u32)> {
+        let of_pair = |at: u32| {
+            let pair = &self.demand.pairs[at as usize];
             let a_second: f64 = pair.rooms().map(|room| self.now[room as usize]).sum();
-            pair.cost + (a_second * f64::from(pair.seconds)) as Cost
+            (pair.cost + (a_second * f64::from(pair.seconds)) as Cost, at)
         };
-        self.demand.pairs.iter().map(of_pair).collect()
+        let cheapest = |group: &Range<u32>| group.clone().map(of_pair).min().unwrap_or((Cost::MAX, 0));
+        self.demand.groups.iter().map(cheapest).collect()
     }
 
     /// What hours cost that are there for nothing: to be taken off.

@@ -31,14 +31,14 @@ use listing::Circle;
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
-/// A second of visits beyond what a shift holds costs as much as so many seconds of a nurse's time.
+/// A second of visits beyond what a part of a shift holds costs as much as so many seconds of a nurse's time.
 const TOO_FULL: Cost = 3;
 
 /// Nodes of the integer programme where no time is given: the same on every machine.
 const NODES: u64 = 300;
 
 /// Longest time of the integer programme.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// Plans a circle for each client, within so many seconds or as long as it takes.
 pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn() -> bool) -> Circles {
@@ -46,10 +46,9 @@ pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn()
     let stop = || cancel() || end.is_some_and(|end| Instant::now() >= end);
     let demand = Demand::new(problem, &Evaluator::new(problem));
     let listed = listing::list(&demand, &stop);
-    let effort = || match end {
-        _ if cancel() => Effort { time: Duration::ZERO, nodes: None },
-        Some(end) => Effort { time: (end - Instant::now()).min(LONGEST), nodes: None },
-        None => Effort { time: LONGEST, nodes: Some(NODES) },
+    let effort = Effort {
+        end: Instant::now() + end.map_or(LONGEST, |end| (end - Instant::now()).min(LONGEST)),
+        nodes: if end.is_some() { u64::MAX } else { NODES },
     };
     let chosen = choice::choose(&demand, &listed.circles, &effort, &stop);
     let mut found = Circles {
@@ -60,9 +59,9 @@ pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn()
     };
     for client in 0..problem.document.clients.len() {
         let circle = chosen.of_client(client);
-        found.left_out += circle.map_or(0, |circle| circle.left_out);
+        found.left_out += circle.left_out;
         let visits = visits(problem, &demand, circle, &mut found.nurses);
-        found.clients.push(client_circle(problem, client, &visits));
+        found.clients.push(client_circle(problem, client as u32, &visits));
     }
     found
 }
@@ -78,10 +77,9 @@ fn nurses(problem: &Problem) -> Vec<NurseLoad> {
 }
 
 /// The visits that a circle means for each nurse, counted in with what the nurses have to do.
-fn visits(problem: &Problem, demand: &Demand, circle: Option<&Circle>, loads: &mut [NurseLoad]) -> Vec<u32> {
+fn visits(problem: &Problem, demand: &Demand, circle: &Circle, loads: &mut [NurseLoad]) -> Vec<u32> {
     let mut visits = vec![0; problem.document.nurses.len()];
-    for &pair in circle.map_or(&[][..], |circle| &circle.pairs) {
-        let pair = &demand.pairs[pair as usize];
+    for pair in circle.pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
         visits[pair.nurse as usize] += 1;
         loads[pair.nurse as usize].seconds += i64::from(pair.seconds);
     }
@@ -89,11 +87,26 @@ fn visits(problem: &Problem, demand: &Demand, circle: Option<&Circle>, loads: &m
     visits
 }
 
-fn client_circle(problem: &Problem, client: usize, visits: &[u32]) -> ClientCircle {
-    let (client, nurses) = (&problem.document.clients[client], &problem.document.nurses);
-    let mut members: Vec<usize> = (0..visits.len()).filter(|&nurse| visits[nurse] > 0).collect();
-    members.sort_by_key(|&nurse| (Reverse(visits[nurse]), nurse));
-    let most = members.first().map(|&nurse| nurses[nurse].id.clone());
+/// The circle that the document names, or those who are meant to come. To name a stranger would make her known, so
+/// that clients who want short visits by known faces only have known faces in their circle only.
+fn client_circle(problem: &Problem, number: u32, visits: &[u32]) -> ClientCircle {
+    let (client, nurses) = (&problem.document.clients[number as usize], &problem.document.nurses);
+    let is_known = |nurse: usize| {
+        client.known_faces_under_minutes.is_none()
+            || problem.acquaintance.has_met(number, nurse as u32)
+            || client.first_nurse.as_ref() == Some(&nurses[nurse].id)
+    };
+    let mut members: Vec<usize> = match client.circle.is_empty() {
+        true => (0..visits.len()).filter(|&nurse| visits[nurse] > 0 && is_known(nurse)).collect(),
+        false => {
+            client.circle.iter().filter_map(|id| nurses.iter().position(|nurse| nurse.id == *id)).collect()
+        }
+    };
+    if client.circle.is_empty() {
+        members.sort_by_key(|&nurse| (Reverse(visits[nurse]), nurse));
+    }
+    let usual = members.iter().copied().max_by_key(|&nurse| (visits[nurse], Reverse(nurse)));
+    let most = usual.map(|nurse| nurses[nurse].id.clone());
     ClientCircle {
         client: client.id.clone(),
         first_nurse: most.map(|most| client.first_nurse.clone().unwrap_or(most)),

@@ -9,7 +9,7 @@ use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use proptest::prelude::*;
 use serde_json::json;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Two days, a nurse for each length of shift, a client for each length of visit.
 fn problem(shifts: &[(i64, i64)], visits: &[(i64, i64)], face: i64) -> Problem {
@@ -70,9 +70,9 @@ fn slow(problem: &Problem, demand: &Demand) -> Cost {
             rest /= rewards.len() + 1;
             match rewards.get(chosen) {
                 None => cost += unplanned,
-                Some(&pair) if pair == u32::MAX => continue 'ways,
-                Some(&pair) => {
-                    let pair = &demand.pairs[pair as usize];
+                Some(&group) if group == u32::MAX => continue 'ways,
+                Some(&group) => {
+                    let pair = &demand.pairs[demand.groups[group as usize].start as usize];
                     cost += pair.cost;
                     pair.rooms().for_each(|room| load[room as usize] += i64::from(pair.seconds));
                     if !faces[client].contains(&pair.nurse) {
@@ -102,7 +102,7 @@ fn of_listed(demand: &Demand, circles: &[super::listing::Circle]) -> Cost {
         let pick = |mine: &Vec<usize>| {
             let at = mine[rest % mine.len()];
             rest /= mine.len();
-            Some(at)
+            at
         };
         Choice::new(demand, circles, of_client.iter().map(pick).collect()).cost()
     };
@@ -124,12 +124,11 @@ proptest! {
         let listed = list(&demand, &|| false);
         let best = slow(&problem, &demand);
         prop_assert!(listed.bound <= best, "{} {best}", listed.bound);
-        let effort = || Effort { time: Duration::from_secs(60), nodes: None };
+        let effort = Effort { end: Instant::now() + Duration::from_secs(60), nodes: u64::MAX };
         let chosen = choose(&demand, &listed.circles, &effort, &|| false);
         prop_assert_eq!(chosen.cost(), of_listed(&demand, &listed.circles));
         prop_assert!(best <= chosen.cost());
-        let none = || Effort { time: Duration::ZERO, nodes: None };
-        let agreed = choose(&demand, &listed.circles, &none, &|| false);
+        let agreed = choose(&demand, &listed.circles, &effort, &|| true);
         prop_assert!(chosen.cost() <= agreed.cost());
     }
 }
@@ -167,4 +166,28 @@ fn stopped_at_once_there_are_circles_all_the_same() {
     let problem = problem(&[(180, 180)], &[(30, 60), (30, 90)], 20);
     let found = circles(&problem, Some(1e-9), &|| true);
     assert!(found.clients.iter().all(|circle| circle.nurses == ["n0"]), "{found:?}");
+}
+
+#[test]
+fn the_second_shift_of_a_day_counts() {
+    // The only nurse works twice a day; each shift holds one of the visits.
+    let shift = |date: &str, start: &str, end: &str| json!({"date": date, "start": start, "end": end});
+    let client = |id: &str, at: usize| {
+        json!({"id": id, "location": {"index": at}, "care": [{"id": "a", "days": "daily", "minutes": 60,
+               "window": {"from": "08:00", "to": "20:00"}}]})
+    };
+    let document = json!({"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 1},
+        "working_time": {"law": "none"},
+        "nurses": [{"id": "n", "home": {"index": 0}, "shifts": [
+            shift("2026-03-02", "08:00", "09:30"), shift("2026-03-02", "17:00", "18:30")]}],
+        "clients": [client("a", 1), client("b", 2)],
+        "travel": {"matrix": {"bicycle": [[0, 60, 60], [60, 0, 60], [60, 60, 0]]}}});
+    let document = serde_json::from_value(document).expect("a document");
+    let problem = kring::prepare(&document, std::path::Path::new(".")).expect("a problem");
+    let demand = Demand::new(&problem, &Evaluator::new(&problem));
+    let listed = list(&demand, &|| false);
+    let effort = Effort { end: Instant::now() + Duration::from_secs(60), nodes: u64::MAX };
+    let chosen = choose(&demand, &listed.circles, &effort, &|| false);
+    let shifts = [0, 1].map(|client| demand.pairs[chosen.of_client(client).pairs[0] as usize].shift);
+    assert_ne!(shifts[0], shifts[1]);
 }

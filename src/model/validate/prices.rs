@@ -75,6 +75,8 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
         + piece(prices.not_preferred)
         // (A line spreads at most a day, once for all its visits; where that is forbidden, at a price of the search.)
         + (second(prices.preferred_start) + second(prices.irregular_hour) + second(hard)) * DAY;
+    // (Between two leaves of a client is a day at least.)
+    let leaves = (document.agreements.absences.len() as i128).min((days + 1) / 2);
     let faces: i128 = document
         .clients
         .iter()
@@ -86,8 +88,7 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
             shared
                 + nurses
                     * (weighted(prices.face) + weighted(prices.new_face) + weighted(prices.face_over_max))
-                // (Between two leaves is a day at least.)
-                + nurses * ((days + 1) / 2) * weighted(prices.unintroduced)
+                + nurses * leaves * weighted(prices.unintroduced)
         })
         .sum();
     let per_second = second(prices.travel)
