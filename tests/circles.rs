@@ -106,16 +106,16 @@ fn village() -> Document {
     document
 }
 
-/// A guide costs time only: the plan is no worse than either of the quarters that it goes on from.
+/// Overruled at a price, and not at any: by the prices of the document the plan is about as good as without a guide.
 #[test]
-fn a_guided_plan_is_no_worse_than_its_quarter_without() {
+fn a_guided_plan_is_about_as_good() {
     let document = village();
     let problem = problem(&document);
     let planned = circles(&problem, None, &Cancel::new()).expect("circles");
-    let guided =
-        solve(&problem, &Options::default().with_iterations(4_000).with_circles(planned)).expect("a plan");
-    let alone = solve(&problem, &Options::default().with_iterations(1_000)).expect("a plan");
-    assert!(guided.cost.total() <= alone.cost.total(), "{} {}", guided.cost.total(), alone.cost.total());
+    let options = Options::default().with_iterations(6_000);
+    let alone = solve(&problem, &options).expect("a plan").cost.total();
+    let guided = solve(&problem, &options.with_circles(planned)).expect("a plan").cost.total();
+    assert!(guided <= alone + alone / 20, "{guided} {alone}");
 }
 
 #[test]

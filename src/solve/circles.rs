@@ -2,19 +2,18 @@
 
 use super::options::Options;
 use super::{Cancel, Outcome, Progress, solve_plainly};
-use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::circles as exact;
+use crate::model::Document;
 use crate::model::problem::Problem;
-use crate::model::{Document, Plan};
 
 pub use crate::model::circles::{Circles, ClientCircle, NurseLoad};
 
 /// Most pairs of a visit on a day and a nurse.
 const MOST_PAIRS: usize = 4_000_000;
 
-/// The part of a search that is guided, and the part that the same search without a guide gets to compare with.
-const GUIDED: f64 = 0.25;
+/// The part of a search that is guided.
+const GUIDED: f64 = 0.95;
 
 /// What a visit by a nurse outside the circle costs in a guided search, as a part of the price of a face, where the
 /// document has no price for it.
@@ -87,8 +86,8 @@ pub(super) fn check_fit(problem: &Problem, circles: &Circles) -> Result<()> {
     Err(Error::new(ErrorKind::Options, mistake))
 }
 
-/// Solves with a guide: a quarter of the search with circles that have a price, a quarter without, and the
-/// rest from the better of the two plans.
+/// Solves with a guide: most of the search with circles that have a price, the rest from there at the prices of the
+/// document alone.
 pub(super) fn solve_guided(
     problem: &Problem,
     options: &Options,
@@ -97,18 +96,15 @@ pub(super) fn solve_guided(
     progress: &mut dyn FnMut(&Progress),
 ) -> Result<Outcome> {
     let mut spent = Spent::default();
-    let quarter = options.part(GUIDED);
-    let guide = guided(problem.document(), circles);
-    let mut guided = Problem::new(&guide, problem.times().clone())?;
+    let part = options.part(GUIDED);
+    let mut guided = Problem::new(&guided(problem.document(), circles), problem.times().clone())?;
     // Whom clients count on is what the document says.
     guided.leaves.clone_from(&problem.leaves);
-    let first = spent.add(solve_plainly(&guided, &quarter, None, cancel, &mut spent.tell(progress))?);
-    let alone = spent.add(solve_plainly(problem, &quarter, None, cancel, &mut spent.tell(progress))?);
-    let begin = if is_better(problem, &first.plan, &alone.plan)? { first.plan } else { alone.plan };
-    let mut rest = options.part(1.0 - 2.0 * GUIDED);
-    let done = 2 * quarter.iterations.unwrap_or(0);
+    let first = spent.add(solve_plainly(&guided, &part, None, cancel, &mut spent.tell(progress))?);
+    let mut rest = options.part(1.0 - GUIDED);
+    let done = part.iterations.unwrap_or(0);
     rest.iterations = options.iterations.map(|all| all.saturating_sub(done).max(1));
-    let last = solve_plainly(problem, &rest, Some(&begin), cancel, &mut spent.tell(progress))?;
+    let last = solve_plainly(problem, &rest, Some(&first.plan), cancel, &mut spent.tell(progress))?;
     Ok(Outcome { broken: Vec::new(), ..spent.add(last) })
 }
 
@@ -120,13 +116,6 @@ fn guided(document: &Document, circles: &Circles) -> Document {
         guide.prices.not_circle = GUIDE * guide.prices.face;
     }
     guide
-}
-
-/// Whether a plan keeps all rules and costs less than another, by the second opinion.
-fn is_better(problem: &Problem, plan: &Plan, other: &Plan) -> Result<bool> {
-    let of = |plan: &Plan| check(problem.document(), problem.times(), plan);
-    let (one, other) = (of(plan)?, of(other)?);
-    Ok(one.is_clean() && one.cost.total() < other.cost.total())
 }
 
 /// What searches before this one took.

@@ -47,10 +47,9 @@ pub struct Options {
     pub objective: Objective,
     /// Circles that guide the search of a neighbourhood, from [`circles`](super::circles()); default: none.
     ///
-    /// A quarter of the search pays for visits by nurses outside the circles: `not_circle` of the document, or
-    /// a tenth of `face`. A quarter does without, and the rest goes on from the better of the two plans by the
-    /// prices of the document alone. So circles may be overruled, and a poor guide costs time only. With a plan to
-    /// start from they do not guide. Either way the plan says what was planned
+    /// All but a twentieth of the search pays for visits by nurses outside the circles: `not_circle` of the document, or a
+    /// tenth of `face`. The rest goes on from there at the prices of the document alone, so that circles may be
+    /// overruled. With a plan to start from they do not guide. Either way the plan says what was planned
     /// ([`Plan::circles`](crate::Plan::circles)).
     pub circles: Option<Circles>,
 }

@@ -90,7 +90,7 @@ pub struct Solve {
     /// Start from this plan; what of it breaks a rule is taken out, and said.
     #[arg(long, value_name = "PLAN")]
     pub start: Option<PathBuf>,
-    /// Plan circles first, to guide the search; the plan says which were kept.
+    /// Plan circles first, to guide the search; the summary says which were kept.
     #[arg(long, conflicts_with = "start")]
     pub circles: bool,
     /// Write the plan to this file, in the form of FILE's format.

@@ -15,8 +15,8 @@
 //!
 //! What is relaxed: paths may come back to a visit once they forgot it (*ng*-routes), until that is
 //! forbidden; hours count only as far as they do not depend on tours; a preferred start counts as
-//! far as it is missed at every departure that the tour so far leaves open; COC, UPC, hand-overs and regular
-//! hours, priced or hard, are left out. Everything else is exact.
+//! far as it is missed at every departure that the tour so far leaves open; COC, UPC, hand-overs, strangers during
+//! leave and regular hours, priced or hard, are left out. Everything else is exact.
 
 mod bundle;
 mod class;
