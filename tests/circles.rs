@@ -160,11 +160,19 @@ fn named_circles_are_planned_with() {
     let printed = folder.json("solve village.json --circles --iterations 300 --json --out plan.json", 0);
     assert_eq!(printed["circles"].as_array().map(Vec::len), Some(named.clients.len()));
     let page = folder.printed("solve village.json --circles --iterations 300", 0);
-    assert!(page.contains("Circles planned before the tours"), "{page}");
+    assert!(page.contains("Circles, named or planned before the tours"), "{page}");
     // The plan keeps what was planned.
     folder.kring("check village.json plan.json", 0);
     let refused = folder.refused("solve village.json --circles --start plan.json");
     assert!(refused.contains("--circles"), "{refused}");
+    // Named circles stay, unless all are planned anew.
+    let kept = folder.json("circles named.json --json", 0);
+    assert_eq!(kept["clients"][0]["nurses"], object["clients"][0]["nurses"]);
+    assert!(folder.printed("circles named.json", 0).contains("42 of 42 circles are those"));
+    assert_eq!(
+        folder.json("circles named.json --anew --json", 0)["clients"].as_array().map(Vec::len),
+        Some(42)
+    );
     let refused = folder.refused("circles missing.json");
     assert!(refused.contains("missing.json"), "{refused}");
 }

@@ -96,13 +96,30 @@ impl<'a> CirclesView<'a> {
             .collect();
         if with.is_empty() {
             let out = count(self.circles.left_out as usize, "visit");
-            return format!("Nobody is meant to come to anybody; {out} left out.\n");
+            return format!("Nobody is meant to come; left out: {out}.\n");
         }
         let mean = with.iter().sum::<usize>() as f64 / with.len() as f64;
         let mut text = format!(
             "{mean:.2} nurses a client on average. [nurse] is the first nurse. asked: hours of care and of the estimated \
              way to it, of the hours of her shifts."
         );
+        let named = self.document.clients.iter().filter(|client| !client.circle.is_empty()).count();
+        if named > 0 {
+            let all = self.document.clients.len();
+            text += &format!(
+                " {named} of {all} circles are those that the document names; visits may be meant for others too."
+            );
+        }
+        let is_first_out = |circle: &&ClientCircle| {
+            circle.first_nurse.as_ref().is_some_and(|id| !circle.nurses.contains(id))
+        };
+        let first_out = self.circles.clients.iter().filter(is_first_out).count();
+        if first_out > 0 {
+            text += &format!(
+                " For {} the first nurse of the document is not in the circle.",
+                count(first_out, "client")
+            );
+        }
         if let Some(gap) = self.circles.gap() {
             text += &format!(
                 " By these estimates no circles are cheaper by more than {:.1} %; tours are not made yet.",
@@ -110,11 +127,8 @@ impl<'a> CirclesView<'a> {
             );
         }
         if self.circles.left_out > 0 {
-            let (out, verb) = match self.circles.left_out {
-                1 => ("1 visit".to_owned(), "is"),
-                more => (count(more as usize, "visit"), "are"),
-            };
-            text += &format!(" {out} {verb} left out: nobody may or can make them, or the price is lower.");
+            let out = count(self.circles.left_out as usize, "visit");
+            text += &format!(" Left out, because nobody may or can come or that is dearer: {out}.");
         }
         filled("", &text)
     }
@@ -186,7 +200,7 @@ pub(super) fn block(report: &Report) -> String {
     let list = |ids: &mut dyn Iterator<Item = &String>| ids.map(short).collect::<Vec<_>>().join(" ");
     let whole = kept.iter().filter(|circle| circle.kept).count();
     let (visits, others) = kept.iter().fold((0, 0), |sum, c| (sum.0 + c.visits, sum.1 + c.by_others));
-    let mut out = heading("Circles planned before the tours");
+    let mut out = heading("Circles, named or planned before the tours");
     out += &format!(
         "  kept: {whole} of {}; visits by others: {others} of {visits}\n",
         count(kept.len(), "circle")

@@ -153,7 +153,8 @@ pub struct Check {
     after_help = "\
 Examples:
   kring circles town.json                             prints them
-  kring circles town.json --out named.json            names them in a copy of the document; give
+  kring circles town.json --anew                      plans those that the document names as well
+  kring circles town.json --anew --out named.json     names them in a copy of the document; give
                                                       that a price 'not_circle', and:
   kring solve named.json                              plans tours that keep to them
   kring solve town.json --circles                     both in one go, circles as a guide only"
@@ -164,6 +165,9 @@ pub struct Circles {
     /// Form of FILE; default: by its own look.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
+    /// Plan all circles anew; default: those that the document names stay.
+    #[arg(long)]
+    pub anew: bool,
     /// Most seconds, about; default: as much work as is the same on every machine, mostly a second or two.
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<f64>,

@@ -20,7 +20,10 @@ pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     if asked.out.is_some() && format != Format::Kring {
         return Err(Failure("--out names circles in a kring document; this is another form".to_owned()));
     }
-    let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
+    let mut neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
+    if asked.anew {
+        neighbourhood.document.clients.iter_mut().for_each(|client| client.circle.clear());
+    }
     let wrong = |error| files::failure(&asked.file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
     let cancel = Cancel::default();
