@@ -67,14 +67,11 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
             let rewards = found.choice.rewards.iter();
             let mut pairs: Vec<u32> = rewards.map(|&group| groups[group as usize].1).collect();
             pairs.sort_unstable();
-            for pair in pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
-                pair.rooms().for_each(|room| load[room as usize] += i64::from(pair.seconds));
-            }
-            let new = |pairs: &Vec<u32>| circle(demand, number, found.choice.cost, pairs);
-            let cost = new(&pairs).cost;
+            let circle = circle(demand, number, found.choice.cost, pairs.clone());
+            circle.load.iter().for_each(|&(room, seconds)| load[room as usize] += i64::from(seconds));
             // (A set found in haste may have a face too many.)
-            let cheaper = |known: &mut Circle| known.cost = known.cost.min(cost);
-            known[number as usize].entry(pairs).and_modify(cheaper).or_insert_with_key(new);
+            let cheaper = |known: &mut Circle| known.cost = known.cost.min(circle.cost);
+            known[number as usize].entry(pairs).and_modify(cheaper).or_insert(circle);
         }
         bound = bound.max(value);
         prices.follow(&load, round);
@@ -146,11 +143,10 @@ fn worth_choosing(known: Vec<FxHashMap<Vec<u32>, Circle>>, prices: &Prices) -> V
     worth
 }
 
-fn circle(demand: &Demand, client: u32, cost: Cost, pairs: &[u32]) -> Circle {
+fn circle(demand: &Demand, client: u32, cost: Cost, pairs: Vec<u32>) -> Circle {
     let of_pairs: Cost = pairs.iter().map(|&pair| demand.pairs[pair as usize].cost).sum();
     let mut load: Vec<(u32, i32)> = Vec::new();
-    for &pair in pairs {
-        let pair = &demand.pairs[pair as usize];
+    for pair in pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
         for room in pair.rooms() {
             match load.iter_mut().find(|(other, _)| *other == room) {
                 Some((_, seconds)) => *seconds += pair.seconds,
@@ -161,5 +157,5 @@ fn circle(demand: &Demand, client: u32, cost: Cost, pairs: &[u32]) -> Circle {
     let visits: usize =
         demand.clients[client as usize].choices.iter().map(|days| days.first().map_or(0, Vec::len)).sum();
     let left_out = visits.saturating_sub(pairs.len()) as u32;
-    Circle { client, cost: cost + of_pairs, pairs: pairs.to_vec(), left_out, load }
+    Circle { client, cost: cost + of_pairs, pairs, left_out, load }
 }
