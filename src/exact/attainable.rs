@@ -23,13 +23,9 @@ use rustc_hash::FxHashMap;
 /// Day options times shifts, and for each client the sets of its nurses, 20,000 of them at most.
 pub(crate) fn attainable(problem: &Problem) -> Attainable {
     let (pairing, rule) = (Pairing::new(problem), ContinuityRule::new(problem));
-    let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); problem.document.clients.len()];
-    for (visit, facts) in problem.visits.iter().enumerate() {
-        visits_of[facts.client as usize].push(visit as u32);
-    }
     let mut all = Attainable::default();
-    for (number, visits) in (0..).zip(&visits_of) {
-        let client = Needs::new(problem, &pairing, visits).attainable(problem, &rule, number);
+    for (number, visits) in (0..).zip(problem.visits_by_client()) {
+        let client = Needs::new(problem, &pairing, &visits).attainable(problem, &rule, number);
         all.face_cost = all.face_cost.saturating_add(client.face_cost);
         all.left_out = all.left_out.saturating_add(client.left_out);
         all.clients.push(client);

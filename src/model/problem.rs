@@ -247,6 +247,15 @@ impl Problem {
         }
     }
 
+    /// The visits of each client.
+    pub(crate) fn visits_by_client(&self) -> Vec<Vec<u32>> {
+        let mut visits = vec![Vec::new(); self.document.clients.len()];
+        for (visit, facts) in (0..).zip(&self.visits) {
+            visits[facts.client as usize].push(visit);
+        }
+        visits
+    }
+
     /// The care line of a visit as the user wrote it.
     pub(crate) fn care(&self, visit: u32) -> &Care {
         let line = &self.lines[self.visits[visit as usize].line as usize];

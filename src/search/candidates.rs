@@ -50,10 +50,7 @@ impl Candidates {
         let (near_start, near) = neighbours(problem);
         let near_visits = near.iter().map(|&near| problem.options[near as usize].visit).collect();
         let nurse_of = problem.shifts.iter().map(|shift| shift.nurse).collect();
-        let mut of_client = vec![Vec::new(); problem.document.clients.len()];
-        for (visit, facts) in problem.visits.iter().enumerate() {
-            of_client[facts.client as usize].push(visit as u32);
-        }
+        let of_client = problem.visits_by_client();
         let mut of_day = vec![Vec::new(); usize::from(problem.calendar.days())];
         for (shift, facts) in problem.shifts.iter().enumerate() {
             of_day[usize::from(facts.day)].push(shift as u32);

@@ -48,17 +48,11 @@ pub(super) struct Demand {
 
 impl Demand {
     pub(super) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
-        let clients = problem.document.clients.len();
         let room = problem.shifts.iter().flat_map(rooms).collect();
-        let clients_of = Vec::with_capacity(clients);
-        let mut demand = Self { pairs: Vec::new(), groups: Vec::new(), clients: clients_of, room };
-        let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); clients];
-        for (visit, facts) in problem.visits.iter().enumerate() {
-            visits_of[facts.client as usize].push(visit as u32);
-        }
+        let mut demand = Self { pairs: Vec::new(), groups: Vec::new(), clients: Vec::new(), room };
         let ways = Ways::new(problem);
-        for (client, visits) in visits_of.iter().enumerate() {
-            let part = demand.client(problem, evaluator, &ways, client as u32, visits);
+        for (client, visits) in (0..).zip(problem.visits_by_client()) {
+            let part = demand.client(problem, evaluator, &ways, client, &visits);
             demand.clients.push(part);
         }
         demand
