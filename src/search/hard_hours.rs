@@ -10,11 +10,11 @@ use crate::model::cost::Cost;
 use std::cmp::Reverse;
 
 impl Draft<'_> {
-    /// Takes visits out until every hard regular hour is kept, and puts back what can be.
+    /// Takes visits out until every hard regular hour is kept, and puts back what can be; whole clients until `stop`.
     ///
     /// # Complexity
     /// A removal and an insertion for each visit at most.
-    pub(crate) fn keep_hard_hours(&mut self) {
+    pub(crate) fn keep_hard_hours(&mut self, stop: &dyn Fn() -> bool) {
         if self.regular.beyond_hard() == 0 {
             return;
         }
@@ -36,15 +36,15 @@ impl Draft<'_> {
             }
         }
         self.refill();
-        self.place_whole_clients();
+        self.place_whole_clients(stop);
     }
 
     /// Places clients who may meet one nurse only and of whom visits are out anew, with the nurse with whom all visits
-    /// are cheapest, the farthest first; those for whom there is none stay as they are.
+    /// are cheapest, the farthest first, until `stop`; those for whom there is none stay as they are.
     ///
     /// # Complexity
     /// Two insertions for each visit of such a client and each nurse.
-    pub(crate) fn place_whole_clients(&mut self) {
+    pub(crate) fn place_whole_clients(&mut self, stop: &dyn Fn() -> bool) {
         let mut clients: Vec<u32> =
             self.out.iter().map(|&visit| self.problem.visits[visit as usize].client).collect();
         clients.retain(|&client| self.evaluator.continuity.has_one_face(client));
@@ -52,6 +52,9 @@ impl Draft<'_> {
         clients.dedup();
         clients.sort_by_key(|&client| Reverse(self.way_to(client)));
         for client in clients {
+            if stop() {
+                return;
+            }
             let before = self.clone();
             if !self.take_out_client(client) || !self.place_whole_client(client) {
                 *self = before;

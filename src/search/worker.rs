@@ -163,10 +163,10 @@ impl<'p> Worker<'p> {
     }
 
     /// Where hours are bound hard: mends a copy of the draft, which may be better so than the best plan so far.
-    pub(crate) fn keep_hard_hours(&mut self) {
+    pub(crate) fn keep_hard_hours(&mut self, stop: &dyn Fn() -> bool) {
         if self.draft.regular.beyond_hard() > 0 {
             let mut mended = self.draft.clone();
-            mended.keep_hard_hours();
+            mended.keep_hard_hours(stop);
             if self.best.is_worse_than(&mended) {
                 self.offer(Snapshot::of(&mended));
             }

@@ -269,9 +269,8 @@ fn search<T>(
     let mut first = Draft::empty(problem, &evaluator, &candidates);
     let given = begin(&mut first);
     let begun = Snapshot::of(&first);
-    construct(&mut first, &mut || {
-        cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s)
-    });
+    let over = || cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s);
+    construct(&mut first, &mut || over());
     let annealing = Annealing::from(&first, given);
     let workers = options.workers_in_effect();
     let evaluated = first.evaluations;
@@ -281,9 +280,9 @@ fn search<T>(
     if first.regular.beyond_hard() > 0 {
         // To fall back on: what was given, or what was constructed, within the hard hours.
         let mut mended = first.clone();
-        mended.keep_hard_hours();
+        mended.keep_hard_hours(&over);
         let mut whole = Draft::empty(problem, &evaluator, &candidates);
-        whole.place_whole_clients();
+        whole.place_whole_clients(&over);
         let safe = [begun, Snapshot::of(&mended), Snapshot::of(&whole)].into_iter();
         let safe = safe.filter(|plan| plan.beyond_hard == 0).min_by_key(|plan| plan.cost);
         let safe = safe.unwrap_or_else(|| Snapshot::of(&mended));
@@ -313,7 +312,7 @@ fn search<T>(
         let mut between = |workers: &mut [Worker<'_>], done: f64| {
             let pairs = workers.par_iter_mut().zip(&mut recombiners);
             pairs.for_each(|(worker, recombiner)| {
-                worker.keep_hard_hours();
+                worker.keep_hard_hours(&over);
                 recombiner.recombine(worker, done, &stop);
             });
         };
@@ -327,7 +326,7 @@ fn search<T>(
     if let Some(best) = in_more.as_ref().or(portfolio::best(&workers)) {
         first.load(best);
     }
-    first.keep_hard_hours();
+    first.keep_hard_hours(&over);
     let stop = match limits.iterations {
         _ if nothing => StopReason::Nothing,
         _ if cancel.is_cancelled() => StopReason::Cancelled,
