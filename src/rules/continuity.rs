@@ -1,5 +1,7 @@
 //! Ledger: visits per client and nurse; prices faces, new faces and faces beyond the most allowed.
 
+use super::assignments::{Assignment, Assignments};
+use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
 use crate::model::document::Client;
 use crate::model::problem::Problem;
@@ -12,6 +14,7 @@ pub(crate) struct ContinuityRule {
     /// Number of clients who may meet one nurse only: every step asks.
     one_face: usize,
     mean_face: f64,
+    is_used: bool,
     /// Cost of a nurse as a new face, by how strange she is: `[client * nurses + nurse]`.
     new_face: Vec<Cost>,
 }
@@ -35,8 +38,8 @@ impl ClientFaces {
     }
 }
 
-impl ContinuityRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
+impl LedgerRule for ContinuityRule {
+    fn new(problem: &Problem) -> Self {
         let document = &problem.document;
         let nurses = document.nurses.len();
         let prices = &document.prices;
@@ -53,11 +56,20 @@ impl ContinuityRule {
         };
         let clients: Vec<ClientFaces> = document.clients.iter().map(of).collect();
         let one_face = clients.iter().filter(|client| client.has_one_face()).count();
-        let mut rule = Self { nurses, clients, one_face, mean_face: 0.0, new_face };
+        let mut rule = Self { nurses, clients, one_face, mean_face: 0.0, is_used: false, new_face };
         rule.mean_face = rule.mean_of_face(problem);
+        rule.is_used = rule.clients.iter().any(|client| client.face != 0 || client.most != u32::MAX)
+            || rule.new_face.iter().any(|&cost| cost != 0);
         rule
     }
 
+    #[inline]
+    fn is_used(&self) -> bool {
+        self.is_used
+    }
+}
+
+impl ContinuityRule {
     fn mean_of_face(&self, problem: &Problem) -> f64 {
         let mut may_meet_two = vec![false; self.clients.len()];
         for visit in &problem.visits {
@@ -72,12 +84,6 @@ impl ContinuityRule {
             pairs += self.nurses;
         }
         sum / pairs.max(1) as f64
-    }
-
-    /// Whether it matters who comes to whom.
-    pub(crate) fn matters(&self) -> bool {
-        self.clients.iter().any(|client| client.face != 0 || client.most != u32::MAX)
-            || self.new_face.iter().any(|&cost| cost != 0)
     }
 
     /// Everything that a face can cost; the cost of all faces is a sum of these.
@@ -130,83 +136,35 @@ impl ContinuityRule {
     }
 }
 
-/// Who visits whom how often, in the draft.
-#[derive(Debug, Clone)]
-pub(crate) struct ContinuityLedger {
-    visits: Vec<u16>,
-    faces: Vec<u32>,
-    nurses: usize,
-}
+/// Prices faces; the counts of [`Assignments`] are all it needs.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ContinuityLedger;
 
-impl ContinuityLedger {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let (nurses, clients) = (problem.document.nurses.len(), problem.document.clients.len());
-        Self { visits: vec![0; nurses * clients], faces: vec![0; clients], nurses }
+impl Ledger for ContinuityLedger {
+    type Rule = ContinuityRule;
+    const COUNTS_ASSIGNMENTS: bool = true;
+
+    fn empty(_: &ContinuityRule, _: &Problem) -> Self {
+        Self
     }
 
-    /// Number of visits of a nurse to a client.
     #[inline]
-    pub(crate) fn visits(&self, client: u32, nurse: u32) -> u16 {
-        self.visits[client as usize * self.nurses + nurse as usize]
+    fn allows(&self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> bool {
+        counts.visits(one.client, one.nurse) > 0
+            || rule.further_face(one.client, counts.faces(one.client)).is_some()
     }
 
-    /// Number of visits of every nurse to a client.
     #[inline]
-    pub(crate) fn row(&self, client: u32) -> &[u16] {
-        &self.visits[client as usize * self.nurses..][..self.nurses]
-    }
-
-    /// The rows of all clients.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[u16]> {
-        self.visits.chunks(self.nurses.max(1))
-    }
-
-    /// Number of faces of a client.
-    pub(crate) fn faces(&self, client: u32) -> u32 {
-        self.faces[client as usize]
-    }
-
-    /// Cost of one more face for the client, before the price of a *new* one; `None` if forbidden.
-    #[inline]
-    pub(crate) fn further_face(&self, rule: &ContinuityRule, client: u32) -> Option<Cost> {
-        rule.further_face(client, self.faces[client as usize])
-    }
-
-    /// Cost of each nurse as a new face of the client.
-    #[inline]
-    pub(crate) fn new_faces<'r>(&self, rule: &'r ContinuityRule, client: u32) -> &'r [Cost] {
-        &rule.new_face[client as usize * rule.nurses..][..rule.nurses]
-    }
-
-    /// Adds a visit; returns the change of cost. The caller has asked `further_face` before.
-    #[inline]
-    pub(crate) fn add(&mut self, rule: &ContinuityRule, client: u32, nurse: u32) -> Cost {
-        let at = client as usize * self.nurses + nurse as usize;
-        self.visits[at] += 1;
-        if self.visits[at] > 1 {
+    fn assign_delta(&self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> Cost {
+        if counts.visits(one.client, one.nurse) > 0 {
             return 0;
         }
-        let faces = &mut self.faces[client as usize];
-        *faces += 1;
-        rule.further_face(client, *faces - 1).unwrap_or(0) + rule.new_face[at]
+        rule.further_face(one.client, counts.faces(one.client)).unwrap_or(0)
+            + rule.new_face(one.client, one.nurse)
     }
 
-    /// Removes a visit; returns the change of cost: the exact opposite of [`Self::add`].
-    #[inline]
-    pub(crate) fn remove(&mut self, rule: &ContinuityRule, client: u32, nurse: u32) -> Cost {
-        let at = client as usize * self.nurses + nurse as usize;
-        self.visits[at] -= 1;
-        if self.visits[at] > 0 {
-            return 0;
-        }
-        let faces = &mut self.faces[client as usize];
-        *faces -= 1;
-        -(rule.further_face(client, *faces).unwrap_or(0) + rule.new_face[at])
-    }
-
-    /// The whole cost by term, from the counts.
-    pub(crate) fn cost(&self, rule: &ContinuityRule, terms: &mut CostByTerm) {
-        for (client, counts) in self.visits.chunks(self.nurses.max(1)).enumerate() {
+    fn terms(&self, rule: &ContinuityRule, counts: &Assignments, terms: &mut CostByTerm) {
+        for (client, counts) in counts.by_client().enumerate() {
             let faces = counts.iter().filter(|&&n| n > 0).count() as i64;
             let of_client = &rule.clients[client];
             terms[Term::Faces] += of_client.face * (faces - 1).max(0);
@@ -237,32 +195,46 @@ mod tests {
             clients: vec![of(u32::MAX, false), of(1, false), of(2, true)],
             one_face: 0,
             mean_face: 0.0,
+            is_used: true,
             new_face: vec![0, 11, 11, 11, 0, 11, 11, 11, 11],
         }
     }
 
-    fn ledger() -> ContinuityLedger {
-        ContinuityLedger { visits: vec![0; 9], faces: vec![0; 3], nurses: 3 }
+    fn by(client: u32, nurse: u32) -> Assignment {
+        Assignment { option: 0, client, nurse }
     }
 
-    fn total(ledger: &ContinuityLedger, rule: &ContinuityRule) -> Cost {
+    fn add(rule: &ContinuityRule, counts: &mut Assignments, client: u32, nurse: u32) -> Cost {
+        let cost = ContinuityLedger.assign(rule, counts, &by(client, nurse));
+        counts.add(client, nurse);
+        cost
+    }
+
+    fn remove(rule: &ContinuityRule, counts: &mut Assignments, client: u32, nurse: u32) -> Cost {
+        counts.remove(client, nurse);
+        ContinuityLedger.unassign(rule, counts, &by(client, nurse))
+    }
+
+    fn total(rule: &ContinuityRule, counts: &Assignments) -> Cost {
         let mut terms = CostByTerm::default();
-        ledger.cost(rule, &mut terms);
+        ContinuityLedger.terms(rule, counts, &mut terms);
         terms.total()
     }
 
     #[test]
     fn every_further_face_has_its_price() {
-        let (rule, mut ledger) = (rule(), ledger());
+        let (rule, mut counts) = (rule(), Assignments::empty(3, 3));
+        let mut added = |client, nurse| add(&rule, &mut counts, client, nurse);
         // The first face is free where the client knows her; the second costs a face, and is new.
-        assert_eq!([(0, 0), (0, 0), (0, 1)].map(|(c, n)| ledger.add(&rule, c, n)), [0, 0, 7 + 11]);
+        assert_eq!([added(0, 0), added(0, 0), added(0, 1)], [0, 0, 7 + 11]);
         // A second face over the soft bound of one.
-        assert_eq!([(1, 0), (1, 1)].map(|(c, n)| ledger.add(&rule, c, n)), [11, 7 + 100]);
-        // A third face over the hard bound of two may not be asked for.
-        assert_eq!([(2, 0), (2, 1)].map(|(c, n)| ledger.add(&rule, c, n)), [11, 7 + 11]);
-        assert_eq!(ledger.further_face(&rule, 2), None);
-        assert_eq!(ledger.further_face(&rule, 1), Some(7 + 100));
-        assert_eq!((ledger.row(0), ledger.faces(0)), (&[2, 1, 0][..], 2));
+        assert_eq!([added(1, 0), added(1, 1)], [11, 7 + 100]);
+        // A third face over the hard bound of two is not allowed.
+        assert_eq!([added(2, 0), added(2, 1)], [11, 7 + 11]);
+        let allows = |nurse| ContinuityLedger.allows(&rule, &counts, &by(2, nurse));
+        assert_eq!([0, 1, 2].map(allows), [true, true, false]);
+        assert_eq!(rule.further_face(1, counts.faces(1)), Some(7 + 100));
+        assert_eq!((counts.of_client(0), counts.faces(0)), (&[2, 1, 0][..], 2));
     }
 
     proptest! {
@@ -270,31 +242,30 @@ mod tests {
         fn deltas_add_up_to_the_cost_and_are_undone_exactly(
             steps in prop::collection::vec((0u32..3, 0u32..3, any::<bool>()), 0..60)
         ) {
-            let (rule, mut ledger) = (rule(), ledger());
+            let (rule, mut counts) = (rule(), Assignments::empty(3, 3));
             let mut done = Vec::new();
             let mut sum = 0;
-            for (client, nurse, add) in steps {
-                let comes = ledger.visits(client, nurse) > 0;
-                if add && (comes || ledger.further_face(&rule, client).is_some()) {
-                    sum += ledger.add(&rule, client, nurse);
-                } else if comes {
-                    sum += ledger.remove(&rule, client, nurse);
+            for (client, nurse, wanted) in steps {
+                let adds = wanted && ContinuityLedger.allows(&rule, &counts, &by(client, nurse));
+                if adds {
+                    sum += add(&rule, &mut counts, client, nurse);
+                } else if counts.visits(client, nurse) > 0 {
+                    sum += remove(&rule, &mut counts, client, nurse);
                 } else {
                     continue;
                 }
-                done.push((client, nurse, add || !comes));
-                prop_assert_eq!(sum, total(&ledger, &rule));
+                done.push((client, nurse, adds));
+                prop_assert_eq!(sum, total(&rule, &counts));
             }
             for (client, nurse, added) in done.into_iter().rev() {
-                sum += if added {
-                    ledger.remove(&rule, client, nurse)
-                } else {
-                    ledger.add(&rule, client, nurse)
+                sum += match added {
+                    true => remove(&rule, &mut counts, client, nurse),
+                    false => add(&rule, &mut counts, client, nurse),
                 };
-                prop_assert_eq!(sum, total(&ledger, &rule));
+                prop_assert_eq!(sum, total(&rule, &counts));
             }
             prop_assert_eq!(sum, 0);
-            prop_assert!(ledger.visits.iter().all(|&visits| visits == 0));
+            prop_assert_eq!(counts, Assignments::empty(3, 3));
         }
     }
 }

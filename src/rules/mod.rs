@@ -28,17 +28,23 @@
 //!
 //! A rule that ties two tours in time (two carers at once) fits none of these: write a note first.
 
+pub(crate) mod assignments;
 pub(crate) mod concentration;
 pub(crate) mod continuity;
+pub(crate) mod delta;
 pub(crate) mod evaluator;
 pub(crate) mod hours;
 pub(crate) mod introduction;
 pub(crate) mod journey;
+pub(crate) mod ledger;
 pub(crate) mod pairing;
 pub(crate) mod preferred_start;
+pub(crate) mod proposal;
 pub(crate) mod regular_hour;
 pub(crate) mod schedule;
 pub(crate) mod segment;
+pub(crate) mod sequence;
+pub(crate) mod tour;
 pub(crate) mod tour_cost;
 
 pub(crate) use evaluator::Evaluator;

@@ -1,7 +1,7 @@
 //! Acceptance: simulated annealing with a temperature that falls exponentially.
 
-use super::dice::Dice;
 use super::draft::Draft;
+use super::rng::Rng;
 use crate::model::cost::{Cost, Term};
 
 /// Temperatures in cost units: worse plans within about this much are accepted.
@@ -37,13 +37,12 @@ impl Annealing {
     pub(crate) fn from(draft: &Draft<'_>, given: bool) -> Self {
         /// Where no leg costs anything, a minute of a nurse's time.
         const FREE_LEG: f64 = 60_000.0;
-        let used = draft.tours.iter().filter(|tour| tour.visits() > 0);
+        let used = draft.tours().iter().filter(|tour| tour.visits() > 0);
         let legs: usize = used.map(|tour| tour.visits() + 1).sum();
         let travel = draft.terms()[Term::Travel] as f64;
         let leg = if travel > 0.0 { travel / legs as f64 } else { FREE_LEG };
-        let cold =
-            if draft.evaluator.continuity.mostly_one_face() { COLD_START_ONE_FACE } else { COLD_START };
-        let face = draft.evaluator.continuity.mean_face();
+        let cold = if draft.evaluator.mostly_single_nurse() { COLD_START_ONE_FACE } else { COLD_START };
+        let face = draft.evaluator.mean_face();
         let first = if given { leg * WARM_START } else { (cold * leg).max(face) };
         Self { first, last: leg * END, now: first }
     }
@@ -55,12 +54,12 @@ impl Annealing {
 
     /// Whether a plan of cost `after` replaces one of cost `before`.
     #[inline]
-    pub(crate) fn accepts(&self, before: Cost, after: Cost, dice: &mut Dice) -> bool {
+    pub(crate) fn accepts(&self, before: Cost, after: Cost, rng: &mut Rng) -> bool {
         if after <= before {
             return true;
         }
         let worse = (after - before) as f64;
         // Beyond 16 temperatures the chance is below one in eight million: save the logarithm.
-        worse < 16.0 * self.now && worse < -self.now * dice.unit().ln()
+        worse < 16.0 * self.now && worse < -self.now * rng.unit().ln()
     }
 }

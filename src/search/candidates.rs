@@ -21,8 +21,8 @@ const TIME_WEIGHT: f64 = 0.2;
 #[derive(Debug, Clone)]
 pub(crate) struct Candidates {
     nurse_of: Vec<u32>,
-    kin: Vec<u32>,
-    kin_end: Vec<u32>,
+    class: Vec<u32>,
+    class_end: Vec<u32>,
     shift_start: Vec<u32>,
     shifts: Vec<u32>,
     near_start: Vec<u32>,
@@ -40,7 +40,7 @@ impl Candidates {
         let mut shift_start = vec![0];
         let mut shifts = Vec::new();
         for option in 0..problem.options.len() as u32 {
-            let pairs = evaluator.pairing.row(option);
+            let pairs = evaluator.pairs(option);
             shifts.extend((0..problem.shifts.len() as u32).filter(|&s| {
                 let shift = &problem.shifts[s as usize];
                 pairs[shift.nurse as usize] != FORBIDDEN && can_hold(problem, shift, option)
@@ -56,12 +56,12 @@ impl Candidates {
             of_day[usize::from(facts.day)].push(shift as u32);
         }
         let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
-        let kin = kin(&problem.shifts);
-        let kin_end = kin_end(&kin);
+        let class = class(&problem.shifts);
+        let class_end = class_end(&class);
         Self {
             nurse_of,
-            kin,
-            kin_end,
+            class,
+            class_end,
             shift_start,
             shifts,
             near_start,
@@ -105,14 +105,14 @@ impl Candidates {
 
     /// The end of the shifts that do not differ from this one.
     #[inline]
-    pub(crate) fn end_of_kin(&self, shift: u32) -> u32 {
-        self.kin_end[shift as usize]
+    pub(crate) fn end_of_class(&self, shift: u32) -> u32 {
+        self.class_end[shift as usize]
     }
 
     /// The first of the shifts that do not differ from this one.
     #[inline]
-    pub(crate) fn kin(&self, shift: u32) -> u32 {
-        self.kin[shift as usize]
+    pub(crate) fn class_of(&self, shift: u32) -> u32 {
+        self.class[shift as usize]
     }
 
     /// Options of other visits near in place and time on the same day, nearest first.
@@ -157,19 +157,20 @@ impl Candidates {
 }
 
 /// For each shift the first that does not differ from it; those stand side by side.
-fn kin(shifts: &[ShiftFacts]) -> Vec<u32> {
-    let mut kin: Vec<u32> = Vec::with_capacity(shifts.len());
+fn class(shifts: &[ShiftFacts]) -> Vec<u32> {
+    let mut class: Vec<u32> = Vec::with_capacity(shifts.len());
     for (shift, facts) in shifts.iter().enumerate() {
-        let same = shift.checked_sub(1).filter(|&before| shifts[before] == *facts).map(|before| kin[before]);
-        kin.push(same.unwrap_or(shift as u32));
+        let same =
+            shift.checked_sub(1).filter(|&before| shifts[before] == *facts).map(|before| class[before]);
+        class.push(same.unwrap_or(shift as u32));
     }
-    kin
+    class
 }
 
-fn kin_end(kin: &[u32]) -> Vec<u32> {
-    let mut end = vec![kin.len() as u32; kin.len()];
-    for shift in (1..kin.len()).rev() {
-        end[shift - 1] = if kin[shift - 1] == kin[shift] { end[shift] } else { shift as u32 };
+fn class_end(class: &[u32]) -> Vec<u32> {
+    let mut end = vec![class.len() as u32; class.len()];
+    for shift in (1..class.len()).rev() {
+        end[shift - 1] = if class[shift - 1] == class[shift] { end[shift] } else { shift as u32 };
     }
     end
 }

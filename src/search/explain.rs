@@ -2,7 +2,7 @@
 
 use super::candidates::can_hold;
 use super::draft::Draft;
-use super::insertion::{Blinks, Insertion, NOT_IN};
+use super::insertion::{Blinks, Insertion};
 use crate::model::plan::Reason;
 use crate::rules::pairing::judge;
 
@@ -19,9 +19,8 @@ pub(crate) fn reasons(draft: &mut Draft<'_>, visit: u32) -> Vec<Reason> {
 
 fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
     let problem = draft.problem;
-    let option = draft.chosen[visit as usize];
+    let option = draft.option_of(visit);
     let facts = &problem.options[option as usize];
-    let client = problem.visits[visit as usize].client;
     if let Err(why) = judge(problem, visit, facts.pinned, nurse) {
         return why;
     }
@@ -34,9 +33,7 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
             if works { "no shift that day reaches into the time window" } else { "has no shift that day" };
         return why.to_owned();
     }
-    if draft.continuity.visits(client, nurse) == 0
-        && draft.continuity.further_face(&draft.evaluator.continuity, client).is_none()
-    {
+    if !draft.allows(option, nurse) {
         return "would be one face more than the client accepts".to_owned();
     }
     let mut best = Insertion::nowhere(option);
@@ -46,16 +43,17 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
     let irregular = problem.lines[problem.visits[visit as usize].line as usize]
         .regular
         .is_some_and(|regular| regular.hard);
-    match best.shift {
-        NOT_IN => {
+    match best.found() {
+        None => {
             let minutes = problem.visits[visit as usize].duration / 60;
             format!("no gap of {minutes} minutes and the way there in the time window")
         }
-        _ if irregular && draft.would_be_irregular(&best) => {
+        Some(best) if irregular && draft.would_be_irregular(&best) => {
             "no gap at about the hour of the other days".to_owned()
         }
-        _ if best.cost.saturating_add(draft.booking_cost(option, nurse))
-            < problem.visits[visit as usize].unplanned =>
+        Some(best)
+            if best.cost.saturating_add(draft.assign_delta(option, nurse))
+                < problem.visits[visit as usize].unplanned =>
         {
             "has room for it; the search ended before that was used".to_owned()
         }

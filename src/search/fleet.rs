@@ -9,12 +9,13 @@
 //! problems", Transportation Science 54(2), the section on fleet minimization.
 
 use super::annealing::Annealing;
-use super::dice::Dice;
 use super::draft::Draft;
 use super::portfolio::{self, Limits};
+use super::rng::Rng;
 use super::snapshot::Snapshot;
 use super::worker::Worker;
 use crate::model::problem::Problem;
+use crate::rules::tour::Tour;
 
 /// Most of the search, in time or iterations, that goes to having fewer tours.
 const SHARE: f64 = 0.4;
@@ -59,45 +60,44 @@ impl Reduction {
 
     /// Whether the visits that are out now may be out instead of those before the step: where they were out
     /// less often, or as often in a plan that annealing accepts.
-    pub(crate) fn accepts(&mut self, draft: &Draft<'_>, annealing: &Annealing, dice: &mut Dice) -> bool {
-        let sum = self.sum_of(&draft.out);
-        for &visit in &draft.out {
+    pub(crate) fn accepts(&mut self, draft: &Draft<'_>, annealing: &Annealing, rng: &mut Rng) -> bool {
+        let sum = self.sum_of(draft.unplanned());
+        for &visit in draft.unplanned() {
             let count = &mut self.absences[visit as usize];
             *count = count.saturating_add(1);
         }
-        sum < self.sum || (sum == self.sum && annealing.accepts(draft.cost_before(), draft.cost, dice))
+        sum < self.sum || (sum == self.sum && annealing.accepts(draft.cost_before(), draft.cost(), rng))
     }
 
     /// Notes which visits are out after a step that was accepted or taken back.
     pub(crate) fn note(&mut self, draft: &Draft<'_>) {
-        self.sum = self.sum_of(&draft.out);
+        self.sum = self.sum_of(draft.unplanned());
     }
 
     /// Closes the tour whose visits were out least, if a plan with fewer tours is thinkable. The change is
     /// left to be committed.
     pub(crate) fn close_one(&mut self, draft: &mut Draft<'_>) {
-        let used = draft.memory.used();
+        let used = draft.used_tours();
         // (Where patience had ended it, a plan taken over from another worker is worth another try.)
         self.over = used <= self.least || !self.try_to_close(draft);
         if !self.over {
             draft.most_tours = used - 1;
             self.closed_at = Some(self.gone);
-            self.sum = self.sum_of(&draft.out);
+            self.sum = self.sum_of(draft.unplanned());
         }
     }
 
     fn try_to_close(&self, draft: &mut Draft<'_>) -> bool {
-        let hardness = |shift: usize| {
-            let visits = draft.tours[shift].stops.iter().filter(|stop| stop.is_visit());
-            visits.map(|stop| u64::from(self.absences[stop.visit as usize])).sum::<u64>()
+        let hardness = |tour: &Tour| {
+            let visits = tour.visits_and_options();
+            visits.map(|(visit, _)| u64::from(self.absences[visit as usize])).sum::<u64>()
         };
-        let used = (0..draft.tours.len()).filter(|&shift| draft.tours[shift].visits() > 0);
-        let Some(shift) = used.min_by_key(|&shift| (hardness(shift), draft.tours[shift].visits())) else {
+        let used = (0..).zip(draft.tours()).filter(|(_, tour)| !tour.is_empty());
+        let Some((shift, tour)) = used.min_by_key(|(_, tour)| (hardness(tour), tour.visits())) else {
             return false;
         };
-        let stops = &draft.tours[shift].stops;
-        let positions: Vec<usize> = (0..stops.len()).filter(|&at| stops[at].is_visit()).collect();
-        let closed = draft.remove(shift as u32, &positions);
+        let positions: Vec<usize> = (0..tour.stops.len()).filter(|&at| tour.stops[at].is_visit()).collect();
+        let closed = draft.remove(shift, &positions);
         if !closed {
             draft.roll_back();
         }
@@ -134,7 +134,7 @@ pub(crate) fn reduce(
     let used = workers.iter().map(|worker| worker.iterations).max().unwrap_or(0);
     let fewest = portfolio::best(workers).cloned();
     if let Some(fewest) = &fewest {
-        let most_tours = if fewest.left_out == 0 { fewest.tours_used } else { usize::MAX };
+        let most_tours = if fewest.unplanned == 0 { fewest.tours_used } else { usize::MAX };
         for worker in workers {
             worker.draft.most_tours = most_tours;
             worker.begin(fewest);
@@ -199,7 +199,7 @@ mod tests {
         let candidates = Candidates::new(problem, &evaluator);
         let mut draft = Draft::empty(problem, &evaluator, &candidates);
         construct(&mut draft, &mut || false);
-        let before = (draft.memory.used(), draft.out.len());
+        let before = (draft.used_tours(), draft.unplanned().len());
         let annealing = Annealing::from(&draft, false);
         let mut workers: Vec<Worker<'_>> =
             (0..number_of_workers).map(|n| Worker::new(draft.clone(), annealing, 1, n)).collect();
@@ -207,12 +207,12 @@ mod tests {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
         let (_, rest) = reduce(&mut workers, &threads, limits, &|| false, &mut |_| {});
         assert!((180..=300).contains(&rest.iterations.unwrap()));
-        let reduced = (workers[0].best.tours_used, workers[0].best.left_out);
+        let reduced = (workers[0].best.tours_used, workers[0].best.unplanned);
         portfolio::run(&mut workers, &threads, rest, &|| false, &mut |_| {}, &mut |_, _| {});
         let after = workers.iter().map(|worker| {
             worker.draft.assert_sound();
-            assert!(worker.best.left_out > 0 || worker.best.tours_used <= worker.draft.most_tours);
-            (worker.best.tours_used, worker.best.left_out)
+            assert!(worker.best.unplanned > 0 || worker.best.tours_used <= worker.draft.most_tours);
+            (worker.best.tours_used, worker.best.unplanned)
         });
         let after = after.max().unwrap();
         assert!(after.1 > 0 || (after.0 <= reduced.0 && after.0 >= least_tours(problem)));

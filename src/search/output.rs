@@ -2,25 +2,26 @@
 
 use super::draft::Draft;
 use super::explain::reasons;
-use super::tour::{BREAK, HOME, PauseAt, Tour};
 use crate::model::plan::{
     Break, ClientFaces, Face, Plan, PlannedVisit, Route, StandIn, Stop, Tour as PlanTour, Unplanned,
 };
 use crate::model::problem::{Problem, ShiftFacts};
+use crate::rules::sequence::{Piece, walk};
+use crate::rules::tour::{BreakAt, StopKind, Tour};
 
 /// The plan of a draft, with the reasons for what was left out.
 pub(crate) fn plan(draft: &mut Draft<'_>) -> Plan {
     let problem = draft.problem;
-    let tours = draft.tours.iter().zip(&problem.shifts).filter(|(tour, _)| tour.visits() > 0);
+    let tours = draft.tours().iter().zip(&problem.shifts).filter(|(tour, _)| !tour.is_empty());
     let tours = tours.map(|(tour, shift)| tour_of(problem, tour, shift)).collect();
-    let mut out = draft.out.clone();
+    let mut out = draft.unplanned().to_vec();
     out.sort_unstable();
     let unplanned = out
         .into_iter()
         .map(|visit| {
             let line = &problem.lines[problem.visits[visit as usize].line as usize];
             let client = &problem.document.clients[line.client as usize];
-            let day = problem.options[draft.chosen[visit as usize] as usize].day;
+            let day = problem.options[draft.option_of(visit) as usize].day;
             Unplanned {
                 client: client.id.clone(),
                 care: client.care[line.care as usize].id.clone(),
@@ -43,14 +44,13 @@ pub(crate) fn plan(draft: &mut Draft<'_>) -> Plan {
 pub(crate) fn routes(draft: &Draft<'_>) -> (Vec<Route>, Vec<u32>) {
     let customer = |visit: u32| draft.problem.visits[visit as usize].client;
     let route = |(tour, shift): (&Tour, &ShiftFacts)| {
-        let customers: Vec<u32> =
-            tour.stops.iter().filter(|stop| stop.is_visit()).map(|stop| customer(stop.visit)).collect();
+        let customers: Vec<u32> = tour.visits_and_options().map(|(visit, _)| customer(visit)).collect();
         let (depot, driver, day) = (shift.home, shift.nurse, shift.day);
         (!customers.is_empty()).then_some(Route { depot, driver, day, customers })
     };
-    let mut unplanned: Vec<u32> = draft.out.iter().map(|&visit| customer(visit)).collect();
+    let mut unplanned: Vec<u32> = draft.unplanned().iter().map(|&visit| customer(visit)).collect();
     unplanned.sort_unstable();
-    (draft.tours.iter().zip(&draft.problem.shifts).filter_map(route).collect(), unplanned)
+    (draft.tours().iter().zip(&draft.problem.shifts).filter_map(route).collect(), unplanned)
 }
 
 fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
@@ -58,35 +58,35 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
     let total = tour.stops[0].suffix;
     let (leave, back) = (total.schedule.earliest, total.schedule.finish());
     let mut stops = Vec::with_capacity(tour.stops.len());
-    if let (PauseAt::Before, Some(pause)) = (tour.pause, shift.pause) {
+    if let (BreakAt::Before, Some(pause)) = (tour.break_at, shift.pause) {
         let end = pause.earliest + pause.seconds;
         stops.push(Stop::Break(Break { start: moment(pause.earliest), end: moment(end) }));
     }
-    let mut time = leave;
-    for pair in tour.stops.windows(2) {
-        let (leg, stop) = (pair[0].leg, &pair[1]);
-        let start = (time + leg).max(stop.own.earliest);
+    let roads = problem.roads_of(shift);
+    let mut before = shift.home;
+    walk(roads, leave, [Piece::Suffix(&tour.stops)], |stop, start| {
         let end = start + stop.own.duration;
-        match stop.visit {
-            HOME => {}
-            BREAK => stops.push(Stop::Break(Break { start: moment(start), end: moment(end) })),
-            visit => {
+        match stop.kind {
+            StopKind::Home => {}
+            StopKind::Break => stops.push(Stop::Break(Break { start: moment(start), end: moment(end) })),
+            StopKind::Visit { visit, option } => {
                 let line = &problem.lines[problem.visits[visit as usize].line as usize];
                 let client = &problem.document.clients[line.client as usize];
-                // A break is taken before the way: the leg to it is 0, and the way is on this one.
                 stops.push(Stop::Visit(PlannedVisit {
                     client: client.id.clone(),
                     care: client.care[line.care as usize].id.clone(),
-                    date: problem.calendar.date(i32::from(problem.options[stop.option as usize].day)),
-                    travel_seconds: i64::from(leg),
+                    date: problem.calendar.date(i32::from(problem.options[option as usize].day)),
+                    // A break is taken before the way, where the visit before it is.
+                    travel_seconds: i64::from(roads.leg(before, stop.place)),
                     start: moment(start),
                     end: moment(end),
                 }));
             }
         }
-        time = end;
-    }
-    if let (PauseAt::After, Some(pause)) = (tour.pause, shift.pause) {
+        before = stop.place;
+        true
+    });
+    if let (BreakAt::After, Some(pause)) = (tour.break_at, shift.pause) {
         let start = back.max(pause.earliest);
         stops.push(Stop::Break(Break { start: moment(start), end: moment(start + pause.seconds) }));
     }
@@ -96,7 +96,7 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
         leave: moment(leave),
         back: moment(back),
         travel_seconds: i64::from(total.journey.travel),
-        waiting_seconds: i64::from(tour.totals(tour.inner_break(shift)).waiting()),
+        waiting_seconds: i64::from(tour.totals(shift).waiting()),
         stops,
     }
 }
@@ -105,7 +105,7 @@ fn faces(draft: &Draft<'_>) -> Vec<ClientFaces> {
     let document = &draft.problem.document;
     let nurses = document.nurses.len();
     let of_client = |client: usize| {
-        let counts = draft.continuity.row(client as u32);
+        let counts = draft.counts().of_client(client as u32);
         let mut faces: Vec<Face> = (0..nurses)
             .filter(|&nurse| counts[nurse] > 0)
             .map(|nurse| Face {
@@ -131,10 +131,9 @@ fn stand_ins(draft: &Draft<'_>) -> Vec<StandIn> {
         let mut during = vec![0; nurses];
         let mut introduced: Vec<Option<u16>> = vec![None; nurses];
         for &visit in draft.candidates.visits_of(leave.client) {
-            let (shift, day) =
-                (draft.shift_of[visit as usize], problem.options[draft.chosen[visit as usize] as usize].day);
-            let Some(shift) = problem.shifts.get(shift as usize) else { continue };
-            let nurse = shift.nurse as usize;
+            let day = problem.options[draft.option_of(visit) as usize].day;
+            let Some(shift) = draft.shift_of(visit) else { continue };
+            let nurse = draft.candidates.nurse(shift) as usize;
             if day < leave.from {
                 introduced[nurse] = introduced[nurse].max(Some(day));
             } else if day <= leave.until {

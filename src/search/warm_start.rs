@@ -1,13 +1,13 @@
 //! From a plan to a draft: what still fits is kept, what does not is said and left out.
 
 use super::draft::Draft;
-use super::insertion::{Blinks, Insertion, NOT_IN};
+use super::insertion::{Blinks, Insertion};
 use super::snapshot::Snapshot;
-use super::tour::{PauseAt, Stop, Tour};
 use crate::error::Mistake;
 use crate::model::plan::{Plan, Stop as PlanStop, Tour as PlanTour};
 use crate::model::problem::Problem;
-use crate::rules::pairing::FORBIDDEN;
+use crate::rules::proposal::{Part, Proposal};
+use crate::rules::tour::{BreakAt, StopKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Draft<'_> {
@@ -15,35 +15,26 @@ impl Draft<'_> {
     pub(crate) fn load(&mut self, snapshot: &Snapshot) {
         let mut draft = Self::empty(self.problem, self.evaluator, self.candidates);
         (draft.evaluations, draft.most_tours) = (self.evaluations, self.most_tours);
-        std::mem::swap(&mut draft.memory, &mut self.memory);
-        draft.memory.empty_all();
-        draft.chosen.copy_from_slice(&snapshot.chosen);
-        for (shift, tour) in snapshot.tours.iter().enumerate() {
-            let options: Vec<u32> = tour.stops.iter().filter(|s| s.is_visit()).map(|s| s.option).collect();
-            let loaded = draft.load_tour(shift as u32, &options, tour);
-            debug_assert!(loaded, "a tour of a snapshot is feasible");
+        std::mem::swap(&mut draft.cache, &mut self.cache);
+        draft.cache.empty_all();
+        for (visit, &option) in (0..).zip(&snapshot.options) {
+            draft.choose(visit, option);
         }
+        let mut proposal = Proposal::default();
+        for (shift, tour) in (0..).zip(&snapshot.tours).filter(|(_, tour)| !tour.is_empty()) {
+            proposal.tour(shift, tour.break_at);
+            for stop in &tour.stops {
+                match stop.kind {
+                    StopKind::Visit { option, .. } => proposal.part(Part::Visit(option)),
+                    StopKind::Break => proposal.part(Part::Break),
+                    StopKind::Home => &mut proposal,
+                };
+            }
+        }
+        let loaded = draft.apply(&proposal);
+        debug_assert!(loaded.is_some(), "a plan that was feasible");
         draft.commit();
         *self = draft;
-    }
-
-    /// Fills an empty tour with visits in order and a break as in `like`. Returns false and leaves
-    /// the tour empty where that breaks a window.
-    fn load_tour(&mut self, shift: u32, options: &[u32], like: &Tour) -> bool {
-        let facts = &self.problem.shifts[shift as usize];
-        let mut trial = Tour::empty(self.evaluator, facts);
-        trial.set_pause(facts, like.pause);
-        trial.stops.truncate(1);
-        trial.stops.extend(like.stops.iter().skip(1).copied());
-        if !trial.refresh(self.problem, self.evaluator, facts) {
-            return false;
-        }
-        for &option in options {
-            let booked = self.book(option, shift);
-            self.cost += booked;
-        }
-        self.edit_tour(shift, |_, _, tour| tour.copy_from(&trial));
-        true
     }
 
     /// Starts from a plan. Returns what of it could not be kept.
@@ -98,26 +89,25 @@ impl Draft<'_> {
             return;
         };
         let facts = &self.problem.shifts[shift as usize];
-        if self.tours[shift as usize].visits() > 0 {
+        if !self.tour(shift).is_empty() {
             say(
                 path.to_owned(),
                 format!("a second tour for the shift of {:?} at {}", tour.nurse, tour.shift),
             );
             return;
         }
-        let mut stops = vec![Stop::of_home(facts)];
-        let mut options = Vec::new();
+        let (mut parts, mut options) = (Vec::new(), Vec::new());
         let back = self.problem.calendar.elapsed(tour.back);
-        let mut pause = if facts.pause.is_some() { PauseAt::After } else { PauseAt::Nowhere };
+        let mut break_at = if facts.pause.is_some() { BreakAt::After } else { BreakAt::Nowhere };
         for (j, stop) in tour.stops.iter().enumerate() {
             let path = format!("{path}.stops[{j}]");
             match stop {
                 PlanStop::Break(pausing) => match facts.pause {
-                    Some(_) if options.is_empty() => pause = PauseAt::Before,
+                    Some(_) if options.is_empty() => break_at = BreakAt::Before,
                     Some(_) if self.problem.calendar.elapsed(pausing.start) >= back => {}
-                    Some(facts) if pause != PauseAt::Inside => {
-                        pause = PauseAt::Inside;
-                        stops.push(Stop::of_break(facts));
+                    Some(_) if break_at != BreakAt::Inside => {
+                        break_at = BreakAt::Inside;
+                        parts.push(Part::Break);
                     }
                     _ => {}
                 },
@@ -130,7 +120,7 @@ impl Draft<'_> {
                     {
                         Ok(option) => {
                             options.push(option);
-                            stops.push(Stop::of_option(self.problem, option));
+                            parts.push(Part::Visit(option));
                         }
                         Err(why) => {
                             say(path, format!("{} {} on {}: {why}", visit.client, visit.care, visit.date))
@@ -142,11 +132,12 @@ impl Draft<'_> {
         if options.is_empty() {
             return;
         }
-        stops.push(Stop::of_home(facts));
-        let mut like = Tour::empty(self.evaluator, facts);
-        like.stops = stops;
-        like.set_pause(facts, pause);
-        if self.load_tour(shift, &options, &like) {
+        let mut proposal = Proposal::default();
+        proposal.tour(shift, break_at);
+        for part in parts {
+            proposal.part(part);
+        }
+        if self.apply(&proposal).is_some() {
             return;
         }
         // As it stands the tour breaks a window: keep what can be inserted, in order. All places are of
@@ -154,13 +145,13 @@ impl Draft<'_> {
         for option in options {
             let mut best = Insertion::nowhere(option);
             self.scan(shift, option, 0, &mut Blinks::never(), &mut best);
-            if best.shift == NOT_IN {
+            let Some(mut best) = best.found() else {
                 let visit = self.problem.options[option as usize].visit;
                 let care = self.problem.care(visit);
                 say(path.to_owned(), format!("care {:?} does not fit its window in this tour", care.id));
                 continue;
-            }
-            best.cost += self.booking_cost(option, facts.nurse);
+            };
+            best.cost += self.assign_delta(option, facts.nurse);
             self.insert(&best);
             self.place_break(shift);
         }
@@ -173,18 +164,16 @@ impl Draft<'_> {
         if so_far.iter().any(|&o| self.problem.options[o as usize].visit == visit) {
             return Err("planned twice".to_owned());
         }
-        if self.evaluator.pairing.row(option)[nurse as usize] == FORBIDDEN {
+        if !self.evaluator.pairs_up(option, nurse) {
             return Err("this nurse may not make the visit".to_owned());
         }
-        let line = self.evaluator.regular.line(visit);
-        if so_far.iter().any(|&o| line.contains(&self.problem.options[o as usize].visit)) {
+        let apart = self.evaluator.apart(visit);
+        if so_far.iter().any(|&o| apart.contains(&self.problem.options[o as usize].visit)) {
             return Err("a second visit of a line with a regular hour in one tour".to_owned());
         }
-        let known = self.continuity.visits(client, nurse) > 0
-            || so_far.iter().any(|&o| {
-                self.problem.visits[self.problem.options[o as usize].visit as usize].client == client
-            });
-        if !known && self.continuity.further_face(&self.evaluator.continuity, client).is_none() {
+        let is_of_client =
+            |&option: &u32| self.client_of(self.problem.options[option as usize].visit) == client;
+        if !self.allows(option, nurse) && !so_far.iter().any(is_of_client) {
             return Err("one face more than the client accepts".to_owned());
         }
         Ok(())
@@ -218,8 +207,8 @@ impl<'p> Index<'p> {
     fn find(&self, draft: &Draft<'_>, key: (&str, &str, jiff::civil::Date)) -> Option<u32> {
         let options = self.options.get(&key)?;
         options.iter().copied().find(|&o| {
-            let visit = draft.problem.options[o as usize].visit as usize;
-            draft.chosen[visit] == o && draft.shift_of[visit] == NOT_IN
+            let visit = draft.problem.options[o as usize].visit;
+            draft.option_of(visit) == o && !draft.is_planned(visit)
         })
     }
 }

@@ -20,8 +20,8 @@ use crate::search::fleet;
 use crate::search::output;
 use crate::search::portfolio::{self, Limits};
 use crate::search::recreate::construct;
+use crate::search::restarts::Restarts;
 use crate::search::snapshot::Snapshot;
-use crate::search::starts::Starts;
 use crate::search::worker::Worker;
 use rayon::prelude::*;
 use std::path::Path;
@@ -277,20 +277,20 @@ fn search<T>(
     first.evaluations = 0;
     let mut workers: Vec<Worker<'_>> =
         (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
-    if first.regular.beyond_hard() > 0 {
+    if first.excess() > 0 {
         // To fall back on: what was given, or what was constructed, within the hard hours.
         let mut mended = first.clone();
         mended.keep_hard_hours(&over);
         let mut whole = Draft::empty(problem, &evaluator, &candidates);
         whole.place_whole_clients(&over);
         let safe = [begun, Snapshot::of(&mended), Snapshot::of(&whole)].into_iter();
-        let safe = safe.filter(|plan| plan.beyond_hard == 0).min_by_key(|plan| plan.cost);
+        let safe = safe.filter(|plan| plan.excess == 0).min_by_key(|plan| plan.cost);
         let safe = safe.unwrap_or_else(|| Snapshot::of(&mended));
         workers.iter_mut().for_each(|worker| worker.offer(safe.clone()));
     }
     if !given && options.objective == Objective::Cost {
         for worker in &mut workers {
-            worker.starts = Some(Starts::new(worker.best.clone()));
+            worker.restarts = Some(Restarts::new(worker.best.clone()));
         }
     }
     let nothing = problem.visits.is_empty() || problem.shifts.is_empty();
@@ -321,8 +321,8 @@ fn search<T>(
     let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     let evaluations = evaluated + workers.iter().map(|worker| worker.draft.evaluations).sum::<u64>();
     // A visit left out for shorter tours is no gain where it was in one.
-    let in_more =
-        fewest.filter(|fewest| portfolio::best(&workers).is_none_or(|best| best.left_out > fewest.left_out));
+    let in_more = fewest
+        .filter(|fewest| portfolio::best(&workers).is_none_or(|best| best.unplanned > fewest.unplanned));
     if let Some(best) = in_more.as_ref().or(portfolio::best(&workers)) {
         first.load(best);
     }
@@ -377,7 +377,7 @@ fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> 
         iterations,
         iterations_per_second: iterations as f64 / seconds.max(1e-9),
         best: scratch.terms(),
-        unplanned: scratch.out.len(),
-        tours: scratch.memory.used(),
+        unplanned: scratch.unplanned().len(),
+        tours: scratch.used_tours(),
     }
 }

@@ -95,7 +95,7 @@ impl Class {
             travel: evaluator.tour.travel,
             waiting: evaluator.tour.waiting,
             overtime,
-            preferred: evaluator.preferred,
+            preferred: *evaluator.preferred_start(),
             legs,
             to_home: Vec::new(),
             next,

@@ -7,7 +7,7 @@ use crate::model::cost::Cost;
 use crate::model::document::{Document, TimeOfDay};
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
-use crate::search::tour::{PauseAt, Stop, Tour};
+use crate::rules::tour::{BreakAt, Stop, Tour};
 
 #[path = "../../../tests/common/random.rs"]
 mod random;
@@ -33,20 +33,20 @@ fn slow(problem: &Problem, evaluator: &Evaluator, class: &Class, rewards: &[Cost
     let stops: Vec<u32> = (0..class.stops.len() as u32).collect();
     let mut least = (0, 0);
     for order in orders(&stops).into_iter().filter(|order| !order.is_empty()) {
-        let mut pauses = vec![(PauseAt::Nowhere, 0)];
+        let mut pauses = vec![(BreakAt::Nowhere, 0)];
         if class.facts.pause.is_some() {
-            pauses = vec![(PauseAt::Before, 0), (PauseAt::After, 0)];
-            pauses.extend((1..=order.len()).map(|at| (PauseAt::Inside, at)));
+            pauses = vec![(BreakAt::Before, 0), (BreakAt::After, 0)];
+            pauses.extend((1..=order.len()).map(|at| (BreakAt::Inside, at)));
         }
         for (pause, at) in pauses {
             let mut tour = Tour::empty(evaluator, &class.facts);
             let visits =
                 order.iter().map(|&stop| Stop::of_option(problem, class.stops[stop as usize].option));
             tour.stops.splice(1..1, visits);
-            if let (PauseAt::Inside, Some(pause)) = (pause, class.facts.pause) {
+            if let (BreakAt::Inside, Some(pause)) = (pause, class.facts.pause) {
                 tour.stops.insert(at + 1, Stop::of_break(pause));
             }
-            tour.set_pause(&class.facts, pause);
+            tour.set_break(&class.facts, pause);
             if tour.refresh(problem, evaluator, &class.facts) {
                 let earned: Cost =
                     order.iter().map(|&s| rewards[s as usize] - class.stops[s as usize].pair).sum();

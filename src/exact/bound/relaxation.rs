@@ -60,8 +60,8 @@ fn key(shift: &ShiftFacts) -> Key {
 /// Whether it makes no difference to a client how many come, and who is new.
 fn is_faceless(problem: &Problem, evaluator: &Evaluator, client: u32) -> bool {
     let nurses = problem.nurses.len() as u32;
-    (0..nurses).all(|faces| evaluator.continuity.further_face(client, faces) == Some(0))
-        && (0..nurses).all(|nurse| evaluator.continuity.new_face(client, nurse) == 0)
+    (0..nurses).all(|faces| evaluator.continuity().further_face(client, faces) == Some(0))
+        && (0..nurses).all(|nurse| evaluator.continuity().new_face(client, nurse) == 0)
 }
 
 /// The visits that a shift could hold, each with the number of its reward.
@@ -75,7 +75,7 @@ fn stops(
     let shift = &problem.shifts[number as usize];
     let mut stops = Vec::new();
     for (option, facts) in problem.options.iter().enumerate() {
-        let pair = evaluator.pairing.row(option as u32)[shift.nurse as usize];
+        let pair = evaluator.pairs(option as u32)[shift.nurse as usize];
         if pair == FORBIDDEN || !crate::search::candidates::can_hold(problem, shift, option as u32) {
             continue;
         }
@@ -93,7 +93,7 @@ fn stops(
             duration: visit.duration,
             load: visit.load,
             pair,
-            preferred: facts.preferred.filter(|_| evaluator.starts_matter),
+            preferred: facts.preferred.filter(|_| evaluator.starts_matter()),
         });
     }
     stops
@@ -122,10 +122,10 @@ fn clients(
         let mut part = ClientPart::new(
             nurses
                 .iter()
-                .map(|&n| if n == NOBODY { 0 } else { evaluator.continuity.new_face(client as u32, n) })
+                .map(|&n| if n == NOBODY { 0 } else { evaluator.continuity().new_face(client as u32, n) })
                 .collect(),
             (0..nurses.len() as u32)
-                .map_while(|faces| evaluator.continuity.further_face(client as u32, faces))
+                .map_while(|faces| evaluator.continuity().further_face(client as u32, faces))
                 .collect(),
         );
         let mut first_of: FxHashMap<u32, u32> = FxHashMap::default();
@@ -168,7 +168,7 @@ fn clients(
 /// second. Where a tour is paid from leaving to return, the cost of hours is convex in the paid seconds
 /// of a week, which lie between none and all of its shifts.
 fn hours(problem: &Problem, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
-    let rule = &evaluator.hours;
+    let rule = &evaluator.hours();
     let mut weeks: FxHashMap<usize, (i64, i64)> = FxHashMap::default();
     for shift in &problem.shifts {
         let base = rule.paid(shift, None);
@@ -228,7 +228,7 @@ fn unit(problem: &Problem, evaluator: &Evaluator) -> Cost {
     let timed = [preferred_start, irregular_hour, overtime, over_contract, under_contract, travel, waiting];
     let prices = counted.into_iter().map(|&price| cost_of_minutes(price));
     let prices = prices.chain(timed.into_iter().map(|&price| cost_per_second(price)));
-    let prices = prices.chain(evaluator.continuity.costs());
+    let prices = prices.chain(evaluator.continuity().costs());
     let prices = prices.chain(problem.visits.iter().map(|visit| visit.unplanned));
     prices.fold(0, gcd).max(1)
 }

@@ -80,7 +80,7 @@ impl Demand {
         let mut nurses: Vec<u32> = self.groups[first..].iter().map(nurse_of).collect();
         nurses.sort_unstable();
         nurses.dedup();
-        let rule = &evaluator.continuity;
+        let rule = &evaluator.continuity();
         let new_face = nurses.iter().map(|&nurse| rule.new_face(client, nurse)).collect();
         let further = (0..nurses.len() as u32).map_while(|faces| rule.further_face(client, faces)).collect();
         let mut part = ClientPart::new(new_face, further);
@@ -125,7 +125,7 @@ impl Demand {
         option: u32,
     ) {
         let visit = &problem.visits[problem.options[option as usize].visit as usize];
-        let row = evaluator.pairing.row(option);
+        let row = evaluator.pairs(option);
         let circle = &problem.document.clients[client as usize].circle;
         for nurse in (0..problem.nurses.len() as u32).filter(|&nurse| row[nurse as usize] != FORBIDDEN) {
             let id = &problem.document.nurses[nurse as usize].id;

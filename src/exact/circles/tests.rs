@@ -77,9 +77,9 @@ fn slow(problem: &Problem, demand: &Demand) -> Cost {
                     pair.rooms().for_each(|room| load[room as usize] += i64::from(pair.seconds));
                     if !faces[client].contains(&pair.nurse) {
                         let known = faces[client].len() as u32;
-                        cost += evaluator.continuity.new_face(client as u32, pair.nurse);
+                        cost += evaluator.continuity().new_face(client as u32, pair.nurse);
                         cost +=
-                            evaluator.continuity.further_face(client as u32, known).expect("no hard bound");
+                            evaluator.continuity().further_face(client as u32, known).expect("no hard bound");
                         faces[client].push(pair.nurse);
                     }
                 }

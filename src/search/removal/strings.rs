@@ -5,10 +5,9 @@
 
 use super::Scratch;
 use super::random_planned;
-use crate::search::aim::Aim;
-use crate::search::dice::Dice;
 use crate::search::draft::Draft;
-use crate::search::insertion::NOT_IN;
+use crate::search::repair_bias::RepairBias;
+use crate::search::rng::Rng;
 
 /// Visits that a step of strings removes on average, in the paper's sense (its c-bar): where only the road
 /// counts, as there; where faces count too, more. Measured: 10 against 7 and 15 on VRPTW of 200 to 600
@@ -25,31 +24,31 @@ const SPLIT: (f64, f64) = (0.5, 0.01);
 const OTHER_DAY: f64 = 0.5;
 
 /// Adjacent strings: from tours near a visit, a run of stops each.
-pub(super) fn strings(draft: &mut Draft<'_>, dice: &mut Dice, scratch: &mut Scratch) -> Option<Aim> {
-    let seed = match draft.out.is_empty() || dice.chance(0.5) {
-        true => random_planned(draft, dice),
+pub(super) fn strings(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
+    let seed = match draft.unplanned().is_empty() || rng.chance(0.5) {
+        true => random_planned(draft, rng).map(|(visit, _)| visit),
         // Make room where something is missing.
-        false => Some(draft.out[dice.below(draft.out.len())]),
+        false => Some(draft.unplanned()[rng.below(draft.unplanned().len())]),
     };
-    let Some(seed) = seed else { return Some(Aim::NONE) };
-    let option = draft.chosen[seed as usize];
+    let Some(seed) = seed else { return Some(RepairBias::NONE) };
+    let option = draft.option_of(seed);
     let average = average_removed(draft);
-    if draft.problem.blocks.is_empty() || !dice.chance(OTHER_DAY) {
-        return strings_near(draft, dice, scratch, option, average).then_some(Aim::NONE);
+    if draft.problem.blocks.is_empty() || !rng.chance(OTHER_DAY) {
+        return strings_near(draft, rng, scratch, option, average).then_some(RepairBias::NONE);
     }
     // Room on another day as well.
     let options = draft.problem.visits[seed as usize].options.clone();
-    let other = options.start + dice.below(options.len()) as u32;
-    let sound = strings_near(draft, dice, scratch, option, average / 2.0)
-        && (other == option || strings_near(draft, dice, scratch, other, average / 2.0));
-    sound.then_some(Aim::NONE)
+    let other = options.start + rng.below(options.len()) as u32;
+    let sound = strings_near(draft, rng, scratch, option, average / 2.0)
+        && (other == option || strings_near(draft, rng, scratch, other, average / 2.0));
+    sound.then_some(RepairBias::NONE)
 }
 
 fn average_removed(draft: &Draft<'_>) -> f64 {
     let rules = draft.evaluator;
-    match rules.continuity.mostly_one_face() {
-        true if rules.regular.matters() => AVERAGE_REMOVED_AT_ONE_HOUR,
-        false if rules.faces_matter => AVERAGE_REMOVED.1,
+    match rules.mostly_single_nurse() {
+        true if rules.counts_starts() => AVERAGE_REMOVED_AT_ONE_HOUR,
+        false if rules.faces_matter() => AVERAGE_REMOVED.1,
         _ => AVERAGE_REMOVED.0,
     }
 }
@@ -57,34 +56,33 @@ fn average_removed(draft: &Draft<'_>) -> f64 {
 /// The same, after one tour more.
 pub(super) fn strings_and_a_new_tour(
     draft: &mut Draft<'_>,
-    dice: &mut Dice,
+    rng: &mut Rng,
     scratch: &mut Scratch,
-) -> Option<Aim> {
-    strings(draft, dice, scratch).map(|_| Aim::OPEN)
+) -> Option<RepairBias> {
+    strings(draft, rng, scratch).map(|_| RepairBias::OPEN)
 }
 
 /// Returns false where the draft must be rolled back.
 pub(super) fn strings_near(
     draft: &mut Draft<'_>,
-    dice: &mut Dice,
+    rng: &mut Rng,
     scratch: &mut Scratch,
     option: u32,
     average: f64,
 ) -> bool {
-    let planned = draft.shift_of.len() - draft.out.len();
-    let tours = draft.memory.used().max(1);
+    let planned = draft.visit_count() - draft.unplanned().len();
+    let tours = draft.used_tours().max(1);
     let longest = LONGEST_STRING.min((planned / tours).max(1));
     let most_strings = 4.0 * average / (1.0 + longest as f64) - 1.0;
-    let strings = (dice.unit() * most_strings.max(0.0) + 1.0) as usize;
+    let strings = (rng.unit() * most_strings.max(0.0) + 1.0) as usize;
     let candidates = draft.candidates;
     let mut ruined = 0;
     for &near in std::iter::once(&option).chain(candidates.near(option)) {
-        let visit = draft.problem.options[near as usize].visit;
-        let shift = draft.shift_of[visit as usize];
-        if shift == NOT_IN || draft.chosen[visit as usize] != near || draft.is_touched(shift) {
+        let Some(shift) = draft.shift_of_option(near).filter(|&shift| !draft.is_touched(shift)) else {
             continue;
-        }
-        if !remove_string(draft, dice, scratch, shift, visit, longest) {
+        };
+        let visit = draft.problem.options[near as usize].visit;
+        if !remove_string(draft, rng, scratch, shift, visit, longest) {
             return false;
         }
         ruined += 1;
@@ -98,28 +96,28 @@ pub(super) fn strings_near(
 /// Removes a run of stops that holds a visit. Returns false where the draft must be rolled back.
 pub(super) fn remove_string(
     draft: &mut Draft<'_>,
-    dice: &mut Dice,
+    rng: &mut Rng,
     scratch: &mut Scratch,
     shift: u32,
     visit: u32,
     longest: usize,
 ) -> bool {
-    let tour = &draft.tours[shift as usize];
+    let tour = &draft.tour(shift);
     let stops = tour.stops.len() - 2;
     let Some(position) = tour.position(visit) else { return true };
-    let length = 1 + dice.below(longest.min(stops));
+    let length = 1 + rng.below(longest.min(stops));
     let mut kept = 0;
-    if length < stops && length > 1 && dice.chance(SPLIT.0) {
+    if length < stops && length > 1 && rng.chance(SPLIT.0) {
         kept = 1;
-        while length + kept < stops && dice.chance(SPLIT.1) {
+        while length + kept < stops && rng.chance(SPLIT.1) {
             kept += 1;
         }
     }
     let window = length + kept;
     let lowest = (position + 1).saturating_sub(window).max(1);
     let highest = position.min(stops + 1 - window);
-    let first = lowest + dice.below(highest + 1 - lowest);
-    let keep_from = if kept > 0 { first + 1 + dice.below(length - 1) } else { 0 };
+    let first = lowest + rng.below(highest + 1 - lowest);
+    let keep_from = if kept > 0 { first + 1 + rng.below(length - 1) } else { 0 };
     scratch.positions.clear();
     scratch.positions.extend(
         (first..first + window)

@@ -1,4 +1,4 @@
-//! Starts: where the limits allow more than one search, short ones from the first plan come before the long
+//! Restarts: where the limits allow more than one search, short ones from the first plan come before the long
 //! one, which goes on from the best of them.
 //!
 //! Annealing ends in one of many basins: who comes to whom, which nurse or depot has tours at all. Past some
@@ -21,7 +21,7 @@ const DECIDED_AT: f64 = 0.02;
 
 /// Where a worker stands among its starts.
 #[derive(Debug, Clone)]
-pub(crate) struct Starts {
+pub(crate) struct Restarts {
     /// The plan that short searches start from.
     pub(crate) first: Snapshot,
     /// Number of short searches, once decided.
@@ -30,7 +30,7 @@ pub(crate) struct Starts {
     turn: u32,
 }
 
-impl Starts {
+impl Restarts {
     /// From a first plan.
     pub(crate) fn new(first: Snapshot) -> Self {
         Self { first, short: None, turn: 0 }
@@ -41,7 +41,7 @@ impl Starts {
     pub(crate) fn progress(&mut self, done: f64, iterations: u64) -> (f64, bool) {
         if self.short.is_none() && done >= DECIDED_AT {
             let expected = iterations as f64 / done;
-            let short = expected * SHARE / (EACH * self.first.chosen.len().max(1) as f64);
+            let short = expected * SHARE / (EACH * self.first.options.len().max(1) as f64);
             self.short = Some(if short < 2.0 { 0 } else { MOST.min(short as u32) });
         }
         let Some(short @ 1..) = self.short else { return (done, false) };
@@ -83,7 +83,7 @@ mod tests {
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let draft = Draft::empty(&problem, &evaluator, &candidates);
-        let mut starts = Starts::new(Snapshot::of(&draft));
+        let mut starts = Restarts::new(Snapshot::of(&draft));
         let at = |part: u64| (part as f64 / 100.0, iterations * part / 100);
         (0..=100).map(at).map(|(done, iterations)| starts.progress(done, iterations)).collect()
     }

@@ -1,13 +1,13 @@
 //! Random numbers: one stable stream per seed and worker.
 
 use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::{Rng, SeedableRng};
+use rand_xoshiro::rand_core::{Rng as _, SeedableRng};
 
 /// A worker's source of chance.
 #[derive(Debug, Clone)]
-pub(crate) struct Dice(Xoshiro256PlusPlus);
+pub(crate) struct Rng(Xoshiro256PlusPlus);
 
-impl Dice {
+impl Rng {
     /// The stream of a worker: streams of one seed are 2^128 numbers apart.
     pub(crate) fn new(seed: u64, worker: usize) -> Self {
         let mut stream = Xoshiro256PlusPlus::seed_from_u64(seed);
