@@ -2,8 +2,9 @@
 
 use super::class::{Class, Stop};
 use super::client::{ClientPart, DayPart, NOBODY};
-use crate::model::cost::{Cost, cost_of_minutes, cost_per_second};
-use crate::model::document::{Paid, Prices};
+use crate::model::Term;
+use crate::model::cost::Cost;
+use crate::model::document::Paid;
 use crate::model::problem::{Problem, ShiftFacts};
 use crate::rules::Evaluator;
 use crate::rules::pairing::FORBIDDEN;
@@ -201,33 +202,14 @@ fn hours(problem: &Problem, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
 
 /// The greatest common divisor of all prices: times are whole seconds, the rest are counts.
 fn unit(problem: &Problem, evaluator: &Evaluator) -> Cost {
-    let Prices {
-        unplanned: _,
-        // By client, from the rule.
-        face: _,
-        new_face: _,
-        face_over_max: _,
-        // Not in the bound: what they add is nothing at least.
-        coc: _,
-        upc: _,
-        handover: _,
-        unintroduced: _,
-        not_first_nurse,
-        not_circle,
-        not_preferred,
-        preferred_start,
-        preferred_start_tolerance: _,
-        irregular_hour,
-        overtime,
-        over_contract,
-        under_contract,
-        travel,
-        waiting,
-    } = &problem.document.prices;
-    let counted = [not_first_nurse, not_circle, not_preferred];
-    let timed = [preferred_start, irregular_hour, overtime, over_contract, under_contract, travel, waiting];
-    let prices = counted.into_iter().map(|&price| cost_of_minutes(price));
-    let prices = prices.chain(timed.into_iter().map(|&price| cost_per_second(price)));
+    let priced = Term::ALL.iter().filter(|term| match term {
+        // By visit and by client, from the problem and the rule.
+        Term::Unplanned | Term::Faces | Term::NewFaces | Term::FacesOverMax => false,
+        // Not in the bound: they add at least 0.
+        Term::Unintroduced | Term::Coc | Term::Upc | Term::Handovers => false,
+        _ => true,
+    });
+    let prices = priced.map(|term| term.unit().cost(problem.document.prices.of(*term).highest()));
     let prices = prices.chain(evaluator.continuity.costs());
     let prices = prices.chain(problem.visits.iter().map(|visit| visit.unplanned));
     prices.fold(0, gcd).max(1)
