@@ -18,7 +18,7 @@
 //! changes by one visit: `sum n_i²` grows by `2 n + 1`, so the pairs by two nurses grow by `M - n`.
 
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 
 /// What does not change during a search.
 #[derive(Debug, Clone)]
@@ -40,9 +40,9 @@ struct ClientPrices {
 }
 
 impl ClientPrices {
-    fn new(problem: &Problem, client: usize, visits: i64) -> Self {
-        let prices = &problem.document.prices;
-        let weight = if visits < 2 { 0.0 } else { problem.document.clients[client].weight };
+    fn new(problem: &Facts, client: usize, visits: i64) -> Self {
+        let prices = &problem.prices;
+        let weight = if visits < 2 { 0.0 } else { problem.clients[client].weight };
         let weighted = |price: f64| cost_of_minutes(price * weight);
         let (coc, upc, handover) = (weighted(prices.coc), weighted(prices.upc), weighted(prices.handover));
         Self { coc, upc, handover, visits }
@@ -67,8 +67,8 @@ fn part(price: Cost, some: i64, all: i64) -> Cost {
 }
 
 impl ConcentrationRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let mut visits = vec![0; problem.document.clients.len()];
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let mut visits = vec![0; problem.clients.len()];
         problem.visits.iter().for_each(|visit| visits[visit.client as usize] += 1);
         let clients: Vec<ClientPrices> =
             visits.iter().enumerate().map(|(client, &n)| ClientPrices::new(problem, client, n)).collect();
@@ -79,7 +79,7 @@ impl ConcentrationRule {
 }
 
 /// The place of each option among all options: within a client by day, start of the window and care line.
-fn ranks(problem: &Problem) -> Vec<u32> {
+fn ranks(problem: &Facts) -> Vec<u32> {
     let mut order: Vec<u32> = (0..problem.options.len() as u32).collect();
     // (Options follow each other by client, care line and visit, and the sort is stable.)
     order.sort_by_key(|&option| {

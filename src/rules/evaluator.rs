@@ -8,7 +8,7 @@ use super::pairing::Pairing;
 use super::preferred_start::PreferredStart;
 use super::regular_hour::RegularHourRule;
 use super::tour_cost::TourPrices;
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 
 /// The price list of a problem, compiled once and shared by all workers.
 #[derive(Debug, Clone)]
@@ -32,8 +32,8 @@ pub(crate) struct Evaluator {
 }
 
 impl Evaluator {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let prices = &problem.document.prices;
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let prices = &problem.prices;
         let hours = HoursRule::new(problem);
         let tour = TourPrices::new(prices);
         let preferred = PreferredStart::new(prices);

@@ -2,7 +2,7 @@
 
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
 use crate::model::document::Paid;
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::facts::{Facts, ShiftFacts};
 
 /// Prices, contracts, and how a tour becomes paid time.
 #[derive(Debug, Clone)]
@@ -31,9 +31,8 @@ pub(crate) struct TourTime {
 }
 
 impl HoursRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let document = &problem.document;
-        let weeks = usize::from(problem.calendar.days()).div_ceil(7);
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let weeks = usize::from(problem.days).div_ceil(7);
         let mut contract = vec![None; problem.nurses.len() * weeks];
         for (nurse, facts) in problem.nurses.iter().enumerate() {
             for (week, seconds) in facts.contract.iter().flatten().enumerate() {
@@ -41,16 +40,16 @@ impl HoursRule {
             }
         }
         let (over, under) =
-            (cost_per_second(document.prices.over_contract), cost_per_second(document.prices.under_contract));
-        let paid = document.working_time.paid;
+            (cost_per_second(problem.prices.over_contract), cost_per_second(problem.prices.under_contract));
+        let paid = problem.working_time.paid;
         let can_change = paid == Paid::Span || problem.shifts.iter().any(|s| s.latest_end > s.end);
         Self {
             weeks,
             over,
             under,
             paid,
-            home_legs_unpaid: document.working_time.home_legs_unpaid,
-            breaks_paid: document.working_time.breaks_paid,
+            home_legs_unpaid: problem.working_time.home_legs_unpaid,
+            breaks_paid: problem.working_time.breaks_paid,
             matters: can_change && (over != 0 || under != 0) && contract.iter().any(Option::is_some),
             contract,
         }
@@ -133,7 +132,7 @@ pub(crate) struct HoursLedger {
 
 impl HoursLedger {
     /// All shifts without visits.
-    pub(crate) fn new(problem: &Problem, rule: &HoursRule) -> Self {
+    pub(crate) fn new(problem: &Facts, rule: &HoursRule) -> Self {
         let mut paid = vec![0; problem.nurses.len() * rule.weeks];
         for shift in &problem.shifts {
             paid[Self::at(rule, shift)] += rule.paid(shift, None);
@@ -181,7 +180,6 @@ impl HoursLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::Mode;
     use proptest::prelude::*;
 
     /// Two nurses and two weeks: the first with a contract of 10,000 s in the first week and 4,000 s in
@@ -200,11 +198,11 @@ mod tests {
     }
 
     fn shift(nurse: u32, day: u16) -> ShiftFacts {
-        let pause = crate::model::problem::Pause { seconds: 1_800, earliest: 0, latest: 9_000 };
+        let pause = crate::model::facts::Pause { seconds: 1_800, earliest: 0, latest: 9_000 };
         ShiftFacts {
             nurse,
             home: nurse,
-            mode: Mode::Bicycle,
+            roads: 0,
             day,
             start: 0,
             end: 14_400,

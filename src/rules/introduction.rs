@@ -6,8 +6,8 @@
 //! while the others are still there. A leave that begins on the first day leaves no time for that; then history decides.
 
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use crate::model::facts::Facts;
 use crate::model::leave::Leave;
-use crate::model::problem::Problem;
 use std::ops::Range;
 
 /// What does not change during a search.
@@ -23,17 +23,16 @@ pub(crate) struct IntroductionRule {
 }
 
 impl IntroductionRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let document = &problem.document;
+    pub(crate) fn new(problem: &Facts) -> Self {
         let mut rule = Self {
             matters: false,
-            nurses: document.nurses.len(),
+            nurses: problem.nurses.len(),
             leaves: problem.leaves.clone(),
-            of_client: Vec::with_capacity(document.clients.len()),
+            of_client: Vec::with_capacity(problem.clients.len()),
             stranger: Vec::new(),
         };
         for leave in &rule.leaves {
-            let price = document.prices.unintroduced * document.clients[leave.client as usize].weight;
+            let price = problem.prices.unintroduced * problem.clients[leave.client as usize].weight;
             let strangeness = (0..).zip(problem.acquaintance.strangeness(leave.client));
             let cost = |(nurse, &strange): (u32, &f64)| match leave.counts_on.contains(&nurse) {
                 true => 0,
@@ -43,7 +42,7 @@ impl IntroductionRule {
         }
         rule.matters = rule.stranger.iter().any(|&cost| cost != 0);
         let mut next = 0;
-        for client in 0..document.clients.len() as u32 {
+        for client in 0..problem.clients.len() as u32 {
             let first = next;
             next += rule.leaves[first as usize..].iter().take_while(|leave| leave.client == client).count()
                 as u32;

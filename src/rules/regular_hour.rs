@@ -6,7 +6,7 @@
 //! Operations Management 11(4), bound the same spread.
 
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 use std::ops::Range;
 
 /// What a care line asks for.
@@ -32,8 +32,8 @@ pub(crate) struct RegularHourRule {
 const NONE: u32 = u32::MAX;
 
 impl RegularHourRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let prices = &problem.document.prices;
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let prices = &problem.prices;
         let soft = cost_per_second(prices.irregular_hour);
         let hard = cost_per_second(prices.beyond_hard_hour());
         let mut rule = Self { lines: Vec::new(), line_of: Vec::new() };
@@ -129,7 +129,7 @@ impl Hour {
     }
 }
 
-/// The hours of all visits in the draft, counted from [`DayOption::hour`](crate::model::problem::DayOption).
+/// The hours of all visits in the draft, counted from [`DayOption::hour`](crate::model::facts::DayOption).
 #[derive(Debug, Clone)]
 pub(crate) struct RegularHourLedger {
     /// By visit; empty where no line has a regular hour.

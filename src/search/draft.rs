@@ -7,7 +7,7 @@ use super::memory::Memory;
 use super::same_hour::Place;
 use super::tour::{BREAK, PauseAt, Stop, Tour};
 use crate::model::cost::{Cost, CostByTerm, Term};
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 use crate::rules::Evaluator;
 use crate::rules::concentration::ConcentrationLedger;
 use crate::rules::continuity::ContinuityLedger;
@@ -40,7 +40,7 @@ struct Saved {
 /// full cost of tours, ledgers and unplanned visits; a visit is in one tour or in `out`.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft<'p> {
-    pub(crate) problem: &'p Problem,
+    pub(crate) problem: &'p Facts,
     pub(crate) evaluator: &'p Evaluator,
     pub(crate) candidates: &'p Candidates,
     pub(crate) tours: Vec<Tour>,
@@ -81,7 +81,7 @@ pub(crate) struct Draft<'p> {
 
 impl<'p> Draft<'p> {
     /// All visits unplanned.
-    pub(crate) fn empty(problem: &'p Problem, evaluator: &'p Evaluator, candidates: &'p Candidates) -> Self {
+    pub(crate) fn empty(problem: &'p Facts, evaluator: &'p Evaluator, candidates: &'p Candidates) -> Self {
         let visits = problem.visits.len();
         let mut draft = Self {
             problem,
@@ -90,7 +90,7 @@ impl<'p> Draft<'p> {
             tours: problem.shifts.iter().map(|shift| Tour::empty(evaluator, shift)).collect(),
             shift_of: vec![NOT_IN; visits],
             chosen: problem.visits.iter().map(|visit| visit.options.start).collect(),
-            only: vec![NOBODY; problem.document.clients.len()],
+            only: vec![NOBODY; problem.clients.len()],
             out: (0..visits as u32).collect(),
             out_at: (0..visits as u32).collect(),
             continuity: ContinuityLedger::new(problem),
@@ -300,7 +300,7 @@ impl<'p> Draft<'p> {
 
     /// Changes a tour by `edit`, which must leave it feasible and refreshed. It may bring visits that
     /// the caller books ([`Self::book`]), and takes none out.
-    pub(crate) fn edit_tour(&mut self, shift: u32, edit: impl FnOnce(&Problem, &Evaluator, &mut Tour)) {
+    pub(crate) fn edit_tour(&mut self, shift: u32, edit: impl FnOnce(&Facts, &Evaluator, &mut Tour)) {
         let at = shift as usize;
         self.save(shift);
         let before = self.tour_costs(at);

@@ -5,7 +5,7 @@
 use super::draft::Draft;
 use super::tour::{BREAK, PauseAt, Stop, Tour, ends, tour_time};
 use crate::model::cost::Cost;
-use crate::model::problem::ShiftFacts;
+use crate::model::facts::ShiftFacts;
 use crate::rules::hours::Week;
 use crate::rules::preferred_start::ANY_TIME;
 use crate::rules::schedule::Schedule;

@@ -7,7 +7,7 @@ use super::aim::Aim;
 use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
 use crate::model::cost::Cost;
-use crate::model::problem::{Block, Problem};
+use crate::model::facts::{Block, Facts};
 
 impl Draft<'_> {
     /// Whether a client who may meet one nurse only has met none yet: all visits are out.
@@ -73,13 +73,13 @@ impl Draft<'_> {
     }
 }
 
-fn line_of(problem: &Problem, visit: u32) -> u32 {
+fn line_of(problem: &Facts, visit: u32) -> u32 {
     problem.visits[visit as usize].line
 }
 
 /// What each visit of a client would cost with each nurse, regular hours aside.
 struct Choice<'p> {
-    problem: &'p Problem,
+    problem: &'p Facts,
     visits: &'p [u32],
     nurses: usize,
     /// By option of the client, from the first on, and nurse.
@@ -94,7 +94,7 @@ impl<'p> Choice<'p> {
         let visits = candidates.visits_of(client);
         let first = problem.visits[*visits.first()? as usize].options.start;
         let last = problem.visits[*visits.last()? as usize].options.end;
-        let nurses = problem.document.nurses.len();
+        let nurses = problem.nurses.len();
         let mut costs = std::mem::take(&mut draft.option_costs);
         costs.clear();
         costs.resize((last - first) as usize * nurses, 0);

@@ -4,7 +4,7 @@ use super::dice::Dice;
 use super::draft::Draft;
 use super::tour::{BREAK, PauseAt, Stop, Tour, ends};
 use crate::model::cost::Cost;
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::Evaluator;
 use crate::rules::segment::{Segment, TourSegment};
 use crate::rules::tour_cost::TourTotals;
@@ -72,7 +72,7 @@ impl Draft<'_> {
     }
 }
 
-fn put(problem: &Problem, evaluator: &Evaluator, facts: &ShiftFacts, tour: &mut Tour, (pause, after): Place) {
+fn put(problem: &Facts, evaluator: &Evaluator, facts: &ShiftFacts, tour: &mut Tour, (pause, after): Place) {
     tour.set_pause(facts, pause);
     if let (PauseAt::Inside, Some(pause)) = (pause, facts.pause) {
         tour.stops.insert(after + 1, Stop::of_break(pause));
@@ -132,7 +132,7 @@ mod tests {
 
     /// One nurse with a shift from 8 to 16 and a break of half an hour between 10 and 13:30, places 10 minutes
     /// apart, and visits of half an hour that start at given times: from and to.
-    fn problem(windows: &[(&str, &str)]) -> Problem {
+    fn problem(windows: &[(&str, &str)]) -> Facts {
         let care: Vec<String> = windows
             .iter()
             .enumerate()
@@ -152,7 +152,7 @@ mod tests {
             care.join(",")
         );
         let document: Document = serde_json::from_str(&text).unwrap();
-        crate::prepare(&document, std::path::Path::new(".")).unwrap()
+        crate::prepare(&document, std::path::Path::new(".")).unwrap().facts
     }
 
     /// The place that `place_break` chooses in a tour of all visits, after trying that each place is feasible

@@ -4,7 +4,7 @@ use super::candidates::Candidates;
 use super::draft::Draft;
 use super::tour::{PauseAt, Stop, Tour};
 use crate::model::cost::Cost;
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::facts::{Facts, ShiftFacts};
 use rustc_hash::FxHashMap;
 
 /// Most tours kept; at more, the half seen longest ago is forgotten.
@@ -67,7 +67,7 @@ impl Seen {
     }
 
     /// Puts its stops and its break into an empty tour of its kind of shift; derived facts are to be made anew.
-    pub(crate) fn fill(&self, problem: &Problem, shift: &ShiftFacts, tour: &mut Tour) {
+    pub(crate) fn fill(&self, problem: &Facts, shift: &ShiftFacts, tour: &mut Tour) {
         tour.set_pause(shift, self.pause);
         let stops = self.stops.iter().filter_map(|&option| match option {
             BREAK => shift.pause.map(Stop::of_break),

@@ -9,7 +9,7 @@
 //! leaving or after the return, is no stop: it only narrows the shift.
 
 use crate::model::cost::Cost;
-use crate::model::problem::{Pause, Problem, ShiftFacts};
+use crate::model::facts::{Facts, Pause, ShiftFacts};
 use crate::rules::Evaluator;
 use crate::rules::hours::TourTime;
 use crate::rules::preferred_start::{ANY_TIME, Timed};
@@ -44,7 +44,7 @@ impl Stop {
     }
 
     /// A visit on one of its days.
-    pub(crate) fn of_option(problem: &Problem, option: u32) -> Self {
+    pub(crate) fn of_option(problem: &Facts, option: u32) -> Self {
         let facts = &problem.options[option as usize];
         let visit = &problem.visits[facts.visit as usize];
         let own = Schedule::visit(visit.duration, facts.open, facts.close);
@@ -163,7 +163,7 @@ impl Tour {
     ///
     /// # Complexity
     /// Two merges a stop.
-    pub(crate) fn refresh(&mut self, problem: &Problem, evaluator: &Evaluator, shift: &ShiftFacts) -> bool {
+    pub(crate) fn refresh(&mut self, problem: &Facts, evaluator: &Evaluator, shift: &ShiftFacts) -> bool {
         let visits = self.stops.iter().filter(|stop| stop.is_visit());
         (self.care, self.load, self.timed) = visits.fold((0, 0, 0), |(care, load, timed), stop| {
             let timed = timed + u32::from(stop.preferred != ANY_TIME);
@@ -179,7 +179,7 @@ impl Tour {
     /// The same where the visits are those that they were, in their order: only the break has moved.
     pub(crate) fn refresh_stops(
         &mut self,
-        problem: &Problem,
+        problem: &Facts,
         evaluator: &Evaluator,
         shift: &ShiftFacts,
     ) -> bool {
@@ -201,7 +201,7 @@ impl Tour {
     /// A merge for each of them.
     pub(crate) fn refresh_between(
         &mut self,
-        problem: &Problem,
+        problem: &Facts,
         evaluator: &Evaluator,
         shift: &ShiftFacts,
         first: usize,
@@ -245,7 +245,7 @@ impl Tour {
 
     /// Slow twin of `refresh_between`: everything derived, from the ends.
     #[cfg(debug_assertions)]
-    fn assert_refreshed(&self, problem: &Problem, shift: &ShiftFacts) {
+    fn assert_refreshed(&self, problem: &Facts, shift: &ShiftFacts) {
         let roads = problem.roads_of(shift);
         let visits = || self.stops.iter().filter(|stop| stop.is_visit());
         assert_eq!(self.care, visits().map(|stop| stop.own.duration).sum::<i32>(), "care");
