@@ -4,7 +4,7 @@
 //! as `vrptw 1000`, those only; with `--limits` what caches and branch predictors would miss, too. Needs valgrind.
 //! What is measured and what the figures say: `docs/core.md`.
 
-use kring::internals::{Lab, Runs};
+use kring::internals::Runs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
@@ -60,7 +60,7 @@ fn do_work(family: &str, size: usize) {
     }
     let (_, problem) = families::FAMILIES.iter().find(|(name, _)| *name == family).expect("a family");
     let problem = problem(size);
-    Lab::with(&problem, WARM_UP, |lab| {
+    problem.lab(WARM_UP, |lab| {
         lab.steps(0);
         lab.steps(STEPS);
         let cost = lab.cost();
@@ -68,10 +68,7 @@ fn do_work(family: &str, size: usize) {
         let evaluations = lab.scan();
         lab.look();
         lab.look();
-        println!(
-            "times 0 {STEPS} 0 {evaluations} {taken} {taken}\nvisits {}\ncost {cost}",
-            problem.visit_count()
-        );
+        println!("times 0 {STEPS} 0 {evaluations} {taken} {taken}\nvisits {}\ncost {cost}", lab.visits());
     });
 }
 

@@ -1,6 +1,7 @@
 //! A door for benches and fuzzing (feature `internals`): not part of the public promise.
 
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
+use crate::model::{Problem, RoutingProblem};
 use crate::rules::Evaluator;
 use crate::rules::schedule::Schedule;
 use crate::rules::segment::TourSegment;
@@ -28,6 +29,15 @@ impl Lab<'_> {
     /// Puts every visit in at its cheapest place, one after the other, iterates `warm_up` times, and hands the
     /// plan over.
     pub fn with<T>(problem: &Problem, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
+        Self::of_facts(&problem.facts, warm_up, work)
+    }
+
+    /// The same for an instance of vehicle routing.
+    pub fn with_routes<T>(problem: &RoutingProblem, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
+        Self::of_facts(&problem.facts, warm_up, work)
+    }
+
+    fn of_facts<T>(problem: &Facts, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
         let evaluator = Evaluator::new(problem);
         let candidates = Candidates::new(problem, &evaluator);
         let mut draft = Draft::empty(problem, &evaluator, &candidates);
@@ -45,6 +55,11 @@ impl Lab<'_> {
         let mut worker = Worker::new(draft, annealing, 1, 0);
         worker.run(warm_up, &|iterations| Some(iterations as f64 / warm_up.max(1) as f64));
         work(&mut Lab { worker, taken: Vec::new(), pairs: Vec::new() })
+    }
+
+    /// Number of visits to plan.
+    pub fn visits(&self) -> usize {
+        self.worker.draft.visit_count()
     }
 
     /// The plan in figures: stops of tours with visits on average, and tours with visits.

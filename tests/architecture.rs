@@ -78,6 +78,29 @@ fn rooms_depend_one_way() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// A routing instance has no document, and the search plans it by the same code.
+#[test]
+fn rules_and_search_read_facts_and_no_document() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    // Rules know neither documents nor what is prepared from them; the search names visits and nurses of a plan by the
+    // latter.
+    for (room, forbidden) in
+        [("rules", &["Document", "Problem"][..]), ("search", &["Document"]), ("exact", &["Document"])]
+    {
+        let mut files = Vec::new();
+        sources(&root.join(room), &mut files);
+        assert!(!files.is_empty());
+        for file in files.iter().filter(|file| !file.to_string_lossy().ends_with("tests.rs")) {
+            let text = std::fs::read_to_string(file).expect("a source");
+            let body = text.split("#[cfg(test)]").next().unwrap_or(&text);
+            for line in body.lines().filter(|line| line.contains("use crate::")) {
+                let word = forbidden.iter().find(|word| line.contains(**word));
+                assert_eq!(word, None, "{}: {line}", file.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn check_shares_no_code_with_what_it_checks() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check");

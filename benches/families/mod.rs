@@ -1,8 +1,9 @@
 //! Instances made up from a seed: each family of problems in every size, for the benches of the core.
 
-use kring::Problem;
 use kring::data::literature::{cordeau, solomon};
 use kring::data::scenario::{Scenario, ScenarioOptions, generate};
+use kring::internals::Lab;
+use kring::{Problem, RoutingProblem};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -10,7 +11,23 @@ use std::path::Path;
 pub const SIZES: [usize; 7] = [50, 100, 200, 500, 1000, 2000, 5000];
 
 /// A family of problems: its name, and its instance of about so many visits.
-pub type Family = (&'static str, fn(usize) -> Problem);
+pub type Family = (&'static str, fn(usize) -> Question);
+
+/// What is to be planned.
+pub enum Question {
+    Neighbourhood(Box<Problem>),
+    Routes(Box<RoutingProblem>),
+}
+
+impl Question {
+    /// As [`Lab::with`].
+    pub fn lab<T>(&self, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
+        match self {
+            Question::Neighbourhood(problem) => Lab::with(problem, warm_up, work),
+            Question::Routes(problem) => Lab::with_routes(problem, warm_up, work),
+        }
+    }
+}
 
 /// Every family.
 pub const FAMILIES: [Family; 6] = [
@@ -24,22 +41,22 @@ pub const FAMILIES: [Family; 6] = [
 
 /// Up to two weeks of a made-up town with every price of the default list: faces, hours, the client's own
 /// hour. Few visits take fewer days, so that a day is one.
-fn neighbourhood(visits: usize) -> Problem {
+fn neighbourhood(visits: usize) -> Question {
     town(visits, (visits / 25).clamp(1, 14) as u16, false)
 }
 
 /// The same for up to four weeks, and so with fewer clients.
-fn month(visits: usize) -> Problem {
+fn month(visits: usize) -> Question {
     town(visits, (visits / 10).clamp(1, 28) as u16, false)
 }
 
 /// Up to four weeks in which travel and faces cost and nothing else does.
-fn month_faces(visits: usize) -> Problem {
+fn month_faces(visits: usize) -> Question {
     town(visits, (visits / 10).clamp(1, 28) as u16, true)
 }
 
 /// As many clients as need about so many visits, and as many nurses as can care for them.
-fn town(visits: usize, days: u16, faces_only: bool) -> Problem {
+fn town(visits: usize, days: u16, faces_only: bool) -> Question {
     let of = |clients: usize| {
         let nurses = |nurses| {
             let options = ScenarioOptions {
@@ -65,7 +82,7 @@ fn town(visits: usize, days: u16, faces_only: bool) -> Problem {
         clients = ((clients * visits + count / 2) / count).max(1);
         problem = of(clients);
     }
-    problem
+    Question::Neighbourhood(Box::new(problem))
 }
 
 /// Capacity of a vehicle: at demands of 1 to 39, some ten customers a tour.
@@ -77,7 +94,7 @@ fn side(customers: usize) -> usize {
 }
 
 /// One depot in the middle; half of the windows are 60 wide, the others open nearly all day.
-fn vrptw(visits: usize) -> Problem {
+fn vrptw(visits: usize) -> Question {
     let mut chance = Chance(1);
     let side = side(visits);
     let day = 5 * side + 200;
@@ -89,11 +106,11 @@ fn vrptw(visits: usize) -> Problem {
         writeln!(text, "{customer} {x} {y} {demand} {open} {close} 10").expect("a line");
     }
     let instance = solomon::read(&text).expect("an instance");
-    instance.problem(solomon::Rounding::Dimacs).expect("a problem")
+    Question::Routes(Box::new(instance.problem(solomon::Rounding::Dimacs).expect("a problem")))
 }
 
 /// The same with a depot for every hundred customers, at least two.
-fn mdvrptw(visits: usize) -> Problem {
+fn mdvrptw(visits: usize) -> Question {
     let mut chance = Chance(2);
     let side = side(visits);
     let day = 5 * side + 200;
@@ -109,12 +126,12 @@ fn mdvrptw(visits: usize) -> Problem {
         let (x, y) = (chance.below(side), chance.below(side));
         writeln!(text, "{depot} {x} {y} 0 0 0 0 0 {day}").expect("a line");
     }
-    cordeau::read(&text).expect("an instance").problem().expect("a problem")
+    Question::Routes(Box::new(cordeau::read(&text).expect("an instance").problem().expect("a problem")))
 }
 
 /// Six days; half of the visits are of customers who are visited once, half of customers visited twice,
 /// three days apart.
-fn pvrp(visits: usize) -> Problem {
+fn pvrp(visits: usize) -> Question {
     const DAYS: usize = 6;
     let mut chance = Chance(3);
     let customers = visits * 3 / 4;
@@ -127,7 +144,7 @@ fn pvrp(visits: usize) -> Problem {
         let days = if customer % 3 == 0 { "2 3 9 18 36" } else { "1 6 1 2 4 8 16 32" };
         writeln!(text, "{customer} {x} {y} 10 {demand} {days}").expect("a line");
     }
-    cordeau::read(&text).expect("an instance").problem().expect("a problem")
+    Question::Routes(Box::new(cordeau::read(&text).expect("an instance").problem().expect("a problem")))
 }
 
 /// A window in which a vehicle from anywhere can come and still be back in time: half of them 60 wide.

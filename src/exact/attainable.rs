@@ -11,6 +11,7 @@
 use super::bound::client::{ClientPart, DayPart, NOBODY};
 use crate::model::attainable::{Attainable, ClientAttainable};
 use crate::model::cost::Cost;
+use crate::model::facts::Facts;
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use crate::rules::pairing::FORBIDDEN;
@@ -22,10 +23,11 @@ use rustc_hash::FxHashMap;
 /// # Complexity
 /// Day options times shifts, and for each client the sets of its nurses, 20,000 of them at most.
 pub(crate) fn attainable(problem: &Problem) -> Attainable {
-    let evaluator = Evaluator::new(problem);
+    let facts = &problem.facts;
+    let evaluator = Evaluator::new(facts);
     let mut all = Attainable::default();
-    for (number, visits) in (0..).zip(problem.visits_by_client()) {
-        let client = Needs::new(problem, &evaluator, &visits).attainable(problem, &evaluator, number);
+    for (number, visits) in (0..).zip(facts.visits_by_client()) {
+        let client = Needs::new(facts, &evaluator, &visits).attainable(problem, &evaluator, number);
         all.face_cost = all.face_cost.saturating_add(client.face_cost);
         all.left_out = all.left_out.saturating_add(client.left_out);
         all.clients.push(client);
@@ -55,7 +57,7 @@ struct Needs {
 }
 
 impl Needs {
-    fn new(problem: &Problem, evaluator: &Evaluator, visits: &[u32]) -> Self {
+    fn new(problem: &Facts, evaluator: &Evaluator, visits: &[u32]) -> Self {
         let mut needs = Self::default();
         let mut row_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
         let mut seen = None;
@@ -91,7 +93,7 @@ impl Needs {
     }
 
     /// Visits whose days are chosen together: a row for each visit on each day.
-    fn add_block(&mut self, problem: &Problem, evaluator: &Evaluator, patterns: &[Vec<u32>]) {
+    fn add_block(&mut self, problem: &Facts, evaluator: &Evaluator, patterns: &[Vec<u32>]) {
         let mut row_of: FxHashMap<u32, u32> = FxHashMap::default();
         for &option in patterns.iter().flatten() {
             row_of.entry(option).or_insert_with(|| {
@@ -121,7 +123,7 @@ impl Needs {
         nurses.sort_unstable();
         nurses.dedup();
         let mut found = ClientAttainable {
-            client: problem.document.clients[client as usize].id.clone(),
+            client: problem.client_id(client).to_owned(),
             visits: self.visits,
             impossible: self.impossible,
             left_out: self.left_out,
@@ -186,7 +188,7 @@ impl Needs {
 }
 
 /// The nurses who cover a visit on a day, in order.
-fn covering(problem: &Problem, evaluator: &Evaluator, option: u32) -> Vec<u32> {
+fn covering(problem: &Facts, evaluator: &Evaluator, option: u32) -> Vec<u32> {
     let row = evaluator.pairs(option);
     let could = |nurse: &u32| {
         row[*nurse as usize] != FORBIDDEN && {

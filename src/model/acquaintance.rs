@@ -23,7 +23,7 @@ impl Acquaintance {
     ///
     /// # Complexity
     /// O(V log V) for V past visits, and clients times nurses.
-    pub(crate) fn new(document: &Document, calendar: &Calendar) -> Self {
+    pub(super) fn new(document: &Document, calendar: &Calendar) -> Self {
         let history = &document.history;
         let nurses = document.nurses.len();
         let nurse_of: FxHashMap<&str, usize> =
@@ -51,6 +51,12 @@ impl Acquaintance {
         }
         let strangeness = familiarity.into_iter().map(|known: f64| (1.0 - known).max(0.0)).collect();
         Self { nurses, met, strangeness }
+    }
+
+    /// Nobody has met anybody.
+    pub(super) fn none(nurses: usize, clients: usize) -> Self {
+        let pairs = nurses * clients;
+        Self { nurses, met: vec![false; pairs], strangeness: vec![1.0; pairs] }
     }
 
     /// Whether a client met a nurse in the history window.

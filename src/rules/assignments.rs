@@ -1,6 +1,6 @@
 //! Who visits whom, and how often: the counts that several ledgers read.
 
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 
 /// One visit made by one nurse, on the day of its day option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub(crate) struct Assignments {
 
 impl Assignments {
     /// No visit is planned.
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let (nurses, clients) = (problem.document.nurses.len(), problem.document.clients.len());
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let (nurses, clients) = (problem.nurses.len(), problem.clients.len());
         Self { visits: vec![0; nurses * clients], faces: vec![0; clients], nurses }
     }
 

@@ -20,7 +20,7 @@
 use super::assignments::{Assignment, Assignments};
 use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 
 /// What does not change during a search.
 #[derive(Debug, Clone)]
@@ -42,9 +42,9 @@ struct ClientPrices {
 }
 
 impl ClientPrices {
-    fn new(problem: &Problem, client: usize, visits: i64) -> Self {
-        let prices = &problem.document.prices;
-        let weight = if visits < 2 { 0.0 } else { problem.document.clients[client].weight };
+    fn new(problem: &Facts, client: usize, visits: i64) -> Self {
+        let prices = &problem.prices;
+        let weight = if visits < 2 { 0.0 } else { problem.clients[client].weight };
         let weighted = |price: f64| cost_of_minutes(price * weight);
         let (coc, upc, handover) = (weighted(prices.coc), weighted(prices.upc), weighted(prices.handover));
         Self { coc, upc, handover, visits }
@@ -69,8 +69,8 @@ fn part(price: Cost, some: i64, all: i64) -> Cost {
 }
 
 impl LedgerRule for ConcentrationRule {
-    fn new(problem: &Problem) -> Self {
-        let mut visits = vec![0; problem.document.clients.len()];
+    fn new(problem: &Facts) -> Self {
+        let mut visits = vec![0; problem.clients.len()];
         problem.visits.iter().for_each(|visit| visits[visit.client as usize] += 1);
         let clients: Vec<ClientPrices> =
             visits.iter().enumerate().map(|(client, &n)| ClientPrices::new(problem, client, n)).collect();
@@ -86,7 +86,7 @@ impl LedgerRule for ConcentrationRule {
 }
 
 /// The place of each option among all options: within a client by day, start of the window and care line.
-fn ranks(problem: &Problem) -> Vec<u32> {
+fn ranks(problem: &Facts) -> Vec<u32> {
     let mut order: Vec<u32> = (0..problem.options.len() as u32).collect();
     // (Options follow each other by client, care line and visit, and the sort is stable.)
     order.sort_by_key(|&option| {
@@ -142,7 +142,7 @@ impl Ledger for ConcentrationLedger {
     type Rule = ConcentrationRule;
     const COUNTS_ASSIGNMENTS: bool = true;
 
-    fn empty(rule: &ConcentrationRule, _: &Problem) -> Self {
+    fn empty(rule: &ConcentrationRule, _: &Facts) -> Self {
         Self::new(rule)
     }
 

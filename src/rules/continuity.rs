@@ -3,8 +3,7 @@
 use super::assignments::{Assignment, Assignments};
 use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
-use crate::model::document::Client;
-use crate::model::problem::Problem;
+use crate::model::facts::{ClientFacts, Facts};
 
 /// What does not change during a search: prices, known faces, bounds.
 #[derive(Debug, Clone)]
@@ -39,22 +38,21 @@ impl ClientFaces {
 }
 
 impl LedgerRule for ContinuityRule {
-    fn new(problem: &Problem) -> Self {
-        let document = &problem.document;
-        let nurses = document.nurses.len();
-        let prices = &document.prices;
-        let mut new_face = Vec::with_capacity(nurses * document.clients.len());
-        for (number, client) in (0..).zip(&document.clients) {
+    fn new(problem: &Facts) -> Self {
+        let nurses = problem.nurses.len();
+        let prices = &problem.prices;
+        let mut new_face = Vec::with_capacity(nurses * problem.clients.len());
+        for (number, client) in (0..).zip(&problem.clients) {
             let price = prices.new_face * client.weight;
             let strangeness = problem.acquaintance.strangeness(number);
             new_face.extend(strangeness.iter().map(|&strange| cost_of_minutes(price * strange)));
         }
-        let of = |client: &Client| {
+        let of = |client: &ClientFacts| {
             let (most, hard) = client.max_faces.map_or((u32::MAX, false), |max| (max.count, max.hard));
             let face = cost_of_minutes(prices.face * client.weight);
             ClientFaces { face, over_max: cost_of_minutes(prices.face_over_max * client.weight), most, hard }
         };
-        let clients: Vec<ClientFaces> = document.clients.iter().map(of).collect();
+        let clients: Vec<ClientFaces> = problem.clients.iter().map(of).collect();
         let one_face = clients.iter().filter(|client| client.has_one_face()).count();
         let mut rule = Self { nurses, clients, one_face, mean_face: 0.0, is_used: false, new_face };
         rule.mean_face = rule.mean_of_face(problem);
@@ -70,7 +68,7 @@ impl LedgerRule for ContinuityRule {
 }
 
 impl ContinuityRule {
-    fn mean_of_face(&self, problem: &Problem) -> f64 {
+    fn mean_of_face(&self, problem: &Facts) -> f64 {
         let mut may_meet_two = vec![false; self.clients.len()];
         for visit in &problem.visits {
             let client = visit.client as usize;
@@ -144,7 +142,7 @@ impl Ledger for ContinuityLedger {
     type Rule = ContinuityRule;
     const COUNTS_ASSIGNMENTS: bool = true;
 
-    fn empty(_: &ContinuityRule, _: &Problem) -> Self {
+    fn empty(_: &ContinuityRule, _: &Facts) -> Self {
         Self
     }
 

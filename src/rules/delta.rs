@@ -8,12 +8,12 @@ use super::sequence::{Piece, fold, home_legs, walk};
 use super::tour::{StopKind, Tour, tour_time};
 use super::tour_cost::TourTotals;
 use crate::model::cost::Cost;
-use crate::model::problem::{Problem, Roads, ShiftFacts};
+use crate::model::facts::{Facts, Roads, ShiftFacts};
 
 /// The plan that a proposal would change.
 #[derive(Clone, Copy)]
 pub(crate) struct Standing<'a> {
-    pub(crate) problem: &'a Problem,
+    pub(crate) problem: &'a Facts,
     pub(crate) tours: &'a [Tour],
     /// The shift of each visit; beyond the last shift for an unplanned one.
     pub(crate) shift_of: &'a [u32],
@@ -174,7 +174,7 @@ impl Evaluator {
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn tour_delta<'a>(
         &self,
-        problem: &Problem,
+        problem: &Facts,
         ledgers: &Ledgers,
         facts: &ShiftFacts,
         now: &Tour,
@@ -239,7 +239,7 @@ impl Evaluator {
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn starts_delta<'a>(
         &self,
-        problem: &Problem,
+        problem: &Facts,
         ledgers: &Ledgers,
         roads: &Roads,
         leave: i32,
@@ -267,7 +267,7 @@ impl Evaluator {
     /// Tells the ledgers the starts of a tour made of pieces.
     fn tell_starts<'a>(
         &self,
-        problem: &Problem,
+        problem: &Facts,
         ledgers: &mut Ledgers,
         facts: &ShiftFacts,
         leave: i32,
@@ -331,7 +331,7 @@ impl Evaluator {
 }
 
 /// What the visits of pieces load.
-fn load<'a>(problem: &Problem, pieces: impl Iterator<Item = Piece<'a>>) -> i32 {
+fn load<'a>(problem: &Facts, pieces: impl Iterator<Item = Piece<'a>>) -> i32 {
     let visits = pieces.flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit());
     visits.map(|visit| problem.visits[visit as usize].load).sum()
 }

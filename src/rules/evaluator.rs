@@ -9,7 +9,7 @@ use super::preferred_start::PreferredStart;
 use super::regular_hour::Span;
 use super::tour_cost::TourPrices;
 use crate::model::cost::{Cost, CostByTerm};
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::facts::{Facts, ShiftFacts};
 use std::ops::Range;
 
 /// The price list of a problem, compiled once and shared by all workers.
@@ -27,8 +27,8 @@ pub(crate) struct Evaluator {
 }
 
 impl Evaluator {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let prices = &problem.document.prices;
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let prices = &problem.prices;
         let ledgers = LedgerRules::new(problem);
         let tour = TourPrices::new(prices);
         let preferred = PreferredStart::new(prices);
@@ -143,13 +143,13 @@ impl Evaluator {
 
     /// Whether the start of a day option has a price of its own.
     #[inline]
-    pub(crate) fn prices_start_of(&self, problem: &Problem, option: u32) -> bool {
+    pub(crate) fn prices_start_of(&self, problem: &Facts, option: u32) -> bool {
         self.starts_matter && problem.options[option as usize].preferred.is_some()
     }
 
     /// The price of a start by itself.
     #[inline]
-    pub(crate) fn start_price(&self, problem: &Problem, option: u32, start: i32) -> Cost {
+    pub(crate) fn start_price(&self, problem: &Facts, option: u32, start: i32) -> Cost {
         match problem.options[option as usize].preferred {
             Some(preferred) => self.preferred.cost(start, preferred),
             None => 0,
@@ -190,7 +190,7 @@ impl Evaluator {
 
 /// Cost by term of a visit by a nurse that depends on the two alone, or the sentence of the first rule that forbids it.
 pub(crate) fn judge(
-    problem: &Problem,
+    problem: &Facts,
     visit: u32,
     pinned: Option<u32>,
     nurse: u32,

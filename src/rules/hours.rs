@@ -4,7 +4,7 @@ use super::assignments::Assignments;
 use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
 use crate::model::document::Paid;
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::facts::{Facts, ShiftFacts};
 
 /// Prices, contracts, and how a tour becomes paid time.
 #[derive(Debug, Clone)]
@@ -33,9 +33,8 @@ pub(crate) struct TourTime {
 }
 
 impl LedgerRule for HoursRule {
-    fn new(problem: &Problem) -> Self {
-        let document = &problem.document;
-        let weeks = usize::from(problem.calendar.days()).div_ceil(7);
+    fn new(problem: &Facts) -> Self {
+        let weeks = usize::from(problem.days).div_ceil(7);
         let mut contract = vec![None; problem.nurses.len() * weeks];
         for (nurse, facts) in problem.nurses.iter().enumerate() {
             for (week, seconds) in facts.contract.iter().flatten().enumerate() {
@@ -43,16 +42,16 @@ impl LedgerRule for HoursRule {
             }
         }
         let (over, under) =
-            (cost_per_second(document.prices.over_contract), cost_per_second(document.prices.under_contract));
-        let paid = document.working_time.paid;
+            (cost_per_second(problem.prices.over_contract), cost_per_second(problem.prices.under_contract));
+        let paid = problem.working_time.paid;
         let can_change = paid == Paid::Span || problem.shifts.iter().any(|s| s.latest_end > s.end);
         Self {
             weeks,
             over,
             under,
             paid,
-            home_legs_unpaid: document.working_time.home_legs_unpaid,
-            breaks_paid: document.working_time.breaks_paid,
+            home_legs_unpaid: problem.working_time.home_legs_unpaid,
+            breaks_paid: problem.working_time.breaks_paid,
             is_used: can_change && (over != 0 || under != 0) && contract.iter().any(Option::is_some),
             contract,
         }
@@ -130,7 +129,7 @@ impl Ledger for HoursLedger {
     const COUNTS_WORK: bool = true;
 
     /// All shifts are without visits.
-    fn empty(rule: &HoursRule, problem: &Problem) -> Self {
+    fn empty(rule: &HoursRule, problem: &Facts) -> Self {
         let mut paid = vec![0; problem.nurses.len() * rule.weeks];
         for shift in &problem.shifts {
             paid[rule.at(shift)] += rule.paid(shift, None);
@@ -166,7 +165,6 @@ impl Ledger for HoursLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::Mode;
     use proptest::prelude::*;
 
     /// Two nurses and two weeks: the first with a contract of 10,000 s in the first week and 4,000 s in
@@ -185,11 +183,11 @@ mod tests {
     }
 
     fn shift(nurse: u32, day: u16) -> ShiftFacts {
-        let pause = crate::model::problem::Pause { seconds: 1_800, earliest: 0, latest: 9_000 };
+        let pause = crate::model::facts::Pause { seconds: 1_800, earliest: 0, latest: 9_000 };
         ShiftFacts {
             nurse,
             home: nurse,
-            mode: Mode::Bicycle,
+            roads: 0,
             day,
             start: 0,
             end: 14_400,

@@ -8,8 +8,8 @@
 use super::assignments::{Assignment, Assignments};
 use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use crate::model::facts::Facts;
 use crate::model::leave::Leave;
-use crate::model::problem::Problem;
 use std::ops::Range;
 
 /// What does not change during a search.
@@ -27,18 +27,17 @@ pub(crate) struct IntroductionRule {
 }
 
 impl LedgerRule for IntroductionRule {
-    fn new(problem: &Problem) -> Self {
-        let document = &problem.document;
+    fn new(problem: &Facts) -> Self {
         let mut rule = Self {
             is_used: false,
             day: Vec::new(),
-            nurses: document.nurses.len(),
+            nurses: problem.nurses.len(),
             leaves: problem.leaves.clone(),
-            of_client: Vec::with_capacity(document.clients.len()),
+            of_client: Vec::with_capacity(problem.clients.len()),
             stranger: Vec::new(),
         };
         for leave in &rule.leaves {
-            let price = document.prices.unintroduced * document.clients[leave.client as usize].weight;
+            let price = problem.prices.unintroduced * problem.clients[leave.client as usize].weight;
             let strangeness = (0..).zip(problem.acquaintance.strangeness(leave.client));
             let cost = |(nurse, &strange): (u32, &f64)| match leave.counts_on.contains(&nurse) {
                 true => 0,
@@ -51,7 +50,7 @@ impl LedgerRule for IntroductionRule {
             rule.day = problem.options.iter().map(|option| option.day).collect();
         }
         let mut next = 0;
-        for client in 0..document.clients.len() as u32 {
+        for client in 0..problem.clients.len() as u32 {
             let first = next;
             next += rule.leaves[first as usize..].iter().take_while(|leave| leave.client == client).count()
                 as u32;
@@ -104,7 +103,7 @@ impl Ledger for IntroductionLedger {
     type Rule = IntroductionRule;
     const COUNTS_ASSIGNMENTS: bool = true;
 
-    fn empty(rule: &IntroductionRule, _: &Problem) -> Self {
+    fn empty(rule: &IntroductionRule, _: &Facts) -> Self {
         Self::new(rule)
     }
 

@@ -18,12 +18,12 @@ use super::hours::HoursLedger;
 use super::introduction::IntroductionLedger;
 use super::regular_hour::RegularHourLedger;
 use crate::model::cost::{Cost, CostByTerm};
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::facts::{Facts, ShiftFacts};
 use std::ops::Range;
 
 /// What a ledger counts: prices and bounds, compiled from the problem and not changed by the search.
 pub(crate) trait LedgerRule: Sized {
-    fn new(problem: &Problem) -> Self;
+    fn new(problem: &Facts) -> Self;
 
     /// Whether anything that it counts can change the cost of a plan, or is bounded. If not, its ledger is neither asked nor
     /// told of changes.
@@ -39,7 +39,7 @@ pub(crate) trait Ledger: Sized {
     type Rule: LedgerRule;
 
     /// Nothing is planned.
-    fn empty(rule: &Self::Rule, problem: &Problem) -> Self;
+    fn empty(rule: &Self::Rule, problem: &Facts) -> Self;
 
     /// Whether this ledger counts who visits whom.
     const COUNTS_ASSIGNMENTS: bool = false;
@@ -100,7 +100,7 @@ pub(crate) trait Ledger: Sized {
         0..0
     }
 
-    /// Change of cost if a visit started at a moment, counted from [`DayOption::hour`](crate::model::problem::DayOption).
+    /// Change of cost if a visit started at a moment, counted from [`DayOption::hour`](crate::model::facts::DayOption).
     #[inline(always)]
     fn start_delta(&self, _: &Self::Rule, _visit: u32, _hour: i32) -> Cost {
         0
@@ -135,7 +135,7 @@ macro_rules! ledgers {
         }
 
         impl LedgerRules {
-            pub(super) fn new(problem: &Problem) -> Self {
+            pub(super) fn new(problem: &Facts) -> Self {
                 $(let $name = <<$ledger as Ledger>::Rule as LedgerRule>::new(problem);)+
                 Self {
                     counts_assignments: false $(|| ($ledger::COUNTS_ASSIGNMENTS && $name.is_used()))+,
@@ -173,7 +173,7 @@ macro_rules! ledgers {
 
         impl Ledgers {
             /// Nothing is planned.
-            pub(crate) fn empty(rules: &LedgerRules, problem: &Problem) -> Self {
+            pub(crate) fn empty(rules: &LedgerRules, problem: &Facts) -> Self {
                 Self {
                     counts: Assignments::new(problem),
                     $($name: $ledger::empty(&rules.$name, problem),)+

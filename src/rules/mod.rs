@@ -14,8 +14,8 @@
 //! the full cost by term); debug builds assert after every step that both agree.
 //!
 //! # How to add a rule
-//! 1. Give it a field in `model::document` and, if it has a price, a price there and a
-//!    [`Term`](crate::model::Term); say in the docs what is measured, in which unit.
+//! 1. Give it a field in `model::document` and in `model::facts`, which `model::compile` fills, and, if it has a
+//!    price, a row in the table of [`model::terms`](crate::model::terms); say there what is measured, in which unit.
 //! 2. Decide by what it looks at. A visit and a nurse, known before the search: a file in
 //!    `rules/pairing/` and a line in `pairing::RULES`. The order within one tour: a field in a
 //!    segment with an associative merge, and its price in `tour_cost`. Counts across tours: a

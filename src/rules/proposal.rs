@@ -2,7 +2,7 @@
 
 use super::sequence::Piece;
 use super::tour::{BreakAt, Stop, Tour, ends};
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 use std::ops::Range;
 
 /// Part of a proposed tour; home at both ends is left out.
@@ -105,7 +105,7 @@ impl Proposal {
     /// Makes the pieces of a tour; returns where its break is.
     pub(crate) fn make_pieces(
         &self,
-        problem: &Problem,
+        problem: &Facts,
         tours: &[Tour],
         at: usize,
         pieces: &mut Pieces,

@@ -8,7 +8,7 @@
 use super::assignments::{Assignment, Assignments};
 use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 use std::ops::Range;
 
 /// What a care line asks for.
@@ -36,8 +36,8 @@ pub(crate) struct RegularHourRule {
 const NONE: u32 = u32::MAX;
 
 impl LedgerRule for RegularHourRule {
-    fn new(problem: &Problem) -> Self {
-        let prices = &problem.document.prices;
+    fn new(problem: &Facts) -> Self {
+        let prices = &problem.prices;
         let soft = cost_per_second(prices.irregular_hour);
         let hard = cost_per_second(prices.beyond_hard_hour());
         let mut rule = Self { lines: Vec::new(), line_of: Vec::new(), visit: Vec::new() };
@@ -125,7 +125,7 @@ impl Hour {
     }
 }
 
-/// The hours of all visits in the draft, counted from [`DayOption::hour`](crate::model::problem::DayOption).
+/// The hours of all visits in the draft, counted from [`DayOption::hour`](crate::model::facts::DayOption).
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RegularHourLedger {
     /// By visit; empty where no line has a regular hour.
@@ -137,7 +137,7 @@ impl Ledger for RegularHourLedger {
     type Rule = RegularHourRule;
     const COUNTS_STARTS: bool = true;
 
-    fn empty(rule: &RegularHourRule, _: &Problem) -> Self {
+    fn empty(rule: &RegularHourRule, _: &Facts) -> Self {
         Self::new(rule)
     }
 

@@ -14,7 +14,7 @@
 
 use super::segment::TourSegment;
 use super::tour::Stop;
-use crate::model::problem::Roads;
+use crate::model::facts::Roads;
 
 /// A run of stops of a proposed tour.
 #[derive(Debug, Clone, Copy)]

@@ -15,7 +15,7 @@ use super::segment::TourSegment;
 use super::sequence::{Piece, walk};
 use super::tour_cost::TourTotals;
 use crate::model::cost::Cost;
-use crate::model::problem::{Pause, Problem, Roads, ShiftFacts};
+use crate::model::facts::{Facts, Pause, Roads, ShiftFacts};
 
 /// What a stop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Stop {
     }
 
     /// A visit on one of its days.
-    pub(crate) fn of_option(problem: &Problem, option: u32) -> Self {
+    pub(crate) fn of_option(problem: &Facts, option: u32) -> Self {
         let facts = &problem.options[option as usize];
         let visit = &problem.visits[facts.visit as usize];
         let own = Schedule::visit(visit.duration, facts.open, facts.close);
@@ -211,7 +211,7 @@ impl Tour {
     ///
     /// # Complexity
     /// Two merges a stop.
-    pub(crate) fn refresh(&mut self, problem: &Problem, evaluator: &Evaluator, shift: &ShiftFacts) -> bool {
+    pub(crate) fn refresh(&mut self, problem: &Facts, evaluator: &Evaluator, shift: &ShiftFacts) -> bool {
         // A break that lost every visit before it is a break before leaving.
         if self.break_at == BreakAt::Inside && self.stops[1].is_break() {
             self.stops.remove(1);
@@ -239,7 +239,7 @@ impl Tour {
     /// A merge for each of them.
     pub(crate) fn refresh_between(
         &mut self,
-        problem: &Problem,
+        problem: &Facts,
         evaluator: &Evaluator,
         shift: &ShiftFacts,
         first: usize,
@@ -283,7 +283,7 @@ impl Tour {
 
     /// Slow twin of `refresh_between`: everything derived, from the ends.
     #[cfg(debug_assertions)]
-    fn assert_refreshed(&self, problem: &Problem, evaluator: &Evaluator, shift: &ShiftFacts) {
+    fn assert_refreshed(&self, problem: &Facts, evaluator: &Evaluator, shift: &ShiftFacts) {
         let roads = problem.roads_of(shift);
         let count = |counts: &dyn Fn(u32, u32) -> bool| {
             self.visits_and_options().filter(|&(visit, option)| counts(visit, option)).count() as u32
@@ -314,7 +314,7 @@ impl Tour {
         assert_eq!(self.stops[0].suffix, fold, "suffix");
     }
 
-    fn price(&mut self, problem: &Problem, evaluator: &Evaluator, shift: &ShiftFacts) {
+    fn price(&mut self, problem: &Facts, evaluator: &Evaluator, shift: &ShiftFacts) {
         if self.visits() == 0 {
             (self.time_cost, self.start_cost) = (0, 0);
             self.paid = evaluator.paid(shift, None);

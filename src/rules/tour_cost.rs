@@ -3,7 +3,7 @@
 use super::segment::TourSegment;
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
 use crate::model::document::Prices;
-use crate::model::problem::ShiftFacts;
+use crate::model::facts::ShiftFacts;
 
 /// What the price of a tour depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::rng::Rng;
 use crate::model::cost::Cost;
-use crate::model::problem::ShiftFacts;
+use crate::model::facts::ShiftFacts;
 use crate::rules::proposal::{Part, Proposal};
 use crate::rules::segment::TourSegment;
 use crate::rules::sequence::{Piece, fold};
@@ -150,7 +150,7 @@ fn each_place(
 mod tests {
     use super::*;
     use crate::model::Document;
-    use crate::model::problem::Problem;
+    use crate::model::facts::Facts;
     use crate::rules::Evaluator;
     use crate::search::candidates::Candidates;
     use crate::search::insertion::Blinks;
@@ -158,7 +158,7 @@ mod tests {
 
     /// One nurse with a shift from 8 to 16 and a break of half an hour between 10 and 13:30, places 10 minutes
     /// apart, and visits of half an hour that start at given times: from and to.
-    fn problem(windows: &[(&str, &str)]) -> Problem {
+    fn problem(windows: &[(&str, &str)]) -> Facts {
         let care: Vec<String> = windows
             .iter()
             .enumerate()
@@ -178,7 +178,7 @@ mod tests {
             care.join(",")
         );
         let document: Document = serde_json::from_str(&text).unwrap();
-        crate::prepare(&document, std::path::Path::new(".")).unwrap()
+        crate::prepare(&document, std::path::Path::new(".")).unwrap().facts
     }
 
     /// The place that `place_break` chooses in a tour of all visits, after trying that each place is feasible

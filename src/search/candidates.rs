@@ -1,7 +1,7 @@
 //! What is worth looking at: the shifts that a visit could be in, and the visits near each other.
 //! Computed once per problem, shared by all workers.
 
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::Evaluator;
 use crate::rules::pairing::FORBIDDEN;
 use std::ops::Range;
@@ -36,7 +36,7 @@ pub(crate) struct Candidates {
 impl Candidates {
     /// # Complexity
     /// Options times shifts, and the square of the options of each day.
-    pub(crate) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
+    pub(crate) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let mut shift_start = vec![0];
         let mut shifts = Vec::new();
         for option in 0..problem.options.len() as u32 {
@@ -51,7 +51,7 @@ impl Candidates {
         let near_visits = near.iter().map(|&near| problem.options[near as usize].visit).collect();
         let nurse_of = problem.shifts.iter().map(|shift| shift.nurse).collect();
         let of_client = problem.visits_by_client();
-        let mut of_day = vec![Vec::new(); usize::from(problem.calendar.days())];
+        let mut of_day = vec![Vec::new(); usize::from(problem.days)];
         for (shift, facts) in problem.shifts.iter().enumerate() {
             of_day[usize::from(facts.day)].push(shift as u32);
         }
@@ -176,7 +176,7 @@ fn class_end(class: &[u32]) -> Vec<u32> {
 }
 
 /// Whether a shift could hold the visit alone, breaks aside.
-pub(crate) fn can_hold(problem: &Problem, shift: &ShiftFacts, option: u32) -> bool {
+pub(crate) fn can_hold(problem: &Facts, shift: &ShiftFacts, option: u32) -> bool {
     let facts = &problem.options[option as usize];
     let visit = &problem.visits[facts.visit as usize];
     let roads = problem.roads_of(shift);
@@ -188,12 +188,12 @@ pub(crate) fn can_hold(problem: &Problem, shift: &ShiftFacts, option: u32) -> bo
         && visit.load <= shift.capacity
 }
 
-fn neighbours(problem: &Problem) -> (Vec<u32>, Vec<u32>) {
-    let mut of_day: Vec<Vec<u32>> = vec![Vec::new(); usize::from(problem.calendar.days())];
+fn neighbours(problem: &Facts) -> (Vec<u32>, Vec<u32>) {
+    let mut of_day: Vec<Vec<u32>> = vec![Vec::new(); usize::from(problem.days)];
     for (option, facts) in problem.options.iter().enumerate() {
         of_day[usize::from(facts.day)].push(option as u32);
     }
-    let roads = problem.roads.iter().flatten().next();
+    let roads = problem.roads.first();
     let (mut start, mut near) = (vec![0], Vec::new());
     let mut ranked: Vec<(f64, u32)> = Vec::new();
     for (option, facts) in problem.options.iter().enumerate() {

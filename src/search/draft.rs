@@ -9,7 +9,7 @@ use super::insertion::Insertion;
 use super::insertion_cache::InsertionCache;
 use super::joint_insertion::JointScratch;
 use crate::model::cost::{Cost, CostByTerm, Term};
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 use crate::rules::Evaluator;
 use crate::rules::assignments::{Assignment, Assignments};
 use crate::rules::delta::{DeltaScratch, Standing};
@@ -53,7 +53,7 @@ struct Spare {
 /// full cost of tours, ledgers and unplanned visits; a visit is in one tour or unplanned.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft<'p> {
-    pub(crate) problem: &'p Problem,
+    pub(crate) problem: &'p Facts,
     pub(crate) evaluator: &'p Evaluator,
     pub(crate) candidates: &'p Candidates,
     pub(super) tours: Vec<Tour>,
@@ -85,7 +85,7 @@ pub(crate) struct Draft<'p> {
 // What the draft is.
 impl<'p> Draft<'p> {
     /// All visits unplanned.
-    pub(crate) fn empty(problem: &'p Problem, evaluator: &'p Evaluator, candidates: &'p Candidates) -> Self {
+    pub(crate) fn empty(problem: &'p Facts, evaluator: &'p Evaluator, candidates: &'p Candidates) -> Self {
         let visits = problem.visits.len();
         let mut draft = Self {
             problem,
@@ -94,7 +94,7 @@ impl<'p> Draft<'p> {
             tours: problem.shifts.iter().map(|shift| Tour::empty(evaluator, shift)).collect(),
             shift_of: vec![NONE; visits],
             option_of: problem.visits.iter().map(|visit| visit.options.start).collect(),
-            committed: vec![NONE; problem.document.clients.len()],
+            committed: vec![NONE; problem.clients.len()],
             unplanned: (0..visits as u32).collect(),
             unplanned_at: (0..visits as u32).collect(),
             ledgers: Ledgers::empty(&evaluator.ledgers, problem),

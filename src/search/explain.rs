@@ -4,16 +4,14 @@ use super::candidates::can_hold;
 use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
 use crate::model::plan::Reason;
+use crate::model::problem::Problem;
 use crate::rules::pairing::judge;
 
 /// A sentence for every nurse of the team.
-pub(crate) fn reasons(draft: &mut Draft<'_>, visit: u32) -> Vec<Reason> {
-    let nurses = 0..draft.problem.document.nurses.len() as u32;
+pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> Vec<Reason> {
+    let nurses = 0..draft.problem.nurses.len() as u32;
     nurses
-        .map(|nurse| Reason {
-            nurse: draft.problem.document.nurses[nurse as usize].id.clone(),
-            why: why_not(draft, visit, nurse),
-        })
+        .map(|nurse| Reason { nurse: problem.nurse_id(nurse).to_owned(), why: why_not(draft, visit, nurse) })
         .collect()
 }
 

@@ -14,7 +14,7 @@ use super::portfolio::{self, Limits};
 use super::rng::Rng;
 use super::snapshot::Snapshot;
 use super::worker::Worker;
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 use crate::rules::tour::Tour;
 
 /// Most of the search, in time or iterations, that goes to having fewer tours.
@@ -41,7 +41,7 @@ pub(crate) struct Reduction {
 }
 
 impl Reduction {
-    fn new(problem: &Problem) -> Self {
+    fn new(problem: &Facts) -> Self {
         let absences = vec![0; problem.visits.len()];
         let least = least_tours(problem);
         Self { absences, sum: 0, least, over: false, gone: 0.0, closed_at: None }
@@ -110,7 +110,7 @@ impl Reduction {
 }
 
 /// No plan that makes all visits has fewer tours than this: what there is to carry, by what a tour can carry.
-fn least_tours(problem: &Problem) -> usize {
+fn least_tours(problem: &Facts) -> usize {
     let load: i64 = problem.visits.iter().map(|visit| i64::from(visit.load)).sum();
     let capacity = problem.shifts.iter().map(|shift| i64::from(shift.capacity)).max().unwrap_or(0).max(1);
     let tours = (load.max(0) as u64).div_ceil(capacity as u64) as usize;
@@ -146,7 +146,7 @@ pub(crate) fn reduce(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fleet::{Customer, Fleet, Service, Vehicles};
+    use crate::model::fleet::{Customer, Fleet, RoutingProblem, Service, Vehicles};
     use crate::rules::Evaluator;
     use crate::search::candidates::Candidates;
     use crate::search::recreate::construct;
@@ -194,7 +194,7 @@ mod tests {
     }
 
     /// Tours and visits left out of a constructed plan, and of what becomes of it; checked on the way.
-    fn before_and_after(problem: &Problem, number_of_workers: usize) -> [(usize, usize); 2] {
+    fn before_and_after(problem: &Facts, number_of_workers: usize) -> [(usize, usize); 2] {
         let evaluator = Evaluator::new(problem);
         let candidates = Candidates::new(problem, &evaluator);
         let mut draft = Draft::empty(problem, &evaluator, &candidates);
@@ -230,7 +230,7 @@ mod tests {
             points in prop::collection::vec((0..60u8, 0..60u8, 0..200u8, 0..8u8), 3..16),
             number_of_workers in 1..3usize,
         ) {
-            let problem = Problem::of_fleet(&fleet(depots, days, capacity, &points)).unwrap();
+            let problem = RoutingProblem::new(&fleet(depots, days, capacity, &points)).unwrap().facts;
             let [before, after] = before_and_after(&problem, number_of_workers);
             prop_assert!(after.1 <= before.1, "{before:?} {after:?}");
             prop_assert!(before.1 > 0 || after.0 <= before.0, "{before:?} {after:?}");
@@ -247,7 +247,7 @@ mod tests {
         for customer in &mut fleet.customers {
             customer.close = DAY / 3;
         }
-        let problem = Problem::of_fleet(&fleet).unwrap();
+        let problem = RoutingProblem::new(&fleet).unwrap().facts;
         assert_eq!(least_tours(&problem), 5);
         let [before, after] = before_and_after(&problem, 1);
         assert_eq!((before.1, after), (0, (5, 0)));
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn nothing_to_do_has_no_tour() {
-        let problem = Problem::of_fleet(&fleet(1, 1, 7, &[(1, 1, 0, 0)])).unwrap();
+        let problem = RoutingProblem::new(&fleet(1, 1, 7, &[(1, 1, 0, 0)])).unwrap().facts;
         assert_eq!(least_tours(&problem), 0);
         assert_eq!(before_and_after(&problem, 1), [(0, 0), (0, 0)]);
     }

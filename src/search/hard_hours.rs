@@ -86,7 +86,7 @@ impl Draft<'_> {
     /// Places all visits of a client who has none; false where no nurse can make them all.
     fn place_whole_client(&mut self, client: u32) -> bool {
         let mut best: Option<(Cost, u32)> = None;
-        for nurse in 0..self.problem.document.nurses.len() as u32 {
+        for nurse in 0..self.problem.nurses.len() as u32 {
             if self.put_in_all(client, nurse) && best.is_none_or(|(cost, _)| self.cost() < cost) {
                 best = Some((self.cost(), nurse));
             }

@@ -8,7 +8,7 @@
 
 use super::draft::{Draft, NONE};
 use crate::model::cost::Cost;
-use crate::model::problem::ShiftFacts;
+use crate::model::facts::ShiftFacts;
 use crate::rules::proposal::{Part, Proposal};
 use crate::rules::segment::TourSegment;
 use crate::rules::sequence::Piece;

@@ -14,7 +14,7 @@ use super::draft::Draft;
 use super::insertion::{Blinks, InsertedVisit, Insertion};
 use super::repair_bias::RepairBias;
 use crate::model::cost::Cost;
-use crate::model::problem::{Block, Problem};
+use crate::model::facts::{Block, Facts};
 use crate::rules::sequence::{Piece, walk};
 use crate::rules::tour::ends;
 
@@ -30,7 +30,7 @@ pub(super) struct JointScratch {
 struct Position {
     /// Its cost leaves out how far the starts of its own group lie apart.
     insertion: Insertion,
-    /// Counted from [`DayOption::hour`](crate::model::problem::DayOption).
+    /// Counted from [`DayOption::hour`](crate::model::facts::DayOption).
     hour: i32,
     /// The visit's place among those decided together.
     of: usize,
@@ -71,7 +71,7 @@ pub(crate) fn decide_together(
 
 /// Visits decided together.
 struct Group<'p> {
-    problem: &'p Problem,
+    problem: &'p Facts,
     client: u32,
     visits: &'p [u32],
     /// Whether one nurse is to make them all.

@@ -93,7 +93,7 @@ mod tests {
                 "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#,
         )
         .unwrap();
-        let problem = crate::solve::prepare(&document, std::path::Path::new(".")).unwrap();
+        let problem = crate::solve::prepare(&document, std::path::Path::new(".")).unwrap().facts;
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);

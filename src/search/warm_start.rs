@@ -8,6 +8,7 @@ use crate::model::plan::{Plan, Stop as PlanStop, Tour as PlanTour};
 use crate::model::problem::Problem;
 use crate::rules::proposal::{Part, Proposal};
 use crate::rules::tour::{BreakAt, StopKind};
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Draft<'_> {
@@ -37,14 +38,14 @@ impl Draft<'_> {
         *self = draft;
     }
 
-    /// Starts from a plan. Returns what of it could not be kept.
+    /// Starts from a plan. Returns what of it could not be kept. `problem` is what the facts of the draft were made from.
     ///
     /// # Complexity
     /// Linear in the plan.
-    pub(crate) fn start_from(&mut self, plan: &Plan) -> Vec<Mistake> {
+    pub(crate) fn start_from(&mut self, plan: &Plan, problem: &Problem) -> Vec<Mistake> {
         let mut broken = Vec::new();
-        let index = Index::new(self.problem);
-        self.take_patterns(plan);
+        let index = Index::new(problem);
+        self.take_patterns(plan, problem);
         for (i, tour) in plan.tours.iter().enumerate() {
             self.take_tour(&index, &format!("tours[{i}]"), tour, &mut broken);
         }
@@ -54,21 +55,15 @@ impl Draft<'_> {
 
     /// Chooses for each block of visits a day pattern with the days that the plan uses, if there is
     /// one.
-    fn take_patterns(&mut self, plan: &Plan) {
-        let problem = self.problem;
+    fn take_patterns(&mut self, plan: &Plan, problem: &Problem) {
         let used: FxHashSet<_> = plan
             .tours
             .iter()
             .flat_map(PlanTour::visits)
             .map(|v| (v.client.as_str(), v.care.as_str(), v.date))
             .collect();
-        for block in &problem.blocks {
-            let is_used = |&option: &u32| {
-                let facts = &problem.options[option as usize];
-                let client = &problem.document.clients[problem.visits[facts.visit as usize].client as usize];
-                let date = problem.calendar.date(i32::from(facts.day));
-                used.contains(&(client.id.as_str(), problem.care(facts.visit).id.as_str(), date))
-            };
+        for block in &self.problem.blocks {
+            let is_used = |&option: &u32| used.contains(&name_of(option, problem));
             let best = block.patterns.iter().rev().max_by_key(|p| p.iter().filter(|o| is_used(o)).count());
             for (visit, &option) in block.visits.clone().zip(best.into_iter().flatten()) {
                 self.choose(visit, option);
@@ -80,7 +75,7 @@ impl Draft<'_> {
         let mut say = |path: String, problem: String| {
             broken.push(Mistake::new(path, problem, "its visits are planned anew"));
         };
-        let start = self.problem.calendar.elapsed(tour.shift);
+        let start = index.problem.calendar().elapsed(tour.shift);
         let Some(&shift) = index.shifts.get(&(tour.nurse.as_str(), start)) else {
             say(
                 path.to_owned(),
@@ -97,14 +92,14 @@ impl Draft<'_> {
             return;
         }
         let (mut parts, mut options) = (Vec::new(), Vec::new());
-        let back = self.problem.calendar.elapsed(tour.back);
+        let back = index.problem.calendar().elapsed(tour.back);
         let mut break_at = if facts.pause.is_some() { BreakAt::After } else { BreakAt::Nowhere };
         for (j, stop) in tour.stops.iter().enumerate() {
             let path = format!("{path}.stops[{j}]");
             match stop {
                 PlanStop::Break(pausing) => match facts.pause {
                     Some(_) if options.is_empty() => break_at = BreakAt::Before,
-                    Some(_) if self.problem.calendar.elapsed(pausing.start) >= back => {}
+                    Some(_) if index.problem.calendar().elapsed(pausing.start) >= back => {}
                     Some(_) if break_at != BreakAt::Inside => {
                         break_at = BreakAt::Inside;
                         parts.push(Part::Break);
@@ -147,7 +142,7 @@ impl Draft<'_> {
             self.scan(shift, option, 0, &mut Blinks::never(), &mut best);
             let Some(mut best) = best.found() else {
                 let visit = self.problem.options[option as usize].visit;
-                let care = self.problem.care(visit);
+                let care = index.problem.care(visit);
                 say(path.to_owned(), format!("care {:?} does not fit its window in this tour", care.id));
                 continue;
             };
@@ -180,31 +175,36 @@ impl Draft<'_> {
     }
 }
 
+/// The visit of an option, as plans name it: client, care line and date.
+fn name_of(option: u32, problem: &Problem) -> (&str, &str, Date) {
+    let option = &problem.facts.options[option as usize];
+    let client = problem.facts.visits[option.visit as usize].client;
+    let date = problem.calendar().date(i32::from(option.day));
+    (problem.client_id(client), problem.care(option.visit).id.as_str(), date)
+}
+
 /// Where ids of a plan lead.
 struct Index<'p> {
+    problem: &'p Problem,
     shifts: FxHashMap<(&'p str, i64), u32>,
-    options: FxHashMap<(&'p str, &'p str, jiff::civil::Date), Vec<u32>>,
+    options: FxHashMap<(&'p str, &'p str, Date), Vec<u32>>,
 }
 
 impl<'p> Index<'p> {
     fn new(problem: &'p Problem) -> Self {
         let mut shifts = FxHashMap::default();
-        for (i, shift) in problem.shifts.iter().enumerate() {
-            let nurse = problem.document.nurses[shift.nurse as usize].id.as_str();
-            shifts.insert((nurse, i64::from(shift.start)), i as u32);
+        for (i, shift) in problem.facts.shifts.iter().enumerate() {
+            shifts.insert((problem.nurse_id(shift.nurse), i64::from(shift.start)), i as u32);
         }
         let mut options: FxHashMap<_, Vec<u32>> = FxHashMap::default();
-        for (i, option) in problem.options.iter().enumerate() {
-            let client = &problem.document.clients[problem.visits[option.visit as usize].client as usize];
-            let date = problem.calendar.date(i32::from(option.day));
-            let key = (client.id.as_str(), problem.care(option.visit).id.as_str(), date);
-            options.entry(key).or_default().push(i as u32);
+        for option in 0..problem.facts.options.len() as u32 {
+            options.entry(name_of(option, problem)).or_default().push(option);
         }
-        Self { shifts, options }
+        Self { problem, shifts, options }
     }
 
     /// The option of a visit that is not planned yet.
-    fn find(&self, draft: &Draft<'_>, key: (&str, &str, jiff::civil::Date)) -> Option<u32> {
+    fn find(&self, draft: &Draft<'_>, key: (&str, &str, Date)) -> Option<u32> {
         let options = self.options.get(&key)?;
         options.iter().copied().find(|&o| {
             let visit = draft.problem.options[o as usize].visit;

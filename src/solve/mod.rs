@@ -9,9 +9,9 @@ use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::recombine::Recombiner;
 use crate::model::cost::CostByTerm;
+use crate::model::facts::Facts;
 use crate::model::plan::Route;
-use crate::model::problem::Problem;
-use crate::model::{Document, Plan};
+use crate::model::{Document, Plan, Problem, RoutingProblem};
 use crate::rules::Evaluator;
 use crate::search::annealing::Annealing;
 use crate::search::candidates::Candidates;
@@ -30,7 +30,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
-pub use bound::{Bound, bound};
+pub use bound::{Bound, bound, bound_routes};
 pub use circles::{Circles, ClientCircle, NurseLoad, circles};
 pub use options::{Objective, Options};
 
@@ -176,18 +176,19 @@ pub fn solve_with(
         circles::check_fit(problem, circles)?;
         let mut outcome = match warm {
             None => circles::solve_guided(problem, options, circles, cancel, &mut progress)?,
-            Some(_) => solve_plainly(problem, options, warm, cancel, &mut progress)?,
+            Some(_) => solve_plainly(problem, &problem.facts, options, warm, cancel, &mut progress)?,
         };
         outcome.plan.circles =
             circles.clients.iter().filter(|circle| !circle.nurses.is_empty()).cloned().collect();
         return Ok(outcome);
     }
-    solve_plainly(problem, options, warm, cancel, &mut progress)
+    solve_plainly(problem, &problem.facts, options, warm, cancel, &mut progress)
 }
 
-/// Solves without a guide.
+/// Solves without a guide, or by facts that a guide has changed.
 fn solve_plainly(
     problem: &Problem,
+    facts: &Facts,
     options: &Options,
     warm: Option<&Plan>,
     cancel: &Cancel,
@@ -207,17 +208,18 @@ fn solve_plainly(
     let mut broken = Vec::new();
     let mut begin = |first: &mut Draft<'_>| match warm {
         Some(plan) => {
-            broken = what_is_broken(problem, plan, first.start_from(plan));
+            broken = what_is_broken(problem, plan, first.start_from(plan, problem));
             true
         }
         None => false,
     };
-    let ((plan, cost), run) =
-        search(problem, options, cancel, progress, &mut begin, |best| (output::plan(best), best.terms()))?;
+    let ((plan, cost), run) = search(facts, options, cancel, progress, &mut begin, |best| {
+        (output::plan(best, problem), best.terms())
+    })?;
     Ok(Outcome { plan, cost, run, broken })
 }
 
-/// Routes for an instance of the literature.
+/// Routes for an instance of vehicle routing.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Routes {
@@ -231,12 +233,12 @@ pub struct Routes {
     pub run: Run,
 }
 
-/// Plans an instance of the literature; otherwise as [`solve_with`].
+/// Plans an instance of vehicle routing; otherwise as [`solve_with`].
 ///
 /// # Errors
 /// Options outside their ranges.
 pub fn solve_routes(
-    problem: &Problem,
+    problem: &RoutingProblem,
     options: &Options,
     cancel: &Cancel,
     mut progress: impl FnMut(&Progress),
@@ -244,7 +246,7 @@ pub fn solve_routes(
     options.check()?;
     let mut begin = |_: &mut Draft<'_>| false;
     let (((routes, unplanned), cost), run) =
-        search(problem, options, cancel, &mut progress, &mut begin, |best| {
+        search(&problem.facts, options, cancel, &mut progress, &mut begin, |best| {
             (output::routes(best), best.terms())
         })?;
     Ok(Routes { routes, unplanned, cost, run })
@@ -253,7 +255,7 @@ pub fn solve_routes(
 /// The search from an empty draft on, of which `begin` may plan a part (and says whether it did), to the best
 /// draft, which `end` reads.
 fn search<T>(
-    problem: &Problem,
+    problem: &Facts,
     options: &Options,
     cancel: &Cancel,
     progress: &mut dyn FnMut(&Progress),

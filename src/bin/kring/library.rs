@@ -6,9 +6,9 @@ pub use kring::data::literature::{Evaluation, convrp, cordeau, homecare, solomon
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::error::Error;
 pub use kring::model::plan::Route;
-pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
+pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term};
 pub use kring::report::{CirclesView, Report};
 pub use kring::{
     Attainable, Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, attainable, bound,
-    circles, prepare, solve_routes, solve_with,
+    bound_routes, circles, prepare, solve_routes, solve_with,
 };

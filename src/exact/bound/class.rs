@@ -1,7 +1,7 @@
 //! Shifts that do not differ, and the visits that each could hold.
 
 use crate::model::cost::Cost;
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::Evaluator;
 use crate::rules::preferred_start::PreferredStart;
 
@@ -66,7 +66,7 @@ pub(super) struct Class {
 
 impl Class {
     pub(super) fn new(
-        problem: &Problem,
+        problem: &Facts,
         evaluator: &Evaluator,
         shift: u32,
         overtime: Cost,

@@ -5,6 +5,7 @@ use super::labelling::{Effort, Priced, cheapest_tours};
 use super::relaxation::Relaxation;
 use crate::model::cost::Cost;
 use crate::model::document::{Document, TimeOfDay};
+use crate::model::facts::Facts;
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use crate::rules::tour::{BreakAt, Stop, Tour};
@@ -12,9 +13,9 @@ use crate::rules::tour::{BreakAt, Stop, Tour};
 #[path = "../../../tests/common/random.rs"]
 mod random;
 
-fn problem_of(document: &Document) -> Problem {
+fn problem_of(document: &Document) -> Facts {
     let times = crate::travel::times(document, std::path::Path::new(".")).expect("travel times");
-    Problem::new(document, times).expect("a problem")
+    Problem::new(document, times).expect("a problem").facts
 }
 
 /// Every order of some of the stops.
@@ -29,7 +30,7 @@ fn orders(stops: &[u32]) -> Vec<Vec<u32>> {
 
 /// The least cost less rewards of all tours, an unused shift included: as the search prices them, and with
 /// the least that each start may cost, by the visits up to it, for the price of start times.
-fn slow(problem: &Problem, evaluator: &Evaluator, class: &Class, rewards: &[Cost]) -> (Cost, Cost) {
+fn slow(problem: &Facts, evaluator: &Evaluator, class: &Class, rewards: &[Cost]) -> (Cost, Cost) {
     let stops: Vec<u32> = (0..class.stops.len() as u32).collect();
     let mut least = (0, 0);
     for order in orders(&stops).into_iter().filter(|order| !order.is_empty()) {

@@ -28,7 +28,7 @@ mod labelling_tests;
 mod relaxation;
 
 use crate::model::cost::Cost;
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 use crate::rules::Evaluator;
 use bundle::{Bundle, Plane};
 use class::Class;
@@ -87,7 +87,7 @@ pub(crate) struct Standing {
 
 /// A lower bound on the cost of every plan, the best one found within the limits.
 pub(crate) fn lower_bound(
-    problem: &Problem,
+    problem: &Facts,
     limits: Limits,
     threads: &rayon::ThreadPool,
     cancel: &(dyn Fn() -> bool + Sync),

@@ -2,9 +2,10 @@
 
 use super::class::{Class, Stop};
 use super::client::{ClientPart, DayPart, NOBODY};
-use crate::model::cost::{Cost, cost_of_minutes, cost_per_second};
-use crate::model::document::{Paid, Prices};
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::Term;
+use crate::model::cost::Cost;
+use crate::model::document::Paid;
+use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::Evaluator;
 use crate::rules::pairing::FORBIDDEN;
 use rustc_hash::FxHashMap;
@@ -25,13 +26,13 @@ pub(super) struct Relaxation {
 impl Relaxation {
     /// # Complexity
     /// Options times shifts, and the cube of the visits that a shift could hold.
-    pub(super) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
+    pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let (constant, overtime) = hours(problem, evaluator);
         let mut of_facts: FxHashMap<Key, usize> = FxHashMap::default();
         let mut classes: Vec<Class> = Vec::new();
         let mut reward_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         let faceless: Vec<bool> =
-            (0..problem.document.clients.len() as u32).map(|c| is_faceless(problem, evaluator, c)).collect();
+            (0..problem.clients.len() as u32).map(|c| is_faceless(problem, evaluator, c)).collect();
         for (number, shift) in problem.shifts.iter().enumerate() {
             if let Some(&class) = of_facts.get(&key(shift)) {
                 classes[class].count += 1;
@@ -58,7 +59,7 @@ fn key(shift: &ShiftFacts) -> Key {
 }
 
 /// Whether it makes no difference to a client how many come, and who is new.
-fn is_faceless(problem: &Problem, evaluator: &Evaluator, client: u32) -> bool {
+fn is_faceless(problem: &Facts, evaluator: &Evaluator, client: u32) -> bool {
     let nurses = problem.nurses.len() as u32;
     (0..nurses).all(|faces| evaluator.continuity().further_face(client, faces) == Some(0))
         && (0..nurses).all(|nurse| evaluator.continuity().new_face(client, nurse) == 0)
@@ -66,7 +67,7 @@ fn is_faceless(problem: &Problem, evaluator: &Evaluator, client: u32) -> bool {
 
 /// The visits that a shift could hold, each with the number of its reward.
 fn stops(
-    problem: &Problem,
+    problem: &Facts,
     evaluator: &Evaluator,
     number: u32,
     faceless: &[bool],
@@ -100,7 +101,7 @@ fn stops(
 }
 
 fn clients(
-    problem: &Problem,
+    problem: &Facts,
     evaluator: &Evaluator,
     faceless: &[bool],
     reward_of: &FxHashMap<(u32, u32), u32>,
@@ -167,20 +168,20 @@ fn clients(
 /// contract nearer to it: the cost of hours is at least that without overtime, less that price for each
 /// second. Where a tour is paid from leaving to return, the cost of hours is convex in the paid seconds
 /// of a week, which lie between none and all of its shifts.
-fn hours(problem: &Problem, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
+fn hours(problem: &Facts, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
     let rule = &evaluator.hours();
     let mut weeks: FxHashMap<usize, (i64, i64)> = FxHashMap::default();
     for shift in &problem.shifts {
         let base = rule.paid(shift, None);
         let week = weeks.entry(rule.week_of(shift)).or_default();
-        let most = match problem.document.working_time.paid {
+        let most = match problem.working_time.paid {
             Paid::Shift => base + i64::from(shift.latest_end - shift.end),
             Paid::Span => i64::from(shift.latest_end - shift.start),
         };
         *week = (week.0 + base, week.1 + most);
     }
     let full = evaluator.tour.overtime;
-    let is_whole = problem.document.working_time.paid == Paid::Shift;
+    let is_whole = problem.working_time.paid == Paid::Shift;
     let mut constant = 0;
     for at in 0..rule.week_count() {
         let (base, most) = weeks.get(&at).copied().unwrap_or_default();
@@ -200,34 +201,15 @@ fn hours(problem: &Problem, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
 }
 
 /// The greatest common divisor of all prices: times are whole seconds, the rest are counts.
-fn unit(problem: &Problem, evaluator: &Evaluator) -> Cost {
-    let Prices {
-        unplanned: _,
-        // By client, from the rule.
-        face: _,
-        new_face: _,
-        face_over_max: _,
-        // Not in the bound: what they add is nothing at least.
-        coc: _,
-        upc: _,
-        handover: _,
-        unintroduced: _,
-        not_first_nurse,
-        not_circle,
-        not_preferred,
-        preferred_start,
-        preferred_start_tolerance: _,
-        irregular_hour,
-        overtime,
-        over_contract,
-        under_contract,
-        travel,
-        waiting,
-    } = &problem.document.prices;
-    let counted = [not_first_nurse, not_circle, not_preferred];
-    let timed = [preferred_start, irregular_hour, overtime, over_contract, under_contract, travel, waiting];
-    let prices = counted.into_iter().map(|&price| cost_of_minutes(price));
-    let prices = prices.chain(timed.into_iter().map(|&price| cost_per_second(price)));
+fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
+    let priced = Term::ALL.iter().filter(|term| match term {
+        // By visit and by client, from the problem and the rule.
+        Term::Unplanned | Term::Faces | Term::NewFaces | Term::FacesOverMax => false,
+        // Not in the bound: they add at least 0.
+        Term::Unintroduced | Term::Coc | Term::Upc | Term::Handovers => false,
+        _ => true,
+    });
+    let prices = priced.map(|term| term.unit().cost(problem.prices.of(*term).highest()));
     let prices = prices.chain(evaluator.continuity().costs());
     let prices = prices.chain(problem.visits.iter().map(|visit| visit.unplanned));
     prices.fold(0, gcd).max(1)

@@ -5,6 +5,7 @@ use super::demand::Demand;
 use super::listing::list;
 use super::{TOO_FULL, circles};
 use crate::model::cost::Cost;
+use crate::model::facts::Facts;
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use proptest::prelude::*;
@@ -50,7 +51,7 @@ fn problem(shifts: &[(i64, i64)], visits: &[(i64, i64)], face: i64) -> Problem {
 }
 
 /// The least cost over all ways to give every visit to a nurse, or to nobody: the slow twin.
-fn slow(problem: &Problem, demand: &Demand) -> Cost {
+fn slow(problem: &Facts, demand: &Demand) -> Cost {
     let evaluator = Evaluator::new(problem);
     let visits: Vec<(usize, &Vec<u32>, Cost)> = demand
         .clients
@@ -120,9 +121,9 @@ proptest! {
         let shifts: Vec<_> = shifts.into_iter().map(|(a, b)| (45 * a, 45 * b)).collect();
         let visits: Vec<_> = visits.into_iter().map(|(minutes, until)| (20 * minutes, 40 * until)).collect();
         let problem = problem(&shifts, &visits, face);
-        let demand = Demand::new(&problem, &Evaluator::new(&problem));
+        let demand = Demand::new(&problem.facts, &Evaluator::new(&problem.facts));
         let listed = list(&demand, &|| false);
-        let best = slow(&problem, &demand);
+        let best = slow(&problem.facts, &demand);
         prop_assert!(listed.bound <= best, "{} {best}", listed.bound);
         let effort = Effort { end: Instant::now() + Duration::from_secs(60), nodes: u64::MAX };
         let chosen = choose(&demand, &listed.circles, &effort, &|| false);
@@ -184,7 +185,7 @@ fn the_second_shift_of_a_day_counts() {
         "travel": {"matrix": {"bicycle": [[0, 60, 60], [60, 0, 60], [60, 60, 0]]}}});
     let document = serde_json::from_value(document).expect("a document");
     let problem = kring::prepare(&document, std::path::Path::new(".")).expect("a problem");
-    let demand = Demand::new(&problem, &Evaluator::new(&problem));
+    let demand = Demand::new(&problem.facts, &Evaluator::new(&problem.facts));
     let listed = list(&demand, &|| false);
     let effort = Effort { end: Instant::now() + Duration::from_secs(60), nodes: u64::MAX };
     let chosen = choose(&demand, &listed.circles, &effort, &|| false);

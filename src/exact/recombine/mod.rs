@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn the_good_halves_of_two_plans_are_joined() {
-        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap();
+        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap().facts;
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
@@ -370,8 +370,9 @@ mod tests {
             nurses.join(", "),
             clients.join(", "),
         );
-        let problem =
-            crate::solve::prepare(&serde_json::from_str(&text).unwrap(), std::path::Path::new(".")).unwrap();
+        let problem = crate::solve::prepare(&serde_json::from_str(&text).unwrap(), std::path::Path::new("."))
+            .unwrap()
+            .facts;
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
@@ -390,7 +391,7 @@ mod tests {
 
     #[test]
     fn nothing_is_recombined_without_iterations_or_early() {
-        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap();
+        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap().facts;
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);

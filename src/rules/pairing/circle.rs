@@ -8,7 +8,7 @@ pub(super) struct Circle;
 impl PairingRule for Circle {
     fn judge(&self, pair: &Pair<'_>) -> Verdict {
         let circle = &pair.client.circle;
-        if circle.is_empty() || circle.contains(&pair.nurse.id) {
+        if circle.is_empty() || circle.contains(&pair.nurse_index) {
             Verdict::Free
         } else {
             Verdict::Priced(Term::NotCircle, cost_of_minutes(pair.prices.not_circle))

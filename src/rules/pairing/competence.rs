@@ -6,13 +6,15 @@ pub(super) struct Competence;
 
 impl PairingRule for Competence {
     fn judge(&self, pair: &Pair<'_>) -> Verdict {
-        if let Some(level) = pair.care.level
+        if let Some(level) = pair.line.level
             && pair.nurse.level < level
         {
             return Verdict::Forbidden(format!("has level {}, the care needs {level}", pair.nurse.level));
         }
-        match pair.care.competences.iter().find(|c| !pair.nurse.competences.contains(c)) {
-            Some(missing) => Verdict::Forbidden(format!("lacks the competence {missing}")),
+        match pair.line.competences.iter().find(|c| !pair.nurse.competences.contains(c)) {
+            Some(&missing) => {
+                Verdict::Forbidden(format!("lacks the competence {}", pair.competences[missing as usize]))
+            }
             None => Verdict::Free,
         }
     }

@@ -7,8 +7,8 @@ pub(super) struct FirstNurse;
 
 impl PairingRule for FirstNurse {
     fn judge(&self, pair: &Pair<'_>) -> Verdict {
-        match &pair.client.first_nurse {
-            Some(first) if *first != pair.nurse.id => {
+        match pair.client.first_nurse {
+            Some(first) if first != pair.nurse_index => {
                 Verdict::Priced(Term::NotFirstNurse, cost_of_minutes(pair.prices.not_first_nurse))
             }
             _ => Verdict::Free,

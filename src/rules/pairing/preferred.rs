@@ -7,8 +7,8 @@ pub(super) struct Preferred;
 
 impl PairingRule for Preferred {
     fn judge(&self, pair: &Pair<'_>) -> Verdict {
-        let preferred = &pair.client.preferred_nurses;
-        if preferred.is_empty() || preferred.contains(&pair.nurse.id) {
+        let preferred = &pair.client.preferred;
+        if preferred.is_empty() || preferred.contains(&pair.nurse_index) {
             Verdict::Free
         } else {
             Verdict::Priced(Term::NotPreferred, cost_of_minutes(pair.prices.not_preferred))

@@ -6,8 +6,8 @@
 //! Distances are Euclidean in double precision and are travel times. The objective is the total travel time.
 //!
 //! ```text
-//! instance ── read ──> Instance ── problem ──> Problem ── solve_routes ──> routes ── Plan::new ──┐
-//!                         └── evaluate (from the definition) <── Plan <── read_plan ── text <── write
+//! instance ── read ──> Instance ── problem ──> RoutingProblem ── solve_routes ──> routes ── Plan::new ──┐
+//!                         └── evaluate (from the definition) <── Plan <── read_plan ── text <────── write
 //! ```
 //!
 //! # References

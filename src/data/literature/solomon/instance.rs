@@ -2,7 +2,7 @@
 
 use crate::data::literature::routing::{unplanned, window};
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::Problem;
+use crate::model::RoutingProblem;
 use crate::model::fleet::{Customer, Fleet, Service, Vehicles};
 
 /// Most customers accepted: the distances take 8 bytes for each pair of places.
@@ -206,7 +206,7 @@ impl Instance {
     ///
     /// # Errors
     /// `TooLarge` where times or distances are too long for ticks.
-    pub fn problem(&self, rounding: Rounding) -> Result<Problem> {
+    pub fn problem(&self, rounding: Rounding) -> Result<RoutingProblem> {
         let ticks = self.ticks_per_unit(rounding);
         let places = self.nodes.len();
         let mut legs = Vec::with_capacity(places * places);
@@ -251,7 +251,7 @@ impl Instance {
                 unplanned: unplanned(longest),
             }
         });
-        Problem::of_fleet(&Fleet {
+        RoutingProblem::new(&Fleet {
             days: 1,
             day_ticks: 0,
             depots: 1,
