@@ -2,9 +2,7 @@
 
 use crate::model::facts::Facts;
 use crate::model::{Problem, RoutingProblem};
-use crate::rules::Evaluator;
-use crate::rules::schedule::Schedule;
-use crate::rules::segment::TourSegment;
+use crate::rules::{Evaluator, Schedule, TourSegment};
 use crate::search::annealing::Annealing;
 use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;

@@ -13,8 +13,7 @@ use crate::model::attainable::{Attainable, ClientAttainable};
 use crate::model::cost::Cost;
 use crate::model::facts::Facts;
 use crate::model::problem::Problem;
-use crate::rules::Evaluator;
-use crate::rules::pairing::FORBIDDEN;
+use crate::rules::{Evaluator, FORBIDDEN};
 use crate::search::candidates::can_hold;
 use rustc_hash::FxHashMap;
 

@@ -149,7 +149,7 @@ impl Ledger for ConcentrationLedger {
     /// # Complexity
     /// Constant; the logarithm of the client's visits where hand-overs have a price.
     #[inline(never)]
-    fn assign_delta(&self, rule: &ConcentrationRule, counts: &Assignments, one: &Assignment) -> Cost {
+    fn assign_delta(&self, rule: &ConcentrationRule, counts: &Assignments, one: &Assignment) -> Option<Cost> {
         let prices = &rule.clients[one.client as usize];
         let now = &self.clients[one.client as usize];
         let then = now.with(counts.visits(one.client, one.nurse));
@@ -159,12 +159,12 @@ impl Ledger for ConcentrationLedger {
             let at = place(order, rule.rank[one.option as usize]);
             cost += prices.handover * more_handovers(&order[..at], one.nurse, &order[at..]);
         }
-        cost
+        Some(cost)
     }
 
     #[inline(never)]
     fn assign(&mut self, rule: &ConcentrationRule, counts: &Assignments, one: &Assignment) -> Cost {
-        let cost = self.assign_delta(rule, counts, one);
+        let cost = self.assign_delta(rule, counts, one).unwrap_or(0);
         let state = &mut self.clients[one.client as usize];
         *state = state.with(counts.visits(one.client, one.nurse));
         if rule.clients[one.client as usize].handover != 0 {
@@ -192,7 +192,7 @@ impl Ledger for ConcentrationLedger {
             debug_assert_eq!(order.get(at), Some(&(rule.rank[one.option as usize], one.nurse)));
             order.remove(at);
         }
-        -self.assign_delta(rule, counts, one)
+        -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
     fn terms(&self, rule: &ConcentrationRule, counts: &Assignments, terms: &mut CostByTerm) {

@@ -134,31 +134,76 @@ impl ContinuityRule {
     }
 }
 
-/// Prices faces; the counts of [`Assignments`] are all it needs.
+/// What a visit by each nurse would cost as a face, kept up to date: far more are asked for than change.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ContinuityLedger;
+pub(crate) struct ContinuityLedger {
+    /// `[client * nurses + nurse]`; [`FORBIDDEN`] where she may not come.
+    next: Vec<Cost>,
+}
+
+/// A face more than is allowed.
+const FORBIDDEN: Cost = Cost::MAX;
+
+impl ContinuityLedger {
+    /// Makes the costs of a client anew, who has so many faces, and so many visits by each nurse.
+    fn renew(&mut self, rule: &ContinuityRule, client: u32, faces: u32, visits: &[u16]) {
+        let at = client as usize * rule.nurses;
+        let (next, new_face) = (&mut self.next[at..at + rule.nurses], &rule.new_face[at..at + rule.nurses]);
+        let costs = next.iter_mut().zip(new_face).zip(visits);
+        match rule.further_face(client, faces) {
+            Some(further) => {
+                for ((next, new), &visits) in costs {
+                    *next = if visits > 0 { 0 } else { further + new };
+                }
+            }
+            None => {
+                for ((next, _), &visits) in costs {
+                    *next = if visits > 0 { 0 } else { FORBIDDEN };
+                }
+            }
+        }
+    }
+}
 
 impl Ledger for ContinuityLedger {
     type Rule = ContinuityRule;
     const COUNTS_ASSIGNMENTS: bool = true;
 
-    fn empty(_: &ContinuityRule, _: &Facts) -> Self {
-        Self
+    fn empty(rule: &ContinuityRule, _: &Facts) -> Self {
+        let mut ledger = Self { next: vec![0; rule.new_face.len()] };
+        let visits = vec![0; rule.nurses];
+        (0..rule.clients.len() as u32).for_each(|client| ledger.renew(rule, client, 0, &visits));
+        ledger
     }
 
     #[inline]
-    fn allows(&self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> bool {
-        counts.visits(one.client, one.nurse) > 0
-            || rule.further_face(one.client, counts.faces(one.client)).is_some()
+    fn assign_delta(&self, rule: &ContinuityRule, _: &Assignments, one: &Assignment) -> Option<Cost> {
+        let next = self.next[one.client as usize * rule.nurses + one.nurse as usize];
+        (next != FORBIDDEN).then_some(next)
     }
 
+    /// # Complexity
+    /// Constant; the nurses where the client gets a face more.
     #[inline]
-    fn assign_delta(&self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> Cost {
+    fn assign(&mut self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> Cost {
         if counts.visits(one.client, one.nurse) > 0 {
             return 0;
         }
-        rule.further_face(one.client, counts.faces(one.client)).unwrap_or(0)
-            + rule.new_face(one.client, one.nurse)
+        let cost = self.assign_delta(rule, counts, one).unwrap_or(0);
+        self.renew(rule, one.client, counts.faces(one.client) + 1, counts.of_client(one.client));
+        self.next[one.client as usize * rule.nurses + one.nurse as usize] = 0;
+        cost
+    }
+
+    /// # Complexity
+    /// Constant; the nurses where the client loses a face.
+    #[inline]
+    fn unassign(&mut self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> Cost {
+        if counts.visits(one.client, one.nurse) > 0 {
+            return 0;
+        }
+        self.renew(rule, one.client, counts.faces(one.client), counts.of_client(one.client));
+        -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
     fn terms(&self, rule: &ContinuityRule, counts: &Assignments, terms: &mut CostByTerm) {
@@ -202,37 +247,55 @@ mod tests {
         Assignment { option: 0, client, nurse }
     }
 
-    fn add(rule: &ContinuityRule, counts: &mut Assignments, client: u32, nurse: u32) -> Cost {
-        let cost = ContinuityLedger.assign(rule, counts, &by(client, nurse));
-        counts.add(client, nurse);
-        cost
+    /// The ledger with the counts that it reads.
+    struct Books {
+        rule: ContinuityRule,
+        counts: Assignments,
+        ledger: ContinuityLedger,
     }
 
-    fn remove(rule: &ContinuityRule, counts: &mut Assignments, client: u32, nurse: u32) -> Cost {
-        counts.remove(client, nurse);
-        ContinuityLedger.unassign(rule, counts, &by(client, nurse))
-    }
+    impl Books {
+        fn new() -> Self {
+            let rule = rule();
+            let mut ledger = ContinuityLedger { next: vec![0; 9] };
+            (0..3).for_each(|client| ledger.renew(&rule, client, 0, &[0; 3]));
+            Self { rule, counts: Assignments::empty(3, 3), ledger }
+        }
 
-    fn total(rule: &ContinuityRule, counts: &Assignments) -> Cost {
-        let mut terms = CostByTerm::default();
-        ContinuityLedger.terms(rule, counts, &mut terms);
-        terms.total()
+        fn asked(&self, client: u32, nurse: u32) -> Option<Cost> {
+            self.ledger.assign_delta(&self.rule, &self.counts, &by(client, nurse))
+        }
+
+        fn add(&mut self, client: u32, nurse: u32) -> Cost {
+            let cost = self.ledger.assign(&self.rule, &self.counts, &by(client, nurse));
+            self.counts.add(client, nurse);
+            cost
+        }
+
+        fn remove(&mut self, client: u32, nurse: u32) -> Cost {
+            self.counts.remove(client, nurse);
+            self.ledger.unassign(&self.rule, &self.counts, &by(client, nurse))
+        }
+
+        fn total(&self) -> Cost {
+            let mut terms = CostByTerm::default();
+            self.ledger.terms(&self.rule, &self.counts, &mut terms);
+            terms.total()
+        }
     }
 
     #[test]
     fn every_further_face_has_its_price() {
-        let (rule, mut counts) = (rule(), Assignments::empty(3, 3));
-        let mut added = |client, nurse| add(&rule, &mut counts, client, nurse);
+        let mut books = Books::new();
         // The first face is free where the client knows her; the second costs a face, and is new.
-        assert_eq!([added(0, 0), added(0, 0), added(0, 1)], [0, 0, 7 + 11]);
+        assert_eq!([(0, 0), (0, 0), (0, 1)].map(|(c, n)| books.add(c, n)), [0, 0, 7 + 11]);
         // A second face over the soft bound of one.
-        assert_eq!([added(1, 0), added(1, 1)], [11, 7 + 100]);
+        assert_eq!([(1, 0), (1, 1)].map(|(c, n)| books.add(c, n)), [11, 7 + 100]);
         // A third face over the hard bound of two is not allowed.
-        assert_eq!([added(2, 0), added(2, 1)], [11, 7 + 11]);
-        let allows = |nurse| ContinuityLedger.allows(&rule, &counts, &by(2, nurse));
-        assert_eq!([0, 1, 2].map(allows), [true, true, false]);
-        assert_eq!(rule.further_face(1, counts.faces(1)), Some(7 + 100));
-        assert_eq!((counts.of_client(0), counts.faces(0)), (&[2, 1, 0][..], 2));
+        assert_eq!([(2, 0), (2, 1)].map(|(c, n)| books.add(c, n)), [11, 7 + 11]);
+        assert_eq!([0, 1, 2].map(|nurse| books.asked(2, nurse)), [Some(0), Some(0), None]);
+        assert_eq!(books.asked(1, 2), Some(7 + 100 + 11));
+        assert_eq!((books.counts.of_client(0), books.counts.faces(0)), (&[2, 1, 0][..], 2));
     }
 
     proptest! {
@@ -240,30 +303,28 @@ mod tests {
         fn deltas_add_up_to_the_cost_and_are_undone_exactly(
             steps in prop::collection::vec((0u32..3, 0u32..3, any::<bool>()), 0..60)
         ) {
-            let (rule, mut counts) = (rule(), Assignments::empty(3, 3));
+            let mut books = Books::new();
             let mut done = Vec::new();
             let mut sum = 0;
             for (client, nurse, wanted) in steps {
-                let adds = wanted && ContinuityLedger.allows(&rule, &counts, &by(client, nurse));
-                if adds {
-                    sum += add(&rule, &mut counts, client, nurse);
-                } else if counts.visits(client, nurse) > 0 {
-                    sum += remove(&rule, &mut counts, client, nurse);
+                let asked = books.asked(client, nurse).filter(|_| wanted);
+                if let Some(asked) = asked {
+                    prop_assert_eq!(books.add(client, nurse), asked);
+                    sum += asked;
+                } else if books.counts.visits(client, nurse) > 0 {
+                    sum += books.remove(client, nurse);
                 } else {
                     continue;
                 }
-                done.push((client, nurse, adds));
-                prop_assert_eq!(sum, total(&rule, &counts));
+                done.push((client, nurse, asked.is_some()));
+                prop_assert_eq!(sum, books.total());
             }
             for (client, nurse, added) in done.into_iter().rev() {
-                sum += match added {
-                    true => remove(&rule, &mut counts, client, nurse),
-                    false => add(&rule, &mut counts, client, nurse),
-                };
-                prop_assert_eq!(sum, total(&rule, &counts));
+                sum += if added { books.remove(client, nurse) } else { books.add(client, nurse) };
+                prop_assert_eq!(sum, books.total());
             }
             prop_assert_eq!(sum, 0);
-            prop_assert_eq!(counts, Assignments::empty(3, 3));
+            prop_assert_eq!(books.ledger, Books::new().ledger);
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::assignments::Assignment;
 use super::evaluator::Evaluator;
-use super::ledger::Ledgers;
+use super::ledgers::Ledgers;
 use super::proposal::{Pieces, Proposal};
+use super::segment::TourTotals;
 use super::sequence::{Piece, fold, home_legs, walk};
-use super::tour::{StopKind, Tour, tour_time};
-use super::tour_cost::TourTotals;
+use super::stop::StopKind;
+use super::tour::{Tour, tour_time};
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, Roads, ShiftFacts};
 
@@ -109,7 +110,7 @@ impl Evaluator {
                         sum += ledgers.unassign(&self.ledgers, &one) - self.pair(one.option, one.nurse);
                         told.push((one, false));
                     } else if begin && allowed {
-                        allowed = self.pairs_up(option, nurse) && ledgers.allows(&self.ledgers, &then);
+                        allowed = self.assign_delta(ledgers, &then).is_some();
                         if allowed {
                             let planned_now = if now.is_none() { facts.unplanned } else { 0 };
                             sum +=
@@ -225,7 +226,7 @@ impl Evaluator {
         totals: &TourTotals,
         home_legs: impl FnOnce() -> i32,
     ) -> (Cost, i64) {
-        let cost = self.tour.cost(facts, totals) - now.time_cost;
+        let cost = self.time_cost(facts, totals) - now.time_cost;
         if !self.counts_work() {
             return (cost, 0);
         }

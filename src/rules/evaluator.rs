@@ -3,12 +3,13 @@
 use super::assignments::Assignment;
 use super::continuity::ContinuityRule;
 use super::hours::{HoursRule, TourTime};
-use super::ledger::{LedgerRules, Ledgers};
+use super::ledgers::{LedgerRules, Ledgers};
 use super::pairing::{FORBIDDEN, Pairing};
 use super::preferred_start::PreferredStart;
 use super::regular_hour::Span;
+use super::segment::TourTotals;
 use super::tour_cost::TourPrices;
-use crate::model::cost::{Cost, CostByTerm};
+use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::facts::{Facts, ShiftFacts};
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ use std::ops::Range;
 pub(crate) struct Evaluator {
     pairing: Pairing,
     pub(crate) ledgers: LedgerRules,
-    pub(crate) tour: TourPrices,
+    tour: TourPrices,
     preferred: PreferredStart,
     /// Whether a tour costs more than its travel: its duration, its end or paid time are priced.
     spans_matter: bool,
@@ -111,6 +112,41 @@ impl Evaluator {
         self.spans_matter
     }
 
+    /// Price of a tour's time.
+    #[inline]
+    pub(crate) fn time_cost(&self, shift: &ShiftFacts, totals: &TourTotals) -> Cost {
+        self.tour.cost(shift, totals)
+    }
+
+    /// Price of a second on the road.
+    #[inline]
+    pub(crate) fn travel_price(&self) -> Cost {
+        self.tour.travel
+    }
+
+    /// Price of a second home after the end of the shift.
+    pub(crate) fn overtime_price(&self) -> Cost {
+        self.tour.overtime
+    }
+
+    /// Price of a second of waiting.
+    #[inline]
+    pub(crate) fn waiting_price(&self) -> Cost {
+        self.tour.waiting
+    }
+
+    /// Adds what a tour with visits costs by its time and by starts that have a price of their own, term by term.
+    pub(crate) fn add_tour_terms(
+        &self,
+        shift: &ShiftFacts,
+        totals: &TourTotals,
+        start_cost: Cost,
+        terms: &mut CostByTerm,
+    ) {
+        self.tour.add_terms(shift, totals, terms);
+        terms[Term::PreferredStart] += start_cost;
+    }
+
     /// Paid seconds of a shift; `None` for a shift without visits.
     #[inline]
     pub(crate) fn paid(&self, shift: &ShiftFacts, tour: Option<TourTime>) -> i64 {
@@ -181,10 +217,12 @@ impl Evaluator {
 
     // Several at once.
 
-    /// Change of cost if a nurse made a visit, the tour and the price of leaving it out aside.
+    /// Change of cost if a nurse made a visit, the tour and the price of leaving it out aside; `None` if she may not.
     #[inline]
-    pub(crate) fn assign_delta(&self, ledgers: &Ledgers, one: &Assignment) -> Cost {
-        self.pair(one.option, one.nurse) + ledgers.assign_delta(&self.ledgers, one)
+    pub(crate) fn assign_delta(&self, ledgers: &Ledgers, one: &Assignment) -> Option<Cost> {
+        let pair = self.pairing.row(one.option)[one.nurse as usize];
+        let counted = ledgers.assign_delta(&self.ledgers, one)?;
+        (pair != FORBIDDEN).then_some(pair.wrapping_add(counted))
     }
 }
 

@@ -112,7 +112,7 @@ impl Ledger for IntroductionLedger {
     /// # Complexity
     /// The leaves of the client.
     #[inline(never)]
-    fn assign_delta(&self, rule: &IntroductionRule, _: &Assignments, one: &Assignment) -> Cost {
+    fn assign_delta(&self, rule: &IntroductionRule, _: &Assignments, one: &Assignment) -> Option<Cost> {
         let mut cost = 0;
         for leave in rule.of_client[one.client as usize].clone() {
             let at = leave as usize * rule.nurses + one.nurse as usize;
@@ -123,12 +123,12 @@ impl Ledger for IntroductionLedger {
                 cost += rule.stranger[at] * (Cost::from(then.strange()) - Cost::from(now.strange()));
             }
         }
-        cost
+        Some(cost)
     }
 
     #[inline(never)]
     fn assign(&mut self, rule: &IntroductionRule, counts: &Assignments, one: &Assignment) -> Cost {
-        let cost = self.assign_delta(rule, counts, one);
+        let cost = self.assign_delta(rule, counts, one).unwrap_or(0);
         self.change(rule, one, |count| *count += 1);
         cost
     }
@@ -136,7 +136,7 @@ impl Ledger for IntroductionLedger {
     #[inline(never)]
     fn unassign(&mut self, rule: &IntroductionRule, counts: &Assignments, one: &Assignment) -> Cost {
         self.change(rule, one, |count| *count -= 1);
-        -self.assign_delta(rule, counts, one)
+        -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
     fn terms(&self, rule: &IntroductionRule, _: &Assignments, terms: &mut CostByTerm) {
@@ -202,7 +202,10 @@ mod tests {
         // By then the client knows her in the second.
         assert_eq!(ledger.assign(&rule, &counts(), &on(0, 1, 6)), 0);
         // Afterwards is too late, before is in time, of another client is nothing.
-        assert_eq!([9, 1].map(|day| ledger.assign_delta(&rule, &counts(), &on(0, 1, day))), [0, -11]);
+        assert_eq!(
+            [9, 1].map(|day| ledger.assign_delta(&rule, &counts(), &on(0, 1, day))),
+            [Some(0), Some(-11)]
+        );
         assert_eq!([1, 0].map(|client| ledger.assign(&rule, &counts(), &on(client, 1, 1))), [0, -11]);
         assert_eq!(ledger.assign(&rule, &counts(), &on(0, 0, 6)), 7);
         assert_eq!(total(&ledger, &rule), 7);

@@ -1,4 +1,4 @@
-//! Ledgers: what counts across tours. The trait, and the one list of all ledgers.
+//! Ledgers: what counts across tours. The list of all ledgers is in [`ledgers`](super::ledgers).
 //!
 //! A ledger is told of three kinds of change, and prices each exactly:
 //!
@@ -12,11 +12,6 @@
 //! before it decides. A ledger does not implement what it does not count; such calls vanish when the list is compiled.
 
 use super::assignments::{Assignment, Assignments};
-use super::concentration::ConcentrationLedger;
-use super::continuity::ContinuityLedger;
-use super::hours::HoursLedger;
-use super::introduction::IntroductionLedger;
-use super::regular_hour::RegularHourLedger;
 use crate::model::cost::{Cost, CostByTerm};
 use crate::model::facts::{Facts, ShiftFacts};
 use std::ops::Range;
@@ -44,29 +39,23 @@ pub(crate) trait Ledger: Sized {
     /// Whether this ledger counts who visits whom.
     const COUNTS_ASSIGNMENTS: bool = false;
 
-    /// Whether a nurse may make one visit more at all; `counts` are those without it. A bound that the search may pass
-    /// through at a price is an [excess](Self::excess) instead.
+    /// Change of cost if a nurse made one visit more, or `None` if she may not; `counts` are those without it. (A bound that
+    /// the search may pass through at a price is an [excess](Self::excess) instead.)
     #[inline(always)]
-    fn allows(&self, _: &Self::Rule, _counts: &Assignments, _: &Assignment) -> bool {
-        true
-    }
-
-    /// Change of cost if a nurse made one visit more; `counts` are those without it.
-    #[inline(always)]
-    fn assign_delta(&self, _: &Self::Rule, _counts: &Assignments, _: &Assignment) -> Cost {
-        0
+    fn assign_delta(&self, _: &Self::Rule, _counts: &Assignments, _: &Assignment) -> Option<Cost> {
+        Some(0)
     }
 
     /// A nurse makes one visit more; `counts` are those without it. Returns the change of cost.
     #[inline(always)]
     fn assign(&mut self, rule: &Self::Rule, counts: &Assignments, one: &Assignment) -> Cost {
-        self.assign_delta(rule, counts, one)
+        self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
     /// The opposite of [`Self::assign`]; `counts` are those without the visit. It has no start any more.
     #[inline(always)]
     fn unassign(&mut self, rule: &Self::Rule, counts: &Assignments, one: &Assignment) -> Cost {
-        -self.assign_delta(rule, counts, one)
+        -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
     /// Whether this ledger implements `work`.
@@ -120,174 +109,4 @@ pub(crate) trait Ledger: Sized {
 
     /// The whole cost by term, from the counts.
     fn terms(&self, rule: &Self::Rule, counts: &Assignments, terms: &mut CostByTerm);
-}
-
-/// Makes of the list of ledgers: the rules of all, the books of all, and each question put to all that are used.
-macro_rules! ledgers {
-    ($($name:ident: $ledger:ident,)+) => {
-        /// The rules of every ledger.
-        #[derive(Debug, Clone)]
-        pub(crate) struct LedgerRules {
-            $(pub(crate) $name: <$ledger as Ledger>::Rule,)+
-            pub(super) counts_assignments: bool,
-            pub(super) counts_work: bool,
-            pub(super) counts_starts: bool,
-        }
-
-        impl LedgerRules {
-            pub(super) fn new(problem: &Facts) -> Self {
-                $(let $name = <<$ledger as Ledger>::Rule as LedgerRule>::new(problem);)+
-                Self {
-                    counts_assignments: false $(|| ($ledger::COUNTS_ASSIGNMENTS && $name.is_used()))+,
-                    counts_work: false $(|| ($ledger::COUNTS_WORK && $name.is_used()))+,
-                    counts_starts: false $(|| ($ledger::COUNTS_STARTS && $name.is_used()))+,
-                    $($name,)+
-                }
-            }
-
-            /// Whether the start of a visit counts in any ledger.
-            #[inline]
-            pub(super) fn counts_start_of(&self, visit: u32) -> bool {
-                false $(|| $ledger::counts_start_of(&self.$name, visit))+
-            }
-
-            /// The visits that must not share a tour with a visit.
-            #[inline]
-            pub(super) fn apart(&self, visit: u32) -> Range<u32> {
-                $(
-                    let visits = $ledger::apart(&self.$name, visit);
-                    if !visits.is_empty() {
-                        return visits;
-                    }
-                )+
-                0..0
-            }
-        }
-
-        /// The books of every ledger, for one draft.
-        #[derive(Debug, Clone, PartialEq)]
-        pub(crate) struct Ledgers {
-            counts: Assignments,
-            $($name: $ledger,)+
-        }
-
-        impl Ledgers {
-            /// Nothing is planned.
-            pub(crate) fn empty(rules: &LedgerRules, problem: &Facts) -> Self {
-                Self {
-                    counts: Assignments::new(problem),
-                    $($name: $ledger::empty(&rules.$name, problem),)+
-                }
-            }
-
-            /// Who visits whom, and how often.
-            #[inline]
-            pub(crate) fn counts(&self) -> &Assignments {
-                &self.counts
-            }
-
-            /// See [`Ledger::allows`].
-            #[inline]
-            pub(crate) fn allows(&self, rules: &LedgerRules, one: &Assignment) -> bool {
-                true $(&& (!rules.$name.is_used() || self.$name.allows(&rules.$name, &self.counts, one)))+
-            }
-
-            /// See [`Ledger::assign_delta`].
-            #[inline]
-            pub(crate) fn assign_delta(&self, rules: &LedgerRules, one: &Assignment) -> Cost {
-                0 $(+ if rules.$name.is_used() {
-                    self.$name.assign_delta(&rules.$name, &self.counts, one)
-                } else {
-                    0
-                })+
-            }
-
-            /// See [`Ledger::assign`].
-            #[inline]
-            pub(crate) fn assign(&mut self, rules: &LedgerRules, one: &Assignment) -> Cost {
-                let mut cost = 0;
-                $(if rules.$name.is_used() {
-                    cost += self.$name.assign(&rules.$name, &self.counts, one);
-                })+
-                self.counts.add(one.client, one.nurse);
-                cost
-            }
-
-            /// See [`Ledger::unassign`].
-            #[inline]
-            pub(crate) fn unassign(&mut self, rules: &LedgerRules, one: &Assignment) -> Cost {
-                self.counts.remove(one.client, one.nurse);
-                let mut cost = 0;
-                $(if rules.$name.is_used() {
-                    cost += self.$name.unassign(&rules.$name, &self.counts, one);
-                })+
-                cost
-            }
-
-            /// See [`Ledger::work_delta`].
-            #[inline]
-            pub(crate) fn work_delta(&self, rules: &LedgerRules, shift: &ShiftFacts, seconds: i64) -> Cost {
-                0 $(+ if rules.$name.is_used() {
-                    self.$name.work_delta(&rules.$name, shift, seconds)
-                } else {
-                    0
-                })+
-            }
-
-            /// See [`Ledger::work`].
-            #[inline]
-            pub(crate) fn work(&mut self, rules: &LedgerRules, shift: &ShiftFacts, seconds: i64) -> Cost {
-                0 $(+ if rules.$name.is_used() {
-                    self.$name.work(&rules.$name, shift, seconds)
-                } else {
-                    0
-                })+
-            }
-
-            /// See [`Ledger::start_delta`].
-            #[inline]
-            pub(crate) fn start_delta(&self, rules: &LedgerRules, visit: u32, hour: i32) -> Cost {
-                0 $(+ if rules.$name.is_used() {
-                    self.$name.start_delta(&rules.$name, visit, hour)
-                } else {
-                    0
-                })+
-            }
-
-            /// See [`Ledger::start`].
-            #[inline]
-            pub(crate) fn start(&mut self, rules: &LedgerRules, visit: u32, hour: i32) -> Cost {
-                0 $(+ if rules.$name.is_used() {
-                    self.$name.start(&rules.$name, visit, hour)
-                } else {
-                    0
-                })+
-            }
-
-            /// See [`Ledger::excess`].
-            #[inline]
-            pub(crate) fn excess(&self) -> i64 {
-                0 $(+ self.$name.excess())+
-            }
-
-            /// See `RegularHourLedger::too_far`.
-            pub(crate) fn too_far(&self, rules: &LedgerRules) -> Option<Vec<u32>> {
-                self.regular_hour.too_far(&rules.regular_hour)
-            }
-
-            /// The whole cost by term, from the counts.
-            pub(crate) fn terms(&self, rules: &LedgerRules, terms: &mut CostByTerm) {
-                $(self.$name.terms(&rules.$name, &self.counts, terms);)+
-            }
-        }
-    };
-}
-
-// The list. The order is that of the intentions; it decides nothing.
-ledgers! {
-    continuity: ContinuityLedger,
-    concentration: ConcentrationLedger,
-    introduction: IntroductionLedger,
-    hours: HoursLedger,
-    regular_hour: RegularHourLedger,
 }

@@ -28,23 +28,37 @@
 //!
 //! A rule that ties two tours in time (two carers at once) fits none of these: write a note first.
 
-pub(crate) mod assignments;
-pub(crate) mod concentration;
-pub(crate) mod continuity;
-pub(crate) mod delta;
-pub(crate) mod evaluator;
-pub(crate) mod hours;
-pub(crate) mod introduction;
-pub(crate) mod journey;
-pub(crate) mod ledger;
-pub(crate) mod pairing;
-pub(crate) mod preferred_start;
-pub(crate) mod proposal;
-pub(crate) mod regular_hour;
-pub(crate) mod schedule;
-pub(crate) mod segment;
-pub(crate) mod sequence;
-pub(crate) mod tour;
-pub(crate) mod tour_cost;
+mod assignments;
+mod concentration;
+mod continuity;
+mod delta;
+mod evaluator;
+mod hours;
+mod introduction;
+mod journey;
+mod ledger;
+mod ledgers;
+mod pairing;
+mod preferred_start;
+mod proposal;
+mod regular_hour;
+mod schedule;
+mod segment;
+mod sequence;
+mod stop;
+mod tour;
+mod tour_cost;
 
-pub(crate) use evaluator::Evaluator;
+// The seam: all that other rooms name of this one.
+pub(crate) use assignments::{Assignment, Assignments};
+pub(crate) use delta::{DeltaScratch, Standing};
+pub(crate) use evaluator::{Evaluator, judge};
+pub(crate) use ledgers::Ledgers;
+pub(crate) use pairing::FORBIDDEN;
+pub(crate) use preferred_start::PreferredStart;
+pub(crate) use proposal::{Part, Pieces, Proposal};
+pub(crate) use schedule::Schedule;
+pub(crate) use segment::{TourSegment, TourTotals};
+pub(crate) use sequence::{Piece, fold, walk};
+pub(crate) use stop::{Stop, StopKind};
+pub(crate) use tour::{BreakAt, Tour, ends};

@@ -1,7 +1,8 @@
 //! Proposals: what a move would make of some tours.
 
 use super::sequence::Piece;
-use super::tour::{BreakAt, Stop, Tour, ends};
+use super::stop::Stop;
+use super::tour::{BreakAt, Tour, ends};
 use crate::model::facts::Facts;
 use std::ops::Range;
 

@@ -167,12 +167,6 @@ impl Ledger for RegularHourLedger {
         self.set(rule, visit, hour, hour)
     }
 
-    #[inline]
-    fn assign_delta(&self, _: &RegularHourRule, _: &Assignments, _: &Assignment) -> Cost {
-        // A visit counts once it has a start.
-        0
-    }
-
     fn unassign(&mut self, rule: &RegularHourRule, _: &Assignments, one: &Assignment) -> Cost {
         self.set(rule, rule.visit[one.option as usize], Hour::OUT.first, Hour::OUT.last)
     }

@@ -2,6 +2,7 @@
 
 use super::journey::Journey;
 use super::schedule::Schedule;
+use crate::model::facts::ShiftFacts;
 
 /// All that a tour needs to know of some of its consecutive stops: the product of every segment rule. `merge` is associative,
 /// so that a tour may be folded in any grouping.
@@ -29,5 +30,28 @@ impl TourSegment {
             schedule: self.schedule.merge(leg, next.schedule),
             journey: self.journey.merge(leg, next.journey),
         }
+    }
+}
+
+/// What the price of a tour depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TourTotals {
+    /// The whole tour from home to home.
+    pub(crate) segment: TourSegment,
+    /// Seconds with clients.
+    pub(crate) care: i32,
+    /// Seconds of the break, where it is taken between leaving and being back.
+    pub(crate) inner_break: i32,
+}
+
+impl TourTotals {
+    /// Seconds of waiting between leaving home and being back.
+    pub(crate) fn waiting(&self) -> i32 {
+        self.segment.schedule.duration - self.segment.journey.travel - self.care - self.inner_break
+    }
+
+    /// Seconds of being home after the end of the shift.
+    pub(crate) fn overtime(&self, shift: &ShiftFacts) -> i32 {
+        (self.segment.schedule.finish() - shift.end).max(0)
     }
 }

@@ -13,7 +13,7 @@
 //! above, tuned by hand and compared with it in debug builds.)
 
 use super::segment::TourSegment;
-use super::tour::Stop;
+use super::stop::Stop;
 use crate::model::facts::Roads;
 
 /// A run of stops of a proposed tour.

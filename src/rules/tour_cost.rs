@@ -1,32 +1,9 @@
 //! Price of one tour's time: travel, waiting, overtime.
 
-use super::segment::TourSegment;
+use super::segment::TourTotals;
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
 use crate::model::document::Prices;
 use crate::model::facts::ShiftFacts;
-
-/// What the price of a tour depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TourTotals {
-    /// The whole tour from home to home.
-    pub(crate) segment: TourSegment,
-    /// Seconds with clients.
-    pub(crate) care: i32,
-    /// Seconds of the break, where it is taken between leaving and being back.
-    pub(crate) inner_break: i32,
-}
-
-impl TourTotals {
-    /// Seconds of waiting between leaving home and being back.
-    pub(crate) fn waiting(&self) -> i32 {
-        self.segment.schedule.duration - self.segment.journey.travel - self.care - self.inner_break
-    }
-
-    /// Seconds of being home after the end of the shift.
-    pub(crate) fn overtime(&self, shift: &ShiftFacts) -> i32 {
-        (self.segment.schedule.finish() - shift.end).max(0)
-    }
-}
 
 /// Prices per second.
 #[derive(Debug, Clone, Copy)]

@@ -1,15 +1,18 @@
 //! The best insertion of a visit: which tours are evaluated, and which answers the insertion cache still has.
 
-use super::draft::{Draft, NONE};
-use super::insertion::{Blinks, InsertedVisit, Insertion};
+use super::draft::Draft;
+use super::insertion::{Blinks, Insertion, NONE};
 use super::insertion_cache::{EMPTY, Entry};
 use super::repair_bias::RepairBias;
+use super::scan::InsertedVisit;
 use crate::model::cost::Cost;
-use crate::rules::assignments::Assignment;
+use crate::rules::Assignment;
 
 /// The state of the evaluation of one visit over its tours.
-struct Candidate {
+struct Candidate<'p> {
     option: u32,
+    /// The cost of each nurse for the day option.
+    pairs: &'p [Cost],
     client: u32,
     /// The nurse of the tour evaluated last, and whether she may make the visit.
     nurse: u32,
@@ -36,7 +39,7 @@ struct Candidate {
     discount: Cost,
 }
 
-impl Candidate {
+impl Candidate<'_> {
     /// The best insertion at its full cost.
     fn found(self) -> Option<Insertion> {
         let cost = self.best.cost.saturating_add(self.discount);
@@ -44,7 +47,7 @@ impl Candidate {
     }
 }
 
-impl Draft<'_> {
+impl<'p> Draft<'p> {
     /// The cheapest insertion of a visit on its chosen day, or `None` where it fits nowhere.
     ///
     /// # Complexity
@@ -127,19 +130,20 @@ impl Draft<'_> {
 
     /// Whether a shift without visits is of the class of the one evaluated last: one will do.
     #[inline]
-    fn is_twin(&self, candidate: &mut Candidate, shift: u32, version: u32) -> bool {
+    fn is_twin(&self, candidate: &mut Candidate<'_>, shift: u32, version: u32) -> bool {
         version == EMPTY && {
             let class = self.candidates.class_of(shift);
             std::mem::replace(&mut candidate.opened, class) == class
         }
     }
 
-    fn begin_candidate(&self, option: u32, bias: &RepairBias) -> Candidate {
+    fn begin_candidate(&self, option: u32, bias: &RepairBias) -> Candidate<'p> {
         let facts = &self.problem.options[option as usize];
         let client = self.client_of(facts.visit);
         let (barred, favoured) = bias.of(client);
         Candidate {
             option,
+            pairs: self.evaluator.pairs(option),
             client,
             nurse: NONE,
             allowed: false,
@@ -159,7 +163,7 @@ impl Draft<'_> {
 
     /// Evaluates the tours of near visits and one tour without visits of each class: what is enough where
     /// there are many tours. `first`: the first of the candidate shifts, which stand side by side.
-    fn evaluate_near(&mut self, candidate: &mut Candidate, first: u32, blinks: &mut Blinks) {
+    fn evaluate_near(&mut self, candidate: &mut Candidate<'_>, first: u32, blinks: &mut Blinks) {
         let candidates = self.candidates;
         let pairs = candidates.pairs_of(candidate.option);
         let end = first + pairs.len() as u32;
@@ -181,15 +185,17 @@ impl Draft<'_> {
 
     /// Evaluates a nurse: whether she may make the visit, and what that costs. Tours of one nurse mostly follow each other.
     #[inline]
-    fn evaluate_nurse(&self, candidate: &mut Candidate, nurse: u32) {
+    fn evaluate_nurse(&self, candidate: &mut Candidate<'_>, nurse: u32) {
         let rules = &self.evaluator.ledgers;
         let one = Assignment { option: candidate.option, client: candidate.client, nurse };
         candidate.nurse = nurse;
-        candidate.allowed = nurse != candidate.barred
-            && (candidate.committed == NONE || candidate.committed == nurse)
-            && self.ledgers.allows(rules, &one);
-        candidate.base = self.evaluator.pair(candidate.option, nurse);
-        let cost = self.ledgers.assign_delta(rules, &one);
+        candidate.allowed = false;
+        if nurse == candidate.barred || (candidate.committed != NONE && candidate.committed != nurse) {
+            return;
+        }
+        let Some(cost) = self.ledgers.assign_delta(rules, &one) else { return };
+        candidate.allowed = true;
+        candidate.base = candidate.pairs[nurse as usize];
         if nurse == candidate.favoured {
             // (What is below 0 is no favour: it stays.)
             candidate.favour = cost.max(0);
@@ -205,7 +211,7 @@ impl Draft<'_> {
     #[inline(always)]
     fn evaluate(
         &mut self,
-        candidate: &mut Candidate,
+        candidate: &mut Candidate<'_>,
         pair: usize,
         shift: u32,
         version: u32,
@@ -258,16 +264,16 @@ impl Draft<'_> {
 
     /// Evaluates a tour without visits.
     #[inline(never)]
-    fn open(&mut self, candidate: &mut Candidate, shift: u32) {
+    fn open(&mut self, candidate: &mut Candidate<'_>, shift: u32) {
         self.evaluations += 1;
         let facts = &self.problem.shifts[shift as usize];
         let (mut base, mut discount) = (candidate.base, candidate.favour);
         if candidate.opens {
             let roads = self.problem.roads_of(facts);
-            let place = candidate.visit.stop.place;
+            let place = candidate.visit.place;
             let legs = Cost::from(roads.leg(facts.home, place)) + Cost::from(roads.leg(place, facts.home));
-            discount += legs * self.evaluator.tour.travel;
-            base -= legs * self.evaluator.tour.travel;
+            discount += legs * self.evaluator.travel_price();
+            base -= legs * self.evaluator.travel_price();
         }
         let before = candidate.best.cost;
         self.open_tour(shift, facts, &candidate.visit, base, &mut candidate.best);
@@ -278,13 +284,13 @@ impl Draft<'_> {
 
     /// Evaluates a tour for the first time since it changed, and stores the answer.
     #[inline(never)]
-    fn find(&mut self, candidate: &mut Candidate, pair: usize, shift: u32, version: u32) -> Entry {
+    fn find(&mut self, candidate: &mut Candidate<'_>, pair: usize, shift: u32, version: u32) -> Entry {
         let here = self.find_alone(candidate, shift);
         self.cache.store(pair, version, here.after, here.cost)
     }
 
     /// The cheapest position in a tour, starts that count across tours aside.
-    fn find_alone(&mut self, candidate: &mut Candidate, shift: u32) -> Insertion {
+    fn find_alone(&mut self, candidate: &mut Candidate<'_>, shift: u32) -> Insertion {
         let mut here = Insertion::nowhere(candidate.option);
         let ties = std::mem::replace(&mut candidate.visit.ties, false);
         self.scan_for(&candidate.visit, shift, 0, &mut Blinks::never(), &mut here);
@@ -294,7 +300,7 @@ impl Draft<'_> {
 
     /// Evaluates a tour without the cache.
     #[inline(never)]
-    fn scan_anew(&mut self, candidate: &mut Candidate, shift: u32, blinks: &mut Blinks) {
+    fn scan_anew(&mut self, candidate: &mut Candidate<'_>, shift: u32, blinks: &mut Blinks) {
         let before = candidate.best.cost;
         self.scan_for(&candidate.visit, shift, candidate.base, blinks, &mut candidate.best);
         if candidate.best.cost < before {

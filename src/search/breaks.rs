@@ -4,11 +4,7 @@ use super::draft::Draft;
 use super::rng::Rng;
 use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
-use crate::rules::proposal::{Part, Proposal};
-use crate::rules::segment::TourSegment;
-use crate::rules::sequence::{Piece, fold};
-use crate::rules::tour::{BreakAt, Stop, Tour, ends};
-use crate::rules::tour_cost::TourTotals;
+use crate::rules::{BreakAt, Part, Piece, Proposal, Stop, Tour, TourSegment, TourTotals, ends, fold};
 
 /// A place for the break: at home, or after the stop at a position of the tour without its break.
 type Place = (BreakAt, usize);
@@ -27,7 +23,7 @@ impl Draft<'_> {
             let mut best: Option<(Cost, Place)> = None;
             each_place(draft, facts, bare, |segment, inner_break, place| {
                 let totals = TourTotals { segment, care: bare.care, inner_break };
-                let cost = draft.evaluator.tour.cost(facts, &totals);
+                let cost = draft.evaluator.time_cost(facts, &totals);
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, place));
                 }

@@ -2,8 +2,7 @@
 //! Computed once per problem, shared by all workers.
 
 use crate::model::facts::{Facts, ShiftFacts};
-use crate::rules::Evaluator;
-use crate::rules::pairing::FORBIDDEN;
+use crate::rules::{Evaluator, FORBIDDEN};
 use std::ops::Range;
 
 /// Neighbours kept per day option of a visit: how far strings and insertions look. Measured on four VRPTW of

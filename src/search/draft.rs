@@ -5,21 +5,14 @@
 //! [`Draft::commit`] can be taken back by [`Draft::roll_back`], bit for bit.
 
 use super::candidates::Candidates;
-use super::insertion::Insertion;
+use super::insertion::{Insertion, JointScratch, NONE};
 use super::insertion_cache::InsertionCache;
-use super::joint_insertion::JointScratch;
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::facts::Facts;
-use crate::rules::Evaluator;
-use crate::rules::assignments::{Assignment, Assignments};
-use crate::rules::delta::{DeltaScratch, Standing};
-use crate::rules::evaluator::judge;
-use crate::rules::ledger::Ledgers;
-use crate::rules::proposal::{Pieces, Proposal};
-use crate::rules::tour::{BreakAt, Stop, Tour};
-
-/// No shift, no nurse.
-pub(super) const NONE: u32 = u32::MAX;
+use crate::rules::{
+    Assignment, Assignments, BreakAt, DeltaScratch, Evaluator, Ledgers, Pieces, Proposal, Standing, Stop,
+    StopKind, Tour, judge,
+};
 
 /// One change of the books, so that it can be undone.
 #[derive(Debug, Clone, Copy)]
@@ -233,17 +226,15 @@ impl<'p> Draft<'p> {
         Assignment { option, client, nurse: self.candidates.nurse(shift) }
     }
 
-    /// Change of cost if a nurse made a visit, whatever the tour, the price of leaving it out aside.
-    pub(crate) fn assign_delta(&self, option: u32, nurse: u32) -> Cost {
+    /// Change of cost if a nurse made a visit, whatever the tour, the price of leaving it out aside; `None` if she may not.
+    pub(crate) fn assign_delta(&self, option: u32, nurse: u32) -> Option<Cost> {
         let client = self.client_of(self.problem.options[option as usize].visit);
         self.evaluator.assign_delta(&self.ledgers, &Assignment { option, client, nurse })
     }
 
     /// Whether a nurse may make a visit, whatever the tour.
     pub(crate) fn allows(&self, option: u32, nurse: u32) -> bool {
-        let client = self.client_of(self.problem.options[option as usize].visit);
-        let one = Assignment { option, client, nurse };
-        self.evaluator.pairs_up(option, nurse) && self.ledgers.allows(&self.evaluator.ledgers, &one)
+        self.assign_delta(option, nurse).is_some()
     }
 
     /// Change of cost if a proposal is feasible and that is below `room`.
@@ -383,30 +374,25 @@ impl Draft<'_> {
         let (problem, evaluator) = (self.problem, self.evaluator);
         let tour = &mut self.tours[at];
         let Some(&first) = positions.first() else { return true };
-        let (mut read, mut kept_until) = (0, first - 1);
+        let (mut written, mut kept_until) = (first, first - 1);
         let mut next = positions.iter().copied().peekable();
-        let mut written = 0;
         let (some_timed, some_tied) = (tour.timed > 0, tour.tied > 0);
-        tour.stops.retain(|stop| {
-            let mut keeps = true;
+        for read in first..tour.stops.len() {
+            let stop = tour.stops[read];
             if next.next_if_eq(&read).is_some()
-                && let Some(visit) = stop.visit()
+                && let StopKind::Visit { visit, option } = stop.kind
             {
                 tour.care -= stop.own.duration;
                 tour.load -= problem.visits[visit as usize].load;
-                if some_timed
-                    && stop.option().is_some_and(|option| evaluator.prices_start_of(problem, option))
-                {
-                    tour.timed -= 1;
-                }
+                tour.timed -= u32::from(some_timed && evaluator.prices_start_of(problem, option));
                 tour.tied -= u32::from(some_tied && evaluator.ties_start_of(visit));
                 kept_until = written - 1;
-                keeps = false;
+            } else {
+                tour.stops[written] = stop;
+                written += 1;
             }
-            read += 1;
-            written += usize::from(keeps);
-            keeps
-        });
+        }
+        tour.stops.truncate(written);
         if tour.break_at == BreakAt::Inside && tour.stops[1].is_break() {
             return tour.refresh(problem, evaluator, facts);
         }
@@ -579,8 +565,7 @@ impl Draft<'_> {
         }
         for (tour, shift) in self.tours.iter().zip(&self.problem.shifts) {
             if !tour.is_empty() {
-                self.evaluator.tour.add_terms(shift, &tour.totals(shift), &mut terms);
-                terms[Term::PreferredStart] += tour.start_cost;
+                self.evaluator.add_tour_terms(shift, &tour.totals(shift), tour.start_cost, &mut terms);
             }
         }
         self.ledgers.terms(&self.evaluator.ledgers, &mut terms);

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
 use crate::model::plan::Reason;
 use crate::model::problem::Problem;
-use crate::rules::pairing::judge;
+use crate::rules::judge;
 
 /// A sentence for every nurse of the team.
 pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> Vec<Reason> {
@@ -31,9 +31,9 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
             if works { "no shift that day reaches into the time window" } else { "has no shift that day" };
         return why.to_owned();
     }
-    if !draft.allows(option, nurse) {
+    let Some(base) = draft.assign_delta(option, nurse) else {
         return "would be one face more than the client accepts".to_owned();
-    }
+    };
     let mut best = Insertion::nowhere(option);
     for shift in possible {
         draft.scan(shift, option, 0, &mut Blinks::never(), &mut best);
@@ -49,10 +49,7 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
         Some(best) if irregular && draft.would_be_irregular(&best) => {
             "no gap at about the hour of the other days".to_owned()
         }
-        Some(best)
-            if best.cost.saturating_add(draft.assign_delta(option, nurse))
-                < problem.visits[visit as usize].unplanned =>
-        {
+        Some(best) if best.cost.saturating_add(base) < problem.visits[visit as usize].unplanned => {
             "has room for it; the search ended before that was used".to_owned()
         }
         _ => "would cost more than leaving the visit out".to_owned(),

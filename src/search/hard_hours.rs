@@ -134,7 +134,8 @@ impl Draft<'_> {
     pub(crate) fn would_be_irregular(&mut self, insertion: &Insertion) -> bool {
         let nurse = self.problem.shifts[insertion.shift as usize].nurse;
         let before = self.excess();
-        let cost = insertion.cost.saturating_add(self.assign_delta(insertion.option, nurse));
+        let Some(base) = self.assign_delta(insertion.option, nurse) else { return false };
+        let cost = insertion.cost.saturating_add(base);
         self.insert(&Insertion { cost, ..*insertion });
         let worse = self.excess() > before;
         self.roll_back();

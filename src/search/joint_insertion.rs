@@ -11,30 +11,12 @@
 //! for her, and of all hours that of the cheapest list is taken. The search continues until no bound is below the best.
 
 use super::draft::Draft;
-use super::insertion::{Blinks, InsertedVisit, Insertion};
+use super::insertion::{Blinks, Insertion, Position};
 use super::repair_bias::RepairBias;
+use super::scan::InsertedVisit;
 use crate::model::cost::Cost;
 use crate::model::facts::{Block, Facts};
-use crate::rules::sequence::{Piece, walk};
-use crate::rules::tour::ends;
-
-/// Lists that are kept for their capacity.
-#[derive(Debug, Clone, Default)]
-pub(super) struct JointScratch {
-    costs: Vec<Cost>,
-    positions: Vec<Position>,
-}
-
-/// A position for a visit, and when care would start there.
-#[derive(Debug, Clone, Copy)]
-struct Position {
-    /// Its cost leaves out how far the starts of its own group lie apart.
-    insertion: Insertion,
-    /// Counted from [`DayOption::hour`](crate::model::facts::DayOption).
-    hour: i32,
-    /// The visit's place among those decided together.
-    of: usize,
-}
+use crate::rules::{Piece, Stop, ends, walk};
 
 /// What was decided.
 #[derive(Debug, Default)]
@@ -51,12 +33,20 @@ pub(crate) struct Decision {
 /// # Complexity
 /// An insertion for each day option of the visits, into the tours of all nurses where one is to be chosen; where an hour is to be
 /// agreed on, for the few nurses whose bound is below the best, the square of the number of positions.
+#[inline]
 pub(crate) fn decide_together(
     draft: &mut Draft<'_>,
     blinks: &mut Blinks,
     bias: &RepairBias,
     visit: u32,
 ) -> Decision {
+    if draft.problem.visits[visit as usize].block.is_none() && !draft.awaits_nurse(draft.client_of(visit)) {
+        return Decision::default();
+    }
+    decide_group(draft, blinks, bias, visit)
+}
+
+fn decide_group(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &RepairBias, visit: u32) -> Decision {
     let mut scratch = std::mem::take(&mut draft.joint);
     let group = Group::of(draft, visit, std::mem::take(&mut scratch.costs));
     let decision = group.map(|mut group| {
@@ -298,7 +288,7 @@ impl Draft<'_> {
     pub(crate) fn insert_again(&mut self, insertion: &Insertion) {
         let option = insertion.option;
         let visit = self.problem.options[option as usize].visit;
-        let base = self.assign_delta(option, self.candidates.nurse(insertion.shift));
+        let Some(base) = self.assign_delta(option, self.candidates.nurse(insertion.shift)) else { return };
         let client = self.client_of(visit);
         let tour = self.tour(insertion.shift);
         let is_of_client = tour.visits_and_options().any(|(visit, _)| self.client_of(visit) == client);
@@ -348,7 +338,8 @@ impl Draft<'_> {
         let facts = &self.problem.shifts[shift as usize];
         let tour = self.tour(shift);
         let (head, tail) = tour.stops.split_at(at + 1);
-        let pieces = [Piece::Prefix(head), Piece::one(&visit.stop), Piece::Suffix(tail)];
+        let stop = Stop::of_option(self.problem, visit.option);
+        let pieces = [Piece::Prefix(head), Piece::one(&stop), Piece::Suffix(tail)];
         let load = tour.load + visit.load;
         let delta = self.evaluator.tour_delta(
             self.problem,
@@ -376,10 +367,10 @@ impl Draft<'_> {
         let alone = InsertedVisit { ties: false, ..*visit };
         self.open_tour(shift, facts, &alone, 0, &mut best);
         let best = best.found()?;
-        let out = self.problem.roads_of(facts).leg(facts.home, visit.stop.place);
+        let out = self.problem.roads_of(facts).leg(facts.home, visit.place);
         let [home, _] = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
         // (A break behind it may make it start later; what is booked is right in any case.)
-        let start = (home.earliest + out).max(visit.stop.own.earliest);
+        let start = (home.earliest + out).max(visit.own.earliest);
         let hour = start - self.problem.options[visit.option as usize].hour;
         Some(Position { insertion: best, hour, of: 0 })
     }

@@ -7,8 +7,7 @@ use crate::model::plan::{
     Break, ClientFaces, Face, Plan, PlannedVisit, Route, StandIn, Stop, Tour as PlanTour, Unplanned,
 };
 use crate::model::problem::Problem;
-use crate::rules::sequence::{Piece, walk};
-use crate::rules::tour::{BreakAt, StopKind, Tour};
+use crate::rules::{BreakAt, Piece, StopKind, Tour, walk};
 use jiff::civil::Date;
 
 /// The plan of a draft, with the reasons for what was left out. `problem` is what the facts of the draft were made

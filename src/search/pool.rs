@@ -3,8 +3,7 @@
 use super::candidates::Candidates;
 use super::draft::Draft;
 use crate::model::cost::Cost;
-use crate::rules::proposal::{Part, Proposal};
-use crate::rules::tour::{BreakAt, Tour};
+use crate::rules::{BreakAt, Part, Proposal, Tour};
 use rustc_hash::FxHashMap;
 
 /// Most tours kept; at more, the half seen longest ago is forgotten.

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use crate::model::cost::Cost;
-use crate::rules::tour::Tour;
+use crate::rules::Tour;
 
 /// Tours, day choices and cost of a draft.
 #[derive(Debug, Clone)]

@@ -6,8 +6,7 @@ use super::snapshot::Snapshot;
 use crate::error::Mistake;
 use crate::model::plan::{Plan, Stop as PlanStop, Tour as PlanTour};
 use crate::model::problem::Problem;
-use crate::rules::proposal::{Part, Proposal};
-use crate::rules::tour::{BreakAt, StopKind};
+use crate::rules::{BreakAt, Part, Proposal, StopKind};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -140,13 +139,14 @@ impl Draft<'_> {
         for option in options {
             let mut best = Insertion::nowhere(option);
             self.scan(shift, option, 0, &mut Blinks::never(), &mut best);
-            let Some(mut best) = best.found() else {
+            let base = self.assign_delta(option, facts.nurse);
+            let Some((mut best, base)) = best.found().zip(base) else {
                 let visit = self.problem.options[option as usize].visit;
                 let care = index.problem.care(visit);
                 say(path.to_owned(), format!("care {:?} does not fit its window in this tour", care.id));
                 continue;
             };
-            best.cost += self.assign_delta(option, facts.nurse);
+            best.cost += base;
             self.insert(&best);
             self.place_break(shift);
         }

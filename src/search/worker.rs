@@ -2,10 +2,10 @@
 
 use super::annealing::Annealing;
 use super::draft::Draft;
-use super::fleet::Reduction;
 use super::insertion::Blinks;
 use super::pool::Pool;
 use super::recreate::{BLINK_EVERY, Listed, recreate};
+use super::reduction::Reduction;
 use super::removal::{Operators, Scratch};
 use super::restarts::Restarts;
 use super::rng::Rng;

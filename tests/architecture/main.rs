@@ -27,38 +27,49 @@ const ONLY: [(&str, &[&str]); 3] = [
 
 /// Layers inside rooms, from the lowest to the highest. A name without `.rs` is a folder and stands for all files in
 /// it. A file may use files of lower layers and of its own folder.
-const LAYERS: &[(&str, &[&[&str]])] = &[(
-    "search",
-    &[
-        &["aim.rs", "candidates.rs", "dice.rs", "tour.rs"],
-        &["memory.rs"],
-        &["draft.rs"],
-        &["annealing.rs", "company.rs", "insertion.rs", "pause.rs", "pool.rs", "snapshot.rs"],
+const LAYERS: &[(&str, &[&[&str]])] = &[
+    (
+        "rules",
         &[
-            "exchange.rs",
-            "explain.rs",
-            "hard_hours.rs",
-            "look.rs",
-            "one_face.rs",
-            "patterns.rs",
-            "same_hour.rs",
+            &["schedule.rs", "journey.rs", "assignments.rs", "preferred_start.rs", "pairing"],
+            &["segment.rs", "ledger.rs"],
+            &[
+                "stop.rs",
+                "tour_cost.rs",
+                "continuity.rs",
+                "concentration.rs",
+                "introduction.rs",
+                "hours.rs",
+                "regular_hour.rs",
+            ],
+            &["ledgers.rs", "sequence.rs"],
+            &["evaluator.rs"],
+            &["tour.rs"],
+            &["proposal.rs"],
+            &["delta.rs"],
+            &["mod.rs"],
         ],
-        &["starts.rs", "warm_start.rs"],
-        &["output.rs", "recreate.rs", "ruin"],
-        &["worker.rs"],
-        &["portfolio.rs"],
-        &["fleet.rs"],
-        &["mod.rs"],
-    ],
-)];
+    ),
+    (
+        "search",
+        &[
+            &["repair_bias.rs", "candidates.rs", "rng.rs", "insertion.rs"],
+            &["insertion_cache.rs"],
+            &["draft.rs"],
+            &["annealing.rs", "scan.rs", "breaks.rs", "pool.rs", "snapshot.rs"],
+            &["best_insertion.rs"],
+            &["joint_insertion.rs", "hard_hours.rs", "warm_start.rs", "restarts.rs"],
+            &["explain.rs", "recreate.rs", "removal", "reduction.rs"],
+            &["output.rs", "worker.rs"],
+            &["portfolio.rs"],
+            &["fleet.rs"],
+            &["mod.rs"],
+        ],
+    ),
+];
 
 /// Uses against the layers that stand for now.
-const AGAINST_LAYERS: &[(&str, &str)] = &[
-    ("search/draft.rs", "search/insertion.rs"),
-    ("search/draft.rs", "search/same_hour.rs"),
-    ("search/exchange.rs", "search/ruin/mod.rs"),
-    ("search/worker.rs", "search/fleet.rs"),
-];
+const AGAINST_LAYERS: &[(&str, &str)] = &[];
 
 /// Uses that close a circle between files of one room and stand for now.
 const IN_CIRCLES: &[(&str, &str)] = &[
@@ -79,23 +90,6 @@ const IN_CIRCLES: &[(&str, &str)] = &[
     ("report/reading.rs", "report/text.rs"),
     ("report/view.rs", "report/summary.rs"),
     ("report/view.rs", "report/week.rs"),
-    ("rules/journey.rs", "rules/segment.rs"),
-    ("rules/pairing/circle.rs", "rules/pairing/mod.rs"),
-    ("rules/pairing/competence.rs", "rules/pairing/mod.rs"),
-    ("rules/pairing/first_nurse.rs", "rules/pairing/mod.rs"),
-    ("rules/pairing/forbidden.rs", "rules/pairing/mod.rs"),
-    ("rules/pairing/known_face.rs", "rules/pairing/mod.rs"),
-    ("rules/pairing/pinned.rs", "rules/pairing/mod.rs"),
-    ("rules/pairing/preferred.rs", "rules/pairing/mod.rs"),
-    ("rules/schedule.rs", "rules/segment.rs"),
-    ("search/draft.rs", "search/insertion.rs"),
-    ("search/draft.rs", "search/same_hour.rs"),
-    ("search/exchange.rs", "search/ruin/mod.rs"),
-    ("search/ruin/mod.rs", "search/ruin/faces.rs"),
-    ("search/ruin/mod.rs", "search/ruin/slices.rs"),
-    ("search/ruin/mod.rs", "search/ruin/strings.rs"),
-    ("search/ruin/mod.rs", "search/ruin/together.rs"),
-    ("search/worker.rs", "search/fleet.rs"),
     ("solve/bound.rs", "solve/mod.rs"),
     ("solve/circles.rs", "solve/mod.rs"),
     ("travel/join.rs", "travel/road.rs"),
@@ -108,45 +102,10 @@ const IN_CIRCLES: &[(&str, &str)] = &[
 const WITHOUT_RULES: [&str; 2] = ["search", "exact"];
 
 /// Single rules named there that stand for now.
-const RULES_NAMED: &[(&str, &str)] = &[
-    ("exact/attainable.rs", "continuity"),
-    ("exact/attainable.rs", "pairing"),
-    ("exact/bound/class.rs", "preferred_start"),
-    ("exact/bound/relaxation.rs", "pairing"),
-    ("exact/circles/demand.rs", "pairing"),
-    ("exact/recombine/mod.rs", "pairing"),
-    ("search/candidates.rs", "pairing"),
-    ("search/draft.rs", "concentration"),
-    ("search/draft.rs", "continuity"),
-    ("search/draft.rs", "hours"),
-    ("search/draft.rs", "introduction"),
-    ("search/draft.rs", "pairing"),
-    ("search/draft.rs", "preferred_start"),
-    ("search/draft.rs", "regular_hour"),
-    ("search/exchange.rs", "pairing"),
-    ("search/exchange.rs", "schedule"),
-    ("search/exchange.rs", "segment"),
-    ("search/explain.rs", "pairing"),
-    ("search/insertion.rs", "hours"),
-    ("search/insertion.rs", "preferred_start"),
-    ("search/insertion.rs", "schedule"),
-    ("search/insertion.rs", "segment"),
-    ("search/insertion.rs", "tour_cost"),
-    ("search/look.rs", "pairing"),
-    ("search/pause.rs", "segment"),
-    ("search/pause.rs", "tour_cost"),
-    ("search/same_hour.rs", "segment"),
-    ("search/tour.rs", "hours"),
-    ("search/tour.rs", "preferred_start"),
-    ("search/tour.rs", "schedule"),
-    ("search/tour.rs", "segment"),
-    ("search/tour.rs", "tour_cost"),
-    ("search/warm_start.rs", "pairing"),
-];
+const RULES_NAMED: &[(&str, &str)] = &[];
 
 /// Fields of the evaluator that other rooms can see and that stand for now.
-const RULES_SEEN: &[&str] =
-    &["concentration", "continuity", "hours", "introduction", "pairing", "preferred", "regular", "tour"];
+const RULES_SEEN: &[&str] = &["ledgers"];
 
 fn src() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

@@ -2,8 +2,7 @@
 
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, ShiftFacts};
-use crate::rules::Evaluator;
-use crate::rules::preferred_start::PreferredStart;
+use crate::rules::{Evaluator, PreferredStart};
 
 /// Most visits for which shortest ways are computed (the cube of it in time), and masks of what is out of
 /// reach kept (the square of it in space).
@@ -92,8 +91,8 @@ impl Class {
             stops.iter().map(|stop| i64::from(stop.load)).sum::<i64>() > i64::from(facts.capacity);
         let mut class = Self {
             count: 1,
-            travel: evaluator.tour.travel,
-            waiting: evaluator.tour.waiting,
+            travel: evaluator.travel_price(),
+            waiting: evaluator.waiting_price(),
             overtime,
             preferred: *evaluator.preferred_start(),
             legs,

@@ -7,8 +7,7 @@ use crate::model::cost::Cost;
 use crate::model::document::{Document, TimeOfDay};
 use crate::model::facts::Facts;
 use crate::model::problem::Problem;
-use crate::rules::Evaluator;
-use crate::rules::tour::{BreakAt, Stop, Tour};
+use crate::rules::{BreakAt, Evaluator, Stop, Tour};
 
 #[path = "../../../tests/common/random.rs"]
 mod random;

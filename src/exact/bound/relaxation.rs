@@ -6,8 +6,7 @@ use crate::model::Term;
 use crate::model::cost::Cost;
 use crate::model::document::Paid;
 use crate::model::facts::{Facts, ShiftFacts};
-use crate::rules::Evaluator;
-use crate::rules::pairing::FORBIDDEN;
+use crate::rules::{Evaluator, FORBIDDEN};
 use rustc_hash::FxHashMap;
 
 /// Shifts and clients that only rewards tie together: one for each day option of a visit and nurse.
@@ -180,7 +179,7 @@ fn hours(problem: &Facts, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
         };
         *week = (week.0 + base, week.1 + most);
     }
-    let full = evaluator.tour.overtime;
+    let full = evaluator.overtime_price();
     let is_whole = problem.working_time.paid == Paid::Shift;
     let mut constant = 0;
     for at in 0..rule.week_count() {

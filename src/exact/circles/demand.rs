@@ -4,8 +4,7 @@
 use super::super::bound::client::{ClientPart, DayPart, NOBODY};
 use crate::model::cost::{Cost, cost_of_minutes};
 use crate::model::facts::{Facts, ShiftFacts};
-use crate::rules::Evaluator;
-use crate::rules::pairing::FORBIDDEN;
+use crate::rules::{Evaluator, FORBIDDEN};
 use crate::search::candidates::can_hold;
 use std::ops::Range;
 
@@ -133,7 +132,7 @@ impl Demand {
                         shift,
                         parts: parts(problem, facts, option),
                         seconds: visit.duration + way as i32,
-                        cost: row[nurse as usize] + outside + (way * evaluator.tour.travel as f64) as Cost,
+                        cost: row[nurse as usize] + outside + (way * evaluator.travel_price() as f64) as Cost,
                     });
                 }
             }

@@ -17,7 +17,7 @@
 mod partition;
 
 use crate::model::cost::Cost;
-use crate::rules::proposal::Proposal;
+use crate::rules::Proposal;
 use crate::search::draft::Draft;
 use crate::search::pool::{Pool, Seen};
 use crate::search::removal::random_planned;
@@ -247,12 +247,12 @@ fn column(draft: &Draft<'_>, rows: &Rows, free: &Free, seen: &Seen) -> Option<Co
     };
     for (nth, option) in seen.options().enumerate() {
         let client = client_of(option);
-        draft.allows(option, nurse).then_some(())?;
+        let assigned = draft.assign_delta(option, nurse)?;
         let again =
             draft.evaluator.faces_matter() && seen.options().take(nth).any(|o| client_of(o) == client);
         cost += match again {
             true => draft.evaluator.pair(option, nurse),
-            false => draft.assign_delta(option, nurse),
+            false => assigned,
         };
     }
     Some(Column { rows: covered, class, cost })
@@ -262,8 +262,7 @@ fn column(draft: &Draft<'_>, rows: &Rows, free: &Free, seen: &Seen) -> Option<Co
 mod tests {
     use super::*;
     use crate::model::Document;
-    use crate::rules::Evaluator;
-    use crate::rules::proposal::Part;
+    use crate::rules::{Evaluator, Part};
     use crate::search::annealing::Annealing;
     use crate::search::candidates::Candidates;
     use crate::search::recreate::construct;

@@ -1,25 +1,8 @@
-//! What of the price list is no row of the table in [`crate::model::terms`].
+//! Prices of visits left out; the price list is the table in [`crate::model::terms`].
 
 use super::Priority;
-use crate::model::terms::Prices;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-impl Prices {
-    /// What a minute beyond a hard regular hour costs while the search runs: little enough that it may pass
-    /// through plans beyond the bound, enough to find those within. What is beyond at the end is left out, so four
-    /// minutes cost as much as a needed visit: where every line of the made-up village has a hard hour, 24 visits
-    /// were left out after 100,000 iterations, 58 at eight times travel. Where leaving out has no such price, on
-    /// ConVRP, 1, 2 and 4 times travel were worse, 100 and 1,000 no better.
-    pub(crate) fn beyond_hard_hour(&self) -> f64 {
-        (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
-    }
-
-    /// A list on which only the road costs: what the literature prices.
-    pub(crate) fn travel_only() -> Self {
-        Self { travel: 1.0, ..Self::free() }
-    }
-}
 
 /// Price in minutes of a visit left out, by priority.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -31,12 +14,6 @@ pub struct UnplannedPrices {
     pub needed: f64,
     /// Price of a wished visit.
     pub wished: f64,
-}
-
-impl Default for UnplannedPrices {
-    fn default() -> Self {
-        Prices::default().unplanned
-    }
 }
 
 impl UnplannedPrices {

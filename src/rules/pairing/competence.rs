@@ -1,6 +1,6 @@
 //! Hard: the nurse has the level and every named competence that the care asks for.
 
-use super::{Pair, PairingRule, Verdict};
+use super::rule::{Pair, PairingRule, Verdict};
 
 pub(super) struct Competence;
 

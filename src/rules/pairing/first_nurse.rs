@@ -1,6 +1,6 @@
 //! Priced: a visit not by the first nurse, where one is named.
 
-use super::{Pair, PairingRule, Verdict};
+use super::rule::{Pair, PairingRule, Verdict};
 use crate::model::cost::{Term, cost_of_minutes};
 
 pub(super) struct FirstNurse;

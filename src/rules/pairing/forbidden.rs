@@ -1,6 +1,6 @@
 //! Hard: pairs that must not meet, from either side. The reason is nobody's business.
 
-use super::{Pair, PairingRule, Verdict};
+use super::rule::{Pair, PairingRule, Verdict};
 
 pub(super) struct Forbidden;
 

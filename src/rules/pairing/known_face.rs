@@ -1,6 +1,6 @@
 //! Hard: short visits only by a nurse whom the client knows, where the client asks for that.
 
-use super::{Pair, PairingRule, Verdict};
+use super::rule::{Pair, PairingRule, Verdict};
 
 pub(super) struct KnownFace;
 

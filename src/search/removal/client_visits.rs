@@ -1,7 +1,7 @@
 //! Removal of visits of a client, so that another nurse can come. Strings of one day cannot see those.
 
 use super::strings::{remove_string, strings};
-use super::{MOST_AIMED, Scratch, random_planned, take_out};
+use super::visits::{MOST_AIMED, Scratch, random_planned, take_out};
 use crate::search::draft::Draft;
 use crate::search::repair_bias::RepairBias;
 use crate::search::rng::Rng;

@@ -1,7 +1,7 @@
 //! Linked removal: visits of which the days, or the one nurse, are chosen together.
 
 use super::client_visits::remove_visits;
-use super::{MOST_AIMED, Scratch, take_out};
+use super::visits::{MOST_AIMED, Scratch, take_out};
 use crate::search::draft::Draft;
 use crate::search::repair_bias::RepairBias;
 use crate::search::rng::Rng;

@@ -1,27 +1,19 @@
 //! Removal operators: each takes visits that have to do with each other out of their tours.
 //!
 //! Each has a file of its subject: [`strings`] of one day near each other, [`client_visits`] of a client with some nurses,
-//! [`linked`] visits, [`time_slices`]. This page is the list.
+//! [`linked`] visits, [`time_slices`], [`swap_tails`]. This page is the list.
 
 mod client_visits;
 mod linked;
 mod strings;
+mod swap_tails;
 mod time_slices;
+mod visits;
 
 use super::draft::Draft;
 use super::repair_bias::RepairBias;
 use super::rng::Rng;
-use super::swap_tails::swap_tails;
-
-/// Most visits that a removal aimed at a client, a tour or an hour takes out. 30 against 16 and 40 on `homecare` standard.
-const MOST_AIMED: usize = 30;
-
-/// Lists that a worker reuses.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Scratch {
-    pub(super) positions: Vec<usize>,
-    pub(super) visits: Vec<u32>,
-}
+pub(crate) use visits::{Scratch, random_planned};
 
 /// A removal operator. Returns the bias of the repair that follows, or `None` if the draft must be rolled back.
 type Removal = fn(&mut Draft<'_>, &mut Rng, &mut Scratch) -> Option<RepairBias>;
@@ -46,7 +38,7 @@ const OPERATORS: [(f64, About, Removal); 10] = [
     (0.15, About::Faces, client_visits::reassign),
     (0.04, About::Faces, client_visits::client),
     (0.06, About::Faces, client_visits::swap_clients),
-    (0.03, About::Faces, swap_tails),
+    (0.03, About::Faces, swap_tails::swap_tails),
     (0.02, About::Faces, time_slices::time_slice),
     (0.01, About::Days, linked::day_pattern),
 ];
@@ -89,19 +81,4 @@ impl Operators {
         let linked = some_linked && rng.chance(LINKED);
         (!linked || linked::remove_linked(draft)).then_some(bias)
     }
-}
-
-/// A random planned visit and its shift.
-pub(crate) fn random_planned(draft: &Draft<'_>, rng: &mut Rng) -> Option<(u32, u32)> {
-    let visits = draft.visit_count();
-    (0..32).map(|_| rng.below(visits) as u32).take_while(|_| visits > 0).find_map(|visit| {
-        let shift = draft.shift_of(visit)?;
-        Some((visit, shift))
-    })
-}
-
-/// Takes a visit out of its tour, if it is in one. Returns false where the draft must be rolled back.
-fn take_out(draft: &mut Draft<'_>, visit: u32) -> bool {
-    let Some(shift) = draft.shift_of(visit) else { return true };
-    draft.tour(shift).position(visit).is_none_or(|position| draft.remove(shift, &[position]))
 }

@@ -3,8 +3,7 @@
 //! J. Christiaens and G. Vanden Berghe (2020), "Slack induction by string removals for vehicle routing
 //! problems", Transportation Science 54(2), section 4.
 
-use super::Scratch;
-use super::random_planned;
+use super::visits::{Scratch, random_planned};
 use crate::search::draft::Draft;
 use crate::search::repair_bias::RepairBias;
 use crate::search::rng::Rng;

@@ -1,6 +1,6 @@
 //! Removal of what several tours do around a time, or of what one tour does all day.
 
-use super::{MOST_AIMED, Scratch, random_planned};
+use super::visits::{MOST_AIMED, Scratch, random_planned};
 use crate::search::draft::Draft;
 use crate::search::repair_bias::RepairBias;
 use crate::search::rng::Rng;

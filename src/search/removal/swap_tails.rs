@@ -5,18 +5,18 @@
 //! routing problems with time windows", Journal of the Operational Research Society 46(12); visits that
 //! the other nurse may not make are left to the repair.
 
-use super::draft::Draft;
-use super::insertion::Insertion;
-use super::removal::{Scratch, random_planned};
-use super::repair_bias::RepairBias;
-use super::rng::Rng;
-use crate::rules::sequence::Piece;
+use super::visits::{Scratch, random_planned};
+use crate::rules::{Piece, Stop};
+use crate::search::draft::Draft;
+use crate::search::insertion::Insertion;
+use crate::search::repair_bias::RepairBias;
+use crate::search::rng::Rng;
 
 /// Share of swaps that swap whole tours.
 const WHOLE: f64 = 0.3;
 
 /// Swaps the tails of the tour of a visit and of one near it. Returns `None` if the draft must be rolled back.
-pub(crate) fn swap_tails(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
+pub(super) fn swap_tails(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
     let Some((seed, shift)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
     let near = draft.candidates.near(draft.option_of(seed));
     let start = rng.below(near.len().min(12));
@@ -72,13 +72,13 @@ impl Draft<'_> {
     fn insertion_at_end(&self, shift: u32, option: u32) -> Option<Insertion> {
         let facts = &self.problem.shifts[shift as usize];
         let inserted = self.inserted_visit(option);
-        if !self.allows(option, facts.nurse) || self.holds_other(shift, inserted.visit) {
-            return None;
-        }
+        let base =
+            self.assign_delta(option, facts.nurse).filter(|_| !self.holds_other(shift, inserted.visit))?;
         let tour = self.tour(shift);
         let last = tour.stops.len() - 1;
         let (head, tail) = tour.stops.split_at(last);
-        let pieces = [Piece::Prefix(head), Piece::one(&inserted.stop), Piece::Suffix(tail)];
+        let stop = Stop::of_option(self.problem, option);
+        let pieces = [Piece::Prefix(head), Piece::one(&stop), Piece::Suffix(tail)];
         let load = tour.load + inserted.load;
         let delta = self.evaluator.tour_delta(
             self.problem,
@@ -89,7 +89,6 @@ impl Draft<'_> {
             load,
             inserted.ties,
         )?;
-        let cost = self.assign_delta(option, facts.nurse) + delta.cost;
-        Some(Insertion { cost, shift, after: last as u32 - 1, option, break_at: None })
+        Some(Insertion { cost: base + delta.cost, shift, after: last as u32 - 1, option, break_at: None })
     }
 }
