@@ -5,9 +5,7 @@ use serde::{Serialize, Serializer};
 use std::ops::{Index, IndexMut};
 
 pub use super::terms::Term;
-
-/// Cost in thousandths of a second of nurse time; lower is better.
-pub type Cost = i64;
+pub use super::units::{Cost, cost_of_minutes, cost_per_second};
 
 /// Cost of a plan, term by term. Serialized: `{"total": 0, "unit": "ms", "terms": {"unplanned": 0, …}}`,
 /// every term in its order.
@@ -64,14 +62,4 @@ impl Serialize for Terms<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(term, cost)| (term.name(), cost)))
     }
-}
-
-/// A price per unit in minutes of nurse time, as cost: rounded once, here.
-pub fn cost_of_minutes(minutes: f64) -> Cost {
-    (minutes * 60_000.0).round() as Cost
-}
-
-/// A price per minute of something, as cost per second of it.
-pub fn cost_per_second(price: f64) -> Cost {
-    (price * 1000.0).round() as Cost
 }

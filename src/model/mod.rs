@@ -27,6 +27,7 @@ pub mod problem;
 pub mod recurrence;
 pub mod terms;
 pub mod times;
+mod units;
 pub mod validate;
 
 pub use calendar::{Calendar, Moment};

@@ -4,9 +4,9 @@
 //! The price list of the document with its defaults, its JSON Schema and its validation, the cost by term and the
 //! pages are made from this table.
 
-use super::cost::{Cost, cost_of_minutes, cost_per_second};
 use super::document::UnplannedPrices;
 use super::price_list::price_list;
+use super::units::{Cost, cost_of_minutes, cost_per_second};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -197,6 +197,28 @@ impl Amount for UnplannedPrices {
     }
 }
 
+impl Prices {
+    /// What a minute beyond a hard regular hour costs while the search runs: little enough that it may pass
+    /// through plans beyond the bound, enough to find those within. What is beyond at the end is left out, so four
+    /// minutes cost as much as a needed visit: where every line of the made-up village has a hard hour, 24 visits
+    /// were left out after 100,000 iterations, 58 at eight times travel. Where leaving out has no such price, on
+    /// ConVRP, 1, 2 and 4 times travel were worse, 100 and 1,000 no better.
+    pub(crate) fn beyond_hard_hour(&self) -> f64 {
+        (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
+    }
+
+    /// A list on which only the road costs: what the literature prices.
+    pub(crate) fn travel_only() -> Self {
+        Self { travel: 1.0, ..Self::free() }
+    }
+}
+
+impl Default for UnplannedPrices {
+    fn default() -> Self {
+        Prices::default().unplanned
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,27 +260,5 @@ mod tests {
         // 3 a minute: 3 s of cost for each second. 2 a visit: 120 s.
         assert_eq!(Unit::MinuteOfTour.cost(3.0), 3_000);
         assert_eq!(Unit::Visit.cost(2.0), 120_000);
-    }
-}
-
-impl Prices {
-    /// What a minute beyond a hard regular hour costs while the search runs: little enough that it may pass
-    /// through plans beyond the bound, enough to find those within. What is beyond at the end is left out, so four
-    /// minutes cost as much as a needed visit: where every line of the made-up village has a hard hour, 24 visits
-    /// were left out after 100,000 iterations, 58 at eight times travel. Where leaving out has no such price, on
-    /// ConVRP, 1, 2 and 4 times travel were worse, 100 and 1,000 no better.
-    pub(crate) fn beyond_hard_hour(&self) -> f64 {
-        (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
-    }
-
-    /// A list on which only the road costs: what the literature prices.
-    pub(crate) fn travel_only() -> Self {
-        Self { travel: 1.0, ..Self::free() }
-    }
-}
-
-impl Default for UnplannedPrices {
-    fn default() -> Self {
-        Prices::default().unplanned
     }
 }
