@@ -25,6 +25,7 @@ pub(crate) struct Evaluator {
     /// Whether start times have prices of their own.
     starts_matter: bool,
     faces_matter: bool,
+    can_fall: bool,
 }
 
 impl Evaluator {
@@ -34,13 +35,16 @@ impl Evaluator {
         let tour = TourPrices::new(prices);
         let preferred = PreferredStart::new(prices);
         let overtime_possible = problem.shifts.iter().any(|shift| shift.latest_end > shift.end);
+        let spans_matter =
+            tour.waiting != 0 || (overtime_possible && tour.overtime != 0) || ledgers.counts_work;
+        let starts_matter = preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some());
+        let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
         Self {
             pairing: Pairing::new(problem),
             faces_matter: ledgers.counts_assignments,
-            spans_matter: tour.waiting != 0
-                || (overtime_possible && tour.overtime != 0)
-                || ledgers.counts_work,
-            starts_matter: preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some()),
+            spans_matter,
+            starts_matter,
+            can_fall: spans_matter || starts_matter || some_breaks || ledgers.can_fall,
             ledgers,
             tour,
             preferred,
@@ -216,6 +220,14 @@ impl Evaluator {
     }
 
     // Several at once.
+
+    /// Whether a plan can become cheaper, the price of leaving visits out aside, by one visit more or by what the repair does
+    /// after the last visit: less waiting, a better start, a break elsewhere. (A detour that is shorter than the direct way does so too, and is
+    /// not counted here.)
+    #[inline]
+    pub(crate) fn can_fall(&self) -> bool {
+        self.can_fall
+    }
 
     /// Change of cost if a nurse made a visit, the tour and the price of leaving it out aside; `None` if she may not.
     #[inline]

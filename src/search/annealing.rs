@@ -52,14 +52,12 @@ impl Annealing {
         self.now = self.first * (self.last / self.first).powf(done.clamp(0.0, 1.0));
     }
 
-    /// Whether a plan of cost `after` replaces one of cost `before`.
+    /// The cost below which a plan replaces one of cost `before`, drawn at random: cheaper and equal ones always do. It may be
+    /// drawn before the plan is made, so that a step ends where it can no longer be accepted.
     #[inline]
-    pub(crate) fn accepts(&self, before: Cost, after: Cost, rng: &mut Rng) -> bool {
-        if after <= before {
-            return true;
-        }
-        let worse = (after - before) as f64;
-        // Beyond 16 temperatures the chance is below one in eight million: save the logarithm.
-        worse < 16.0 * self.now && worse < -self.now * rng.unit().ln()
+    pub(crate) fn limit(&self, before: Cost, rng: &mut Rng) -> Cost {
+        // (At most some 37 temperatures: the least number that is drawn is 2^-53.)
+        let worse = -self.now * (rng.unit() + f64::MIN_POSITIVE).ln();
+        before.saturating_add(worse.min(1e18) as Cost).saturating_add(1)
     }
 }

@@ -59,7 +59,19 @@ impl<'p> Draft<'p> {
         blinks: &mut Blinks,
         bias: &RepairBias,
     ) -> Option<Insertion> {
-        self.best_of(option, blinks, bias, NONE)
+        self.best_of(option, blinks, bias, NONE, Cost::MAX)
+    }
+
+    /// The same, if it costs less than `room` at the discounts of the bias.
+    #[inline]
+    pub(crate) fn best_insertion_below(
+        &mut self,
+        option: u32,
+        blinks: &mut Blinks,
+        bias: &RepairBias,
+        room: Cost,
+    ) -> Option<Insertion> {
+        self.best_of(option, blinks, bias, NONE, room)
     }
 
     /// The cheapest insertion into any shift but one: what a visit would lose if that one were full.
@@ -69,7 +81,7 @@ impl<'p> Draft<'p> {
         shift: u32,
         blinks: &mut Blinks,
     ) -> Option<Insertion> {
-        self.best_of(option, blinks, &RepairBias::NONE, shift)
+        self.best_of(option, blinks, &RepairBias::NONE, shift, Cost::MAX)
     }
 
     fn best_of(
@@ -78,9 +90,11 @@ impl<'p> Draft<'p> {
         blinks: &mut Blinks,
         bias: &RepairBias,
         outside: u32,
+        room: Cost,
     ) -> Option<Insertion> {
         let candidates = self.candidates;
         let mut candidate = self.begin_candidate(option, bias);
+        candidate.best.cost = room;
         candidate.outside = outside;
         candidate.committed = self.committed(candidate.client).unwrap_or(NONE);
         if let Some(first) = candidates.wide(option) {

@@ -43,14 +43,18 @@ enum Order {
 /// A visit to put back: not before those that come first, its key in the order, and itself.
 pub(crate) type Listed = (bool, (i64, u32), u32);
 
-/// Puts back what can be put back. Visits that fit nowhere stay out.
+/// Puts back what can be put back. Visits that fit nowhere stay unplanned.
+///
+/// Returns false, with the repair unfinished, as soon as the cost cannot end below `limit` any more, should no insertion cost less than
+/// nothing: most steps are not accepted, and half of the insertions of a bad one are enough to know.
 pub(crate) fn recreate(
     draft: &mut Draft<'_>,
     rng: &mut Rng,
     blinks: &mut Blinks,
     mut bias: RepairBias,
+    limit: Cost,
     list: &mut Vec<Listed>,
-) {
+) -> bool {
     let roll = rng.unit();
     let mut sum = 0.0;
     let order = ORDERS.iter().find(|(share, _)| {
@@ -78,15 +82,27 @@ pub(crate) fn recreate(
         list.push((!first, key(draft, rng, order, visit), visit));
     }
     list.sort_unstable();
+    // What is saved at most by visits still to be put back.
+    let price = |visit: u32| draft.problem.visits[visit as usize].unplanned;
+    let mut left: Cost = list.iter().map(|&(_, _, visit)| price(visit)).fold(0, Cost::saturating_add);
     for &(_, _, visit) in list.iter() {
-        put_back(draft, blinks, &mut bias, visit);
+        if draft.is_planned(visit) {
+            left = left.saturating_sub(draft.problem.visits[visit as usize].unplanned);
+            continue;
+        }
+        // With all of them planned for nothing.
+        let least = draft.cost().saturating_sub(left);
+        if least >= limit {
+            return false;
+        }
+        put_back(draft, blinks, &mut bias, limit.saturating_sub(least), visit);
+        left = left.saturating_sub(draft.problem.visits[visit as usize].unplanned);
     }
+    draft.cost() < limit
 }
 
-fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, visit: u32) {
-    if draft.is_planned(visit) {
-        return;
-    }
+/// Puts a visit back, with those decided together with it. An insertion that costs `room` or more need not be found.
+fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, room: Cost, visit: u32) {
     let client = draft.client_of(visit);
     let whole = draft.awaits_nurse(client);
     let decision = decide_together(draft, blinks, bias, visit);
@@ -94,23 +110,25 @@ fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, v
         insertions.iter().for_each(|insertion| draft.insert_again(insertion));
     } else if whole {
         for &visit in draft.candidates.visits_of(client) {
-            put_in(draft, blinks, bias, visit);
+            put_in(draft, blinks, bias, Cost::MAX, visit);
         }
     } else {
-        put_in(draft, blinks, bias, visit);
+        put_in(draft, blinks, bias, room, visit);
     }
 }
 
 #[inline]
-fn put_in(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, visit: u32) {
+fn put_in(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, room: Cost, visit: u32) {
     let option = draft.option_of(visit);
-    let mut found = draft.best_insertion(option, blinks, bias);
-    if found.is_none() && !bias.leaves_free(draft.problem.visits[visit as usize].client) {
-        found = draft.best_insertion(option, blinks, &RepairBias::NONE);
+    let facts = &draft.problem.visits[visit as usize];
+    let worth = facts.unplanned;
+    let room = room.min(worth);
+    let mut found = draft.best_insertion_below(option, blinks, bias, room);
+    if found.is_none() && !bias.leaves_free(facts.client) {
+        found = draft.best_insertion_below(option, blinks, &RepairBias::NONE, room);
     }
-    let worth = draft.problem.visits[visit as usize].unplanned;
     if let Some(insertion) = found.filter(|insertion| insertion.cost < worth) {
-        if draft.tours()[insertion.shift as usize].visits() == 0 {
+        if draft.tour(insertion.shift).is_empty() {
             bias.opened(draft.problem.options[option as usize].day);
         }
         draft.insert(&insertion);

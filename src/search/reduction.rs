@@ -55,7 +55,7 @@ impl Reduction {
             let count = &mut self.absences[visit as usize];
             *count = count.saturating_add(1);
         }
-        sum < self.sum || (sum == self.sum && annealing.accepts(draft.cost_before(), draft.cost(), rng))
+        sum < self.sum || (sum == self.sum && draft.cost() < annealing.limit(draft.cost_before(), rng))
     }
 
     /// Notes which visits are out after a step that was accepted or taken back.

@@ -108,15 +108,23 @@ impl<'p> Worker<'p> {
             return;
         };
         self.shake_breaks();
-        recreate(&mut self.draft, &mut self.rng, &mut self.blinks, bias, &mut self.list);
-        self.place_breaks();
+        let limit = match &self.reduction {
+            None => self.annealing.limit(self.draft.cost_before(), &mut self.rng),
+            // There, what counts is which visits are unplanned.
+            Some(_) => Cost::MAX,
+        };
+        let bound = if self.draft.evaluator.can_fall() { Cost::MAX } else { limit };
+        let whole = recreate(&mut self.draft, &mut self.rng, &mut self.blinks, bias, bound, &mut self.list);
+        if whole {
+            self.place_breaks();
+        }
         #[cfg(debug_assertions)]
         self.draft.assert_sound();
-        let (before, after) = (self.draft.cost_before(), self.draft.cost());
-        let accepted = match &mut self.reduction {
-            None => self.annealing.accepts(before, after, &mut self.rng),
-            Some(reduction) => reduction.accepts(&self.draft, &self.annealing, &mut self.rng),
-        };
+        let accepted = whole
+            && match &mut self.reduction {
+                None => self.draft.cost() < limit,
+                Some(reduction) => reduction.accepts(&self.draft, &self.annealing, &mut self.rng),
+            };
         if !accepted {
             self.draft.roll_back();
             #[cfg(debug_assertions)]
