@@ -6,7 +6,6 @@ use super::hours::{HoursRule, TourTime};
 use super::ledgers::{LedgerRules, Ledgers};
 use super::pairing::{FORBIDDEN, Pairing};
 use super::preferred_start::PreferredStart;
-use super::regular_hour::Span;
 use super::segment::TourTotals;
 use super::tour_cost::TourPrices;
 use crate::model::cost::{Cost, CostByTerm, Term};
@@ -212,11 +211,6 @@ impl Evaluator {
     #[inline]
     pub(crate) fn apart(&self, visit: u32) -> Range<u32> {
         self.ledgers.apart(visit)
-    }
-
-    /// How near to each other the starts of a visit and those [apart](Self::apart) from it should be.
-    pub(crate) fn start_span(&self, visit: u32) -> Option<Span> {
-        self.ledgers.regular_hour.span(visit)
     }
 
     // Several at once.

@@ -16,6 +16,28 @@ use crate::model::cost::{Cost, CostByTerm};
 use crate::model::facts::{Facts, ShiftFacts};
 use std::ops::Range;
 
+/// The price of breaking bounds that the search may pass through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Penalty {
+    /// So dear that no visit is worth any excess.
+    Strict,
+    /// So many sixteenths of what the rule begins with.
+    Sixteenths(u32),
+}
+
+impl Penalty {
+    /// What the rule begins with.
+    pub(crate) const INITIAL: Self = Self::Sixteenths(16);
+
+    /// The price of a unit, by the rule's prices: `strict`, and the one to begin with.
+    pub(super) fn price(self, strict: Cost, initial: Cost) -> Cost {
+        match self {
+            Self::Strict => strict,
+            Self::Sixteenths(sixteenths) => (initial / 16).saturating_mul(sixteenths.into()).clamp(1, strict),
+        }
+    }
+}
+
 /// What a ledger counts: prices and bounds, compiled from the problem and not changed by the search.
 pub(crate) trait LedgerRule: Sized {
     fn new(problem: &Facts) -> Self;
@@ -104,9 +126,16 @@ pub(crate) trait Ledger: Sized {
         0
     }
 
-    /// By how much bounds are broken that the search may pass through at a price. A plan with excess is never returned.
+    /// By how much bounds are broken that the search may pass through at a price, in the unit of the rule. A plan with excess is
+    /// never returned.
     #[inline(always)]
     fn excess(&self) -> i64 {
+        0
+    }
+
+    /// Sets the price of a unit of [excess](Self::excess); returns the change of cost.
+    #[inline(always)]
+    fn set_penalty(&mut self, _: &Self::Rule, _: Penalty) -> Cost {
         0
     }
 

@@ -5,8 +5,8 @@ use super::concentration::ConcentrationLedger;
 use super::continuity::ContinuityLedger;
 use super::hours::HoursLedger;
 use super::introduction::IntroductionLedger;
-use super::ledger::{Ledger, LedgerRule};
-use super::regular_hour::RegularHourLedger;
+use super::ledger::{Ledger, LedgerRule, Penalty};
+use super::regular_hour::{RegularHourLedger, Span};
 use crate::model::cost::{Cost, CostByTerm};
 use crate::model::facts::{Facts, ShiftFacts};
 use std::ops::Range;
@@ -155,9 +155,14 @@ macro_rules! ledgers {
                 0 $(+ self.$name.excess())+
             }
 
-            /// See `RegularHourLedger::too_far`.
-            pub(crate) fn too_far(&self, rules: &LedgerRules) -> Option<Vec<u32>> {
-                self.regular_hour.too_far(&rules.regular_hour)
+            /// How near to each other the starts of a visit and those [apart](Ledger::apart) from it should be.
+            pub(crate) fn start_span(&self, rules: &LedgerRules, visit: u32) -> Option<Span> {
+                self.regular_hour.span(&rules.regular_hour, visit)
+            }
+
+            /// See [`Ledger::set_penalty`].
+            pub(crate) fn set_penalty(&mut self, rules: &LedgerRules, penalty: Penalty) -> Cost {
+                0 $(+ self.$name.set_penalty(&rules.$name, penalty))+
             }
 
             /// The whole cost by term, from the counts.

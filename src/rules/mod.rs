@@ -53,6 +53,7 @@ mod tour_cost;
 pub(crate) use assignments::{Assignment, Assignments};
 pub(crate) use delta::{DeltaScratch, Standing};
 pub(crate) use evaluator::{Evaluator, judge};
+pub(crate) use ledger::Penalty;
 pub(crate) use ledgers::Ledgers;
 pub(crate) use pairing::FORBIDDEN;
 pub(crate) use preferred_start::PreferredStart;

@@ -6,7 +6,7 @@
 //! Operations Management 11(4), bound the same spread.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule};
+use super::ledger::{Ledger, LedgerRule, Penalty};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
 use crate::model::facts::Facts;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 struct Line {
     within: i32,
-    /// Of each second beyond.
+    /// Of each second beyond, where that is allowed.
     price: Cost,
     hard: bool,
     visits: Range<u32>,
@@ -30,6 +30,9 @@ pub(crate) struct RegularHourRule {
     line_of: Vec<u32>,
     /// The visit of each day option; empty where no line has a regular hour.
     visit: Vec<u32>,
+    /// What a second beyond a hard bound costs while the search runs: where it is as good as forbidden, and to begin with.
+    strict: Cost,
+    initial: Cost,
 }
 
 /// No line with a regular hour.
@@ -39,8 +42,16 @@ impl LedgerRule for RegularHourRule {
     fn new(problem: &Facts) -> Self {
         let prices = &problem.prices;
         let soft = cost_per_second(prices.irregular_hour);
-        let hard = cost_per_second(prices.beyond_hard_hour());
-        let mut rule = Self { lines: Vec::new(), line_of: Vec::new(), visit: Vec::new() };
+        let dearest = problem.visits.iter().map(|visit| visit.unplanned).max().unwrap_or(0);
+        // No sum of what lines can be beyond, a day and a half each at most, overflows.
+        let most = Cost::MAX / 4 / (150_000 * problem.lines.len().max(1) as Cost);
+        let mut rule = Self {
+            lines: Vec::new(),
+            line_of: Vec::new(),
+            visit: Vec::new(),
+            strict: dearest.clamp(1, most),
+            initial: cost_per_second(prices.beyond_hard_hour()).clamp(1, most),
+        };
         if problem.lines.iter().all(|line| line.regular.is_none()) {
             return rule;
         }
@@ -50,9 +61,8 @@ impl LedgerRule for RegularHourRule {
         for (visit, facts) in (0..).zip(&problem.visits) {
             let Some(regular) = problem.lines[facts.line as usize].regular else { continue };
             if std::mem::replace(&mut last, facts.line) != facts.line {
-                let price = if regular.hard { hard } else { soft };
                 let (within, hard) = (regular.within, regular.hard);
-                rule.lines.push(Line { within, price, hard, visits: visit..visit });
+                rule.lines.push(Line { within, price: soft, hard, visits: visit..visit });
             }
             rule.line_of[visit as usize] = rule.lines.len() as u32 - 1;
             if let Some(line) = rule.lines.last_mut() {
@@ -70,11 +80,6 @@ impl LedgerRule for RegularHourRule {
 }
 
 impl RegularHourRule {
-    /// What the line of a visit asks for, if it has a regular hour.
-    pub(crate) fn span(&self, visit: u32) -> Option<Span> {
-        self.of(visit).map(|line| Span { within: line.within, price: line.price })
-    }
-
     fn of(&self, visit: u32) -> Option<&Line> {
         self.lines.get(*self.line_of.get(visit as usize)? as usize)
     }
@@ -86,8 +91,12 @@ impl Line {
         if high < low { 0 } else { (i64::from(high) - i64::from(low) - i64::from(self.within)).max(0) }
     }
 
-    fn cost(&self, low: i32, high: i32) -> Cost {
-        self.beyond(low, high) * self.price
+    fn price(&self, penalty: Cost) -> Cost {
+        if self.hard { penalty } else { self.price }
+    }
+
+    fn cost(&self, low: i32, high: i32, penalty: Cost) -> Cost {
+        self.beyond(low, high) * self.price(penalty)
     }
 }
 
@@ -131,6 +140,8 @@ pub(crate) struct RegularHourLedger {
     /// By visit; empty where no line has a regular hour.
     hours: Vec<Hour>,
     beyond_hard: i64,
+    /// Of a second beyond a hard bound.
+    penalty: Cost,
 }
 
 impl Ledger for RegularHourLedger {
@@ -161,7 +172,7 @@ impl Ledger for RegularHourLedger {
             return 0;
         }
         let (before, after) = (now.ends(now.first, now.last), now.ends(hour, hour));
-        line.cost(after.0, after.1) - line.cost(before.0, before.1)
+        line.cost(after.0, after.1, self.penalty) - line.cost(before.0, before.1, self.penalty)
     }
 
     fn start(&mut self, rule: &RegularHourRule, visit: u32, hour: i32) -> Cost {
@@ -177,20 +188,30 @@ impl Ledger for RegularHourLedger {
         self.beyond_hard
     }
 
-    /// At the price of the search where lines are hard.
+    fn set_penalty(&mut self, rule: &RegularHourRule, penalty: Penalty) -> Cost {
+        let before = std::mem::replace(&mut self.penalty, penalty.price(rule.strict, rule.initial));
+        (self.penalty - before) * self.beyond_hard
+    }
+
+    /// Beyond hard bounds at the price of the search.
     fn terms(&self, rule: &RegularHourRule, _: &Assignments, terms: &mut CostByTerm) {
         for line in &rule.lines {
             let hours = &self.hours[line.visits.start as usize..line.visits.end as usize];
             let low = hours.iter().map(|hour| hour.first).min().unwrap_or(i32::MAX);
             let high = hours.iter().map(|hour| hour.last).max().unwrap_or(i32::MIN);
-            terms[Term::IrregularHour] += line.cost(low, high);
+            terms[Term::IrregularHour] += line.cost(low, high, self.penalty);
         }
     }
 }
 
 impl RegularHourLedger {
     fn new(rule: &RegularHourRule) -> Self {
-        Self { hours: vec![Hour::OUT; rule.line_of.len()], beyond_hard: 0 }
+        Self { hours: vec![Hour::OUT; rule.line_of.len()], beyond_hard: 0, penalty: rule.strict }
+    }
+
+    /// What the line of a visit asks for, if it has a regular hour.
+    pub(super) fn span(&self, rule: &RegularHourRule, visit: u32) -> Option<Span> {
+        rule.of(visit).map(|line| Span { within: line.within, price: line.price(self.penalty) })
     }
 
     /// Complexity: the visits of the line.
@@ -202,7 +223,7 @@ impl RegularHourLedger {
             return 0;
         }
         let (before, after) = (now.ends(now.first, now.last), now.ends(first, last));
-        let cost = line.cost(after.0, after.1) - line.cost(before.0, before.1);
+        let cost = line.cost(after.0, after.1, self.penalty) - line.cost(before.0, before.1, self.penalty);
         if line.hard {
             self.beyond_hard += line.beyond(after.0, after.1) - line.beyond(before.0, before.1);
         }
@@ -221,28 +242,6 @@ impl RegularHourLedger {
         }
         cost
     }
-
-    /// A line beyond its hard bound, as its visits that start too early or too late to be among the most that lie
-    /// within it.
-    pub(crate) fn too_far(&self, rule: &RegularHourRule) -> Option<Vec<u32>> {
-        let beyond = |line: &&Line| {
-            let one = &self.hours[line.visits.start as usize];
-            let (low, high) = one.ends(one.first, one.last);
-            line.hard && line.beyond(low, high) > 0
-        };
-        let line = rule.lines.iter().find(beyond)?;
-        let starts = || {
-            let hours = line.visits.clone().map(|visit| (visit, self.hours[visit as usize]));
-            hours.filter(|(_, hour)| hour.first <= hour.last).map(|(visit, hour)| (visit, hour.first))
-        };
-        let within = |from: i32, hour: i32| (from..=from.saturating_add(line.within)).contains(&hour);
-        let from = starts().max_by_key(|&(visit, from)| {
-            let most = starts().filter(|&(_, hour)| within(from, hour)).count();
-            (most, std::cmp::Reverse(visit))
-        });
-        let (_, from) = from?;
-        Some(starts().filter(|&(_, hour)| !within(from, hour)).map(|(visit, _)| visit).collect())
-    }
 }
 
 #[cfg(test)]
@@ -252,11 +251,13 @@ mod tests {
 
     /// Two lines of four visits with a visit without a regular hour between; the second line is hard.
     fn rule() -> RegularHourRule {
-        let line = |hard, visits| Line { within: 10, price: if hard { 50 } else { 3 }, hard, visits };
+        let line = |hard, visits| Line { within: 10, price: 3, hard, visits };
         RegularHourRule {
             lines: vec![line(false, 0..4), line(true, 5..9)],
             line_of: vec![0, 0, 0, 0, NONE, 1, 1, 1, 1],
             visit: (0..9).collect(),
+            strict: 50,
+            initial: 16,
         }
     }
 
@@ -286,10 +287,11 @@ mod tests {
         assert_eq!(ledger.start_delta(&rule, 2, 100), -5 * 3);
         assert_eq!(ledger.start_delta(&rule, 3, 117), 7 * 3);
         assert_eq!(ledger.start_delta(&rule, 4, 9_999), 0);
-        // Of 0, 12 and 11 two lie within 10 of each other.
-        assert_eq!(ledger.too_far(&rule), Some(vec![5]));
-        without(&mut ledger, &rule, 5);
-        assert_eq!((ledger.excess(), ledger.too_far(&rule)), (0, None));
+        // Two seconds beyond, at 7 each instead of 50.
+        assert_eq!(ledger.set_penalty(&rule, Penalty::Sixteenths(7)), 2 * (7 - 50));
+        assert_eq!(whole(&ledger, &rule), 5 * 3 + 2 * 7);
+        assert_eq!(without(&mut ledger, &rule, 5), -2 * 7);
+        assert_eq!(ledger.excess(), 0);
     }
 
     proptest! {
@@ -310,7 +312,6 @@ mod tests {
                     None => without(&mut ledger, &rule, visit),
                 };
                 prop_assert_eq!(before + change, whole(&ledger, &rule));
-                prop_assert_eq!(ledger.too_far(&rule).is_some(), ledger.excess() > 0);
             }
         }
     }

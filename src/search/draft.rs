@@ -10,8 +10,8 @@ use super::insertion_cache::InsertionCache;
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::facts::Facts;
 use crate::rules::{
-    Assignment, Assignments, BreakAt, DeltaScratch, Evaluator, Ledgers, Pieces, Proposal, Standing, Stop,
-    StopKind, Tour, judge,
+    Assignment, Assignments, BreakAt, DeltaScratch, Evaluator, Ledgers, Penalty, Pieces, Proposal, Standing,
+    Stop, StopKind, Tour, judge,
 };
 
 /// One change of the books, so that it can be undone.
@@ -59,6 +59,7 @@ pub(crate) struct Draft<'p> {
     pub(super) ledgers: Ledgers,
     pub(super) cache: InsertionCache,
     cost: Cost,
+    penalty: Penalty,
     /// No tour is opened where so many have visits.
     pub(crate) most_tours: usize,
     /// Insertion positions evaluated.
@@ -77,7 +78,7 @@ pub(crate) struct Draft<'p> {
 
 // What the draft is.
 impl<'p> Draft<'p> {
-    /// All visits unplanned.
+    /// All visits unplanned; bounds are strict.
     pub(crate) fn empty(problem: &'p Facts, evaluator: &'p Evaluator, candidates: &'p Candidates) -> Self {
         let visits = problem.visits.len();
         let mut draft = Self {
@@ -93,6 +94,7 @@ impl<'p> Draft<'p> {
             ledgers: Ledgers::empty(&evaluator.ledgers, problem),
             cache: InsertionCache::new(candidates),
             cost: 0,
+            penalty: Penalty::Strict,
             most_tours: usize::MAX,
             evaluations: 0,
             changes: Vec::new(),
@@ -262,6 +264,19 @@ impl Draft<'_> {
             self.cache.forget();
         }
         self.cost_before = self.cost;
+    }
+
+    /// Sets the price of bounds that the search may pass through. Nothing may have changed since the last commit.
+    pub(crate) fn set_penalty(&mut self, penalty: Penalty) {
+        debug_assert!(self.saved.is_empty(), "a price changes between steps only");
+        self.penalty = penalty;
+        self.cost += self.ledgers.set_penalty(&self.evaluator.ledgers, penalty);
+        self.cost_before = self.cost;
+    }
+
+    /// The price of bounds that the search may pass through.
+    pub(crate) fn penalty(&self) -> Penalty {
+        self.penalty
     }
 
     /// Takes back everything since the last commit.
@@ -578,6 +593,7 @@ impl Draft<'_> {
         let rules = &self.evaluator.ledgers;
         assert_eq!(self.cost, self.terms().total(), "the running cost is not the full cost");
         let mut again = Ledgers::empty(rules, self.problem);
+        again.set_penalty(rules, self.penalty);
         for (shift, (tour, facts)) in (0..).zip(self.tours.iter().zip(&self.problem.shifts)) {
             let mut fresh = tour.clone();
             assert!(fresh.refresh(self.problem, self.evaluator, facts), "tour {shift} is infeasible");

@@ -46,7 +46,7 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
             let minutes = problem.visits[visit as usize].duration / 60;
             format!("no gap of {minutes} minutes and the way there in the time window")
         }
-        Some(best) if irregular && draft.would_be_irregular(&best) => {
+        Some(best) if irregular && would_exceed(draft, &best) => {
             "no gap at about the hour of the other days".to_owned()
         }
         Some(best) if best.cost.saturating_add(base) < problem.visits[visit as usize].unplanned => {
@@ -54,4 +54,16 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
         }
         _ => "would cost more than leaving the visit out".to_owned(),
     }
+}
+
+/// Whether an insertion would bring starts further beyond a hard bound. The draft is left as it was.
+fn would_exceed(draft: &mut Draft<'_>, insertion: &Insertion) -> bool {
+    let before = draft.excess();
+    let Some(base) = draft.assign_delta(insertion.option, draft.candidates.nurse(insertion.shift)) else {
+        return false;
+    };
+    draft.insert(&Insertion { cost: insertion.cost.saturating_add(base), ..*insertion });
+    let worse = draft.excess() > before;
+    draft.roll_back();
+    worse
 }

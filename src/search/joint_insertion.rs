@@ -245,7 +245,9 @@ fn positions_at_one_hour(
     // At worst all are left out.
     let mut best = (room.min((0..options.len()).map(worth).sum()), 0);
     if least < room {
-        let span = (!options.is_empty()).then(|| draft.evaluator.start_span(visit_of(0))).flatten();
+        let span = (!options.is_empty())
+            .then(|| draft.ledgers.start_span(&draft.evaluator.ledgers, visit_of(0)))
+            .flatten();
         let span = span.unwrap_or_default();
         let cost = |position: &Position, from: i32| {
             position.insertion.cost.saturating_add(span.outside(from, position.hour))

@@ -203,7 +203,23 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
         let facts = &problem.visits[visit as usize];
         // Since its days were chosen others have come to them.
         let whole = draft.awaits_nurse(facts.client);
-        if decide_together(draft, &mut blinks, &RepairBias::NONE, visit).changed_days {
+        let decision = decide_together(draft, &mut blinks, &RepairBias::NONE, visit);
+        if let Some(insertions) = decision.insertions {
+            insertions.iter().for_each(|insertion| draft.insert_again(insertion));
+            draft.commit();
+            waiting.retain(|other| other.visit != visit && !draft.is_planned(other.visit));
+            let changed = |option: u32| {
+                insertions.iter().any(|insertion| candidates.shifts(option).contains(&insertion.shift))
+            };
+            for other in &mut waiting {
+                let client = problem.visits[other.visit as usize].client;
+                if client == facts.client || changed(draft.option_of(other.visit)) {
+                    ask(draft, &mut blinks, other);
+                }
+            }
+            continue;
+        }
+        if decision.changed_days {
             for other in &mut waiting {
                 let visit = &problem.visits[other.visit as usize];
                 if if whole { visit.client == facts.client } else { visit.block == facts.block } {

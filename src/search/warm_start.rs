@@ -15,6 +15,7 @@ impl Draft<'_> {
     pub(crate) fn load(&mut self, snapshot: &Snapshot) {
         let mut draft = Self::empty(self.problem, self.evaluator, self.candidates);
         (draft.evaluations, draft.most_tours) = (self.evaluations, self.most_tours);
+        draft.set_penalty(self.penalty());
         std::mem::swap(&mut draft.cache, &mut self.cache);
         draft.cache.empty_all();
         for (visit, &option) in (0..).zip(&snapshot.options) {

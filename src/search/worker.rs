@@ -3,6 +3,7 @@
 use super::annealing::Annealing;
 use super::draft::Draft;
 use super::insertion::Blinks;
+use super::penalty::AdaptivePenalty;
 use super::pool::Pool;
 use super::recreate::{BLINK_EVERY, Listed, recreate};
 use super::reduction::Reduction;
@@ -11,6 +12,7 @@ use super::restarts::Restarts;
 use super::rng::Rng;
 use super::snapshot::Snapshot;
 use crate::model::cost::Cost;
+use crate::rules::Penalty;
 
 /// Iterations between two looks at the clock.
 const LOOK_EVERY: u64 = 64;
@@ -38,12 +40,15 @@ pub(crate) struct Worker<'p> {
     scratch: Scratch,
     list: Vec<Listed>,
     annealing: Annealing,
+    penalty: AdaptivePenalty,
 }
 
 impl<'p> Worker<'p> {
-    pub(crate) fn new(draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
+    pub(crate) fn new(mut draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
+        let best = Snapshot::of(&draft);
+        draft.set_penalty(Penalty::INITIAL);
         Self {
-            best: Snapshot::of(&draft),
+            best,
             pool: Pool::default(),
             operators: Operators::new(&draft),
             draft,
@@ -56,6 +61,7 @@ impl<'p> Worker<'p> {
             scratch: Scratch::default(),
             list: Vec::new(),
             annealing,
+            penalty: AdaptivePenalty::default(),
         }
     }
 
@@ -77,6 +83,9 @@ impl<'p> Worker<'p> {
             }
             self.step();
             self.iterations += 1;
+            if self.draft.evaluator.counts_starts() {
+                self.penalty.note(&mut self.draft);
+            }
         }
     }
 
@@ -91,6 +100,7 @@ impl<'p> Worker<'p> {
             }
         }
         self.annealing.set_progress(progress);
+        self.penalty.set_progress(progress);
         if let Some(reduction) = &mut self.reduction {
             reduction.set_progress(progress);
         }
@@ -170,17 +180,6 @@ impl<'p> Worker<'p> {
     /// Whether there is nothing left to search for.
     pub(crate) fn is_over(&self) -> bool {
         self.reduction.as_ref().is_some_and(Reduction::is_over)
-    }
-
-    /// Where hours are bound hard: mends a copy of the draft, which may be better so than the best plan so far.
-    pub(crate) fn keep_hard_hours(&mut self, stop: &dyn Fn() -> bool) {
-        if self.draft.excess() > 0 {
-            let mut mended = self.draft.clone();
-            mended.keep_hard_hours(stop);
-            if self.best.is_worse_than(&mended) {
-                self.offer(Snapshot::of(&mended));
-            }
-        }
     }
 
     /// Takes over a plan as the best so far, and goes on from where it is.

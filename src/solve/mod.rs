@@ -270,7 +270,6 @@ fn search<T>(
     let candidates = Candidates::new(problem, &evaluator);
     let mut first = Draft::empty(problem, &evaluator, &candidates);
     let given = begin(&mut first);
-    let begun = Snapshot::of(&first);
     let over = || cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s);
     construct(&mut first, &mut || over());
     let annealing = Annealing::from(&first, given);
@@ -280,15 +279,10 @@ fn search<T>(
     let mut workers: Vec<Worker<'_>> =
         (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
     if first.excess() > 0 {
-        // To fall back on: what was given, or what was constructed, within the hard hours.
-        let mut mended = first.clone();
-        mended.keep_hard_hours(&over);
-        let mut whole = Draft::empty(problem, &evaluator, &candidates);
-        whole.place_whole_clients(&over);
-        let safe = [begun, Snapshot::of(&mended), Snapshot::of(&whole)].into_iter();
-        let safe = safe.filter(|plan| plan.excess == 0).min_by_key(|plan| plan.cost);
-        let safe = safe.unwrap_or_else(|| Snapshot::of(&mended));
-        workers.iter_mut().for_each(|worker| worker.offer(safe.clone()));
+        // What was given is beyond a bound: to fall back on, a plan of our own.
+        let mut own = Draft::empty(problem, &evaluator, &candidates);
+        construct(&mut own, &mut || over());
+        workers.iter_mut().for_each(|worker| worker.offer(Snapshot::of(&own)));
     }
     if !given && options.objective == Objective::Cost {
         for worker in &mut workers {
@@ -314,7 +308,6 @@ fn search<T>(
         let mut between = |workers: &mut [Worker<'_>], done: f64| {
             let pairs = workers.par_iter_mut().zip(&mut recombiners);
             pairs.for_each(|(worker, recombiner)| {
-                worker.keep_hard_hours(&over);
                 recombiner.recombine(worker, done, &stop);
             });
         };
@@ -328,7 +321,6 @@ fn search<T>(
     if let Some(best) = in_more.as_ref().or(portfolio::best(&workers)) {
         first.load(best);
     }
-    first.keep_hard_hours(&over);
     let stop = match limits.iterations {
         _ if nothing => StopReason::Nothing,
         _ if cancel.is_cancelled() => StopReason::Cancelled,

@@ -58,7 +58,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
             &["draft.rs"],
             &["annealing.rs", "scan.rs", "breaks.rs", "pool.rs", "snapshot.rs"],
             &["best_insertion.rs"],
-            &["joint_insertion.rs", "hard_hours.rs", "warm_start.rs", "restarts.rs"],
+            &["joint_insertion.rs", "penalty.rs", "warm_start.rs", "restarts.rs"],
             &["explain.rs", "recreate.rs", "removal", "reduction.rs"],
             &["output.rs", "worker.rs"],
             &["portfolio.rs"],
