@@ -4,6 +4,9 @@
 //! as `vrptw 1000`, those only; with `--limits` what caches and branch predictors would miss, too. Needs valgrind.
 //! What is measured and what the figures say: `docs/core.md`.
 
+// No plan hangs on these.
+#![allow(clippy::disallowed_methods)]
+
 use kring::internals::{Lab, Runs};
 use std::path::Path;
 use std::process::{Command, ExitCode};

@@ -50,7 +50,7 @@ impl Annealing {
 
     /// Sets the temperature for a fraction of the search done, 0 to 1.
     pub(crate) fn set_progress(&mut self, done: f64) {
-        self.now = self.first * (self.last / self.first).powf(done.clamp(0.0, 1.0));
+        self.now = self.first * libm::pow(self.last / self.first, done.clamp(0.0, 1.0));
     }
 
     /// Whether a plan of cost `after` replaces one of cost `before`.
@@ -61,6 +61,6 @@ impl Annealing {
         }
         let worse = (after - before) as f64;
         // Beyond 16 temperatures the chance is below one in eight million: save the logarithm.
-        worse < 16.0 * self.now && worse < -self.now * dice.unit().ln()
+        worse < 16.0 * self.now && worse < -self.now * libm::log(dice.unit())
     }
 }
