@@ -72,8 +72,6 @@ const IN_CIRCLES: &[(&str, &str)] = &[
     ("data/literature/homecare/instance.rs", "data/literature/homecare/mod.rs"),
     ("data/literature/homecare/mod.rs", "data/literature/homecare/solution.rs"),
     ("data/scenario/neighbourhood.rs", "data/scenario/towns.rs"),
-    ("exact/circles/choice.rs", "exact/circles/mod.rs"),
-    ("exact/circles/listing.rs", "exact/circles/mod.rs"),
     ("report/circles.rs", "report/view.rs"),
     ("report/day.rs", "report/view.rs"),
     ("report/reading.rs", "report/text.rs"),
@@ -111,7 +109,7 @@ const WITHOUT_RULES: [&str; 2] = ["search", "exact"];
 const RULES_NAMED: &[(&str, &str)] = &[
     ("exact/attainable.rs", "continuity"),
     ("exact/attainable.rs", "pairing"),
-    ("exact/bound/class.rs", "preferred_start"),
+    ("exact/bound/shift_class.rs", "preferred_start"),
     ("exact/bound/relaxation.rs", "pairing"),
     ("exact/circles/demand.rs", "pairing"),
     ("exact/recombine/mod.rs", "pairing"),
