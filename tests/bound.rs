@@ -114,7 +114,7 @@ fn the_same_bound_whatever_the_number_of_threads() {
     let problem = prepare(&random::document(3), Path::new(".")).expect("a problem");
     let of = |threads| {
         let found = bound(&problem, None, 60.0, threads, &Cancel::new(), |_| {}).expect("a bound");
-        (found.value, found.rounds, found.planes, found.converged)
+        (found.value, found.rounds, found.cuts, found.converged)
     };
     assert_eq!(of(1), of(3));
     assert!(of(1).3, "it converges");

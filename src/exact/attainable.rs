@@ -3,12 +3,12 @@
 //! A nurse *covers* a visit on a day if no pairing rule forbids the pair and one of her shifts could hold the
 //! visit alone. In a plan every visit is made by a nurse who covers it, so the faces of a client are a set of
 //! nurses that covers what is planned. The cheapest such set, day patterns chosen with it, is found by the
-//! branch and bound of [`ClientPart`], in which no nurse has a reward to pay.
+//! branch and bound of [`ClientPart`], in which the visits of a nurse have no price.
 //!
 //! What is relaxed: that shifts are shared with other clients, that two visits of the client may overlap,
 //! breaks, contract hours, regular hours. Rest is as the roster gives it.
 
-use super::bound::client::{ClientPart, DayPart, NOBODY};
+use super::client::{ClientPart, DayPart, NOBODY};
 use crate::model::attainable::{Attainable, ClientAttainable};
 use crate::model::cost::Cost;
 use crate::model::facts::Facts;
@@ -176,10 +176,9 @@ impl Needs {
     ) -> ClientPart {
         let mut part = ClientPart::new(nurses.iter().map(|&nurse| new_face(nurse)).collect(), further);
         for row in &self.rows {
-            // The one reward is 0: a nurse who covers a visit makes it for nothing.
-            let reward = |nurse: &u32| if row.nurses.binary_search(nurse).is_ok() { 0 } else { NOBODY };
-            part.days
-                .push(DayPart { unplanned: unplanned(row), rewards: nurses.iter().map(reward).collect() });
+            // The only price is 0: a nurse who covers a visit makes it for nothing.
+            let price = |nurse: &u32| if row.nurses.binary_search(nurse).is_ok() { 0 } else { NOBODY };
+            part.days.push(DayPart { unplanned: unplanned(row), prices: nurses.iter().map(price).collect() });
         }
         part.choices.clone_from(&self.choices);
         part

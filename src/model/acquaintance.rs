@@ -47,7 +47,7 @@ impl Acquaintance {
         let (mut met, mut familiarity) = (vec![false; pairs], vec![0.0; pairs]);
         for (age, pair) in past {
             met[pair] = true;
-            familiarity[pair] += history.half_life_days.map_or(1.0, |days| (-age as f64 / days).exp2());
+            familiarity[pair] += history.half_life_days.map_or(1.0, |days| libm::exp2(-age as f64 / days));
         }
         let strangeness = familiarity.into_iter().map(|known: f64| (1.0 - known).max(0.0)).collect();
         Self { nurses, met, strangeness }

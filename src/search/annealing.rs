@@ -49,7 +49,7 @@ impl Annealing {
 
     /// Sets the temperature for a fraction of the search done, 0 to 1.
     pub(crate) fn set_progress(&mut self, done: f64) {
-        self.now = self.first * (self.last / self.first).powf(done.clamp(0.0, 1.0));
+        self.now = self.first * libm::pow(self.last / self.first, done.clamp(0.0, 1.0));
     }
 
     /// The cost below which a plan replaces one of cost `before`, drawn at random: cheaper and equal ones always do. It may be
@@ -57,7 +57,7 @@ impl Annealing {
     #[inline]
     pub(crate) fn limit(&self, before: Cost, rng: &mut Rng) -> Cost {
         // (At most some 37 temperatures: the least number that is drawn is 2^-53.)
-        let worse = -self.now * (rng.unit() + f64::MIN_POSITIVE).ln();
+        let worse = -self.now * libm::log(rng.unit() + f64::MIN_POSITIVE);
         before.saturating_add(worse.min(1e18) as Cost).saturating_add(1)
     }
 }

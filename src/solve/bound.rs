@@ -16,8 +16,8 @@ pub struct Bound {
     pub value: Cost,
     /// Times that all parts of the problem were solved.
     pub rounds: u32,
-    /// Tours and choices of faces that the bound rests on.
-    pub planes: usize,
+    /// Cuts that the bound rests on: tours, and choices of days and faces.
+    pub cuts: usize,
     /// Whether it hardly rises any more: by less than a ten-thousandth in the last 25 rounds.
     pub converged: bool,
     /// Seconds since the start.
@@ -85,7 +85,7 @@ fn of_facts(
     let of = |standing: &lower::Standing| Bound {
         value: standing.value,
         rounds: standing.rounds,
-        planes: standing.planes,
+        cuts: standing.cuts,
         converged: standing.converged,
         seconds: start.elapsed().as_secs_f64(),
     };

@@ -1,8 +1,8 @@
 //! Labelling against every order of a few visits, priced by the search's own tours.
 
-use super::class::Class;
 use super::labelling::{Effort, Priced, cheapest_tours};
 use super::relaxation::Relaxation;
+use super::shift_class::ShiftClass;
 use crate::model::cost::Cost;
 use crate::model::document::{Document, TimeOfDay};
 use crate::model::facts::Facts;
@@ -27,9 +27,9 @@ fn orders(stops: &[u32]) -> Vec<Vec<u32>> {
     all
 }
 
-/// The least cost less rewards of all tours, an unused shift included: as the search prices them, and with
+/// The least reduced cost of all tours, an unused shift included: as the search prices them, and with
 /// the least that each start may cost, by the visits up to it, for the price of start times.
-fn slow(problem: &Facts, evaluator: &Evaluator, class: &Class, rewards: &[Cost]) -> (Cost, Cost) {
+fn slow(problem: &Facts, evaluator: &Evaluator, class: &ShiftClass, duals: &[Cost]) -> (Cost, Cost) {
     let stops: Vec<u32> = (0..class.stops.len() as u32).collect();
     let mut least = (0, 0);
     for order in orders(&stops).into_iter().filter(|order| !order.is_empty()) {
@@ -49,7 +49,7 @@ fn slow(problem: &Facts, evaluator: &Evaluator, class: &Class, rewards: &[Cost])
             tour.set_break(&class.facts, pause);
             if tour.refresh(problem, evaluator, &class.facts) {
                 let earned: Cost =
-                    order.iter().map(|&s| rewards[s as usize] - class.stops[s as usize].pair).sum();
+                    order.iter().map(|&s| duals[s as usize] - class.stops[s as usize].pair).sum();
                 let visits = tour.stops.iter().filter(|stop| stop.is_visit()).zip(&order);
                 let starts: Cost = visits
                     .map(|(stop, &number)| {
@@ -67,9 +67,9 @@ fn slow(problem: &Facts, evaluator: &Evaluator, class: &Class, rewards: &[Cost])
     least
 }
 
-fn price(class: &Class, rewards: &[Cost]) -> Priced {
+fn price(class: &ShiftClass, duals: &[Cost]) -> Priced {
     let effort = Effort { tours: 3, labels: 100_000, is_rough: false, stop: &|| false };
-    cheapest_tours(class, rewards, &effort).expect("an answer")
+    cheapest_tours(class, duals, &effort).expect("an answer")
 }
 
 /// Compares on every class of some neighbourhoods; returns how many tours paid.
@@ -86,9 +86,9 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
                 continue;
             }
             class.remember_nearest(class.stops.len());
-            let rewards: Vec<Cost> =
+            let duals: Vec<Cost> =
                 class.stops.iter().map(|_| chance.below(2_400_000) as Cost - 200_000).collect();
-            let (found, slow) = (price(&class, &rewards), slow(&problem, &evaluator, &class, &rewards));
+            let (found, slow) = (price(&class, &duals), slow(&problem, &evaluator, &class, &duals));
             assert!(
                 judge(found.least, slow),
                 "neighbourhood {seed}: {} found, {slow:?} is right",
@@ -96,7 +96,7 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
             );
             paid += usize::from(slow.0 < 0);
             for tour in &found.tours {
-                let earned: Cost = tour.stops.iter().map(|&stop| rewards[stop as usize]).sum();
+                let earned: Cost = tour.stops.iter().map(|&stop| duals[stop as usize]).sum();
                 assert_eq!(tour.cost - earned, tour.reduced);
             }
         }
@@ -149,11 +149,11 @@ fn paths_that_forget_are_never_dearer() {
         let evaluator = Evaluator::new(&problem);
         let chance = &mut random::Chance::new(seed);
         for mut class in Relaxation::new(&problem, &evaluator).classes {
-            let rewards: Vec<Cost> = class.stops.iter().map(|_| chance.below(2_400_000) as Cost).collect();
+            let duals: Vec<Cost> = class.stops.iter().map(|_| chance.below(2_400_000) as Cost).collect();
             class.remember_nearest(class.stops.len());
-            let all = price(&class, &rewards).least;
+            let all = price(&class, &duals).least;
             class.remember_nearest(0);
-            let none = price(&class, &rewards);
+            let none = price(&class, &duals);
             assert!(none.least <= all);
             assert!(none.tours.iter().all(|tour| class.forgets_enough(&tour.stops)));
             cheaper += usize::from(none.least < all);

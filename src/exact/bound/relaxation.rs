@@ -1,7 +1,7 @@
-//! The parts that a problem falls into once visits are paid for: classes of shifts, clients, and a constant.
+//! The parts of the relaxation: shift classes, clients, and a constant.
 
-use super::class::{Class, Stop};
-use super::client::{ClientPart, DayPart, NOBODY};
+use super::shift_class::{ShiftClass, Stop};
+use crate::exact::client::{ClientPart, DayPart, NOBODY};
 use crate::model::Term;
 use crate::model::cost::Cost;
 use crate::model::document::Paid;
@@ -9,14 +9,14 @@ use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::{Evaluator, FORBIDDEN};
 use rustc_hash::FxHashMap;
 
-/// Shifts and clients that only rewards tie together: one for each day option of a visit and nurse.
+/// Shift classes and clients, linked only by dual values: one for each day option of a visit and each nurse.
 pub(super) struct Relaxation {
-    /// Shifts by class, in the order of the first shift of each.
-    pub(super) classes: Vec<Class>,
+    /// Shift classes, in the order of the first shift of each.
+    pub(super) classes: Vec<ShiftClass>,
     pub(super) clients: Vec<ClientPart>,
-    /// Number of rewards.
-    pub(super) rewards: usize,
-    /// What every plan costs whatever its tours.
+    /// Number of dual values.
+    pub(super) duals: usize,
+    /// Cost that every plan has, whatever its tours.
     pub(super) constant: Cost,
     /// Every plan costs a multiple of this.
     pub(super) unit: Cost,
@@ -27,31 +27,31 @@ impl Relaxation {
     /// Options times shifts, and the cube of the visits that a shift could hold.
     pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let (constant, overtime) = hours(problem, evaluator);
-        let mut of_facts: FxHashMap<Key, usize> = FxHashMap::default();
-        let mut classes: Vec<Class> = Vec::new();
-        let mut reward_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut of_facts: FxHashMap<ShiftClassKey, usize> = FxHashMap::default();
+        let mut classes: Vec<ShiftClass> = Vec::new();
+        let mut dual_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         let faceless: Vec<bool> =
             (0..problem.clients.len() as u32).map(|c| is_faceless(problem, evaluator, c)).collect();
         for (number, shift) in problem.shifts.iter().enumerate() {
-            if let Some(&class) = of_facts.get(&key(shift)) {
+            if let Some(&class) = of_facts.get(&shift_class_key(shift)) {
                 classes[class].count += 1;
                 continue;
             }
-            let stops = stops(problem, evaluator, number as u32, &faceless, &mut reward_of);
+            let stops = stops(problem, evaluator, number as u32, &faceless, &mut dual_of);
             if !stops.is_empty() {
-                of_facts.insert(key(shift), classes.len());
-                classes.push(Class::new(problem, evaluator, number as u32, overtime[number], stops));
+                of_facts.insert(shift_class_key(shift), classes.len());
+                classes.push(ShiftClass::new(problem, evaluator, number as u32, overtime[number], stops));
             }
         }
-        let clients = clients(problem, evaluator, &faceless, &reward_of);
-        Self { classes, clients, rewards: reward_of.len(), constant, unit: unit(problem, evaluator) }
+        let clients = clients(problem, evaluator, &faceless, &dual_of);
+        Self { classes, clients, duals: dual_of.len(), constant, unit: unit(problem, evaluator) }
     }
 }
 
-type Key = (u32, i32, i32, i32, i32, i32, i32);
+type ShiftClassKey = (u32, i32, i32, i32, i32, i32, i32);
 
-/// What the tours of a shift depend on.
-fn key(shift: &ShiftFacts) -> Key {
+/// What the possible tours of a shift depend on: equal for all shifts of a class.
+fn shift_class_key(shift: &ShiftFacts) -> ShiftClassKey {
     // The break follows from start, end and its seconds.
     let pause = shift.pause.map_or(0, |pause| pause.seconds);
     (shift.nurse, shift.start, shift.end, shift.latest_end, pause, shift.longest, shift.capacity)
@@ -64,13 +64,13 @@ fn is_faceless(problem: &Facts, evaluator: &Evaluator, client: u32) -> bool {
         && (0..nurses).all(|nurse| evaluator.continuity().new_face(client, nurse) == 0)
 }
 
-/// The visits that a shift could hold, each with the number of its reward.
+/// The visits that a shift could hold, each with the index of its dual value.
 fn stops(
     problem: &Facts,
     evaluator: &Evaluator,
     number: u32,
     faceless: &[bool],
-    reward_of: &mut FxHashMap<(u32, u32), u32>,
+    dual_of: &mut FxHashMap<(u32, u32), u32>,
 ) -> Vec<Stop> {
     let shift = &problem.shifts[number as usize];
     let mut stops = Vec::new();
@@ -81,12 +81,12 @@ fn stops(
         }
         let visit = &problem.visits[facts.visit as usize];
         let nurse = if faceless[visit.client as usize] { NOBODY } else { shift.nurse };
-        let next = reward_of.len() as u32;
-        let reward = *reward_of.entry((option as u32, nurse)).or_insert(next);
+        let next = dual_of.len() as u32;
+        let dual = *dual_of.entry((option as u32, nurse)).or_insert(next);
         stops.push(Stop {
             #[cfg(test)]
             option: option as u32,
-            reward,
+            dual,
             place: visit.place,
             open: facts.open,
             close: facts.close,
@@ -103,7 +103,7 @@ fn clients(
     problem: &Facts,
     evaluator: &Evaluator,
     faceless: &[bool],
-    reward_of: &FxHashMap<(u32, u32), u32>,
+    dual_of: &FxHashMap<(u32, u32), u32>,
 ) -> Vec<ClientPart> {
     let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); faceless.len()];
     for (visit, facts) in problem.visits.iter().enumerate() {
@@ -115,7 +115,7 @@ fn clients(
         let mut nurses: Vec<u32> = if faceless[client] {
             vec![NOBODY]
         } else {
-            let could = |nurse: &u32| options.clone().any(|o| reward_of.contains_key(&(o, *nurse)));
+            let could = |nurse: &u32| options.clone().any(|o| dual_of.contains_key(&(o, *nurse)));
             (0..problem.nurses.len() as u32).filter(could).collect()
         };
         nurses.dedup();
@@ -131,10 +131,9 @@ fn clients(
         let mut first_of: FxHashMap<u32, u32> = FxHashMap::default();
         for option in options {
             let visit = &problem.visits[problem.options[option as usize].visit as usize];
-            let rewards =
-                nurses.iter().map(|&nurse| reward_of.get(&(option, nurse)).copied().unwrap_or(NOBODY));
+            let duals = nurses.iter().map(|&nurse| dual_of.get(&(option, nurse)).copied().unwrap_or(NOBODY));
             first_of.insert(option, part.days.len() as u32);
-            part.days.push(DayPart { unplanned: visit.unplanned, rewards: rewards.collect() });
+            part.days.push(DayPart { unplanned: visit.unplanned, prices: duals.collect() });
         }
         let mut seen = None;
         for &visit in visits {

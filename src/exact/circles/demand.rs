@@ -1,12 +1,15 @@
 //! What clients ask for and who could do it: pairs of a visit on a day and a shift, with estimates of
 //! what they cost and take.
 
-use super::super::bound::client::{ClientPart, DayPart, NOBODY};
+use crate::exact::client::{ClientPart, DayPart, NOBODY};
 use crate::model::cost::{Cost, cost_of_minutes};
 use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::{Evaluator, FORBIDDEN};
 use crate::search::candidates::can_hold;
 use std::ops::Range;
+
+/// A second of visits beyond what a part of a shift holds costs as much as so many seconds of a nurse's time.
+pub(super) const TOO_FULL: Cost = 3;
 
 /// Nearest other clients whose mean leg estimates the way from one visit to the next.
 const NEAREST: usize = 3;
@@ -39,7 +42,7 @@ pub(super) struct Demand {
     pub(super) pairs: Vec<Pair>,
     /// The pairs of a visit on a day and a nurse: one for each of her shifts that could hold it.
     pub(super) groups: Vec<Range<u32>>,
-    /// Each client, with the number of a group for each reward.
+    /// Each client, with the number of a group for each price.
     pub(super) clients: Vec<ClientPart>,
     /// Seconds of each part of each shift.
     pub(super) room: Vec<i32>,
@@ -86,15 +89,15 @@ impl Demand {
         let mut next = first;
         for (&option, &end) in options.iter().zip(&groups) {
             let visit = &problem.visits[problem.options[option as usize].visit as usize];
-            let mut rewards = vec![NOBODY; nurses.len()];
+            let mut prices = vec![NOBODY; nurses.len()];
             for group in next..end {
                 let nurse = nurse_of(&self.groups[group]);
                 if let Ok(at) = nurses.binary_search(&nurse) {
-                    rewards[at] = group as u32;
+                    prices[at] = group as u32;
                 }
             }
             next = end;
-            part.days.push(DayPart { unplanned: visit.unplanned, rewards });
+            part.days.push(DayPart { unplanned: visit.unplanned, prices });
         }
         let at = |option: u32| options.binary_search(&option).unwrap_or(0) as u32;
         let mut seen = None;

@@ -22,7 +22,6 @@ mod listing;
 mod tests;
 
 use crate::model::circles::{Circles, ClientCircle, NurseLoad};
-use crate::model::cost::Cost;
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use choice::Effort;
@@ -30,9 +29,6 @@ use demand::Demand;
 use listing::Circle;
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
-
-/// A second of visits beyond what a part of a shift holds costs as much as so many seconds of a nurse's time.
-const TOO_FULL: Cost = 3;
 
 /// Nodes of the integer programme where no time is given: the same on every machine.
 const NODES: u64 = 300;

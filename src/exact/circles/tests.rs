@@ -1,9 +1,9 @@
 //! Circles against every way to look after small neighbourhoods.
 
 use super::choice::{Choice, Effort, choose};
-use super::demand::Demand;
+use super::circles;
+use super::demand::{Demand, TOO_FULL};
 use super::listing::list;
-use super::{TOO_FULL, circles};
 use crate::model::cost::Cost;
 use crate::model::facts::Facts;
 use crate::model::problem::Problem;
@@ -57,19 +57,19 @@ fn slow(problem: &Facts, demand: &Demand) -> Cost {
         .clients
         .iter()
         .enumerate()
-        .flat_map(|(client, part)| part.days.iter().map(move |day| (client, &day.rewards, day.unplanned)))
+        .flat_map(|(client, part)| part.days.iter().map(move |day| (client, &day.prices, day.unplanned)))
         .collect();
     let mut least = Cost::MAX;
-    let ways = visits.iter().map(|(_, rewards, _)| rewards.len() + 1).product::<usize>();
+    let ways = visits.iter().map(|(_, prices, _)| prices.len() + 1).product::<usize>();
     'ways: for way in 0..ways {
         let mut rest = way;
         let mut load = vec![0i64; demand.room.len()];
         let mut faces: Vec<Vec<u32>> = vec![Vec::new(); demand.clients.len()];
         let mut cost = 0;
-        for &(client, rewards, unplanned) in &visits {
-            let chosen = rest % (rewards.len() + 1);
-            rest /= rewards.len() + 1;
-            match rewards.get(chosen) {
+        for &(client, prices, unplanned) in &visits {
+            let chosen = rest % (prices.len() + 1);
+            rest /= prices.len() + 1;
+            match prices.get(chosen) {
                 None => cost += unplanned,
                 Some(&group) if group == u32::MAX => continue 'ways,
                 Some(&group) => {

@@ -208,9 +208,9 @@ impl Rows {
 
 /// Shifts without a tour.
 struct Free {
-    /// The class of the first shift of each kind.
+    /// Number of the shift class, by the first shift of the class.
     class_of: FxHashMap<u32, u32>,
-    /// The shifts of each class.
+    /// Free shifts of each shift class.
     shifts: Vec<Vec<u32>>,
 }
 

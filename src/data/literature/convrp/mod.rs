@@ -31,5 +31,6 @@ mod tests;
 
 pub use evaluate::{Evaluation, evaluate};
 pub use instance::{Consistency, Customer, Instance, Service};
-pub use read::{LARGEST, MOST_CUSTOMERS, looks_like, read};
+pub use read::{LARGEST, looks_like, read};
+pub use sections::MOST_CUSTOMERS;
 pub use solution::{Day, Driver, Plan, Route, read_plan, write};

@@ -121,7 +121,7 @@ impl Instance {
         // A sweep round the depot: neighbours become those of one driver.
         let angle = |at: usize| {
             let customer = &self.customers[at];
-            (customer.y - self.depot.1).atan2(customer.x - self.depot.0)
+            libm::atan2(customer.y - self.depot.1, customer.x - self.depot.0)
         };
         let mut sweep: Vec<(usize, &Customer)> = customers.iter().enumerate().collect();
         sweep.sort_by(|a, b| angle(a.0).total_cmp(&angle(b.0)));

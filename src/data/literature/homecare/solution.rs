@@ -1,6 +1,6 @@
 //! Solutions of the form: the order of visits for each nurse and day, without times.
 
-use super::{FIRST_DAY, parse};
+use super::parse::{FIRST_DAY, parse};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Mode, TimeOfDay};
 use crate::model::plan::{Plan, PlannedVisit, Stop, Tour, Unplanned};

@@ -189,13 +189,13 @@ impl Instance {
                 self.nodes.iter().map(of).fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
             high - low
         };
-        range(|n| n.x).hypot(range(|n| n.y))
+        libm::hypot(range(|n| n.x), range(|n| n.y))
     }
 
     /// The distance between two nodes by a convention.
     pub fn distance(&self, rounding: Rounding, a: usize, b: usize) -> f64 {
         let (a, b) = (&self.nodes[a], &self.nodes[b]);
-        let exact = (a.x - b.x).hypot(a.y - b.y);
+        let exact = libm::hypot(a.x - b.x, a.y - b.y);
         match rounding {
             Rounding::Dimacs => (10.0 * exact).floor() / 10.0,
             Rounding::Double => exact,
@@ -212,7 +212,7 @@ impl Instance {
         let mut legs = Vec::with_capacity(places * places);
         for a in &self.nodes {
             legs.extend(self.nodes.iter().map(|b| {
-                let exact = (a.x - b.x).hypot(a.y - b.y);
+                let exact = libm::hypot(a.x - b.x, a.y - b.y);
                 (match rounding {
                     Rounding::Dimacs => (exact * ticks).floor(),
                     Rounding::Double => (exact * ticks).ceil(),

@@ -1,11 +1,11 @@
-//! Shifts that do not differ, and the visits that each could hold.
+//! A shift class: interchangeable shifts, and the visits that each of them could hold.
 
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::{Evaluator, PreferredStart};
 
-/// Most visits for which shortest ways are computed (the cube of it in time), and masks of what is out of
-/// reach kept (the square of it in space).
+/// Largest number of visits for which shortest paths are computed (cubic time) and sets of unreachable visits kept
+/// (quadratic space).
 const MOST_REACH: usize = 300;
 
 /// Most visits that a path can remember; it forgets the others at once.
@@ -16,8 +16,8 @@ pub(super) const MOST_REMEMBERED: usize = 1024;
 pub(super) struct Stop {
     #[cfg(test)]
     pub(super) option: u32,
-    /// The number of its reward.
-    pub(super) reward: u32,
+    /// Index of its dual value.
+    pub(super) dual: u32,
     pub(super) place: u32,
     pub(super) open: i32,
     pub(super) close: i32,
@@ -28,11 +28,11 @@ pub(super) struct Stop {
     pub(super) preferred: Option<i32>,
 }
 
-/// Shifts that do not differ.
+/// Interchangeable shifts: the same nurse, times, break and limits.
 ///
 /// Home is the place of number `stops.len()` in `legs`.
-pub(super) struct Class {
-    /// How many shifts there are of it.
+pub(super) struct ShiftClass {
+    /// Number of shifts.
     pub(super) count: u32,
     pub(super) facts: ShiftFacts,
     pub(super) stops: Vec<Stop>,
@@ -63,7 +63,7 @@ pub(super) struct Class {
     pub(super) is_timed: bool,
 }
 
-impl Class {
+impl ShiftClass {
     pub(super) fn new(
         problem: &Facts,
         evaluator: &Evaluator,

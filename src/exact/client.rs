@@ -1,50 +1,52 @@
-//! A client alone: the cheapest days and faces when every visit of every nurse has its reward to pay.
+//! One client alone: the cheapest choice of days and faces, where each visit has a price for each nurse.
+//!
+//! The lower bound asks with dual values for prices, `attainable` and the circles with prices of their own.
 
 use crate::model::cost::Cost;
 
-/// No nurse in particular, or no reward.
-pub(in crate::exact) const NOBODY: u32 = u32::MAX;
+/// Stands for no nurse in particular, and for no price.
+pub(super) const NOBODY: u32 = u32::MAX;
 
 /// Sets of faces looked at before the rest is bounded instead.
 const MOST_SETS: u32 = 20_000;
 
 /// A visit on one of its days.
-pub(in crate::exact) struct DayPart {
+pub(super) struct DayPart {
     /// Cost of leaving it out.
-    pub(in crate::exact) unplanned: Cost,
-    /// The number of the reward to each nurse of the client; [`NOBODY`] where she cannot come.
-    pub(in crate::exact) rewards: Vec<u32>,
+    pub(super) unplanned: Cost,
+    /// Number of the price of this visit by each nurse of the client; [`NOBODY`] for a nurse who cannot come.
+    pub(super) prices: Vec<u32>,
 }
 
 /// What a client asks for, and who could come.
-pub(in crate::exact) struct ClientPart {
+pub(super) struct ClientPart {
     /// Cost of each nurse as a new face.
     new_face: Vec<Cost>,
     /// Cost of so many faces, from none on; ends where more are forbidden.
     faces: Vec<Cost>,
-    pub(in crate::exact) days: Vec<DayPart>,
+    pub(super) days: Vec<DayPart>,
     /// Choices to make, each of several sets of days.
-    pub(in crate::exact) choices: Vec<Vec<Vec<u32>>>,
+    pub(super) choices: Vec<Vec<Vec<u32>>>,
 }
 
 /// A choice of days and faces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::exact) struct Choice {
+pub(super) struct Choice {
     /// Faces and visits left out.
-    pub(in crate::exact) cost: Cost,
-    /// The rewards paid.
-    pub(in crate::exact) rewards: Vec<u32>,
+    pub(super) cost: Cost,
+    /// Numbers of the prices paid.
+    pub(super) prices: Vec<u32>,
 }
 
 /// The cheapest choice found, and what no choice is cheaper than; equal but where there are too many sets.
-pub(in crate::exact) struct Cheapest {
-    pub(in crate::exact) choice: Choice,
-    pub(in crate::exact) least: Cost,
+pub(super) struct Cheapest {
+    pub(super) choice: Choice,
+    pub(super) least: Cost,
 }
 
 impl ClientPart {
     /// `further` is the cost of one more face for 0, 1, … faces, and ends where one more is forbidden.
-    pub(in crate::exact) fn new(new_face: Vec<Cost>, further: Vec<Cost>) -> Self {
+    pub(super) fn new(new_face: Vec<Cost>, further: Vec<Cost>) -> Self {
         let mut faces = vec![0];
         for more in further {
             faces.push(faces[faces.len() - 1] + more);
@@ -57,17 +59,17 @@ impl ClientPart {
     /// A set of faces costs its faces, and for each choice the cheapest set of days, each of its visits
     /// by the cheapest of the faces or left out. No superset is cheaper than if all nurses still
     /// to come were there for the price of one further face.
-    pub(in crate::exact) fn cheapest(&self, rewards: &[Cost]) -> Cheapest {
-        self.cheapest_of(rewards, MOST_SETS)
+    pub(super) fn cheapest(&self, prices: &[Cost]) -> Cheapest {
+        self.cheapest_of(prices, MOST_SETS)
     }
 
     /// The same, after at most so many sets.
-    pub(in crate::exact) fn cheapest_of(&self, rewards: &[Cost], most_sets: u32) -> Cheapest {
+    pub(super) fn cheapest_of(&self, prices: &[Cost], most_sets: u32) -> Cheapest {
         let nurses = self.new_face.len();
-        let reward =
-            |day: &DayPart, n: usize| rewards.get(day.rewards[n] as usize).copied().unwrap_or(Cost::MAX);
+        let price =
+            |day: &DayPart, n: usize| prices.get(day.prices[n] as usize).copied().unwrap_or(Cost::MAX);
         let asked: Vec<Vec<Cost>> =
-            (0..nurses).map(|n| self.days.iter().map(|day| reward(day, n)).collect()).collect();
+            (0..nurses).map(|n| self.days.iter().map(|day| price(day, n)).collect()).collect();
         let unplanned: Vec<Cost> = self.days.iter().map(|day| day.unplanned).collect();
         // Most useful first: good sets are found early.
         let mut order: Vec<usize> = (0..nurses).collect();
@@ -111,7 +113,7 @@ impl ClientPart {
     fn choice(&self, asked: &[Vec<Cost>], set: &[usize]) -> Choice {
         let mut costs: Vec<Cost> = self.days.iter().map(|day| day.unplanned).collect();
         let mut by = vec![None; costs.len()];
-        let mut choice = Choice { cost: self.faces[set.len()], rewards: Vec::new() };
+        let mut choice = Choice { cost: self.faces[set.len()], prices: Vec::new() };
         for &nurse in set {
             choice.cost += self.new_face[nurse];
             for (day, &cost) in asked[nurse].iter().enumerate() {
@@ -124,7 +126,7 @@ impl ClientPart {
             let cost = |days: &Vec<u32>| days.iter().map(|&day| costs[day as usize]).sum::<Cost>();
             for &day in patterns.iter().min_by_key(|days| cost(days)).into_iter().flatten() {
                 match by[day as usize] {
-                    Some(nurse) => choice.rewards.push(self.days[day as usize].rewards[nurse]),
+                    Some(nurse) => choice.prices.push(self.days[day as usize].prices[nurse]),
                     None => choice.cost += self.days[day as usize].unplanned,
                 }
             }
@@ -187,7 +189,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Every set of faces, every set of days: the slow twin.
-    fn slow(part: &ClientPart, rewards: &[Cost]) -> Cost {
+    fn slow(part: &ClientPart, prices: &[Cost]) -> Cost {
         let nurses = part.new_face.len();
         let mut least = Cost::MAX;
         for set in 0..1u32 << nurses {
@@ -196,8 +198,8 @@ mod tests {
             let new: Cost = (0..nurses).filter(is_in).map(|n| part.new_face[n]).sum();
             let day = |&day: &u32| {
                 let day = &part.days[day as usize];
-                let by = (0..nurses).filter(is_in).filter(|&n| day.rewards[n] != NOBODY);
-                by.map(|n| rewards[day.rewards[n] as usize]).fold(day.unplanned, Cost::min)
+                let by = (0..nurses).filter(is_in).filter(|&n| day.prices[n] != NOBODY);
+                by.map(|n| prices[day.prices[n] as usize]).fold(day.unplanned, Cost::min)
             };
             let of = |patterns: &Vec<Vec<u32>>| patterns.iter().map(|days| days.iter().map(day).sum()).min();
             let days: Cost = part.choices.iter().map(|patterns| of(patterns).unwrap_or(0)).sum();
@@ -211,22 +213,22 @@ mod tests {
         fn the_cheapest_choice_is_that_of_all_sets(
             new in prop::collection::vec(0i64..30, 1..5),
             further in prop::collection::vec(0i64..40, 0..5),
-            rewards in prop::collection::vec(-60i64..60, 24),
+            prices in prop::collection::vec(-60i64..60, 24),
             unplanned in prop::collection::vec(0i64..90, 6),
             nobody in prop::collection::vec(any::<bool>(), 24),
         ) {
             let nurses = new.len();
             let mut part = ClientPart::new(new, further);
             for (day, &unplanned) in unplanned.iter().enumerate() {
-                let reward = |n: usize| day * 4 + n;
-                let number = |n: usize| if nobody[reward(n)] { NOBODY } else { reward(n) as u32 };
-                part.days.push(DayPart { unplanned, rewards: (0..nurses).map(number).collect() });
+                let price = |n: usize| day * 4 + n;
+                let number = |n: usize| if nobody[price(n)] { NOBODY } else { price(n) as u32 };
+                part.days.push(DayPart { unplanned, prices: (0..nurses).map(number).collect() });
             }
             // A fixed day, one of two days, and two days or two others.
             part.choices = vec![vec![vec![0]], vec![vec![1], vec![2]], vec![vec![2, 3], vec![4, 5]]];
-            let found = part.cheapest(&rewards);
-            prop_assert_eq!(found.least, slow(&part, &rewards));
-            let paid: Cost = found.choice.rewards.iter().map(|&r| rewards[r as usize]).sum();
+            let found = part.cheapest(&prices);
+            prop_assert_eq!(found.least, slow(&part, &prices));
+            let paid: Cost = found.choice.prices.iter().map(|&r| prices[r as usize]).sum();
             prop_assert_eq!(found.choice.cost + paid, found.least);
         }
     }
@@ -236,13 +238,13 @@ mod tests {
         // Two visits; the first nurse asks 10 and 30, the second 50 and 10. A further face costs 25.
         let mut part = ClientPart::new(vec![0, 0], vec![0, 25]);
         part.days = vec![
-            DayPart { unplanned: 100, rewards: vec![0, 1] },
-            DayPart { unplanned: 100, rewards: vec![2, 3] },
+            DayPart { unplanned: 100, prices: vec![0, 1] },
+            DayPart { unplanned: 100, prices: vec![2, 3] },
         ];
         part.choices = vec![vec![vec![0]], vec![vec![1]]];
         // Both by the first: 40; each by the cheaper: 20 + 25.
         let found = part.cheapest(&[10, 50, 30, 10]);
-        assert_eq!((found.least, found.choice.rewards), (40, vec![0, 2]));
+        assert_eq!((found.least, found.choice.prices), (40, vec![0, 2]));
         assert_eq!(part.cheapest(&[10, 50, 36, 10]).least, 45);
     }
 }
