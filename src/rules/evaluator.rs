@@ -34,8 +34,7 @@ impl Evaluator {
         let tour = TourPrices::new(prices);
         let preferred = PreferredStart::new(prices);
         let overtime_possible = problem.shifts.iter().any(|shift| shift.latest_end > shift.end);
-        let spans_matter =
-            tour.waiting != 0 || (overtime_possible && tour.overtime != 0) || ledgers.counts_work;
+        let spans_matter = tour.prices_span(overtime_possible) || ledgers.counts_work;
         let starts_matter = preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some());
         let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
         Self {
@@ -133,9 +132,14 @@ impl Evaluator {
     }
 
     /// Price of a second of waiting.
-    #[inline]
     pub(crate) fn waiting_price(&self) -> Cost {
         self.tour.waiting
+    }
+
+    /// The most that a tour's time can become cheaper by a second more of care: the waiting that it takes the place of.
+    #[inline]
+    pub(crate) fn relief_price(&self) -> Cost {
+        self.tour.relief()
     }
 
     /// Adds what a tour with visits costs by its time and by starts that have a price of their own, term by term.

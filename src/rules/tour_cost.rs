@@ -22,18 +22,38 @@ impl TourPrices {
         }
     }
 
-    /// Cost of a tour's time.
+    /// Whether a tour's duration or its end has a price, beside its travel.
+    pub(crate) fn prices_span(&self, overtime_possible: bool) -> bool {
+        self.waiting != 0 || (overtime_possible && self.overtime != 0)
+    }
+
+    /// The most that a tour becomes cheaper by a second more of care.
+    #[inline]
+    pub(crate) fn relief(&self) -> Cost {
+        self.waiting
+    }
+
+    /// Cost of a tour with visits by its time, term by term.
+    #[inline(always)]
+    fn by_term(&self, shift: &ShiftFacts, totals: &TourTotals) -> [(Term, Cost); 3] {
+        let times = |seconds: i32, price: Cost| Cost::from(seconds) * price;
+        [
+            (Term::Travel, times(totals.segment.journey.travel, self.travel)),
+            (Term::Waiting, times(totals.waiting(), self.waiting)),
+            (Term::Overtime, times(totals.overtime(shift), self.overtime)),
+        ]
+    }
+
+    /// Cost of a tour with visits by its time.
     #[inline]
     pub(crate) fn cost(&self, shift: &ShiftFacts, totals: &TourTotals) -> Cost {
-        Cost::from(totals.segment.journey.travel) * self.travel
-            + Cost::from(totals.waiting()) * self.waiting
-            + Cost::from(totals.overtime(shift)) * self.overtime
+        self.by_term(shift, totals).into_iter().map(|(_, cost)| cost).sum()
     }
 
     /// The same by term.
     pub(crate) fn add_terms(&self, shift: &ShiftFacts, totals: &TourTotals, terms: &mut CostByTerm) {
-        terms[Term::Travel] += Cost::from(totals.segment.journey.travel) * self.travel;
-        terms[Term::Waiting] += Cost::from(totals.waiting()) * self.waiting;
-        terms[Term::Overtime] += Cost::from(totals.overtime(shift)) * self.overtime;
+        for (term, cost) in self.by_term(shift, totals) {
+            terms[term] += cost;
+        }
     }
 }

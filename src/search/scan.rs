@@ -66,7 +66,7 @@ impl Draft<'_> {
             option,
             place: facts.place,
             own: Schedule::visit(facts.duration, day.open, day.close),
-            floor: -self.evaluator.waiting_price() * Cost::from(facts.duration),
+            floor: -self.evaluator.relief_price() * Cost::from(facts.duration),
             ready: day.open + facts.duration,
             load: facts.load,
             timed: self.evaluator.prices_start_of(self.problem, option),
@@ -164,7 +164,7 @@ impl Draft<'_> {
         let roads = self.problem.roads_of(facts);
         let (to_visit, from_visit) = (roads.into(visit.place), roads.out_of(visit.place));
         let price = if TIMED {
-            self.evaluator.travel_price() - self.evaluator.waiting_price()
+            self.evaluator.travel_price() - self.evaluator.relief_price()
         } else {
             self.evaluator.travel_price()
         };
