@@ -28,6 +28,15 @@ fn the_terms_add_up() {
 }
 
 #[test]
+fn coming_in_at_all_and_for_a_short_while_have_their_prices() {
+    // Four tours, of 40, 40, 40 and 50 minutes: three are 5 minutes short of 45.
+    let case = priced(priced(split_days(), "used_shift", 3.0), "short_tour", 2.0);
+    let case = priced(case, "least_tour", 45.0);
+    assert_eq!(case.cost(Term::UsedShifts), minutes(4 * 3));
+    assert_eq!(case.cost(Term::ShortTours), minutes(3 * 5 * 2));
+}
+
+#[test]
 fn a_visit_left_out_costs_its_priority() {
     let left_out = |priority: &str| {
         split_days()

@@ -81,10 +81,14 @@ pub(super) fn cost(
         charge(&mut cost, Term::OverContract, over.max(0), cost_per_second(prices.over_contract));
         charge(&mut cost, Term::UnderContract, under.max(0), cost_per_second(prices.under_contract));
     }
+    let least_tour = (prices.least_tour * 60.0).round() as i64;
     for work in worked {
         charge(&mut cost, Term::Overtime, overtime(expanded, work), cost_per_second(prices.overtime));
         charge(&mut cost, Term::Travel, work.travel, cost_per_second(prices.travel));
         charge(&mut cost, Term::Waiting, work.waiting, cost_per_second(prices.waiting));
+        charge(&mut cost, Term::UsedShifts, 1, cost_of_minutes(prices.used_shift));
+        let missing = least_tour.saturating_sub(work.back.saturating_sub(work.leave)).max(0);
+        charge(&mut cost, Term::ShortTours, missing, cost_per_second(prices.short_tour));
     }
     cost
 }

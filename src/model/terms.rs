@@ -57,6 +57,14 @@ GreatCare {
     IrregularHour  irregular_hour = 0.5,  MinuteOfStart, "care at an hour that is not regular";
 }
 GreatWorkingLives {
+    /// Each shift in which a nurse makes any visit. Default 0.
+    UsedShifts     used_shift = 0.0,      Shift,         "shifts in which somebody comes in";
+    /// Each minute that a tour with visits is shorter than `least_tour`, from leaving home to being back: a nurse does
+    /// not come in for 40 minutes. Default 0.
+    ShortTours     short_tour = 0.0,      MinuteOfTour,  "tours shorter than the least length"
+        with
+        /// Least length of a tour in minutes (0 to 1,440).
+        least_tour = 120.0;
     /// Each minute of being home after the end of the shift.
     Overtime       overtime = 3.0,        MinuteOfTour,  "home after the end of the shift";
     /// Each minute worked in a week above the contract.
@@ -118,6 +126,8 @@ pub enum Unit {
     Client,
     /// Two successive visits of a client, times the client's weight.
     Handover,
+    /// A shift.
+    Shift,
     /// A minute by which care starts early or late.
     MinuteOfStart,
     /// A minute of a tour.
@@ -130,7 +140,7 @@ impl Unit {
     /// The cost of a unit at a price in minutes; of what is counted in minutes the cost of a second.
     pub(crate) fn cost(self, price: f64) -> Cost {
         match self {
-            Unit::Visit | Unit::Face | Unit::StandIn | Unit::Client | Unit::Handover => {
+            Unit::Visit | Unit::Face | Unit::StandIn | Unit::Client | Unit::Handover | Unit::Shift => {
                 cost_of_minutes(price)
             }
             Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => cost_per_second(price),
@@ -146,6 +156,7 @@ impl fmt::Display for Unit {
             Unit::StandIn => "stand-in",
             Unit::Client => "client",
             Unit::Handover => "hand-over",
+            Unit::Shift => "shift",
             Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "minute",
         })
     }
@@ -228,8 +239,8 @@ mod tests {
     fn every_term_has_a_name_and_a_price_of_its_own() {
         let names: BTreeSet<&str> = Term::ALL.iter().map(|term| term.name()).collect();
         assert_eq!(names.len(), Term::ALL.len());
-        // The only setting that is no price.
-        let settings = ["preferred_start_tolerance"];
+        // The only settings that are no prices.
+        let settings = ["preferred_start_tolerance", "least_tour"];
         let prices: BTreeSet<&str> = Term::ALL.iter().map(|term| term.price_name()).chain(settings).collect();
         let written = serde_json::to_value(Prices::default()).unwrap();
         let fields: BTreeSet<&str> = written.as_object().unwrap().keys().map(String::as_str).collect();

@@ -1,7 +1,7 @@
-//! Price of one tour's time: travel, waiting, overtime.
+//! Price of one tour's time: travel, waiting, overtime, and of coming in at all or for a short while.
 
 use super::segment::TourTotals;
-use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
+use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes, cost_per_second};
 use crate::model::document::Prices;
 use crate::model::facts::ShiftFacts;
 
@@ -11,6 +11,11 @@ pub(crate) struct TourPrices {
     pub(crate) travel: Cost,
     pub(crate) waiting: Cost,
     pub(crate) overtime: Cost,
+    /// Of a tour with visits, whatever its time.
+    used: Cost,
+    /// Of a second that it is shorter than `least`.
+    short: Cost,
+    least: i32,
 }
 
 impl TourPrices {
@@ -19,28 +24,33 @@ impl TourPrices {
             travel: cost_per_second(prices.travel),
             waiting: cost_per_second(prices.waiting),
             overtime: cost_per_second(prices.overtime),
+            used: cost_of_minutes(prices.used_shift),
+            short: cost_per_second(prices.short_tour),
+            least: (prices.least_tour * 60.0).round() as i32,
         }
     }
 
     /// Whether a tour's duration or its end has a price, beside its travel.
     pub(crate) fn prices_span(&self, overtime_possible: bool) -> bool {
-        self.waiting != 0 || (overtime_possible && self.overtime != 0)
+        self.waiting != 0 || self.short != 0 || (overtime_possible && self.overtime != 0)
     }
 
     /// The most that a tour becomes cheaper by a second more of care.
     #[inline]
     pub(crate) fn relief(&self) -> Cost {
-        self.waiting
+        self.waiting + self.short
     }
 
     /// Cost of a tour with visits by its time, term by term.
     #[inline(always)]
-    fn by_term(&self, shift: &ShiftFacts, totals: &TourTotals) -> [(Term, Cost); 3] {
+    fn by_term(&self, shift: &ShiftFacts, totals: &TourTotals) -> [(Term, Cost); 5] {
         let times = |seconds: i32, price: Cost| Cost::from(seconds) * price;
         [
             (Term::Travel, times(totals.segment.journey.travel, self.travel)),
             (Term::Waiting, times(totals.waiting(), self.waiting)),
             (Term::Overtime, times(totals.overtime(shift), self.overtime)),
+            (Term::UsedShifts, self.used),
+            (Term::ShortTours, times((self.least - totals.segment.schedule.duration).max(0), self.short)),
         ]
     }
 

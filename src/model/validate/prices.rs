@@ -33,6 +33,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     }
     let tolerance = prices.preferred_start_tolerance;
     findings.number("prices.preferred_start_tolerance", tolerance, 0.0..=1440.0);
+    findings.number("prices.least_tour", prices.least_tour, 0.0..=1440.0);
 
     let total = largest_total(scope, prices);
     if fine && total > LARGEST_TOTAL {
@@ -77,6 +78,8 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
             Unit::Client => weighted(&|_| 1),
             Unit::Handover => weighted(&|client| client.care.len() as i128 * days),
             Unit::MinuteOfStart => visits * DAY * each,
+            // A nurse has at most so many shifts as there are hours.
+            Unit::Shift => nurses * (days + 1) * 26 * each,
             Unit::MinuteOfTour => worked * each,
             // Overtime comes on top of the paid shift.
             Unit::MinuteOfWeek => 2 * worked * each,
