@@ -93,6 +93,7 @@ fn without_shifts_or_visits_the_bound_is_the_cost() {
             let mut document = random::document(seed);
             // Hours that depend on tours are bounded by what the shifts allow, used or not.
             document.working_time.paid = Paid::Shift;
+            document.prices.fair_load = 0.0;
             if without_visits {
                 document.clients.iter_mut().for_each(|client| client.care.clear());
                 document.agreements.pins.clear();

@@ -355,7 +355,10 @@ fn no_plan_is_cheaper_than_the_one_found() {
         let bound = bound(&problem, Some(least), 10.0, 1, &Cancel::new(), |_| {}).expect("a bound");
         assert!(bound.value <= least, "neighbourhood {seed}: {least} is possible, the bound is {bound:?}");
         // (What the bound leaves out it cannot be near to.)
-        if document.prices.used_shift == 0.0 && document.prices.short_tour == 0.0 {
+        if document.prices.used_shift == 0.0
+            && document.prices.short_tour == 0.0
+            && document.prices.fair_load == 0.0
+        {
             bounded += 1;
             proven += usize::from(bound.value == least);
             gaps.extend(bound.gap(least));
@@ -366,7 +369,7 @@ fn no_plan_is_cheaper_than_the_one_found() {
     assert!(missed.is_empty(), "neighbourhoods whose best plan was missed: {missed:?}");
     // The bound must be worth having: often the optimum itself, and near to it at most others.
     gaps.sort_by(f64::total_cmp);
-    assert!(bounded > 80, "{bounded} neighbourhoods of 120 have no price that the bound leaves out");
+    assert!(bounded > 60, "{bounded} neighbourhoods of 120 have no price that the bound leaves out");
     assert!(
         3 * proven >= 2 * bounded,
         "the bound is the optimum of {proven} neighbourhoods of {bounded} only"

@@ -57,6 +57,9 @@ GreatCare {
     IrregularHour  irregular_hour = 0.5,  MinuteOfStart, "care at an hour that is not regular";
 }
 GreatWorkingLives {
+    /// Each minute that a nurse is paid in a week beyond her fair share of the team's hours, which is in proportion to her
+    /// contract: so that nobody carries the week. Nurses without a contract do not count. Default 0.
+    FairLoad       fair_load = 0.0,       MinuteOfWeek,  "hours of a week beyond a fair share";
     /// Each shift in which a nurse makes any visit. Default 0.
     UsedShifts     used_shift = 0.0,      Shift,         "shifts in which somebody comes in";
     /// Each minute that a tour with visits is shorter than `least_tour`, from leaving home to being back: a nurse does

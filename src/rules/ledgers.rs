@@ -3,6 +3,7 @@
 use super::assignments::{Assignment, Assignments};
 use super::concentration::ConcentrationLedger;
 use super::continuity::ContinuityLedger;
+use super::fair_load::FairLoadLedger;
 use super::hours::HoursLedger;
 use super::introduction::IntroductionLedger;
 use super::ledger::{Ledger, LedgerRule, Penalty};
@@ -179,5 +180,6 @@ ledgers! {
     concentration: ConcentrationLedger,
     introduction: IntroductionLedger,
     hours: HoursLedger,
+    fair_load: FairLoadLedger,
     regular_hour: RegularHourLedger,
 }

@@ -33,6 +33,7 @@ mod concentration;
 mod continuity;
 mod delta;
 mod evaluator;
+mod fair_load;
 mod hours;
 mod introduction;
 mod journey;

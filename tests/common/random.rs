@@ -43,7 +43,8 @@ fn add_working_lives(document: &mut Document, chance: &mut Chance) {
     if chance.one_in(3) {
         let prices = &mut document.prices;
         prices.used_shift = chance.pick(&[0.0, 7.0, 30.0]);
-        (prices.short_tour, prices.least_tour) = (chance.pick(&[0.0, 0.5, 3.0]), chance.pick(&[60.0, 150.0]));
+        prices.fair_load = chance.pick(&[0.0, 0.0, 0.5, 2.0]);
+        (prices.short_tour, prices.least_tour) = (chance.pick(&[0.0, 0.5, 1.5]), chance.pick(&[60.0, 150.0]));
     }
 }
 
