@@ -84,9 +84,10 @@ impl Evaluator {
         &self.ledgers.continuity
     }
 
-    /// What one nurse more costs a client on average.
-    pub(crate) fn mean_face(&self) -> f64 {
-        self.continuity().mean_face()
+    /// What a decision costs that pays off only with others after it: a nurse more for a client, on average, or a tour of a single
+    /// visit. A search that begins colder than this hardly takes one.
+    pub(crate) fn dear_decision(&self) -> f64 {
+        self.continuity().mean_face().max(self.tour.opening() as f64)
     }
 
     /// Whether a client may meet one nurse only.
@@ -136,7 +137,8 @@ impl Evaluator {
         self.tour.waiting
     }
 
-    /// The most that a tour's time can become cheaper by a second more of care: the waiting that it takes the place of.
+    /// About the most that a tour's time can become cheaper by a second more of care: the waiting that it takes the place of,
+    /// the length that the tour lacks.
     #[inline]
     pub(crate) fn relief_price(&self) -> Cost {
         self.tour.relief()

@@ -79,6 +79,11 @@ impl Proposal {
         &self.dropped
     }
 
+    /// Whether it has a tour for a shift.
+    pub(crate) fn has(&self, shift: u32) -> bool {
+        self.tours.iter().any(|tour| tour.shift == shift)
+    }
+
     /// Number of tours.
     pub(crate) fn len(&self) -> usize {
         self.tours.len()
@@ -119,12 +124,23 @@ impl Proposal {
             [Part::Break, rest @ ..] => (BreakAt::Before, rest),
             parts => (proposed.break_at, parts),
         };
+        let mut first = None;
+        let mut break_at = break_at;
+        if let [Part::Stops { shift, from, to }, rest @ ..] = parts
+            && tours[*shift as usize].stops[*from].is_break()
+        {
+            break_at = BreakAt::Before;
+            first = (from + 1 < *to).then_some(Part::Stops { shift: *shift, from: from + 1, to: *to });
+            parts = rest;
+        }
         pieces.clear();
         let [leave, back] = ends(facts, break_at);
         // Where the ends stay as they are, all that is known of the beginning and of the end of the tour holds.
         let same_ends = ends(facts, own.break_at) == [leave, back];
         match parts {
-            [Part::Stops { shift, from: 1, to }, rest @ ..] if *shift == proposed.shift && same_ends => {
+            [Part::Stops { shift, from: 1, to }, rest @ ..]
+                if first.is_none() && *shift == proposed.shift && same_ends =>
+            {
                 parts = rest;
                 pieces.list.push(PieceAt::Prefix { shift: *shift, to: *to });
             }
@@ -139,7 +155,7 @@ impl Proposal {
             parts = rest;
             end = Some(PieceAt::Suffix { shift: *shift, from: *from });
         }
-        for part in parts {
+        for part in first.iter().chain(parts) {
             match *part {
                 Part::Stops { shift, from, to } => pieces.list.push(PieceAt::Stops { shift, from, to }),
                 Part::Visit(option) => pieces.make(Stop::of_option(problem, option)),

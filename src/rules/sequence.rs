@@ -101,28 +101,36 @@ pub(crate) fn walk<'a>(
     let mut time = leave;
     let mut before: Option<u32> = None;
     for piece in pieces {
-        let stops = piece.stops();
-        let Some(first) = stops.first() else { continue };
-        let place = if first.is_break() { before.unwrap_or(first.place) } else { first.place };
-        let mut leg = before.map_or(0, |before| roads.leg(before, place));
-        let mut rest = stops;
-        while let [stop, after @ ..] = rest {
+        // Legs are known within what is of the same tour. (Stops of another tour may travel by another mode.)
+        let (stops, known) = match piece {
+            Piece::Prefix(stops) | Piece::Suffix(stops) => (stops, true),
+            Piece::Stops(stops) => (stops, false),
+        };
+        let mut rest = stops.iter();
+        let mut leg = 0;
+        // The first stops: a break is taken where the stop before it is, wherever it was in its tour.
+        for stop in rest.by_ref() {
+            let place = if stop.is_break() { before.unwrap_or(stop.place) } else { stop.place };
+            let start = (time + before.map_or(0, |before| roads.leg(before, place))).max(stop.own.earliest);
+            if !show(stop, start) {
+                return;
+            }
+            time = start + stop.own.duration;
+            before = Some(place);
+            if known && !stop.is_break() {
+                leg = stop.leg;
+                break;
+            }
+        }
+        for stop in rest {
             let start = (time + leg).max(stop.own.earliest);
             if !show(stop, start) {
                 return;
             }
             time = start + stop.own.duration;
+            before = Some(stop.place);
             leg = stop.leg;
-            rest = after;
-            // A break that comes first in its piece has another place here than in its tour.
-            if first.is_break()
-                && after.len() + 1 == stops.len()
-                && let [next, ..] = after
-            {
-                leg = roads.leg(place, next.place);
-            }
         }
-        before = stops.last().map(|last| if stops.len() == 1 { place } else { last.place });
     }
 }
 

@@ -35,6 +35,11 @@ impl TourPrices {
         self.waiting != 0 || self.short != 0 || (overtime_possible && self.overtime != 0)
     }
 
+    /// What a tour costs at most because it is opened for very little.
+    pub(crate) fn opening(&self) -> Cost {
+        self.used + Cost::from(self.least) * self.short
+    }
+
     /// The most that a tour becomes cheaper by a second more of care.
     #[inline]
     pub(crate) fn relief(&self) -> Cost {

@@ -42,8 +42,8 @@ impl Annealing {
         let travel = draft.terms()[Term::Travel] as f64;
         let leg = if travel > 0.0 { travel / legs as f64 } else { FREE_LEG };
         let cold = if draft.evaluator.mostly_single_nurse() { COLD_START_ONE_FACE } else { COLD_START };
-        let face = draft.evaluator.mean_face();
-        let first = if given { leg * WARM_START } else { (cold * leg).max(face) };
+        let dear = draft.evaluator.dear_decision();
+        let first = if given { leg * WARM_START } else { (cold * leg).max(dear) };
         Self { first, last: leg * END, now: first }
     }
 

@@ -23,6 +23,7 @@ pub(crate) mod fleet;
 pub(crate) mod insertion;
 pub(crate) mod insertion_cache;
 pub(crate) mod joint_insertion;
+pub(crate) mod moves;
 pub(crate) mod output;
 pub(crate) mod penalty;
 pub(crate) mod pool;

@@ -3,6 +3,7 @@
 use super::annealing::Annealing;
 use super::draft::Draft;
 use super::insertion::Blinks;
+use super::moves::Moves;
 use super::penalty::AdaptivePenalty;
 use super::pool::Pool;
 use super::recreate::{BLINK_EVERY, Listed, recreate};
@@ -12,7 +13,7 @@ use super::restarts::Restarts;
 use super::rng::Rng;
 use super::snapshot::Snapshot;
 use crate::model::cost::Cost;
-use crate::rules::Penalty;
+use crate::rules::{Penalty, Proposal};
 
 /// Iterations between two looks at the clock.
 const LOOK_EVERY: u64 = 64;
@@ -41,6 +42,9 @@ pub(crate) struct Worker<'p> {
     list: Vec<Listed>,
     annealing: Annealing,
     penalty: AdaptivePenalty,
+    moves: Moves,
+    proposal: Proposal,
+    move_share: f64,
 }
 
 impl<'p> Worker<'p> {
@@ -51,6 +55,7 @@ impl<'p> Worker<'p> {
             best,
             pool: Pool::default(),
             operators: Operators::new(&draft),
+            moves: Moves::new(&draft),
             draft,
             iterations: 0,
             earlier: 0,
@@ -62,6 +67,8 @@ impl<'p> Worker<'p> {
             list: Vec::new(),
             annealing,
             penalty: AdaptivePenalty::default(),
+            proposal: Proposal::default(),
+            move_share: std::env::var("MV").ok().and_then(|v| v.parse().ok()).unwrap_or(0.3),
         }
     }
 
@@ -113,6 +120,32 @@ impl<'p> Worker<'p> {
 
     /// One iteration.
     pub(crate) fn step(&mut self) {
+        if self.reduction.is_none() && self.rng.chance(self.move_share) {
+            return self.try_move();
+        }
+        self.ruin_and_recreate();
+    }
+
+    /// Tries one local-search move, on the same terms as any step.
+    fn try_move(&mut self) {
+        let mut proposal = std::mem::take(&mut self.proposal);
+        if self.moves.propose(&self.draft, &mut self.rng, &mut proposal).is_some() {
+            let before = self.draft.cost_before();
+            let room = self.annealing.limit(before, &mut self.rng) - before;
+            if self.draft.delta(&proposal, room).is_some() && self.draft.apply(&proposal).is_some() {
+                self.place_breaks();
+                #[cfg(debug_assertions)]
+                self.draft.assert_sound();
+                self.commit();
+                if self.best.is_worse_than(&self.draft) {
+                    self.best.catch_up(&self.draft);
+                }
+            }
+        }
+        self.proposal = proposal;
+    }
+
+    fn ruin_and_recreate(&mut self) {
         let Some(bias) = self.operators.remove(&mut self.draft, &mut self.rng, &mut self.scratch) else {
             self.draft.roll_back();
             return;
