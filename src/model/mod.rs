@@ -25,6 +25,8 @@ pub mod plan;
 mod price_list;
 pub mod problem;
 pub mod recurrence;
+pub mod roster;
+pub(crate) mod spelling;
 pub mod terms;
 pub mod times;
 pub mod validate;

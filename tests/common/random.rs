@@ -20,7 +20,8 @@ impl Chance {
         self.below(n) == 0
     }
 
-    fn pick<T: Clone>(&mut self, list: &[T]) -> T {
+    #[allow(dead_code)]
+    pub fn pick<T: Clone>(&mut self, list: &[T]) -> T {
         list[self.below(list.len())].clone()
     }
 }
@@ -116,6 +117,7 @@ fn plain(seed: u64) -> Document {
                 first_day: None,
                 forbidden_clients: vec![],
                 shifts,
+                recurring: vec![],
             }
         })
         .collect();
@@ -136,6 +138,7 @@ fn plain(seed: u64) -> Document {
                 label: None,
                 location: place(chance),
                 care: (0..1 + chance.below(2)).map(|k| care(chance, k, usize::from(days))).collect(),
+                away: vec![],
                 circle: if chance.one_in(2) { preferred.clone().take(2).collect() } else { vec![] },
                 preferred_nurses: if chance.one_in(4) { preferred.take(1).collect() } else { vec![] },
                 first_nurse: first,
@@ -188,6 +191,7 @@ fn care(chance: &mut Chance, k: usize, days: usize) -> Care {
         },
         from: None,
         until: None,
+        every_weeks: 1,
         window: Window { from: time(from), to: time(to) },
         preferred_start: chance.one_in(2).then(|| time(from + 15)),
         regular_hour: None,
