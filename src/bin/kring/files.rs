@@ -1,7 +1,7 @@
 //! Reading and writing files.
 
 use crate::args::Format;
-use crate::library::{Document, Error, Plan, Problem, convrp, cordeau, homecare, json, solomon};
+use crate::library::{Document, Error, Form, Plan, Problem, convrp, cordeau, homecare, json, solomon, text};
 use crate::{Failure, literature};
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -25,15 +25,28 @@ pub fn failure(file: &Path, error: &Error) -> Failure {
     Failure(format!("{}:{mistakes}", file.display()))
 }
 
-/// The text of a file of at most the size that kring reads.
+/// The text of a file, or of standard input for `-`, of at most the size that kring reads.
 pub fn text_of(file: &Path) -> Result<String, Failure> {
     let wrong = |why: std::io::Error| {
-        Failure(format!("{}: cannot be read: {why}; name a readable text file", file.display()))
+        let mend = match why.kind() {
+            std::io::ErrorKind::InvalidData => "save it as UTF-8",
+            _ => "name a readable text file",
+        };
+        Failure(format!("{}: cannot be read: {why}; {mend}", file.display()))
     };
-    let mut text = String::new();
     // One byte more than the limit, so that the reader sees that there is more and says so.
-    File::open(file).map_err(wrong)?.take(LARGEST + 1).read_to_string(&mut text).map_err(wrong)?;
+    let mut text = String::new();
+    if is_standard_input(file) {
+        std::io::stdin().lock().take(LARGEST + 1).read_to_string(&mut text).map_err(wrong)?;
+    } else {
+        File::open(file).map_err(wrong)?.take(LARGEST + 1).read_to_string(&mut text).map_err(wrong)?;
+    }
     Ok(text)
+}
+
+/// Whether a name stands for standard input.
+pub fn is_standard_input(file: &Path) -> bool {
+    file.as_os_str() == "-"
 }
 
 /// The format asked for, or that of the text's own look.
@@ -53,10 +66,10 @@ pub fn format_of(text: &str, asked: Option<Format>) -> Result<Format, Failure> {
 }
 
 /// Reads a neighbourhood.
-pub fn neighbourhood(file: &Path, text: &str, format: Format) -> Result<Neighbourhood, Failure> {
+pub fn neighbourhood(file: &Path, written: &str, format: Format) -> Result<Neighbourhood, Failure> {
     let document = match format {
-        Format::Homecare => homecare::read(text),
-        _ => json::read_document(text),
+        Format::Homecare => homecare::read(written),
+        _ => text::read_document(written, Form::of_name(file).unwrap_or_else(|| Form::of_look(written))),
     };
     let document = document.map_err(|error| failure(file, &error))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();

@@ -4,6 +4,7 @@ pub use kring::check::{Checked, Violation, check};
 pub use kring::data::json;
 pub use kring::data::literature::{Evaluation, convrp, cordeau, homecare, solomon};
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
+pub use kring::data::text::{self, Form};
 pub use kring::error::Error;
 pub use kring::model::plan::Route;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term};
