@@ -82,7 +82,7 @@ fn json_is_one_object_of_the_documented_form() {
     let folder = with_village("json");
     let solved =
         folder.json("solve village.json --iterations 100 --seed 9 --threads 1 --json --out plan.json", 0);
-    assert_eq!(keys(&solved), ["bound", "cost", "gap", "indicators", "run", "unplanned"]);
+    assert_eq!(keys(&solved), ["bound", "cost", "gap", "indicators", "run", "unplanned", "warnings"]);
     assert_eq!(keys(&solved["cost"]), ["terms", "total", "unit"]);
     assert_eq!(solved["cost"]["unit"], "ms");
     let terms = solved["cost"]["terms"].as_object().expect("an object");
@@ -151,7 +151,8 @@ fn strict_asks_for_every_visit() {
     fs::write(folder.file("hard.json"), kring::write_document(&document)).expect("a file");
     let solved = folder.json("solve hard.json --iterations 50 --strict --json --out plan.json", 1);
     assert!(solved["unplanned"].as_u64().expect("a number") > 0);
-    folder.kring("solve hard.json --iterations 50", 0);
+    // Whether a vital visit is among them decides without --strict.
+    folder.kring("solve hard.json --iterations 50 --lenient", 0);
     // Visits left out are no violation.
     folder.kring("check hard.json plan.json", 0);
 }

@@ -9,4 +9,5 @@ mod forms;
 pub mod json;
 pub mod literature;
 pub mod scenario;
+pub mod starter;
 pub mod text;

@@ -27,9 +27,11 @@ pub mod problem;
 pub mod recurrence;
 pub mod roster;
 pub(crate) mod spelling;
+pub(crate) mod strays;
 pub mod terms;
 pub mod times;
 pub mod validate;
+pub mod warnings;
 
 pub use calendar::{Calendar, Moment};
 pub use cost::CostByTerm;
@@ -40,3 +42,4 @@ pub use plan::Plan;
 pub use problem::Problem;
 pub use terms::{Intention, Price, Prices, Term, Unit};
 pub use times::TravelTimes;
+pub use warnings::{Warning, WarningKind};

@@ -11,6 +11,7 @@ use super::stretches::Stretches;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::TravelTimes;
 use crate::model::document::{Document, Matrices, Mode, ModeTable, Osm, Streets, Travel};
+use crate::model::strays::{Stray, strays};
 use crate::model::validate::places_and_travel;
 use std::path::Path;
 
@@ -134,24 +135,44 @@ struct Filled<'a> {
     places: &'a Places<'a>,
     times: TravelTimes,
     wrong: Vec<Mistake>,
+    /// Places far from all others: told themselves, instead of everybody else's way to them.
+    strays: Vec<Stray>,
 }
 
 impl<'a> Filled<'a> {
     fn new(places: &'a Places<'a>) -> Self {
-        Self { places, times: TravelTimes::new(places.count()), wrong: Vec::new() }
+        let (times, strays) = (TravelTimes::new(places.count()), strays(places.document()));
+        Self { places, times, wrong: Vec::new(), strays }
     }
 
     fn finish(self) -> Result<TravelTimes> {
-        Error::from_mistakes(ErrorKind::Travel, self.wrong).map(|()| self.times)
+        let mut wrong = self.wrong;
+        for mistake in &mut wrong {
+            mistake.of = self.places.document().whose(&mistake.path);
+        }
+        Error::from_mistakes(ErrorKind::Travel, wrong).map(|()| self.times)
     }
 
     /// Takes a matrix over; for each place the first other place beyond a day is a mistake.
     fn fill(&mut self, mode: Mode, mut seconds: Vec<u32>) {
         let count = self.places.count();
+        let is_stray: Vec<bool> = (0..count)
+            .map(|place| {
+                !self.strays.is_empty() && self.strays.iter().any(|s| s.path == self.places.path(place))
+            })
+            .collect();
         for (from, row) in seconds.chunks_mut(count.max(1)).enumerate() {
             let too_long =
                 |to: usize, time: u32| time > TravelTimes::LONGEST && self.places.needs(mode, from, to);
-            if let Some(to) = (0..count).find(|&to| too_long(to, row[to])) {
+            let told_of_another = |to: usize| !is_stray[from] && is_stray[to];
+            if is_stray[from] && (0..count).any(|to| too_long(to, row[to])) {
+                let path = self.places.path(from);
+                let is_told = self.wrong.iter().any(|mistake| mistake.path == path);
+                if let Some(stray) = self.strays.iter().find(|stray| stray.path == path && !is_told) {
+                    let (problem, mend) = stray.words();
+                    self.wrong.push(Mistake::new(path, problem, mend));
+                }
+            } else if let Some(to) = (0..count).find(|&to| too_long(to, row[to]) && !told_of_another(to)) {
                 self.wrong.push(Mistake::new(
                     self.places.path(from),
                     format!("more than a day to {} ({})", self.places.path(to), mode.name()),

@@ -1,8 +1,8 @@
 //! `kring check`.
 
 use crate::args::{Check, Format};
-use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation, homecare};
-use crate::output::print;
+use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation, Warning, homecare};
+use crate::output::{print, warn};
 use crate::solve::asked_pages;
 use crate::{Ending, Failure, files, literature};
 use serde::Serialize;
@@ -18,6 +18,7 @@ struct Printed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<i64>,
     indicators: &'a Indicators,
+    warnings: &'a [Warning],
 }
 
 pub fn run(asked: &Check) -> Result<Ending, Failure> {
@@ -31,6 +32,8 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     let document = &neighbourhood.document;
     let wrong = |error| files::failure(&asked.file, &error);
+    let warnings = document.warnings();
+    warn(&warnings);
     let problem = library::prepare(document, &neighbourhood.folder).map_err(wrong)?;
     let plan = files::plan(&asked.plan, neighbourhood.format, &problem)?;
     let checked = library::check(document, problem.times(), &plan)
@@ -44,6 +47,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
             unplanned: unplanned(&checked),
             score,
             indicators: &checked.indicators,
+            warnings: &warnings,
         };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {

@@ -8,6 +8,7 @@ mod generate;
 mod instance;
 mod library;
 mod literature;
+mod new;
 mod output;
 mod progress;
 mod proof;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 enum Ending {
     /// Done.
     Done,
-    /// Done, but not all that was asked: a violation, or a visit unplanned under `--strict`.
+    /// Done, but not all that was asked: a violation, a vital visit unplanned, or any under `--strict`.
     NotAll,
 }
 
@@ -31,6 +32,7 @@ struct Failure(String);
 fn main() -> ExitCode {
     let ended = match Args::parse().command {
         None => explain(),
+        Some(Command::New(new)) => new::run(&new),
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Circles(circles)) => circles::run(&circles),

@@ -2,8 +2,11 @@
 
 use crate::args::{Format, Solve};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Attainable, Bound, Cancel, Options, Outcome, Report, homecare, json};
-use crate::output::{note, print};
+use crate::library::{
+    self, Attainable, Bound, Cancel, Document, Options, Outcome, Plan, Priority, Report, Unplanned, Warning,
+    homecare, json,
+};
+use crate::output::{note, print, warn};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
 use crate::{Ending, Failure, literature};
@@ -22,6 +25,7 @@ const CIRCLES: f64 = 0.05;
 struct Printed<'a> {
     #[serde(flatten)]
     report: &'a Report<'a>,
+    warnings: &'a [Warning],
     bound: Option<i64>,
     gap: Option<f64>,
     run: Run,
@@ -67,15 +71,32 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
+    let warnings = neighbourhood.document.warnings();
+    warn(&warnings);
     let Found { outcome, attainable, bound, written } = search(asked, &neighbourhood)?;
     let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
         .map_err(|error| files::failure(&asked.file, &error))?
         .with_attainable(attainable);
     // Printed even where nothing could be written: a full disk must not take the answer with it.
-    print(&answer(asked, &report, &outcome, bound.as_ref())?);
+    print(&answer(asked, &report, &outcome, &warnings, bound.as_ref())?);
     written?;
-    let left_out = asked.strict && report.unplanned() > 0;
+    let vital = vital_left_out(&neighbourhood.document, &outcome.plan);
+    if vital > 0 {
+        let (visits, are) = if vital == 1 { ("visit", "is") } else { ("visits", "are") };
+        note(&format!("kring: {vital} vital {visits} {are} left out; see why above"));
+    }
+    let left_out = (asked.strict && report.unplanned() > 0) || (vital > 0 && !asked.lenient);
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
+}
+
+/// Visits left out that cannot be missed.
+fn vital_left_out(document: &Document, plan: &Plan) -> usize {
+    let is_vital = |visit: &&Unplanned| {
+        let client = document.clients.iter().find(|client| client.id == visit.client);
+        let care = client.and_then(|client| client.care.iter().find(|care| care.id == visit.care));
+        care.is_some_and(|care| care.priority == Priority::Vital)
+    };
+    plan.unplanned.iter().filter(is_vital).count()
 }
 
 /// What was found, and whether the plan could be written to `--out`.
@@ -167,6 +188,7 @@ fn answer(
     asked: &Solve,
     report: &Report,
     outcome: &Outcome,
+    warnings: &[Warning],
     bound: Option<&Bound>,
 ) -> Result<String, Failure> {
     let cost = outcome.cost.total();
@@ -174,6 +196,7 @@ fn answer(
         let run = Run::of(&outcome.run);
         let printed = Printed {
             report,
+            warnings,
             bound: bound.map(|bound| bound.value),
             gap: bound.and_then(|bound| bound.gap(cost)),
             run,

@@ -56,9 +56,14 @@ impl Document {
         Error::from_mistakes(ErrorKind::TooLarge, sizes::mistakes(self))?;
         let mut mistakes = mistakes(self);
         for mistake in &mut mistakes {
-            mistake.of = Mistake::whose(&mistake.path, |place| id_at(self, place).map(findings::short));
+            mistake.of = self.whose(&mistake.path);
         }
         Error::from_mistakes(ErrorKind::Document, mistakes)
+    }
+
+    /// The ids on the way to a path: `client "c12", care "wash"`.
+    pub(crate) fn whose(&self, path: &str) -> Option<String> {
+        Mistake::whose(path, |place| id_at(self, place).map(findings::short))
     }
 }
 

@@ -161,8 +161,16 @@ fn check_succession(shifts: &[Timed], calendar: &Calendar, law: Law, path: &str,
     let rest = law.rest_seconds();
     // The last latest end so far, with the number of its shift.
     let mut busy: Option<&Timed> = None;
+    // Of two recurring shifts the first clash is told, not one for each week.
+    let mut told = BTreeSet::new();
     for shift in shifts {
-        if let Some(before) = busy {
+        let is_new = |before: &Timed| match (before.place, shift.place) {
+            (RosterPlace::Recurring(_), RosterPlace::Recurring(_)) => {
+                !told.contains(&(before.place, shift.place))
+            }
+            _ => true,
+        };
+        if let Some(before) = busy.filter(|before| is_new(before)) {
             let gap = shift.start - before.latest_end;
             let (path, date) = (format!("{path}.{}", shift.place), on(shift));
             let date = if date.is_empty() { date } else { format!("the one{date} ") };
@@ -174,6 +182,7 @@ fn check_succession(shifts: &[Timed], calendar: &Calendar, law: Law, path: &str,
                     on(before)
                 );
                 findings.add(path, problem, "give shifts that do not overlap");
+                told.insert((before.place, shift.place));
             } else if shift.day != before.day && gap < rest {
                 let problem = format_args!(
                     "{date}starts {} after the latest end of {}{}",
@@ -183,6 +192,7 @@ fn check_succession(shifts: &[Timed], calendar: &Calendar, law: Law, path: &str,
                 );
                 let mend = format_args!("the law asks for {} of rest", Hours(rest));
                 findings.add(path, problem, mend);
+                told.insert((before.place, shift.place));
             }
         }
         if busy.is_none_or(|before| shift.latest_end >= before.latest_end) {
