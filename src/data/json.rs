@@ -9,6 +9,7 @@ mod layout;
 
 use super::forms::Tree;
 use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::document::PastVisit;
 use crate::model::{Document, Plan};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -55,6 +56,14 @@ pub fn read_plan(text: &str) -> Result<Plan> {
         return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, mend)));
     }
     Ok(plan)
+}
+
+/// Reads a list of visits that took place.
+///
+/// # Errors
+/// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents.
+pub(super) fn read_visits(text: &str) -> Result<Vec<PastVisit>> {
+    parse(text, "visits")
 }
 
 /// Writes a document for people and programs: one line for each small value, a final line break.

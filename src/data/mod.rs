@@ -11,3 +11,4 @@ pub mod literature;
 pub mod scenario;
 pub mod starter;
 pub mod text;
+pub mod visits;

@@ -25,6 +25,7 @@ pub mod plan;
 mod price_list;
 pub mod problem;
 pub mod recurrence;
+pub mod roll;
 pub mod roster;
 pub(crate) mod spelling;
 pub(crate) mod strays;

@@ -36,6 +36,7 @@ pub enum Command {
     Solve(Solve),
     Circles(Circles),
     Check(Check),
+    Roll(Roll),
     Generate(Generate),
 }
 
@@ -182,6 +183,36 @@ pub struct Circles {
     /// Print one JSON object instead of a page.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Go on to the next days: what was planned becomes history
+///
+/// Writes the document of the days that follow: the visits of the plan (or those that happened)
+/// become history, the horizon moves on, what has passed is dropped, what recurs stays. Circles
+/// and regular hours carry over.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring roll team.yaml plan.json --out next.json          the next horizon
+  kring roll team.yaml plan.json --actual visits.csv      by what happened (columns client, nurse, date)
+  kring roll team.yaml plan.json --to 2026-03-09          from a day within the horizon on"
+)]
+pub struct Roll {
+    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
+    pub file: PathBuf,
+    /// The plan that was carried out, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// First day of the next horizon; default: the day after the last.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Date>,
+    /// What happened instead of what was planned: CSV with the columns client, nurse and date, or a JSON list.
+    #[arg(long, value_name = "VISITS")]
+    pub actual: Option<PathBuf>,
+    /// Write the document to this file, in JSON; default: print it.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub out: Option<PathBuf>,
 }
 
 /// Write a small neighbourhood to start from

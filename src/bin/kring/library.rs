@@ -6,9 +6,11 @@ pub use kring::data::literature::{Evaluation, convrp, cordeau, homecare, solomon
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::data::starter::starter;
 pub use kring::data::text::{self, Form};
+pub use kring::data::visits::read_visits;
 pub use kring::error::Error;
 pub use kring::model::document::Priority;
 pub use kring::model::plan::{Route, Unplanned};
+pub use kring::model::roll::roll;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term, Warning};
 pub use kring::report::{CirclesView, Report};
 pub use kring::{

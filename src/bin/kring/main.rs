@@ -12,6 +12,7 @@ mod new;
 mod output;
 mod progress;
 mod proof;
+mod roll;
 mod solve;
 
 use args::{Args, Command};
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let ended = match Args::parse().command {
         None => explain(),
         Some(Command::New(new)) => new::run(&new),
+        Some(Command::Roll(roll)) => roll::run(&roll),
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Circles(circles)) => circles::run(&circles),
