@@ -13,12 +13,13 @@ use crate::model::TravelTimes;
 use crate::model::document::{Document, Matrices, Mode, ModeTable, Osm, Streets, Travel};
 use crate::model::strays::{Stray, strays};
 use crate::model::validate::places_and_travel;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// How long it takes from every place of a document to every other, for each mode that some nurse uses.
 ///
 /// `base` is the folder of the document; the file of an OpenStreetMap extract is found from there.
-/// Any path is accepted, absolute and upward ones too: who writes the document runs the program.
+/// It must be a plain file within that folder: a document from elsewhere cannot make the program read other files, nor wait
+/// for a pipe or a device.
 ///
 /// # Units
 /// Whole seconds, rounded up once for each pair, the mode's time per stop included. 0 between equal
@@ -59,13 +60,34 @@ pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
         }
         Travel::Osm(osm) => {
             let points = places.coordinates();
-            let extract = read_file(&base.join(&osm.file))?;
+            let extract = read_file(&within(base, &osm.file)?)?;
             for mode in places.modes() {
                 filled.on_roads(&extract.stretches(mode, &osm.modes), mode, &points, &Roads::of_osm(osm));
             }
         }
     }
     filled.finish()
+}
+
+/// The path of a file named in a document, if it lies within the folder of the document, links followed.
+fn within(base: &Path, file: &str) -> Result<PathBuf> {
+    let wrong = |problem: String| {
+        let mend = "name a .osm.pbf file within the folder of the document";
+        Error::new(ErrorKind::File, Mistake::new("travel.osm.file", problem, mend))
+    };
+    let shown: String = file.chars().take(80).collect();
+    let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+    if !Path::new(file).components().all(is_plain) {
+        return Err(wrong(format!("{shown:?} leads out of the folder of the document")));
+    }
+    // The folder of a document without one is the present one.
+    let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
+    let real = |path: &Path| path.canonicalize().map_err(|why| wrong(format!("{shown:?}: {why}")));
+    let (folder, path) = (real(base)?, real(&base.join(file))?);
+    if !path.starts_with(&folder) {
+        return Err(wrong(format!("{shown:?} is a link out of the folder of the document")));
+    }
+    Ok(path)
 }
 
 impl RoadGraph {

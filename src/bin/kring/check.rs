@@ -7,6 +7,9 @@ use crate::solve::asked_pages;
 use crate::{Ending, Failure, files, literature};
 use serde::Serialize;
 
+/// Most violations that are told in words.
+const MOST_TOLD: usize = 100;
+
 /// The object that `--json` prints: everything recomputed.
 #[derive(Serialize)]
 struct Printed<'a> {
@@ -55,7 +58,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
             score.map(|score| format!("Score of the home-care form: {score} s\n")).unwrap_or_default();
         verdict(&checked) + &score + &pages(asked, &problem, &plan, &checked)?
     };
-    print(&text);
+    print(&text)?;
     Ok(if checked.is_clean() { Ending::Done } else { Ending::NotAll })
 }
 
@@ -79,7 +82,11 @@ fn verdict(checked: &Checked) -> String {
     if checked.is_clean() {
         return format!("Clean: no rule is broken.\n{figures}");
     }
-    let each: String = checked.violations.iter().map(|found| format!("  {found}\n")).collect();
+    let told = checked.violations.iter().take(MOST_TOLD);
+    let mut each: String = told.map(|found| format!("  {found}\n")).collect();
+    if let Some(more) = checked.violations.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
+        each += &format!("  and {more} more; --json lists them\n");
+    }
     let violations = if checked.violations.len() == 1 { "violation" } else { "violations" };
     format!("Not clean: {} {violations}.\n{each}{figures}", checked.violations.len())
 }

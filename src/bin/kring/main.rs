@@ -52,6 +52,6 @@ fn main() -> ExitCode {
 
 /// `kring` alone says what it is and what to try.
 fn explain() -> Result<Ending, Failure> {
-    output::print(&Args::command().render_long_help().to_string());
+    output::print(&Args::command().render_long_help().to_string())?;
     Ok(Ending::Done)
 }

@@ -18,7 +18,7 @@ pub fn run(asked: &New) -> Result<Ending, Failure> {
     let text =
         starter(form, first_day).map_err(|error| Failure(format!("--first-day {first_day}: {error}")))?;
     let Some(file) = &asked.file else {
-        print(&text);
+        print(&text)?;
         return Ok(Ending::Done);
     };
     if file.exists() {
@@ -27,7 +27,7 @@ pub fn run(asked: &New) -> Result<Ending, Failure> {
     files::can_write(file)?;
     files::write(file, &text)?;
     let name = file.display();
-    print(&format!("{name}: 3 nurses, 8 clients, 14 days from {first_day}\nPlan it: kring solve {name}"));
+    print(&format!("{name}: 3 nurses, 8 clients, 14 days from {first_day}\nPlan it: kring solve {name}"))?;
     Ok(Ending::Done)
 }
 

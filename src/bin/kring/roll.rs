@@ -30,12 +30,12 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
     warn(&next.warnings());
     let text = json::write_document(&next);
     let Some(out) = &asked.out else {
-        print(&text);
+        print(&text)?;
         return Ok(Ending::Done);
     };
     files::write(out, &text)?;
     let (first, days) = (next.horizon.first_day, next.horizon.days);
     let (name, known) = (out.display(), next.history.visits.len());
-    print(&format!("{name}: {days} days from {first}, {known} past visits\nPlan them: kring solve {name}"));
+    print(&format!("{name}: {days} days from {first}, {known} past visits\nPlan them: kring solve {name}"))?;
     Ok(Ending::Done)
 }

@@ -17,6 +17,9 @@ use std::time::Instant;
 /// Seconds of search where no limit is given.
 const SECONDS: f64 = 30.0;
 
+/// Most parts of a broken plan to start from that are told.
+const MOST_TOLD: usize = 20;
+
 /// The part of the time that circles may take, where there is a limit.
 const CIRCLES: f64 = 0.05;
 
@@ -78,8 +81,9 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
         .map_err(|error| files::failure(&asked.file, &error))?
         .with_attainable(attainable);
     // Printed even where nothing could be written: a full disk must not take the answer with it.
-    print(&answer(asked, &report, &outcome, &warnings, bound.as_ref())?);
+    let printed = print(&answer(asked, &report, &outcome, &warnings, bound.as_ref())?);
     written?;
+    printed?;
     let vital = vital_left_out(&neighbourhood.document, &outcome.plan);
     if vital > 0 {
         let (visits, are) = if vital == 1 { ("visit", "is") } else { ("visits", "are") };
@@ -133,7 +137,10 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     }
     if !outcome.broken.is_empty() {
         note("kring: of the plan to start from was taken out:");
-        outcome.broken.iter().for_each(|mistake| note(&format!("  {mistake}")));
+        outcome.broken.iter().take(MOST_TOLD).for_each(|mistake| note(&format!("  {mistake}")));
+        if let Some(more) = outcome.broken.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
+            note(&format!("  and {more} more"));
+        }
     }
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
