@@ -45,6 +45,6 @@ pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     }
     let page = CirclesView::new(&neighbourhood.document, &circles).to_string();
     let object = || serde_json::to_string(&circles).map_err(|why| Failure(why.to_string()));
-    print(&if asked.json { object()? } else { page });
+    print(&if asked.json { object()? } else { page })?;
     written.map(|()| Ending::Done)
 }

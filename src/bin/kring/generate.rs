@@ -29,6 +29,6 @@ pub fn run(asked: &Generate) -> Result<Ending, Failure> {
     print(&format!(
         "{out}: {name}, {nurses} nurses, {clients} clients, {} days\nPlan it: kring solve {out}",
         document.horizon.days
-    ));
+    ))?;
     Ok(Ending::Done)
 }

@@ -4,9 +4,14 @@ pub use kring::check::{Checked, Violation, check};
 pub use kring::data::json;
 pub use kring::data::literature::{Evaluation, convrp, cordeau, homecare, solomon};
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
+pub use kring::data::starter::starter;
+pub use kring::data::text::{self, Form};
+pub use kring::data::visits::read_visits;
 pub use kring::error::Error;
-pub use kring::model::plan::Route;
-pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term};
+pub use kring::model::document::Priority;
+pub use kring::model::plan::{Route, Unplanned};
+pub use kring::model::roll::roll;
+pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term, Warning};
 pub use kring::report::{CirclesView, Report};
 pub use kring::{
     Attainable, Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, attainable, bound,

@@ -8,9 +8,11 @@ mod generate;
 mod instance;
 mod library;
 mod literature;
+mod new;
 mod output;
 mod progress;
 mod proof;
+mod roll;
 mod solve;
 
 use args::{Args, Command};
@@ -21,7 +23,7 @@ use std::process::ExitCode;
 enum Ending {
     /// Done.
     Done,
-    /// Done, but not all that was asked: a violation, or a visit unplanned under `--strict`.
+    /// Done, but not all that was asked: a violation, a vital visit unplanned, or any under `--strict`.
     NotAll,
 }
 
@@ -31,6 +33,8 @@ struct Failure(String);
 fn main() -> ExitCode {
     let ended = match Args::parse().command {
         None => explain(),
+        Some(Command::New(new)) => new::run(&new),
+        Some(Command::Roll(roll)) => roll::run(&roll),
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Circles(circles)) => circles::run(&circles),
@@ -48,6 +52,6 @@ fn main() -> ExitCode {
 
 /// `kring` alone says what it is and what to try.
 fn explain() -> Result<Ending, Failure> {
-    output::print(&Args::command().render_long_help().to_string());
+    output::print(&Args::command().render_long_help().to_string())?;
     Ok(Ending::Done)
 }
