@@ -5,84 +5,19 @@
 //!          └─ warnings ──> it can be planned; look here first if the plan surprises you
 //! ```
 
+mod found;
 mod people;
 mod reach;
 
 use super::Document;
 use super::calendar::Calendar;
 use super::strays::strays;
-use crate::error::Mistake;
-use serde::{Serialize, Serializer};
-use std::fmt;
+use found::Found;
 
-/// Most warnings that are told.
-pub const MOST: usize = 1_000;
+pub use found::{MOST, Warning, WarningKind};
 
 /// Largest team that looks after one neighbourhood.
 const LARGEST_TEAM: usize = 12;
-
-/// What kind of thing is probably wrong; more kinds may come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum WarningKind {
-    /// Care asks for a competence or a level that nobody has, or a competence differs from another by a letter.
-    Competence,
-    /// A care line whose dates lie outside the horizon.
-    CareOutsideHorizon,
-    /// A client without any care.
-    ClientWithoutCare,
-    /// A visit is pinned to a nurse who is on leave, or has no shift that day.
-    PinnedNurseAway,
-    /// A team of more than 12 nurses.
-    LargeTeam,
-    /// A shift that no time window of a visit reaches.
-    IdleShift,
-    /// A nurse without a shift in the horizon.
-    NurseWithoutShift,
-    /// A place far from all others, or with latitude and longitude exchanged.
-    FarPlace,
-}
-
-/// What is probably wrong, with its place and what would mend it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// The kind.
-    pub kind: WarningKind,
-    /// Place, ids, what it is and what would be right; said as a mistake is.
-    pub said: Mistake,
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.said.fmt(f)
-    }
-}
-
-impl Serialize for Warning {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-        let mut fields = serializer.serialize_struct("Warning", 5)?;
-        fields.serialize_field("kind", &self.kind)?;
-        fields.serialize_field("path", &self.said.path)?;
-        fields.serialize_field("of", &self.said.of)?;
-        fields.serialize_field("problem", &self.said.problem)?;
-        fields.serialize_field("mend", &self.said.mend)?;
-        fields.end()
-    }
-}
-
-/// The warnings so far.
-#[derive(Default)]
-struct Found(Vec<Warning>);
-
-impl Found {
-    fn add(&mut self, kind: WarningKind, path: impl fmt::Display, problem: String, mend: impl Into<String>) {
-        if self.0.len() < MOST {
-            self.0.push(Warning { kind, said: Mistake::new(path.to_string(), problem, mend) });
-        }
-    }
-}
 
 impl Document {
     /// What is legal and probably wrong, for a valid document, in the order of its parts; at most [`MOST`].

@@ -1,6 +1,6 @@
 //! Warnings about who may come: competences that nobody has, pins to nurses who are away.
 
-use super::{Found, WarningKind};
+use super::found::{Found, WarningKind};
 use crate::model::Document;
 use crate::model::calendar::Calendar;
 use crate::model::roster::shifts_of;

@@ -1,6 +1,6 @@
 //! Warnings about time: care outside the horizon, shifts that no visit can use.
 
-use super::{Found, WarningKind};
+use super::found::{Found, WarningKind};
 use crate::model::Document;
 use crate::model::calendar::Calendar;
 use crate::model::document::{Care, Days};
