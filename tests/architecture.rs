@@ -11,7 +11,7 @@ const ROOMS: [&str; 10] =
 const ONLY: [(&str, &[&str]); 3] = [
     ("travel", &["error", "model"]),
     ("check", &["error", "model", "travel"]),
-    ("report", &["error", "model"]),
+    ("report", &["error", "model", "travel", "check"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

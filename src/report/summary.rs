@@ -19,7 +19,7 @@ pub struct SummaryView<'r> {
 }
 
 /// The three intentions with their terms, in order.
-const INTENTIONS: [(&str, &[Term]); 3] = [
+pub(super) const INTENTIONS: [(&str, &[Term]); 3] = [
     (
         "Great care",
         &[
@@ -353,7 +353,7 @@ impl Format {
 }
 
 /// A cost in minutes with one decimal.
-fn cost_minutes(cost: i64) -> String {
+pub(super) fn cost_minutes(cost: i64) -> String {
     let tenths = (cost.abs() + 3_000) / 6_000 * cost.signum();
     format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
 }

@@ -23,6 +23,7 @@ Try it:
   kring solve town.json --out plan.json           plans it for 30 seconds, prints who comes this week
   kring circles town.json                         says which few nurses could look after whom
   kring check town.json plan.json                 recomputes every rule, cost and indicator on its own
+  kring report town.json plan.json --out plan.html  a page for the browser: clients, week, map, team
 
 'kring solve --help' and so on say more.
 
@@ -34,6 +35,7 @@ pub enum Command {
     Solve(Solve),
     Circles(Circles),
     Check(Check),
+    Report(ReportArgs),
     Generate(Generate),
 }
 
@@ -52,6 +54,7 @@ Examples:
   kring solve town.json --start plan.json                goes on from a plan; a broken one is repaired
   kring solve town.json --day 2026-03-03                 the tours of one day instead
   kring solve town.json --iterations 100000 --seed 7     the same plan on every machine
+  kring solve town.json --report plan.html               a page for the browser as well
   kring solve town.json --strict --json                  for programs: one JSON object, exit code 1
                                                          where a visit is left out
 
@@ -96,6 +99,11 @@ pub struct Solve {
     /// Write the plan to this file, in the form of FILE's format.
     #[arg(long, value_name = "PLAN")]
     pub out: Option<PathBuf>,
+    /// Write the plan as a page for the browser to this file; 'kring report --help' says what is on it.
+    #[arg(long, value_name = "PAGE")]
+    pub report: Option<PathBuf>,
+    #[command(flatten)]
+    pub page: PageOptions,
     /// Exit with 1 where a visit is left out.
     #[arg(long)]
     pub strict: bool,
@@ -138,6 +146,66 @@ pub struct Check {
     pub pages: Pages,
     #[command(flatten)]
     pub literature: Literature,
+}
+
+/// Show a plan as a page for the browser
+///
+/// One file without any other: open it, mail it, print it; it loads nothing and sends nothing. Clients
+/// come first: each client's week, the few faces, the hours. Then a board of the week, a map with the
+/// tours along the roads, the team's figures, and a sheet to print for every client. The plan is checked
+/// first; broken rules stand at the top of the page, and the exit code is 1.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring report town.json plan.json --out plan.html                    the page for the team
+  kring report town.json plan.json --out plan.html --language nl      in Dutch
+  kring report town.json plan.json --out plan.html --no-labels        ids only, to show elsewhere
+  kring report town.json new.json --published plan.json --out new.html   and what changed since
+  kring report town.json plan.json --client c29 --out c29.html        the sheet of one client, to give away
+
+Addresses within the page: plan.html#client=c29, #nurse=n04, #view=board&day=2026-03-03, #week=2"
+)]
+pub struct ReportArgs {
+    /// The neighbourhood: a kring document.
+    pub file: PathBuf,
+    /// The plan, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// Form of FILE; default: by its own look.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Write the page to this file.
+    #[arg(long, value_name = "PAGE")]
+    pub out: PathBuf,
+    /// List what changed since this plan, the one that people were told.
+    #[arg(long, value_name = "PLAN")]
+    pub published: Option<PathBuf>,
+    /// Only the sheet of this client, with nothing about anyone else.
+    #[arg(long, value_name = "ID", conflicts_with = "published")]
+    pub client: Option<String>,
+    #[command(flatten)]
+    pub page: PageOptions,
+}
+
+/// How a page is written.
+#[derive(Debug, Clone, ClapArgs)]
+#[command(next_help_heading = "Pages for the browser")]
+pub struct PageOptions {
+    /// Language of the page.
+    #[arg(long, value_enum, default_value = "en")]
+    pub language: Language,
+    /// Leave out the labels of the document; people are shown by their ids.
+    #[arg(long)]
+    pub no_labels: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// English
+    En,
+    /// Dutch
+    Nl,
 }
 
 /// Plan circles: which few nurses look after which client

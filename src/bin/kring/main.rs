@@ -11,6 +11,7 @@ mod literature;
 mod output;
 mod progress;
 mod proof;
+mod report;
 mod solve;
 
 use args::{Args, Command};
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Circles(circles)) => circles::run(&circles),
+        Some(Command::Report(report)) => report::run(&report),
         Some(Command::Generate(generate)) => generate::run(&generate),
     };
     match ended {
