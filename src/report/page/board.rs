@@ -17,7 +17,7 @@ const WIDTH: f64 = 1000.0;
 
 pub(super) fn view(facts: &Facts) -> Markup {
     let words = facts.words;
-    let axis = Axis::of(facts, 0.0, WIDTH);
+    let axis = axis(facts);
     html! {
         section.view id="view=board" aria-labelledby="board-title" {
             div.title { h2 #board-title { (words.board) } p.note { (words.board_note) } }
@@ -26,7 +26,6 @@ pub(super) fn view(facts: &Facts) -> Markup {
                 summary { (words.overview) }
                 @for week in 0..facts.weeks() { (glance(facts, facts.days_of(week), week)) }
             }
-            (defs(&axis))
             @for day in 0..facts.days() { (one_day(facts, day, &axis)) }
             p.nomatch hidden { (words.no_match) }
         }
@@ -53,21 +52,19 @@ fn key(facts: &Facts) -> Markup {
     }
 }
 
-/// Hours and the pattern of breaks, drawn once and used in every row.
-fn defs(axis: &Axis) -> Markup {
+/// The hours of a row.
+pub(super) fn axis(facts: &Facts) -> Axis {
+    Axis::of(facts, 0.0, WIDTH)
+}
+
+/// The hours behind a row, for use in every row.
+pub(super) fn hours(axis: &Axis) -> Markup {
     html! {
-        svg.defs aria-hidden="true" width="0" height="0" {
-            defs {
-                pattern #hatch width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
-                    path."hatch" d="M0 0V6" {}
-                }
-                g #axis {
-                    @for hour in axis.hours() {
-                        @let x = axis.x(hour * 3600);
-                        path."tick" d={"M" (at(x)) " " (at(TOP - 4.0)) "V" (at(HEIGHT))} {}
-                        @if x < WIDTH - 10.0 { text."hr" x=(at(x + 2.0)) y="9" { (hour.rem_euclid(24)) } }
-                    }
-                }
+        g #axis {
+            @for hour in axis.hours() {
+                @let x = axis.x(hour * 3600);
+                path."tick" d={"M" (at(x)) " " (at(TOP - 4.0)) "V" (at(HEIGHT))} {}
+                @if x < WIDTH - 10.0 { text."hr" x=(at(x + 2.0)) y="9" { (hour.rem_euclid(24)) } }
             }
         }
     }
@@ -95,7 +92,7 @@ fn glance(facts: &Facts, days: Range<u16>, week: u16) -> Markup {
                                     @if is_away(facts, nurse, day) { span."off" { (words.away) } }
                                     @for work in facts.work.iter().filter(|w| (w.nurse, w.day) == (nurse, day)) {
                                         a."sh" href={"#view=board&nurse=" (name.key) "&day=" (facts.date(day))} {
-                                            (hours(facts, work)) span."sr" { ", " (count(visits(work), words.visit)) }
+                                            (short_hours(facts, work)) span."sr" { ", " (count(visits(work), words.visit)) }
                                             small aria-hidden="true" { (visits(work)) }
                                         }
                                     }
@@ -110,7 +107,7 @@ fn glance(facts: &Facts, days: Range<u16>, week: u16) -> Markup {
 }
 
 /// `07–13`, `16:30–22:30`.
-fn hours(facts: &Facts, work: &Work) -> String {
+fn short_hours(facts: &Facts, work: &Work) -> String {
     let short = |seconds: i64| {
         let text = facts.clock(seconds, work.day);
         text.strip_suffix(":00").map(str::to_owned).unwrap_or(text)

@@ -14,20 +14,20 @@ pub(super) fn article(facts: &Facts, client: usize) -> Markup {
         article.client id={"client=" (name.key)} data-c=(client) aria-label=(name.shown) {
             p.up { a href="#view=clients" { "← " (words.all_clients_back) } }
             header {
-                h3 tabindex="-1" { (name.shown) @if let Some(id) = &name.id { " " small { (id) } } }
+                h2 tabindex="-1" { (name.shown) @if let Some(id) = &name.id { " " small { (id) } } }
                 p.lead { (lead(facts, client, &faces)) }
                 p.actions { button type="button" data-print=(client) { (words.print_sheet) } }
             }
             @if !faces.is_empty() { (discs(facts, &faces)) }
             @for week in 0..facts.weeks() {
                 section."oneweek" {
-                    h4 { (fill(words.in_week, &[&(week + 1).to_string()])) }
+                    h3 { (fill(words.in_week, &[&(week + 1).to_string()])) }
                     (strip(facts, client, facts.days_of(week)))
                 }
             }
             @if !facts.of_client[client].is_empty() {
                 section {
-                    h4 { (words.at_what_hour) }
+                    h3 { (words.at_what_hour) }
                     p.note { (words.dots_say) }
                     div.scroll role="group" aria-label={(words.at_what_hour) ", " (name.shown)} {
                         (dots(facts, client))
@@ -47,9 +47,8 @@ fn lead(facts: &Facts, client: usize, faces: &[Face]) -> Markup {
     if visits == 0 {
         return html! { (words.no_visits) };
     }
-    let weeks = count(usize::from(facts.weeks()), words.week);
     let nurses = count(faces.len(), words.face);
-    let all = fill(words.sentence_faces, &[&count(visits, words.visit), &weeks, &nurses]);
+    let all = fill(words.sentence_faces, &[&count(visits, words.visit), &facts.length(), &nurses]);
     let most = match faces.iter().find(|face| face.tie.is_first) {
         Some(first) => {
             let name = facts.nurses[first.nurse].shown.as_str();

@@ -2,8 +2,7 @@
 
 use super::client;
 use super::facts::{Facts, Tie, Visit};
-use super::hours::days_grid;
-use super::words::{count, fill};
+use super::words::fill;
 use maud::{Markup, html};
 use std::ops::Range;
 
@@ -35,7 +34,6 @@ pub(super) fn view(facts: &Facts) -> Markup {
                 }
                 p.nomatch hidden { (words.no_match) }
             }
-            (days_grid(facts))
             div.details {
                 @for client in 0..facts.clients.len() { (client::article(facts, client)) }
             }
@@ -126,8 +124,7 @@ fn row(facts: &Facts, client: usize, week: u16) -> Markup {
 fn in_all(facts: &Facts, client: usize) -> String {
     let words = facts.words;
     let all = facts.faces(client, 0..facts.days()).len().to_string();
-    let weeks = count(usize::from(facts.weeks()), words.week);
-    let several = (facts.weeks() > 1).then(|| fill(words.in_weeks, &[&all, &weeks]));
+    let several = (facts.weeks() > 1).then(|| fill(words.in_weeks, &[&all, &facts.length()]));
     let possible = facts.report.attainable_of(client).and_then(|found| found.faces);
     let possible = possible.map(|fewest| fill(words.possible, &[&fewest.to_string()]));
     several.into_iter().chain(possible).collect::<Vec<_>>().join(", ")

@@ -220,6 +220,12 @@ impl<'a> Facts<'a> {
         faces
     }
 
+    /// How long the plan is: `2 weeks`, or `8 days` where those are no whole weeks.
+    pub fn length(&self) -> String {
+        let days = usize::from(self.days());
+        if days % 7 == 0 { count(days / 7, self.words.week) } else { count(days, self.words.a_day) }
+    }
+
     pub fn weeks(&self) -> u16 {
         self.report.weeks()
     }

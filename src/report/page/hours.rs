@@ -1,5 +1,6 @@
 //! The hours of the day as an axis, and a client's visits on it.
 
+use super::board;
 use super::clients::mark;
 use super::facts::{Facts, Piece};
 use crate::model::document::Care;
@@ -68,25 +69,38 @@ fn days_axis(facts: &Facts) -> (Axis, f64) {
     (Axis::of(facts, 64.0, 760.0), TOP + f64::from(facts.days()) * ROW + 4.0)
 }
 
-/// Days and hours behind the marks, drawn once and used by every client.
-pub(super) fn days_grid(facts: &Facts) -> Markup {
+/// What several drawings use, drawn once: the pattern of breaks, the hours of the board, and the days and
+/// hours behind a client's marks.
+pub(super) fn defs(facts: &Facts) -> Markup {
+    html! {
+        svg.defs aria-hidden="true" width="0" height="0" {
+            defs {
+                pattern #hatch width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                    path."hatch" d="M0 0V6" {}
+                }
+                (board::hours(&board::axis(facts)))
+                (days_grid(facts))
+            }
+        }
+    }
+}
+
+fn days_grid(facts: &Facts) -> Markup {
     let (axis, height) = days_axis(facts);
     let y = |day: u16| TOP + f64::from(day) * ROW;
     html! {
-        svg.defs aria-hidden="true" width="0" height="0" {
-            defs { g #days {
-                @for hour in axis.hours() {
-                    @let x = axis.x(hour * 3600);
-                    path."tick" d={"M" (at(x)) " " (at(TOP)) "V" (at(height - 4.0))} {}
-                    @if hour % 2 == 0 { text."hr" x=(at(x)) y="15" { (hour.rem_euclid(24)) } }
+        g #days {
+            @for hour in axis.hours() {
+                @let x = axis.x(hour * 3600);
+                path."tick" d={"M" (at(x)) " " (at(TOP)) "V" (at(height - 4.0))} {}
+                @if hour % 2 == 0 { text."hr" x=(at(x)) y="15" { (hour.rem_euclid(24)) } }
+            }
+            @for day in 0..facts.days() {
+                @if facts.is_weekend(day) {
+                    rect."end" x="0" y=(at(y(day))) width="840" height=(at(ROW)) {}
                 }
-                @for day in 0..facts.days() {
-                    @if facts.is_weekend(day) {
-                        rect."end" x="0" y=(at(y(day))) width="840" height=(at(ROW)) {}
-                    }
-                    text."dy" x="56" y=(at(y(day) + 17.0)) { (facts.short_date(day)) }
-                }
-            } }
+                text."dy" x="56" y=(at(y(day) + 17.0)) { (facts.short_date(day)) }
+            }
         }
     }
 }

@@ -3,23 +3,32 @@
 use super::facts::Facts;
 use super::label::{sentence, shown};
 use super::words::{count, fill};
-use super::{Page, board, clients, data, map, sheet, team};
+use super::{Page, board, clients, data, hours, map, sheet, team};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+/// Style and script as they go into the page.
+static STYLE: LazyLock<String> = LazyLock::new(|| compact(include_str!("style.css")));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| compact(include_str!("script.js")));
 
 /// Most violations that are listed.
 const MOST: usize = 100;
 
+/// A text without indentation, blank lines and comments that fill a line.
+fn compact(text: &str) -> String {
+    let is_comment = |line: &str| line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/");
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// What the browser may load: this very style and, if any, this very script; nothing else.
 fn policy(has_script: bool) -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())));
-    let script = if has_script { hash(SCRIPT) } else { "'none'".to_owned() };
-    let style = hash(STYLE);
+    let script = if has_script { hash(&SCRIPT) } else { "'none'".to_owned() };
+    let style = hash(&STYLE);
     format!("default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'")
 }
 
@@ -30,6 +39,7 @@ pub(super) fn document(page: &Page, facts: &Facts) -> Markup {
         (head(page, facts, &title))
         (broken(page, facts))
         (filter(facts))
+        (hours::defs(facts))
         main #main tabindex="-1" {
             (clients::view(facts))
             (board::view(facts))
@@ -51,7 +61,7 @@ pub(super) fn document(page: &Page, facts: &Facts) -> Markup {
 /// The sheet of one client as a document of its own.
 pub(super) fn one_sheet(facts: &Facts, client: usize) -> Markup {
     let title = format!("{}: {}", facts.words.sheet_title, facts.clients[client].shown);
-    let body = html! { main #main."alone" { h1."sr" { (title) } (sheet::sheet(facts, client)) } };
+    let body = html! { main #main."alone" { (sheet::sheet(facts, client, true)) } };
     frame(facts.language.code(), &title, &body, false)
 }
 
@@ -67,11 +77,11 @@ fn frame(language: &str, title: &str, body: &Markup, has_script: bool) -> Markup
                 meta name="robots" content="noindex";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE.as_str())) }
             }
             body {
                 (body)
-                @if has_script { script { (PreEscaped(SCRIPT)) } }
+                @if has_script { script { (PreEscaped(SCRIPT.as_str())) } }
             }
         }
     }
@@ -124,7 +134,7 @@ fn broken(page: &Page, facts: &Facts) -> Markup {
         section.broken aria-labelledby="broken" {
             h2 #broken { "⚠ " (words.broken) ": " (found.len()) }
             p { (words.broken_note) }
-            ul lang="en" {
+            ul.scroll lang="en" {
                 @for one in found.iter().take(MOST) { li { (sentence(&one.message)) " " small { (sentence(&one.place)) ": " (one.rule) } } }
                 @if found.len() > MOST { li { (fill(words.more, &[&(found.len() - MOST).to_string()])) } }
             }

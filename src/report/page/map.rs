@@ -5,6 +5,7 @@ use crate::model::document::Mode;
 use crate::travel::RoadLines;
 use maud::{Markup, html};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Units across the larger side of the map.
 const SIZE: f64 = 4000.0;
@@ -161,11 +162,12 @@ fn drawn(facts: &Facts, roads: Option<&RoadLines>, homes: &[LatLon], clients: &[
                         text y="20" { (facts.nurses[nurse].short) }
                     }
                 }
-                @for (client, &place) in clients.iter().enumerate() {
-                    @let (x, y) = frame.point(place);
-                    g."place" data-c=(client) transform={"translate(" (x) " " (y) ")"} {
+                @for ((x, y), here) in &at_one_place(&frame, clients) {
+                    @let numbers: Vec<String> = here.iter().map(usize::to_string).collect();
+                    @let names: Vec<&str> = here.iter().map(|&client| facts.clients[client].short.as_str()).collect();
+                    g."place" data-c=(numbers.join(" ")) transform={"translate(" (x) " " (y) ")"} {
                         circle r="5" {}
-                        text y="-8" { (facts.clients[client].short) }
+                        text y="-8" { (names.join(", ")) }
                         text."nr" y="4" {}
                     }
                 }
@@ -180,6 +182,15 @@ fn drawn(facts: &Facts, roads: Option<&RoadLines>, homes: &[LatLon], clients: &[
             }
         }
     }
+}
+
+/// Clients who live at the same point of the drawing share a mark.
+fn at_one_place(frame: &Frame, clients: &[LatLon]) -> BTreeMap<(i64, i64), Vec<usize>> {
+    let mut all: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+    for (client, &place) in clients.iter().enumerate() {
+        all.entry(frame.point(place)).or_default().push(client);
+    }
+    all
 }
 
 /// One tour beside the map: who, when, and whom she visits in order.

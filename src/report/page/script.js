@@ -136,10 +136,11 @@
       one(".stops", tour).classList.toggle("on", tour === single);
     }
     for (const spot of all(".place", drawing)) {
-      const numbers = order.get(spot.dataset.c);
-      spot.classList.toggle("far", !touched.has(spot.dataset.c));
-      spot.classList.toggle("stop", Boolean(numbers));
-      one(".nr", spot).textContent = numbers ? numbers.join(",") : "";
+      const here = spot.dataset.c.split(" ");
+      const numbers = here.flatMap((client) => order.get(client) || []).sort((a, b) => a - b);
+      spot.classList.toggle("far", !here.some((client) => touched.has(client)));
+      spot.classList.toggle("stop", numbers.length > 0);
+      one(".nr", spot).textContent = numbers.join(",");
     }
     const nurses = new Set(listed.map((tour) => tour.dataset.n));
     for (const home of all(".home", drawing)) see(home, nurses.has(home.dataset.n));
@@ -156,7 +157,7 @@
   // Regions that scroll can be reached by the keyboard.
   function scrollers() {
     for (const region of all(".scroll")) {
-      if (region.scrollWidth > region.clientWidth + 1) region.tabIndex = 0;
+      if (region.scrollWidth > region.clientWidth + 1 || region.scrollHeight > region.clientHeight + 1) region.tabIndex = 0;
       else region.removeAttribute("tabindex");
     }
   }
@@ -307,7 +308,7 @@
     apply(read());
     if (now.visit !== null) open(now.visit);
     if (!chose && (before.view !== now.view || before.client !== now.client)) {
-      const heading = one(".view.on .client.on h3") || one(".view.on h2");
+      const heading = one(".view.on .client.on h2") || one(".view.on h2");
       heading.tabIndex = -1;
       heading.focus();
       window.scrollTo(0, 0);
@@ -316,7 +317,7 @@
   });
   window.addEventListener("resize", () => { unit(); scrollers(); });
   apply(now);
-  // The browser went to the element of the address; the page begins at its top.
-  requestAnimationFrame(() => window.scrollTo(0, 0));
+  // The browser goes to the element of the address; the page begins at its top.
+  window.addEventListener("load", () => setTimeout(() => window.scrollTo(0, 0)));
   if (now.visit !== null) open(now.visit);
 })();

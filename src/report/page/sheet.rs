@@ -18,7 +18,7 @@ pub(super) fn view(facts: &Facts) -> Markup {
                 p { button type="button" data-print="all" { (words.print_all) } }
             }
             @for client in 0..facts.clients.len() {
-                @if !is_empty(facts, client) { (sheet(facts, client)) }
+                @if !is_empty(facts, client) { (sheet(facts, client, false)) }
             }
             p.nomatch hidden { (words.no_match) }
         }
@@ -30,8 +30,8 @@ fn is_empty(facts: &Facts, client: usize) -> bool {
         && !facts.report.reading.unplanned.iter().any(|out| out.client == client)
 }
 
-/// One sheet.
-pub(super) fn sheet(facts: &Facts, client: usize) -> Markup {
+/// One sheet, among others or a page of its own.
+pub(super) fn sheet(facts: &Facts, client: usize, is_alone: bool) -> Markup {
     let (words, name) = (facts.words, &facts.clients[client]);
     let days = facts.days();
     let from_to = [facts.long_date(0), facts.long_date(days.saturating_sub(1))];
@@ -40,12 +40,12 @@ pub(super) fn sheet(facts: &Facts, client: usize) -> Markup {
         article.sheet data-c=(client) aria-label={(words.sheet_title) ", " (name.shown)} {
             header {
                 p.name { (name.shown) }
-                h3 { (words.sheet_title) }
+                @if is_alone { h1 { (words.sheet_title) } } @else { h3 { (words.sheet_title) } }
                 p { (fill(words.sheet_intro, &[&from_to[0], &from_to[1]])) }
             }
             @if !faces.is_empty() {
                 section."people" {
-                    h4 { (words.sheet_faces) }
+                    @if is_alone { h2 { (words.sheet_faces) } } @else { h4 { (words.sheet_faces) } }
                     ul {
                         @for face in &faces {
                             li {

@@ -17,7 +17,7 @@ pub(super) fn prices(facts: &Facts) -> Markup {
             div.scroll role="group" aria-label=(words.price_list) {
                 table.figures {
                     thead { tr {
-                        th scope="col" { (words.price_list) }
+                        td {}
                         th scope="col" { (words.costs) }
                         th scope="col" { (words.price) }
                     } }

@@ -38,7 +38,7 @@ pub(super) fn time_use(facts: &Facts) -> Markup {
             }
             table.figures {
                 thead { tr {
-                    th scope="col" { (words.hours_go) } th scope="col" { "h" } th scope="col" { "%" }
+                    td {} th scope="col" { "h" } th scope="col" { "%" }
                 } }
                 tbody {
                     @for (class, word, seconds, _, width) in &placed {

@@ -25,7 +25,7 @@ pub(super) fn left_out(facts: &Facts) -> Markup {
                     @let line = &facts.document().clients[out.client].care[out.care];
                     li data-c=(out.client) {
                         b { (facts.clients[out.client].shown) } ", " (care_name(line)) ", " (facts.long_date(out.day))
-                        " (" (priority(facts, priority_name(line.priority))) "), "
+                        " (" (priority(facts, priority_name(line.priority))) "). "
                         (fill(words.starts_between, &[&line.window.from.to_string(), &line.window.to.to_string()]))
                         @let reasons = reasons(facts, &out.unplanned.reasons);
                         @if reasons.is_empty() { p.note { (words.no_reason) } }

@@ -15,12 +15,14 @@ pub(super) fn view(facts: &Facts, published: Option<&Plan>) -> Markup {
             div.title { h2 #team-title { (words.team) } p.note { (words.team_note) } }
             @if let Some(published) = published { (lists::changes(facts, published)) }
             (lists::left_out(facts))
-            (continuity(facts))
-            (hours::time_use(facts))
-            (hours::contract(facts))
-            (cost::prices(facts))
-            (lists::stand_ins(facts))
-            (lists::circles(facts))
+            div #cards {
+                (continuity(facts))
+                (hours::time_use(facts))
+                (hours::contract(facts))
+                (cost::prices(facts))
+                (lists::stand_ins(facts))
+                (lists::circles(facts))
+            }
         }
     }
 }
@@ -72,7 +74,7 @@ fn continuity(facts: &Facts) -> Markup {
             div.scroll role="group" aria-label=(words.continuity) {
                 table.figures {
                     thead { tr {
-                        th scope="col" { (words.continuity) }
+                        td {}
                         @for word in [words.mean, words.tenth, words.worst, words.with_value] {
                             th scope="col" { (word) }
                         }

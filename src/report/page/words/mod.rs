@@ -55,6 +55,7 @@ pub(super) struct Words {
     pub visit: Count,
     pub face: Count,
     pub week: Count,
+    pub a_day: Count,
     // Views.
     pub clients: Text,
     pub board: Text,
