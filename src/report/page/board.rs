@@ -210,8 +210,10 @@ fn block(facts: &Facts, number: usize, x: &dyn Fn(i64) -> f64) -> Markup {
     let (left, width) = (x(visit.start), (x(visit.end) - x(visit.start)).max(3.0));
     let name = &facts.clients[visit.client];
     let fits = name.short.chars().count() as f64 * 6.6 + 3.0 <= width;
-    let label =
-        format!("{} {}, {}", facts.clock(visit.start, visit.day), name.shown, care_name(facts.care(visit)));
+    // What is written on the block is part of its name, so that it can be called by voice.
+    let who = if name.shown.contains(&name.short) { String::new() } else { format!("{}, ", name.short) };
+    let time = facts.clock(visit.start, visit.day);
+    let label = format!("{time} {who}{}, {}", name.shown, care_name(facts.care(visit)));
     html! {
         a class={"b " (mark(visit.nurse, tie))} href={"#visit=" (number)} data-c=(visit.client) aria-label=(label) {
             rect x=(at(left)) y=(at(TOP)) width=(at(width)) height=(at(BLOCK)) rx="3" {}
