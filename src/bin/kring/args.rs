@@ -24,6 +24,8 @@ Try it:
   kring circles town.json                         says which few nurses could look after whom
   kring check town.json plan.json                 recomputes every rule, cost and indicator on its own
   kring report town.json plan.json --out plan.html  a page for the browser: clients, week, map, team
+  kring import sheets --first-day 2026-03-02 --out team.json   a document from four spreadsheets
+  kring export town.json plan.json --to ics --out calendars    calendars for nurses and clients
 
 'kring solve --help' and so on say more.
 
@@ -36,6 +38,8 @@ pub enum Command {
     Circles(Circles),
     Check(Check),
     Report(ReportArgs),
+    Export(Export),
+    Import(Import),
     Generate(Generate),
 }
 
@@ -206,6 +210,103 @@ pub enum Language {
     En,
     /// Dutch
     Nl,
+}
+
+/// Give a plan to calendars, spreadsheets or maps
+///
+/// ics: a folder with a calendar for each nurse and each client. Against a plan published before,
+/// changed visits update those in people's calendars, and visits no longer made are cancelled.
+/// csv: a table with one row for each visit. geojson: tours as lines along the roads, visits as points.
+/// The plan is checked first; where rules are broken the exit code is 1.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring export town.json plan.json --to ics --out calendars
+  kring export town.json new.json --to ics --published plan.json --out calendars
+  kring export town.json plan.json --to csv --semicolons --out visits.csv
+  kring export town.json plan.json --to geojson --no-labels --out tours.geojson"
+)]
+pub struct Export {
+    /// The neighbourhood: a kring document.
+    pub file: PathBuf,
+    /// The plan, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// Form of FILE; default: by its own look.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// What to write.
+    #[arg(long, value_enum)]
+    pub to: Target,
+    /// Where to: a folder for ics, a file for the others.
+    #[arg(long, value_name = "PATH")]
+    pub out: PathBuf,
+    /// ics: the plan that was published before.
+    #[arg(long, value_name = "PLAN")]
+    pub published: Option<PathBuf>,
+    /// ics: how many plans were published before this one.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "published",
+          value_parser = clap::value_parser!(u32).range(1..))]
+    pub sequence: u32,
+    /// csv: semicolons between the columns, for spreadsheets with a decimal comma.
+    #[arg(long)]
+    pub semicolons: bool,
+    /// Leave out the labels of the document; people are shown by their ids.
+    #[arg(long)]
+    pub no_labels: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// calendars (iCalendar)
+    Ics,
+    /// a table for spreadsheets
+    Csv,
+    /// lines and points for maps
+    Geojson,
+}
+
+/// Make a document from spreadsheets
+///
+/// Four sheets, saved as CSV in one folder: clients.csv, care.csv, nurses.csv and shifts.csv. --template
+/// makes them with their headings, --guide says what belongs in each column. Commas, semicolons and tabs
+/// are understood, headings in English and Dutch, decimal commas, and the blanks that merged cells leave.
+/// Mistakes are named by sheet, row and column.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring import --template sheets                                       four sheets to fill in
+  kring import --guide                                                 what belongs in each column
+  kring import sheets --first-day 2026-03-02 --days 14 --out team.json
+  kring solve team.json --out plan.json --report plan.html             and plans it"
+)]
+pub struct Import {
+    /// The folder with the four sheets.
+    pub folder: Option<PathBuf>,
+    /// First day to plan (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE")]
+    pub first_day: Option<Date>,
+    /// Days to plan, 1 to 60.
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub days: u16,
+    /// Time zone of the neighbourhood.
+    #[arg(long, value_name = "ZONE", default_value = "Europe/Amsterdam")]
+    pub time_zone: String,
+    /// A name of the neighbourhood, shown on pages.
+    #[arg(long, value_name = "TEXT")]
+    pub label: Option<String>,
+    /// Write the document to this file.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub out: Option<PathBuf>,
+    /// Print the guide to the columns.
+    #[arg(long, conflicts_with_all = ["folder", "template"])]
+    pub guide: bool,
+    /// Make the four sheets in this folder, to fill in.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "folder")]
+    pub template: Option<PathBuf>,
 }
 
 /// Plan circles: which few nurses look after which client

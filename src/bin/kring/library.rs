@@ -1,10 +1,18 @@
 //! Everything of the library that the commands use, in one place.
 
 pub use kring::check::{Checked, Violation, check};
+pub use kring::data::exchange::calendar::Calendars;
+pub use kring::data::exchange::lines::geojson;
+pub use kring::data::exchange::safe_name;
+pub use kring::data::exchange::spreadsheet::{
+    Files as SheetFiles, SHEETS, guide as sheet_guide, read as read_sheets, template as sheet_template,
+};
+pub use kring::data::exchange::table::{TableOptions, visits};
 pub use kring::data::json;
 pub use kring::data::literature::{Evaluation, convrp, cordeau, homecare, solomon};
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::error::Error;
+pub use kring::model::document::Horizon;
 pub use kring::model::plan::Route;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
 pub use kring::report::page::{Language, Page};

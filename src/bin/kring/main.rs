@@ -3,8 +3,10 @@
 mod args;
 mod check;
 mod circles;
+mod export;
 mod files;
 mod generate;
+mod import;
 mod instance;
 mod library;
 mod literature;
@@ -36,6 +38,8 @@ fn main() -> ExitCode {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Circles(circles)) => circles::run(&circles),
         Some(Command::Report(report)) => report::run(&report),
+        Some(Command::Export(export)) => export::run(&export),
+        Some(Command::Import(import)) => import::run(&import),
         Some(Command::Generate(generate)) => generate::run(&generate),
     };
     match ended {

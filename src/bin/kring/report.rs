@@ -8,9 +8,9 @@ use crate::{Ending, Failure, literature};
 use std::path::Path;
 
 pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
-    files::can_write(&asked.out)?;
+    files::can_write("--out", &asked.out)?;
     for read in [Some(&asked.file), Some(&asked.plan), asked.published.as_ref()].into_iter().flatten() {
-        files::differ(&asked.out, read)?;
+        files::differ("--out", &asked.out, read)?;
     }
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;

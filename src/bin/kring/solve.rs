@@ -54,9 +54,11 @@ impl Run {
 }
 
 pub fn run(asked: &Solve) -> Result<Ending, Failure> {
-    for out in [&asked.out, &asked.report].into_iter().flatten() {
-        files::can_write(out)?;
-        files::differ(out, &asked.file)?;
+    for (option, out) in [("--out", &asked.out), ("--report", &asked.report)] {
+        if let Some(out) = out {
+            files::can_write(option, out)?;
+            files::differ(option, out, &asked.file)?;
+        }
     }
     if asked.out.is_some() && asked.out == asked.report {
         return Err(Failure("--out and --report name the same file; name two".to_owned()));
