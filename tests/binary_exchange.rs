@@ -2,6 +2,7 @@
 
 #![cfg(feature = "cli")]
 
+#[allow(dead_code)]
 #[path = "common/folder.rs"]
 mod folder;
 

@@ -6,6 +6,7 @@
 
 #![cfg(feature = "cli")]
 
+#[allow(dead_code)]
 #[path = "common/folder.rs"]
 mod folder;
 
