@@ -54,6 +54,7 @@
 
   function apply(state) {
     now = state;
+    document.body.dataset.view = state.view;
     for (const view of all(".view")) view.classList.toggle("on", view.id === `view=${state.view}`);
     for (const link of all("nav a")) {
       if (link.dataset.view === state.view) link.setAttribute("aria-current", "page");
