@@ -99,3 +99,30 @@ fn spreadsheets_become_a_document_and_a_plan() {
     let said = folder.refused("import sheets --first-day 2026-03-02 --out team.json");
     assert!(said.contains("nurses.csv row 2, column B (lat): \"north\""), "{said}");
 }
+
+#[test]
+fn many_teams_have_a_row_and_a_page_each() {
+    let folder = planned("county");
+    fs::create_dir(folder.file("county")).expect("a folder");
+    let copy = |from: &str, to: &str| {
+        fs::copy(folder.file(from), folder.file(&format!("county/{to}"))).expect("a copy");
+    };
+    for team in ["north", "south & <b>"] {
+        copy("village.json", &format!("{team}.json"));
+        copy("plan.json", &format!("{team}.plan.json"));
+    }
+    folder.kring("overview county --out index.html --title County", 0);
+    let page = text(&folder, "index.html");
+    assert_eq!(page.matches("<th scope=\"row\">").count(), 2);
+    assert!(page.contains("href=\"north.html\"") && page.contains("south &amp; &lt;b&gt;</a>"));
+    assert!(page.contains("href=\"south%2520%2526%2520%253Cb%253E.html\""), "{page}");
+    assert!(folder.file("south%20%26%20%3Cb%3E.html").is_file());
+    assert!(text(&folder, "north.html").contains("no rule is broken"));
+    // A team that cannot be read has its row, with the reason.
+    fs::write(folder.file("county/east.plan.json"), "{}").expect("a file");
+    fs::write(folder.file("county/east.json"), "{").expect("a file");
+    folder.kring("overview county --out index.html --language nl", 1);
+    let page = text(&folder, "index.html");
+    assert!(page.contains("niet te lezen") && page.contains("href=\"north.html\""));
+    assert!(folder.refused("overview calendars --out index.html").contains("cannot be read"));
+}

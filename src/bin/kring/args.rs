@@ -38,6 +38,7 @@ pub enum Command {
     Circles(Circles),
     Check(Check),
     Report(ReportArgs),
+    Overview(Overview),
     Export(Export),
     Import(Import),
     Generate(Generate),
@@ -210,6 +211,33 @@ pub enum Language {
     En,
     /// Dutch
     Nl,
+}
+
+/// Show many teams on one page
+///
+/// From a folder with a document and a plan for each team: NAME.json and NAME.plan.json. Writes a page
+/// with one row a team, in the order of their names, and beside it the page of each team, to which the
+/// rows lead. A team that cannot be read has its row too, with the reason. Exit code 1 where one cannot
+/// be read or breaks rules.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring overview county --out county/index.html --title \"Our county\"
+  kring overview county --out county/index.html --language nl --no-labels"
+)]
+pub struct Overview {
+    /// The folder with documents and plans.
+    pub folder: PathBuf,
+    /// Write the page to this file, and the pages of the teams beside it.
+    #[arg(long, value_name = "PAGE")]
+    pub out: PathBuf,
+    /// What stands at the top of the page.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub title: String,
+    #[command(flatten)]
+    pub page: PageOptions,
 }
 
 /// Give a plan to calendars, spreadsheets or maps

@@ -15,7 +15,7 @@ pub use kring::error::Error;
 pub use kring::model::document::Horizon;
 pub use kring::model::plan::Route;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
-pub use kring::report::page::{Language, Page};
+pub use kring::report::page::{Language, Page, TeamRow, overview};
 pub use kring::report::{CirclesView, Report};
 pub use kring::travel::RoadLines;
 pub use kring::{

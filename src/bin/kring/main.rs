@@ -11,6 +11,7 @@ mod instance;
 mod library;
 mod literature;
 mod output;
+mod overview;
 mod progress;
 mod proof;
 mod report;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Circles(circles)) => circles::run(&circles),
         Some(Command::Report(report)) => report::run(&report),
+        Some(Command::Overview(overview)) => overview::run(&overview),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::Import(import)) => import::run(&import),
         Some(Command::Generate(generate)) => generate::run(&generate),

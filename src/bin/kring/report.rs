@@ -2,7 +2,7 @@
 
 use crate::args::{Language, PageOptions, ReportArgs};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Page, Plan, Problem, Report, RoadLines};
+use crate::library::{self, CostByTerm, Page, Plan, Problem, Report, RoadLines};
 use crate::output::{note, print};
 use crate::{Ending, Failure, literature};
 use std::path::Path;
@@ -50,6 +50,15 @@ pub struct Asked<'a> {
 pub struct Made {
     pub html: String,
     pub violations: usize,
+    pub cost: CostByTerm,
+}
+
+/// The library's language for the one asked for.
+pub fn language(asked: Language) -> library::Language {
+    match asked {
+        Language::En => library::Language::English,
+        Language::Nl => library::Language::Dutch,
+    }
 }
 
 /// Checks a plan and makes its page; `file` is where mistakes of the plan are said to stand.
@@ -67,12 +76,10 @@ pub fn make(
         .map_err(wrong)?
         .with_attainable(library::attainable(problem));
     let roads = RoadLines::new(document, &neighbourhood.folder).map_err(wrong)?;
-    let mut page = Page::new(&report).with_violations(&checked.violations).with_roads(&roads).in_language(
-        match asked.options.language {
-            Language::En => library::Language::English,
-            Language::Nl => library::Language::Dutch,
-        },
-    );
+    let mut page = Page::new(&report)
+        .with_violations(&checked.violations)
+        .with_roads(&roads)
+        .in_language(language(asked.options.language));
     if asked.options.no_labels {
         page = page.without_labels();
     }
@@ -83,5 +90,5 @@ pub fn make(
         Some(client) => page.sheet_of(client).map_err(|error| Failure(format!("--client: {error}")))?,
         None => page.to_html(),
     };
-    Ok(Made { html, violations: checked.violations.len() })
+    Ok(Made { html, violations: checked.violations.len(), cost: checked.cost })
 }

@@ -65,7 +65,7 @@ pub(super) fn one_sheet(facts: &Facts, client: usize) -> Markup {
     frame(facts.language.code(), &title, &body, false)
 }
 
-fn frame(language: &str, title: &str, body: &Markup, has_script: bool) -> Markup {
+pub(super) fn frame(language: &str, title: &str, body: &Markup, has_script: bool) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language) {

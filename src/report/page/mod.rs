@@ -20,10 +20,12 @@ mod hours;
 mod html;
 mod label;
 mod map;
+mod overview;
 mod sheet;
 mod team;
 mod words;
 
+pub use overview::{TeamRow, overview};
 pub use words::Language;
 
 use super::view::Report;
