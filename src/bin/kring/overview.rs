@@ -6,11 +6,13 @@ use crate::library::{self, Report, TeamRow, overview, safe_name};
 use crate::output::{note, print};
 use crate::report::{self, Asked};
 use crate::{Ending, Failure};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the name of a plan ends with.
+/// What the names of plans and of documents end with.
 const PLAN: &str = ".plan.json";
+const DOCUMENT: &str = ".json";
 
 pub fn run(asked: &Overview) -> Result<Ending, Failure> {
     files::can_write("--out", &asked.out)?;
@@ -38,7 +40,8 @@ pub fn run(asked: &Overview) -> Result<Ending, Failure> {
     Ok(if is_well { Ending::Done } else { Ending::NotAll })
 }
 
-/// Name, document and plan of each team in a folder, by name.
+/// Name, document and plan of each team in a folder, by name. Either file makes a team; that the other is missing
+/// is said in its row.
 fn teams(folder: &Path) -> Result<Vec<(String, PathBuf, PathBuf)>, Failure> {
     let wrong = |why: std::io::Error| {
         Failure(format!(
@@ -46,22 +49,25 @@ fn teams(folder: &Path) -> Result<Vec<(String, PathBuf, PathBuf)>, Failure> {
             folder.display()
         ))
     };
-    let mut found = Vec::new();
+    let mut names = BTreeSet::new();
     for entry in fs::read_dir(folder).map_err(wrong)? {
-        let plan = entry.map_err(wrong)?.path();
-        let Some(name) =
-            plan.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(PLAN))
-        else {
-            continue;
-        };
-        found.push((name.to_owned(), folder.join(format!("{name}.json")), plan.clone()));
+        let path = entry.map_err(wrong)?.path();
+        let file = path.file_name().and_then(|name| name.to_str());
+        if let Some(name) =
+            file.and_then(|file| file.strip_suffix(PLAN).or_else(|| file.strip_suffix(DOCUMENT)))
+        {
+            names.insert(name.to_owned());
+        }
     }
-    if found.is_empty() {
-        let why = "has no plans; put NAME.json and NAME.plan.json there for each team";
+    if names.is_empty() {
+        let why = "has no documents; put NAME.json and NAME.plan.json there for each team";
         return Err(Failure(format!("{}: {why}", folder.display())));
     }
-    found.sort();
-    Ok(found)
+    let files = |name: String| {
+        let file = |ending| folder.join(format!("{name}{ending}"));
+        (name.clone(), file(DOCUMENT), file(PLAN))
+    };
+    Ok(names.into_iter().map(files).collect())
 }
 
 /// Writes the page of a team; its row, and how many rules its plan breaks.
