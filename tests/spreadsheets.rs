@@ -96,6 +96,11 @@ fn mistakes_are_named_by_row_and_column_all_at_once() {
         assert!(said.iter().any(|mistake| mistake.starts_with(place)), "{place}\n{said:#?}");
     }
     assert_eq!(said.len(), 11, "{said:#?}");
+    // The same rows where lines end as spreadsheets end them.
+    let crlf = |text: &str| text.replace('\n', "\r\n").into_bytes();
+    let error =
+        import(&crlf(clients), &crlf(care), &crlf(NURSES), &crlf(shifts)).expect_err("the same mistakes");
+    assert_eq!(error.mistakes().iter().map(ToString::to_string).collect::<Vec<_>>(), said);
 }
 
 #[test]

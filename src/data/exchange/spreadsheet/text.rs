@@ -20,7 +20,8 @@ impl Row {
 
 /// All rows that hold something.
 pub(super) fn rows(bytes: &[u8]) -> Vec<Row> {
-    let text = decode(bytes);
+    // The reader counts lines where they end with LF alone.
+    let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     // Some spreadsheets say their separator in a first line of its own.
     let (said, body) = match text.strip_prefix("sep=") {
         Some(rest) => (rest.bytes().next(), rest.split_once('\n').map_or("", |(_, body)| body)),
