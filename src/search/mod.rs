@@ -28,6 +28,8 @@ pub(crate) mod output;
 pub(crate) mod penalty;
 pub(crate) mod pool;
 pub(crate) mod portfolio;
+#[cfg(test)]
+mod proposal_tests;
 pub(crate) mod recreate;
 pub(crate) mod reduction;
 pub(crate) mod removal;

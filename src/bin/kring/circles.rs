@@ -8,8 +8,8 @@ use crate::{Ending, Failure, files, literature};
 
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     if let Some(out) = &asked.out {
-        files::can_write(out)?;
-        files::differ(out, &asked.file)?;
+        files::can_write("--out", out)?;
+        files::differ("--out", out, &asked.file)?;
     }
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;

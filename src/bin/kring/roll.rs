@@ -13,7 +13,7 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
                 out.display()
             )));
         }
-        files::can_write(out)?;
+        files::can_write("--out", out)?;
     }
     let text = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &text, Format::Kring)?;
