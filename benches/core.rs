@@ -5,7 +5,7 @@
 //! The same in instructions: `--bench instructions`. The figures and what they say: `docs/core.md`.
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use kring::internals::{Lab, Runs};
+use kring::internals::Runs;
 use std::time::Duration;
 
 mod families;
@@ -22,7 +22,7 @@ fn core(criterion: &mut Criterion) {
     for (family, problem) in families::FAMILIES {
         for size in families::SIZES {
             let problem = problem(size);
-            Lab::with(&problem, WARM_UP, |lab| {
+            problem.lab(WARM_UP, |lab| {
                 let name = format!("{family}/{size}");
                 let mut group = criterion.benchmark_group("step");
                 group.sampling_mode(SamplingMode::Flat);

@@ -4,6 +4,9 @@
 //! The extract is found through `KRING_INSTANCES` (default `../shared`). Building the graph and snapping are not
 //! part of the figures of `matrix`; they have their own.
 
+// No plan hangs on these.
+#![allow(clippy::disallowed_methods)]
+
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use kring::model::document::{Document, Mode, ModeTable, Streets};
 use kring::travel::{self, RoadGraph, Snap};

@@ -1,15 +1,14 @@
 //! A door for benches and fuzzing (feature `internals`): not part of the public promise.
 
-use crate::model::problem::Problem;
-use crate::rules::Evaluator;
-use crate::rules::schedule::Schedule;
-use crate::rules::segment::{Segment, TourSegment};
-use crate::search::aim::Aim;
+use crate::model::facts::Facts;
+use crate::model::{Problem, RoutingProblem};
+use crate::rules::{Evaluator, Schedule, TourSegment};
 use crate::search::annealing::Annealing;
 use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;
-use crate::search::insertion::{Blinks, Insertion, NOT_IN};
-use crate::search::patterns::choose_days;
+use crate::search::insertion::{Blinks, Insertion};
+use crate::search::joint_insertion::decide_together;
+use crate::search::repair_bias::RepairBias;
 use crate::search::worker::Worker;
 
 /// Most pairs of a visit and a tour that [`Lab::scan`] goes through.
@@ -28,13 +27,22 @@ impl Lab<'_> {
     /// Puts every visit in at its cheapest place, one after the other, iterates `warm_up` times, and hands the
     /// plan over.
     pub fn with<T>(problem: &Problem, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
+        Self::of_facts(&problem.facts, warm_up, work)
+    }
+
+    /// The same for an instance of vehicle routing.
+    pub fn with_routes<T>(problem: &RoutingProblem, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
+        Self::of_facts(&problem.facts, warm_up, work)
+    }
+
+    fn of_facts<T>(problem: &Facts, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
         let evaluator = Evaluator::new(problem);
         let candidates = Candidates::new(problem, &evaluator);
         let mut draft = Draft::empty(problem, &evaluator, &candidates);
         let mut blinks = Blinks::never();
-        for visit in 0..draft.shift_of.len() as u32 {
-            choose_days(&mut draft, &mut blinks, &Aim::NONE, visit);
-            let found = draft.best_insertion(draft.chosen[visit as usize], &mut blinks, &Aim::NONE);
+        for visit in 0..draft.visit_count() as u32 {
+            decide_together(&mut draft, &mut blinks, &RepairBias::NONE, visit);
+            let found = draft.best_insertion(draft.option_of(visit), &mut blinks, &RepairBias::NONE);
             if let Some(found) = found.filter(|found| found.cost < problem.visits[visit as usize].unplanned) {
                 draft.insert(&found);
             }
@@ -47,16 +55,21 @@ impl Lab<'_> {
         work(&mut Lab { worker, taken: Vec::new(), pairs: Vec::new() })
     }
 
+    /// Number of visits to plan.
+    pub fn visits(&self) -> usize {
+        self.worker.draft.visit_count()
+    }
+
     /// The plan in figures: stops of tours with visits on average, and tours with visits.
     pub fn tours(&self) -> (f64, usize) {
         let draft = &self.worker.draft;
-        let used = draft.memory.used();
-        ((draft.shift_of.len() - draft.out.len()) as f64 / used.max(1) as f64, used)
+        let used = draft.used_tours();
+        ((draft.visit_count() - draft.unplanned().len()) as f64 / used.max(1) as f64, used)
     }
 
     /// Cost of the plan: the same as before a change of the code that should not change the search.
     pub fn cost(&self) -> i64 {
-        self.worker.draft.cost
+        self.worker.draft.cost()
     }
 
     /// Steps of ruin and recreate. Returns the positions evaluated.
@@ -74,10 +87,9 @@ impl Lab<'_> {
     #[inline(never)]
     pub fn take_out(&mut self) -> usize {
         let draft = &mut self.worker.draft;
-        for visit in (0..draft.shift_of.len() as u32).step_by(20) {
-            let shift = draft.shift_of[visit as usize];
-            let position = (shift != NOT_IN).then(|| draft.tours[shift as usize].position(visit)).flatten();
-            if let Some(position) = position {
+        for visit in (0..draft.visit_count() as u32).step_by(20) {
+            let Some(shift) = draft.shift_of(visit) else { continue };
+            if let Some(position) = draft.tour(shift).position(visit) {
                 if draft.remove(shift, &[position]) {
                     draft.commit();
                     self.taken.push(visit);
@@ -87,10 +99,10 @@ impl Lab<'_> {
             }
         }
         for &visit in &self.taken {
-            let option = draft.chosen[visit as usize];
-            let near = draft.candidates.near(option).iter();
+            let option = draft.option_of(visit);
+            let near = draft.candidates.near_visits(option).iter();
             let mut shifts: Vec<u32> = near
-                .map(|&near| draft.shift_of[draft.problem.options[near as usize].visit as usize])
+                .filter_map(|&near| draft.shift_of(near))
                 .filter(|shift| draft.candidates.shifts(option).contains(shift))
                 .collect();
             shifts.sort_unstable();
@@ -122,42 +134,42 @@ impl Lab<'_> {
     pub fn look(&mut self) {
         let draft = &mut self.worker.draft;
         for &visit in &self.taken {
-            let option = draft.chosen[visit as usize];
-            std::hint::black_box(draft.best_insertion(option, &mut Blinks::never(), &Aim::NONE));
+            let option = draft.option_of(visit);
+            std::hint::black_box(draft.best_insertion(option, &mut Blinks::never(), &RepairBias::NONE));
         }
     }
 
     /// Does to a draft what a string of bytes says, and compares with full recomputation each time.
     pub fn edit(&mut self, bytes: &[u8]) {
         let draft = &mut self.worker.draft;
-        let visits = draft.shift_of.len() as u32;
+        let visits = draft.visit_count() as u32;
         if visits == 0 {
             return;
         }
         draft.assert_sound();
         for pair in bytes.chunks_exact(2) {
             let visit = u32::from(pair[1]) % visits;
-            let shift = draft.shift_of[visit as usize];
-            match pair[0] % 6 {
-                0 | 1 if shift == NOT_IN => {
+            let shift = draft.shift_of(visit);
+            match (pair[0] % 6, shift) {
+                (0 | 1, None) => {
                     let found =
-                        draft.best_insertion(draft.chosen[visit as usize], &mut Blinks::never(), &Aim::NONE);
+                        draft.best_insertion(draft.option_of(visit), &mut Blinks::never(), &RepairBias::NONE);
                     if let Some(insertion) = found {
                         draft.insert(&insertion);
                     }
                 }
-                0..=2 if shift != NOT_IN => {
-                    let position = draft.tours[shift as usize].position(visit).unwrap_or_default();
-                    let until = (position + 1 + usize::from(pair[0] / 64))
-                        .min(draft.tours[shift as usize].stops.len() - 1);
+                (0..=2, Some(shift)) => {
+                    let position = draft.tour(shift).position(visit).unwrap_or_default();
+                    let until =
+                        (position + 1 + usize::from(pair[0] / 64)).min(draft.tour(shift).stops.len() - 1);
                     let positions: Vec<usize> = (position..until).collect();
                     if !draft.remove(shift, &positions) {
                         draft.roll_back();
                     }
                 }
-                3 if shift != NOT_IN => draft.place_break(shift),
-                4 => draft.commit(),
-                5 => draft.roll_back(),
+                (3, Some(shift)) => draft.place_break(shift),
+                (4, _) => draft.commit(),
+                (5, _) => draft.roll_back(),
                 _ => {}
             }
             draft.assert_sound();

@@ -26,6 +26,8 @@
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+// Tests compare with what the platform computes.
+#![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 #[cfg(test)]
 extern crate self as kring;
@@ -47,9 +49,9 @@ pub mod travel;
 pub use check::check;
 pub use data::json::{read_document, read_plan, write_document, write_plan};
 pub use error::{Error, Result};
-pub use model::{Document, Plan, Problem};
+pub use model::{Document, Plan, Problem, RoutingProblem};
 pub use report::Report;
 pub use solve::{
     Attainable, Bound, Cancel, Circles, Objective, Options, Outcome, Progress, Routes, Run, StopReason,
-    attainable, bound, circles, prepare, solve, solve_routes, solve_with,
+    attainable, bound, bound_routes, circles, prepare, solve, solve_routes, solve_with,
 };

@@ -9,7 +9,7 @@ mod routing;
 use kring::data::literature::cordeau;
 use kring::data::literature::solomon::{self, Instance, Rounding};
 use kring::model::document::Paid;
-use kring::{Bound, Cancel, Options, bound, prepare, solve, solve_routes};
+use kring::{Bound, Cancel, Options, bound, bound_routes, prepare, solve, solve_routes};
 use std::path::{Path, PathBuf};
 
 fn instances() -> Option<PathBuf> {
@@ -34,7 +34,7 @@ fn solomon(folder: &Path, name: &str) -> Option<Instance> {
 
 fn bound_of(instance: &Instance, seconds: f64) -> Bound {
     let problem = instance.problem(Rounding::Dimacs).expect("a problem");
-    bound(&problem, None, seconds, 1, &Cancel::new(), |_| {}).expect("a bound")
+    bound_routes(&problem, None, seconds, 1, &Cancel::new(), |_| {}).expect("a bound")
 }
 
 /// The proven optimum in thousandths of a tenth.
@@ -77,7 +77,7 @@ fn no_routes_are_cheaper_than_the_bound() {
             let problem = instance.problem().expect("a problem");
             let options = Options::default().with_iterations(1000).with_seed(seed);
             let cost = solve_routes(&problem, &options, &Cancel::new(), |_| {}).expect("routes").cost.total();
-            let found = bound(&problem, Some(cost), 5.0, 1, &Cancel::new(), |_| {}).expect("a bound");
+            let found = bound_routes(&problem, Some(cost), 5.0, 1, &Cancel::new(), |_| {}).expect("a bound");
             assert!(found.value <= cost, "type {kind}, seed {seed}: routes cost {cost}, bound {found:?}");
             proven += usize::from(found.value == cost);
             tried += 1;
@@ -93,6 +93,7 @@ fn without_shifts_or_visits_the_bound_is_the_cost() {
             let mut document = random::document(seed);
             // Hours that depend on tours are bounded by what the shifts allow, used or not.
             document.working_time.paid = Paid::Shift;
+            document.prices.fair_load = 0.0;
             if without_visits {
                 document.clients.iter_mut().for_each(|client| client.care.clear());
                 document.agreements.pins.clear();
@@ -114,7 +115,7 @@ fn the_same_bound_whatever_the_number_of_threads() {
     let problem = prepare(&random::document(3), Path::new(".")).expect("a problem");
     let of = |threads| {
         let found = bound(&problem, None, 60.0, threads, &Cancel::new(), |_| {}).expect("a bound");
-        (found.value, found.rounds, found.planes, found.converged)
+        (found.value, found.rounds, found.cuts, found.converged)
     };
     assert_eq!(of(1), of(3));
     assert!(of(1).3, "it converges");

@@ -28,6 +28,29 @@ fn the_terms_add_up() {
 }
 
 #[test]
+fn coming_in_at_all_and_for_a_short_while_have_their_prices() {
+    // Four tours, of 40, 40, 40 and 50 minutes: three are 5 minutes short of 45.
+    let case = priced(priced(split_days(), "used_shift", 3.0), "short_tour", 2.0);
+    let case = priced(case, "least_tour", 45.0);
+    assert_eq!(case.cost(Term::UsedShifts), minutes(4 * 3));
+    assert_eq!(case.cost(Term::ShortTours), minutes(3 * 5 * 2));
+}
+
+#[test]
+fn hours_beyond_a_fair_share_have_their_price() {
+    // The week has two days, so contracts of 35 and 17.5 hours are 10 and 5. Paid from leaving to being back, n1 works 120
+    // minutes, n2 50: of 170, fair are 113 minutes and 20 seconds and 56:40. n1 has 6:40 beyond, 400 seconds at 3.
+    let case = priced(split_days(), "fair_load", 3.0)
+        .document("/nurses/0/contract_hours", json!(35.0))
+        .document("/nurses/1/contract_hours", json!(17.5))
+        .document("/working_time/paid", json!("span"));
+    assert_eq!(case.cost(Term::FairLoad), 400 * 3_000);
+    // Of one alone all is fair.
+    let alone = case.document("/nurses/1/contract_hours", Value::Null);
+    assert_eq!(alone.cost(Term::FairLoad), 0);
+}
+
+#[test]
 fn a_visit_left_out_costs_its_priority() {
     let left_out = |priority: &str| {
         split_days()

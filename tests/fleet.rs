@@ -10,9 +10,9 @@ mod routing;
 
 use kring::data::literature::{cordeau, solomon};
 use kring::model::plan::Route;
-use kring::{Cancel, Objective, Options, Problem, Routes, solve_routes};
+use kring::{Cancel, Objective, Options, Routes, RoutingProblem, solve_routes};
 
-fn search(problem: &Problem, objective: Objective, iterations: u64) -> Routes {
+fn search(problem: &RoutingProblem, objective: Objective, iterations: u64) -> Routes {
     let options = Options::default().with_iterations(iterations).with_threads(1).with_objective(objective);
     solve_routes(problem, &options, &Cancel::new(), |_| {}).expect("options in their ranges")
 }

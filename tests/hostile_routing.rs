@@ -10,7 +10,7 @@ mod routing;
 use kring::data::literature::convrp::{self, Consistency};
 use kring::data::literature::{cordeau, solomon};
 use kring::error::Error;
-use kring::{Cancel, Options, Problem, Routes, solve_routes};
+use kring::{Cancel, Options, Routes, RoutingProblem, solve_routes};
 use proptest::prelude::*;
 
 fn assert_mends(error: &Error) {
@@ -19,7 +19,7 @@ fn assert_mends(error: &Error) {
     assert!(error.to_string().len() < 1_000 * error.mistakes().len());
 }
 
-fn search(problem: &Problem) -> Routes {
+fn search(problem: &RoutingProblem) -> Routes {
     let options = Options::default().with_iterations(5).with_threads(1);
     solve_routes(problem, &options, &Cancel::new(), |_| {}).expect("options in their ranges")
 }

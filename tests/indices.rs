@@ -3,6 +3,9 @@
 //! `report` and `check` compute them apart. Here sequences of carers go through both as the history of one
 //! client, and so do formulas that are wrong on purpose: each must differ from the second opinion somewhere.
 
+// Tests compare with what the platform computes.
+#![allow(clippy::disallowed_methods)]
+
 use jiff::ToSpan;
 use kring::model::indicators::Indices;
 use kring::model::{Document, Plan, TravelTimes, document::Mode};

@@ -12,10 +12,10 @@ mod routing;
 
 use kring::data::literature::{Evaluation, cordeau, solomon};
 use kring::model::cost::Term;
-use kring::{Cancel, Objective, Options, Problem, Routes, solve_routes};
+use kring::{Cancel, Objective, Options, Routes, RoutingProblem, solve_routes};
 use std::path::{Path, PathBuf};
 
-fn search(problem: &Problem, iterations: u64) -> Routes {
+fn search(problem: &RoutingProblem, iterations: u64) -> Routes {
     let options = Options::default().with_iterations(iterations).with_threads(1);
     solve_routes(problem, &options, &Cancel::new(), |_| {}).expect("options in their ranges")
 }

@@ -40,7 +40,7 @@ impl<'a> Sequence<'a> {
     pub fn strangeness(&self, nurse: &str, half_life_days: Option<f64>) -> f64 {
         let past = self.before.iter().zip(&self.ages).filter(|(by, _)| **by == nurse);
         let Some(half_life) = half_life_days else { return if past.count() > 0 { 0.0 } else { 1.0 } };
-        let left = past.map(|(_, &age)| (-(age as f64) / half_life).exp2()).sum::<f64>();
+        let left = past.map(|(_, &age)| libm::exp2(-(age as f64) / half_life)).sum::<f64>();
         f64::max(0.0, 1.0 - left)
     }
 
@@ -205,7 +205,7 @@ pub(super) fn indices(carers: &[&str]) -> Indices {
     // From the least count on, so that names do not change the rounding.
     let mut parts: Vec<f64> = counts.values().map(|&count| count as f64 / n).collect();
     parts.sort_by(f64::total_cmp);
-    let disorder: f64 = parts.iter().map(|part| part * (1.0 / part).ln()).sum();
+    let disorder: f64 = parts.iter().map(|part| part * libm::log(1.0 / part)).sum();
     let defined = |value: f64| (visits >= 2).then_some(value);
     Indices {
         visits,
@@ -216,7 +216,7 @@ pub(super) fn indices(carers: &[&str]) -> Indices {
         k: defined((n - m) / (n - 1.0)),
         mmci: defined((1.0 - m / (n + 0.1)) / (1.0 - 1.0 / (n + 0.1))),
         hhi: defined(squares as f64 / (n * n)),
-        entropy: defined(disorder / n.ln()),
+        entropy: defined(disorder / libm::log(n)),
     }
 }
 

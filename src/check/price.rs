@@ -81,12 +81,34 @@ pub(super) fn cost(
         charge(&mut cost, Term::OverContract, over.max(0), cost_per_second(prices.over_contract));
         charge(&mut cost, Term::UnderContract, under.max(0), cost_per_second(prices.under_contract));
     }
+    for beyond in fair_load(hours) {
+        charge(&mut cost, Term::FairLoad, beyond, cost_per_second(prices.fair_load));
+    }
+    let least_tour = (prices.least_tour * 60.0).round() as i64;
     for work in worked {
         charge(&mut cost, Term::Overtime, overtime(expanded, work), cost_per_second(prices.overtime));
         charge(&mut cost, Term::Travel, work.travel, cost_per_second(prices.travel));
         charge(&mut cost, Term::Waiting, work.waiting, cost_per_second(prices.waiting));
+        charge(&mut cost, Term::UsedShifts, 1, cost_of_minutes(prices.used_shift));
+        let missing = least_tour.saturating_sub(work.back.saturating_sub(work.leave)).max(0);
+        charge(&mut cost, Term::ShortTours, missing, cost_per_second(prices.short_tour));
     }
     cost
+}
+
+/// Of each week, the seconds that nurses with a contract are paid beyond their share of what all of them are paid, which is in
+/// proportion to their contracts; rounded down.
+fn fair_load(hours: &[NurseHours]) -> impl Iterator<Item = i64> + '_ {
+    let weeks = hours.iter().map(|row| row.week + 1).max().unwrap_or(0);
+    (0..weeks).map(move |week| {
+        let rows = || {
+            let rows = hours.iter().filter(move |row| row.week == week);
+            rows.filter_map(|row| Some((i128::from(row.paid), i128::from(row.contract.filter(|&c| c > 0)?))))
+        };
+        let (team, all) = rows().fold((0, 0), |(team, all), (paid, contract)| (team + paid, all + contract));
+        let beyond: i128 = rows().map(|(paid, contract)| (paid * all - contract * team).max(0)).sum();
+        if all == 0 { 0 } else { (beyond / all).min(i64::MAX.into()) as i64 }
+    })
 }
 
 /// Seconds beyond the tolerance between the start and the client's own hour, visit by visit.

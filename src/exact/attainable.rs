@@ -3,17 +3,17 @@
 //! A nurse *covers* a visit on a day if no pairing rule forbids the pair and one of her shifts could hold the
 //! visit alone. In a plan every visit is made by a nurse who covers it, so the faces of a client are a set of
 //! nurses that covers what is planned. The cheapest such set, day patterns chosen with it, is found by the
-//! branch and bound of [`ClientPart`], in which no nurse has a reward to pay.
+//! branch and bound of [`ClientPart`], in which the visits of a nurse have no price.
 //!
 //! What is relaxed: that shifts are shared with other clients, that two visits of the client may overlap,
 //! breaks, contract hours, regular hours. Rest is as the roster gives it.
 
-use super::bound::client::{ClientPart, DayPart, NOBODY};
+use super::client::{ClientPart, DayPart, NOBODY};
 use crate::model::attainable::{Attainable, ClientAttainable};
 use crate::model::cost::Cost;
+use crate::model::facts::Facts;
 use crate::model::problem::Problem;
-use crate::rules::continuity::ContinuityRule;
-use crate::rules::pairing::{FORBIDDEN, Pairing};
+use crate::rules::{Evaluator, FORBIDDEN};
 use crate::search::candidates::can_hold;
 use rustc_hash::FxHashMap;
 
@@ -22,10 +22,11 @@ use rustc_hash::FxHashMap;
 /// # Complexity
 /// Day options times shifts, and for each client the sets of its nurses, 20,000 of them at most.
 pub(crate) fn attainable(problem: &Problem) -> Attainable {
-    let (pairing, rule) = (Pairing::new(problem), ContinuityRule::new(problem));
+    let facts = &problem.facts;
+    let evaluator = Evaluator::new(facts);
     let mut all = Attainable::default();
-    for (number, visits) in (0..).zip(problem.visits_by_client()) {
-        let client = Needs::new(problem, &pairing, &visits).attainable(problem, &rule, number);
+    for (number, visits) in (0..).zip(facts.visits_by_client()) {
+        let client = Needs::new(facts, &evaluator, &visits).attainable(problem, &evaluator, number);
         all.face_cost = all.face_cost.saturating_add(client.face_cost);
         all.left_out = all.left_out.saturating_add(client.left_out);
         all.clients.push(client);
@@ -55,7 +56,7 @@ struct Needs {
 }
 
 impl Needs {
-    fn new(problem: &Problem, pairing: &Pairing, visits: &[u32]) -> Self {
+    fn new(problem: &Facts, evaluator: &Evaluator, visits: &[u32]) -> Self {
         let mut needs = Self::default();
         let mut row_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
         let mut seen = None;
@@ -63,7 +64,7 @@ impl Needs {
             let facts = &problem.visits[visit as usize];
             match facts.block {
                 None => {
-                    let nurses = covering(problem, pairing, facts.options.start);
+                    let nurses = covering(problem, evaluator, facts.options.start);
                     if nurses.is_empty() {
                         needs.impossible += 1;
                         needs.left_out = needs.left_out.saturating_add(facts.unplanned);
@@ -83,7 +84,7 @@ impl Needs {
                 Some(block) if seen == Some(block) => {}
                 Some(block) => {
                     seen = Some(block);
-                    needs.add_block(problem, pairing, &problem.blocks[block as usize].patterns);
+                    needs.add_block(problem, evaluator, &problem.blocks[block as usize].patterns);
                 }
             }
         }
@@ -91,12 +92,12 @@ impl Needs {
     }
 
     /// Visits whose days are chosen together: a row for each visit on each day.
-    fn add_block(&mut self, problem: &Problem, pairing: &Pairing, patterns: &[Vec<u32>]) {
+    fn add_block(&mut self, problem: &Facts, evaluator: &Evaluator, patterns: &[Vec<u32>]) {
         let mut row_of: FxHashMap<u32, u32> = FxHashMap::default();
         for &option in patterns.iter().flatten() {
             row_of.entry(option).or_insert_with(|| {
                 let visit = &problem.visits[problem.options[option as usize].visit as usize];
-                let nurses = covering(problem, pairing, option);
+                let nurses = covering(problem, evaluator, option);
                 self.rows.push(Row { nurses, visits: 1, unplanned: visit.unplanned });
                 self.rows.len() as u32 - 1
             });
@@ -116,12 +117,12 @@ impl Needs {
         self.choices.push(choice);
     }
 
-    fn attainable(&self, problem: &Problem, rule: &ContinuityRule, client: u32) -> ClientAttainable {
+    fn attainable(&self, problem: &Problem, evaluator: &Evaluator, client: u32) -> ClientAttainable {
         let mut nurses: Vec<u32> = self.rows.iter().flat_map(|row| row.nurses.iter().copied()).collect();
         nurses.sort_unstable();
         nurses.dedup();
         let mut found = ClientAttainable {
-            client: problem.document.clients[client as usize].id.clone(),
+            client: problem.client_id(client).to_owned(),
             visits: self.visits,
             impossible: self.impossible,
             left_out: self.left_out,
@@ -140,9 +141,11 @@ impl Needs {
         // What nobody can make is left out of every set.
         found.faces = Some((counted.least - visit * Cost::from(self.impossible)).max(1) as u32);
         found.proven = counted.least == counted.choice.cost;
-        let new = |nurse| rule.new_face(client, nurse);
+        let new = |nurse| evaluator.continuity().new_face(client, nurse);
         let useful = self.useful(&nurses, &new);
-        let further = (0..useful.len() as u32).map_while(|faces| rule.further_face(client, faces)).collect();
+        let further = (0..useful.len() as u32)
+            .map_while(|faces| evaluator.continuity().further_face(client, faces))
+            .collect();
         let priced = self.part(&useful, &new, further, |row| row.unplanned).cheapest(&[0]);
         found.face_cost = (priced.least - self.left_out).max(0);
         found
@@ -173,10 +176,9 @@ impl Needs {
     ) -> ClientPart {
         let mut part = ClientPart::new(nurses.iter().map(|&nurse| new_face(nurse)).collect(), further);
         for row in &self.rows {
-            // The one reward is 0: a nurse who covers a visit makes it for nothing.
-            let reward = |nurse: &u32| if row.nurses.binary_search(nurse).is_ok() { 0 } else { NOBODY };
-            part.days
-                .push(DayPart { unplanned: unplanned(row), rewards: nurses.iter().map(reward).collect() });
+            // The only price is 0: a nurse who covers a visit makes it for nothing.
+            let price = |nurse: &u32| if row.nurses.binary_search(nurse).is_ok() { 0 } else { NOBODY };
+            part.days.push(DayPart { unplanned: unplanned(row), prices: nurses.iter().map(price).collect() });
         }
         part.choices.clone_from(&self.choices);
         part
@@ -184,8 +186,8 @@ impl Needs {
 }
 
 /// The nurses who cover a visit on a day, in order.
-fn covering(problem: &Problem, pairing: &Pairing, option: u32) -> Vec<u32> {
-    let row = pairing.row(option);
+fn covering(problem: &Facts, evaluator: &Evaluator, option: u32) -> Vec<u32> {
+    let row = evaluator.pairs(option);
     let could = |nurse: &u32| {
         row[*nurse as usize] != FORBIDDEN && {
             let shifts = problem.nurses[*nurse as usize].shifts.clone();

@@ -4,4 +4,5 @@
 pub(crate) mod attainable;
 pub(crate) mod bound;
 pub(crate) mod circles;
+mod client;
 pub(crate) mod recombine;

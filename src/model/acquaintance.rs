@@ -23,7 +23,7 @@ impl Acquaintance {
     ///
     /// # Complexity
     /// O(V log V) for V past visits, and clients times nurses.
-    pub(crate) fn new(document: &Document, calendar: &Calendar) -> Self {
+    pub(super) fn new(document: &Document, calendar: &Calendar) -> Self {
         let history = &document.history;
         let nurses = document.nurses.len();
         let nurse_of: FxHashMap<&str, usize> =
@@ -47,10 +47,16 @@ impl Acquaintance {
         let (mut met, mut familiarity) = (vec![false; pairs], vec![0.0; pairs]);
         for (age, pair) in past {
             met[pair] = true;
-            familiarity[pair] += history.half_life_days.map_or(1.0, |days| (-age as f64 / days).exp2());
+            familiarity[pair] += history.half_life_days.map_or(1.0, |days| libm::exp2(-age as f64 / days));
         }
         let strangeness = familiarity.into_iter().map(|known: f64| (1.0 - known).max(0.0)).collect();
         Self { nurses, met, strangeness }
+    }
+
+    /// Nobody has met anybody.
+    pub(super) fn none(nurses: usize, clients: usize) -> Self {
+        let pairs = nurses * clients;
+        Self { nurses, met: vec![false; pairs], strangeness: vec![1.0; pairs] }
     }
 
     /// Whether a client met a nurse in the history window.

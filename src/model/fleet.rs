@@ -1,16 +1,15 @@
-//! What the literature of vehicle routing asks, as a problem: depots are homes, vehicles are shifts,
-//! drivers are nurses, customers are clients. Same search, same rules.
+//! Instances of vehicle routing, as the literature states them: depots are homes, vehicles are shifts, drivers are
+//! nurses, customers are clients. Search and rules are those of neighbourhoods.
 
 use super::acquaintance::Acquaintance;
 use super::calendar::Calendar;
 use super::cost::Cost;
-use super::document::{
-    Agreements, Care, Client, Days, Document, History, Horizon, Law, Matrices, MaxFaces, Mode, Nurse, Paid,
-    Place, Prices, Priority, TimeOfDay, Travel, Window, WorkingTime,
+use super::document::{Law, MaxFaces, Paid, WorkingTime};
+use super::facts::{
+    Block, ClientFacts, DayOption, Facts, Line, NurseFacts, Regular, Roads, ShiftFacts, VisitFacts,
 };
-use super::problem::{Block, DayOption, Line, NurseFacts, Problem, Regular, Roads, ShiftFacts, VisitFacts};
-use super::times::TravelTimes;
-use crate::error::Result;
+use super::terms::Prices;
+use crate::error::{Error, ErrorKind, Mistake, Result};
 use std::collections::BTreeSet;
 
 /// Vehicles, depots and customers; times, windows and legs in ticks of any length.
@@ -74,27 +73,42 @@ pub(crate) struct Service {
     pub(crate) load: i32,
 }
 
-const FIRST_DAY: jiff::civil::Date = jiff::civil::date(2026, 1, 5);
+/// An instance of vehicle routing made ready for planning. It has no document: its answer is
+/// [`Routes`](crate::solve::Routes), not a plan. What plans neighbourhoods does not accept it:
+///
+/// ```compile_fail,E0308
+/// fn plan(instance: &kring::RoutingProblem) {
+///     kring::solve(instance, &kring::Options::default()).ok();
+/// }
+/// ```
+#[derive(Debug, Clone)]
+pub struct RoutingProblem {
+    pub(crate) facts: Facts,
+}
 
-impl Problem {
+impl RoutingProblem {
     /// Builds a problem from a fleet that its reader has checked.
     ///
     /// # Errors
-    /// More days than a horizon has.
-    pub(crate) fn of_fleet(fleet: &Fleet) -> Result<Self> {
-        let document = document(fleet);
-        let calendar = Calendar::new(&document.horizon)?;
-        let places = fleet.depots + fleet.customers.len();
-        let mut roads = [None, None, None];
-        roads[Mode::Car.index()] = Some(Roads::new(places, fleet.legs.clone()));
-        let mut problem = Self {
+    /// No day, or more than 60.
+    pub(crate) fn new(fleet: &Fleet) -> Result<Self> {
+        if !(1..=Calendar::LONGEST).contains(&fleet.days) {
+            let mend = format!("give 1 to {}", Calendar::LONGEST);
+            let mistake = Mistake::new("days", format!("{} days", fleet.days), mend);
+            return Err(Error::new(ErrorKind::TooLarge, mistake));
+        }
+        let max_faces = fleet.most_drivers.map(|count| MaxFaces { count, hard: true });
+        let customers = fleet.customers.len();
+        let mut facts = Facts {
+            days: fleet.days,
+            prices: Prices::travel_only(),
+            working_time: WorkingTime { law: Law::None, paid: Paid::Shift, ..WorkingTime::default() },
+            roads: vec![Roads::new(fleet.depots + customers, fleet.legs.clone())],
+            nurses: Vec::with_capacity(fleet.drivers),
+            clients: vec![ClientFacts { max_faces, ..ClientFacts::default() }; customers],
+            competences: Vec::new(),
+            acquaintance: Acquaintance::none(fleet.drivers, customers),
             leaves: Vec::new(),
-            acquaintance: Acquaintance::new(&document, &calendar),
-            document,
-            times: TravelTimes::new(places),
-            calendar,
-            roads,
-            nurses: Vec::new(),
             shifts: Vec::new(),
             lines: Vec::new(),
             visits: Vec::new(),
@@ -103,13 +117,13 @@ impl Problem {
         };
         let mut groups = fleet.vehicles.iter().peekable();
         for driver in 0..fleet.drivers as u32 {
-            let first = problem.shifts.len() as u32;
+            let first = facts.shifts.len() as u32;
             while let Some(vehicles) = groups.next_if(|vehicles| vehicles.driver == driver) {
                 let offset = i32::from(vehicles.day) * fleet.day_ticks;
                 let shift = ShiftFacts {
                     nurse: driver,
                     home: vehicles.depot,
-                    mode: Mode::Car,
+                    roads: 0,
                     day: vehicles.day,
                     start: offset + vehicles.open,
                     end: offset + vehicles.close,
@@ -118,118 +132,73 @@ impl Problem {
                     longest: vehicles.longest,
                     capacity: vehicles.capacity,
                 };
-                problem.shifts.extend(std::iter::repeat_n(shift, vehicles.count as usize));
+                facts.shifts.extend(std::iter::repeat_n(shift, vehicles.count as usize));
             }
-            problem.nurses.push(NurseFacts { contract: None, shifts: first..problem.shifts.len() as u32 });
+            let shifts = first..facts.shifts.len() as u32;
+            facts.nurses.push(NurseFacts { shifts, ..NurseFacts::default() });
         }
-        for (client, customer) in fleet.customers.iter().enumerate() {
-            problem.add_customer(fleet, client as u32, customer);
+        for (client, customer) in (0..).zip(&fleet.customers) {
+            add_customer(&mut facts, fleet, client, customer);
         }
-        Ok(problem)
+        Ok(Self { facts })
     }
 
-    fn add_customer(&mut self, fleet: &Fleet, client: u32, customer: &Customer) {
-        let visits_each = customer.patterns.first().map_or(0, Vec::len);
-        // One visit is at one time.
-        let spread = fleet.spread.filter(|_| visits_each > 1);
-        let regular = spread.map(|within| Regular { within, hard: true });
-        self.lines.push(Line { client, care: 0, regular });
-        let first_visit = self.visits.len() as u32;
-        let block = (customer.patterns.len() > 1).then_some(self.blocks.len() as u32);
-        let mut patterns = vec![Vec::with_capacity(visits_each); customer.patterns.len()];
-        for (nth, service) in customer.visits.iter().enumerate().take(visits_each) {
-            let visit = self.visits.len() as u32;
-            let first = self.options.len() as u32;
-            let days: BTreeSet<u16> = customer.patterns.iter().map(|pattern| pattern[nth]).collect();
-            for (pattern, chosen) in customer.patterns.iter().zip(&mut patterns) {
-                chosen.push(first + days.range(..pattern[nth]).count() as u32);
-            }
-            for day in days {
-                let offset = i32::from(day) * fleet.day_ticks;
-                self.options.push(DayOption {
-                    visit,
-                    day,
-                    open: offset + customer.open,
-                    close: offset + customer.close,
-                    hour: offset,
-                    preferred: None,
-                    pinned: None,
-                });
-            }
-            self.visits.push(VisitFacts {
-                line: self.lines.len() as u32 - 1,
-                client,
-                place: fleet.depots as u32 + client,
-                duration: service.duration,
-                load: service.load,
-                unplanned: customer.unplanned,
-                options: first..self.options.len() as u32,
-                block,
-            });
-        }
-        if block.is_some() {
-            self.blocks.push(Block { visits: first_visit..self.visits.len() as u32, patterns });
-        }
+    /// Number of visits to plan.
+    pub fn visit_count(&self) -> usize {
+        self.facts.visits.len()
+    }
+
+    /// Number of vehicles on all days together.
+    pub fn vehicle_count(&self) -> usize {
+        self.facts.shifts.len()
+    }
+
+    /// Number of drivers; where drivers are not told apart, one stands for all of a depot.
+    pub fn driver_count(&self) -> usize {
+        self.facts.nurses.len()
     }
 }
 
-/// The document that the rules read: drivers without shifts, customers without wishes, and no price but
-/// that of the road.
-fn document(fleet: &Fleet) -> Document {
-    let mut homes = vec![0; fleet.drivers];
-    for vehicles in &fleet.vehicles {
-        if let Some(home) = homes.get_mut(vehicles.driver as usize) {
-            *home = vehicles.depot;
+fn add_customer(facts: &mut Facts, fleet: &Fleet, client: u32, customer: &Customer) {
+    let visits_each = customer.patterns.first().map_or(0, Vec::len);
+    // One visit is at one time.
+    let spread = fleet.spread.filter(|_| visits_each > 1);
+    let regular = spread.map(|within| Regular { within, hard: true });
+    facts.lines.push(Line { client, regular, ..Line::default() });
+    let first_visit = facts.visits.len() as u32;
+    let block = (customer.patterns.len() > 1).then_some(facts.blocks.len() as u32);
+    let mut patterns = vec![Vec::with_capacity(visits_each); customer.patterns.len()];
+    for (nth, service) in customer.visits.iter().enumerate().take(visits_each) {
+        let visit = facts.visits.len() as u32;
+        let first = facts.options.len() as u32;
+        let days: BTreeSet<u16> = customer.patterns.iter().map(|pattern| pattern[nth]).collect();
+        for (pattern, chosen) in customer.patterns.iter().zip(&mut patterns) {
+            chosen.push(first + days.range(..pattern[nth]).count() as u32);
         }
+        for day in days {
+            let offset = i32::from(day) * fleet.day_ticks;
+            facts.options.push(DayOption {
+                visit,
+                day,
+                open: offset + customer.open,
+                close: offset + customer.close,
+                hour: offset,
+                preferred: None,
+                pinned: None,
+            });
+        }
+        facts.visits.push(VisitFacts {
+            line: facts.lines.len() as u32 - 1,
+            client,
+            place: fleet.depots as u32 + client,
+            duration: service.duration,
+            load: service.load,
+            unplanned: customer.unplanned,
+            options: first..facts.options.len() as u32,
+            block,
+        });
     }
-    let nurse = |(driver, depot): (usize, &u32)| Nurse {
-        id: driver.to_string(),
-        label: None,
-        home: Place::row(*depot),
-        level: 1,
-        competences: Vec::new(),
-        mode: Mode::Car,
-        contract_hours: None,
-        first_day: None,
-        forbidden_clients: Vec::new(),
-        shifts: Vec::new(),
-    };
-    let care = Care {
-        id: "visit".to_owned(),
-        days: Days::Daily,
-        from: None,
-        until: None,
-        window: Window { from: TimeOfDay::MIDNIGHT, to: TimeOfDay::MIDNIGHT },
-        preferred_start: None,
-        regular_hour: None,
-        minutes: 0.0,
-        level: None,
-        competences: Vec::new(),
-        priority: Priority::Needed,
-    };
-    let client = |customer: usize| Client {
-        id: customer.to_string(),
-        label: None,
-        location: Place::row((fleet.depots + customer) as u32),
-        care: vec![care.clone()],
-        first_nurse: None,
-        circle: Vec::new(),
-        preferred_nurses: Vec::new(),
-        forbidden_nurses: Vec::new(),
-        max_faces: fleet.most_drivers.map(|count| MaxFaces { count, hard: true }),
-        known_faces_under_minutes: None,
-        weight: 1.0,
-    };
-    Document {
-        kring: Document::VERSION,
-        label: None,
-        horizon: Horizon { first_day: FIRST_DAY, days: fleet.days, time_zone: "UTC".to_owned() },
-        working_time: WorkingTime { law: Law::None, paid: Paid::Shift, ..WorkingTime::default() },
-        prices: Prices::travel_only(),
-        nurses: homes.iter().enumerate().map(nurse).collect(),
-        clients: (0..fleet.customers.len()).map(client).collect(),
-        agreements: Agreements::default(),
-        history: History::default(),
-        travel: Travel::Matrix(Matrices::default()),
+    if block.is_some() {
+        facts.blocks.push(Block { visits: first_visit..facts.visits.len() as u32, patterns });
     }
 }

@@ -1,30 +1,41 @@
 //! The question and the answer, as plain immutable data.
 //!
 //! ```text
-//! Document ── validate ──> Problem ── (search) ──> Plan
-//! what the user wrote      indices, flat arrays    tours, unplanned visits
+//! Document ── validate, compile ──> Problem ────────── (search) ──> Plan
+//! what the user wrote               document and Facts              tours, unplanned visits
+//!
+//! (instance of the literature) ───> RoutingProblem ─── (search) ──> Routes
+//!                                   Facts
 //! ```
+//! Rules, search and exact models read `Facts` only: indices, flat arrays, prices.
 //! Everything else in the crate may use this room; this room uses nothing but [`crate::error`].
 
 mod acquaintance;
 pub mod attainable;
 pub mod calendar;
 pub mod circles;
+mod compile;
 pub mod cost;
 pub mod document;
+pub(crate) mod facts;
 pub(crate) mod fleet;
 pub mod indicators;
 pub(crate) mod leave;
 pub mod plan;
+mod price_list;
 pub mod problem;
 pub mod recurrence;
+pub mod terms;
 pub mod times;
+mod units;
 pub mod validate;
 
 pub use calendar::{Calendar, Moment};
-pub use cost::{CostByTerm, Term};
+pub use cost::CostByTerm;
 pub use document::Document;
+pub use fleet::RoutingProblem;
 pub use indicators::Indicators;
 pub use plan::Plan;
 pub use problem::Problem;
+pub use terms::{Intention, Price, Prices, Term, Unit};
 pub use times::TravelTimes;

@@ -66,7 +66,7 @@ pub fn indices<C: Ord>(carers: &[C]) -> Indices {
         let mut counts = counts;
         counts.sort_unstable();
         let parts = counts.iter().map(|&count| count as f64 / n);
-        indices.entropy = Some(parts.map(|part| part * (1.0 / part).ln()).sum::<f64>() / n.ln());
+        indices.entropy = Some(parts.map(|part| part * libm::log(1.0 / part)).sum::<f64>() / libm::log(n));
     }
     indices
 }

@@ -7,9 +7,8 @@ use super::text::{
 };
 use super::view::{Report, priority_name};
 use super::{circles, leave};
-use crate::model::Term;
-use crate::model::document::Prices;
 use crate::model::indicators::{NurseHours, Spread};
+use crate::model::{Intention, Price, Unit};
 use std::fmt;
 
 /// Cost term by term under the three intentions, continuity, where the hours go, hours against
@@ -17,30 +16,6 @@ use std::fmt;
 pub struct SummaryView<'r> {
     pub(super) report: &'r Report<'r>,
 }
-
-/// The three intentions with their terms, in order.
-pub(super) const INTENTIONS: [(&str, &[Term]); 3] = [
-    (
-        "Great care",
-        &[
-            Term::Unplanned,
-            Term::Faces,
-            Term::NewFaces,
-            Term::Unintroduced,
-            Term::NotFirstNurse,
-            Term::NotCircle,
-            Term::FacesOverMax,
-            Term::Coc,
-            Term::Upc,
-            Term::Handovers,
-            Term::NotPreferred,
-            Term::PreferredStart,
-            Term::IrregularHour,
-        ],
-    ),
-    ("Great working lives", &[Term::Overtime, Term::OverContract, Term::UnderContract]),
-    ("Efficient use of resources", &[Term::Travel, Term::Waiting]),
-];
 
 /// Columns of the longest bar.
 const BAR: usize = 40;
@@ -84,13 +59,12 @@ impl SummaryView<'_> {
             "{:61}{:>10}   price in minutes",
             "What the plan costs, in minutes of a nurse's time", "minutes"
         ));
-        for (intention, terms) in INTENTIONS {
-            let sum = terms.iter().map(|&term| cost[term]).sum();
-            out += &format!("{intention:61}{:>10}\n", cost_minutes(sum));
-            for &term in terms {
-                let (words, price) = explained(term, prices);
-                let minutes = cost_minutes(cost[term]);
-                out += &format!("  {:16} {words:42}{minutes:>10}   {price}\n", term.name());
+        for intention in Intention::ALL {
+            let sum = intention.terms().map(|term| cost[term]).sum();
+            out += &format!("{:61}{:>10}\n", intention.name(), cost_minutes(sum));
+            for term in intention.terms() {
+                let (minutes, price) = (cost_minutes(cost[term]), priced(prices.of(term), term.unit()));
+                out += &format!("  {:16} {:42}{minutes:>10}   {price}\n", term.name(), term.words());
             }
         }
         out + &format!("{:61}{:>10}\n\n", "Total", cost_minutes(cost.total()))
@@ -358,37 +332,10 @@ pub(super) fn cost_minutes(cost: i64) -> String {
     format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
 }
 
-/// What a term is in words, and its price.
-fn explained(term: Term, prices: &Prices) -> (&'static str, String) {
-    let a_minute = |price: f64| format!("{price} a minute");
-    let left_out = &prices.unplanned;
-    match term {
-        Term::Unplanned => (
-            "visits left out: vital, needed, wished",
-            format!("{}, {}, {}", left_out.vital, left_out.needed, left_out.wished),
-        ),
-        Term::Faces => ("each face of a client beyond the first", format!("{} a face", prices.face)),
-        Term::NewFaces => ("each face that is new to the client", format!("{} a face", prices.new_face)),
-        Term::Unintroduced => {
-            ("strangers who stand in during leave", format!("{} a face", prices.unintroduced))
-        }
-        Term::NotFirstNurse => {
-            ("visits by another than the first nurse", format!("{} a visit", prices.not_first_nurse))
-        }
-        Term::NotCircle => ("visits by nurses outside the circle", format!("{} a visit", prices.not_circle)),
-        Term::FacesOverMax => ("faces beyond the agreed number", format!("{} a face", prices.face_over_max)),
-        Term::Coc => ("visits divided among nurses, as 1 - COC", format!("{} a client", prices.coc)),
-        Term::Upc => ("visits not by the usual nurse, as 1 - UPC", format!("{} a client", prices.upc)),
-        Term::Handovers => ("next visit by another nurse", format!("{} a time", prices.handover)),
-        Term::NotPreferred => {
-            ("visits by another than a preferred nurse", format!("{} a visit", prices.not_preferred))
-        }
-        Term::PreferredStart => ("care away from the client's own hour", a_minute(prices.preferred_start)),
-        Term::IrregularHour => ("care at an hour that is not regular", a_minute(prices.irregular_hour)),
-        Term::Overtime => ("home after the end of the shift", a_minute(prices.overtime)),
-        Term::OverContract => ("paid hours of a week above the contract", a_minute(prices.over_contract)),
-        Term::UnderContract => ("paid hours of a week below the contract", a_minute(prices.under_contract)),
-        Term::Travel => ("on the road", a_minute(prices.travel)),
-        Term::Waiting => ("early at the door", a_minute(prices.waiting)),
+/// A price with its unit.
+fn priced(price: Price, unit: Unit) -> String {
+    match price {
+        Price::ByPriority(of) => format!("{}, {}, {}", of.vital, of.needed, of.wished),
+        Price::Each(price) => format!("{price} a {unit}"),
     }
 }

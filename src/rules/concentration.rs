@@ -17,14 +17,16 @@
 //! COC: T. Bice and S. Boxerman (1977). UPC: N. Breslau and K. Reeb (1975). SECON: D. Steinwachs (1979). Their
 //! changes by one visit: `sum n_i²` grows by `2 n + 1`, so the pairs by two nurses grow by `M - n`.
 
+use super::assignments::{Assignment, Assignments};
+use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 
 /// What does not change during a search.
 #[derive(Debug, Clone)]
 pub(crate) struct ConcentrationRule {
     /// Whether anything here has a price.
-    pub(crate) matters: bool,
+    is_used: bool,
     clients: Vec<ClientPrices>,
     /// The place of each day option among those of its client, where hand-overs have a price.
     rank: Vec<u32>,
@@ -40,9 +42,9 @@ struct ClientPrices {
 }
 
 impl ClientPrices {
-    fn new(problem: &Problem, client: usize, visits: i64) -> Self {
-        let prices = &problem.document.prices;
-        let weight = if visits < 2 { 0.0 } else { problem.document.clients[client].weight };
+    fn new(problem: &Facts, client: usize, visits: i64) -> Self {
+        let prices = &problem.prices;
+        let weight = if visits < 2 { 0.0 } else { problem.clients[client].weight };
         let weighted = |price: f64| cost_of_minutes(price * weight);
         let (coc, upc, handover) = (weighted(prices.coc), weighted(prices.upc), weighted(prices.handover));
         Self { coc, upc, handover, visits }
@@ -66,20 +68,25 @@ fn part(price: Cost, some: i64, all: i64) -> Cost {
     (i128::from(price) * i128::from(some) / i128::from(all)) as Cost
 }
 
-impl ConcentrationRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let mut visits = vec![0; problem.document.clients.len()];
+impl LedgerRule for ConcentrationRule {
+    fn new(problem: &Facts) -> Self {
+        let mut visits = vec![0; problem.clients.len()];
         problem.visits.iter().for_each(|visit| visits[visit.client as usize] += 1);
         let clients: Vec<ClientPrices> =
             visits.iter().enumerate().map(|(client, &n)| ClientPrices::new(problem, client, n)).collect();
         let ranked = clients.iter().any(|client| client.handover != 0);
-        let matters = ranked || clients.iter().any(|client| client.coc != 0 || client.upc != 0);
-        Self { matters, clients, rank: if ranked { ranks(problem) } else { Vec::new() } }
+        let is_used = ranked || clients.iter().any(|client| client.coc != 0 || client.upc != 0);
+        Self { is_used, clients, rank: if ranked { ranks(problem) } else { Vec::new() } }
+    }
+
+    #[inline]
+    fn is_used(&self) -> bool {
+        self.is_used
     }
 }
 
 /// The place of each option among all options: within a client by day, start of the window and care line.
-fn ranks(problem: &Problem) -> Vec<u32> {
+fn ranks(problem: &Facts) -> Vec<u32> {
     let mut order: Vec<u32> = (0..problem.options.len() as u32).collect();
     // (Options follow each other by client, care line and visit, and the sort is stable.)
     order.sort_by_key(|&option| {
@@ -131,104 +138,83 @@ pub(crate) struct ConcentrationLedger {
     order: Vec<Vec<(u32, u32)>>,
 }
 
+impl Ledger for ConcentrationLedger {
+    type Rule = ConcentrationRule;
+    const CAN_FALL: bool = false;
+    const COUNTS_ASSIGNMENTS: bool = true;
+
+    fn empty(rule: &ConcentrationRule, _: &Facts) -> Self {
+        Self::new(rule)
+    }
+
+    /// # Complexity
+    /// Constant; the logarithm of the client's visits where hand-overs have a price.
+    #[inline(never)]
+    fn assign_delta(&self, rule: &ConcentrationRule, counts: &Assignments, one: &Assignment) -> Option<Cost> {
+        let prices = &rule.clients[one.client as usize];
+        let now = &self.clients[one.client as usize];
+        let then = now.with(counts.visits(one.client, one.nurse));
+        let mut cost = prices.coc(&then) - prices.coc(now) + prices.upc(&then) - prices.upc(now);
+        if prices.handover != 0 {
+            let order = &self.order[one.client as usize];
+            let at = place(order, rule.rank[one.option as usize]);
+            cost += prices.handover * more_handovers(&order[..at], one.nurse, &order[at..]);
+        }
+        Some(cost)
+    }
+
+    #[inline(never)]
+    fn assign(&mut self, rule: &ConcentrationRule, counts: &Assignments, one: &Assignment) -> Cost {
+        let cost = self.assign_delta(rule, counts, one).unwrap_or(0);
+        let state = &mut self.clients[one.client as usize];
+        *state = state.with(counts.visits(one.client, one.nurse));
+        if rule.clients[one.client as usize].handover != 0 {
+            let (order, rank) = (&mut self.order[one.client as usize], rule.rank[one.option as usize]);
+            order.insert(place(order, rank), (rank, one.nurse));
+        }
+        cost
+    }
+
+    /// # Complexity
+    /// As [`Self::assign`], and the number of nurses where the usual one loses a visit.
+    #[inline(never)]
+    fn unassign(&mut self, rule: &ConcentrationRule, counts: &Assignments, one: &Assignment) -> Cost {
+        let row = counts.of_client(one.client);
+        let visits = row[one.nurse as usize];
+        let state = &mut self.clients[one.client as usize];
+        state.planned -= 1;
+        state.apart -= state.planned - i64::from(visits);
+        if state.most == i64::from(visits) + 1 {
+            state.most = row.iter().copied().max().map_or(0, i64::from);
+        }
+        if rule.clients[one.client as usize].handover != 0 {
+            let order = &mut self.order[one.client as usize];
+            let at = place(order, rule.rank[one.option as usize]);
+            debug_assert_eq!(order.get(at), Some(&(rule.rank[one.option as usize], one.nurse)));
+            order.remove(at);
+        }
+        -self.assign_delta(rule, counts, one).unwrap_or(0)
+    }
+
+    fn terms(&self, rule: &ConcentrationRule, counts: &Assignments, terms: &mut CostByTerm) {
+        for ((prices, order), row) in rule.clients.iter().zip(&self.order).zip(counts.by_client()) {
+            let state = Concentration::of(row);
+            terms[Term::Coc] += prices.coc(&state);
+            terms[Term::Upc] += prices.upc(&state);
+            let handovers = order.windows(2).filter(|pair| pair[0].1 != pair[1].1).count() as i64;
+            terms[Term::Handovers] += prices.handover * handovers;
+        }
+    }
+}
+
 impl ConcentrationLedger {
-    pub(crate) fn new(rule: &ConcentrationRule) -> Self {
+    fn new(rule: &ConcentrationRule) -> Self {
         let room = |client: &ClientPrices| {
             Vec::with_capacity(if client.handover != 0 { client.visits as usize } else { 0 })
         };
         Self {
             clients: vec![Concentration::default(); rule.clients.len()],
             order: rule.clients.iter().map(room).collect(),
-        }
-    }
-
-    /// Cost of one visit more by a nurse who makes so many of the client's.
-    ///
-    /// # Complexity
-    /// Constant; the logarithm of the client's visits where hand-overs have a price.
-    #[inline(never)]
-    pub(crate) fn asked(
-        &self,
-        rule: &ConcentrationRule,
-        option: u32,
-        client: u32,
-        nurse: u32,
-        visits: u16,
-    ) -> Cost {
-        let prices = &rule.clients[client as usize];
-        let now = &self.clients[client as usize];
-        let then = now.with(visits);
-        let mut cost = prices.coc(&then) - prices.coc(now) + prices.upc(&then) - prices.upc(now);
-        if prices.handover != 0 {
-            let order = &self.order[client as usize];
-            let at = place(order, rule.rank[option as usize]);
-            cost += prices.handover * more_handovers(&order[..at], nurse, &order[at..]);
-        }
-        cost
-    }
-
-    /// Adds a visit of a nurse who made so many before; returns the change of cost.
-    #[inline(never)]
-    pub(crate) fn add(
-        &mut self,
-        rule: &ConcentrationRule,
-        option: u32,
-        client: u32,
-        nurse: u32,
-        visits: u16,
-    ) -> Cost {
-        let cost = self.asked(rule, option, client, nurse, visits);
-        let state = &mut self.clients[client as usize];
-        *state = state.with(visits);
-        if rule.clients[client as usize].handover != 0 {
-            let (order, rank) = (&mut self.order[client as usize], rule.rank[option as usize]);
-            order.insert(place(order, rank), (rank, nurse));
-        }
-        cost
-    }
-
-    /// Removes a visit: the opposite of [`Self::add`]. `row` are the visits of each nurse afterwards.
-    ///
-    /// # Complexity
-    /// As [`Self::add`], and the number of nurses where the usual one loses a visit.
-    #[inline(never)]
-    pub(crate) fn remove(
-        &mut self,
-        rule: &ConcentrationRule,
-        option: u32,
-        client: u32,
-        nurse: u32,
-        row: &[u16],
-    ) -> Cost {
-        let visits = row[nurse as usize];
-        let state = &mut self.clients[client as usize];
-        state.planned -= 1;
-        state.apart -= state.planned - i64::from(visits);
-        if state.most == i64::from(visits) + 1 {
-            state.most = row.iter().copied().max().map_or(0, i64::from);
-        }
-        if rule.clients[client as usize].handover != 0 {
-            let order = &mut self.order[client as usize];
-            let at = place(order, rule.rank[option as usize]);
-            debug_assert_eq!(order.get(at), Some(&(rule.rank[option as usize], nurse)));
-            order.remove(at);
-        }
-        -self.asked(rule, option, client, nurse, visits)
-    }
-
-    /// The whole cost by term, from the visits of each nurse to each client, client by client.
-    pub(crate) fn cost<'r>(
-        &self,
-        rule: &ConcentrationRule,
-        rows: impl Iterator<Item = &'r [u16]>,
-        terms: &mut CostByTerm,
-    ) {
-        for ((prices, order), row) in rule.clients.iter().zip(&self.order).zip(rows) {
-            let state = Concentration::of(row);
-            terms[Term::Coc] += prices.coc(&state);
-            terms[Term::Upc] += prices.upc(&state);
-            let handovers = order.windows(2).filter(|pair| pair[0].1 != pair[1].1).count() as i64;
-            terms[Term::Handovers] += prices.handover * handovers;
         }
     }
 }
@@ -255,46 +241,45 @@ mod tests {
     /// Two clients of five visits each at the same prices, and ten options in order.
     fn rule(coc: Cost, upc: Cost, handover: Cost) -> ConcentrationRule {
         let client = ClientPrices { coc, upc, handover, visits: 5 };
-        ConcentrationRule { matters: true, clients: vec![client; 2], rank: (0..10).collect() }
+        ConcentrationRule { is_used: true, clients: vec![client; 2], rank: (0..10).collect() }
     }
 
-    /// A ledger and the visits of each of three nurses to each of the two clients.
+    /// A ledger, and who makes each of the ten visits.
     struct Books {
         rule: ConcentrationRule,
         ledger: ConcentrationLedger,
-        rows: [[u16; 3]; 2],
+        counts: Assignments,
         by: [Option<u32>; 10],
     }
 
     impl Books {
         fn new(rule: ConcentrationRule) -> Self {
             let ledger = ConcentrationLedger::new(&rule);
-            Self { rule, ledger, rows: [[0; 3]; 2], by: [None; 10] }
+            Self { rule, ledger, counts: Assignments::empty(3, 2), by: [None; 10] }
         }
 
         /// Gives an option to a nurse, or takes it back from the one who has it.
         fn turn(&mut self, option: usize, nurse: u32) -> Cost {
-            let client = option / 5;
+            let client = option as u32 / 5;
+            let one = Assignment { option: option as u32, client, nurse: self.by[option].unwrap_or(nurse) };
             match self.by[option] {
                 None => {
-                    let visits = &mut self.rows[client][nurse as usize];
                     self.by[option] = Some(nurse);
-                    *visits += 1;
-                    let before = *visits - 1;
-                    self.ledger.add(&self.rule, option as u32, client as u32, nurse, before)
+                    let cost = self.ledger.assign(&self.rule, &self.counts, &one);
+                    self.counts.add(client, nurse);
+                    cost
                 }
                 Some(nurse) => {
-                    self.rows[client][nurse as usize] -= 1;
                     self.by[option] = None;
-                    let row = self.rows[client];
-                    self.ledger.remove(&self.rule, option as u32, client as u32, nurse, &row)
+                    self.counts.remove(client, nurse);
+                    self.ledger.unassign(&self.rule, &self.counts, &one)
                 }
             }
         }
 
         fn terms(&self) -> CostByTerm {
             let mut terms = CostByTerm::default();
-            self.ledger.cost(&self.rule, self.rows.iter().map(|row| &row[..]), &mut terms);
+            self.ledger.terms(&self.rule, &self.counts, &mut terms);
             terms
         }
 

@@ -1,8 +1,9 @@
 //! Ledger: visits per client and nurse; prices faces, new faces and faces beyond the most allowed.
 
+use super::assignments::{Assignment, Assignments};
+use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
-use crate::model::document::Client;
-use crate::model::problem::Problem;
+use crate::model::facts::{ClientFacts, Facts};
 
 /// What does not change during a search: prices, known faces, bounds.
 #[derive(Debug, Clone)]
@@ -12,6 +13,7 @@ pub(crate) struct ContinuityRule {
     /// Number of clients who may meet one nurse only: every step asks.
     one_face: usize,
     mean_face: f64,
+    is_used: bool,
     /// Cost of a nurse as a new face, by how strange she is: `[client * nurses + nurse]`.
     new_face: Vec<Cost>,
 }
@@ -35,30 +37,38 @@ impl ClientFaces {
     }
 }
 
-impl ContinuityRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let document = &problem.document;
-        let nurses = document.nurses.len();
-        let prices = &document.prices;
-        let mut new_face = Vec::with_capacity(nurses * document.clients.len());
-        for (number, client) in (0..).zip(&document.clients) {
+impl LedgerRule for ContinuityRule {
+    fn new(problem: &Facts) -> Self {
+        let nurses = problem.nurses.len();
+        let prices = &problem.prices;
+        let mut new_face = Vec::with_capacity(nurses * problem.clients.len());
+        for (number, client) in (0..).zip(&problem.clients) {
             let price = prices.new_face * client.weight;
             let strangeness = problem.acquaintance.strangeness(number);
             new_face.extend(strangeness.iter().map(|&strange| cost_of_minutes(price * strange)));
         }
-        let of = |client: &Client| {
+        let of = |client: &ClientFacts| {
             let (most, hard) = client.max_faces.map_or((u32::MAX, false), |max| (max.count, max.hard));
             let face = cost_of_minutes(prices.face * client.weight);
             ClientFaces { face, over_max: cost_of_minutes(prices.face_over_max * client.weight), most, hard }
         };
-        let clients: Vec<ClientFaces> = document.clients.iter().map(of).collect();
+        let clients: Vec<ClientFaces> = problem.clients.iter().map(of).collect();
         let one_face = clients.iter().filter(|client| client.has_one_face()).count();
-        let mut rule = Self { nurses, clients, one_face, mean_face: 0.0, new_face };
+        let mut rule = Self { nurses, clients, one_face, mean_face: 0.0, is_used: false, new_face };
         rule.mean_face = rule.mean_of_face(problem);
+        rule.is_used = rule.clients.iter().any(|client| client.face != 0 || client.most != u32::MAX)
+            || rule.new_face.iter().any(|&cost| cost != 0);
         rule
     }
 
-    fn mean_of_face(&self, problem: &Problem) -> f64 {
+    #[inline]
+    fn is_used(&self) -> bool {
+        self.is_used
+    }
+}
+
+impl ContinuityRule {
+    fn mean_of_face(&self, problem: &Facts) -> f64 {
         let mut may_meet_two = vec![false; self.clients.len()];
         for visit in &problem.visits {
             let client = visit.client as usize;
@@ -72,12 +82,6 @@ impl ContinuityRule {
             pairs += self.nurses;
         }
         sum / pairs.max(1) as f64
-    }
-
-    /// Whether it matters who comes to whom.
-    pub(crate) fn matters(&self) -> bool {
-        self.clients.iter().any(|client| client.face != 0 || client.most != u32::MAX)
-            || self.new_face.iter().any(|&cost| cost != 0)
     }
 
     /// Everything that a face can cost; the cost of all faces is a sum of these.
@@ -130,83 +134,81 @@ impl ContinuityRule {
     }
 }
 
-/// Who visits whom how often, in the draft.
-#[derive(Debug, Clone)]
+/// What a visit by each nurse would cost as a face, kept up to date: far more are asked for than change.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ContinuityLedger {
-    visits: Vec<u16>,
-    faces: Vec<u32>,
-    nurses: usize,
+    /// `[client * nurses + nurse]`; [`FORBIDDEN`] where she may not come.
+    next: Vec<Cost>,
 }
 
+/// A face more than is allowed.
+const FORBIDDEN: Cost = Cost::MAX;
+
 impl ContinuityLedger {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let (nurses, clients) = (problem.document.nurses.len(), problem.document.clients.len());
-        Self { visits: vec![0; nurses * clients], faces: vec![0; clients], nurses }
+    /// Makes the costs of a client anew, who has so many faces, and so many visits by each nurse.
+    fn renew(&mut self, rule: &ContinuityRule, client: u32, faces: u32, visits: &[u16]) {
+        let at = client as usize * rule.nurses;
+        let (next, new_face) = (&mut self.next[at..at + rule.nurses], &rule.new_face[at..at + rule.nurses]);
+        let costs = next.iter_mut().zip(new_face).zip(visits);
+        match rule.further_face(client, faces) {
+            Some(further) => {
+                for ((next, new), &visits) in costs {
+                    *next = if visits > 0 { 0 } else { further + new };
+                }
+            }
+            None => {
+                for ((next, _), &visits) in costs {
+                    *next = if visits > 0 { 0 } else { FORBIDDEN };
+                }
+            }
+        }
+    }
+}
+
+impl Ledger for ContinuityLedger {
+    type Rule = ContinuityRule;
+    const CAN_FALL: bool = false;
+    const COUNTS_ASSIGNMENTS: bool = true;
+
+    fn empty(rule: &ContinuityRule, _: &Facts) -> Self {
+        let mut ledger = Self { next: vec![0; rule.new_face.len()] };
+        let visits = vec![0; rule.nurses];
+        (0..rule.clients.len() as u32).for_each(|client| ledger.renew(rule, client, 0, &visits));
+        ledger
     }
 
-    /// Number of visits of a nurse to a client.
     #[inline]
-    pub(crate) fn visits(&self, client: u32, nurse: u32) -> u16 {
-        self.visits[client as usize * self.nurses + nurse as usize]
+    fn assign_delta(&self, rule: &ContinuityRule, _: &Assignments, one: &Assignment) -> Option<Cost> {
+        let next = self.next[one.client as usize * rule.nurses + one.nurse as usize];
+        (next != FORBIDDEN).then_some(next)
     }
 
-    /// Number of visits of every nurse to a client.
+    /// # Complexity
+    /// Constant; the nurses where the client gets a face more.
     #[inline]
-    pub(crate) fn row(&self, client: u32) -> &[u16] {
-        &self.visits[client as usize * self.nurses..][..self.nurses]
-    }
-
-    /// The rows of all clients.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[u16]> {
-        self.visits.chunks(self.nurses.max(1))
-    }
-
-    /// Number of faces of a client.
-    pub(crate) fn faces(&self, client: u32) -> u32 {
-        self.faces[client as usize]
-    }
-
-    /// Cost of one more face for the client, before the price of a *new* one; `None` if forbidden.
-    #[inline]
-    pub(crate) fn further_face(&self, rule: &ContinuityRule, client: u32) -> Option<Cost> {
-        rule.further_face(client, self.faces[client as usize])
-    }
-
-    /// Cost of each nurse as a new face of the client.
-    #[inline]
-    pub(crate) fn new_faces<'r>(&self, rule: &'r ContinuityRule, client: u32) -> &'r [Cost] {
-        &rule.new_face[client as usize * rule.nurses..][..rule.nurses]
-    }
-
-    /// Adds a visit; returns the change of cost. The caller has asked `further_face` before.
-    #[inline]
-    pub(crate) fn add(&mut self, rule: &ContinuityRule, client: u32, nurse: u32) -> Cost {
-        let at = client as usize * self.nurses + nurse as usize;
-        self.visits[at] += 1;
-        if self.visits[at] > 1 {
+    fn assign(&mut self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> Cost {
+        if counts.visits(one.client, one.nurse) > 0 {
             return 0;
         }
-        let faces = &mut self.faces[client as usize];
-        *faces += 1;
-        rule.further_face(client, *faces - 1).unwrap_or(0) + rule.new_face[at]
+        let cost = self.assign_delta(rule, counts, one).unwrap_or(0);
+        self.renew(rule, one.client, counts.faces(one.client) + 1, counts.of_client(one.client));
+        self.next[one.client as usize * rule.nurses + one.nurse as usize] = 0;
+        cost
     }
 
-    /// Removes a visit; returns the change of cost: the exact opposite of [`Self::add`].
+    /// # Complexity
+    /// Constant; the nurses where the client loses a face.
     #[inline]
-    pub(crate) fn remove(&mut self, rule: &ContinuityRule, client: u32, nurse: u32) -> Cost {
-        let at = client as usize * self.nurses + nurse as usize;
-        self.visits[at] -= 1;
-        if self.visits[at] > 0 {
+    fn unassign(&mut self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> Cost {
+        if counts.visits(one.client, one.nurse) > 0 {
             return 0;
         }
-        let faces = &mut self.faces[client as usize];
-        *faces -= 1;
-        -(rule.further_face(client, *faces).unwrap_or(0) + rule.new_face[at])
+        self.renew(rule, one.client, counts.faces(one.client), counts.of_client(one.client));
+        -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    /// The whole cost by term, from the counts.
-    pub(crate) fn cost(&self, rule: &ContinuityRule, terms: &mut CostByTerm) {
-        for (client, counts) in self.visits.chunks(self.nurses.max(1)).enumerate() {
+    fn terms(&self, rule: &ContinuityRule, counts: &Assignments, terms: &mut CostByTerm) {
+        for (client, counts) in counts.by_client().enumerate() {
             let faces = counts.iter().filter(|&&n| n > 0).count() as i64;
             let of_client = &rule.clients[client];
             terms[Term::Faces] += of_client.face * (faces - 1).max(0);
@@ -237,32 +239,64 @@ mod tests {
             clients: vec![of(u32::MAX, false), of(1, false), of(2, true)],
             one_face: 0,
             mean_face: 0.0,
+            is_used: true,
             new_face: vec![0, 11, 11, 11, 0, 11, 11, 11, 11],
         }
     }
 
-    fn ledger() -> ContinuityLedger {
-        ContinuityLedger { visits: vec![0; 9], faces: vec![0; 3], nurses: 3 }
+    fn by(client: u32, nurse: u32) -> Assignment {
+        Assignment { option: 0, client, nurse }
     }
 
-    fn total(ledger: &ContinuityLedger, rule: &ContinuityRule) -> Cost {
-        let mut terms = CostByTerm::default();
-        ledger.cost(rule, &mut terms);
-        terms.total()
+    /// The ledger with the counts that it reads.
+    struct Books {
+        rule: ContinuityRule,
+        counts: Assignments,
+        ledger: ContinuityLedger,
+    }
+
+    impl Books {
+        fn new() -> Self {
+            let rule = rule();
+            let mut ledger = ContinuityLedger { next: vec![0; 9] };
+            (0..3).for_each(|client| ledger.renew(&rule, client, 0, &[0; 3]));
+            Self { rule, counts: Assignments::empty(3, 3), ledger }
+        }
+
+        fn asked(&self, client: u32, nurse: u32) -> Option<Cost> {
+            self.ledger.assign_delta(&self.rule, &self.counts, &by(client, nurse))
+        }
+
+        fn add(&mut self, client: u32, nurse: u32) -> Cost {
+            let cost = self.ledger.assign(&self.rule, &self.counts, &by(client, nurse));
+            self.counts.add(client, nurse);
+            cost
+        }
+
+        fn remove(&mut self, client: u32, nurse: u32) -> Cost {
+            self.counts.remove(client, nurse);
+            self.ledger.unassign(&self.rule, &self.counts, &by(client, nurse))
+        }
+
+        fn total(&self) -> Cost {
+            let mut terms = CostByTerm::default();
+            self.ledger.terms(&self.rule, &self.counts, &mut terms);
+            terms.total()
+        }
     }
 
     #[test]
     fn every_further_face_has_its_price() {
-        let (rule, mut ledger) = (rule(), ledger());
+        let mut books = Books::new();
         // The first face is free where the client knows her; the second costs a face, and is new.
-        assert_eq!([(0, 0), (0, 0), (0, 1)].map(|(c, n)| ledger.add(&rule, c, n)), [0, 0, 7 + 11]);
+        assert_eq!([(0, 0), (0, 0), (0, 1)].map(|(c, n)| books.add(c, n)), [0, 0, 7 + 11]);
         // A second face over the soft bound of one.
-        assert_eq!([(1, 0), (1, 1)].map(|(c, n)| ledger.add(&rule, c, n)), [11, 7 + 100]);
-        // A third face over the hard bound of two may not be asked for.
-        assert_eq!([(2, 0), (2, 1)].map(|(c, n)| ledger.add(&rule, c, n)), [11, 7 + 11]);
-        assert_eq!(ledger.further_face(&rule, 2), None);
-        assert_eq!(ledger.further_face(&rule, 1), Some(7 + 100));
-        assert_eq!((ledger.row(0), ledger.faces(0)), (&[2, 1, 0][..], 2));
+        assert_eq!([(1, 0), (1, 1)].map(|(c, n)| books.add(c, n)), [11, 7 + 100]);
+        // A third face over the hard bound of two is not allowed.
+        assert_eq!([(2, 0), (2, 1)].map(|(c, n)| books.add(c, n)), [11, 7 + 11]);
+        assert_eq!([0, 1, 2].map(|nurse| books.asked(2, nurse)), [Some(0), Some(0), None]);
+        assert_eq!(books.asked(1, 2), Some(7 + 100 + 11));
+        assert_eq!((books.counts.of_client(0), books.counts.faces(0)), (&[2, 1, 0][..], 2));
     }
 
     proptest! {
@@ -270,31 +304,28 @@ mod tests {
         fn deltas_add_up_to_the_cost_and_are_undone_exactly(
             steps in prop::collection::vec((0u32..3, 0u32..3, any::<bool>()), 0..60)
         ) {
-            let (rule, mut ledger) = (rule(), ledger());
+            let mut books = Books::new();
             let mut done = Vec::new();
             let mut sum = 0;
-            for (client, nurse, add) in steps {
-                let comes = ledger.visits(client, nurse) > 0;
-                if add && (comes || ledger.further_face(&rule, client).is_some()) {
-                    sum += ledger.add(&rule, client, nurse);
-                } else if comes {
-                    sum += ledger.remove(&rule, client, nurse);
+            for (client, nurse, wanted) in steps {
+                let asked = books.asked(client, nurse).filter(|_| wanted);
+                if let Some(asked) = asked {
+                    prop_assert_eq!(books.add(client, nurse), asked);
+                    sum += asked;
+                } else if books.counts.visits(client, nurse) > 0 {
+                    sum += books.remove(client, nurse);
                 } else {
                     continue;
                 }
-                done.push((client, nurse, add || !comes));
-                prop_assert_eq!(sum, total(&ledger, &rule));
+                done.push((client, nurse, asked.is_some()));
+                prop_assert_eq!(sum, books.total());
             }
             for (client, nurse, added) in done.into_iter().rev() {
-                sum += if added {
-                    ledger.remove(&rule, client, nurse)
-                } else {
-                    ledger.add(&rule, client, nurse)
-                };
-                prop_assert_eq!(sum, total(&ledger, &rule));
+                sum += if added { books.remove(client, nurse) } else { books.add(client, nurse) };
+                prop_assert_eq!(sum, books.total());
             }
             prop_assert_eq!(sum, 0);
-            prop_assert!(ledger.visits.iter().all(|&visits| visits == 0));
+            prop_assert_eq!(books.ledger, Books::new().ledger);
         }
     }
 }

@@ -1,60 +1,249 @@
-//! All rules together.
+//! All rules together, as the search asks them. No rule is named beyond this room.
 
-use super::concentration::ConcentrationRule;
+use super::assignments::Assignment;
 use super::continuity::ContinuityRule;
-use super::hours::HoursRule;
-use super::introduction::IntroductionRule;
-use super::pairing::Pairing;
+use super::hours::{HoursRule, TourTime};
+use super::ledgers::{LedgerRules, Ledgers};
+use super::pairing::{FORBIDDEN, Pairing};
 use super::preferred_start::PreferredStart;
-use super::regular_hour::RegularHourRule;
+use super::segment::TourTotals;
 use super::tour_cost::TourPrices;
-use crate::model::problem::Problem;
+use crate::model::cost::{Cost, CostByTerm, Term};
+use crate::model::facts::{Facts, ShiftFacts};
+use std::ops::Range;
 
 /// The price list of a problem, compiled once and shared by all workers.
 #[derive(Debug, Clone)]
 pub(crate) struct Evaluator {
-    pub(crate) pairing: Pairing,
-    pub(crate) continuity: ContinuityRule,
-    pub(crate) concentration: ConcentrationRule,
-    pub(crate) introduction: IntroductionRule,
-    pub(crate) hours: HoursRule,
-    pub(crate) tour: TourPrices,
-    pub(crate) preferred: PreferredStart,
-    pub(crate) regular: RegularHourRule,
-    /// Whether a tour costs more than its travel: waiting, overtime or hours are priced.
-    pub(crate) spans_matter: bool,
-    /// Whether it matters who comes to whom.
-    pub(crate) faces_matter: bool,
-    /// Whether it matters who makes a client's other visits, beyond which faces it has.
-    pub(crate) company_matters: bool,
-    /// Whether start times are priced.
-    pub(crate) starts_matter: bool,
+    pairing: Pairing,
+    pub(crate) ledgers: LedgerRules,
+    tour: TourPrices,
+    preferred: PreferredStart,
+    /// Whether a tour costs more than its travel: its duration, its end or paid time are priced.
+    spans_matter: bool,
+    /// Whether start times have prices of their own.
+    starts_matter: bool,
+    faces_matter: bool,
+    can_fall: bool,
 }
 
 impl Evaluator {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let prices = &problem.document.prices;
-        let hours = HoursRule::new(problem);
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let prices = &problem.prices;
+        let ledgers = LedgerRules::new(problem);
         let tour = TourPrices::new(prices);
         let preferred = PreferredStart::new(prices);
         let overtime_possible = problem.shifts.iter().any(|shift| shift.latest_end > shift.end);
-        let continuity = ContinuityRule::new(problem);
-        let concentration = ConcentrationRule::new(problem);
-        let introduction = IntroductionRule::new(problem);
-        let company_matters = concentration.matters || introduction.matters;
+        let spans_matter = tour.prices_span(overtime_possible) || ledgers.counts_work;
+        let starts_matter = preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some());
+        let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
         Self {
             pairing: Pairing::new(problem),
-            faces_matter: continuity.matters() || company_matters,
-            company_matters,
-            continuity,
-            concentration,
-            introduction,
-            spans_matter: tour.waiting != 0 || (overtime_possible && tour.overtime != 0) || hours.matters,
-            starts_matter: preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some()),
-            hours,
+            faces_matter: ledgers.counts_assignments,
+            spans_matter,
+            starts_matter,
+            can_fall: spans_matter || starts_matter || some_breaks || ledgers.can_fall,
+            ledgers,
             tour,
             preferred,
-            regular: RegularHourRule::new(problem),
         }
     }
+
+    // A visit and a nurse.
+
+    /// The cost of each nurse for a day option, by number; [`FORBIDDEN`] where never.
+    #[inline]
+    pub(crate) fn pairs(&self, option: u32) -> &[Cost] {
+        self.pairing.row(option)
+    }
+
+    /// Cost of a visit by a nurse that depends on the two alone. The pair must be allowed.
+    #[inline]
+    pub(crate) fn pair(&self, option: u32, nurse: u32) -> Cost {
+        let cost = self.pairing.row(option)[nurse as usize];
+        debug_assert_ne!(cost, FORBIDDEN, "a pair that is forbidden has no cost");
+        cost
+    }
+
+    /// Whether a nurse may make a visit, as far as that depends on the two alone.
+    #[inline]
+    pub(crate) fn pairs_up(&self, option: u32, nurse: u32) -> bool {
+        self.pairing.row(option)[nurse as usize] != FORBIDDEN
+    }
+
+    // Who visits whom.
+
+    /// Whether it matters who visits whom.
+    #[inline]
+    pub(crate) fn faces_matter(&self) -> bool {
+        self.faces_matter
+    }
+
+    /// For `exact`, which bounds and plans by the prices of faces.
+    pub(crate) fn continuity(&self) -> &ContinuityRule {
+        &self.ledgers.continuity
+    }
+
+    /// What a decision costs that pays off only with others after it: a nurse more for a client, on average, or a tour of a single
+    /// visit. A search that begins colder than this hardly takes one.
+    pub(crate) fn dear_decision(&self) -> f64 {
+        self.continuity().mean_face().max(self.tour.opening() as f64)
+    }
+
+    /// Whether a client may meet one nurse only.
+    #[inline]
+    pub(crate) fn has_single_nurse(&self, client: u32) -> bool {
+        self.continuity().has_one_face(client)
+    }
+
+    /// Whether some client may meet one nurse only.
+    #[inline]
+    pub(crate) fn some_single_nurse(&self) -> bool {
+        self.continuity().some_one_face()
+    }
+
+    /// Whether most clients may meet one nurse only.
+    pub(crate) fn mostly_single_nurse(&self) -> bool {
+        self.continuity().mostly_one_face()
+    }
+
+    // The time of a tour.
+
+    /// Whether a tour costs more than its travel.
+    #[inline]
+    pub(crate) fn spans_matter(&self) -> bool {
+        self.spans_matter
+    }
+
+    /// Price of a tour's time.
+    #[inline]
+    pub(crate) fn time_cost(&self, shift: &ShiftFacts, totals: &TourTotals) -> Cost {
+        self.tour.cost(shift, totals)
+    }
+
+    /// Price of a second on the road.
+    #[inline]
+    pub(crate) fn travel_price(&self) -> Cost {
+        self.tour.travel
+    }
+
+    /// Price of a second home after the end of the shift.
+    pub(crate) fn overtime_price(&self) -> Cost {
+        self.tour.overtime
+    }
+
+    /// Price of a second of waiting.
+    pub(crate) fn waiting_price(&self) -> Cost {
+        self.tour.waiting
+    }
+
+    /// About the most that a tour's time can become cheaper by a second more of care: the waiting that it takes the place of,
+    /// the length that the tour lacks.
+    #[inline]
+    pub(crate) fn relief_price(&self) -> Cost {
+        self.tour.relief()
+    }
+
+    /// Adds what a tour with visits costs by its time and by starts that have a price of their own, term by term.
+    pub(crate) fn add_tour_terms(
+        &self,
+        shift: &ShiftFacts,
+        totals: &TourTotals,
+        start_cost: Cost,
+        terms: &mut CostByTerm,
+    ) {
+        self.tour.add_terms(shift, totals, terms);
+        terms[Term::PreferredStart] += start_cost;
+    }
+
+    /// Paid seconds of a shift; `None` for a shift without visits.
+    #[inline]
+    pub(crate) fn paid(&self, shift: &ShiftFacts, tour: Option<TourTime>) -> i64 {
+        self.ledgers.hours.paid(shift, tour)
+    }
+
+    /// For `exact`, which bounds by the prices of hours.
+    pub(crate) fn hours(&self) -> &HoursRule {
+        &self.ledgers.hours
+    }
+
+    /// Whether paid time counts across tours: what a visit costs in one depends on others.
+    #[inline]
+    pub(crate) fn counts_work(&self) -> bool {
+        self.ledgers.counts_work
+    }
+
+    // Start times.
+
+    /// For `exact`, which bounds by the price of starts.
+    pub(crate) fn preferred_start(&self) -> &PreferredStart {
+        &self.preferred
+    }
+
+    /// Whether some start has a price of its own.
+    #[inline]
+    pub(crate) fn starts_matter(&self) -> bool {
+        self.starts_matter
+    }
+
+    /// Whether the start of a day option has a price of its own.
+    #[inline]
+    pub(crate) fn prices_start_of(&self, problem: &Facts, option: u32) -> bool {
+        self.starts_matter && problem.options[option as usize].preferred.is_some()
+    }
+
+    /// The price of a start by itself.
+    #[inline]
+    pub(crate) fn start_price(&self, problem: &Facts, option: u32, start: i32) -> Cost {
+        match problem.options[option as usize].preferred {
+            Some(preferred) => self.preferred.cost(start, preferred),
+            None => 0,
+        }
+    }
+
+    /// Whether starts count across tours.
+    #[inline]
+    pub(crate) fn counts_starts(&self) -> bool {
+        self.ledgers.counts_starts
+    }
+
+    /// Whether the start of a visit counts across tours.
+    #[inline]
+    pub(crate) fn ties_start_of(&self, visit: u32) -> bool {
+        self.ledgers.counts_start_of(visit)
+    }
+
+    /// The visits that must not share a tour with a visit.
+    #[inline]
+    pub(crate) fn apart(&self, visit: u32) -> Range<u32> {
+        self.ledgers.apart(visit)
+    }
+
+    // Several at once.
+
+    /// Whether a plan can become cheaper, the price of leaving visits out aside, by one visit more or by what the repair does
+    /// after the last visit: less waiting, a better start, a break elsewhere. (A detour that is shorter than the direct way does so too, and is
+    /// not counted here.)
+    #[inline]
+    pub(crate) fn can_fall(&self) -> bool {
+        self.can_fall
+    }
+
+    /// Change of cost if a nurse made a visit, the tour and the price of leaving it out aside; `None` if she may not.
+    #[inline]
+    pub(crate) fn assign_delta(&self, ledgers: &Ledgers, one: &Assignment) -> Option<Cost> {
+        let pair = self.pairing.row(one.option)[one.nurse as usize];
+        let counted = ledgers.assign_delta(&self.ledgers, one)?;
+        (pair != FORBIDDEN).then_some(pair.wrapping_add(counted))
+    }
+}
+
+/// Cost by term of a visit by a nurse that depends on the two alone, or the sentence of the first rule that forbids it.
+pub(crate) fn judge(
+    problem: &Facts,
+    visit: u32,
+    pinned: Option<u32>,
+    nurse: u32,
+) -> Result<CostByTerm, String> {
+    super::pairing::judge(problem, visit, pinned, nurse)
 }

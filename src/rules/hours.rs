@@ -1,8 +1,10 @@
 //! Ledger: paid seconds per nurse and week against the contract.
 
+use super::assignments::Assignments;
+use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
 use crate::model::document::Paid;
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::model::facts::{Facts, ShiftFacts};
 
 /// Prices, contracts, and how a tour becomes paid time.
 #[derive(Debug, Clone)]
@@ -16,7 +18,7 @@ pub(crate) struct HoursRule {
     /// Contract seconds `[nurse * weeks + week]`; `None` without a contract.
     contract: Vec<Option<i64>>,
     /// Whether any tour can change any cost here.
-    pub(crate) matters: bool,
+    is_used: bool,
 }
 
 /// What of a tour the paid time depends on.
@@ -30,10 +32,9 @@ pub(crate) struct TourTime {
     pub(crate) overtime: i64,
 }
 
-impl HoursRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let document = &problem.document;
-        let weeks = usize::from(problem.calendar.days()).div_ceil(7);
+impl LedgerRule for HoursRule {
+    fn new(problem: &Facts) -> Self {
+        let weeks = usize::from(problem.days).div_ceil(7);
         let mut contract = vec![None; problem.nurses.len() * weeks];
         for (nurse, facts) in problem.nurses.iter().enumerate() {
             for (week, seconds) in facts.contract.iter().flatten().enumerate() {
@@ -41,21 +42,28 @@ impl HoursRule {
             }
         }
         let (over, under) =
-            (cost_per_second(document.prices.over_contract), cost_per_second(document.prices.under_contract));
-        let paid = document.working_time.paid;
+            (cost_per_second(problem.prices.over_contract), cost_per_second(problem.prices.under_contract));
+        let paid = problem.working_time.paid;
         let can_change = paid == Paid::Span || problem.shifts.iter().any(|s| s.latest_end > s.end);
         Self {
             weeks,
             over,
             under,
             paid,
-            home_legs_unpaid: document.working_time.home_legs_unpaid,
-            breaks_paid: document.working_time.breaks_paid,
-            matters: can_change && (over != 0 || under != 0) && contract.iter().any(Option::is_some),
+            home_legs_unpaid: problem.working_time.home_legs_unpaid,
+            breaks_paid: problem.working_time.breaks_paid,
+            is_used: can_change && (over != 0 || under != 0) && contract.iter().any(Option::is_some),
             contract,
         }
     }
 
+    #[inline]
+    fn is_used(&self) -> bool {
+        self.is_used
+    }
+}
+
+impl HoursRule {
     /// Paid seconds of a shift; `None` for a shift without visits.
     #[inline]
     pub(crate) fn paid(&self, shift: &ShiftFacts, tour: Option<TourTime>) -> i64 {
@@ -81,7 +89,7 @@ impl HoursRule {
 
     /// The pair of nurse and week that a shift counts for.
     pub(crate) fn week_of(&self, shift: &ShiftFacts) -> usize {
-        HoursLedger::at(self, shift)
+        self.at(shift)
     }
 
     /// What a paid second more saves at most.
@@ -97,79 +105,56 @@ impl HoursRule {
         over + under
     }
 
-    fn cost_of(&self, at: usize, paid: i64) -> (Cost, Cost) {
-        self.cost_beside(self.contract[at], paid)
-    }
-
     #[inline]
-    fn cost_beside(&self, contract: Option<i64>, paid: i64) -> (Cost, Cost) {
-        match contract {
+    fn cost_of(&self, at: usize, paid: i64) -> (Cost, Cost) {
+        match self.contract[at] {
             Some(contract) => ((paid - contract).max(0) * self.over, (contract - paid).max(0) * self.under),
             None => (0, 0),
         }
     }
 
-    /// Change of cost if the paid time of a week changed by so many seconds.
-    #[inline]
-    pub(crate) fn change(&self, week: &Week, change: i64) -> Cost {
-        let (over, under) = self.cost_beside(week.contract, week.paid + change);
-        over + under - week.cost
+    fn at(&self, shift: &ShiftFacts) -> usize {
+        shift.nurse as usize * self.weeks + usize::from(shift.day) / 7
     }
 }
 
-/// The week of a nurse as it stands, for several questions about it.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Week {
-    contract: Option<i64>,
-    paid: i64,
-    cost: Cost,
-}
-
 /// Paid seconds of every nurse and week, in the draft.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct HoursLedger {
     paid: Vec<i64>,
 }
 
-impl HoursLedger {
-    /// All shifts without visits.
-    pub(crate) fn new(problem: &Problem, rule: &HoursRule) -> Self {
+impl Ledger for HoursLedger {
+    type Rule = HoursRule;
+    const CAN_FALL: bool = true;
+    const COUNTS_WORK: bool = true;
+
+    /// All shifts are without visits.
+    fn empty(rule: &HoursRule, problem: &Facts) -> Self {
         let mut paid = vec![0; problem.nurses.len() * rule.weeks];
         for shift in &problem.shifts {
-            paid[Self::at(rule, shift)] += rule.paid(shift, None);
+            paid[rule.at(shift)] += rule.paid(shift, None);
         }
         Self { paid }
     }
 
-    fn at(rule: &HoursRule, shift: &ShiftFacts) -> usize {
-        shift.nurse as usize * rule.weeks + usize::from(shift.day) / 7
+    #[inline]
+    fn work_delta(&self, rule: &HoursRule, shift: &ShiftFacts, seconds: i64) -> Cost {
+        let at = rule.at(shift);
+        let paid = self.paid[at];
+        let ((over, under), (over_then, under_then)) =
+            (rule.cost_of(at, paid), rule.cost_of(at, paid + seconds));
+        over_then + under_then - over - under
     }
 
-    /// The week that a shift counts for.
     #[inline]
-    pub(crate) fn week(&self, rule: &HoursRule, shift: &ShiftFacts) -> Week {
-        let at = Self::at(rule, shift);
-        let (contract, paid) = (rule.contract[at], self.paid[at]);
-        let (over, under) = rule.cost_beside(contract, paid);
-        Week { contract, paid, cost: over + under }
-    }
-
-    /// Change of cost if the shift's paid time changed by so many seconds.
-    #[inline]
-    pub(crate) fn delta(&self, rule: &HoursRule, shift: &ShiftFacts, change: i64) -> Cost {
-        rule.change(&self.week(rule, shift), change)
-    }
-
-    /// Changes the shift's paid time; returns the change of cost.
-    #[inline]
-    pub(crate) fn change(&mut self, rule: &HoursRule, shift: &ShiftFacts, change: i64) -> Cost {
-        let delta = self.delta(rule, shift, change);
-        self.paid[Self::at(rule, shift)] += change;
+    fn work(&mut self, rule: &HoursRule, shift: &ShiftFacts, seconds: i64) -> Cost {
+        let delta = self.work_delta(rule, shift, seconds);
+        self.paid[rule.at(shift)] += seconds;
         delta
     }
 
-    /// The whole cost by term, from the sums.
-    pub(crate) fn cost(&self, rule: &HoursRule, terms: &mut CostByTerm) {
+    fn terms(&self, rule: &HoursRule, _: &Assignments, terms: &mut CostByTerm) {
         for (at, &paid) in self.paid.iter().enumerate() {
             let (over, under) = rule.cost_of(at, paid);
             terms[Term::OverContract] += over;
@@ -181,7 +166,6 @@ impl HoursLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::Mode;
     use proptest::prelude::*;
 
     /// Two nurses and two weeks: the first with a contract of 10,000 s in the first week and 4,000 s in
@@ -195,16 +179,16 @@ mod tests {
             home_legs_unpaid: true,
             breaks_paid: false,
             contract: vec![Some(10_000), Some(4_000), None, None],
-            matters: true,
+            is_used: true,
         }
     }
 
     fn shift(nurse: u32, day: u16) -> ShiftFacts {
-        let pause = crate::model::problem::Pause { seconds: 1_800, earliest: 0, latest: 9_000 };
+        let pause = crate::model::facts::Pause { seconds: 1_800, earliest: 0, latest: 9_000 };
         ShiftFacts {
             nurse,
             home: nurse,
-            mode: Mode::Bicycle,
+            roads: 0,
             day,
             start: 0,
             end: 14_400,
@@ -234,11 +218,11 @@ mod tests {
         let rule = rule(Paid::Span);
         let mut ledger = HoursLedger { paid: vec![9_000, 4_000, 0, 0] };
         // 1,000 s under at 3 become 500 s over at 5.
-        assert_eq!(ledger.change(&rule, &shift(0, 6), 1_500), 500 * 5 - 1_000 * 3);
+        assert_eq!(ledger.work(&rule, &shift(0, 6), 1_500), 500 * 5 - 1_000 * 3);
         // Another week has a contract of its own.
-        assert_eq!(ledger.change(&rule, &shift(0, 7), -100), 100 * 3);
+        assert_eq!(ledger.work(&rule, &shift(0, 7), -100), 100 * 3);
         // Without a contract nothing costs.
-        assert_eq!(ledger.change(&rule, &shift(1, 0), 50_000), 0);
+        assert_eq!(ledger.work(&rule, &shift(1, 0), 50_000), 0);
     }
 
     #[test]
@@ -265,17 +249,17 @@ mod tests {
             let mut ledger = HoursLedger { paid: vec![0; 4] };
             let total = |ledger: &HoursLedger| {
                 let mut terms = CostByTerm::default();
-                ledger.cost(&rule, &mut terms);
+                ledger.terms(&rule, &Assignments::empty(0, 0), &mut terms);
                 terms.total()
             };
             let begin = total(&ledger);
             let mut sum = begin;
             for &(nurse, day, change) in &steps {
-                sum += ledger.change(&rule, &shift(nurse, day), change);
+                sum += ledger.work(&rule, &shift(nurse, day), change);
                 prop_assert_eq!(sum, total(&ledger));
             }
             for &(nurse, day, change) in steps.iter().rev() {
-                sum += ledger.change(&rule, &shift(nurse, day), -change);
+                sum += ledger.work(&rule, &shift(nurse, day), -change);
             }
             prop_assert_eq!(sum, begin);
             prop_assert_eq!(ledger.paid, [0; 4]);

@@ -5,35 +5,39 @@
 //! well, or if she made a visit to the client earlier in the plan. So an earlier visit by her is worth its way as soon as that is shorter: it introduces her
 //! while the others are still there. A leave that begins on the first day leaves no time for that; then history decides.
 
+use super::assignments::{Assignment, Assignments};
+use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use crate::model::facts::Facts;
 use crate::model::leave::Leave;
-use crate::model::problem::Problem;
 use std::ops::Range;
 
 /// What does not change during a search.
 #[derive(Debug, Clone)]
 pub(crate) struct IntroductionRule {
     /// Whether a stranger can cost anything.
-    pub(crate) matters: bool,
+    is_used: bool,
     nurses: usize,
     leaves: Vec<Leave>,
     of_client: Vec<Range<u32>>,
     /// `[leave * nurses + nurse]`: her cost as a stranger.
     stranger: Vec<Cost>,
+    /// The day of each day option; empty where nothing is used.
+    day: Vec<u16>,
 }
 
-impl IntroductionRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let document = &problem.document;
+impl LedgerRule for IntroductionRule {
+    fn new(problem: &Facts) -> Self {
         let mut rule = Self {
-            matters: false,
-            nurses: document.nurses.len(),
+            is_used: false,
+            day: Vec::new(),
+            nurses: problem.nurses.len(),
             leaves: problem.leaves.clone(),
-            of_client: Vec::with_capacity(document.clients.len()),
+            of_client: Vec::with_capacity(problem.clients.len()),
             stranger: Vec::new(),
         };
         for leave in &rule.leaves {
-            let price = document.prices.unintroduced * document.clients[leave.client as usize].weight;
+            let price = problem.prices.unintroduced * problem.clients[leave.client as usize].weight;
             let strangeness = (0..).zip(problem.acquaintance.strangeness(leave.client));
             let cost = |(nurse, &strange): (u32, &f64)| match leave.counts_on.contains(&nurse) {
                 true => 0,
@@ -41,15 +45,23 @@ impl IntroductionRule {
             };
             rule.stranger.extend(strangeness.map(cost));
         }
-        rule.matters = rule.stranger.iter().any(|&cost| cost != 0);
+        rule.is_used = rule.stranger.iter().any(|&cost| cost != 0);
+        if rule.is_used {
+            rule.day = problem.options.iter().map(|option| option.day).collect();
+        }
         let mut next = 0;
-        for client in 0..document.clients.len() as u32 {
+        for client in 0..problem.clients.len() as u32 {
             let first = next;
             next += rule.leaves[first as usize..].iter().take_while(|leave| leave.client == client).count()
                 as u32;
             rule.of_client.push(first..next);
         }
         rule
+    }
+
+    #[inline]
+    fn is_used(&self) -> bool {
+        self.is_used
     }
 }
 
@@ -87,65 +99,65 @@ pub(crate) struct IntroductionLedger {
     visits: Vec<Visits>,
 }
 
-impl IntroductionLedger {
-    pub(crate) fn new(rule: &IntroductionRule) -> Self {
-        Self { visits: vec![Visits::default(); rule.stranger.len()] }
+impl Ledger for IntroductionLedger {
+    type Rule = IntroductionRule;
+    const CAN_FALL: bool = true;
+    const COUNTS_ASSIGNMENTS: bool = true;
+
+    fn empty(rule: &IntroductionRule, _: &Facts) -> Self {
+        Self::new(rule)
     }
 
-    /// Cost of one visit more by a nurse on a day; below 0 where it introduces her.
+    /// Below 0 where the visit introduces the nurse.
     ///
     /// # Complexity
     /// The leaves of the client.
     #[inline(never)]
-    pub(crate) fn asked(&self, rule: &IntroductionRule, client: u32, nurse: u32, day: u16) -> Cost {
+    fn assign_delta(&self, rule: &IntroductionRule, _: &Assignments, one: &Assignment) -> Option<Cost> {
         let mut cost = 0;
-        for leave in rule.of_client[client as usize].clone() {
-            let at = leave as usize * rule.nurses + nurse as usize;
+        for leave in rule.of_client[one.client as usize].clone() {
+            let at = leave as usize * rule.nurses + one.nurse as usize;
             let now = self.visits[at];
             let mut then = now;
-            if let Some(count) = then.of_day(&rule.leaves[leave as usize], day) {
+            if let Some(count) = then.of_day(&rule.leaves[leave as usize], rule.day[one.option as usize]) {
                 *count += 1;
                 cost += rule.stranger[at] * (Cost::from(then.strange()) - Cost::from(now.strange()));
             }
         }
+        Some(cost)
+    }
+
+    #[inline(never)]
+    fn assign(&mut self, rule: &IntroductionRule, counts: &Assignments, one: &Assignment) -> Cost {
+        let cost = self.assign_delta(rule, counts, one).unwrap_or(0);
+        self.change(rule, one, |count| *count += 1);
         cost
     }
 
-    /// Adds a visit; returns the change of cost.
     #[inline(never)]
-    pub(crate) fn add(&mut self, rule: &IntroductionRule, client: u32, nurse: u32, day: u16) -> Cost {
-        let cost = self.asked(rule, client, nurse, day);
-        self.change(rule, client, nurse, day, |count| *count += 1);
-        cost
+    fn unassign(&mut self, rule: &IntroductionRule, counts: &Assignments, one: &Assignment) -> Cost {
+        self.change(rule, one, |count| *count -= 1);
+        -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    /// Removes a visit; returns the change of cost: the opposite of [`Self::add`].
-    #[inline(never)]
-    pub(crate) fn remove(&mut self, rule: &IntroductionRule, client: u32, nurse: u32, day: u16) -> Cost {
-        self.change(rule, client, nurse, day, |count| *count -= 1);
-        -self.asked(rule, client, nurse, day)
+    fn terms(&self, rule: &IntroductionRule, _: &Assignments, terms: &mut CostByTerm) {
+        let strange = self.visits.iter().zip(&rule.stranger).filter(|(visits, _)| visits.strange());
+        terms[Term::Unintroduced] += strange.map(|(_, &cost)| cost).sum::<Cost>();
+    }
+}
+
+impl IntroductionLedger {
+    fn new(rule: &IntroductionRule) -> Self {
+        Self { visits: vec![Visits::default(); rule.stranger.len()] }
     }
 
-    fn change(
-        &mut self,
-        rule: &IntroductionRule,
-        client: u32,
-        nurse: u32,
-        day: u16,
-        change: impl Fn(&mut u16),
-    ) {
-        for leave in rule.of_client[client as usize].clone() {
-            let visits = &mut self.visits[leave as usize * rule.nurses + nurse as usize];
-            if let Some(count) = visits.of_day(&rule.leaves[leave as usize], day) {
+    fn change(&mut self, rule: &IntroductionRule, one: &Assignment, change: impl Fn(&mut u16)) {
+        for leave in rule.of_client[one.client as usize].clone() {
+            let visits = &mut self.visits[leave as usize * rule.nurses + one.nurse as usize];
+            if let Some(count) = visits.of_day(&rule.leaves[leave as usize], rule.day[one.option as usize]) {
                 change(count);
             }
         }
-    }
-
-    /// The whole cost, from the counts.
-    pub(crate) fn cost(&self, rule: &IntroductionRule, terms: &mut CostByTerm) {
-        let strange = self.visits.iter().zip(&rule.stranger).filter(|(visits, _)| visits.strange());
-        terms[Term::Unintroduced] += strange.map(|(_, &cost)| cost).sum::<Cost>();
     }
 }
 
@@ -158,17 +170,28 @@ mod tests {
     fn rule() -> IntroductionRule {
         let leave = |from, until| Leave { client: 0, from, until, counts_on: Vec::new(), away: Vec::new() };
         IntroductionRule {
-            matters: true,
+            is_used: true,
             nurses: 2,
             leaves: vec![leave(2, 3), leave(6, 6)],
             of_client: vec![0..2, 2..2],
             stranger: vec![7, 11, 7, 11],
+            // An option for each day.
+            day: (0..10).collect(),
         }
+    }
+
+    fn on(client: u32, nurse: u32, day: u32) -> Assignment {
+        Assignment { option: day, client, nurse }
+    }
+
+    /// The ledger does not read them.
+    fn counts() -> Assignments {
+        Assignments::empty(2, 2)
     }
 
     fn total(ledger: &IntroductionLedger, rule: &IntroductionRule) -> Cost {
         let mut terms = CostByTerm::default();
-        ledger.cost(rule, &mut terms);
+        ledger.terms(rule, &counts(), &mut terms);
         terms.total()
     }
 
@@ -176,31 +199,34 @@ mod tests {
     fn an_earlier_visit_introduces_a_stand_in() {
         let (rule, mut ledger) = (rule(), IntroductionLedger::new(&rule()));
         // A stranger in the first leave; again there costs nothing more.
-        assert_eq!([2, 3].map(|day| ledger.add(&rule, 0, 1, day)), [11, 0]);
+        assert_eq!([2, 3].map(|day| ledger.assign(&rule, &counts(), &on(0, 1, day))), [11, 0]);
         // By then the client knows her in the second.
-        assert_eq!(ledger.add(&rule, 0, 1, 6), 0);
+        assert_eq!(ledger.assign(&rule, &counts(), &on(0, 1, 6)), 0);
         // Afterwards is too late, before is in time, of another client is nothing.
-        assert_eq!([9, 1].map(|day| ledger.asked(&rule, 0, 1, day)), [0, -11]);
-        assert_eq!((ledger.add(&rule, 1, 1, 1), ledger.add(&rule, 0, 1, 1)), (0, -11));
-        assert_eq!(ledger.add(&rule, 0, 0, 6), 7);
+        assert_eq!(
+            [9, 1].map(|day| ledger.assign_delta(&rule, &counts(), &on(0, 1, day))),
+            [Some(0), Some(-11)]
+        );
+        assert_eq!([1, 0].map(|client| ledger.assign(&rule, &counts(), &on(client, 1, 1))), [0, -11]);
+        assert_eq!(ledger.assign(&rule, &counts(), &on(0, 0, 6)), 7);
         assert_eq!(total(&ledger, &rule), 7);
         // Without the introduction she is a stranger again.
-        assert_eq!(ledger.remove(&rule, 0, 1, 1), 11);
+        assert_eq!(ledger.unassign(&rule, &counts(), &on(0, 1, 1)), 11);
     }
 
     proptest! {
         #[test]
         fn deltas_add_up_to_the_cost_and_are_undone_exactly(
-            steps in prop::collection::vec((0u32..2, 0u32..2, 0u16..9), 0..40)
+            steps in prop::collection::vec((0u32..2, 0u32..2, 0u32..9), 0..40)
         ) {
             let (rule, mut ledger) = (rule(), IntroductionLedger::new(&rule()));
             let mut sum = 0;
             for &(client, nurse, day) in &steps {
-                sum += ledger.add(&rule, client, nurse, day);
+                sum += ledger.assign(&rule, &counts(), &on(client, nurse, day));
                 prop_assert_eq!(sum, total(&ledger, &rule));
             }
             for (client, nurse, day) in steps.into_iter().rev() {
-                sum += ledger.remove(&rule, client, nurse, day);
+                sum += ledger.unassign(&rule, &counts(), &on(client, nurse, day));
                 prop_assert_eq!(sum, total(&ledger, &rule));
             }
             prop_assert_eq!(sum, 0);

@@ -1,7 +1,5 @@
 //! Segment: time on the road.
 
-use super::segment::Segment;
-
 /// Seconds on the road between the first and the last visit of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Journey {
@@ -13,9 +11,9 @@ impl Journey {
     pub(crate) const NONE: Self = Self { travel: 0 };
 }
 
-impl Segment for Journey {
+impl Journey {
     #[inline]
-    fn merge(self, leg: i32, next: Self) -> Self {
+    pub(crate) fn merge(self, leg: i32, next: Self) -> Self {
         Self { travel: self.travel + leg + next.travel }
     }
 }

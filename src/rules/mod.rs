@@ -14,8 +14,8 @@
 //! the full cost by term); debug builds assert after every step that both agree.
 //!
 //! # How to add a rule
-//! 1. Give it a field in `model::document` and, if it has a price, a price there and a
-//!    [`Term`](crate::model::Term); say in the docs what is measured, in which unit.
+//! 1. Give it a field in `model::document` and in `model::facts`, which `model::compile` fills, and, if it has a
+//!    price, a row in the table of [`model::terms`](crate::model::terms); say there what is measured, in which unit.
 //! 2. Decide by what it looks at. A visit and a nurse, known before the search: a file in
 //!    `rules/pairing/` and a line in `pairing::RULES`. The order within one tour: a field in a
 //!    segment with an associative merge, and its price in `tour_cost`. Counts across tours: a
@@ -28,17 +28,39 @@
 //!
 //! A rule that ties two tours in time (two carers at once) fits none of these: write a note first.
 
-pub(crate) mod concentration;
-pub(crate) mod continuity;
-pub(crate) mod evaluator;
-pub(crate) mod hours;
-pub(crate) mod introduction;
-pub(crate) mod journey;
-pub(crate) mod pairing;
-pub(crate) mod preferred_start;
-pub(crate) mod regular_hour;
-pub(crate) mod schedule;
-pub(crate) mod segment;
-pub(crate) mod tour_cost;
+mod assignments;
+mod concentration;
+mod continuity;
+mod delta;
+mod evaluator;
+mod fair_load;
+mod hours;
+mod introduction;
+mod journey;
+mod ledger;
+mod ledgers;
+mod pairing;
+mod preferred_start;
+mod proposal;
+mod regular_hour;
+mod schedule;
+mod segment;
+mod sequence;
+mod stop;
+mod tour;
+mod tour_cost;
 
-pub(crate) use evaluator::Evaluator;
+// The seam: all that other rooms name of this one.
+pub(crate) use assignments::{Assignment, Assignments};
+pub(crate) use delta::{DeltaScratch, Standing};
+pub(crate) use evaluator::{Evaluator, judge};
+pub(crate) use ledger::Penalty;
+pub(crate) use ledgers::Ledgers;
+pub(crate) use pairing::FORBIDDEN;
+pub(crate) use preferred_start::PreferredStart;
+pub(crate) use proposal::{Part, Pieces, Proposal};
+pub(crate) use schedule::Schedule;
+pub(crate) use segment::{TourSegment, TourTotals};
+pub(crate) use sequence::{Piece, fold, walk};
+pub(crate) use stop::{Stop, StopKind};
+pub(crate) use tour::{BreakAt, Tour, ends};

@@ -5,15 +5,17 @@
 //! visits pay. Groer, Golden and Wasil (2009), "The consistent vehicle routing problem", Manufacturing & Service
 //! Operations Management 11(4), bound the same spread.
 
+use super::assignments::{Assignment, Assignments};
+use super::ledger::{Ledger, LedgerRule, Penalty};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 use std::ops::Range;
 
 /// What a care line asks for.
 #[derive(Debug, Clone)]
 struct Line {
     within: i32,
-    /// Of each second beyond.
+    /// Of each second beyond, where that is allowed.
     price: Cost,
     hard: bool,
     visits: Range<u32>,
@@ -26,28 +28,41 @@ pub(crate) struct RegularHourRule {
     lines: Vec<Line>,
     /// For each visit its place in `lines`; empty where no line has a regular hour.
     line_of: Vec<u32>,
+    /// The visit of each day option; empty where no line has a regular hour.
+    visit: Vec<u32>,
+    /// What a second beyond a hard bound costs while the search runs: where it is as good as forbidden, and to begin with.
+    strict: Cost,
+    initial: Cost,
 }
 
 /// No line with a regular hour.
 const NONE: u32 = u32::MAX;
 
-impl RegularHourRule {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let prices = &problem.document.prices;
+impl LedgerRule for RegularHourRule {
+    fn new(problem: &Facts) -> Self {
+        let prices = &problem.prices;
         let soft = cost_per_second(prices.irregular_hour);
-        let hard = cost_per_second(prices.beyond_hard_hour());
-        let mut rule = Self { lines: Vec::new(), line_of: Vec::new() };
+        let dearest = problem.visits.iter().map(|visit| visit.unplanned).max().unwrap_or(0);
+        // No sum of what lines can be beyond, a day and a half each at most, overflows.
+        let most = Cost::MAX / 4 / (150_000 * problem.lines.len().max(1) as Cost);
+        let mut rule = Self {
+            lines: Vec::new(),
+            line_of: Vec::new(),
+            visit: Vec::new(),
+            strict: dearest.clamp(1, most),
+            initial: cost_per_second(prices.beyond_hard_hour()).clamp(1, most),
+        };
         if problem.lines.iter().all(|line| line.regular.is_none()) {
             return rule;
         }
         rule.line_of = vec![NONE; problem.visits.len()];
+        rule.visit = problem.options.iter().map(|option| option.visit).collect();
         let mut last = NONE;
         for (visit, facts) in (0..).zip(&problem.visits) {
             let Some(regular) = problem.lines[facts.line as usize].regular else { continue };
             if std::mem::replace(&mut last, facts.line) != facts.line {
-                let price = if regular.hard { hard } else { soft };
                 let (within, hard) = (regular.within, regular.hard);
-                rule.lines.push(Line { within, price, hard, visits: visit..visit });
+                rule.lines.push(Line { within, price: soft, hard, visits: visit..visit });
             }
             rule.line_of[visit as usize] = rule.lines.len() as u32 - 1;
             if let Some(line) = rule.lines.last_mut() {
@@ -59,26 +74,12 @@ impl RegularHourRule {
 
     /// Whether any line has a regular hour.
     #[inline]
-    pub(crate) fn matters(&self) -> bool {
+    fn is_used(&self) -> bool {
         !self.lines.is_empty()
     }
+}
 
-    /// Whether a visit has a regular hour.
-    #[inline]
-    pub(crate) fn has(&self, visit: u32) -> bool {
-        self.line_of.get(visit as usize).is_some_and(|&line| line != NONE)
-    }
-
-    /// The visits of the line of a visit with a regular hour; none for others.
-    pub(crate) fn line(&self, visit: u32) -> Range<u32> {
-        self.of(visit).map_or(0..0, |line| line.visits.clone())
-    }
-
-    /// What the line of a visit asks for, if it has a regular hour.
-    pub(crate) fn span(&self, visit: u32) -> Option<Span> {
-        self.of(visit).map(|line| Span { within: line.within, price: line.price })
-    }
-
+impl RegularHourRule {
     fn of(&self, visit: u32) -> Option<&Line> {
         self.lines.get(*self.line_of.get(visit as usize)? as usize)
     }
@@ -90,8 +91,12 @@ impl Line {
         if high < low { 0 } else { (i64::from(high) - i64::from(low) - i64::from(self.within)).max(0) }
     }
 
-    fn cost(&self, low: i32, high: i32) -> Cost {
-        self.beyond(low, high) * self.price
+    fn price(&self, penalty: Cost) -> Cost {
+        if self.hard { penalty } else { self.price }
+    }
+
+    fn cost(&self, low: i32, high: i32, penalty: Cost) -> Cost {
+        self.beyond(low, high) * self.price(penalty)
     }
 }
 
@@ -129,63 +134,96 @@ impl Hour {
     }
 }
 
-/// The hours of all visits in the draft, counted from [`DayOption::hour`](crate::model::problem::DayOption).
-#[derive(Debug, Clone)]
+/// The hours of all visits in the draft, counted from [`DayOption::hour`](crate::model::facts::DayOption).
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RegularHourLedger {
     /// By visit; empty where no line has a regular hour.
     hours: Vec<Hour>,
-    cost: Cost,
     beyond_hard: i64,
+    /// Of a second beyond a hard bound.
+    penalty: Cost,
 }
 
-impl RegularHourLedger {
-    pub(crate) fn new(rule: &RegularHourRule) -> Self {
-        Self { hours: vec![Hour::OUT; rule.line_of.len()], cost: 0, beyond_hard: 0 }
+impl Ledger for RegularHourLedger {
+    type Rule = RegularHourRule;
+    const CAN_FALL: bool = true;
+    const COUNTS_STARTS: bool = true;
+
+    fn empty(rule: &RegularHourRule, _: &Facts) -> Self {
+        Self::new(rule)
     }
 
-    /// The cost of all lines, at the price of the search where they are hard.
-    pub(crate) fn cost(&self) -> Cost {
-        self.cost
-    }
-
-    /// Seconds beyond hard bounds, over all lines.
-    pub(crate) fn beyond_hard(&self) -> i64 {
-        self.beyond_hard
-    }
-
-    /// Change of cost if a visit started at an hour; 0 for a visit without a regular hour. Right for several
-    /// visits at once if they are of different lines.
     #[inline]
-    pub(crate) fn delta(&self, rule: &RegularHourRule, visit: u32, hour: i32) -> Cost {
+    fn counts_start_of(rule: &RegularHourRule, visit: u32) -> bool {
+        rule.line_of.get(visit as usize).is_some_and(|&line| line != NONE)
+    }
+
+    /// The visits of the same line. (Two of a line in one tour are of two days: nobody plans that.)
+    #[inline]
+    fn apart(rule: &RegularHourRule, visit: u32) -> Range<u32> {
+        rule.of(visit).map_or(0..0, |line| line.visits.clone())
+    }
+
+    #[inline]
+    fn start_delta(&self, rule: &RegularHourRule, visit: u32, hour: i32) -> Cost {
         let Some(line) = rule.of(visit) else { return 0 };
         let now = &self.hours[visit as usize];
         if now.first == hour {
             return 0;
         }
         let (before, after) = (now.ends(now.first, now.last), now.ends(hour, hour));
-        line.cost(after.0, after.1) - line.cost(before.0, before.1)
+        line.cost(after.0, after.1, self.penalty) - line.cost(before.0, before.1, self.penalty)
     }
 
-    /// A visit starts at an hour.
-    pub(crate) fn start(&mut self, rule: &RegularHourRule, visit: u32, hour: i32) {
-        self.set(rule, visit, hour, hour);
+    fn start(&mut self, rule: &RegularHourRule, visit: u32, hour: i32) -> Cost {
+        self.set(rule, visit, hour, hour)
     }
 
-    /// A visit is in no tour.
-    pub(crate) fn take_out(&mut self, rule: &RegularHourRule, visit: u32) {
-        self.set(rule, visit, Hour::OUT.first, Hour::OUT.last);
+    fn unassign(&mut self, rule: &RegularHourRule, _: &Assignments, one: &Assignment) -> Cost {
+        self.set(rule, rule.visit[one.option as usize], Hour::OUT.first, Hour::OUT.last)
+    }
+
+    #[inline]
+    fn excess(&self) -> i64 {
+        self.beyond_hard
+    }
+
+    fn set_penalty(&mut self, rule: &RegularHourRule, penalty: Penalty) -> Cost {
+        let before = std::mem::replace(&mut self.penalty, penalty.price(rule.strict, rule.initial));
+        (self.penalty - before) * self.beyond_hard
+    }
+
+    /// Beyond hard bounds at the price of the search.
+    fn terms(&self, rule: &RegularHourRule, _: &Assignments, terms: &mut CostByTerm) {
+        for line in &rule.lines {
+            let hours = &self.hours[line.visits.start as usize..line.visits.end as usize];
+            let low = hours.iter().map(|hour| hour.first).min().unwrap_or(i32::MAX);
+            let high = hours.iter().map(|hour| hour.last).max().unwrap_or(i32::MIN);
+            terms[Term::IrregularHour] += line.cost(low, high, self.penalty);
+        }
+    }
+}
+
+impl RegularHourLedger {
+    fn new(rule: &RegularHourRule) -> Self {
+        Self { hours: vec![Hour::OUT; rule.line_of.len()], beyond_hard: 0, penalty: rule.strict }
+    }
+
+    /// What the line of a visit asks for, if it has a regular hour.
+    pub(super) fn span(&self, rule: &RegularHourRule, visit: u32) -> Option<Span> {
+        rule.of(visit).map(|line| Span { within: line.within, price: line.price(self.penalty) })
     }
 
     /// Complexity: the visits of the line.
     #[inline(never)]
-    fn set(&mut self, rule: &RegularHourRule, visit: u32, first: i32, last: i32) {
-        let Some(line) = rule.of(visit) else { return };
+    fn set(&mut self, rule: &RegularHourRule, visit: u32, first: i32, last: i32) -> Cost {
+        let Some(line) = rule.of(visit) else { return 0 };
         let now = self.hours[visit as usize];
         if (now.first, now.last) == (first, last) {
-            return;
+            return 0;
         }
         let (before, after) = (now.ends(now.first, now.last), now.ends(first, last));
-        self.cost += line.cost(after.0, after.1) - line.cost(before.0, before.1);
+        let cost = line.cost(after.0, after.1, self.penalty) - line.cost(before.0, before.1, self.penalty);
         if line.hard {
             self.beyond_hard += line.beyond(after.0, after.1) - line.beyond(before.0, before.1);
         }
@@ -202,38 +240,7 @@ impl RegularHourLedger {
             hour.others_first = if hour.first == firsts[0] { firsts[1] } else { firsts[0] };
             hour.others_last = if hour.last == lasts[0] { lasts[1] } else { lasts[0] };
         }
-    }
-
-    /// A line beyond its hard bound, as its visits that start too early or too late to be among the most that lie
-    /// within it.
-    pub(crate) fn too_far(&self, rule: &RegularHourRule) -> Option<Vec<u32>> {
-        let beyond = |line: &&Line| {
-            let one = &self.hours[line.visits.start as usize];
-            let (low, high) = one.ends(one.first, one.last);
-            line.hard && line.beyond(low, high) > 0
-        };
-        let line = rule.lines.iter().find(beyond)?;
-        let starts = || {
-            let hours = line.visits.clone().map(|visit| (visit, self.hours[visit as usize]));
-            hours.filter(|(_, hour)| hour.first <= hour.last).map(|(visit, hour)| (visit, hour.first))
-        };
-        let within = |from: i32, hour: i32| (from..=from.saturating_add(line.within)).contains(&hour);
-        let from = starts().max_by_key(|&(visit, from)| {
-            let most = starts().filter(|&(_, hour)| within(from, hour)).count();
-            (most, std::cmp::Reverse(visit))
-        });
-        let (_, from) = from?;
-        Some(starts().filter(|&(_, hour)| !within(from, hour)).map(|(visit, _)| visit).collect())
-    }
-
-    /// The whole cost by term, at the price of the search where lines are hard.
-    pub(crate) fn add_terms(&self, rule: &RegularHourRule, terms: &mut CostByTerm) {
-        for line in &rule.lines {
-            let hours = &self.hours[line.visits.start as usize..line.visits.end as usize];
-            let low = hours.iter().map(|hour| hour.first).min().unwrap_or(i32::MAX);
-            let high = hours.iter().map(|hour| hour.last).max().unwrap_or(i32::MIN);
-            terms[Term::IrregularHour] += line.cost(low, high);
-        }
+        cost
     }
 }
 
@@ -244,16 +251,28 @@ mod tests {
 
     /// Two lines of four visits with a visit without a regular hour between; the second line is hard.
     fn rule() -> RegularHourRule {
-        let line = |hard, visits| Line { within: 10, price: if hard { 50 } else { 3 }, hard, visits };
+        let line = |hard, visits| Line { within: 10, price: 3, hard, visits };
         RegularHourRule {
             lines: vec![line(false, 0..4), line(true, 5..9)],
             line_of: vec![0, 0, 0, 0, NONE, 1, 1, 1, 1],
+            visit: (0..9).collect(),
+            strict: 50,
+            initial: 16,
         }
+    }
+
+    /// The ledger does not read them.
+    fn counts() -> Assignments {
+        Assignments::empty(1, 1)
+    }
+
+    fn without(ledger: &mut RegularHourLedger, rule: &RegularHourRule, visit: u32) -> Cost {
+        ledger.unassign(rule, &counts(), &Assignment { option: visit, client: 0, nurse: 0 })
     }
 
     fn whole(ledger: &RegularHourLedger, rule: &RegularHourRule) -> Cost {
         let mut terms = CostByTerm::default();
-        ledger.add_terms(rule, &mut terms);
+        ledger.terms(rule, &counts(), &mut terms);
         terms.total()
     }
 
@@ -264,14 +283,15 @@ mod tests {
         for (visit, hour) in [(0, 100), (1, 110), (2, 95), (5, 0), (6, 12), (7, 11)] {
             ledger.start(&rule, visit, hour);
         }
-        assert_eq!((ledger.cost(), ledger.beyond_hard()), (5 * 3 + 2 * 50, 2));
-        assert_eq!(ledger.delta(&rule, 2, 100), -5 * 3);
-        assert_eq!(ledger.delta(&rule, 3, 117), 7 * 3);
-        assert_eq!(ledger.delta(&rule, 4, 9_999), 0);
-        // Of 0, 12 and 11 two lie within 10 of each other.
-        assert_eq!(ledger.too_far(&rule), Some(vec![5]));
-        ledger.take_out(&rule, 5);
-        assert_eq!((ledger.beyond_hard(), ledger.too_far(&rule)), (0, None));
+        assert_eq!((whole(&ledger, &rule), ledger.excess()), (5 * 3 + 2 * 50, 2));
+        assert_eq!(ledger.start_delta(&rule, 2, 100), -5 * 3);
+        assert_eq!(ledger.start_delta(&rule, 3, 117), 7 * 3);
+        assert_eq!(ledger.start_delta(&rule, 4, 9_999), 0);
+        // Two seconds beyond, at 7 each instead of 50.
+        assert_eq!(ledger.set_penalty(&rule, Penalty::Sixteenths(7)), 2 * (7 - 50));
+        assert_eq!(whole(&ledger, &rule), 5 * 3 + 2 * 7);
+        assert_eq!(without(&mut ledger, &rule, 5), -2 * 7);
+        assert_eq!(ledger.excess(), 0);
     }
 
     proptest! {
@@ -282,17 +302,16 @@ mod tests {
             let rule = rule();
             let mut ledger = RegularHourLedger::new(&rule);
             for (visit, hour) in steps {
-                let before = ledger.cost();
-                match hour {
+                let before = whole(&ledger, &rule);
+                let change = match hour {
                     Some(hour) => {
-                        let delta = ledger.delta(&rule, visit, hour);
-                        ledger.start(&rule, visit, hour);
-                        prop_assert_eq!(ledger.cost(), before + delta);
+                        let delta = ledger.start_delta(&rule, visit, hour);
+                        prop_assert_eq!(ledger.start(&rule, visit, hour), delta);
+                        delta
                     }
-                    None => ledger.take_out(&rule, visit),
-                }
-                prop_assert_eq!(ledger.cost(), whole(&ledger, &rule));
-                prop_assert_eq!(ledger.too_far(&rule).is_some(), ledger.beyond_hard() > 0);
+                    None => without(&mut ledger, &rule, visit),
+                };
+                prop_assert_eq!(before + change, whole(&ledger, &rule));
             }
         }
     }

@@ -1,7 +1,5 @@
 //! Segment: time windows, waiting and the bounds of a shift. A break is a visit without a place.
 
-use super::segment::Segment;
-
 /// When a feasible run of visits can take place.
 ///
 /// Times are elapsed seconds. Starting the first visit at any moment in `earliest..=latest` makes
@@ -34,14 +32,14 @@ impl Schedule {
     }
 }
 
-impl Segment for Schedule {
+impl Schedule {
     /// In words: the whole lasts both parts, the way, and the waiting that a later start of the
     /// first part cannot take up; it may start when both parts may, seen from the first visit.
     ///
     /// Defined for runs that fit ([`Schedule::fits`]). Vidal et al. (2013), equations 5 to 8,
     /// without their time warp: kring never keeps a tour that breaks a window.
     #[inline]
-    fn merge(self, leg: i32, next: Self) -> Self {
+    pub(crate) fn merge(self, leg: i32, next: Self) -> Self {
         let before = self.duration + leg;
         let waiting = (next.earliest - before - self.latest).max(0);
         Self {

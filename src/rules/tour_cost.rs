@@ -1,32 +1,9 @@
-//! Price of one tour's time: travel, waiting, overtime.
+//! Price of one tour's time: travel, waiting, overtime, and of coming in at all or for a short while.
 
-use super::segment::TourSegment;
-use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
+use super::segment::TourTotals;
+use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes, cost_per_second};
 use crate::model::document::Prices;
-use crate::model::problem::ShiftFacts;
-
-/// What the price of a tour depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TourTotals {
-    /// The whole tour from home to home.
-    pub(crate) segment: TourSegment,
-    /// Seconds with clients.
-    pub(crate) care: i32,
-    /// Seconds of the break, where it is taken between leaving and being back.
-    pub(crate) inner_break: i32,
-}
-
-impl TourTotals {
-    /// Seconds of waiting between leaving home and being back.
-    pub(crate) fn waiting(&self) -> i32 {
-        self.segment.schedule.duration - self.segment.journey.travel - self.care - self.inner_break
-    }
-
-    /// Seconds of being home after the end of the shift.
-    pub(crate) fn overtime(&self, shift: &ShiftFacts) -> i32 {
-        (self.segment.schedule.finish() - shift.end).max(0)
-    }
-}
+use crate::model::facts::ShiftFacts;
 
 /// Prices per second.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +11,11 @@ pub(crate) struct TourPrices {
     pub(crate) travel: Cost,
     pub(crate) waiting: Cost,
     pub(crate) overtime: Cost,
+    /// Of a tour with visits, whatever its time.
+    used: Cost,
+    /// Of a second that it is shorter than `least`.
+    short: Cost,
+    least: i32,
 }
 
 impl TourPrices {
@@ -42,21 +24,51 @@ impl TourPrices {
             travel: cost_per_second(prices.travel),
             waiting: cost_per_second(prices.waiting),
             overtime: cost_per_second(prices.overtime),
+            used: cost_of_minutes(prices.used_shift),
+            short: cost_per_second(prices.short_tour),
+            least: (prices.least_tour * 60.0).round() as i32,
         }
     }
 
-    /// Cost of a tour's time.
+    /// Whether a tour's duration or its end has a price, beside its travel.
+    pub(crate) fn prices_span(&self, overtime_possible: bool) -> bool {
+        self.waiting != 0 || self.short != 0 || (overtime_possible && self.overtime != 0)
+    }
+
+    /// What a tour costs at most because it is opened for very little.
+    pub(crate) fn opening(&self) -> Cost {
+        self.used + Cost::from(self.least) * self.short
+    }
+
+    /// The most that a tour becomes cheaper by a second more of care.
+    #[inline]
+    pub(crate) fn relief(&self) -> Cost {
+        self.waiting + self.short
+    }
+
+    /// Cost of a tour with visits by its time, term by term.
+    #[inline(always)]
+    fn by_term(&self, shift: &ShiftFacts, totals: &TourTotals) -> [(Term, Cost); 5] {
+        let times = |seconds: i32, price: Cost| Cost::from(seconds) * price;
+        [
+            (Term::Travel, times(totals.segment.journey.travel, self.travel)),
+            (Term::Waiting, times(totals.waiting(), self.waiting)),
+            (Term::Overtime, times(totals.overtime(shift), self.overtime)),
+            (Term::UsedShifts, self.used),
+            (Term::ShortTours, times((self.least - totals.segment.schedule.duration).max(0), self.short)),
+        ]
+    }
+
+    /// Cost of a tour with visits by its time.
     #[inline]
     pub(crate) fn cost(&self, shift: &ShiftFacts, totals: &TourTotals) -> Cost {
-        Cost::from(totals.segment.journey.travel) * self.travel
-            + Cost::from(totals.waiting()) * self.waiting
-            + Cost::from(totals.overtime(shift)) * self.overtime
+        self.by_term(shift, totals).into_iter().map(|(_, cost)| cost).sum()
     }
 
     /// The same by term.
     pub(crate) fn add_terms(&self, shift: &ShiftFacts, totals: &TourTotals, terms: &mut CostByTerm) {
-        terms[Term::Travel] += Cost::from(totals.segment.journey.travel) * self.travel;
-        terms[Term::Waiting] += Cost::from(totals.waiting()) * self.waiting;
-        terms[Term::Overtime] += Cost::from(totals.overtime(shift)) * self.overtime;
+        for (term, cost) in self.by_term(shift, totals) {
+            terms[term] += cost;
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Acceptance: simulated annealing with a temperature that falls exponentially.
 
-use super::dice::Dice;
 use super::draft::Draft;
+use super::rng::Rng;
 use crate::model::cost::{Cost, Term};
 
 /// Temperatures in cost units: worse plans within about this much are accepted.
@@ -37,30 +37,27 @@ impl Annealing {
     pub(crate) fn from(draft: &Draft<'_>, given: bool) -> Self {
         /// Where no leg costs anything, a minute of a nurse's time.
         const FREE_LEG: f64 = 60_000.0;
-        let used = draft.tours.iter().filter(|tour| tour.visits() > 0);
+        let used = draft.tours().iter().filter(|tour| tour.visits() > 0);
         let legs: usize = used.map(|tour| tour.visits() + 1).sum();
         let travel = draft.terms()[Term::Travel] as f64;
         let leg = if travel > 0.0 { travel / legs as f64 } else { FREE_LEG };
-        let cold =
-            if draft.evaluator.continuity.mostly_one_face() { COLD_START_ONE_FACE } else { COLD_START };
-        let face = draft.evaluator.continuity.mean_face();
-        let first = if given { leg * WARM_START } else { (cold * leg).max(face) };
+        let cold = if draft.evaluator.mostly_single_nurse() { COLD_START_ONE_FACE } else { COLD_START };
+        let dear = draft.evaluator.dear_decision();
+        let first = if given { leg * WARM_START } else { (cold * leg).max(dear) };
         Self { first, last: leg * END, now: first }
     }
 
     /// Sets the temperature for a fraction of the search done, 0 to 1.
     pub(crate) fn set_progress(&mut self, done: f64) {
-        self.now = self.first * (self.last / self.first).powf(done.clamp(0.0, 1.0));
+        self.now = self.first * libm::pow(self.last / self.first, done.clamp(0.0, 1.0));
     }
 
-    /// Whether a plan of cost `after` replaces one of cost `before`.
+    /// The cost below which a plan replaces one of cost `before`, drawn at random: cheaper and equal ones always do. It may be
+    /// drawn before the plan is made, so that a step ends where it can no longer be accepted.
     #[inline]
-    pub(crate) fn accepts(&self, before: Cost, after: Cost, dice: &mut Dice) -> bool {
-        if after <= before {
-            return true;
-        }
-        let worse = (after - before) as f64;
-        // Beyond 16 temperatures the chance is below one in eight million: save the logarithm.
-        worse < 16.0 * self.now && worse < -self.now * dice.unit().ln()
+    pub(crate) fn limit(&self, before: Cost, rng: &mut Rng) -> Cost {
+        // (At most some 37 temperatures: the least number that is drawn is 2^-53.)
+        let worse = -self.now * libm::log(rng.unit() + f64::MIN_POSITIVE);
+        before.saturating_add(worse.min(1e18) as Cost).saturating_add(1)
     }
 }

@@ -1,9 +1,8 @@
 //! What is worth looking at: the shifts that a visit could be in, and the visits near each other.
 //! Computed once per problem, shared by all workers.
 
-use crate::model::problem::{Problem, ShiftFacts};
-use crate::rules::Evaluator;
-use crate::rules::pairing::FORBIDDEN;
+use crate::model::facts::{Facts, ShiftFacts};
+use crate::rules::{Evaluator, FORBIDDEN};
 use std::ops::Range;
 
 /// Neighbours kept per day option of a visit: how far strings and insertions look. Measured on four VRPTW of
@@ -21,8 +20,8 @@ const TIME_WEIGHT: f64 = 0.2;
 #[derive(Debug, Clone)]
 pub(crate) struct Candidates {
     nurse_of: Vec<u32>,
-    kin: Vec<u32>,
-    kin_end: Vec<u32>,
+    class: Vec<u32>,
+    class_end: Vec<u32>,
     shift_start: Vec<u32>,
     shifts: Vec<u32>,
     near_start: Vec<u32>,
@@ -36,11 +35,11 @@ pub(crate) struct Candidates {
 impl Candidates {
     /// # Complexity
     /// Options times shifts, and the square of the options of each day.
-    pub(crate) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
+    pub(crate) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let mut shift_start = vec![0];
         let mut shifts = Vec::new();
         for option in 0..problem.options.len() as u32 {
-            let pairs = evaluator.pairing.row(option);
+            let pairs = evaluator.pairs(option);
             shifts.extend((0..problem.shifts.len() as u32).filter(|&s| {
                 let shift = &problem.shifts[s as usize];
                 pairs[shift.nurse as usize] != FORBIDDEN && can_hold(problem, shift, option)
@@ -51,17 +50,17 @@ impl Candidates {
         let near_visits = near.iter().map(|&near| problem.options[near as usize].visit).collect();
         let nurse_of = problem.shifts.iter().map(|shift| shift.nurse).collect();
         let of_client = problem.visits_by_client();
-        let mut of_day = vec![Vec::new(); usize::from(problem.calendar.days())];
+        let mut of_day = vec![Vec::new(); usize::from(problem.days)];
         for (shift, facts) in problem.shifts.iter().enumerate() {
             of_day[usize::from(facts.day)].push(shift as u32);
         }
         let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
-        let kin = kin(&problem.shifts);
-        let kin_end = kin_end(&kin);
+        let class = class(&problem.shifts);
+        let class_end = class_end(&class);
         Self {
             nurse_of,
-            kin,
-            kin_end,
+            class,
+            class_end,
             shift_start,
             shifts,
             near_start,
@@ -105,14 +104,14 @@ impl Candidates {
 
     /// The end of the shifts that do not differ from this one.
     #[inline]
-    pub(crate) fn end_of_kin(&self, shift: u32) -> u32 {
-        self.kin_end[shift as usize]
+    pub(crate) fn end_of_class(&self, shift: u32) -> u32 {
+        self.class_end[shift as usize]
     }
 
     /// The first of the shifts that do not differ from this one.
     #[inline]
-    pub(crate) fn kin(&self, shift: u32) -> u32 {
-        self.kin[shift as usize]
+    pub(crate) fn class_of(&self, shift: u32) -> u32 {
+        self.class[shift as usize]
     }
 
     /// Options of other visits near in place and time on the same day, nearest first.
@@ -157,25 +156,26 @@ impl Candidates {
 }
 
 /// For each shift the first that does not differ from it; those stand side by side.
-fn kin(shifts: &[ShiftFacts]) -> Vec<u32> {
-    let mut kin: Vec<u32> = Vec::with_capacity(shifts.len());
+fn class(shifts: &[ShiftFacts]) -> Vec<u32> {
+    let mut class: Vec<u32> = Vec::with_capacity(shifts.len());
     for (shift, facts) in shifts.iter().enumerate() {
-        let same = shift.checked_sub(1).filter(|&before| shifts[before] == *facts).map(|before| kin[before]);
-        kin.push(same.unwrap_or(shift as u32));
+        let same =
+            shift.checked_sub(1).filter(|&before| shifts[before] == *facts).map(|before| class[before]);
+        class.push(same.unwrap_or(shift as u32));
     }
-    kin
+    class
 }
 
-fn kin_end(kin: &[u32]) -> Vec<u32> {
-    let mut end = vec![kin.len() as u32; kin.len()];
-    for shift in (1..kin.len()).rev() {
-        end[shift - 1] = if kin[shift - 1] == kin[shift] { end[shift] } else { shift as u32 };
+fn class_end(class: &[u32]) -> Vec<u32> {
+    let mut end = vec![class.len() as u32; class.len()];
+    for shift in (1..class.len()).rev() {
+        end[shift - 1] = if class[shift - 1] == class[shift] { end[shift] } else { shift as u32 };
     }
     end
 }
 
 /// Whether a shift could hold the visit alone, breaks aside.
-pub(crate) fn can_hold(problem: &Problem, shift: &ShiftFacts, option: u32) -> bool {
+pub(crate) fn can_hold(problem: &Facts, shift: &ShiftFacts, option: u32) -> bool {
     let facts = &problem.options[option as usize];
     let visit = &problem.visits[facts.visit as usize];
     let roads = problem.roads_of(shift);
@@ -187,12 +187,12 @@ pub(crate) fn can_hold(problem: &Problem, shift: &ShiftFacts, option: u32) -> bo
         && visit.load <= shift.capacity
 }
 
-fn neighbours(problem: &Problem) -> (Vec<u32>, Vec<u32>) {
-    let mut of_day: Vec<Vec<u32>> = vec![Vec::new(); usize::from(problem.calendar.days())];
+fn neighbours(problem: &Facts) -> (Vec<u32>, Vec<u32>) {
+    let mut of_day: Vec<Vec<u32>> = vec![Vec::new(); usize::from(problem.days)];
     for (option, facts) in problem.options.iter().enumerate() {
         of_day[usize::from(facts.day)].push(option as u32);
     }
-    let roads = problem.roads.iter().flatten().next();
+    let roads = problem.roads.first();
     let (mut start, mut near) = (vec![0], Vec::new());
     let mut ranked: Vec<(f64, u32)> = Vec::new();
     for (option, facts) in problem.options.iter().enumerate() {

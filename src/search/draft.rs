@@ -1,27 +1,24 @@
 //! The plan being edited: tours, ledgers, unplanned visits, and a journal to take edits back.
+//!
+//! Every change goes through four methods: [`Draft::insert`] and [`Draft::remove`] for single visits, [`Draft::apply`] for
+//! whatever else a [`Proposal`] can say, and [`Draft::choose`] for the day of an unplanned visit. What was done since the last
+//! [`Draft::commit`] can be taken back by [`Draft::roll_back`], bit for bit.
 
-use super::aim::NOBODY;
 use super::candidates::Candidates;
-use super::insertion::{Insertion, NOT_IN};
-use super::memory::Memory;
-use super::same_hour::Place;
-use super::tour::{BREAK, PauseAt, Stop, Tour};
+use super::insertion::{Insertion, JointScratch, NONE};
+use super::insertion_cache::InsertionCache;
 use crate::model::cost::{Cost, CostByTerm, Term};
-use crate::model::problem::Problem;
-use crate::rules::Evaluator;
-use crate::rules::concentration::ConcentrationLedger;
-use crate::rules::continuity::ContinuityLedger;
-use crate::rules::hours::HoursLedger;
-use crate::rules::introduction::IntroductionLedger;
-use crate::rules::pairing::judge;
-use crate::rules::preferred_start::ANY_TIME;
-use crate::rules::regular_hour::RegularHourLedger;
+use crate::model::facts::Facts;
+use crate::rules::{
+    Assignment, Assignments, BreakAt, DeltaScratch, Evaluator, Ledgers, Penalty, Pieces, Proposal, Standing,
+    Stop, StopKind, Tour, judge,
+};
 
-/// One change of the ledgers, so that it can be undone.
+/// One change of the books, so that it can be undone.
 #[derive(Debug, Clone, Copy)]
 enum Change {
-    Inserted { visit: u32, nurse: u32 },
-    Removed { visit: u32, shift: u32 },
+    Assigned { visit: u32 },
+    Unassigned { visit: u32, option: u32, shift: u32 },
     Chose { visit: u32, option: u32 },
 }
 
@@ -30,37 +27,39 @@ enum Change {
 struct Saved {
     shift: u32,
     tour: Tour,
-    /// Its stamp in the memory.
-    stamp: u32,
+    /// Its version in the insertion cache.
+    version: u32,
+}
+
+/// Lists that are kept for their capacity.
+#[derive(Debug, Clone, Default)]
+struct Spare {
+    delta: DeltaScratch,
+    pieces: Pieces,
+    tours: Vec<Tour>,
+    moves: Vec<(u32, u32, u32)>,
 }
 
 /// A plan under construction.
 ///
 /// Invariants (checked by `assert_sound` in debug builds): every tour is feasible; `cost` is the
-/// full cost of tours, ledgers and unplanned visits; a visit is in one tour or in `out`.
+/// full cost of tours, ledgers and unplanned visits; a visit is in one tour or unplanned.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft<'p> {
-    pub(crate) problem: &'p Problem,
+    pub(crate) problem: &'p Facts,
     pub(crate) evaluator: &'p Evaluator,
     pub(crate) candidates: &'p Candidates,
-    pub(crate) tours: Vec<Tour>,
-    /// The shift of each visit, or [`NOT_IN`].
-    pub(crate) shift_of: Vec<u32>,
-    /// The day option of each visit.
-    pub(crate) chosen: Vec<u32>,
-    /// Of clients who may meet one nurse only and have met none, the one chosen with their days, if one was;
-    /// else [`NOBODY`]. (Not asked of clients who have met one.)
-    pub(super) only: Vec<u32>,
-    /// Visits that are in no tour, in no particular order.
-    pub(crate) out: Vec<u32>,
-    out_at: Vec<u32>,
-    pub(crate) continuity: ContinuityLedger,
-    pub(crate) concentration: ConcentrationLedger,
-    pub(crate) introduction: IntroductionLedger,
-    pub(crate) hours: HoursLedger,
-    pub(crate) regular: RegularHourLedger,
-    pub(crate) memory: Memory,
-    pub(crate) cost: Cost,
+    pub(super) tours: Vec<Tour>,
+    /// The shift of each visit, or [`NONE`].
+    pub(super) shift_of: Vec<u32>,
+    option_of: Vec<u32>,
+    committed: Vec<u32>,
+    unplanned: Vec<u32>,
+    unplanned_at: Vec<u32>,
+    pub(super) ledgers: Ledgers,
+    pub(super) cache: InsertionCache,
+    cost: Cost,
+    penalty: Penalty,
     /// No tour is opened where so many have visits.
     pub(crate) most_tours: usize,
     /// Insertion positions evaluated.
@@ -68,104 +67,135 @@ pub(crate) struct Draft<'p> {
     // The journal since the last commit.
     changes: Vec<Change>,
     saved: Vec<Saved>,
-    spare: Vec<Tour>,
     touched: Vec<bool>,
-    /// Stops on their way to a tour; kept for its capacity.
-    pub(super) appended: Vec<Stop>,
-    /// Places for visits of one line; kept for its capacity.
-    pub(super) places: Vec<Place>,
-    /// What day options would cost, with one nurse or with each; kept for its capacity.
-    pub(super) option_costs: Vec<Cost>,
     cost_before: Cost,
+    // Kept for their capacity.
+    pub(super) joint: JointScratch,
+    pub(super) bare_tour: Option<Tour>,
+    pub(super) proposal: Proposal,
+    spare: Spare,
 }
 
+// What the draft is.
 impl<'p> Draft<'p> {
-    /// All visits unplanned.
-    pub(crate) fn empty(problem: &'p Problem, evaluator: &'p Evaluator, candidates: &'p Candidates) -> Self {
+    /// All visits unplanned; bounds are strict.
+    pub(crate) fn empty(problem: &'p Facts, evaluator: &'p Evaluator, candidates: &'p Candidates) -> Self {
         let visits = problem.visits.len();
         let mut draft = Self {
             problem,
             evaluator,
             candidates,
             tours: problem.shifts.iter().map(|shift| Tour::empty(evaluator, shift)).collect(),
-            shift_of: vec![NOT_IN; visits],
-            chosen: problem.visits.iter().map(|visit| visit.options.start).collect(),
-            only: vec![NOBODY; problem.document.clients.len()],
-            out: (0..visits as u32).collect(),
-            out_at: (0..visits as u32).collect(),
-            continuity: ContinuityLedger::new(problem),
-            concentration: ConcentrationLedger::new(&evaluator.concentration),
-            introduction: IntroductionLedger::new(&evaluator.introduction),
-            hours: HoursLedger::new(problem, &evaluator.hours),
-            regular: RegularHourLedger::new(&evaluator.regular),
-            memory: Memory::new(candidates),
+            shift_of: vec![NONE; visits],
+            option_of: problem.visits.iter().map(|visit| visit.options.start).collect(),
+            committed: vec![NONE; problem.clients.len()],
+            unplanned: (0..visits as u32).collect(),
+            unplanned_at: (0..visits as u32).collect(),
+            ledgers: Ledgers::empty(&evaluator.ledgers, problem),
+            cache: InsertionCache::new(candidates),
             cost: 0,
+            penalty: Penalty::Strict,
             most_tours: usize::MAX,
             evaluations: 0,
             changes: Vec::new(),
             saved: Vec::new(),
-            spare: Vec::new(),
             touched: vec![false; problem.shifts.len()],
-            appended: Vec::new(),
-            places: Vec::new(),
-            option_costs: Vec::new(),
             cost_before: 0,
+            joint: JointScratch::default(),
+            bare_tour: None,
+            proposal: Proposal::default(),
+            spare: Spare::default(),
         };
         draft.cost = draft.terms().total();
         draft.cost_before = draft.cost;
         draft
     }
 
-    /// Forgets the journal: what was done stays done.
-    pub(crate) fn commit(&mut self) {
-        for saved in self.saved.drain(..) {
-            self.touched[saved.shift as usize] = false;
-            self.spare.push(saved.tour);
-        }
-        self.changes.clear();
-        if self.memory.is_full() {
-            self.memory.forget();
-        }
-        self.cost_before = self.cost;
+    /// The tours of all shifts.
+    #[inline]
+    pub(crate) fn tours(&self) -> &[Tour] {
+        &self.tours
     }
 
-    /// Takes back everything since the last commit.
-    pub(crate) fn roll_back(&mut self) {
-        while let Some(change) = self.changes.pop() {
-            match change {
-                Change::Inserted { visit, nurse } => {
-                    let client = self.problem.visits[visit as usize].client;
-                    self.goes(self.chosen[visit as usize], client, nurse);
-                    self.forget_only(client);
-                    self.regular.take_out(&self.evaluator.regular, visit);
-                    self.shift_of[visit as usize] = NOT_IN;
-                    self.put_out(visit);
-                }
-                Change::Removed { visit, shift } => {
-                    let client = self.problem.visits[visit as usize].client;
-                    let nurse = self.problem.shifts[shift as usize].nurse;
-                    self.comes(self.chosen[visit as usize], client, nurse);
-                    self.shift_of[visit as usize] = shift;
-                    self.take_in(visit);
-                }
-                Change::Chose { visit, option } => self.chosen[visit as usize] = option,
-            }
-        }
-        while let Some(Saved { shift, tour, stamp }) = self.saved.pop() {
-            let at = shift as usize;
-            self.memory.restore(shift, stamp);
-            let facts = &self.problem.shifts[at];
-            self.hours.change(&self.evaluator.hours, facts, tour.paid - self.tours[at].paid);
-            self.spare.push(std::mem::replace(&mut self.tours[at], tour));
-            self.touched[at] = false;
-            if self.tours[at].regular > 0 {
-                self.note_starts(at);
-            }
-        }
-        self.cost = self.cost_before;
+    /// The tour of a shift.
+    #[inline]
+    pub(crate) fn tour(&self, shift: u32) -> &Tour {
+        &self.tours[shift as usize]
     }
 
-    /// Cost at the last commit.
+    /// Number of tours with visits.
+    pub(crate) fn used_tours(&self) -> usize {
+        self.cache.used()
+    }
+
+    /// Number of visits, planned or not.
+    #[inline]
+    pub(crate) fn visit_count(&self) -> usize {
+        self.shift_of.len()
+    }
+
+    /// The shift of a visit; `None` if it is unplanned.
+    #[inline]
+    pub(crate) fn shift_of(&self, visit: u32) -> Option<u32> {
+        let shift = self.shift_of[visit as usize];
+        (shift != NONE).then_some(shift)
+    }
+
+    /// Whether a visit is in a tour.
+    #[inline]
+    pub(crate) fn is_planned(&self, visit: u32) -> bool {
+        self.shift_of[visit as usize] != NONE
+    }
+
+    /// The day option of each visit.
+    pub(crate) fn options(&self) -> &[u32] {
+        &self.option_of
+    }
+
+    /// The day option of a visit.
+    #[inline]
+    pub(crate) fn option_of(&self, visit: u32) -> u32 {
+        self.option_of[visit as usize]
+    }
+
+    /// The shift of a day option, if its visit is planned on that day.
+    #[inline]
+    pub(crate) fn shift_of_option(&self, option: u32) -> Option<u32> {
+        let visit = self.problem.options[option as usize].visit;
+        self.shift_of(visit).filter(|_| self.option_of(visit) == option)
+    }
+
+    /// The client of a visit.
+    #[inline]
+    pub(crate) fn client_of(&self, visit: u32) -> u32 {
+        self.problem.visits[visit as usize].client
+    }
+
+    /// Unplanned visits, in no particular order but that of the last ones to become so.
+    #[inline]
+    pub(crate) fn unplanned(&self) -> &[u32] {
+        &self.unplanned
+    }
+
+    /// Who visits whom, and how often.
+    #[inline]
+    pub(crate) fn counts(&self) -> &Assignments {
+        self.ledgers.counts()
+    }
+
+    /// By how much bounds are broken that the search may pass through.
+    #[inline]
+    pub(crate) fn excess(&self) -> i64 {
+        self.ledgers.excess()
+    }
+
+    /// The full cost.
+    #[inline]
+    pub(crate) fn cost(&self) -> Cost {
+        self.cost
+    }
+
+    /// The full cost at the last commit.
     pub(crate) fn cost_before(&self) -> Cost {
         self.cost_before
     }
@@ -180,9 +210,114 @@ impl<'p> Draft<'p> {
         self.saved.iter().map(|saved| saved.shift)
     }
 
-    /// Chooses the day of a visit that is in no tour.
+    /// The nurse to whom a client that may meet one only is committed while its visits are being inserted.
+    #[inline]
+    pub(super) fn committed(&self, client: u32) -> Option<u32> {
+        let nurse = self.committed[client as usize];
+        (nurse != NONE).then_some(nurse)
+    }
+
+    /// Commits a client without visits to a nurse, until a visit is taken back or out and none is left.
+    pub(super) fn commit_nurse(&mut self, client: u32, nurse: Option<u32>) {
+        self.committed[client as usize] = nurse.unwrap_or(NONE);
+    }
+
+    /// A visit made by the nurse of a shift.
+    fn assignment(&self, option: u32, shift: u32) -> Assignment {
+        let client = self.client_of(self.problem.options[option as usize].visit);
+        Assignment { option, client, nurse: self.candidates.nurse(shift) }
+    }
+
+    /// Change of cost if a nurse made a visit, whatever the tour, the price of leaving it out aside; `None` if she may not.
+    pub(crate) fn assign_delta(&self, option: u32, nurse: u32) -> Option<Cost> {
+        let client = self.client_of(self.problem.options[option as usize].visit);
+        self.evaluator.assign_delta(&self.ledgers, &Assignment { option, client, nurse })
+    }
+
+    /// Whether a nurse may make a visit, whatever the tour.
+    pub(crate) fn allows(&self, option: u32, nurse: u32) -> bool {
+        self.assign_delta(option, nurse).is_some()
+    }
+
+    /// Change of cost if a proposal is feasible and that is below `room`.
+    pub(crate) fn delta(&mut self, proposal: &Proposal, room: Cost) -> Option<Cost> {
+        let standing = Standing {
+            problem: self.problem,
+            tours: &self.tours,
+            shift_of: &self.shift_of,
+            option_of: &self.option_of,
+        };
+        self.evaluator.delta(standing, &mut self.ledgers, proposal, room, &mut self.spare.delta)
+    }
+}
+
+// Edits.
+impl Draft<'_> {
+    /// Forgets the journal: what was done stays done.
+    pub(crate) fn commit(&mut self) {
+        for saved in self.saved.drain(..) {
+            self.touched[saved.shift as usize] = false;
+            self.spare.tours.push(saved.tour);
+        }
+        self.changes.clear();
+        if self.cache.is_full() {
+            self.cache.forget();
+        }
+        self.cost_before = self.cost;
+    }
+
+    /// Sets the price of bounds that the search may pass through. Nothing may have changed since the last commit.
+    pub(crate) fn set_penalty(&mut self, penalty: Penalty) {
+        debug_assert!(self.saved.is_empty(), "a price changes between steps only");
+        self.penalty = penalty;
+        self.cost += self.ledgers.set_penalty(&self.evaluator.ledgers, penalty);
+        self.cost_before = self.cost;
+    }
+
+    /// The price of bounds that the search may pass through.
+    pub(crate) fn penalty(&self) -> Penalty {
+        self.penalty
+    }
+
+    /// Takes back everything since the last commit.
+    pub(crate) fn roll_back(&mut self) {
+        while let Some(change) = self.changes.pop() {
+            match change {
+                Change::Assigned { visit } => {
+                    let one = self.assignment(self.option_of(visit), self.shift_of[visit as usize]);
+                    self.ledgers.unassign(&self.evaluator.ledgers, &one);
+                    self.forget_nurse(one.client);
+                    self.shift_of[visit as usize] = NONE;
+                    self.put_out(visit);
+                }
+                Change::Unassigned { visit, option, shift } => {
+                    let one = self.assignment(option, shift);
+                    self.ledgers.assign(&self.evaluator.ledgers, &one);
+                    self.option_of[visit as usize] = option;
+                    self.shift_of[visit as usize] = shift;
+                    self.take_in(visit);
+                }
+                Change::Chose { visit, option } => self.option_of[visit as usize] = option,
+            }
+        }
+        while let Some(Saved { shift, tour, version }) = self.saved.pop() {
+            let at = shift as usize;
+            self.cache.restore(shift, version);
+            let facts = &self.problem.shifts[at];
+            if self.evaluator.counts_work() && tour.paid != self.tours[at].paid {
+                self.ledgers.work(&self.evaluator.ledgers, facts, tour.paid - self.tours[at].paid);
+            }
+            self.spare.tours.push(std::mem::replace(&mut self.tours[at], tour));
+            self.touched[at] = false;
+            self.note_starts(at);
+        }
+        self.cost = self.cost_before;
+    }
+
+    /// Chooses the day of an unplanned visit.
     pub(crate) fn choose(&mut self, visit: u32, option: u32) {
-        let old = std::mem::replace(&mut self.chosen[visit as usize], option);
+        debug_assert!(!self.is_planned(visit), "the day of a planned visit is that of its tour");
+        let old = std::mem::replace(&mut self.option_of[visit as usize], option);
         if old != option {
             self.changes.push(Change::Chose { visit, option: old });
         }
@@ -194,44 +329,37 @@ impl<'p> Draft<'p> {
         self.save(insertion.shift);
         let facts = &self.problem.shifts[at];
         let stop = Stop::of_option(self.problem, insertion.option);
-        let visit = &self.problem.visits[stop.visit as usize];
+        let visit = self.problem.options[insertion.option as usize].visit;
         let before = self.tour_costs(at);
+        let (timed, tied) = (
+            self.evaluator.prices_start_of(self.problem, insertion.option),
+            self.evaluator.ties_start_of(visit),
+        );
         let tour = &mut self.tours[at];
         let position = insertion.after as usize + 1;
         tour.stops.insert(position, stop);
-        let feasible = if let Some(pause) = insertion.pause {
-            tour.set_pause(facts, pause);
-            if let (PauseAt::Inside, Some(facts)) = (pause, facts.pause) {
+        let feasible = if let Some(break_at) = insertion.break_at {
+            tour.set_break(facts, break_at);
+            if let (BreakAt::Inside, Some(facts)) = (break_at, facts.pause) {
                 tour.stops.insert(position + 1, Stop::of_break(facts));
             }
             tour.refresh(self.problem, self.evaluator, facts)
         } else {
             tour.care += stop.own.duration;
-            tour.load += visit.load;
-            tour.timed += u32::from(stop.preferred != ANY_TIME);
-            tour.regular += u32::from(self.evaluator.regular.has(stop.visit));
+            tour.load += self.problem.visits[visit as usize].load;
+            tour.timed += u32::from(timed);
+            tour.tied += u32::from(tied);
             tour.refresh_between(self.problem, self.evaluator, facts, position, position)
         };
         debug_assert!(feasible, "insertion {insertion:?} breaks a window");
-        let delta = self.settle(at, before) + self.book(insertion.option, insertion.shift);
+        let delta = self.settle(at, before) + self.assign(insertion.option, insertion.shift);
+        let unplanned = self.problem.visits[visit as usize].unplanned;
         debug_assert_eq!(
-            delta + visit.unplanned,
+            delta + unplanned,
             insertion.cost,
             "cost before + delta = cost after of {insertion:?}"
         );
         self.cost += delta;
-    }
-
-    /// Books a visit as made by the nurse of a shift; returns the change of cost, the tour's aside.
-    pub(crate) fn book(&mut self, option: u32, shift: u32) -> Cost {
-        let visit = self.problem.options[option as usize].visit;
-        let facts = &self.problem.visits[visit as usize];
-        let nurse = self.candidates.nurse(shift);
-        self.shift_of[visit as usize] = shift;
-        self.take_in(visit);
-        self.changes.push(Change::Inserted { visit, nurse });
-        self.evaluator.pairing.row(option)[nurse as usize] + self.comes(option, facts.client, nurse)
-            - facts.unplanned
     }
 
     /// Takes the stops at some positions, given in rising order, out of a tour. Breaks among them
@@ -241,27 +369,12 @@ impl<'p> Draft<'p> {
     pub(crate) fn remove(&mut self, shift: u32, positions: &[usize]) -> bool {
         let at = shift as usize;
         self.save(shift);
-        let facts = &self.problem.shifts[at];
         let before = self.tour_costs(at);
         let mut delta = 0;
         for &position in positions {
-            let stop = self.tours[at].stops[position];
-            if !stop.is_visit() {
-                continue;
+            if let Some(visit) = self.tours[at].stops[position].visit() {
+                delta += self.unassign(visit);
             }
-            let visit = &self.problem.visits[stop.visit as usize];
-            delta += self.goes(stop.option, visit.client, facts.nurse);
-            self.forget_only(visit.client);
-            delta -= self.evaluator.pairing.row(stop.option)[facts.nurse as usize];
-            delta += visit.unplanned;
-            if self.evaluator.regular.matters() {
-                let irregular = self.regular.cost();
-                self.regular.take_out(&self.evaluator.regular, stop.visit);
-                delta += self.regular.cost() - irregular;
-            }
-            self.shift_of[stop.visit as usize] = NOT_IN;
-            self.put_out(stop.visit);
-            self.changes.push(Change::Removed { visit: stop.visit, shift });
         }
         if !self.take_stops(at, positions) {
             return false;
@@ -273,113 +386,192 @@ impl<'p> Draft<'p> {
     /// Takes visits at some positions out of the stops; true if the rest keeps its windows.
     fn take_stops(&mut self, at: usize, positions: &[usize]) -> bool {
         let facts = &self.problem.shifts[at];
+        let (problem, evaluator) = (self.problem, self.evaluator);
         let tour = &mut self.tours[at];
         let Some(&first) = positions.first() else { return true };
-        let (mut read, mut kept_until) = (0, first - 1);
+        let (mut written, mut kept_until) = (first, first - 1);
         let mut next = positions.iter().copied().peekable();
-        let mut written = 0;
-        let some_regular = tour.regular > 0;
-        tour.stops.retain(|stop| {
-            let taken = next.next_if_eq(&read).is_some() && stop.is_visit();
-            if taken {
+        let (some_timed, some_tied) = (tour.timed > 0, tour.tied > 0);
+        for read in first..tour.stops.len() {
+            let stop = tour.stops[read];
+            if next.next_if_eq(&read).is_some()
+                && let StopKind::Visit { visit, option } = stop.kind
+            {
                 tour.care -= stop.own.duration;
-                tour.load -= self.problem.visits[stop.visit as usize].load;
-                tour.timed -= u32::from(stop.preferred != ANY_TIME);
-                tour.regular -= u32::from(some_regular && self.evaluator.regular.has(stop.visit));
+                tour.load -= problem.visits[visit as usize].load;
+                tour.timed -= u32::from(some_timed && evaluator.prices_start_of(problem, option));
+                tour.tied -= u32::from(some_tied && evaluator.ties_start_of(visit));
                 kept_until = written - 1;
+            } else {
+                tour.stops[written] = stop;
+                written += 1;
             }
-            read += 1;
-            written += usize::from(!taken);
-            !taken
-        });
-        if tour.pause == PauseAt::Inside && tour.stops[1].visit == BREAK {
-            return tour.refresh(self.problem, self.evaluator, facts);
         }
-        tour.refresh_between(self.problem, self.evaluator, facts, first, kept_until)
+        tour.stops.truncate(written);
+        if tour.break_at == BreakAt::Inside && tour.stops[1].is_break() {
+            return tour.refresh(problem, evaluator, facts);
+        }
+        tour.refresh_between(problem, evaluator, facts, first, kept_until)
     }
 
-    /// Changes a tour by `edit`, which must leave it feasible and refreshed. It may bring visits that
-    /// the caller books ([`Self::book`]), and takes none out.
-    pub(crate) fn edit_tour(&mut self, shift: u32, edit: impl FnOnce(&Problem, &Evaluator, &mut Tour)) {
-        let at = shift as usize;
-        self.save(shift);
-        let before = self.tour_costs(at);
-        edit(self.problem, self.evaluator, &mut self.tours[at]);
-        self.cost += self.settle(at, before);
+    /// Makes of some tours what a proposal says. Returns the change of cost, or `None`, with the draft as it was, if that is not
+    /// feasible.
+    pub(crate) fn apply(&mut self, proposal: &Proposal) -> Option<Cost> {
+        let delta = self.delta(proposal, Cost::MAX)?;
+        let cost = self.cost;
+        let mut moves = std::mem::take(&mut self.spare.moves);
+        moves.clear();
+        for at in 0..proposal.len() {
+            let shift = proposal.shift(at);
+            proposal.each_arrival(&self.tours, at, |option| {
+                moves.push((self.problem.options[option as usize].visit, option, shift));
+            });
+        }
+        // Who made them before ends first, so that hard bounds see what will be.
+        for visit in proposal.dropped().iter().copied().chain(moves.iter().map(|&(visit, ..)| visit)) {
+            if self.is_planned(visit) {
+                self.cost += self.unassign(visit);
+            }
+        }
+        // All new tours are read from the old ones.
+        let mut made: Vec<Tour> = Vec::with_capacity(proposal.len());
+        for at in 0..proposal.len() {
+            let shift = proposal.shift(at);
+            let break_at = proposal.make_pieces(self.problem, &self.tours, at, &mut self.spare.pieces);
+            let now = &self.tours[shift as usize];
+            let mut tour = self.spare.tours.pop().unwrap_or_else(|| now.clone());
+            tour.stops.clear();
+            tour.stops.extend(self.spare.pieces.iter(&self.tours).flat_map(|piece| piece.stops()).copied());
+            tour.break_at = break_at;
+            if !tour.stops.iter().any(Stop::is_break) && break_at == BreakAt::Inside {
+                tour.break_at = BreakAt::Before;
+            }
+            made.push(tour);
+        }
+        for (at, mut tour) in made.into_iter().enumerate() {
+            let shift = proposal.shift(at);
+            let facts = &self.problem.shifts[shift as usize];
+            self.save(shift);
+            let before = self.tour_costs(shift as usize);
+            let feasible = tour.refresh(self.problem, self.evaluator, facts);
+            debug_assert!(feasible, "a proposal that was found feasible breaks a window");
+            self.spare.tours.push(std::mem::replace(&mut self.tours[shift as usize], tour));
+            self.cost += self.settle(shift as usize, before);
+        }
+        for &(visit, option, shift) in &moves {
+            self.choose(visit, option);
+            self.cost += self.assign(option, shift);
+        }
+        // (Starts that count were noted before their visits were assigned.)
+        if self.evaluator.counts_starts() {
+            for at in 0..proposal.len() {
+                self.cost += self.note_starts(proposal.shift(at) as usize);
+            }
+        }
+        self.spare.moves = moves;
+        debug_assert_eq!(self.cost, cost + delta, "cost before + delta = cost after of {proposal:?}");
+        Some(delta)
+    }
+
+    /// Books a visit as made by the nurse of a shift; returns the change of cost, the tour's aside.
+    fn assign(&mut self, option: u32, shift: u32) -> Cost {
+        let visit = self.problem.options[option as usize].visit;
+        let one = self.assignment(option, shift);
+        self.shift_of[visit as usize] = shift;
+        self.take_in(visit);
+        self.changes.push(Change::Assigned { visit });
+        self.evaluator.pair(option, one.nurse) + self.ledgers.assign(&self.evaluator.ledgers, &one)
+            - self.problem.visits[visit as usize].unplanned
+    }
+
+    /// The opposite of [`Self::assign`].
+    fn unassign(&mut self, visit: u32) -> Cost {
+        let (option, shift) = (self.option_of(visit), self.shift_of[visit as usize]);
+        let one = self.assignment(option, shift);
+        let delta = self.ledgers.unassign(&self.evaluator.ledgers, &one);
+        self.forget_nurse(one.client);
+        self.shift_of[visit as usize] = NONE;
+        self.put_out(visit);
+        self.changes.push(Change::Unassigned { visit, option, shift });
+        delta - self.evaluator.pair(option, one.nurse) + self.problem.visits[visit as usize].unplanned
     }
 
     fn tour_costs(&self, at: usize) -> (Cost, i64) {
-        let tour = &self.tours[at];
-        (tour.time_cost + tour.start_cost, tour.paid)
+        (self.tours[at].cost(), self.tours[at].paid)
     }
 
     /// Books the change of a tour's state, cost and hours; returns the change of cost.
     fn settle(&mut self, at: usize, (cost, paid): (Cost, i64)) -> Cost {
         let tour = &self.tours[at];
-        self.memory.renew(at as u32, tour.visits() == 0);
-        let hours = if tour.paid == paid {
-            0
-        } else {
-            self.hours.change(&self.evaluator.hours, &self.problem.shifts[at], tour.paid - paid)
-        };
-        tour.time_cost + tour.start_cost - cost
-            + hours
-            + if tour.regular > 0 { self.note_starts(at) } else { 0 }
+        self.cache.renew(at as u32, tour.is_empty());
+        let mut delta = tour.cost() - cost;
+        if self.evaluator.counts_work() && tour.paid != paid {
+            let facts = &self.problem.shifts[at];
+            delta += self.ledgers.work(&self.evaluator.ledgers, facts, tour.paid - paid);
+        }
+        delta + self.note_starts(at)
     }
 
-    /// Notes the starts of a tour's visits that have a regular hour; returns the change of cost.
+    /// Tells the ledgers the starts of a tour; returns the change of cost.
     fn note_starts(&mut self, at: usize) -> Cost {
         let tour = &self.tours[at];
-        let before = self.regular.cost();
-        tour.each_start(|stop, start| {
-            let hour = start - self.problem.options[stop.option as usize].hour;
-            self.regular.start(&self.evaluator.regular, stop.visit, hour);
+        if tour.tied == 0 {
+            return 0;
+        }
+        let mut delta = 0;
+        tour.each_start(self.problem.roads_of(&self.problem.shifts[at]), |visit, option, start| {
+            let hour = start - self.problem.options[option as usize].hour;
+            delta += self.ledgers.start(&self.evaluator.ledgers, visit, hour);
         });
-        self.regular.cost() - before
+        delta
     }
 
     fn save(&mut self, shift: u32) {
         let at = shift as usize;
         if !self.touched[at] {
             self.touched[at] = true;
-            let mut copy = self.spare.pop().unwrap_or_else(|| self.tours[at].clone());
+            let mut copy = self.spare.tours.pop().unwrap_or_else(|| self.tours[at].clone());
             copy.copy_from(&self.tours[at]);
-            self.saved.push(Saved { shift, tour: copy, stamp: self.memory.stamp(shift) });
+            self.saved.push(Saved { shift, tour: copy, version: self.cache.version(shift) });
         }
     }
 
     /// A client without a face may meet anyone again.
-    fn forget_only(&mut self, client: u32) {
-        if self.continuity.faces(client) == 0 {
-            self.only[client as usize] = NOBODY;
+    fn forget_nurse(&mut self, client: u32) {
+        if self.counts().faces(client) == 0 {
+            self.committed[client as usize] = NONE;
         }
     }
 
     fn put_out(&mut self, visit: u32) {
-        self.out_at[visit as usize] = self.out.len() as u32;
-        self.out.push(visit);
+        self.unplanned_at[visit as usize] = self.unplanned.len() as u32;
+        self.unplanned.push(visit);
     }
 
     fn take_in(&mut self, visit: u32) {
-        let at = self.out_at[visit as usize] as usize;
-        self.out.swap_remove(at);
-        if let Some(&moved) = self.out.get(at) {
-            self.out_at[moved as usize] = at as u32;
+        let at = self.unplanned_at[visit as usize] as usize;
+        self.unplanned.swap_remove(at);
+        if let Some(&moved) = self.unplanned.get(at) {
+            self.unplanned_at[moved as usize] = at as u32;
         }
     }
+}
 
+// From scratch.
+impl Draft<'_> {
     /// The full cost by term, from scratch.
     ///
     /// # Complexity
     /// Linear in visits, shifts, and clients times nurses.
     pub(crate) fn terms(&self) -> CostByTerm {
         let mut terms = CostByTerm::default();
-        for &visit in &self.out {
+        for &visit in &self.unplanned {
             terms[Term::Unplanned] += self.problem.visits[visit as usize].unplanned;
         }
-        for visit in (0..self.problem.visits.len() as u32).filter(|&v| self.shift_of[v as usize] != NOT_IN) {
-            let nurse = self.problem.shifts[self.shift_of[visit as usize] as usize].nurse;
-            let pinned = self.problem.options[self.chosen[visit as usize] as usize].pinned;
+        for visit in 0..self.visit_count() as u32 {
+            let Some(shift) = self.shift_of(visit) else { continue };
+            let nurse = self.candidates.nurse(shift);
+            let pinned = self.problem.options[self.option_of(visit) as usize].pinned;
             if let Ok(pair) = judge(self.problem, visit, pinned, nurse) {
                 for (term, cost) in pair.iter() {
                     terms[term] += cost;
@@ -387,76 +579,48 @@ impl<'p> Draft<'p> {
             }
         }
         for (tour, shift) in self.tours.iter().zip(&self.problem.shifts) {
-            if tour.visits() > 0 {
-                let totals = tour.totals(tour.inner_break(shift));
-                self.evaluator.tour.add_terms(shift, &totals, &mut terms);
-                terms[Term::PreferredStart] += tour.start_cost;
+            if !tour.is_empty() {
+                self.evaluator.add_tour_terms(shift, &tour.totals(shift), tour.start_cost, &mut terms);
             }
         }
-        self.continuity.cost(&self.evaluator.continuity, &mut terms);
-        self.concentration.cost(&self.evaluator.concentration, self.continuity.rows(), &mut terms);
-        self.introduction.cost(&self.evaluator.introduction, &mut terms);
-        self.hours.cost(&self.evaluator.hours, &mut terms);
-        self.regular.add_terms(&self.evaluator.regular, &mut terms);
+        self.ledgers.terms(&self.evaluator.ledgers, &mut terms);
         terms
     }
 
     /// Rebuilds everything derived and compares; for debug builds and tests.
     #[cfg(any(debug_assertions, test, feature = "internals"))]
     pub(crate) fn assert_sound(&self) {
+        let rules = &self.evaluator.ledgers;
         assert_eq!(self.cost, self.terms().total(), "the running cost is not the full cost");
-        let mut continuity = ContinuityLedger::new(self.problem);
-        let mut concentration = ConcentrationLedger::new(&self.evaluator.concentration);
-        let mut introduction = IntroductionLedger::new(&self.evaluator.introduction);
-        let mut hours = HoursLedger::new(self.problem, &self.evaluator.hours);
-        let mut regular = RegularHourLedger::new(&self.evaluator.regular);
-        for (shift, (tour, facts)) in self.tours.iter().zip(&self.problem.shifts).enumerate() {
-            let mut again = tour.clone();
-            assert!(again.refresh(self.problem, self.evaluator, facts), "tour {shift} is infeasible");
+        let mut again = Ledgers::empty(rules, self.problem);
+        again.set_penalty(rules, self.penalty);
+        for (shift, (tour, facts)) in (0..).zip(self.tours.iter().zip(&self.problem.shifts)) {
+            let mut fresh = tour.clone();
+            assert!(fresh.refresh(self.problem, self.evaluator, facts), "tour {shift} is infeasible");
             assert_eq!(
-                (again.time_cost, again.start_cost, again.paid),
+                (fresh.time_cost, fresh.start_cost, fresh.paid),
                 (tour.time_cost, tour.start_cost, tour.paid)
             );
-            assert_eq!(facts.pause.is_none(), tour.pause == PauseAt::Nowhere);
-            let empty = Tour::empty(self.evaluator, facts);
-            hours.change(&self.evaluator.hours, facts, tour.paid - empty.paid);
-            tour.each_start(|stop, start| {
-                let hour = start - self.problem.options[stop.option as usize].hour;
-                regular.start(&self.evaluator.regular, stop.visit, hour);
-            });
-            for stop in tour.stops.iter().filter(|stop| stop.is_visit()) {
-                assert_eq!(self.shift_of[stop.visit as usize] as usize, shift);
-                assert_eq!(self.chosen[stop.visit as usize], stop.option);
-                let (client, nurse) = (self.problem.visits[stop.visit as usize].client, facts.nurse);
-                let visits = continuity.visits(client, nurse);
-                if self.evaluator.concentration.matters {
-                    concentration.add(&self.evaluator.concentration, stop.option, client, nurse, visits);
-                }
-                if self.evaluator.introduction.matters {
-                    let day = self.problem.options[stop.option as usize].day;
-                    introduction.add(&self.evaluator.introduction, client, nurse, day);
-                }
-                continuity.add(&self.evaluator.continuity, client, nurse);
+            assert_eq!(facts.pause.is_none(), tour.break_at == BreakAt::Nowhere);
+            for (visit, option) in tour.visits_and_options() {
+                assert_eq!(self.shift_of(visit), Some(shift));
+                assert_eq!(self.option_of(visit), option);
+                assert!(self.evaluator.pairs_up(option, facts.nurse), "a pair that is forbidden");
+                again.assign(rules, &self.assignment(option, shift));
             }
+            if self.evaluator.counts_work() {
+                again.work(rules, facts, tour.paid - Tour::empty(self.evaluator, facts).paid);
+            }
+            tour.each_start(self.problem.roads_of(facts), |visit, option, start| {
+                again.start(rules, visit, start - self.problem.options[option as usize].hour);
+            });
         }
-        let (mut a, mut b) = (CostByTerm::default(), CostByTerm::default());
-        self.continuity.cost(&self.evaluator.continuity, &mut a);
-        self.hours.cost(&self.evaluator.hours, &mut a);
-        continuity.cost(&self.evaluator.continuity, &mut b);
-        hours.cost(&self.evaluator.hours, &mut b);
-        assert_eq!(concentration, self.concentration, "how visits are divided is not what the tours say");
-        assert_eq!(introduction, self.introduction, "who stands in is not what the tours say");
-        assert_eq!(a, b, "a ledger is not what the tours say");
-        assert_eq!(
-            (self.regular.cost(), self.regular.beyond_hard()),
-            (regular.cost(), regular.beyond_hard()),
-            "the hours are not what the tours say"
-        );
-        for (at, &visit) in self.out.iter().enumerate() {
-            assert_eq!(self.shift_of[visit as usize], NOT_IN);
-            assert_eq!(self.out_at[visit as usize] as usize, at);
+        assert!(again == self.ledgers, "the ledgers are not what the tours say");
+        for (at, &visit) in self.unplanned.iter().enumerate() {
+            assert!(!self.is_planned(visit));
+            assert_eq!(self.unplanned_at[visit as usize] as usize, at);
         }
         let planned: usize = self.tours.iter().map(Tour::visits).sum();
-        assert_eq!(planned + self.out.len(), self.problem.visits.len());
+        assert_eq!(planned + self.unplanned.len(), self.visit_count());
     }
 }

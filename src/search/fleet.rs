@@ -8,114 +8,13 @@
 //! J. Christiaens and G. Vanden Berghe (2020), "Slack induction by string removals for vehicle routing
 //! problems", Transportation Science 54(2), the section on fleet minimization.
 
-use super::annealing::Annealing;
-use super::dice::Dice;
-use super::draft::Draft;
 use super::portfolio::{self, Limits};
+use super::reduction::Reduction;
 use super::snapshot::Snapshot;
 use super::worker::Worker;
-use crate::model::problem::Problem;
 
 /// Most of the search, in time or iterations, that goes to having fewer tours.
 const SHARE: f64 = 0.4;
-
-/// The part of it without a tour less after which no more is expected: at least, and more for each part
-/// that went by before the last tour less.
-const PATIENCE: (f64, f64) = (0.25, 2.0);
-
-/// How hard it was to have each visit in.
-#[derive(Debug, Clone)]
-pub(crate) struct Reduction {
-    /// Steps after which each visit was out.
-    absences: Vec<u32>,
-    /// The sum of those of the visits that are out.
-    sum: u64,
-    /// No plan with all visits has fewer tours.
-    least: usize,
-    /// Whether it is done: no tour less is thinkable, or to be expected.
-    over: bool,
-    /// The part of the time that is gone, and that was gone when the last tour was closed, if one was.
-    gone: f64,
-    closed_at: Option<f64>,
-}
-
-impl Reduction {
-    fn new(problem: &Problem) -> Self {
-        let absences = vec![0; problem.visits.len()];
-        let least = least_tours(problem);
-        Self { absences, sum: 0, least, over: false, gone: 0.0, closed_at: None }
-    }
-
-    /// Whether no tour less is thinkable, or to be expected.
-    pub(crate) fn is_over(&self) -> bool {
-        self.over
-    }
-
-    /// Notes the part of the time that is gone, 0 to 1.
-    pub(crate) fn set_progress(&mut self, gone: f64) {
-        self.gone = gone;
-        self.over |= self.closed_at.is_some_and(|at| gone - at > PATIENCE.0 + PATIENCE.1 * at);
-    }
-
-    /// Whether the visits that are out now may be out instead of those before the step: where they were out
-    /// less often, or as often in a plan that annealing accepts.
-    pub(crate) fn accepts(&mut self, draft: &Draft<'_>, annealing: &Annealing, dice: &mut Dice) -> bool {
-        let sum = self.sum_of(&draft.out);
-        for &visit in &draft.out {
-            let count = &mut self.absences[visit as usize];
-            *count = count.saturating_add(1);
-        }
-        sum < self.sum || (sum == self.sum && annealing.accepts(draft.cost_before(), draft.cost, dice))
-    }
-
-    /// Notes which visits are out after a step that was accepted or taken back.
-    pub(crate) fn note(&mut self, draft: &Draft<'_>) {
-        self.sum = self.sum_of(&draft.out);
-    }
-
-    /// Closes the tour whose visits were out least, if a plan with fewer tours is thinkable. The change is
-    /// left to be committed.
-    pub(crate) fn close_one(&mut self, draft: &mut Draft<'_>) {
-        let used = draft.memory.used();
-        // (Where patience had ended it, a plan taken over from another worker is worth another try.)
-        self.over = used <= self.least || !self.try_to_close(draft);
-        if !self.over {
-            draft.most_tours = used - 1;
-            self.closed_at = Some(self.gone);
-            self.sum = self.sum_of(&draft.out);
-        }
-    }
-
-    fn try_to_close(&self, draft: &mut Draft<'_>) -> bool {
-        let hardness = |shift: usize| {
-            let visits = draft.tours[shift].stops.iter().filter(|stop| stop.is_visit());
-            visits.map(|stop| u64::from(self.absences[stop.visit as usize])).sum::<u64>()
-        };
-        let used = (0..draft.tours.len()).filter(|&shift| draft.tours[shift].visits() > 0);
-        let Some(shift) = used.min_by_key(|&shift| (hardness(shift), draft.tours[shift].visits())) else {
-            return false;
-        };
-        let stops = &draft.tours[shift].stops;
-        let positions: Vec<usize> = (0..stops.len()).filter(|&at| stops[at].is_visit()).collect();
-        let closed = draft.remove(shift as u32, &positions);
-        if !closed {
-            draft.roll_back();
-        }
-        closed
-    }
-
-    fn sum_of(&self, visits: &[u32]) -> u64 {
-        visits.iter().map(|&visit| u64::from(self.absences[visit as usize])).sum()
-    }
-}
-
-/// No plan that makes all visits has fewer tours than this: what there is to carry, by what a tour can carry.
-fn least_tours(problem: &Problem) -> usize {
-    let load: i64 = problem.visits.iter().map(|visit| i64::from(visit.load)).sum();
-    let capacity = problem.shifts.iter().map(|shift| i64::from(shift.capacity)).max().unwrap_or(0).max(1);
-    let tours = (load.max(0) as u64).div_ceil(capacity as u64) as usize;
-    tours.max(usize::from(!problem.visits.is_empty()))
-}
 
 /// Reduces the number of tours; then every worker stands at the plan with the fewest, and opens no tour more
 /// than it has. Where visits stay out, having them in comes first, and the number of tours is not bounded.
@@ -134,7 +33,7 @@ pub(crate) fn reduce(
     let used = workers.iter().map(|worker| worker.iterations).max().unwrap_or(0);
     let fewest = portfolio::best(workers).cloned();
     if let Some(fewest) = &fewest {
-        let most_tours = if fewest.left_out == 0 { fewest.tours_used } else { usize::MAX };
+        let most_tours = if fewest.unplanned == 0 { fewest.tours_used } else { usize::MAX };
         for worker in workers {
             worker.draft.most_tours = most_tours;
             worker.begin(fewest);
@@ -146,10 +45,14 @@ pub(crate) fn reduce(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fleet::{Customer, Fleet, Service, Vehicles};
+    use crate::model::facts::Facts;
+    use crate::model::fleet::{Customer, Fleet, RoutingProblem, Service, Vehicles};
     use crate::rules::Evaluator;
+    use crate::search::annealing::Annealing;
     use crate::search::candidates::Candidates;
+    use crate::search::draft::Draft;
     use crate::search::recreate::construct;
+    use crate::search::reduction::least_tours;
     use proptest::prelude::*;
     use std::time::Instant;
 
@@ -194,12 +97,12 @@ mod tests {
     }
 
     /// Tours and visits left out of a constructed plan, and of what becomes of it; checked on the way.
-    fn before_and_after(problem: &Problem, number_of_workers: usize) -> [(usize, usize); 2] {
+    fn before_and_after(problem: &Facts, number_of_workers: usize) -> [(usize, usize); 2] {
         let evaluator = Evaluator::new(problem);
         let candidates = Candidates::new(problem, &evaluator);
         let mut draft = Draft::empty(problem, &evaluator, &candidates);
         construct(&mut draft, &mut || false);
-        let before = (draft.memory.used(), draft.out.len());
+        let before = (draft.used_tours(), draft.unplanned().len());
         let annealing = Annealing::from(&draft, false);
         let mut workers: Vec<Worker<'_>> =
             (0..number_of_workers).map(|n| Worker::new(draft.clone(), annealing, 1, n)).collect();
@@ -207,12 +110,12 @@ mod tests {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
         let (_, rest) = reduce(&mut workers, &threads, limits, &|| false, &mut |_| {});
         assert!((180..=300).contains(&rest.iterations.unwrap()));
-        let reduced = (workers[0].best.tours_used, workers[0].best.left_out);
+        let reduced = (workers[0].best.tours_used, workers[0].best.unplanned);
         portfolio::run(&mut workers, &threads, rest, &|| false, &mut |_| {}, &mut |_, _| {});
         let after = workers.iter().map(|worker| {
             worker.draft.assert_sound();
-            assert!(worker.best.left_out > 0 || worker.best.tours_used <= worker.draft.most_tours);
-            (worker.best.tours_used, worker.best.left_out)
+            assert!(worker.best.unplanned > 0 || worker.best.tours_used <= worker.draft.most_tours);
+            (worker.best.tours_used, worker.best.unplanned)
         });
         let after = after.max().unwrap();
         assert!(after.1 > 0 || (after.0 <= reduced.0 && after.0 >= least_tours(problem)));
@@ -230,7 +133,7 @@ mod tests {
             points in prop::collection::vec((0..60u8, 0..60u8, 0..200u8, 0..8u8), 3..16),
             number_of_workers in 1..3usize,
         ) {
-            let problem = Problem::of_fleet(&fleet(depots, days, capacity, &points)).unwrap();
+            let problem = RoutingProblem::new(&fleet(depots, days, capacity, &points)).unwrap().facts;
             let [before, after] = before_and_after(&problem, number_of_workers);
             prop_assert!(after.1 <= before.1, "{before:?} {after:?}");
             prop_assert!(before.1 > 0 || after.0 <= before.0, "{before:?} {after:?}");
@@ -247,7 +150,7 @@ mod tests {
         for customer in &mut fleet.customers {
             customer.close = DAY / 3;
         }
-        let problem = Problem::of_fleet(&fleet).unwrap();
+        let problem = RoutingProblem::new(&fleet).unwrap().facts;
         assert_eq!(least_tours(&problem), 5);
         let [before, after] = before_and_after(&problem, 1);
         assert_eq!((before.1, after), (0, (5, 0)));
@@ -255,7 +158,7 @@ mod tests {
 
     #[test]
     fn nothing_to_do_has_no_tour() {
-        let problem = Problem::of_fleet(&fleet(1, 1, 7, &[(1, 1, 0, 0)])).unwrap();
+        let problem = RoutingProblem::new(&fleet(1, 1, 7, &[(1, 1, 0, 0)])).unwrap().facts;
         assert_eq!(least_tours(&problem), 0);
         assert_eq!(before_and_after(&problem, 1), [(0, 0), (0, 0)]);
     }

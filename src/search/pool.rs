@@ -2,9 +2,8 @@
 
 use super::candidates::Candidates;
 use super::draft::Draft;
-use super::tour::{PauseAt, Stop, Tour};
 use crate::model::cost::Cost;
-use crate::model::problem::{Problem, ShiftFacts};
+use crate::rules::{BreakAt, Part, Proposal, Tour};
 use rustc_hash::FxHashMap;
 
 /// Most tours kept; at more, the half seen longest ago is forgotten.
@@ -22,18 +21,18 @@ pub(crate) struct Seen {
     /// A number of the set of its visits and its kind of shift.
     pub(crate) key: u64,
     /// The first of the shifts that do not differ from its own.
-    pub(crate) kin: u32,
+    pub(crate) class: u32,
     /// What it costs by its time and its starts: in every shift of its kind the same.
     pub(crate) cost: Cost,
     /// The day option of each visit in order, or [`BREAK`].
     stops: Box<[u32]>,
-    pause: PauseAt,
+    break_at: BreakAt,
     /// When it was seen last.
     last: u64,
 }
 
 /// A number of a set of options of a kind of shift: a sum, so that order does not matter.
-fn key(kin: u32, tour: &Tour) -> u64 {
+fn key(class: u32, tour: &Tour) -> u64 {
     /// The finalizer of SplitMix64: G. Steele, D. Lea and C. Flood (2014), "Fast splittable pseudorandom
     /// number generators", OOPSLA.
     fn mix(value: u64) -> u64 {
@@ -41,24 +40,23 @@ fn key(kin: u32, tour: &Tour) -> u64 {
         let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         value ^ (value >> 31)
     }
-    let visits = tour.stops.iter().filter(|stop| stop.is_visit());
-    let set = visits.fold(0u64, |sum, stop| {
-        sum.wrapping_add(mix((u64::from(stop.option) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+    let set = tour.visits_and_options().fold(0u64, |sum, (_, option)| {
+        sum.wrapping_add(mix((u64::from(option) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)))
     });
-    mix(set ^ (u64::from(kin) << 32))
+    mix(set ^ (u64::from(class) << 32))
 }
 
 impl Seen {
     /// A tour as it is.
     pub(crate) fn of(candidates: &Candidates, shift: u32, tour: &Tour) -> Self {
-        let kin = candidates.kin(shift);
-        Self::with_key(key(kin, tour), kin, tour, 0)
+        let class = candidates.class_of(shift);
+        Self::with_key(key(class, tour), class, tour, 0)
     }
 
-    fn with_key(key: u64, kin: u32, tour: &Tour, last: u64) -> Self {
+    fn with_key(key: u64, class: u32, tour: &Tour, last: u64) -> Self {
         let inner = &tour.stops[1..tour.stops.len() - 1];
-        let stops = inner.iter().map(|stop| if stop.is_visit() { stop.option } else { BREAK }).collect();
-        Self { key, kin, cost: tour.time_cost + tour.start_cost, stops, pause: tour.pause, last }
+        let stops = inner.iter().map(|stop| stop.option().unwrap_or(BREAK)).collect();
+        Self { key, class, cost: tour.cost(), stops, break_at: tour.break_at, last }
     }
 
     /// The day options of its visits, in order.
@@ -66,14 +64,12 @@ impl Seen {
         self.stops.iter().copied().filter(|&option| option != BREAK)
     }
 
-    /// Puts its stops and its break into an empty tour of its kind of shift; derived facts are to be made anew.
-    pub(crate) fn fill(&self, problem: &Problem, shift: &ShiftFacts, tour: &mut Tour) {
-        tour.set_pause(shift, self.pause);
-        let stops = self.stops.iter().filter_map(|&option| match option {
-            BREAK => shift.pause.map(Stop::of_break),
-            _ => Some(Stop::of_option(problem, option)),
-        });
-        tour.stops.splice(1..1, stops);
+    /// Proposes it as the tour of a shift of its class.
+    pub(crate) fn propose(&self, shift: u32, proposal: &mut Proposal) {
+        proposal.tour(shift, self.break_at);
+        for &option in &self.stops {
+            proposal.part(if option == BREAK { Part::Break } else { Part::Visit(option) });
+        }
     }
 }
 
@@ -104,25 +100,25 @@ impl Pool {
     pub(crate) fn note(&mut self, draft: &Draft<'_>) {
         self.clock += 1;
         for shift in draft.touched() {
-            let tour = &draft.tours[shift as usize];
-            if tour.visits() > 0 {
-                self.see(draft.candidates.kin(shift), tour);
+            let tour = &draft.tour(shift);
+            if !tour.is_empty() {
+                self.see(draft.candidates.class_of(shift), tour);
             }
         }
     }
 
-    fn see(&mut self, kin: u32, tour: &Tour) {
-        let key = key(kin, tour);
+    fn see(&mut self, class: u32, tour: &Tour) {
+        let key = key(class, tour);
         let known = self.at.get(&key).and_then(|&at| self.tours.get_mut(at as usize));
         match known {
-            Some(seen) if seen.cost <= tour.time_cost + tour.start_cost => seen.last = self.clock,
-            Some(seen) => *seen = Seen::with_key(key, kin, tour, self.clock),
+            Some(seen) if seen.cost <= tour.cost() => seen.last = self.clock,
+            Some(seen) => *seen = Seen::with_key(key, class, tour, self.clock),
             None => {
                 if self.tours.len() >= MOST {
                     self.forget();
                 }
                 self.at.insert(key, self.tours.len() as u32);
-                self.tours.push(Seen::with_key(key, kin, tour, self.clock));
+                self.tours.push(Seen::with_key(key, class, tour, self.clock));
             }
         }
     }

@@ -1,10 +1,10 @@
 //! Recreate: puts visits back, one after the other, each at its cheapest place.
 
-use super::aim::Aim;
-use super::dice::Dice;
 use super::draft::Draft;
-use super::insertion::{Blinks, NOT_IN};
-use super::patterns::choose_days;
+use super::insertion::Blinks;
+use super::joint_insertion::decide_together;
+use super::repair_bias::RepairBias;
+use super::rng::Rng;
 use crate::model::cost::Cost;
 
 /// One evaluation in so many is overlooked on purpose: the 1 % of Christiaens and Vanden Berghe.
@@ -43,15 +43,19 @@ enum Order {
 /// A visit to put back: not before those that come first, its key in the order, and itself.
 pub(crate) type Listed = (bool, (i64, u32), u32);
 
-/// Puts back what can be put back. Visits that fit nowhere stay out.
+/// Puts back what can be put back. Visits that fit nowhere stay unplanned.
+///
+/// Returns false, with the repair unfinished, as soon as the cost cannot end below `limit` any more, should no insertion cost less than
+/// nothing: most steps are not accepted, and half of the insertions of a bad one are enough to know.
 pub(crate) fn recreate(
     draft: &mut Draft<'_>,
-    dice: &mut Dice,
+    rng: &mut Rng,
     blinks: &mut Blinks,
-    mut aim: Aim,
+    mut bias: RepairBias,
+    limit: Cost,
     list: &mut Vec<Listed>,
-) {
-    let roll = dice.unit();
+) -> bool {
+    let roll = rng.unit();
     let mut sum = 0.0;
     let order = ORDERS.iter().find(|(share, _)| {
         sum += share;
@@ -59,66 +63,82 @@ pub(crate) fn recreate(
     });
     let order = order.map_or(Order::Random, |(_, order)| *order);
     list.clear();
-    let aimed_first = aim != Aim::NONE && dice.chance(AIMED_FIRST);
-    let skip = if draft.out.len() > MOST_TRIED { dice.below(draft.out.len() - MOST_TRIED + 1) } else { 0 };
+    let aimed_first = bias != RepairBias::NONE && rng.chance(AIMED_FIRST);
+    let skip = if draft.unplanned().len() > MOST_TRIED {
+        rng.below(draft.unplanned().len() - MOST_TRIED + 1)
+    } else {
+        0
+    };
     // The newest stand last in `out`; when too many are out, those go first.
-    let newest = draft.out.len().saturating_sub(MOST_TRIED / 2);
-    for (at, &visit) in draft.out.iter().enumerate() {
-        if at < newest && draft.out.len() > MOST_TRIED && !(skip..skip + MOST_TRIED / 2).contains(&at) {
+    let newest = draft.unplanned().len().saturating_sub(MOST_TRIED / 2);
+    for (at, &visit) in draft.unplanned().iter().enumerate() {
+        if at < newest && draft.unplanned().len() > MOST_TRIED && !(skip..skip + MOST_TRIED / 2).contains(&at)
+        {
             continue;
         }
         let client = draft.problem.visits[visit as usize].client;
         // Now and then those first whom the step is about, before others take the room made for them.
-        let first = aimed_first && !aim.leaves_free(client);
-        list.push((!first, key(draft, dice, order, visit), visit));
+        let first = aimed_first && !bias.leaves_free(client);
+        list.push((!first, key(draft, rng, order, visit), visit));
     }
     list.sort_unstable();
+    // What is saved at most by visits still to be put back.
+    let price = |visit: u32| draft.problem.visits[visit as usize].unplanned;
+    let mut left: Cost = list.iter().map(|&(_, _, visit)| price(visit)).fold(0, Cost::saturating_add);
     for &(_, _, visit) in list.iter() {
-        put_back(draft, blinks, &mut aim, visit);
+        if draft.is_planned(visit) {
+            left = left.saturating_sub(draft.problem.visits[visit as usize].unplanned);
+            continue;
+        }
+        // With all of them planned for nothing.
+        let least = draft.cost().saturating_sub(left);
+        if least >= limit {
+            return false;
+        }
+        put_back(draft, blinks, &mut bias, limit.saturating_sub(least), visit);
+        left = left.saturating_sub(draft.problem.visits[visit as usize].unplanned);
     }
+    draft.cost() < limit
 }
 
-fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u32) {
-    let client = draft.problem.visits[visit as usize].client;
-    if draft.shift_of[visit as usize] != NOT_IN {
-        return;
-    }
+/// Puts a visit back, with those decided together with it. An insertion that costs `room` or more need not be found.
+fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, room: Cost, visit: u32) {
+    let client = draft.client_of(visit);
     let whole = draft.awaits_nurse(client);
-    if whole && draft.evaluator.regular.has(visit) && draft.problem.visits[visit as usize].block.is_none() {
-        for place in draft.choose_places(blinks, aim, client) {
-            draft.insert_again(&place);
+    let decision = decide_together(draft, blinks, bias, visit);
+    if let Some(insertions) = decision.insertions {
+        insertions.iter().for_each(|insertion| draft.insert_again(insertion));
+    } else if whole {
+        for &visit in draft.candidates.visits_of(client) {
+            put_in(draft, blinks, bias, Cost::MAX, visit);
         }
-        return;
-    }
-    choose_days(draft, blinks, aim, visit);
-    if !whole {
-        return put_in(draft, blinks, aim, visit);
-    }
-    for &visit in draft.candidates.visits_of(client) {
-        put_in(draft, blinks, aim, visit);
+    } else {
+        put_in(draft, blinks, bias, room, visit);
     }
 }
 
 #[inline]
-fn put_in(draft: &mut Draft<'_>, blinks: &mut Blinks, aim: &mut Aim, visit: u32) {
-    let option = draft.chosen[visit as usize];
-    let mut found = draft.best_insertion(option, blinks, aim);
-    if found.is_none() && !aim.leaves_free(draft.problem.visits[visit as usize].client) {
-        found = draft.best_insertion(option, blinks, &Aim::NONE);
+fn put_in(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, room: Cost, visit: u32) {
+    let option = draft.option_of(visit);
+    let facts = &draft.problem.visits[visit as usize];
+    let worth = facts.unplanned;
+    let room = room.min(worth);
+    let mut found = draft.best_insertion_below(option, blinks, bias, room);
+    if found.is_none() && !bias.leaves_free(facts.client) {
+        found = draft.best_insertion_below(option, blinks, &RepairBias::NONE, room);
     }
-    let worth = draft.problem.visits[visit as usize].unplanned;
     if let Some(insertion) = found.filter(|insertion| insertion.cost < worth) {
-        if draft.tours[insertion.shift as usize].visits() == 0 {
-            aim.opened(draft.problem.options[option as usize].day);
+        if draft.tour(insertion.shift).is_empty() {
+            bias.opened(draft.problem.options[option as usize].day);
         }
         draft.insert(&insertion);
     }
 }
 
-fn key(draft: &Draft<'_>, dice: &mut Dice, order: Order, visit: u32) -> (i64, u32) {
-    let option = &draft.problem.options[draft.chosen[visit as usize] as usize];
+fn key(draft: &Draft<'_>, rng: &mut Rng, order: Order, visit: u32) -> (i64, u32) {
+    let option = &draft.problem.options[draft.option_of(visit) as usize];
     let facts = &draft.problem.visits[visit as usize];
-    let chance = dice.below(1 << 20) as u32;
+    let chance = rng.below(1 << 20) as u32;
     let key = match order {
         Order::Random => 0,
         Order::Largest => -(i64::from(facts.load) << 20) - i64::from(facts.duration),
@@ -127,7 +147,7 @@ fn key(draft: &Draft<'_>, dice: &mut Dice, order: Order, visit: u32) -> (i64, u3
         Order::Tightest => i64::from(option.close - option.open),
         Order::Earliest => i64::from(option.open),
         Order::Latest => -i64::from(option.close),
-        Order::FewestShifts => draft.candidates.shifts(draft.chosen[visit as usize]).len() as i64,
+        Order::FewestShifts => draft.candidates.shifts(draft.option_of(visit)).len() as i64,
     };
     (key, chance)
 }
@@ -135,7 +155,7 @@ fn key(draft: &Draft<'_>, dice: &mut Dice, order: Order, visit: u32) -> (i64, u3
 /// The way from the home of the first shift that a visit could be in.
 fn way(draft: &Draft<'_>, visit: u32) -> i32 {
     let problem = draft.problem;
-    draft.candidates.shifts(draft.chosen[visit as usize]).first().map_or(0, |&shift| {
+    draft.candidates.shifts(draft.option_of(visit)).first().map_or(0, |&shift| {
         let shift = &problem.shifts[shift as usize];
         problem.roads_of(shift).leg(shift.home, problem.visits[visit as usize].place)
     })
@@ -148,7 +168,7 @@ struct Waiting {
     /// What it would lose by waiting; `None` where there is no place worth it.
     regret: Option<Cost>,
     /// The shift where it is cheapest.
-    shift: u32,
+    shift: Option<u32>,
 }
 
 /// Builds a first plan: among the visits left, the one that would lose most by waiting comes next.
@@ -163,11 +183,11 @@ struct Waiting {
 pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
     let mut blinks = Blinks::never();
     let (problem, candidates) = (draft.problem, draft.candidates);
-    for visit in 0..draft.shift_of.len() as u32 {
-        choose_days(draft, &mut blinks, &Aim::NONE, visit);
+    for visit in 0..draft.visit_count() as u32 {
+        decide_together(draft, &mut blinks, &RepairBias::NONE, visit);
     }
     let mut waiting: Vec<Waiting> =
-        draft.out.iter().map(|&visit| Waiting { visit, regret: None, shift: NOT_IN }).collect();
+        draft.unplanned().iter().map(|&visit| Waiting { visit, regret: None, shift: None }).collect();
     waiting.sort_unstable_by_key(|waiting| waiting.visit);
     for waiting in &mut waiting {
         if stop() {
@@ -183,7 +203,23 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
         let facts = &problem.visits[visit as usize];
         // Since its days were chosen others have come to them.
         let whole = draft.awaits_nurse(facts.client);
-        if choose_days(draft, &mut blinks, &Aim::NONE, visit) {
+        let decision = decide_together(draft, &mut blinks, &RepairBias::NONE, visit);
+        if let Some(insertions) = decision.insertions {
+            insertions.iter().for_each(|insertion| draft.insert_again(insertion));
+            draft.commit();
+            waiting.retain(|other| other.visit != visit && !draft.is_planned(other.visit));
+            let changed = |option: u32| {
+                insertions.iter().any(|insertion| candidates.shifts(option).contains(&insertion.shift))
+            };
+            for other in &mut waiting {
+                let client = problem.visits[other.visit as usize].client;
+                if client == facts.client || changed(draft.option_of(other.visit)) {
+                    ask(draft, &mut blinks, other);
+                }
+            }
+            continue;
+        }
+        if decision.changed_days {
             for other in &mut waiting {
                 let visit = &problem.visits[other.visit as usize];
                 if if whole { visit.client == facts.client } else { visit.block == facts.block } {
@@ -193,8 +229,8 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
         }
         waiting.swap_remove(at);
         // Hours tie tours of a nurse together: what was cheapest when last looked at may not be now.
-        let option = draft.chosen[visit as usize];
-        let Some(insertion) = draft.best_insertion(option, &mut blinks, &Aim::NONE) else { continue };
+        let option = draft.option_of(visit);
+        let Some(insertion) = draft.best_insertion(option, &mut blinks, &RepairBias::NONE) else { continue };
         if insertion.cost >= facts.unplanned {
             continue;
         }
@@ -202,9 +238,9 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
         let near = candidates.near_visits(option);
         near.iter().for_each(|&near| is_near[near as usize] = true);
         for other in &mut waiting {
-            let option = draft.chosen[other.visit as usize];
+            let option = draft.option_of(other.visit);
             let changed = match candidates.wide(option) {
-                Some(_) => is_near[other.visit as usize] || other.shift == insertion.shift,
+                Some(_) => is_near[other.visit as usize] || other.shift == Some(insertion.shift),
                 None => candidates.shifts(option).contains(&insertion.shift),
             };
             // A new face changes what every nurse costs for that client.
@@ -220,10 +256,10 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
 
 /// Asks again where a visit is cheapest, and what its second cheapest shift costs more.
 fn ask(draft: &mut Draft<'_>, blinks: &mut Blinks, waiting: &mut Waiting) {
-    let option = draft.chosen[waiting.visit as usize];
+    let option = draft.option_of(waiting.visit);
     let worth = draft.problem.visits[waiting.visit as usize].unplanned;
-    let best = draft.best_insertion(option, blinks, &Aim::NONE).filter(|best| best.cost < worth);
-    waiting.shift = best.map_or(NOT_IN, |best| best.shift);
+    let best = draft.best_insertion(option, blinks, &RepairBias::NONE).filter(|best| best.cost < worth);
+    waiting.shift = best.map(|best| best.shift);
     waiting.regret = best.map(|best| {
         let second = draft.best_insertion_outside(option, best.shift, blinks);
         second.map_or(worth, |second| second.cost) - best.cost

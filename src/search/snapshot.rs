@@ -1,21 +1,21 @@
 //! The best plan seen, kept up to date by copying only tours that changed since the last best.
 
 use super::draft::Draft;
-use super::tour::Tour;
 use crate::model::cost::Cost;
+use crate::rules::Tour;
 
 /// Tours, day choices and cost of a draft.
 #[derive(Debug, Clone)]
 pub(crate) struct Snapshot {
     pub(crate) tours: Vec<Tour>,
-    pub(crate) chosen: Vec<u32>,
+    pub(crate) options: Vec<u32>,
     pub(crate) cost: Cost,
     /// Tours with visits.
     pub(crate) tours_used: usize,
-    /// Visits in no tour.
-    pub(crate) left_out: usize,
-    /// Seconds beyond hard regular hours.
-    pub(crate) beyond_hard: i64,
+    /// Number of unplanned visits.
+    pub(crate) unplanned: usize,
+    /// By how much bounds are broken that the search may pass through.
+    pub(crate) excess: i64,
     stale: Vec<bool>,
     changed: Vec<u32>,
 }
@@ -24,13 +24,13 @@ impl Snapshot {
     /// A copy of the draft as it stands.
     pub(crate) fn of(draft: &Draft<'_>) -> Self {
         Self {
-            tours: draft.tours.clone(),
-            chosen: draft.chosen.clone(),
-            cost: draft.cost,
-            tours_used: draft.memory.used(),
-            left_out: draft.out.len(),
-            beyond_hard: draft.regular.beyond_hard(),
-            stale: vec![false; draft.tours.len()],
+            tours: draft.tours().to_vec(),
+            options: draft.options().to_vec(),
+            cost: draft.cost(),
+            tours_used: draft.used_tours(),
+            unplanned: draft.unplanned().len(),
+            excess: draft.excess(),
+            stale: vec![false; draft.tours().len()],
             changed: Vec::new(),
         }
     }
@@ -53,21 +53,21 @@ impl Snapshot {
         for shift in self.changed.drain(..) {
             let at = shift as usize;
             self.stale[at] = false;
-            self.tours[at].copy_from(&draft.tours[at]);
+            self.tours[at].copy_from(draft.tour(shift));
         }
         // Of every visit, not of those in changed tours only: where one of a block stays out, its day
         // must still be that of the pattern that the others follow.
-        self.chosen.copy_from_slice(&draft.chosen);
-        self.cost = draft.cost;
-        self.tours_used = draft.memory.used();
-        self.left_out = draft.out.len();
-        self.beyond_hard = draft.regular.beyond_hard();
+        self.options.copy_from_slice(draft.options());
+        self.cost = draft.cost();
+        self.tours_used = draft.used_tours();
+        self.unplanned = draft.unplanned().len();
+        self.excess = draft.excess();
     }
 
-    /// Whether a draft is better: nearer to keeping hard regular hours, or as near and cheaper.
+    /// Whether a draft is better: with less excess, or as near and cheaper.
     #[inline]
     pub(crate) fn is_worse_than(&self, draft: &Draft<'_>) -> bool {
-        (draft.regular.beyond_hard(), draft.cost) < (self.beyond_hard, self.cost)
+        (draft.excess(), draft.cost()) < (self.excess, self.cost)
     }
 }
 
@@ -80,7 +80,7 @@ mod tests {
     use crate::search::insertion::Blinks;
 
     #[test]
-    fn a_visit_left_out_keeps_to_the_pattern_of_its_block() {
+    fn a_visit_unplanned_keeps_to_the_pattern_of_its_block() {
         // The nurse works on days 0 and 1; of each pattern the second day has no shift.
         let document: Document = serde_json::from_str(
             r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 4},
@@ -93,7 +93,7 @@ mod tests {
                 "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#,
         )
         .unwrap();
-        let problem = crate::solve::prepare(&document, std::path::Path::new(".")).unwrap();
+        let problem = crate::solve::prepare(&document, std::path::Path::new(".")).unwrap().facts;
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
@@ -102,7 +102,11 @@ mod tests {
                 draft.choose(visit, option);
             }
             let insertion = draft
-                .best_insertion(draft.chosen[0], &mut Blinks::never(), &crate::search::aim::Aim::NONE)
+                .best_insertion(
+                    draft.option_of(0),
+                    &mut Blinks::never(),
+                    &crate::search::repair_bias::RepairBias::NONE,
+                )
                 .unwrap();
             draft.insert(&insertion);
         };
@@ -114,7 +118,7 @@ mod tests {
         draft.touched().for_each(|shift| best.mark(shift));
         draft.commit();
         best.catch_up(&draft);
-        assert_eq!(best.chosen, problem.blocks[0].patterns[1]);
+        assert_eq!(best.options, problem.blocks[0].patterns[1]);
         draft.load(&best);
         draft.assert_sound();
     }

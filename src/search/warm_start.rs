@@ -1,13 +1,13 @@
 //! From a plan to a draft: what still fits is kept, what does not is said and left out.
 
 use super::draft::Draft;
-use super::insertion::{Blinks, Insertion, NOT_IN};
+use super::insertion::{Blinks, Insertion};
 use super::snapshot::Snapshot;
-use super::tour::{PauseAt, Stop, Tour};
 use crate::error::Mistake;
 use crate::model::plan::{Plan, Stop as PlanStop, Tour as PlanTour};
 use crate::model::problem::Problem;
-use crate::rules::pairing::FORBIDDEN;
+use crate::rules::{BreakAt, Part, Proposal, StopKind};
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Draft<'_> {
@@ -15,45 +15,37 @@ impl Draft<'_> {
     pub(crate) fn load(&mut self, snapshot: &Snapshot) {
         let mut draft = Self::empty(self.problem, self.evaluator, self.candidates);
         (draft.evaluations, draft.most_tours) = (self.evaluations, self.most_tours);
-        std::mem::swap(&mut draft.memory, &mut self.memory);
-        draft.memory.empty_all();
-        draft.chosen.copy_from_slice(&snapshot.chosen);
-        for (shift, tour) in snapshot.tours.iter().enumerate() {
-            let options: Vec<u32> = tour.stops.iter().filter(|s| s.is_visit()).map(|s| s.option).collect();
-            let loaded = draft.load_tour(shift as u32, &options, tour);
-            debug_assert!(loaded, "a tour of a snapshot is feasible");
+        draft.set_penalty(self.penalty());
+        std::mem::swap(&mut draft.cache, &mut self.cache);
+        draft.cache.empty_all();
+        for (visit, &option) in (0..).zip(&snapshot.options) {
+            draft.choose(visit, option);
         }
+        let mut proposal = Proposal::default();
+        for (shift, tour) in (0..).zip(&snapshot.tours).filter(|(_, tour)| !tour.is_empty()) {
+            proposal.tour(shift, tour.break_at);
+            for stop in &tour.stops {
+                match stop.kind {
+                    StopKind::Visit { option, .. } => proposal.part(Part::Visit(option)),
+                    StopKind::Break => proposal.part(Part::Break),
+                    StopKind::Home => &mut proposal,
+                };
+            }
+        }
+        let loaded = draft.apply(&proposal);
+        debug_assert!(loaded.is_some(), "a plan that was feasible");
         draft.commit();
         *self = draft;
     }
 
-    /// Fills an empty tour with visits in order and a break as in `like`. Returns false and leaves
-    /// the tour empty where that breaks a window.
-    fn load_tour(&mut self, shift: u32, options: &[u32], like: &Tour) -> bool {
-        let facts = &self.problem.shifts[shift as usize];
-        let mut trial = Tour::empty(self.evaluator, facts);
-        trial.set_pause(facts, like.pause);
-        trial.stops.truncate(1);
-        trial.stops.extend(like.stops.iter().skip(1).copied());
-        if !trial.refresh(self.problem, self.evaluator, facts) {
-            return false;
-        }
-        for &option in options {
-            let booked = self.book(option, shift);
-            self.cost += booked;
-        }
-        self.edit_tour(shift, |_, _, tour| tour.copy_from(&trial));
-        true
-    }
-
-    /// Starts from a plan. Returns what of it could not be kept.
+    /// Starts from a plan. Returns what of it could not be kept. `problem` is what the facts of the draft were made from.
     ///
     /// # Complexity
     /// Linear in the plan.
-    pub(crate) fn start_from(&mut self, plan: &Plan) -> Vec<Mistake> {
+    pub(crate) fn start_from(&mut self, plan: &Plan, problem: &Problem) -> Vec<Mistake> {
         let mut broken = Vec::new();
-        let index = Index::new(self.problem);
-        self.take_patterns(plan);
+        let index = Index::new(problem);
+        self.take_patterns(plan, problem);
         for (i, tour) in plan.tours.iter().enumerate() {
             self.take_tour(&index, &format!("tours[{i}]"), tour, &mut broken);
         }
@@ -63,21 +55,15 @@ impl Draft<'_> {
 
     /// Chooses for each block of visits a day pattern with the days that the plan uses, if there is
     /// one.
-    fn take_patterns(&mut self, plan: &Plan) {
-        let problem = self.problem;
+    fn take_patterns(&mut self, plan: &Plan, problem: &Problem) {
         let used: FxHashSet<_> = plan
             .tours
             .iter()
             .flat_map(PlanTour::visits)
             .map(|v| (v.client.as_str(), v.care.as_str(), v.date))
             .collect();
-        for block in &problem.blocks {
-            let is_used = |&option: &u32| {
-                let facts = &problem.options[option as usize];
-                let client = &problem.document.clients[problem.visits[facts.visit as usize].client as usize];
-                let date = problem.calendar.date(i32::from(facts.day));
-                used.contains(&(client.id.as_str(), problem.care(facts.visit).id.as_str(), date))
-            };
+        for block in &self.problem.blocks {
+            let is_used = |&option: &u32| used.contains(&name_of(option, problem));
             let best = block.patterns.iter().rev().max_by_key(|p| p.iter().filter(|o| is_used(o)).count());
             for (visit, &option) in block.visits.clone().zip(best.into_iter().flatten()) {
                 self.choose(visit, option);
@@ -89,7 +75,7 @@ impl Draft<'_> {
         let mut say = |path: String, problem: String| {
             broken.push(Mistake::new(path, problem, "its visits are planned anew"));
         };
-        let start = self.problem.calendar.elapsed(tour.shift);
+        let start = index.problem.calendar().elapsed(tour.shift);
         let Some(&shift) = index.shifts.get(&(tour.nurse.as_str(), start)) else {
             say(
                 path.to_owned(),
@@ -98,26 +84,25 @@ impl Draft<'_> {
             return;
         };
         let facts = &self.problem.shifts[shift as usize];
-        if self.tours[shift as usize].visits() > 0 {
+        if !self.tour(shift).is_empty() {
             say(
                 path.to_owned(),
                 format!("a second tour for the shift of {:?} at {}", tour.nurse, tour.shift),
             );
             return;
         }
-        let mut stops = vec![Stop::of_home(facts)];
-        let mut options = Vec::new();
-        let back = self.problem.calendar.elapsed(tour.back);
-        let mut pause = if facts.pause.is_some() { PauseAt::After } else { PauseAt::Nowhere };
+        let (mut parts, mut options) = (Vec::new(), Vec::new());
+        let back = index.problem.calendar().elapsed(tour.back);
+        let mut break_at = if facts.pause.is_some() { BreakAt::After } else { BreakAt::Nowhere };
         for (j, stop) in tour.stops.iter().enumerate() {
             let path = format!("{path}.stops[{j}]");
             match stop {
                 PlanStop::Break(pausing) => match facts.pause {
-                    Some(_) if options.is_empty() => pause = PauseAt::Before,
-                    Some(_) if self.problem.calendar.elapsed(pausing.start) >= back => {}
-                    Some(facts) if pause != PauseAt::Inside => {
-                        pause = PauseAt::Inside;
-                        stops.push(Stop::of_break(facts));
+                    Some(_) if options.is_empty() => break_at = BreakAt::Before,
+                    Some(_) if index.problem.calendar().elapsed(pausing.start) >= back => {}
+                    Some(_) if break_at != BreakAt::Inside => {
+                        break_at = BreakAt::Inside;
+                        parts.push(Part::Break);
                     }
                     _ => {}
                 },
@@ -130,7 +115,7 @@ impl Draft<'_> {
                     {
                         Ok(option) => {
                             options.push(option);
-                            stops.push(Stop::of_option(self.problem, option));
+                            parts.push(Part::Visit(option));
                         }
                         Err(why) => {
                             say(path, format!("{} {} on {}: {why}", visit.client, visit.care, visit.date))
@@ -142,11 +127,12 @@ impl Draft<'_> {
         if options.is_empty() {
             return;
         }
-        stops.push(Stop::of_home(facts));
-        let mut like = Tour::empty(self.evaluator, facts);
-        like.stops = stops;
-        like.set_pause(facts, pause);
-        if self.load_tour(shift, &options, &like) {
+        let mut proposal = Proposal::default();
+        proposal.tour(shift, break_at);
+        for part in parts {
+            proposal.part(part);
+        }
+        if self.apply(&proposal).is_some() {
             return;
         }
         // As it stands the tour breaks a window: keep what can be inserted, in order. All places are of
@@ -154,13 +140,14 @@ impl Draft<'_> {
         for option in options {
             let mut best = Insertion::nowhere(option);
             self.scan(shift, option, 0, &mut Blinks::never(), &mut best);
-            if best.shift == NOT_IN {
+            let base = self.assign_delta(option, facts.nurse);
+            let Some((mut best, base)) = best.found().zip(base) else {
                 let visit = self.problem.options[option as usize].visit;
-                let care = self.problem.care(visit);
+                let care = index.problem.care(visit);
                 say(path.to_owned(), format!("care {:?} does not fit its window in this tour", care.id));
                 continue;
-            }
-            best.cost += self.booking_cost(option, facts.nurse);
+            };
+            best.cost += base;
             self.insert(&best);
             self.place_break(shift);
         }
@@ -173,53 +160,56 @@ impl Draft<'_> {
         if so_far.iter().any(|&o| self.problem.options[o as usize].visit == visit) {
             return Err("planned twice".to_owned());
         }
-        if self.evaluator.pairing.row(option)[nurse as usize] == FORBIDDEN {
+        if !self.evaluator.pairs_up(option, nurse) {
             return Err("this nurse may not make the visit".to_owned());
         }
-        let line = self.evaluator.regular.line(visit);
-        if so_far.iter().any(|&o| line.contains(&self.problem.options[o as usize].visit)) {
+        let apart = self.evaluator.apart(visit);
+        if so_far.iter().any(|&o| apart.contains(&self.problem.options[o as usize].visit)) {
             return Err("a second visit of a line with a regular hour in one tour".to_owned());
         }
-        let known = self.continuity.visits(client, nurse) > 0
-            || so_far.iter().any(|&o| {
-                self.problem.visits[self.problem.options[o as usize].visit as usize].client == client
-            });
-        if !known && self.continuity.further_face(&self.evaluator.continuity, client).is_none() {
+        let is_of_client =
+            |&option: &u32| self.client_of(self.problem.options[option as usize].visit) == client;
+        if !self.allows(option, nurse) && !so_far.iter().any(is_of_client) {
             return Err("one face more than the client accepts".to_owned());
         }
         Ok(())
     }
 }
 
+/// The visit of an option, as plans name it: client, care line and date.
+fn name_of(option: u32, problem: &Problem) -> (&str, &str, Date) {
+    let option = &problem.facts.options[option as usize];
+    let client = problem.facts.visits[option.visit as usize].client;
+    let date = problem.calendar().date(i32::from(option.day));
+    (problem.client_id(client), problem.care(option.visit).id.as_str(), date)
+}
+
 /// Where ids of a plan lead.
 struct Index<'p> {
+    problem: &'p Problem,
     shifts: FxHashMap<(&'p str, i64), u32>,
-    options: FxHashMap<(&'p str, &'p str, jiff::civil::Date), Vec<u32>>,
+    options: FxHashMap<(&'p str, &'p str, Date), Vec<u32>>,
 }
 
 impl<'p> Index<'p> {
     fn new(problem: &'p Problem) -> Self {
         let mut shifts = FxHashMap::default();
-        for (i, shift) in problem.shifts.iter().enumerate() {
-            let nurse = problem.document.nurses[shift.nurse as usize].id.as_str();
-            shifts.insert((nurse, i64::from(shift.start)), i as u32);
+        for (i, shift) in problem.facts.shifts.iter().enumerate() {
+            shifts.insert((problem.nurse_id(shift.nurse), i64::from(shift.start)), i as u32);
         }
         let mut options: FxHashMap<_, Vec<u32>> = FxHashMap::default();
-        for (i, option) in problem.options.iter().enumerate() {
-            let client = &problem.document.clients[problem.visits[option.visit as usize].client as usize];
-            let date = problem.calendar.date(i32::from(option.day));
-            let key = (client.id.as_str(), problem.care(option.visit).id.as_str(), date);
-            options.entry(key).or_default().push(i as u32);
+        for option in 0..problem.facts.options.len() as u32 {
+            options.entry(name_of(option, problem)).or_default().push(option);
         }
-        Self { shifts, options }
+        Self { problem, shifts, options }
     }
 
     /// The option of a visit that is not planned yet.
-    fn find(&self, draft: &Draft<'_>, key: (&str, &str, jiff::civil::Date)) -> Option<u32> {
+    fn find(&self, draft: &Draft<'_>, key: (&str, &str, Date)) -> Option<u32> {
         let options = self.options.get(&key)?;
         options.iter().copied().find(|&o| {
-            let visit = draft.problem.options[o as usize].visit as usize;
-            draft.chosen[visit] == o && draft.shift_of[visit] == NOT_IN
+            let visit = draft.problem.options[o as usize].visit;
+            draft.option_of(visit) == o && !draft.is_planned(visit)
         })
     }
 }

@@ -1,16 +1,19 @@
 //! One worker: the loop of ruin, recreate and acceptance on a draft of its own.
 
 use super::annealing::Annealing;
-use super::dice::Dice;
 use super::draft::Draft;
-use super::fleet::Reduction;
 use super::insertion::Blinks;
+use super::moves::Moves;
+use super::penalty::AdaptivePenalty;
 use super::pool::Pool;
 use super::recreate::{BLINK_EVERY, Listed, recreate};
-use super::ruin::{Scratch, Ways};
+use super::reduction::Reduction;
+use super::removal::{Operators, Scratch};
+use super::restarts::Restarts;
+use super::rng::Rng;
 use super::snapshot::Snapshot;
-use super::starts::Starts;
 use crate::model::cost::Cost;
+use crate::rules::{Penalty, Proposal};
 
 /// Iterations between two looks at the clock.
 const LOOK_EVERY: u64 = 64;
@@ -31,41 +34,51 @@ pub(crate) struct Worker<'p> {
     /// Where this is a search for fewer tours: how far it is.
     pub(crate) reduction: Option<Reduction>,
     /// Where it may start more than once.
-    pub(crate) starts: Option<Starts>,
-    dice: Dice,
+    pub(crate) restarts: Option<Restarts>,
+    rng: Rng,
     blinks: Blinks,
-    ways: Ways,
+    operators: Operators,
     scratch: Scratch,
     list: Vec<Listed>,
     annealing: Annealing,
+    penalty: AdaptivePenalty,
+    moves: Moves,
+    proposal: Proposal,
+    move_share: f64,
 }
 
 impl<'p> Worker<'p> {
-    pub(crate) fn new(draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
+    pub(crate) fn new(mut draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
+        let best = Snapshot::of(&draft);
+        draft.set_penalty(Penalty::INITIAL);
         Self {
-            best: Snapshot::of(&draft),
+            best,
             pool: Pool::default(),
-            ways: Ways::new(&draft),
+            operators: Operators::new(&draft),
+            moves: Moves::new(&draft),
             draft,
             iterations: 0,
             earlier: 0,
             reduction: None,
-            starts: None,
-            dice: Dice::new(seed, number),
+            restarts: None,
+            rng: Rng::new(seed, number),
             blinks: Blinks { left: BLINK_EVERY, every: BLINK_EVERY },
             scratch: Scratch::default(),
             list: Vec::new(),
             annealing,
+            penalty: AdaptivePenalty::default(),
+            proposal: Proposal::default(),
+            move_share: std::env::var("MV").ok().and_then(|v| v.parse().ok()).unwrap_or(0.3),
         }
     }
 
     /// Iterates until so many iterations of this search are done or `done` (asked now and then, with the
     /// iterations so far) says that a fraction of 1 or more of the search is over.
     pub(crate) fn run(&mut self, until: u64, done: &(dyn Fn(u64) -> Option<f64> + Sync)) {
-        if self.draft.shift_of.is_empty() {
+        if self.draft.visit_count() == 0 {
             self.iterations = until;
         }
-        if self.iterations < until && self.draft.out.is_empty() {
+        if self.iterations < until && self.draft.unplanned().is_empty() {
             self.close_one();
         }
         while self.iterations < until && !self.is_over() {
@@ -77,20 +90,24 @@ impl<'p> Worker<'p> {
             }
             self.step();
             self.iterations += 1;
+            if self.draft.evaluator.counts_starts() {
+                self.penalty.note(&mut self.draft);
+            }
         }
     }
 
     fn set_progress(&mut self, done: f64) {
         let mut progress = done;
-        if let Some(starts) = &mut self.starts {
+        if let Some(restarts) = &mut self.restarts {
             let begins;
-            (progress, begins) = starts.progress(done, self.iterations);
+            (progress, begins) = restarts.progress(done, self.iterations);
             if begins {
-                self.draft.load(if starts.is_short() { &starts.first } else { &self.best });
+                self.draft.load(if restarts.is_short() { &restarts.first } else { &self.best });
                 self.best.mark_all();
             }
         }
         self.annealing.set_progress(progress);
+        self.penalty.set_progress(progress);
         if let Some(reduction) = &mut self.reduction {
             reduction.set_progress(progress);
         }
@@ -98,25 +115,59 @@ impl<'p> Worker<'p> {
 
     /// Whether this is one of several short searches: not to be disturbed.
     pub(crate) fn is_short(&self) -> bool {
-        self.starts.as_ref().is_some_and(Starts::is_short)
+        self.restarts.as_ref().is_some_and(Restarts::is_short)
     }
 
     /// One iteration.
     pub(crate) fn step(&mut self) {
-        let Some(aim) = self.ways.ruin(&mut self.draft, &mut self.dice, &mut self.scratch) else {
+        if self.reduction.is_none() && self.rng.chance(self.move_share) {
+            return self.try_move();
+        }
+        self.ruin_and_recreate();
+    }
+
+    /// Tries one local-search move, on the same terms as any step.
+    fn try_move(&mut self) {
+        let mut proposal = std::mem::take(&mut self.proposal);
+        if self.moves.propose(&self.draft, &mut self.rng, &mut proposal).is_some() {
+            let before = self.draft.cost_before();
+            let room = self.annealing.limit(before, &mut self.rng) - before;
+            if self.draft.delta(&proposal, room).is_some() && self.draft.apply(&proposal).is_some() {
+                self.place_breaks();
+                #[cfg(debug_assertions)]
+                self.draft.assert_sound();
+                self.commit();
+                if self.best.is_worse_than(&self.draft) {
+                    self.best.catch_up(&self.draft);
+                }
+            }
+        }
+        self.proposal = proposal;
+    }
+
+    fn ruin_and_recreate(&mut self) {
+        let Some(bias) = self.operators.remove(&mut self.draft, &mut self.rng, &mut self.scratch) else {
             self.draft.roll_back();
             return;
         };
         self.shake_breaks();
-        recreate(&mut self.draft, &mut self.dice, &mut self.blinks, aim, &mut self.list);
-        self.place_breaks();
+        let limit = match &self.reduction {
+            None => self.annealing.limit(self.draft.cost_before(), &mut self.rng),
+            // There, what counts is which visits are unplanned.
+            Some(_) => Cost::MAX,
+        };
+        let bound = if self.draft.evaluator.can_fall() { Cost::MAX } else { limit };
+        let whole = recreate(&mut self.draft, &mut self.rng, &mut self.blinks, bias, bound, &mut self.list);
+        if whole {
+            self.place_breaks();
+        }
         #[cfg(debug_assertions)]
         self.draft.assert_sound();
-        let (before, after) = (self.draft.cost_before(), self.draft.cost);
-        let accepted = match &mut self.reduction {
-            None => self.annealing.accepts(before, after, &mut self.dice),
-            Some(reduction) => reduction.accepts(&self.draft, &self.annealing, &mut self.dice),
-        };
+        let accepted = whole
+            && match &mut self.reduction {
+                None => self.draft.cost() < limit,
+                Some(reduction) => reduction.accepts(&self.draft, &self.annealing, &mut self.rng),
+            };
         if !accepted {
             self.draft.roll_back();
             #[cfg(debug_assertions)]
@@ -125,7 +176,9 @@ impl<'p> Worker<'p> {
             self.commit();
             let better = match &self.reduction {
                 None => self.best.is_worse_than(&self.draft),
-                Some(_) => self.draft.out.is_empty() || self.draft.out.len() < self.best.left_out,
+                Some(_) => {
+                    self.draft.unplanned().is_empty() || self.draft.unplanned().len() < self.best.unplanned
+                }
             };
             if better {
                 self.best.catch_up(&self.draft);
@@ -133,7 +186,7 @@ impl<'p> Worker<'p> {
         }
         if let Some(reduction) = &mut self.reduction {
             reduction.note(&self.draft);
-            if self.draft.out.is_empty() {
+            if self.draft.unplanned().is_empty() {
                 self.close_one();
             }
         }
@@ -143,7 +196,7 @@ impl<'p> Worker<'p> {
         for shift in self.draft.touched() {
             self.best.mark(shift);
         }
-        if self.reduction.is_none() && Pool::takes(self.draft.cost, self.best.cost) {
+        if self.reduction.is_none() && Pool::takes(self.draft.cost(), self.best.cost) {
             self.pool.note(&self.draft);
         }
         self.draft.commit();
@@ -162,17 +215,6 @@ impl<'p> Worker<'p> {
         self.reduction.as_ref().is_some_and(Reduction::is_over)
     }
 
-    /// Where hours are bound hard: mends a copy of the draft, which may be better so than the best plan so far.
-    pub(crate) fn keep_hard_hours(&mut self, stop: &dyn Fn() -> bool) {
-        if self.draft.regular.beyond_hard() > 0 {
-            let mut mended = self.draft.clone();
-            mended.keep_hard_hours(stop);
-            if self.best.is_worse_than(&mended) {
-                self.offer(Snapshot::of(&mended));
-            }
-        }
-    }
-
     /// Takes over a plan as the best so far, and goes on from where it is.
     pub(crate) fn offer(&mut self, best: Snapshot) {
         self.best = best;
@@ -182,9 +224,9 @@ impl<'p> Worker<'p> {
     /// How the best compares with that of other workers: less is better.
     pub(crate) fn rank(&self) -> (usize, usize, Cost) {
         match &self.reduction {
-            None => (self.best.beyond_hard as usize, 0, self.best.cost),
+            None => (self.best.excess as usize, 0, self.best.cost),
             // What it costs does not matter yet.
-            Some(_) => (self.best.left_out, self.best.tours_used, 0),
+            Some(_) => (self.best.unplanned, self.best.tours_used, 0),
         }
     }
 
@@ -196,21 +238,21 @@ impl<'p> Worker<'p> {
     /// Puts the breaks of the tours touched, and of one that an unplanned visit could be in, anywhere; more
     /// often, puts those of the tours touched where they cost least.
     fn shake_breaks(&mut self) {
-        let Self { draft, dice, list, .. } = self;
+        let Self { draft, rng, list, .. } = self;
         if !draft.candidates.some_breaks() {
             return;
         }
-        if !dice.chance(SHAKEN) {
+        if !rng.chance(SHAKEN) {
             return self.place_breaks();
         }
         list.clear();
         list.extend(draft.touched().map(|shift| (false, (0, 0), shift)));
-        if let Some(&visit) = draft.out.get(dice.below(draft.out.len())) {
-            let shifts = draft.candidates.shifts(draft.chosen[visit as usize]);
-            list.extend(shifts.get(dice.below(shifts.len())).map(|&shift| (false, (0, 0), shift)));
+        if let Some(&visit) = draft.unplanned().get(rng.below(draft.unplanned().len())) {
+            let shifts = draft.candidates.shifts(draft.option_of(visit));
+            list.extend(shifts.get(rng.below(shifts.len())).map(|&shift| (false, (0, 0), shift)));
         }
         for &(_, _, shift) in list.iter() {
-            draft.shake_break(shift, dice);
+            draft.shake_break(shift, rng);
         }
     }
 

@@ -4,7 +4,8 @@ use super::{Cancel, Options, pool};
 use crate::error::Result;
 use crate::exact::bound as lower;
 use crate::model::cost::Cost;
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
+use crate::model::{Problem, RoutingProblem};
 use std::time::Instant;
 
 /// How far a plan is from the best possible: see [`bound`].
@@ -15,8 +16,8 @@ pub struct Bound {
     pub value: Cost,
     /// Times that all parts of the problem were solved.
     pub rounds: u32,
-    /// Tours and choices of faces that the bound rests on.
-    pub planes: usize,
+    /// Cuts that the bound rests on: tours, and choices of days and faces.
+    pub cuts: usize,
     /// Whether it hardly rises any more: by less than a ten-thousandth in the last 25 rounds.
     pub converged: bool,
     /// Seconds since the start.
@@ -52,18 +53,44 @@ pub fn bound(
     cancel: &Cancel,
     mut progress: impl FnMut(&Bound),
 ) -> Result<Bound> {
+    of_facts(&problem.facts, cost, seconds, threads, cancel, &mut progress)
+}
+
+/// A lower bound on the cost of all routes for an instance of vehicle routing; otherwise as [`bound`].
+///
+/// # Errors
+/// Seconds or threads outside the ranges of [`Options`].
+pub fn bound_routes(
+    problem: &RoutingProblem,
+    cost: Option<Cost>,
+    seconds: f64,
+    threads: usize,
+    cancel: &Cancel,
+    mut progress: impl FnMut(&Bound),
+) -> Result<Bound> {
+    of_facts(&problem.facts, cost, seconds, threads, cancel, &mut progress)
+}
+
+fn of_facts(
+    facts: &Facts,
+    cost: Option<Cost>,
+    seconds: f64,
+    threads: usize,
+    cancel: &Cancel,
+    progress: &mut dyn FnMut(&Bound),
+) -> Result<Bound> {
     let start = Instant::now();
     Options::default().with_seconds(seconds).with_threads(threads).check()?;
     let threads = pool(threads)?;
     let of = |standing: &lower::Standing| Bound {
         value: standing.value,
         rounds: standing.rounds,
-        planes: standing.planes,
+        cuts: standing.cuts,
         converged: standing.converged,
         seconds: start.elapsed().as_secs_f64(),
     };
     let limits = lower::Limits { start, seconds, enough: cost.unwrap_or(Cost::MAX) };
     let cancelled = || cancel.is_cancelled();
-    let standing = lower::lower_bound(problem, limits, &threads, &cancelled, &mut |s| progress(&of(s)));
+    let standing = lower::lower_bound(facts, limits, &threads, &cancelled, &mut |s| progress(&of(s)));
     Ok(of(&standing))
 }

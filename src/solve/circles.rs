@@ -4,8 +4,9 @@ use super::options::Options;
 use super::{Cancel, Outcome, Progress, solve_plainly};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::circles as exact;
-use crate::model::Document;
+use crate::model::facts::Facts;
 use crate::model::problem::Problem;
+use rustc_hash::FxHashMap;
 
 pub use crate::model::circles::{Circles, ClientCircle, NurseLoad};
 
@@ -57,7 +58,7 @@ pub fn circles(problem: &Problem, seconds: Option<f64>, cancel: &Cancel) -> Resu
         );
         return Err(Error::new(ErrorKind::Options, mistake));
     }
-    let pairs = problem.options.len().saturating_mul(problem.nurses.len());
+    let pairs = problem.facts.options.len().saturating_mul(problem.facts.nurses.len());
     if pairs > MOST_PAIRS {
         let problem = format!("{pairs} pairs of a visit on a day and a nurse");
         let mistake = Mistake::new("clients", problem, "plan circles for fewer days, clients or nurses");
@@ -75,7 +76,8 @@ pub(super) fn check_fit(problem: &Problem, circles: &Circles) -> Result<()> {
         .iter()
         .map(|client| &client.id)
         .eq(circles.clients.iter().map(|circle| &circle.client));
-    if same && circles.clients.iter().all(|circle| circle.nurses.iter().all(is_nurse)) {
+    let mut named = circles.clients.iter().flat_map(|circle| circle.nurses.iter().chain(&circle.first_nurse));
+    if same && named.all(is_nurse) {
         return Ok(());
     }
     let mistake = Mistake::new(
@@ -97,25 +99,32 @@ pub(super) fn solve_guided(
 ) -> Result<Outcome> {
     let mut spent = Spent::default();
     let part = options.part(GUIDED);
-    let mut guided = Problem::new(&guided(problem.document(), circles), problem.times().clone())?;
-    // Whom clients count on is what the document says.
-    guided.leaves.clone_from(&problem.leaves);
-    let first = spent.add(solve_plainly(&guided, &part, None, cancel, &mut spent.tell(progress))?);
+    let guided = guided(problem, circles);
+    let first = spent.add(solve_plainly(problem, &guided, &part, None, cancel, &mut spent.tell(progress))?);
     let mut rest = options.part(1.0 - GUIDED);
     let done = part.iterations.unwrap_or(0);
     rest.iterations = options.iterations.map(|all| all.saturating_sub(done).max(1));
-    let last = solve_plainly(problem, &rest, Some(&first.plan), cancel, &mut spent.tell(progress))?;
+    let start = Some(&first.plan);
+    let last = solve_plainly(problem, &problem.facts, &rest, start, cancel, &mut spent.tell(progress))?;
     Ok(Outcome { broken: Vec::new(), ..spent.add(last) })
 }
 
-/// The document with circles named and priced.
-fn guided(document: &Document, circles: &Circles) -> Document {
-    let mut guide = document.clone();
-    circles.name_in(&mut guide);
-    if guide.prices.not_circle <= 0.0 {
-        guide.prices.not_circle = GUIDE * guide.prices.face;
+/// The facts of a problem with circles named and priced. Whom clients count on during leave stays as the document says.
+fn guided(problem: &Problem, circles: &Circles) -> Facts {
+    let numbers = (0..).zip(&problem.document().nurses).map(|(number, nurse)| (nurse.id.as_str(), number));
+    let numbers: FxHashMap<&str, u32> = numbers.collect();
+    let number = |id: &String| numbers.get(id.as_str()).copied();
+    let mut facts = problem.facts.clone();
+    for (client, circle) in facts.clients.iter_mut().zip(&circles.clients) {
+        if client.circle.is_empty() && !circle.nurses.is_empty() {
+            client.circle = circle.nurses.iter().filter_map(number).collect();
+            client.first_nurse = client.first_nurse.or_else(|| circle.first_nurse.as_ref().and_then(number));
+        }
     }
-    guide
+    if facts.prices.not_circle <= 0.0 {
+        facts.prices.not_circle = GUIDE * facts.prices.face;
+    }
+    facts
 }
 
 /// What searches before this one took.

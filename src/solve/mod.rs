@@ -9,9 +9,9 @@ use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::recombine::Recombiner;
 use crate::model::cost::CostByTerm;
+use crate::model::facts::Facts;
 use crate::model::plan::Route;
-use crate::model::problem::Problem;
-use crate::model::{Document, Plan};
+use crate::model::{Document, Plan, Problem, RoutingProblem};
 use crate::rules::Evaluator;
 use crate::search::annealing::Annealing;
 use crate::search::candidates::Candidates;
@@ -20,8 +20,8 @@ use crate::search::fleet;
 use crate::search::output;
 use crate::search::portfolio::{self, Limits};
 use crate::search::recreate::construct;
+use crate::search::restarts::Restarts;
 use crate::search::snapshot::Snapshot;
-use crate::search::starts::Starts;
 use crate::search::worker::Worker;
 use rayon::prelude::*;
 use std::path::Path;
@@ -30,7 +30,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
-pub use bound::{Bound, bound};
+pub use bound::{Bound, bound, bound_routes};
 pub use circles::{Circles, ClientCircle, NurseLoad, circles};
 pub use options::{Objective, Options};
 
@@ -176,18 +176,19 @@ pub fn solve_with(
         circles::check_fit(problem, circles)?;
         let mut outcome = match warm {
             None => circles::solve_guided(problem, options, circles, cancel, &mut progress)?,
-            Some(_) => solve_plainly(problem, options, warm, cancel, &mut progress)?,
+            Some(_) => solve_plainly(problem, &problem.facts, options, warm, cancel, &mut progress)?,
         };
         outcome.plan.circles =
             circles.clients.iter().filter(|circle| !circle.nurses.is_empty()).cloned().collect();
         return Ok(outcome);
     }
-    solve_plainly(problem, options, warm, cancel, &mut progress)
+    solve_plainly(problem, &problem.facts, options, warm, cancel, &mut progress)
 }
 
-/// Solves without a guide.
+/// Solves without a guide, or by facts that a guide has changed.
 fn solve_plainly(
     problem: &Problem,
+    facts: &Facts,
     options: &Options,
     warm: Option<&Plan>,
     cancel: &Cancel,
@@ -207,17 +208,18 @@ fn solve_plainly(
     let mut broken = Vec::new();
     let mut begin = |first: &mut Draft<'_>| match warm {
         Some(plan) => {
-            broken = what_is_broken(problem, plan, first.start_from(plan));
+            broken = what_is_broken(problem, plan, first.start_from(plan, problem));
             true
         }
         None => false,
     };
-    let ((plan, cost), run) =
-        search(problem, options, cancel, progress, &mut begin, |best| (output::plan(best), best.terms()))?;
+    let ((plan, cost), run) = search(facts, options, cancel, progress, &mut begin, |best| {
+        (output::plan(best, problem), best.terms())
+    })?;
     Ok(Outcome { plan, cost, run, broken })
 }
 
-/// Routes for an instance of the literature.
+/// Routes for an instance of vehicle routing.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Routes {
@@ -231,12 +233,12 @@ pub struct Routes {
     pub run: Run,
 }
 
-/// Plans an instance of the literature; otherwise as [`solve_with`].
+/// Plans an instance of vehicle routing; otherwise as [`solve_with`].
 ///
 /// # Errors
 /// Options outside their ranges.
 pub fn solve_routes(
-    problem: &Problem,
+    problem: &RoutingProblem,
     options: &Options,
     cancel: &Cancel,
     mut progress: impl FnMut(&Progress),
@@ -244,7 +246,7 @@ pub fn solve_routes(
     options.check()?;
     let mut begin = |_: &mut Draft<'_>| false;
     let (((routes, unplanned), cost), run) =
-        search(problem, options, cancel, &mut progress, &mut begin, |best| {
+        search(&problem.facts, options, cancel, &mut progress, &mut begin, |best| {
             (output::routes(best), best.terms())
         })?;
     Ok(Routes { routes, unplanned, cost, run })
@@ -253,7 +255,7 @@ pub fn solve_routes(
 /// The search from an empty draft on, of which `begin` may plan a part (and says whether it did), to the best
 /// draft, which `end` reads.
 fn search<T>(
-    problem: &Problem,
+    problem: &Facts,
     options: &Options,
     cancel: &Cancel,
     progress: &mut dyn FnMut(&Progress),
@@ -268,7 +270,6 @@ fn search<T>(
     let candidates = Candidates::new(problem, &evaluator);
     let mut first = Draft::empty(problem, &evaluator, &candidates);
     let given = begin(&mut first);
-    let begun = Snapshot::of(&first);
     let over = || cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s);
     construct(&mut first, &mut || over());
     let annealing = Annealing::from(&first, given);
@@ -277,20 +278,15 @@ fn search<T>(
     first.evaluations = 0;
     let mut workers: Vec<Worker<'_>> =
         (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
-    if first.regular.beyond_hard() > 0 {
-        // To fall back on: what was given, or what was constructed, within the hard hours.
-        let mut mended = first.clone();
-        mended.keep_hard_hours(&over);
-        let mut whole = Draft::empty(problem, &evaluator, &candidates);
-        whole.place_whole_clients(&over);
-        let safe = [begun, Snapshot::of(&mended), Snapshot::of(&whole)].into_iter();
-        let safe = safe.filter(|plan| plan.beyond_hard == 0).min_by_key(|plan| plan.cost);
-        let safe = safe.unwrap_or_else(|| Snapshot::of(&mended));
-        workers.iter_mut().for_each(|worker| worker.offer(safe.clone()));
+    if first.excess() > 0 {
+        // What was given is beyond a bound: to fall back on, a plan of our own.
+        let mut own = Draft::empty(problem, &evaluator, &candidates);
+        construct(&mut own, &mut || over());
+        workers.iter_mut().for_each(|worker| worker.offer(Snapshot::of(&own)));
     }
     if !given && options.objective == Objective::Cost {
         for worker in &mut workers {
-            worker.starts = Some(Starts::new(worker.best.clone()));
+            worker.restarts = Some(Restarts::new(worker.best.clone()));
         }
     }
     let nothing = problem.visits.is_empty() || problem.shifts.is_empty();
@@ -312,7 +308,6 @@ fn search<T>(
         let mut between = |workers: &mut [Worker<'_>], done: f64| {
             let pairs = workers.par_iter_mut().zip(&mut recombiners);
             pairs.for_each(|(worker, recombiner)| {
-                worker.keep_hard_hours(&over);
                 recombiner.recombine(worker, done, &stop);
             });
         };
@@ -321,12 +316,11 @@ fn search<T>(
     let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     let evaluations = evaluated + workers.iter().map(|worker| worker.draft.evaluations).sum::<u64>();
     // A visit left out for shorter tours is no gain where it was in one.
-    let in_more =
-        fewest.filter(|fewest| portfolio::best(&workers).is_none_or(|best| best.left_out > fewest.left_out));
+    let in_more = fewest
+        .filter(|fewest| portfolio::best(&workers).is_none_or(|best| best.unplanned > fewest.unplanned));
     if let Some(best) = in_more.as_ref().or(portfolio::best(&workers)) {
         first.load(best);
     }
-    first.keep_hard_hours(&over);
     let stop = match limits.iterations {
         _ if nothing => StopReason::Nothing,
         _ if cancel.is_cancelled() => StopReason::Cancelled,
@@ -377,7 +371,7 @@ fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> 
         iterations,
         iterations_per_second: iterations as f64 / seconds.max(1e-9),
         best: scratch.terms(),
-        unplanned: scratch.out.len(),
-        tours: scratch.memory.used(),
+        unplanned: scratch.unplanned().len(),
+        tours: scratch.used_tours(),
     }
 }

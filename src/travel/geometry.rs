@@ -1,16 +1,24 @@
 //! Distances on the sphere, and a flat picture of it in which "nearest" stays right.
 
-use geo::{Distance, Haversine, Point};
-
 /// A point as latitude and longitude in degrees.
 pub(super) type LatLon = [f64; 2];
 
-/// Great-circle distance in metres on a sphere of 6,371,008.7714 m (IUGG mean radius).
+/// Mean radius of the Earth in metres: H. Moritz (2000), "Geodetic Reference System 1980", Journal of Geodesy 74(1),
+/// p. 131.
+const EARTH: f64 = 6_371_008.8;
+
+/// Great-circle distance in metres on a sphere, by the haversine formula:
+/// `sin²(d / 2r) = sin²(Δlat / 2) + cos(lat a) · cos(lat b) · sin²(Δlon / 2)`.
+///
+/// # References
+/// R. W. Sinnott (1984), "Virtues of the haversine", Sky and Telescope 68(2), p. 159.
 pub(super) fn metres(a: LatLon, b: LatLon) -> f64 {
     if a == b {
         return 0.0;
     }
-    Haversine.distance(Point::new(a[1], a[0]), Point::new(b[1], b[0]))
+    let [half_north, half_east] = [0, 1].map(|axis| libm::sin((b[axis] - a[axis]).to_radians() / 2.0));
+    let across = libm::cos(a[0].to_radians()) * libm::cos(b[0].to_radians()) * (half_east * half_east);
+    EARTH * (2.0 * libm::asin((half_north * half_north + across).clamp(0.0, 1.0).sqrt()))
 }
 
 /// Mercator coordinates in radians. The picture is conformal, so that the nearest of several close
@@ -18,12 +26,12 @@ pub(super) fn metres(a: LatLon, b: LatLon) -> f64 {
 /// degrees, and the 180th meridian is an edge of the map.
 pub(super) fn mercator(point: LatLon) -> [f64; 2] {
     let latitude = point[0].clamp(-89.0, 89.0).to_radians();
-    [point[1].to_radians(), (std::f64::consts::FRAC_PI_4 + latitude / 2.0).tan().ln()]
+    [point[1].to_radians(), libm::log(libm::tan(std::f64::consts::FRAC_PI_4 + latitude / 2.0))]
 }
 
 /// Latitude and longitude of a point of the map: the inverse of [`mercator`].
 pub(super) fn from_mercator(point: [f64; 2]) -> LatLon {
-    let latitude = 2.0 * point[1].exp().atan() - std::f64::consts::FRAC_PI_2;
+    let latitude = 2.0 * libm::atan(libm::exp(point[1])) - std::f64::consts::FRAC_PI_2;
     [latitude.to_degrees(), point[0].to_degrees()]
 }
 
@@ -51,10 +59,27 @@ pub(super) fn milliseconds(metres: f64, kmh: f64, longest: u32) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use geo::{Distance, Haversine, Point};
+    use proptest::prelude::*;
+
+    /// Somewhere on the Earth, often near a place in the Netherlands.
+    fn somewhere() -> impl Strategy<Value = LatLon> {
+        prop_oneof![[-90.0..90.0, -180.0..180.0], [51.9..52.1, 4.2..4.4],]
+    }
+
+    proptest! {
+        #[test]
+        fn distances_are_those_of_the_crate_geo(a in somewhere(), b in somewhere()) {
+            let due = Haversine.distance(Point::new(a[1], a[0]), Point::new(b[1], b[0]));
+            // Between opposite points of the Earth the arc sine magnifies rounding.
+            let slack = if due > 19_000_000.0 { 1.0 } else { 1e-6 };
+            prop_assert!((metres(a, b) - due).abs() < slack, "{} instead of {due}", metres(a, b));
+        }
+    }
 
     #[test]
     fn one_degree_of_latitude_is_a_360th_of_the_circle() {
-        // 2 * pi * 6,371,008.7714 m / 360 = 111,195.08 m
+        // 2 * pi * 6,371,008.8 m / 360 = 111,195.08 m
         assert!((metres([47.0, 9.0], [48.0, 9.0]) - 111_195.08).abs() < 0.01);
     }
 

@@ -62,7 +62,8 @@ impl RTreeObject for Piece {
 impl PointDistance for Piece {
     fn distance_2(&self, point: &[f64; 2]) -> f64 {
         let [x, y] = self.at_share(self.share(*point));
-        (x - point[0]).powi(2) + (y - point[1]).powi(2)
+        let (x, y) = (x - point[0], y - point[1]);
+        x * x + y * y
     }
 }
 

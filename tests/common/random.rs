@@ -34,7 +34,18 @@ pub fn document(seed: u64) -> Document {
     let mut document = plain(seed);
     add_wishes(&mut document, &mut Chance::new(seed ^ 0xFACE));
     add_leave(&mut document, &mut Chance::new(seed ^ 0x1EA7E));
+    add_working_lives(&mut document, &mut Chance::new(seed ^ 0x5047));
     document
+}
+
+/// Prices of how nurses work, now and then; drawn apart as well.
+fn add_working_lives(document: &mut Document, chance: &mut Chance) {
+    if chance.one_in(3) {
+        let prices = &mut document.prices;
+        prices.used_shift = chance.pick(&[0.0, 7.0, 30.0]);
+        prices.fair_load = chance.pick(&[0.0, 0.0, 0.5, 2.0]);
+        (prices.short_tour, prices.least_tour) = (chance.pick(&[0.0, 0.5, 1.5]), chance.pick(&[60.0, 150.0]));
+    }
 }
 
 /// Planned leave of a nurse or two, now and then; drawn apart as well.

@@ -1,7 +1,7 @@
 //! Instances of vehicle routing in their forms, and what routes for them are worth.
 
 use crate::args::{Format, Literature, Rounding};
-use crate::library::{Error, Evaluation, Problem, Route, convrp, cordeau, solomon};
+use crate::library::{Error, Evaluation, Route, RoutingProblem, convrp, cordeau, solomon};
 use serde_json::{Map, Value};
 
 /// An instance of vehicle routing in one of its forms, with what was asked of it.
@@ -29,7 +29,7 @@ impl Instance {
         Ok(Instance::Solomon(solomon::read(text)?, rounding))
     }
 
-    pub fn problem(&self) -> Result<Problem, Error> {
+    pub fn problem(&self) -> Result<RoutingProblem, Error> {
         match self {
             Instance::Solomon(instance, rounding) => instance.problem(*rounding),
             Instance::Cordeau(instance) => instance.problem(),

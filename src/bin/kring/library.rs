@@ -14,11 +14,11 @@ pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::error::Error;
 pub use kring::model::document::Horizon;
 pub use kring::model::plan::Route;
-pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, Term};
+pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term};
 pub use kring::report::page::{Language, Page, TeamRow, overview};
 pub use kring::report::{CirclesView, Report};
 pub use kring::travel::RoadLines;
 pub use kring::{
     Attainable, Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, attainable, bound,
-    circles, prepare, solve_routes, solve_with,
+    bound_routes, circles, prepare, solve_routes, solve_with,
 };

@@ -78,7 +78,11 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
     // Before the bound, which takes its time and can be killed.
     let written = asked.out.as_ref().map(|out| files::write(out, &instance.write(&found.routes)));
     let bound = if instance.is_whole() {
-        prove(asked, &problem, found.cost.total(), &found.run, &cancel).map_err(wrong)?
+        let (cost, run) = (found.cost.total(), &found.run);
+        prove(asked, cost, run, &cancel, |seconds, progress| {
+            library::bound_routes(&problem, Some(cost), seconds, run.threads, &cancel, progress)
+        })
+        .map_err(wrong)?
     } else {
         if asked.bound {
             note("kring: --bound: these distances are planned rounded up, which proves nothing of them");

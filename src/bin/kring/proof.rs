@@ -1,7 +1,7 @@
 //! `--bound`: how far from the best possible.
 
 use crate::args::Solve;
-use crate::library::{self, Bound, Cancel, Error, Problem};
+use crate::library::{Bound, Cancel, Error, Run};
 use crate::output::note;
 use crate::progress::Line;
 
@@ -9,24 +9,25 @@ use crate::progress::Line;
 const LEAST_SECONDS: f64 = 1.0;
 
 /// The bound asked for, with `--bound-seconds`, or as long as the search had; `None` where none is asked, or
-/// where someone stopped the search, and would wait for nothing.
+/// where someone stopped the search, and would wait for nothing. `bound` computes it within so many seconds, and
+/// tells how it stands.
 pub fn prove(
     asked: &Solve,
-    problem: &Problem,
     cost: i64,
-    run: &library::Run,
+    run: &Run,
     cancel: &Cancel,
+    bound: impl FnOnce(f64, &mut dyn FnMut(&Bound)) -> Result<Bound, Error>,
 ) -> Result<Option<Bound>, Error> {
     if !asked.bound || cancel.is_cancelled() {
         return Ok(None);
     }
     let seconds = asked.bound_seconds.or(asked.seconds).unwrap_or(run.seconds.max(LEAST_SECONDS));
     let mut line = Line::new(Some(seconds));
-    let progress = |bound: &Bound| {
+    let mut progress = |bound: &Bound| {
         let percent = bound.gap(cost).map_or_else(|| "a bound of 0".to_owned(), percent);
         line.say(bound.seconds, &format!("{:.0} s of {seconds:.0}: {percent}", bound.seconds));
     };
-    let bound = library::bound(problem, Some(cost), seconds, run.threads, cancel, progress)?;
+    let bound = bound(seconds, &mut progress)?;
     line.end();
     if cancel.is_cancelled() {
         note("kring: stopped; this is the best bound so far");

@@ -130,7 +130,11 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
     let page = write_page(asked, neighbourhood, &problem, &outcome);
-    let bound = prove(asked, &problem, outcome.cost.total(), &outcome.run, &cancel).map_err(wrong)?;
+    let (cost, run) = (outcome.cost.total(), &outcome.run);
+    let bound = prove(asked, cost, run, &cancel, |seconds, progress| {
+        library::bound(&problem, Some(cost), seconds, run.threads, &cancel, progress)
+    })
+    .map_err(wrong)?;
     let attainable = library::attainable(&problem);
     Ok(Found { outcome, attainable, bound, written, page })
 }

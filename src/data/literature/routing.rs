@@ -50,7 +50,7 @@ pub(super) fn window(open: f64, close: f64, ticks: f64) -> (i32, i32, i32) {
 pub(super) fn legs(places: &[(f64, f64)], ticks: f64) -> Vec<i32> {
     let mut legs = Vec::with_capacity(places.len() * places.len());
     for a in places {
-        legs.extend(places.iter().map(|b| ((a.0 - b.0).hypot(a.1 - b.1) * ticks).ceil() as i32));
+        legs.extend(places.iter().map(|b| (libm::hypot(a.0 - b.0, a.1 - b.1) * ticks).ceil() as i32));
     }
     legs
 }
@@ -62,7 +62,7 @@ pub(super) fn widest(places: &[(f64, f64)]) -> f64 {
         low = (low.0.min(*x), low.1.min(*y));
         high = (high.0.max(*x), high.1.max(*y));
     }
-    (high.0 - low.0).max(0.0).hypot((high.1 - low.1).max(0.0))
+    libm::hypot((high.0 - low.0).max(0.0), (high.1 - low.1).max(0.0))
 }
 
 pub(super) fn too_large(problem: &str, mend: &str) -> Error {

@@ -1,177 +1,180 @@
-//! Where to look next: rewards that the parts seen so far say are best, not too far from the best known.
+//! The proximal bundle method: which dual values to try next.
 //!
-//! A part (a client, a class of shifts) answers rewards with its cheapest choice; each answer bounds what
-//! it costs at any rewards (a plane). The model is the sum over the parts of the lowest of their planes.
-//! Next are the rewards that maximize the model less the squared distance to the centre over twice the
-//! step. The dual of that is a quadratic programme over the weights of planes; each part's planes weigh as
-//! much as there are of it. It is solved by moving weight from the dearest plane in use to the cheapest,
-//! part after part.
+//! A part of the problem (a shift class or a client) answers dual values with its cheapest choice. The cost of that
+//! choice is linear in the dual values and bounds the cost of the part from above: a *cut*. The model of the bound is
+//! the sum over the parts of the minimum of their cuts. The next dual values maximize the model minus the squared
+//! distance to the centre (the best dual values so far) divided by twice the step. The dual of this problem is a
+//! quadratic programme over the weights of the cuts, in which the weights of each part add up to the number of shifts or
+//! clients that it stands for. It is solved part by part, each time moving weight from the dearest cut in use to the
+//! cheapest cut.
 //!
 //! # References
 //! Kiwiel (1990), "Proximity control in bundle methods for convex nondifferentiable minimization",
 //! Mathematical Programming 46. Kallehauge, Larsen, Madsen (2006), "Lagrangian duality applied to the
 //! vehicle routing problem with time windows", Computers & Operations Research 33(5). Swoboda, Kolmogorov
-//! (2019), "MAP inference via block-coordinate Frank-Wolfe algorithm", CVPR: planes kept for each part.
+//! (2019), "MAP inference via block-coordinate Frank-Wolfe algorithm", CVPR: cuts kept for each part.
 
-/// Most work before new rewards are tried: planes evaluated. A second or less.
+/// Most cuts evaluated before new dual values are tried: at most about a second.
 const MOST_WORK: usize = 20_000_000;
 
 /// The quadratic programme is solved when its duality gap is below this share of the rise hoped for.
 const SOLVED: f64 = 0.1;
 
-/// Rounds that a plane of no weight is kept.
+/// Number of rounds for which a cut without weight is kept.
 const KEPT: u32 = 25;
 
-/// An answer of a part: its cost and how often it earns each reward (tours) or pays it (clients, below 0).
+/// A choice of a part, as a linear function of the dual values.
 #[derive(Debug, Clone)]
-pub(super) struct Plane {
+pub(super) struct Cut {
     pub(super) cost: f64,
-    /// Reward and how often the part pays it; below 0: earns it. In rising order, without zeros.
+    /// Index of a dual value and its coefficient: 1 for a client, who pays it, -1 for each time that a tour earns it.
+    /// In order of the index, without zeros.
     pub(super) pays: Vec<(u32, f64)>,
-    /// The stops of a tour, to tell which are still allowed.
+    /// Stops of the tour, to find out whether it is still allowed; empty for a client.
     pub(super) stops: Vec<u32>,
     weight: f64,
     unused: u32,
 }
 
-impl Plane {
-    /// A choice or a tour. `rewards` may repeat.
-    pub(super) fn new(cost: i64, rewards: impl Iterator<Item = u32>, sign: f64, stops: Vec<u32>) -> Self {
-        let mut all: Vec<u32> = rewards.collect();
+impl Cut {
+    /// The cut of a choice of a client or of a tour. `duals` may repeat an index.
+    pub(super) fn new(cost: i64, duals: impl Iterator<Item = u32>, sign: f64, stops: Vec<u32>) -> Self {
+        let mut all: Vec<u32> = duals.collect();
         all.sort_unstable();
         let mut pays: Vec<(u32, f64)> = Vec::with_capacity(all.len());
-        for reward in all {
+        for dual in all {
             match pays.last_mut() {
-                Some((last, times)) if *last == reward => *times += sign,
-                _ => pays.push((reward, sign)),
+                Some((last, times)) if *last == dual => *times += sign,
+                _ => pays.push((dual, sign)),
             }
         }
         Self { cost: cost as f64, pays, stops, weight: 0.0, unused: 0 }
     }
 
-    fn at(&self, rewards: &[f64]) -> f64 {
-        self.pays.iter().fold(self.cost, |sum, &(reward, times)| sum + times * rewards[reward as usize])
+    fn at(&self, duals: &[f64]) -> f64 {
+        self.pays.iter().fold(self.cost, |sum, &(dual, times)| sum + times * duals[dual as usize])
     }
 }
 
-/// What the model says of the next rewards.
+/// What the model predicts for the next dual values.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Model {
-    /// Its value there.
+    /// Value of the model.
     pub(super) value: f64,
-    /// Whether the quadratic programme was solved; else the step is too long for it.
+    /// Whether the quadratic programme was solved; if not, the step is too long for it.
     pub(super) is_solved: bool,
 }
 
-/// The planes of one part.
+/// The cuts of one part.
 struct Part {
     mass: f64,
-    planes: Vec<Plane>,
+    cuts: Vec<Cut>,
 }
 
 /// The model, its centre and its step.
 pub(super) struct Bundle {
     parts: Vec<Part>,
     centre: Vec<f64>,
-    rewards: Vec<f64>,
+    duals: Vec<f64>,
     step: f64,
 }
 
 impl Bundle {
-    /// Parts by how many there are of each. Their planes are to be added before [`Self::solve`].
+    /// One part for each mass, which is the number of shifts or clients that the part stands for. Every part needs a cut
+    /// before [`Self::solve`].
     pub(super) fn new(masses: impl Iterator<Item = f64>, centre: Vec<f64>) -> Self {
-        let parts = masses.map(|mass| Part { mass, planes: Vec::new() }).collect();
-        Self { parts, rewards: centre.clone(), centre, step: 1.0 }
+        let parts = masses.map(|mass| Part { mass, cuts: Vec::new() }).collect();
+        Self { parts, duals: centre.clone(), centre, step: 1.0 }
     }
 
-    /// The rewards to try.
-    pub(super) fn rewards(&self) -> &[f64] {
-        &self.rewards
+    /// The dual values to try.
+    pub(super) fn duals(&self) -> &[f64] {
+        &self.duals
     }
 
     pub(super) fn step(&self) -> f64 {
         self.step
     }
 
-    /// Number of planes.
-    pub(super) fn planes(&self) -> usize {
-        self.parts.iter().map(|part| part.planes.len()).sum()
+    /// Number of cuts.
+    pub(super) fn cuts(&self) -> usize {
+        self.parts.iter().map(|part| part.cuts.len()).sum()
     }
 
-    /// Adds an answer of a part, unless it is known. The first of a part takes all its weight.
-    pub(super) fn add(&mut self, part: usize, mut plane: Plane) {
+    /// Adds a cut of a part, unless it is known. The first cut of a part takes all its weight.
+    pub(super) fn add(&mut self, part: usize, mut cut: Cut) {
         let part = &mut self.parts[part];
-        if part.planes.iter().any(|known| known.cost == plane.cost && known.pays == plane.pays) {
+        if part.cuts.iter().any(|known| known.cost == cut.cost && known.pays == cut.pays) {
             return;
         }
-        if part.planes.is_empty() {
-            plane.weight = part.mass;
+        if part.cuts.is_empty() {
+            cut.weight = part.mass;
         }
-        part.planes.push(plane);
+        part.cuts.push(cut);
     }
 
-    /// Drops the planes of a part that it would no longer answer; their weight goes to the first, which stays.
-    pub(super) fn retain(&mut self, part: usize, keep: impl Fn(&Plane) -> bool) {
+    /// Drops the cuts of a part for which `keep` is false. Their weight goes to the first cut, which always stays.
+    pub(super) fn retain(&mut self, part: usize, keep: impl Fn(&Cut) -> bool) {
         let part = &mut self.parts[part];
         let (mut freed, mut is_first) = (0.0, true);
-        part.planes.retain(|plane| {
-            let stays = std::mem::take(&mut is_first) || keep(plane);
-            freed += if stays { 0.0 } else { plane.weight };
+        part.cuts.retain(|cut| {
+            let stays = std::mem::take(&mut is_first) || keep(cut);
+            freed += if stays { 0.0 } else { cut.weight };
             stays
         });
-        part.planes[0].weight += freed;
+        part.cuts[0].weight += freed;
     }
 
-    /// Makes the rewards tried last the centre.
-    pub(super) fn move_centre(&mut self, rewards: &[f64]) {
-        self.centre.copy_from_slice(rewards);
+    /// Makes these dual values the centre.
+    pub(super) fn move_centre(&mut self, duals: &[f64]) {
+        self.centre.copy_from_slice(duals);
     }
 
-    /// Makes the centre the rewards to try.
+    /// Makes the centre the dual values to try.
     pub(super) fn return_to_centre(&mut self) {
-        self.rewards.copy_from_slice(&self.centre);
+        self.duals.copy_from_slice(&self.centre);
     }
 
     pub(super) fn set_step(&mut self, step: f64) {
         self.step = step.clamp(1e-9, 1e15);
     }
 
-    /// A step with which the planes' sum moves the rewards so far that the model would rise by `gain`.
+    /// Sets the step so that moving along the weighted sum of the cuts raises the model by `gain`.
     pub(super) fn set_step_for(&mut self, gain: f64) {
         let square: f64 = self.slope().iter().map(|s| s * s).sum();
         self.set_step(gain / square.max(1e-9));
     }
 
-    /// The weighed sum of all planes: what is paid but not earned of each reward.
+    /// Weighted sum of the coefficients of all cuts: for each dual value how often it is paid less how often earned.
     fn slope(&self) -> Vec<f64> {
         let mut slope = vec![0.0; self.centre.len()];
-        for plane in self.parts.iter().flat_map(|part| &part.planes).filter(|plane| plane.weight > 0.0) {
-            for &(reward, times) in &plane.pays {
-                slope[reward as usize] += plane.weight * times;
+        for cut in self.parts.iter().flat_map(|part| &part.cuts).filter(|cut| cut.weight > 0.0) {
+            for &(dual, times) in &cut.pays {
+                slope[dual as usize] += cut.weight * times;
             }
         }
         slope
     }
 
-    /// Finds the next rewards. `known` is the best value known, at the centre.
+    /// Finds the next dual values. `known` is the best value known, at the centre.
     pub(super) fn solve(&mut self, known: f64, stop: &dyn Fn() -> bool) -> Model {
         for part in &mut self.parts {
-            part.planes.iter_mut().for_each(|plane| plane.unused += 1);
+            part.cuts.iter_mut().for_each(|cut| cut.unused += 1);
         }
         let slope = self.slope();
         for (at, centre) in self.centre.iter().enumerate() {
-            self.rewards[at] = centre + self.step * slope[at];
+            self.duals[at] = centre + self.step * slope[at];
         }
-        let passes = MOST_WORK / self.planes().max(1);
+        let passes = MOST_WORK / self.cuts().max(1);
         let mut is_solved = false;
         for pass in 0..passes {
             let (mut low, mut used) = (0.0, 0.0);
             for part in &mut self.parts {
-                let (least, weighed) = part.improve(&mut self.rewards, self.step);
+                let (least, weighed) = part.improve(&mut self.duals, self.step);
                 low += least;
                 used += weighed;
             }
-            // `used - low` is the duality gap, but that the rewards moved on from part to part.
+            // `used - low` is the duality gap, except that the dual values moved from part to part.
             if used - low <= SOLVED * (low - known) {
                 is_solved = true;
                 break;
@@ -180,51 +183,50 @@ impl Bundle {
                 break;
             }
         }
-        let value = self.parts.iter().map(|part| part.low(&self.rewards)).sum();
+        let value = self.parts.iter().map(|part| part.low(&self.duals)).sum();
         for part in &mut self.parts {
             let mut is_first = true;
-            part.planes
-                .retain(|plane| std::mem::take(&mut is_first) || plane.weight > 0.0 || plane.unused <= KEPT);
+            part.cuts.retain(|cut| std::mem::take(&mut is_first) || cut.weight > 0.0 || cut.unused <= KEPT);
         }
         Model { value, is_solved }
     }
 }
 
 impl Part {
-    fn low(&self, rewards: &[f64]) -> f64 {
-        self.mass * self.planes.iter().map(|plane| plane.at(rewards)).fold(f64::INFINITY, f64::min)
+    fn low(&self, duals: &[f64]) -> f64 {
+        self.mass * self.cuts.iter().map(|cut| cut.at(duals)).fold(f64::INFINITY, f64::min)
     }
 
-    /// Moves weight between two planes as far as it pays. Returns the least of the planes and their weighed
-    /// sum, both before.
-    fn improve(&mut self, rewards: &mut [f64], step: f64) -> (f64, f64) {
+    /// Moves weight between two cuts as far as it improves the model. Returns the minimum of the cuts and their
+    /// weighted sum, both before the move.
+    fn improve(&mut self, duals: &mut [f64], step: f64) -> (f64, f64) {
         let (mut low, mut high) = ((f64::INFINITY, 0), (f64::NEG_INFINITY, 0));
         let mut weighed = 0.0;
-        for (at, plane) in self.planes.iter().enumerate() {
-            let value = plane.at(rewards);
+        for (at, cut) in self.cuts.iter().enumerate() {
+            let value = cut.at(duals);
             if value < low.0 {
                 low = (value, at);
             }
-            if plane.weight > 0.0 {
-                weighed += plane.weight * value;
+            if cut.weight > 0.0 {
+                weighed += cut.weight * value;
                 if value > high.0 {
                     high = (value, at);
                 }
             }
         }
         if low.1 != high.1 && high.0 > low.0 {
-            let square = distance(&self.planes[low.1].pays, &self.planes[high.1].pays);
+            let square = distance(&self.cuts[low.1].pays, &self.cuts[high.1].pays);
             let wanted = (high.0 - low.0) / (step * square).max(1e-12);
-            let all = self.planes[high.1].weight;
+            let all = self.cuts[high.1].weight;
             let moved = wanted.min(all);
-            self.planes[high.1].weight = if wanted >= all { 0.0 } else { all - moved };
-            self.planes[low.1].weight += moved;
+            self.cuts[high.1].weight = if wanted >= all { 0.0 } else { all - moved };
+            self.cuts[low.1].weight += moved;
             for (at, sign) in [(low.1, 1.0), (high.1, -1.0)] {
-                for &(reward, times) in &self.planes[at].pays {
-                    rewards[reward as usize] += step * sign * moved * times;
+                for &(dual, times) in &self.cuts[at].pays {
+                    duals[dual as usize] += step * sign * moved * times;
                 }
             }
-            self.planes[low.1].unused = 0;
+            self.cuts[low.1].unused = 0;
         }
         (self.mass * low.0, weighed)
     }

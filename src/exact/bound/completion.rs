@@ -3,7 +3,7 @@
 //! Backwards in time over slices of it, with paths that forget at once where they have been, and without
 //! the price of waiting: never more than the true cost.
 
-use super::class::Class;
+use super::shift_class::ShiftClass;
 use crate::model::cost::Cost;
 
 /// Slices of the time of a shift aimed at; more bound better and cost more.
@@ -26,7 +26,7 @@ pub(super) struct Completion {
 impl Completion {
     /// # Complexity
     /// Slices times pairs of stops.
-    pub(super) fn new(class: &Class, rewards: &[Cost]) -> Self {
+    pub(super) fn new(class: &ShiftClass, duals: &[Cost]) -> Self {
         let n = class.stops.len();
         let facts = &class.facts;
         let steps = (0..n).flat_map(|a| {
@@ -45,7 +45,7 @@ impl Completion {
             .map(|a| {
                 let arc = |&b: &u32| {
                     let (leg, stop) = (class.leg(a, b as usize), &class.stops[b as usize]);
-                    (b, leg, Cost::from(leg) * class.travel + stop.pair - rewards[b as usize])
+                    (b, leg, Cost::from(leg) * class.travel + stop.pair - duals[b as usize])
                 };
                 class.next[a].iter().map(arc).collect()
             })
@@ -64,7 +64,7 @@ impl Completion {
         made
     }
 
-    fn of(&self, class: &Class, arcs: &[(u32, i32, Cost)], stop: usize, rested: bool, end: i32) -> Cost {
+    fn of(&self, class: &ShiftClass, arcs: &[(u32, i32, Cost)], stop: usize, rested: bool, end: i32) -> Cost {
         let facts = &class.facts;
         let home = class.leg(stop, class.home());
         let pause = facts.pause.filter(|_| !rested);

@@ -1,4 +1,4 @@
-//! The cheapest tours of a shift when each visit brings a reward: forward labelling.
+//! Pricing: the tours of a shift class with the least reduced cost, by forward labelling.
 //!
 //! A label is a path from home. It is extended in the order of time, and dropped where another at the
 //! same stop is at least as good whatever comes: no later, no dearer however late the tour goes on, no
@@ -10,8 +10,8 @@
 //! Baldacci, Mingozzi, Roberti (2011), "New route relaxation and pricing strategies for the vehicle
 //! routing problem", Operations Research 59(5): paths that forget what is far off (ng-routes).
 
-use super::class::{Class, MOST_REMEMBERED};
 use super::completion::Completion;
+use super::shift_class::{MOST_REMEMBERED, ShiftClass};
 use crate::model::cost::Cost;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -19,19 +19,19 @@ use std::collections::BinaryHeap;
 /// No label before this one: home.
 const HOME: u32 = u32::MAX;
 
-/// What the cheapest tours of a class are.
+/// The answer of pricing.
 #[derive(Debug, Default)]
 pub(super) struct Priced {
-    /// The least cost less rewards of any tour, or 0 where none is below: an unused shift.
+    /// Least reduced cost of any tour; 0, that of an unused shift, if none is below.
     pub(super) least: Cost,
     /// Cheap tours, the cheapest first.
     pub(super) tours: Vec<Tour>,
 }
 
-/// A tour that pays.
+/// A tour with a negative reduced cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tour {
-    /// Cost less rewards.
+    /// Reduced cost: the cost less the dual values of the visits.
     pub(super) reduced: Cost,
     /// Cost alone.
     pub(super) cost: Cost,
@@ -57,24 +57,28 @@ pub(super) struct Effort<'a> {
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
-/// The cheapest tours of a class for the rewards of its stops.
+/// The tours of a shift class with the least reduced cost, given the dual value of each stop.
 ///
 /// # Errors
 /// Stopped, or more labels than allowed.
-pub(super) fn cheapest_tours(class: &Class, rewards: &[Cost], effort: &Effort<'_>) -> Result<Priced, Failed> {
+pub(super) fn cheapest_tours(
+    class: &ShiftClass,
+    duals: &[Cost],
+    effort: &Effort<'_>,
+) -> Result<Priced, Failed> {
     match class.words {
-        1 => Labelling::<1>::new(class, rewards, effort).run(),
-        2 => Labelling::<2>::new(class, rewards, effort).run(),
-        3..=4 => Labelling::<4>::new(class, rewards, effort).run(),
-        5..=8 => Labelling::<8>::new(class, rewards, effort).run(),
-        _ => Labelling::<{ MOST_REMEMBERED / 64 }>::new(class, rewards, effort).run(),
+        1 => Labelling::<1>::new(class, duals, effort).run(),
+        2 => Labelling::<2>::new(class, duals, effort).run(),
+        3..=4 => Labelling::<4>::new(class, duals, effort).run(),
+        5..=8 => Labelling::<8>::new(class, duals, effort).run(),
+        _ => Labelling::<{ MOST_REMEMBERED / 64 }>::new(class, duals, effort).run(),
     }
 }
 
 /// A path from home to a stop, care there included.
 #[derive(Debug, Clone, Copy)]
 struct Label<const W: usize> {
-    /// Cost less rewards where the tour goes on at once.
+    /// Reduced cost if the tour goes on at once.
     cost: Cost,
     /// Earliest end of care.
     end: i32,
@@ -100,8 +104,8 @@ impl<const W: usize> Label<W> {
 }
 
 struct Labelling<'a, const W: usize> {
-    class: &'a Class,
-    rewards: &'a [Cost],
+    class: &'a ShiftClass,
+    duals: &'a [Cost],
     effort: &'a Effort<'a>,
     completion: Completion,
     labels: Vec<Label<W>>,
@@ -114,12 +118,12 @@ struct Labelling<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Labelling<'a, W> {
-    fn new(class: &'a Class, rewards: &'a [Cost], effort: &'a Effort<'a>) -> Self {
+    fn new(class: &'a ShiftClass, duals: &'a [Cost], effort: &'a Effort<'a>) -> Self {
         Self {
             class,
-            rewards,
+            duals,
             effort,
-            completion: Completion::new(class, rewards),
+            completion: Completion::new(class, duals),
             labels: Vec::new(),
             open: BinaryHeap::new(),
             settled: vec![Vec::new(); 2 * class.stops.len()],
@@ -289,7 +293,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
                 + Cost::from(waiting) * class.waiting
                 + stop.pair
                 + start_cost
-                - self.rewards[at];
+                - self.duals[at];
             let mut barred = [0; W];
             for (word, (old, kept)) in barred
                 .iter_mut()
@@ -344,8 +348,8 @@ impl<'a, const W: usize> Labelling<'a, W> {
                 number = label.before;
             }
             stops.reverse();
-            let rewards: Cost = stops.iter().map(|&stop| self.rewards[stop as usize]).sum();
-            Tour { reduced, cost: reduced + rewards, stops }
+            let duals: Cost = stops.iter().map(|&stop| self.duals[stop as usize]).sum();
+            Tour { reduced, cost: reduced + duals, stops }
         };
         let tours: Vec<Tour> = self.best.iter().map(tour).collect();
         let least = tours.first().map_or(0, |tour| tour.reduced.min(0));

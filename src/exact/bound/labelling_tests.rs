@@ -1,20 +1,20 @@
 //! Labelling against every order of a few visits, priced by the search's own tours.
 
-use super::class::Class;
 use super::labelling::{Effort, Priced, cheapest_tours};
 use super::relaxation::Relaxation;
+use super::shift_class::ShiftClass;
 use crate::model::cost::Cost;
 use crate::model::document::{Document, TimeOfDay};
+use crate::model::facts::Facts;
 use crate::model::problem::Problem;
-use crate::rules::Evaluator;
-use crate::search::tour::{PauseAt, Stop, Tour};
+use crate::rules::{BreakAt, Evaluator, Stop, Tour};
 
 #[path = "../../../tests/common/random.rs"]
 mod random;
 
-fn problem_of(document: &Document) -> Problem {
+fn problem_of(document: &Document) -> Facts {
     let times = crate::travel::times(document, std::path::Path::new(".")).expect("travel times");
-    Problem::new(document, times).expect("a problem")
+    Problem::new(document, times).expect("a problem").facts
 }
 
 /// Every order of some of the stops.
@@ -27,29 +27,29 @@ fn orders(stops: &[u32]) -> Vec<Vec<u32>> {
     all
 }
 
-/// The least cost less rewards of all tours, an unused shift included: as the search prices them, and with
+/// The least reduced cost of all tours, an unused shift included: as the search prices them, and with
 /// the least that each start may cost, by the visits up to it, for the price of start times.
-fn slow(problem: &Problem, evaluator: &Evaluator, class: &Class, rewards: &[Cost]) -> (Cost, Cost) {
+fn slow(problem: &Facts, evaluator: &Evaluator, class: &ShiftClass, duals: &[Cost]) -> (Cost, Cost) {
     let stops: Vec<u32> = (0..class.stops.len() as u32).collect();
     let mut least = (0, 0);
     for order in orders(&stops).into_iter().filter(|order| !order.is_empty()) {
-        let mut pauses = vec![(PauseAt::Nowhere, 0)];
+        let mut pauses = vec![(BreakAt::Nowhere, 0)];
         if class.facts.pause.is_some() {
-            pauses = vec![(PauseAt::Before, 0), (PauseAt::After, 0)];
-            pauses.extend((1..=order.len()).map(|at| (PauseAt::Inside, at)));
+            pauses = vec![(BreakAt::Before, 0), (BreakAt::After, 0)];
+            pauses.extend((1..=order.len()).map(|at| (BreakAt::Inside, at)));
         }
         for (pause, at) in pauses {
             let mut tour = Tour::empty(evaluator, &class.facts);
             let visits =
                 order.iter().map(|&stop| Stop::of_option(problem, class.stops[stop as usize].option));
             tour.stops.splice(1..1, visits);
-            if let (PauseAt::Inside, Some(pause)) = (pause, class.facts.pause) {
+            if let (BreakAt::Inside, Some(pause)) = (pause, class.facts.pause) {
                 tour.stops.insert(at + 1, Stop::of_break(pause));
             }
-            tour.set_pause(&class.facts, pause);
+            tour.set_break(&class.facts, pause);
             if tour.refresh(problem, evaluator, &class.facts) {
                 let earned: Cost =
-                    order.iter().map(|&s| rewards[s as usize] - class.stops[s as usize].pair).sum();
+                    order.iter().map(|&s| duals[s as usize] - class.stops[s as usize].pair).sum();
                 let visits = tour.stops.iter().filter(|stop| stop.is_visit()).zip(&order);
                 let starts: Cost = visits
                     .map(|(stop, &number)| {
@@ -67,9 +67,9 @@ fn slow(problem: &Problem, evaluator: &Evaluator, class: &Class, rewards: &[Cost
     least
 }
 
-fn price(class: &Class, rewards: &[Cost]) -> Priced {
+fn price(class: &ShiftClass, duals: &[Cost]) -> Priced {
     let effort = Effort { tours: 3, labels: 100_000, is_rough: false, stop: &|| false };
-    cheapest_tours(class, rewards, &effort).expect("an answer")
+    cheapest_tours(class, duals, &effort).expect("an answer")
 }
 
 /// Compares on every class of some neighbourhoods; returns how many tours paid.
@@ -86,9 +86,9 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
                 continue;
             }
             class.remember_nearest(class.stops.len());
-            let rewards: Vec<Cost> =
+            let duals: Vec<Cost> =
                 class.stops.iter().map(|_| chance.below(2_400_000) as Cost - 200_000).collect();
-            let (found, slow) = (price(&class, &rewards), slow(&problem, &evaluator, &class, &rewards));
+            let (found, slow) = (price(&class, &duals), slow(&problem, &evaluator, &class, &duals));
             assert!(
                 judge(found.least, slow),
                 "neighbourhood {seed}: {} found, {slow:?} is right",
@@ -96,7 +96,7 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
             );
             paid += usize::from(slow.0 < 0);
             for tour in &found.tours {
-                let earned: Cost = tour.stops.iter().map(|&stop| rewards[stop as usize]).sum();
+                let earned: Cost = tour.stops.iter().map(|&stop| duals[stop as usize]).sum();
                 assert_eq!(tour.cost - earned, tour.reduced);
             }
         }
@@ -104,9 +104,15 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
     paid
 }
 
+/// What tours cost and the relaxation leaves out.
+fn without_what_is_relaxed(document: &mut Document) {
+    (document.prices.used_shift, document.prices.short_tour) = (0.0, 0.0);
+}
+
 #[test]
 fn the_cheapest_tour_is_that_of_all_orders() {
     let exact = |document: &mut Document| {
+        without_what_is_relaxed(document);
         document.prices.preferred_start = 0.0;
         document.prices.under_contract = 0.0;
     };
@@ -132,6 +138,7 @@ fn prices_of_start_times_and_hours_are_never_counted_too_high() {
 #[test]
 fn the_cheapest_tour_is_that_of_the_least_that_each_start_costs() {
     let dear = |document: &mut Document| {
+        without_what_is_relaxed(document);
         document.prices.preferred_start = 3.0;
         document.prices.preferred_start_tolerance = 0.0;
         document.prices.waiting = 0.0;
@@ -149,11 +156,11 @@ fn paths_that_forget_are_never_dearer() {
         let evaluator = Evaluator::new(&problem);
         let chance = &mut random::Chance::new(seed);
         for mut class in Relaxation::new(&problem, &evaluator).classes {
-            let rewards: Vec<Cost> = class.stops.iter().map(|_| chance.below(2_400_000) as Cost).collect();
+            let duals: Vec<Cost> = class.stops.iter().map(|_| chance.below(2_400_000) as Cost).collect();
             class.remember_nearest(class.stops.len());
-            let all = price(&class, &rewards).least;
+            let all = price(&class, &duals).least;
             class.remember_nearest(0);
-            let none = price(&class, &rewards);
+            let none = price(&class, &duals);
             assert!(none.least <= all);
             assert!(none.tours.iter().all(|tour| class.forgets_enough(&tour.stops)));
             cheaper += usize::from(none.least < all);

@@ -1,46 +1,48 @@
-//! A lower bound: what every plan of a problem costs at least.
+//! A lower bound on the cost of every plan of a problem, by Lagrangian relaxation.
 //!
-//! Each day option of a visit and nurse has a *reward*: the tour that makes the visit earns it, the client
-//! pays it. In a plan both agree, so that rewards change no plan's cost, whatever they are. Without that
-//! agreement each part chooses for itself, and chooses no dearer: the sum of the cheapest
-//! tours of all shifts ([`labelling`]), the cheapest days and faces of all clients ([`client`]) and what
-//! every plan costs anyway ([`relaxation`]) is a bound for any rewards. It is computed in whole numbers; the
-//! search for good rewards ([`bundle`]) may be as inexact as it likes.
+//! A plan must agree with itself: if a nurse's tour makes a visit on a day, then the client receives that visit from
+//! that nurse on that day. The relaxation drops this constraint and prices it instead. Each day option of a visit
+//! and each nurse has a *dual value*, which the tour earns and the client pays. In a plan the two cancel out, so dual
+//! values never change its cost. Without the constraint, each part of the problem minimizes its own cost: the tours of
+//! each shift ([`labelling`]), the days and faces of each client ([`client`]). The sum of these minima and of a
+//! constant ([`relaxation`]) is a lower bound for any dual values. The bound is computed in whole numbers, so the search
+//! for good dual values ([`bundle`]) may work in floating point.
 //!
 //! ```text
-//! rewards ──> labelling: the cheapest tours of each class of shifts ──┐
-//!    ▲  └───> client: the cheapest days and faces of each client ─────┼──> bound = constant + sum
-//!    └─────────── bundle: what all answers so far say is best <───────┘
+//! dual values ──> labelling: the cheapest tours of each shift class ──┐
+//!    ▲  └───────> client: the cheapest days and faces of each client ─┼──> bound = constant + sum
+//!    └─────────── bundle: the best dual values for all cuts so far <──┘
 //! ```
 //!
-//! What is relaxed: paths may come back to a visit once they forgot it (*ng*-routes), until that is
-//! forbidden; hours count only as far as they do not depend on tours; a preferred start counts as
-//! far as it is missed at every departure that the tour so far leaves open; COC, UPC, hand-overs, strangers during
-//! leave and regular hours, priced or hard, are left out. Everything else is exact.
+//! What else is relaxed: a path may return to a visit that it no longer remembers (*ng*-routes), until that cycle is
+//! forbidden. Contract hours count only as far as they do not depend on the tours. A preferred start counts only as
+//! far as every departure that is still possible misses it. Left out, because they add at least 0: prices of coming in at
+//! all, of short tours and of an uneven load, COC, UPC, hand-overs, strangers during leave, and regular hours, priced or hard. Everything else is
+//! exact.
 
 mod bundle;
-mod class;
-pub(super) mod client;
 mod completion;
 mod labelling;
 #[cfg(test)]
 mod labelling_tests;
 mod relaxation;
+mod shift_class;
 
+use crate::exact::client;
 use crate::model::cost::Cost;
-use crate::model::problem::Problem;
+use crate::model::facts::Facts;
 use crate::rules::Evaluator;
-use bundle::{Bundle, Plane};
-use class::Class;
+use bundle::{Bundle, Cut};
 use labelling::{Effort, Failed, Priced, cheapest_tours};
 use rayon::prelude::*;
 use relaxation::Relaxation;
+use shift_class::ShiftClass;
 use std::time::{Duration, Instant};
 
-/// Rewards are kept within so many thousandths of a second either side of 0: no sum of them overflows.
-const MOST_REWARD: f64 = 1e12;
+/// Dual values are kept within so many thousandths of a second either side of 0: no sum of them overflows.
+const LARGEST_DUAL: f64 = 1e12;
 
-/// Labels of a class before its paths are made to forget more.
+/// Largest number of labels of a shift class. Beyond it, its paths remember fewer stops.
 const MOST_LABELS: usize = 2_000_000;
 
 /// Stops that a path remembers at first, at each stop. More make each round dearer, and spare rounds that
@@ -79,15 +81,15 @@ pub(crate) struct Standing {
     /// Every plan costs at least this.
     pub(crate) value: Cost,
     pub(crate) rounds: u32,
-    /// Tours and choices known.
-    pub(crate) planes: usize,
+    /// Number of cuts: tours and choices of clients.
+    pub(crate) cuts: usize,
     /// Whether it rose by less than a ten-thousandth in the last rounds.
     pub(crate) converged: bool,
 }
 
 /// A lower bound on the cost of every plan, the best one found within the limits.
 pub(crate) fn lower_bound(
-    problem: &Problem,
+    problem: &Facts,
     limits: Limits,
     threads: &rayon::ThreadPool,
     cancel: &(dyn Fn() -> bool + Sync),
@@ -115,7 +117,7 @@ struct Ascent {
     enough: Cost,
 }
 
-/// What the parts say to some rewards.
+/// The answers of all parts to some dual values.
 struct Answer {
     /// A bound on the cost of every plan, unless prices are rough.
     value: i128,
@@ -128,20 +130,20 @@ impl Ascent {
         for class in &mut relaxation.classes {
             class.remember_nearest(REMEMBERED);
         }
-        let centre = first_rewards(&relaxation);
+        let centre = first_duals(&relaxation);
         let masses = relaxation.classes.iter().map(|class| f64::from(class.count));
         let masses = masses.chain(relaxation.clients.iter().map(|_| 1.0));
         let mut bundle = Bundle::new(masses, centre);
         // A shift may stay unused.
         for class in 0..relaxation.classes.len() {
-            bundle.add(class, Plane::new(0, std::iter::empty(), -1.0, Vec::new()));
+            bundle.add(class, Cut::new(0, std::iter::empty(), -1.0, Vec::new()));
         }
-        // Without rewards no tour pays: no tour costs less than nothing.
-        let nothing = vec![0; relaxation.rewards];
+        // With dual values of 0 the empty tour is the cheapest, since no tour has a negative cost.
+        let nothing = vec![0; relaxation.duals];
         let least: i128 = relaxation.clients.iter().map(|c| i128::from(c.cheapest(&nothing).least)).sum();
         let value = round_up(i128::from(relaxation.constant) + least, relaxation.unit);
         let remembered = vec![MOST_REMEMBERED; relaxation.classes.len()];
-        let standing = Standing { value, rounds: 0, planes: 0, converged: false };
+        let standing = Standing { value, rounds: 0, cuts: 0, converged: false };
         Self { relaxation, bundle, remembered, standing, enough }
     }
 
@@ -158,7 +160,7 @@ impl Ascent {
         }
         let (hardly, patience) = if is_rough { (ROUGH_HARDLY, ROUGH_PATIENCE) } else { (HARDLY, PATIENCE) };
         self.bundle.return_to_centre();
-        // Exact in any case: the first rewards are small and soon priced, and this is a first bound.
+        // Exact in any case: the first dual values are small and soon priced, and this is a first bound.
         let Some(first) = self.ask(threads, stop, false) else { return };
         let mut known = first.value as f64;
         self.learn(&first);
@@ -188,8 +190,8 @@ impl Ascent {
             let risen = answer.value as f64 - known;
             self.learn(&answer);
             if risen > 0.1 * hoped {
-                let rewards: Vec<f64> = self.asked().iter().map(|&reward| reward as f64).collect();
-                self.bundle.move_centre(&rewards);
+                let duals: Vec<f64> = self.asked().iter().map(|&dual| dual as f64).collect();
+                self.bundle.move_centre(&duals);
                 known += risen;
                 failures = 0;
                 if risen > 0.5 * hoped {
@@ -205,13 +207,13 @@ impl Ascent {
         }
     }
 
-    /// The rewards to try, in whole thousandths.
+    /// The dual values to try, in whole thousandths.
     fn asked(&self) -> Vec<Cost> {
-        let whole = |reward: &f64| reward.clamp(-MOST_REWARD, MOST_REWARD).round() as Cost;
-        self.bundle.rewards().iter().map(whole).collect()
+        let whole = |dual: &f64| dual.clamp(-LARGEST_DUAL, LARGEST_DUAL).round() as Cost;
+        self.bundle.duals().iter().map(whole).collect()
     }
 
-    /// What the parts say to the rewards to try; `None` where there was no time to say it.
+    /// Solves all parts for the dual values to try; `None` if stopped before the end.
     fn ask(
         &mut self,
         threads: &rayon::ThreadPool,
@@ -221,16 +223,16 @@ impl Ascent {
         if stop() {
             return None;
         }
-        let rewards = self.asked();
+        let duals = self.asked();
         let relaxation = &mut self.relaxation;
         let remembered = &mut self.remembered;
         let tours: Option<Vec<Priced>> = threads.install(|| {
             let classes = relaxation.classes.par_iter_mut().zip(remembered.par_iter_mut());
-            classes.map(|(class, most)| price(class, most, &rewards, is_rough, stop)).collect()
+            classes.map(|(class, most)| price(class, most, &duals, is_rough, stop)).collect()
         });
         let tours = tours?;
-        let answers: Vec<client::Cheapest> = threads
-            .install(|| relaxation.clients.par_iter().map(|client| client.cheapest(&rewards)).collect());
+        let answers: Vec<client::Cheapest> =
+            threads.install(|| relaxation.clients.par_iter().map(|client| client.cheapest(&duals)).collect());
         let mut value = i128::from(relaxation.constant);
         for (class, priced) in relaxation.classes.iter().zip(&tours) {
             value += i128::from(class.count) * i128::from(priced.least);
@@ -248,40 +250,40 @@ impl Ascent {
         for (number, priced) in answer.tours.iter().enumerate() {
             let class = &mut self.relaxation.classes[number];
             for tour in &priced.tours {
-                let rewards = tour.stops.iter().map(|&stop| class.stops[stop as usize].reward);
-                self.bundle.add(number, Plane::new(tour.cost, rewards, -1.0, tour.stops.clone()));
+                let duals = tour.stops.iter().map(|&stop| class.stops[stop as usize].dual);
+                self.bundle.add(number, Cut::new(tour.cost, duals, -1.0, tour.stops.clone()));
             }
             let cyclic =
                 priced.tours.first().filter(|tour| forbid_cycle(class, &tour.stops, self.remembered[number]));
             if cyclic.is_some() {
                 let class = &*class;
-                self.bundle.retain(number, |plane| class.forgets_enough(&plane.stops));
+                self.bundle.retain(number, |cut| class.forgets_enough(&cut.stops));
             }
         }
         let classes = self.relaxation.classes.len();
         for (number, choice) in answer.choices.iter().enumerate() {
-            let plane = Plane::new(choice.cost, choice.rewards.iter().copied(), 1.0, Vec::new());
-            self.bundle.add(classes + number, plane);
+            let cut = Cut::new(choice.cost, choice.prices.iter().copied(), 1.0, Vec::new());
+            self.bundle.add(classes + number, cut);
         }
-        self.standing.planes = self.bundle.planes();
+        self.standing.cuts = self.bundle.cuts();
     }
 }
 
 /// The cheapest tours of a class; its paths forget more where there are too many.
 fn price(
-    class: &mut Class,
+    class: &mut ShiftClass,
     most: &mut u32,
-    rewards: &[Cost],
+    duals: &[Cost],
     is_rough: bool,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Priced> {
-    let rewards: Vec<Cost> = class.stops.iter().map(|stop| rewards[stop.reward as usize]).collect();
+    let duals: Vec<Cost> = class.stops.iter().map(|stop| duals[stop.dual as usize]).collect();
     // Many tours of one class are wanted at a time; they are looked for together.
     let tours = (4 + 2 * class.count as usize).min(60);
     let effort = Effort { tours, labels: MOST_LABELS, is_rough, stop };
     let mut size = REMEMBERED;
     loop {
-        match cheapest_tours(class, &rewards, &effort) {
+        match cheapest_tours(class, &duals, &effort) {
             Ok(priced) => return Some(priced),
             Err(Failed::Stopped) => return None,
             Err(Failed::TooMany) if size == 0 => return None,
@@ -295,7 +297,7 @@ fn price(
 }
 
 /// Lets paths remember what a tour visits twice, where that is allowed. True if it did.
-fn forbid_cycle(class: &mut Class, stops: &[u32], most: u32) -> bool {
+fn forbid_cycle(class: &mut ShiftClass, stops: &[u32], most: u32) -> bool {
     let mut changed = false;
     for (at, &stop) in stops.iter().enumerate() {
         let Some(from) = stops[..at].iter().rposition(|&other| other == stop) else { continue };
@@ -306,7 +308,7 @@ fn forbid_cycle(class: &mut Class, stops: &[u32], most: u32) -> bool {
                 .map(|word| word.count_ones())
                 .sum();
             if !class.remembers(between, stop as usize)
-                && (stop as usize) < class::MOST_REMEMBERED
+                && (stop as usize) < shift_class::MOST_REMEMBERED
                 && kept < most
             {
                 class.remember(between, stop as usize);
@@ -317,21 +319,21 @@ fn forbid_cycle(class: &mut Class, stops: &[u32], most: u32) -> bool {
     changed
 }
 
-/// Rewards to begin with: half the shortest ways to and from a visit, at the price of the road.
-fn first_rewards(relaxation: &Relaxation) -> Vec<f64> {
-    let mut rewards = vec![f64::INFINITY; relaxation.rewards];
+/// Initial dual values: half the travel cost of the shortest legs to and from a visit, plus its pairing cost.
+fn first_duals(relaxation: &Relaxation) -> Vec<f64> {
+    let mut duals = vec![f64::INFINITY; relaxation.duals];
     for class in &relaxation.classes {
         let home = class.home();
         for (at, stop) in class.stops.iter().enumerate() {
             let others = || (0..home).filter(|&other| other != at).chain([home]);
             let into = others().map(|other| class.leg(other, at)).min().unwrap_or(0);
             let out = others().map(|other| class.leg(at, other)).min().unwrap_or(0);
-            let reward = (class.travel * i64::from(into + out)) as f64 / 2.0 + stop.pair as f64;
-            let known = &mut rewards[stop.reward as usize];
-            *known = known.min(reward);
+            let dual = (class.travel * i64::from(into + out)) as f64 / 2.0 + stop.pair as f64;
+            let known = &mut duals[stop.dual as usize];
+            *known = known.min(dual);
         }
     }
-    rewards
+    duals
 }
 
 /// The least multiple of a unit that is not below a value.

@@ -1,22 +1,22 @@
-//! The parts that a problem falls into once visits are paid for: classes of shifts, clients, and a constant.
+//! The parts of the relaxation: shift classes, clients, and a constant.
 
-use super::class::{Class, Stop};
-use super::client::{ClientPart, DayPart, NOBODY};
-use crate::model::cost::{Cost, cost_of_minutes, cost_per_second};
-use crate::model::document::{Paid, Prices};
-use crate::model::problem::{Problem, ShiftFacts};
-use crate::rules::Evaluator;
-use crate::rules::pairing::FORBIDDEN;
+use super::shift_class::{ShiftClass, Stop};
+use crate::exact::client::{ClientPart, DayPart, NOBODY};
+use crate::model::Term;
+use crate::model::cost::Cost;
+use crate::model::document::Paid;
+use crate::model::facts::{Facts, ShiftFacts};
+use crate::rules::{Evaluator, FORBIDDEN};
 use rustc_hash::FxHashMap;
 
-/// Shifts and clients that only rewards tie together: one for each day option of a visit and nurse.
+/// Shift classes and clients, linked only by dual values: one for each day option of a visit and each nurse.
 pub(super) struct Relaxation {
-    /// Shifts by class, in the order of the first shift of each.
-    pub(super) classes: Vec<Class>,
+    /// Shift classes, in the order of the first shift of each.
+    pub(super) classes: Vec<ShiftClass>,
     pub(super) clients: Vec<ClientPart>,
-    /// Number of rewards.
-    pub(super) rewards: usize,
-    /// What every plan costs whatever its tours.
+    /// Number of dual values.
+    pub(super) duals: usize,
+    /// Cost that every plan has, whatever its tours.
     pub(super) constant: Cost,
     /// Every plan costs a multiple of this.
     pub(super) unit: Cost,
@@ -25,85 +25,85 @@ pub(super) struct Relaxation {
 impl Relaxation {
     /// # Complexity
     /// Options times shifts, and the cube of the visits that a shift could hold.
-    pub(super) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
+    pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let (constant, overtime) = hours(problem, evaluator);
-        let mut of_facts: FxHashMap<Key, usize> = FxHashMap::default();
-        let mut classes: Vec<Class> = Vec::new();
-        let mut reward_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut of_facts: FxHashMap<ShiftClassKey, usize> = FxHashMap::default();
+        let mut classes: Vec<ShiftClass> = Vec::new();
+        let mut dual_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         let faceless: Vec<bool> =
-            (0..problem.document.clients.len() as u32).map(|c| is_faceless(problem, evaluator, c)).collect();
+            (0..problem.clients.len() as u32).map(|c| is_faceless(problem, evaluator, c)).collect();
         for (number, shift) in problem.shifts.iter().enumerate() {
-            if let Some(&class) = of_facts.get(&key(shift)) {
+            if let Some(&class) = of_facts.get(&shift_class_key(shift)) {
                 classes[class].count += 1;
                 continue;
             }
-            let stops = stops(problem, evaluator, number as u32, &faceless, &mut reward_of);
+            let stops = stops(problem, evaluator, number as u32, &faceless, &mut dual_of);
             if !stops.is_empty() {
-                of_facts.insert(key(shift), classes.len());
-                classes.push(Class::new(problem, evaluator, number as u32, overtime[number], stops));
+                of_facts.insert(shift_class_key(shift), classes.len());
+                classes.push(ShiftClass::new(problem, evaluator, number as u32, overtime[number], stops));
             }
         }
-        let clients = clients(problem, evaluator, &faceless, &reward_of);
-        Self { classes, clients, rewards: reward_of.len(), constant, unit: unit(problem, evaluator) }
+        let clients = clients(problem, evaluator, &faceless, &dual_of);
+        Self { classes, clients, duals: dual_of.len(), constant, unit: unit(problem, evaluator) }
     }
 }
 
-type Key = (u32, i32, i32, i32, i32, i32, i32);
+type ShiftClassKey = (u32, i32, i32, i32, i32, i32, i32);
 
-/// What the tours of a shift depend on.
-fn key(shift: &ShiftFacts) -> Key {
+/// What the possible tours of a shift depend on: equal for all shifts of a class.
+fn shift_class_key(shift: &ShiftFacts) -> ShiftClassKey {
     // The break follows from start, end and its seconds.
     let pause = shift.pause.map_or(0, |pause| pause.seconds);
     (shift.nurse, shift.start, shift.end, shift.latest_end, pause, shift.longest, shift.capacity)
 }
 
 /// Whether it makes no difference to a client how many come, and who is new.
-fn is_faceless(problem: &Problem, evaluator: &Evaluator, client: u32) -> bool {
+fn is_faceless(problem: &Facts, evaluator: &Evaluator, client: u32) -> bool {
     let nurses = problem.nurses.len() as u32;
-    (0..nurses).all(|faces| evaluator.continuity.further_face(client, faces) == Some(0))
-        && (0..nurses).all(|nurse| evaluator.continuity.new_face(client, nurse) == 0)
+    (0..nurses).all(|faces| evaluator.continuity().further_face(client, faces) == Some(0))
+        && (0..nurses).all(|nurse| evaluator.continuity().new_face(client, nurse) == 0)
 }
 
-/// The visits that a shift could hold, each with the number of its reward.
+/// The visits that a shift could hold, each with the index of its dual value.
 fn stops(
-    problem: &Problem,
+    problem: &Facts,
     evaluator: &Evaluator,
     number: u32,
     faceless: &[bool],
-    reward_of: &mut FxHashMap<(u32, u32), u32>,
+    dual_of: &mut FxHashMap<(u32, u32), u32>,
 ) -> Vec<Stop> {
     let shift = &problem.shifts[number as usize];
     let mut stops = Vec::new();
     for (option, facts) in problem.options.iter().enumerate() {
-        let pair = evaluator.pairing.row(option as u32)[shift.nurse as usize];
+        let pair = evaluator.pairs(option as u32)[shift.nurse as usize];
         if pair == FORBIDDEN || !crate::search::candidates::can_hold(problem, shift, option as u32) {
             continue;
         }
         let visit = &problem.visits[facts.visit as usize];
         let nurse = if faceless[visit.client as usize] { NOBODY } else { shift.nurse };
-        let next = reward_of.len() as u32;
-        let reward = *reward_of.entry((option as u32, nurse)).or_insert(next);
+        let next = dual_of.len() as u32;
+        let dual = *dual_of.entry((option as u32, nurse)).or_insert(next);
         stops.push(Stop {
             #[cfg(test)]
             option: option as u32,
-            reward,
+            dual,
             place: visit.place,
             open: facts.open,
             close: facts.close,
             duration: visit.duration,
             load: visit.load,
             pair,
-            preferred: facts.preferred.filter(|_| evaluator.starts_matter),
+            preferred: facts.preferred.filter(|_| evaluator.starts_matter()),
         });
     }
     stops
 }
 
 fn clients(
-    problem: &Problem,
+    problem: &Facts,
     evaluator: &Evaluator,
     faceless: &[bool],
-    reward_of: &FxHashMap<(u32, u32), u32>,
+    dual_of: &FxHashMap<(u32, u32), u32>,
 ) -> Vec<ClientPart> {
     let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); faceless.len()];
     for (visit, facts) in problem.visits.iter().enumerate() {
@@ -115,26 +115,25 @@ fn clients(
         let mut nurses: Vec<u32> = if faceless[client] {
             vec![NOBODY]
         } else {
-            let could = |nurse: &u32| options.clone().any(|o| reward_of.contains_key(&(o, *nurse)));
+            let could = |nurse: &u32| options.clone().any(|o| dual_of.contains_key(&(o, *nurse)));
             (0..problem.nurses.len() as u32).filter(could).collect()
         };
         nurses.dedup();
         let mut part = ClientPart::new(
             nurses
                 .iter()
-                .map(|&n| if n == NOBODY { 0 } else { evaluator.continuity.new_face(client as u32, n) })
+                .map(|&n| if n == NOBODY { 0 } else { evaluator.continuity().new_face(client as u32, n) })
                 .collect(),
             (0..nurses.len() as u32)
-                .map_while(|faces| evaluator.continuity.further_face(client as u32, faces))
+                .map_while(|faces| evaluator.continuity().further_face(client as u32, faces))
                 .collect(),
         );
         let mut first_of: FxHashMap<u32, u32> = FxHashMap::default();
         for option in options {
             let visit = &problem.visits[problem.options[option as usize].visit as usize];
-            let rewards =
-                nurses.iter().map(|&nurse| reward_of.get(&(option, nurse)).copied().unwrap_or(NOBODY));
+            let duals = nurses.iter().map(|&nurse| dual_of.get(&(option, nurse)).copied().unwrap_or(NOBODY));
             first_of.insert(option, part.days.len() as u32);
-            part.days.push(DayPart { unplanned: visit.unplanned, rewards: rewards.collect() });
+            part.days.push(DayPart { unplanned: visit.unplanned, prices: duals.collect() });
         }
         let mut seen = None;
         for &visit in visits {
@@ -167,20 +166,20 @@ fn clients(
 /// contract nearer to it: the cost of hours is at least that without overtime, less that price for each
 /// second. Where a tour is paid from leaving to return, the cost of hours is convex in the paid seconds
 /// of a week, which lie between none and all of its shifts.
-fn hours(problem: &Problem, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
-    let rule = &evaluator.hours;
+fn hours(problem: &Facts, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
+    let rule = &evaluator.hours();
     let mut weeks: FxHashMap<usize, (i64, i64)> = FxHashMap::default();
     for shift in &problem.shifts {
         let base = rule.paid(shift, None);
         let week = weeks.entry(rule.week_of(shift)).or_default();
-        let most = match problem.document.working_time.paid {
+        let most = match problem.working_time.paid {
             Paid::Shift => base + i64::from(shift.latest_end - shift.end),
             Paid::Span => i64::from(shift.latest_end - shift.start),
         };
         *week = (week.0 + base, week.1 + most);
     }
-    let full = evaluator.tour.overtime;
-    let is_whole = problem.document.working_time.paid == Paid::Shift;
+    let full = evaluator.overtime_price();
+    let is_whole = problem.working_time.paid == Paid::Shift;
     let mut constant = 0;
     for at in 0..rule.week_count() {
         let (base, most) = weeks.get(&at).copied().unwrap_or_default();
@@ -200,35 +199,16 @@ fn hours(problem: &Problem, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
 }
 
 /// The greatest common divisor of all prices: times are whole seconds, the rest are counts.
-fn unit(problem: &Problem, evaluator: &Evaluator) -> Cost {
-    let Prices {
-        unplanned: _,
-        // By client, from the rule.
-        face: _,
-        new_face: _,
-        face_over_max: _,
-        // Not in the bound: what they add is nothing at least.
-        coc: _,
-        upc: _,
-        handover: _,
-        unintroduced: _,
-        not_first_nurse,
-        not_circle,
-        not_preferred,
-        preferred_start,
-        preferred_start_tolerance: _,
-        irregular_hour,
-        overtime,
-        over_contract,
-        under_contract,
-        travel,
-        waiting,
-    } = &problem.document.prices;
-    let counted = [not_first_nurse, not_circle, not_preferred];
-    let timed = [preferred_start, irregular_hour, overtime, over_contract, under_contract, travel, waiting];
-    let prices = counted.into_iter().map(|&price| cost_of_minutes(price));
-    let prices = prices.chain(timed.into_iter().map(|&price| cost_per_second(price)));
-    let prices = prices.chain(evaluator.continuity.costs());
+fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
+    let priced = Term::ALL.iter().filter(|term| match term {
+        // By visit and by client, from the problem and the rule.
+        Term::Unplanned | Term::Faces | Term::NewFaces | Term::FacesOverMax => false,
+        // Not in the bound: they add at least 0.
+        Term::Unintroduced | Term::Coc | Term::Upc | Term::Handovers => false,
+        _ => true,
+    });
+    let prices = priced.map(|term| term.unit().cost(problem.prices.of(*term).highest()));
+    let prices = prices.chain(evaluator.continuity().costs());
     let prices = prices.chain(problem.visits.iter().map(|visit| visit.unplanned));
     prices.fold(0, gcd).max(1)
 }

@@ -1,7 +1,6 @@
 //! One circle for each client: agreed among clients, then an integer programme.
 
-use super::TOO_FULL;
-use super::demand::Demand;
+use super::demand::{Demand, TOO_FULL};
 use super::listing::Circle;
 use crate::model::cost::Cost;
 use microlp::{

@@ -1,13 +1,15 @@
 //! What clients ask for and who could do it: pairs of a visit on a day and a shift, with estimates of
 //! what they cost and take.
 
-use super::super::bound::client::{ClientPart, DayPart, NOBODY};
+use crate::exact::client::{ClientPart, DayPart, NOBODY};
 use crate::model::cost::{Cost, cost_of_minutes};
-use crate::model::problem::{Problem, ShiftFacts};
-use crate::rules::Evaluator;
-use crate::rules::pairing::FORBIDDEN;
+use crate::model::facts::{Facts, ShiftFacts};
+use crate::rules::{Evaluator, FORBIDDEN};
 use crate::search::candidates::can_hold;
 use std::ops::Range;
+
+/// A second of visits beyond what a part of a shift holds costs as much as so many seconds of a nurse's time.
+pub(super) const TOO_FULL: Cost = 3;
 
 /// Nearest other clients whose mean leg estimates the way from one visit to the next.
 const NEAREST: usize = 3;
@@ -40,14 +42,14 @@ pub(super) struct Demand {
     pub(super) pairs: Vec<Pair>,
     /// The pairs of a visit on a day and a nurse: one for each of her shifts that could hold it.
     pub(super) groups: Vec<Range<u32>>,
-    /// Each client, with the number of a group for each reward.
+    /// Each client, with the number of a group for each price.
     pub(super) clients: Vec<ClientPart>,
     /// Seconds of each part of each shift.
     pub(super) room: Vec<i32>,
 }
 
 impl Demand {
-    pub(super) fn new(problem: &Problem, evaluator: &Evaluator) -> Self {
+    pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let room = problem.shifts.iter().flat_map(rooms).collect();
         let mut demand = Self { pairs: Vec::new(), groups: Vec::new(), clients: Vec::new(), room };
         let ways = Ways::new(problem);
@@ -60,7 +62,7 @@ impl Demand {
 
     fn client(
         &mut self,
-        problem: &Problem,
+        problem: &Facts,
         evaluator: &Evaluator,
         ways: &Ways,
         client: u32,
@@ -80,22 +82,22 @@ impl Demand {
         let mut nurses: Vec<u32> = self.groups[first..].iter().map(nurse_of).collect();
         nurses.sort_unstable();
         nurses.dedup();
-        let rule = &evaluator.continuity;
+        let rule = &evaluator.continuity();
         let new_face = nurses.iter().map(|&nurse| rule.new_face(client, nurse)).collect();
         let further = (0..nurses.len() as u32).map_while(|faces| rule.further_face(client, faces)).collect();
         let mut part = ClientPart::new(new_face, further);
         let mut next = first;
         for (&option, &end) in options.iter().zip(&groups) {
             let visit = &problem.visits[problem.options[option as usize].visit as usize];
-            let mut rewards = vec![NOBODY; nurses.len()];
+            let mut prices = vec![NOBODY; nurses.len()];
             for group in next..end {
                 let nurse = nurse_of(&self.groups[group]);
                 if let Ok(at) = nurses.binary_search(&nurse) {
-                    rewards[at] = group as u32;
+                    prices[at] = group as u32;
                 }
             }
             next = end;
-            part.days.push(DayPart { unplanned: visit.unplanned, rewards });
+            part.days.push(DayPart { unplanned: visit.unplanned, prices });
         }
         let at = |option: u32| options.binary_search(&option).unwrap_or(0) as u32;
         let mut seen = None;
@@ -116,20 +118,13 @@ impl Demand {
     }
 
     /// The groups of an option, by nurse.
-    fn add_groups(
-        &mut self,
-        problem: &Problem,
-        evaluator: &Evaluator,
-        ways: &Ways,
-        client: u32,
-        option: u32,
-    ) {
+    fn add_groups(&mut self, problem: &Facts, evaluator: &Evaluator, ways: &Ways, client: u32, option: u32) {
         let visit = &problem.visits[problem.options[option as usize].visit as usize];
-        let row = evaluator.pairing.row(option);
-        let circle = &problem.document.clients[client as usize].circle;
+        let row = evaluator.pairs(option);
+        let circle = &problem.clients[client as usize].circle;
         for nurse in (0..problem.nurses.len() as u32).filter(|&nurse| row[nurse as usize] != FORBIDDEN) {
-            let id = &problem.document.nurses[nurse as usize].id;
-            let outside = if circle.is_empty() || circle.contains(id) { 0 } else { cost_of_minutes(OUTSIDE) };
+            let outside =
+                if circle.is_empty() || circle.contains(&nurse) { 0 } else { cost_of_minutes(OUTSIDE) };
             let first = self.pairs.len() as u32;
             for shift in problem.nurses[nurse as usize].shifts.clone() {
                 let facts = &problem.shifts[shift as usize];
@@ -140,7 +135,7 @@ impl Demand {
                         shift,
                         parts: parts(problem, facts, option),
                         seconds: visit.duration + way as i32,
-                        cost: row[nurse as usize] + outside + (way * evaluator.tour.travel as f64) as Cost,
+                        cost: row[nurse as usize] + outside + (way * evaluator.travel_price() as f64) as Cost,
                     });
                 }
             }
@@ -178,7 +173,7 @@ fn rooms(shift: &ShiftFacts) -> [i32; PARTS as usize] {
 }
 
 /// The parts of a shift in which a visit must lie.
-fn parts(problem: &Problem, shift: &ShiftFacts, option: u32) -> u8 {
+fn parts(problem: &Facts, shift: &ShiftFacts, option: u32) -> u8 {
     let facts = &problem.options[option as usize];
     let end = facts.close + problem.visits[facts.visit as usize].duration;
     let mut parts = 1;
@@ -193,17 +188,16 @@ fn parts(problem: &Problem, shift: &ShiftFacts, option: u32) -> u8 {
 struct Ways {
     /// Visits of a shift on average.
     visits: f64,
-    /// By client: seconds from and to its nearest, one way, by mode.
-    near: Vec<[f64; 3]>,
+    /// By client: seconds from and to its nearest, one way, by mode of travel.
+    near: Vec<Vec<f64>>,
 }
 
 impl Ways {
-    fn new(problem: &Problem) -> Self {
+    fn new(problem: &Facts) -> Self {
         let homes = problem.nurses.len();
-        let clients = problem.document.clients.len();
+        let clients = problem.clients.len();
         let near = |client: usize| {
-            std::array::from_fn(|mode| {
-                let Some(roads) = &problem.roads[mode] else { return 0.0 };
+            let by_mode = problem.roads.iter().map(|roads| {
                 let place = (homes + client) as u32;
                 let mut legs: Vec<i32> = (0..clients)
                     .filter(|&other| other != client)
@@ -212,7 +206,8 @@ impl Ways {
                 legs.sort_unstable();
                 legs.truncate(NEAREST);
                 legs.iter().map(|&leg| f64::from(leg)).sum::<f64>() / legs.len().max(1) as f64
-            })
+            });
+            by_mode.collect()
         };
         let visits = problem.visits.len() as f64 / problem.shifts.len().max(1) as f64;
         Self { visits: visits.max(1.0), near: (0..clients).map(near).collect() }
@@ -220,11 +215,11 @@ impl Ways {
 
     /// Seconds of the way to a client in a shift: its part of the way from and to home, and the way from the
     /// visit before.
-    fn to(&self, problem: &Problem, client: u32, shift: u32) -> f64 {
+    fn to(&self, problem: &Facts, client: u32, shift: u32) -> f64 {
         let shift = &problem.shifts[shift as usize];
         let roads = problem.roads_of(shift);
         let place = problem.nurses.len() as u32 + client;
         let home = roads.leg(shift.home, place) + roads.leg(place, shift.home);
-        f64::from(home) / self.visits + self.near[client as usize][shift.mode.index()]
+        f64::from(home) / self.visits + self.near[client as usize][shift.roads as usize]
     }
 }

@@ -1,7 +1,6 @@
 //! Circles worth choosing from: what each client would like best while full shifts get dearer.
 
-use super::TOO_FULL;
-use super::demand::Demand;
+use super::demand::{Demand, TOO_FULL};
 use crate::model::cost::Cost;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -64,8 +63,8 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
             // Each client needs a circle, found in haste if it must be.
             let found = client.cheapest_of(&asked, if stop() { 1 } else { MOST_SETS });
             value += found.least;
-            let rewards = found.choice.rewards.iter();
-            let mut pairs: Vec<u32> = rewards.map(|&group| groups[group as usize].1).collect();
+            let prices = found.choice.prices.iter();
+            let mut pairs: Vec<u32> = prices.map(|&group| groups[group as usize].1).collect();
             pairs.sort_unstable();
             let circle = circle(demand, number, found.choice.cost, pairs.clone());
             circle.load.iter().for_each(|&(room, seconds)| load[room as usize] += i64::from(seconds));

@@ -22,7 +22,6 @@ mod listing;
 mod tests;
 
 use crate::model::circles::{Circles, ClientCircle, NurseLoad};
-use crate::model::cost::Cost;
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use choice::Effort;
@@ -30,9 +29,6 @@ use demand::Demand;
 use listing::Circle;
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
-
-/// A second of visits beyond what a part of a shift holds costs as much as so many seconds of a nurse's time.
-const TOO_FULL: Cost = 3;
 
 /// Nodes of the integer programme where no time is given: the same on every machine.
 const NODES: u64 = 300;
@@ -44,7 +40,7 @@ const LONGEST: Duration = Duration::from_secs(20);
 pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn() -> bool) -> Circles {
     let end = seconds.map(|seconds| Instant::now() + Duration::from_secs_f64(seconds.min(1e7)));
     let stop = || cancel() || end.is_some_and(|end| Instant::now() >= end);
-    let demand = Demand::new(problem, &Evaluator::new(problem));
+    let demand = Demand::new(&problem.facts, &Evaluator::new(&problem.facts));
     let listed = listing::list(&demand, &stop);
     let effort = Effort {
         end: Instant::now() + end.map_or(LONGEST, |end| (end - Instant::now()).min(LONGEST)),
@@ -57,10 +53,10 @@ pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn()
         nurses: nurses(problem),
         ..Circles::default()
     };
-    for client in 0..problem.document.clients.len() {
+    for client in 0..problem.facts.clients.len() {
         let circle = chosen.of_client(client);
         found.left_out += circle.left_out;
-        let visits = visits(problem, &demand, circle, &mut found.nurses);
+        let visits = visits(&demand, circle, &mut found.nurses);
         found.clients.push(client_circle(problem, client as u32, &visits));
     }
     found
@@ -68,17 +64,19 @@ pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn()
 
 /// What the nurses have room for, before any circle.
 fn nurses(problem: &Problem) -> Vec<NurseLoad> {
-    let load = |(number, nurse): (usize, &crate::model::document::Nurse)| {
-        let shifts = problem.nurses[number].shifts.clone();
-        let room = shifts.map(|shift| i64::from(demand::room(&problem.shifts[shift as usize]))).sum();
-        NurseLoad { nurse: nurse.id.clone(), room, ..NurseLoad::default() }
+    let facts = &problem.facts;
+    let room = |shift: u32| i64::from(demand::room(&facts.shifts[shift as usize]));
+    let load = |number: u32| NurseLoad {
+        nurse: problem.nurse_id(number).to_owned(),
+        room: facts.nurses[number as usize].shifts.clone().map(room).sum(),
+        ..NurseLoad::default()
     };
-    problem.document.nurses.iter().enumerate().map(load).collect()
+    (0..facts.nurses.len() as u32).map(load).collect()
 }
 
 /// The visits that a circle means for each nurse, counted in with what the nurses have to do.
-fn visits(problem: &Problem, demand: &Demand, circle: &Circle, loads: &mut [NurseLoad]) -> Vec<u32> {
-    let mut visits = vec![0; problem.document.nurses.len()];
+fn visits(demand: &Demand, circle: &Circle, loads: &mut [NurseLoad]) -> Vec<u32> {
+    let mut visits = vec![0; loads.len()];
     for pair in circle.pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
         visits[pair.nurse as usize] += 1;
         loads[pair.nurse as usize].seconds += i64::from(pair.seconds);
@@ -90,27 +88,24 @@ fn visits(problem: &Problem, demand: &Demand, circle: &Circle, loads: &mut [Nurs
 /// The circle that the document names, or those who are meant to come. To name a stranger would make her known, so
 /// that clients who want short visits by known faces only have known faces in their circle only.
 fn client_circle(problem: &Problem, number: u32, visits: &[u32]) -> ClientCircle {
-    let (client, nurses) = (&problem.document.clients[number as usize], &problem.document.nurses);
-    let is_known = |nurse: usize| {
+    let client = &problem.facts.clients[number as usize];
+    let is_known = |nurse: u32| {
         client.known_faces_under_minutes.is_none()
-            || problem.acquaintance.has_met(number, nurse as u32)
-            || client.first_nurse.as_ref() == Some(&nurses[nurse].id)
+            || problem.facts.acquaintance.has_met(number, nurse)
+            || client.first_nurse == Some(nurse)
     };
-    let mut members: Vec<usize> = match client.circle.is_empty() {
-        true => (0..visits.len()).filter(|&nurse| visits[nurse] > 0 && is_known(nurse)).collect(),
-        false => {
-            client.circle.iter().filter_map(|id| nurses.iter().position(|nurse| nurse.id == *id)).collect()
-        }
-    };
-    if client.circle.is_empty() {
-        members.sort_by_key(|&nurse| (Reverse(visits[nurse]), nurse));
+    let visits_of = |nurse: u32| visits[nurse as usize];
+    let mut members = client.circle.clone();
+    if members.is_empty() {
+        members = (0..visits.len() as u32).filter(|&nurse| visits_of(nurse) > 0 && is_known(nurse)).collect();
+        members.sort_by_key(|&nurse| (Reverse(visits_of(nurse)), nurse));
     }
-    let usual = members.iter().copied().max_by_key(|&nurse| (visits[nurse], Reverse(nurse)));
-    let most = usual.map(|nurse| nurses[nurse].id.clone());
+    let usual = members.iter().copied().max_by_key(|&nurse| (visits_of(nurse), Reverse(nurse)));
+    let id = |nurse: u32| problem.nurse_id(nurse).to_owned();
     ClientCircle {
-        client: client.id.clone(),
-        first_nurse: most.map(|most| client.first_nurse.clone().unwrap_or(most)),
-        nurses: members.iter().map(|&nurse| nurses[nurse].id.clone()).collect(),
-        visits: members.iter().map(|&nurse| visits[nurse]).collect(),
+        client: problem.client_id(number).to_owned(),
+        first_nurse: usual.map(|usual| id(client.first_nurse.unwrap_or(usual))),
+        nurses: members.iter().map(|&nurse| id(nurse)).collect(),
+        visits: members.iter().map(|&nurse| visits_of(nurse)).collect(),
     }
 }

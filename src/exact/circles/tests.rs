@@ -1,10 +1,11 @@
 //! Circles against every way to look after small neighbourhoods.
 
 use super::choice::{Choice, Effort, choose};
-use super::demand::Demand;
+use super::circles;
+use super::demand::{Demand, TOO_FULL};
 use super::listing::list;
-use super::{TOO_FULL, circles};
 use crate::model::cost::Cost;
+use crate::model::facts::Facts;
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
 use proptest::prelude::*;
@@ -50,25 +51,25 @@ fn problem(shifts: &[(i64, i64)], visits: &[(i64, i64)], face: i64) -> Problem {
 }
 
 /// The least cost over all ways to give every visit to a nurse, or to nobody: the slow twin.
-fn slow(problem: &Problem, demand: &Demand) -> Cost {
+fn slow(problem: &Facts, demand: &Demand) -> Cost {
     let evaluator = Evaluator::new(problem);
     let visits: Vec<(usize, &Vec<u32>, Cost)> = demand
         .clients
         .iter()
         .enumerate()
-        .flat_map(|(client, part)| part.days.iter().map(move |day| (client, &day.rewards, day.unplanned)))
+        .flat_map(|(client, part)| part.days.iter().map(move |day| (client, &day.prices, day.unplanned)))
         .collect();
     let mut least = Cost::MAX;
-    let ways = visits.iter().map(|(_, rewards, _)| rewards.len() + 1).product::<usize>();
+    let ways = visits.iter().map(|(_, prices, _)| prices.len() + 1).product::<usize>();
     'ways: for way in 0..ways {
         let mut rest = way;
         let mut load = vec![0i64; demand.room.len()];
         let mut faces: Vec<Vec<u32>> = vec![Vec::new(); demand.clients.len()];
         let mut cost = 0;
-        for &(client, rewards, unplanned) in &visits {
-            let chosen = rest % (rewards.len() + 1);
-            rest /= rewards.len() + 1;
-            match rewards.get(chosen) {
+        for &(client, prices, unplanned) in &visits {
+            let chosen = rest % (prices.len() + 1);
+            rest /= prices.len() + 1;
+            match prices.get(chosen) {
                 None => cost += unplanned,
                 Some(&group) if group == u32::MAX => continue 'ways,
                 Some(&group) => {
@@ -77,9 +78,9 @@ fn slow(problem: &Problem, demand: &Demand) -> Cost {
                     pair.rooms().for_each(|room| load[room as usize] += i64::from(pair.seconds));
                     if !faces[client].contains(&pair.nurse) {
                         let known = faces[client].len() as u32;
-                        cost += evaluator.continuity.new_face(client as u32, pair.nurse);
+                        cost += evaluator.continuity().new_face(client as u32, pair.nurse);
                         cost +=
-                            evaluator.continuity.further_face(client as u32, known).expect("no hard bound");
+                            evaluator.continuity().further_face(client as u32, known).expect("no hard bound");
                         faces[client].push(pair.nurse);
                     }
                 }
@@ -120,9 +121,9 @@ proptest! {
         let shifts: Vec<_> = shifts.into_iter().map(|(a, b)| (45 * a, 45 * b)).collect();
         let visits: Vec<_> = visits.into_iter().map(|(minutes, until)| (20 * minutes, 40 * until)).collect();
         let problem = problem(&shifts, &visits, face);
-        let demand = Demand::new(&problem, &Evaluator::new(&problem));
+        let demand = Demand::new(&problem.facts, &Evaluator::new(&problem.facts));
         let listed = list(&demand, &|| false);
-        let best = slow(&problem, &demand);
+        let best = slow(&problem.facts, &demand);
         prop_assert!(listed.bound <= best, "{} {best}", listed.bound);
         let effort = Effort { end: Instant::now() + Duration::from_secs(60), nodes: u64::MAX };
         let chosen = choose(&demand, &listed.circles, &effort, &|| false);
@@ -184,7 +185,7 @@ fn the_second_shift_of_a_day_counts() {
         "travel": {"matrix": {"bicycle": [[0, 60, 60], [60, 0, 60], [60, 60, 0]]}}});
     let document = serde_json::from_value(document).expect("a document");
     let problem = kring::prepare(&document, std::path::Path::new(".")).expect("a problem");
-    let demand = Demand::new(&problem, &Evaluator::new(&problem));
+    let demand = Demand::new(&problem.facts, &Evaluator::new(&problem.facts));
     let listed = list(&demand, &|| false);
     let effort = Effort { end: Instant::now() + Duration::from_secs(60), nodes: u64::MAX };
     let chosen = choose(&demand, &listed.circles, &effort, &|| false);

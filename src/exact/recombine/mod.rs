@@ -17,11 +17,11 @@
 mod partition;
 
 use crate::model::cost::Cost;
-use crate::rules::pairing::FORBIDDEN;
-use crate::search::dice::Dice;
+use crate::rules::Proposal;
 use crate::search::draft::Draft;
-use crate::search::insertion::NOT_IN;
 use crate::search::pool::{Pool, Seen};
+use crate::search::removal::random_planned;
+use crate::search::rng::Rng;
 use crate::search::snapshot::Snapshot;
 use crate::search::worker::Worker;
 use partition::{Column, Partition};
@@ -49,7 +49,7 @@ const MOST_TRIED: usize = 10_000;
 /// Recombines for one worker.
 #[derive(Debug)]
 pub(crate) struct Recombiner {
-    dice: Dice,
+    rng: Rng,
     /// Iterations of the worker that neighbourhoods were looked at for; those left over stay for later.
     spent: u64,
     /// Neighbourhoods tried, each with its number of columns: there is nothing new in them.
@@ -61,7 +61,7 @@ impl Recombiner {
     pub(crate) fn new(seed: u64, number: usize) -> Self {
         /// Sets its stream apart from that of the search.
         const APART: u64 = 0x7265_636f_6d62_696e;
-        Self { dice: Dice::new(seed ^ APART, number), spent: 0, tried: FxHashSet::default() }
+        Self { rng: Rng::new(seed ^ APART, number), spent: 0, tried: FxHashSet::default() }
     }
 
     /// Recombines tours of the worker's best plan, at a part of the search done; the worker goes on from
@@ -86,10 +86,10 @@ impl Recombiner {
             if stop() {
                 break;
             }
-            let (before, beyond) = (draft.cost, draft.regular.beyond_hard());
+            let (before, beyond) = (draft.cost(), draft.excess());
             let found = self.around(&mut draft, &worker.pool).is_some();
-            let allowed = draft.memory.used() <= draft.most_tours && draft.regular.beyond_hard() <= beyond;
-            if found && draft.cost < before && allowed {
+            let allowed = draft.used_tours() <= draft.most_tours && draft.excess() <= beyond;
+            if found && draft.cost() < before && allowed {
                 draft.commit();
             } else {
                 draft.roll_back();
@@ -103,17 +103,15 @@ impl Recombiner {
     /// Recombines tours around some visit of a draft, to be committed or rolled back. `None` where nothing
     /// was found.
     fn around(&mut self, draft: &mut Draft<'_>, pool: &Pool) -> Option<()> {
-        let shifts = near(draft, &mut self.dice);
+        let shifts = near(draft, &mut self.rng);
         let &[first, _, ..] = shifts.as_slice() else { return None };
-        let now: Vec<Seen> = shifts
-            .iter()
-            .map(|&shift| Seen::of(draft.candidates, shift, &draft.tours[shift as usize]))
-            .collect();
+        let now: Vec<Seen> =
+            shifts.iter().map(|&shift| Seen::of(draft.candidates, shift, draft.tour(shift))).collect();
         let rows = Rows::new(draft, &now);
         let mut positions = Vec::new();
         for &shift in &shifts {
             positions.clear();
-            positions.extend(1..draft.tours[shift as usize].stops.len() - 1);
+            positions.extend(1..draft.tour(shift).stops.len() - 1);
             draft.remove(shift, &positions).then_some(())?;
         }
         let mut free = Free::of_day(draft, draft.problem.shifts[first as usize].day);
@@ -138,36 +136,32 @@ impl Recombiner {
         let most = free.shifts.iter().map(Vec::len).collect();
         let partition = Partition { left_out: rows.left_out, most, columns };
         let known: Vec<u32> = (0..now.len() as u32).collect();
+        let mut proposal = Proposal::default();
         for at in partition.better_than(&known)? {
             let column = partition.columns[at as usize];
             let shift = free.shifts[column.class as usize].pop()?;
-            put(draft, shift, sources[at as usize]).then_some(())?;
+            sources[at as usize].propose(shift, &mut proposal);
         }
-        Some(())
+        // (Two tours may bring one face more than is allowed: then there is no such plan.)
+        draft.apply(&proposal).map(|_| ())
     }
 }
 
 /// Shifts of a plan with tours near some visit, on its day.
-fn near(draft: &Draft<'_>, dice: &mut Dice) -> Vec<u32> {
+fn near(draft: &Draft<'_>, rng: &mut Rng) -> Vec<u32> {
     let mut shifts = Vec::with_capacity(MOST_TOURS);
-    let seed = (0..32)
-        .map(|_| dice.below(draft.shift_of.len()))
-        .find(|&visit| draft.shift_of.get(visit).is_some_and(|&shift| shift != NOT_IN));
-    let Some(seed) = seed else { return shifts };
-    let option = draft.chosen[seed];
+    let Some((seed, _)) = random_planned(draft, rng) else { return shifts };
+    let option = draft.option_of(seed);
     let mut visits = 0;
     for &other in std::iter::once(&option).chain(draft.candidates.near(option)) {
-        let visit = draft.problem.options[other as usize].visit as usize;
-        let shift = draft.shift_of[visit];
-        if draft.chosen[visit] != other || shift == NOT_IN || shifts.contains(&shift) {
-            continue;
-        }
+        let shift = draft.shift_of_option(other).filter(|shift| !shifts.contains(shift));
+        let Some(shift) = shift else { continue };
         // A night shift of the day before may hold visits of this day: its tour is none of this day.
         let day = |shift: u32| draft.problem.shifts[shift as usize].day;
         if shifts.first().is_some_and(|&first| day(first) != day(shift)) {
             continue;
         }
-        visits += draft.tours[shift as usize].visits();
+        visits += draft.tour(shift).visits();
         if visits > MOST_VISITS || shifts.len() == MOST_TOURS {
             break;
         }
@@ -195,8 +189,8 @@ impl Rows {
             day = draft.problem.options[option as usize].day;
             rows.add(draft, option);
         }
-        for &visit in &draft.out {
-            let option = draft.chosen[visit as usize];
+        for &visit in draft.unplanned() {
+            let option = draft.option_of(visit);
             if draft.problem.options[option as usize].day == day && rows.left_out.len() < partition::MOST_ROWS
             {
                 rows.add(draft, option);
@@ -214,9 +208,9 @@ impl Rows {
 
 /// Shifts without a tour.
 struct Free {
-    /// The class of the first shift of each kind.
+    /// Number of the shift class, by the first shift of the class.
     class_of: FxHashMap<u32, u32>,
-    /// The shifts of each class.
+    /// Free shifts of each shift class.
     shifts: Vec<Vec<u32>>,
 }
 
@@ -224,9 +218,9 @@ impl Free {
     fn of_day(draft: &Draft<'_>, day: u16) -> Self {
         let mut free = Self { class_of: FxHashMap::default(), shifts: Vec::new() };
         for &shift in draft.candidates.shifts_of_day(day) {
-            if draft.tours[shift as usize].visits() == 0 {
+            if draft.tour(shift).visits() == 0 {
                 let next = free.shifts.len() as u32;
-                let class = *free.class_of.entry(draft.candidates.kin(shift)).or_insert(next);
+                let class = *free.class_of.entry(draft.candidates.class_of(shift)).or_insert(next);
                 if class == next {
                     free.shifts.push(Vec::new());
                 }
@@ -239,13 +233,13 @@ impl Free {
 
 /// A tour seen as a column; `None` where it has other visits, has no shift, or may not come.
 fn column(draft: &Draft<'_>, rows: &Rows, free: &Free, seen: &Seen) -> Option<Column> {
-    let &class = free.class_of.get(&seen.kin)?;
+    let &class = free.class_of.get(&seen.class)?;
     let mut covered = 0u128;
     for option in seen.options() {
         let row = rows.of_option[option as usize];
         (row != NO_ROW).then(|| covered |= 1 << row)?;
     }
-    let nurse = draft.candidates.nurse(seen.kin);
+    let nurse = draft.candidates.nurse(seen.class);
     let mut cost = seen.cost;
     let client_of = |option: u32| {
         let visit = draft.problem.options[option as usize].visit;
@@ -253,54 +247,25 @@ fn column(draft: &Draft<'_>, rows: &Rows, free: &Free, seen: &Seen) -> Option<Co
     };
     for (nth, option) in seen.options().enumerate() {
         let client = client_of(option);
-        if draft.evaluator.pairing.row(option)[nurse as usize] == FORBIDDEN || !may_come(draft, client, nurse)
-        {
-            return None;
-        }
-        let again = draft.evaluator.faces_matter && seen.options().take(nth).any(|o| client_of(o) == client);
+        let assigned = draft.assign_delta(option, nurse)?;
+        let again =
+            draft.evaluator.faces_matter() && seen.options().take(nth).any(|o| client_of(o) == client);
         cost += match again {
-            true => draft.evaluator.pairing.row(option)[nurse as usize],
-            false => draft.booking_cost(option, nurse),
+            true => draft.evaluator.pair(option, nurse),
+            false => assigned,
         };
     }
     Some(Column { rows: covered, class, cost })
-}
-
-fn may_come(draft: &Draft<'_>, client: u32, nurse: u32) -> bool {
-    draft.continuity.visits(client, nurse) > 0
-        || draft.continuity.further_face(&draft.evaluator.continuity, client).is_some()
-}
-
-/// Puts a tour seen into a shift without a tour. Returns false where the draft must be rolled back.
-fn put(draft: &mut Draft<'_>, shift: u32, seen: &Seen) -> bool {
-    let facts = &draft.problem.shifts[shift as usize];
-    for option in seen.options() {
-        let visit = draft.problem.options[option as usize].visit;
-        // Another tour put before may have brought the last face that is allowed.
-        if !may_come(draft, draft.problem.visits[visit as usize].client, facts.nurse) {
-            return false;
-        }
-        draft.cost += draft.book(option, shift);
-    }
-    let mut sound = false;
-    draft.edit_tour(shift, |problem, evaluator, tour| {
-        tour.drop_break();
-        seen.fill(problem, facts, tour);
-        sound = tour.refresh(problem, evaluator, facts);
-    });
-    debug_assert!(sound, "a tour seen is feasible in every shift of its kind");
-    sound
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Document;
-    use crate::rules::Evaluator;
+    use crate::rules::{Evaluator, Part};
     use crate::search::annealing::Annealing;
     use crate::search::candidates::Candidates;
     use crate::search::recreate::construct;
-    use crate::search::tour::Stop;
 
     /// Four nurses with one home; clients 0 and 1, 2 and 3, 4 and 5, 6 and 7 are neighbours, each
     /// pair far from the others.
@@ -340,20 +305,17 @@ mod tests {
     }
 
     fn give(draft: &mut Draft<'_>, shift: u32, visits: [u32; 2]) {
+        let mut proposal = Proposal::default();
+        proposal.tour(shift, draft.tour(shift).break_at);
         for visit in visits {
-            draft.cost += draft.book(draft.chosen[visit as usize], shift);
+            proposal.part(Part::Visit(draft.option_of(visit)));
         }
-        let facts = &draft.problem.shifts[shift as usize];
-        let options = visits.map(|visit| draft.chosen[visit as usize]);
-        draft.edit_tour(shift, |problem, evaluator, tour| {
-            tour.stops.splice(1..1, options.map(|option| Stop::of_option(problem, option)));
-            assert!(tour.refresh(problem, evaluator, facts));
-        });
+        assert!(draft.apply(&proposal).is_some());
     }
 
     #[test]
     fn the_good_halves_of_two_plans_are_joined() {
-        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap();
+        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap().facts;
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
@@ -376,10 +338,10 @@ mod tests {
             .best
             .tours
             .iter()
-            .map(|tour| tour.stops.iter().filter(|stop| stop.is_visit()).map(|stop| stop.visit).collect())
+            .map(|tour| tour.visits_and_options().map(|(visit, _)| visit).collect())
             .collect();
         assert_eq!(tours, [[0, 1], [2, 3], [4, 5], [6, 7]]);
-        assert_eq!(worker.best.cost, worker.draft.cost);
+        assert_eq!(worker.best.cost, worker.draft.cost());
         worker.draft.assert_sound();
     }
 
@@ -407,13 +369,14 @@ mod tests {
             nurses.join(", "),
             clients.join(", "),
         );
-        let problem =
-            crate::solve::prepare(&serde_json::from_str(&text).unwrap(), std::path::Path::new(".")).unwrap();
+        let problem = crate::solve::prepare(&serde_json::from_str(&text).unwrap(), std::path::Path::new("."))
+            .unwrap()
+            .facts;
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
         construct(&mut draft, &mut || false);
-        assert_eq!(draft.memory.used(), 3);
+        assert_eq!(draft.used_tours(), 3);
         let annealing = Annealing::from(&draft, true);
         let mut worker = Worker::new(draft, annealing, 1, 0);
         let cost = worker.best.cost;
@@ -427,7 +390,7 @@ mod tests {
 
     #[test]
     fn nothing_is_recombined_without_iterations_or_early() {
-        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap();
+        let problem = crate::solve::prepare(&document(), std::path::Path::new(".")).unwrap().facts;
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);

@@ -9,9 +9,10 @@ mod prices;
 mod travel;
 mod values;
 
+pub use crate::model::terms::Prices;
 pub use client::{Care, Client, Days, MaxFaces, PerWeek, Priority, RegularHour, Window};
 pub use nurse::{Nurse, Shift};
-pub use prices::{Prices, UnplannedPrices};
+pub use prices::UnplannedPrices;
 pub use travel::{Matrices, Mode, ModeSpeed, ModeTable, Osm, Straight, Street, StreetUse, Streets, Travel};
 pub use values::{Place, TimeOfDay, Weekday};
 

@@ -1,18 +1,18 @@
 //! Hard: short visits only by a nurse whom the client knows, where the client asks for that.
 
-use super::{Pair, PairingRule, Verdict};
+use super::rule::{Pair, PairingRule, Verdict};
 
 pub(super) struct KnownFace;
 
 impl PairingRule for KnownFace {
     fn judge(&self, pair: &Pair<'_>) -> Verdict {
-        let (client, nurse) = (pair.client, &pair.nurse.id);
+        let (client, nurse) = (pair.client, pair.nurse_index);
         match client.known_faces_under_minutes {
             Some(minutes)
-                if pair.care.minutes < minutes
+                if pair.line.minutes < minutes
                     && !pair.have_met
-                    && client.first_nurse.as_ref() != Some(nurse)
-                    && !client.circle.contains(nurse) =>
+                    && client.first_nurse != Some(nurse)
+                    && !client.circle.contains(&nurse) =>
             {
                 let why =
                     format!("is new to the client, who wants known faces in visits under {minutes} minutes");
@@ -51,7 +51,7 @@ mod tests {
         );
         let document: Document = serde_json::from_str(&text).unwrap();
         let problem = crate::solve::prepare(&document, std::path::Path::new(".")).unwrap();
-        let why = |visit: u32| [0, 1, 2, 3].map(|nurse| judge(&problem, visit, None, nurse).err());
+        let why = |visit: u32| [0, 1, 2, 3].map(|nurse| judge(&problem.facts, visit, None, nurse).err());
         let new = "is new to the client, who wants known faces in visits under 30 minutes".to_owned();
         assert_eq!(why(0), [None, None, None, Some(new)]);
         assert_eq!(why(1), [None, None, None, None]);

@@ -7,38 +7,12 @@ mod forbidden;
 mod known_face;
 mod pinned;
 mod preferred;
+mod rule;
 
-use crate::model::cost::{Cost, CostByTerm, Term};
-use crate::model::document::{Care, Client, Nurse, Prices};
-use crate::model::problem::Problem;
+use crate::model::cost::{Cost, CostByTerm};
+use crate::model::facts::Facts;
+use rule::{Pair, PairingRule, Verdict};
 use rustc_hash::FxHashMap;
-
-/// What a rule may look at.
-pub(super) struct Pair<'a> {
-    pub(super) nurse: &'a Nurse,
-    pub(super) nurse_index: u32,
-    pub(super) client: &'a Client,
-    pub(super) care: &'a Care,
-    pub(super) pinned: Option<u32>,
-    /// Whether client and nurse met in the history window.
-    pub(super) have_met: bool,
-    pub(super) prices: &'a Prices,
-}
-
-/// What a rule says of a pair.
-pub(super) enum Verdict {
-    /// Nothing to say.
-    Free,
-    /// The visit by this nurse costs so much.
-    Priced(Term, Cost),
-    /// Never, with the reason as a sentence about the nurse.
-    Forbidden(String),
-}
-
-/// One pairing rule.
-pub(super) trait PairingRule: Sync {
-    fn judge(&self, pair: &Pair<'_>) -> Verdict;
-}
 
 /// Every pairing rule.
 const RULES: [&dyn PairingRule; 7] = [
@@ -64,8 +38,8 @@ pub(crate) struct Pairing {
 }
 
 impl Pairing {
-    pub(crate) fn new(problem: &Problem) -> Self {
-        let nurses = problem.document.nurses.len();
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let nurses = problem.nurses.len();
         let mut rows: FxHashMap<(u32, Option<u32>), u32> = FxHashMap::default();
         let mut table = Self { nurses, row_of: Vec::with_capacity(problem.options.len()), costs: Vec::new() };
         for option in &problem.options {
@@ -92,21 +66,21 @@ impl Pairing {
 
 /// Cost by term of a visit by a nurse, or the sentence of the first rule that forbids it.
 pub(crate) fn judge(
-    problem: &Problem,
+    problem: &Facts,
     visit: u32,
     pinned: Option<u32>,
     nurse: u32,
 ) -> Result<CostByTerm, String> {
-    let document = &problem.document;
-    let client = problem.visits[visit as usize].client;
+    let line = &problem.lines[problem.visits[visit as usize].line as usize];
     let pair = Pair {
-        nurse: &document.nurses[nurse as usize],
+        nurse: &problem.nurses[nurse as usize],
         nurse_index: nurse,
-        client: &document.clients[client as usize],
-        care: problem.care(visit),
+        client: &problem.clients[line.client as usize],
+        line,
         pinned,
-        have_met: problem.acquaintance.has_met(client, nurse),
-        prices: &document.prices,
+        have_met: problem.acquaintance.has_met(line.client, nurse),
+        prices: &problem.prices,
+        competences: &problem.competences,
     };
     let mut terms = CostByTerm::default();
     for rule in RULES {

@@ -1,6 +1,6 @@
 //! Hard: a visit pinned to a nurse is hers.
 
-use super::{Pair, PairingRule, Verdict};
+use super::rule::{Pair, PairingRule, Verdict};
 
 pub(super) struct Pinned;
 

@@ -1,6 +1,5 @@
 //! The four sheets, row by row, into a document.
 
-use super::Files;
 use super::cells::{date, days, list, mode, number, priority, time};
 use super::columns::{SHEETS, Sheet, Table};
 use super::text::{Row, rows};
@@ -10,6 +9,19 @@ use crate::model::document::{
     Agreements, Care, Client, Days, Horizon, MaxFaces, Nurse, Place, Prices, Shift, Straight, Travel, Window,
     WorkingTime,
 };
+
+/// The content of the four files, with the names by which mistakes call them.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    /// One row for each client.
+    pub clients: (&'a str, &'a [u8]),
+    /// One row for each care line.
+    pub care: (&'a str, &'a [u8]),
+    /// One row for each nurse.
+    pub nurses: (&'a str, &'a [u8]),
+    /// One row for each shift.
+    pub shifts: (&'a str, &'a [u8]),
+}
 
 /// Reads cells of one table and notes what is wrong with them.
 struct Reader<'t> {

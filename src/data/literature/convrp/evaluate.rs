@@ -118,7 +118,7 @@ fn walk<'p>(
     let mut at = instance.depot;
     for &stop in stops {
         let customer = &instance.customers[stop];
-        walk.travel += (customer.x - at.0).hypot(customer.y - at.1);
+        walk.travel += libm::hypot(customer.x - at.0, customer.y - at.1);
         at = (customer.x, customer.y);
         let arrival = route.depart + walk.travel + walk.service;
         let visits = &mut visits[stop];
@@ -131,7 +131,7 @@ fn walk<'p>(
             walk.load += i64::from(service.demand);
         }
     }
-    walk.travel += (instance.depot.0 - at.0).hypot(instance.depot.1 - at.1);
+    walk.travel += libm::hypot(instance.depot.0 - at.0, instance.depot.1 - at.1);
     walk
 }
 

@@ -6,8 +6,8 @@
 //! Distances are Euclidean in double precision and are travel times. The objective is the total travel time.
 //!
 //! ```text
-//! instance ── read ──> Instance ── problem ──> Problem ── solve_routes ──> routes ── Plan::new ──┐
-//!                         └── evaluate (from the definition) <── Plan <── read_plan ── text <── write
+//! instance ── read ──> Instance ── problem ──> RoutingProblem ── solve_routes ──> routes ── Plan::new ──┐
+//!                         └── evaluate (from the definition) <── Plan <── read_plan ── text <────── write
 //! ```
 //!
 //! # References
@@ -31,5 +31,6 @@ mod tests;
 
 pub use evaluate::{Evaluation, evaluate};
 pub use instance::{Consistency, Customer, Instance, Service};
-pub use read::{LARGEST, MOST_CUSTOMERS, looks_like, read};
+pub use read::{LARGEST, looks_like, read};
+pub use sections::MOST_CUSTOMERS;
 pub use solution::{Day, Driver, Plan, Route, read_plan, write};

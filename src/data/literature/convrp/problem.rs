@@ -6,7 +6,7 @@ use crate::data::literature::routing::{
     FINEST, HORIZON_TICKS, MOST_PAIRS, MOST_VEHICLES, MOST_VISITS, legs, too_large, unplanned, widest,
 };
 use crate::error::Result;
-use crate::model::Problem;
+use crate::model::RoutingProblem;
 use crate::model::fleet::{self, Customer, Fleet, Vehicles};
 
 impl Instance {
@@ -34,7 +34,7 @@ impl Instance {
     ///
     /// # Complexity
     /// The square of the number of customers, and visits times drivers.
-    pub fn problem(&self, asked: &Consistency) -> Result<Problem> {
+    pub fn problem(&self, asked: &Consistency) -> Result<RoutingProblem> {
         let visits = self.visits();
         if visits > MOST_VISITS {
             return Err(too_large(&format!("{visits} visits"), &format!("give at most {MOST_VISITS}")));
@@ -74,7 +74,7 @@ impl Instance {
         let most_drivers = Some(asked.most_drivers.max(1));
         let work = (self.longest_service() * ticks).ceil() as i32;
         let way = 2 * (widest(&self.places()) * ticks).ceil() as i32;
-        Problem::of_fleet(&Fleet {
+        RoutingProblem::new(&Fleet {
             days: self.days,
             day_ticks: close + work + way,
             depots: 1,
@@ -121,7 +121,7 @@ impl Instance {
         // A sweep round the depot: neighbours become those of one driver.
         let angle = |at: usize| {
             let customer = &self.customers[at];
-            (customer.y - self.depot.1).atan2(customer.x - self.depot.0)
+            libm::atan2(customer.y - self.depot.1, customer.x - self.depot.0)
         };
         let mut sweep: Vec<(usize, &Customer)> = customers.iter().enumerate().collect();
         sweep.sort_by(|a, b| angle(a.0).total_cmp(&angle(b.0)));

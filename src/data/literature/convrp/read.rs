@@ -9,12 +9,6 @@ use std::collections::BTreeMap;
 /// Largest file or plan accepted, in bytes.
 pub const LARGEST: usize = 64 << 20;
 
-/// Most customers accepted: the distances take 8 bytes for each pair of places.
-pub const MOST_CUSTOMERS: usize = 6_000;
-
-/// Largest coordinate, time or demand: sums of all of them stay far within a double's precision.
-pub(super) const LARGEST_NUMBER: f64 = 1e6;
-
 /// A `DISTANCE` of so much or more is no limit.
 const NO_LIMIT: f64 = 9_999_999.0;
 
@@ -35,7 +29,7 @@ pub fn looks_like(text: &str) -> bool {
 /// `Format` with the line of every mistake (the first 20): headings and sections that are missing, unknown or
 /// given twice, numbers that are missing, not finite or out of range, two customers of one number, customers
 /// that are not in every section, a `DIMENSION` other than their number and 1; `TooLarge` beyond [`LARGEST`]
-/// bytes, [`MOST_CUSTOMERS`] or 60 days.
+/// bytes, [`MOST_CUSTOMERS`](super::MOST_CUSTOMERS) or 60 days.
 ///
 /// # Complexity
 /// Linear in the length of the text, but for sorting the customers of each section.

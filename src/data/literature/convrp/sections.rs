@@ -1,8 +1,13 @@
 //! Text to headings and the lines of sections, each with its number.
 
-use super::read::{LARGEST_NUMBER, MOST_CUSTOMERS};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use std::collections::BTreeMap;
+
+/// Most customers accepted: the distances take 8 bytes for each pair of places.
+pub const MOST_CUSTOMERS: usize = 6_000;
+
+/// Largest coordinate, time or demand: sums of all of them stay far within a double's precision.
+const LARGEST_NUMBER: f64 = 1e6;
 
 /// Sections with a line for each customer.
 pub(super) const PLACES: &str = "NODE_COORD_SECTION";

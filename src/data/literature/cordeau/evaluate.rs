@@ -89,7 +89,7 @@ pub(super) fn walk(instance: &Instance, depot: u32, stops: &[&Customer]) -> Walk
     let (mut at, mut time, mut service) = ((depot.x, depot.y), depot.open, 0.0);
     let mut legs = Vec::with_capacity(stops.len() + 1);
     for stop in stops {
-        let leg = (stop.x - at.0).hypot(stop.y - at.1);
+        let leg = libm::hypot(stop.x - at.0, stop.y - at.1);
         legs.push(leg);
         time = (time + leg).max(stop.open);
         late(time, stop.close, Some(stop.number));
@@ -98,7 +98,7 @@ pub(super) fn walk(instance: &Instance, depot: u32, stops: &[&Customer]) -> Walk
         walk.load += i64::from(stop.demand);
         at = (stop.x, stop.y);
     }
-    let back = (depot.x - at.0).hypot(depot.y - at.1);
+    let back = libm::hypot(depot.x - at.0, depot.y - at.1);
     time += back;
     late(time, depot.close, None);
     walk.distance = legs.iter().sum::<f64>() + back;

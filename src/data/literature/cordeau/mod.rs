@@ -13,8 +13,8 @@
 //! objective is the total distance.
 //!
 //! ```text
-//! instance ── read ──> Instance ── problem ──> Problem       routes ── write ──> solution
-//!                         └── evaluate (from the definition) <── read_routes ──┘
+//! instance ── read ──> Instance ── problem ──> RoutingProblem       routes ── write ──> solution
+//!                         └── evaluate (from the definition) <─────── read_routes ──┘
 //! ```
 //!
 //! # References

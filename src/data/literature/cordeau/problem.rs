@@ -6,7 +6,7 @@ use crate::data::literature::routing::{
     widest, window,
 };
 use crate::error::Result;
-use crate::model::Problem;
+use crate::model::RoutingProblem;
 use crate::model::fleet::{self, Fleet, Service, Vehicles};
 
 /// Most days in all combinations of all customers.
@@ -25,7 +25,7 @@ impl Instance {
     /// # Errors
     /// `TooLarge` where days, times and distances are too long for ticks, or visits, days and vehicles too
     /// many for the search.
-    pub fn problem(&self) -> Result<Problem> {
+    pub fn problem(&self) -> Result<RoutingProblem> {
         self.check_sizes()?;
         let ticks = self.ticks_per_unit();
         if ticks < 1.0 {
@@ -47,7 +47,7 @@ impl Instance {
                 unplanned: price,
             }
         });
-        Problem::of_fleet(&Fleet {
+        RoutingProblem::new(&Fleet {
             days: self.days,
             day_ticks: (self.longest_day() * ticks).ceil() as i32 + self.rounded_up(self.customers.len()),
             depots: self.depots.len(),

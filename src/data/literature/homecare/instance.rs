@@ -1,6 +1,6 @@
 //! From an instance to a document.
 
-use super::{FIRST_DAY, parse};
+use super::parse::{FIRST_DAY, parse};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{
     Agreements, Care, Client, Days, Document, History, Horizon, Law, Matrices, Mode, Nurse, Paid, Place,

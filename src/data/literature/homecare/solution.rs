@@ -1,6 +1,6 @@
 //! Solutions of the form: the order of visits for each nurse and day, without times.
 
-use super::{FIRST_DAY, parse};
+use super::parse::{FIRST_DAY, parse};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Mode, TimeOfDay};
 use crate::model::plan::{Plan, PlannedVisit, Stop, Tour, Unplanned};
@@ -101,13 +101,13 @@ struct Reader<'p> {
 impl<'p> Reader<'p> {
     fn new(problem: &'p Problem) -> Self {
         let nurses = problem.document().nurses.iter().zip(0u32..);
-        let options = problem.options.iter().zip(0u32..);
+        let options = problem.facts.options.iter().zip(0u32..);
         Self {
             problem,
             nurses: nurses.map(|(nurse, number)| (nurse.id.as_str(), number)).collect(),
             options: options.map(|(o, number)| (problem.care(o.visit).id.as_str(), number)).collect(),
-            taken: vec![false; problem.shifts.len()],
-            made: vec![false; problem.visits.len()],
+            taken: vec![false; problem.facts.shifts.len()],
+            made: vec![false; problem.facts.visits.len()],
             tours: Vec::new(),
             mistakes: Vec::new(),
         }
@@ -145,10 +145,10 @@ impl<'p> Reader<'p> {
     fn tour(&mut self, nurse: u32, day: u16, options: &[u32]) {
         let problem = self.problem;
         let calls = self.calls(nurse, options);
-        let shifts = problem.nurses[nurse as usize].shifts.clone();
-        let of_day: Vec<u32> = shifts.filter(|&s| problem.shifts[s as usize].day == day).collect();
+        let shifts = problem.facts.nurses[nurse as usize].shifts.clone();
+        let of_day: Vec<u32> = shifts.filter(|&s| problem.facts.shifts[s as usize].day == day).collect();
         let fits = |&&shift: &&u32| {
-            let facts = &problem.shifts[shift as usize];
+            let facts = &problem.facts.shifts[shift as usize];
             let times = Times::from(i64::from(facts.start), &calls);
             times.is_punctual(&calls) && times.back() <= i64::from(facts.latest_end)
         };
@@ -157,7 +157,7 @@ impl<'p> Reader<'p> {
         let start = match shift {
             Some(shift) => {
                 self.taken[shift as usize] = true;
-                i64::from(problem.shifts[shift as usize].start)
+                i64::from(problem.facts.shifts[shift as usize].start)
             }
             None => problem.calendar().seconds(i32::from(day), TimeOfDay::MIDNIGHT),
         };
@@ -168,7 +168,7 @@ impl<'p> Reader<'p> {
         let moment = |seconds: i64| -> Moment { problem.calendar().moment(seconds) };
         let mut stops = Vec::with_capacity(options.len());
         for ((&option, call), &start) in options.iter().zip(&calls).zip(&times.starts) {
-            let facts = &problem.options[option as usize];
+            let facts = &problem.facts.options[option as usize];
             let (client, care) = self.names(facts.visit);
             self.made[facts.visit as usize] = true;
             stops.push(Stop::Visit(PlannedVisit {
@@ -204,8 +204,8 @@ impl<'p> Reader<'p> {
         let mut calls: Vec<Call> = options
             .iter()
             .map(|&option| {
-                let facts = &problem.options[option as usize];
-                let visit = &problem.visits[facts.visit as usize];
+                let facts = &problem.facts.options[option as usize];
+                let visit = &problem.facts.visits[facts.visit as usize];
                 Call {
                     leg: leg(visit.place as usize),
                     open: facts.open.into(),
@@ -220,7 +220,7 @@ impl<'p> Reader<'p> {
 
     /// The ids of a visit's client and care line.
     fn names(&self, visit: u32) -> (String, String) {
-        let client = self.problem.visits[visit as usize].client as usize;
+        let client = self.problem.facts.visits[visit as usize].client as usize;
         (self.problem.document().clients[client].id.clone(), self.problem.care(visit).id.clone())
     }
 
@@ -229,8 +229,8 @@ impl<'p> Reader<'p> {
         let left_out = (0..self.made.len()).filter(|&visit| !self.made[visit]);
         let unplanned = left_out.map(|visit| {
             let (client, care) = self.names(visit as u32);
-            let option = self.problem.visits[visit].options.start as usize;
-            let date = self.problem.calendar().date(i32::from(self.problem.options[option].day));
+            let option = self.problem.facts.visits[visit].options.start as usize;
+            let date = self.problem.calendar().date(i32::from(self.problem.facts.options[option].day));
             Unplanned { client, care, date, reasons: Vec::new() }
         });
         let unplanned = unplanned.collect();

@@ -1,5 +1,6 @@
 use super::*;
 use crate::check::{Checked, Rule, check};
+use crate::error::{ErrorKind, Result};
 use crate::model::{Plan, Problem};
 use crate::solve::{Options, prepare, solve};
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 
 use crate::data::literature::routing::{unplanned, window};
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::Problem;
+use crate::model::RoutingProblem;
 use crate::model::fleet::{Customer, Fleet, Service, Vehicles};
 
 /// Most customers accepted: the distances take 8 bytes for each pair of places.
@@ -189,13 +189,13 @@ impl Instance {
                 self.nodes.iter().map(of).fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
             high - low
         };
-        range(|n| n.x).hypot(range(|n| n.y))
+        libm::hypot(range(|n| n.x), range(|n| n.y))
     }
 
     /// The distance between two nodes by a convention.
     pub fn distance(&self, rounding: Rounding, a: usize, b: usize) -> f64 {
         let (a, b) = (&self.nodes[a], &self.nodes[b]);
-        let exact = (a.x - b.x).hypot(a.y - b.y);
+        let exact = libm::hypot(a.x - b.x, a.y - b.y);
         match rounding {
             Rounding::Dimacs => (10.0 * exact).floor() / 10.0,
             Rounding::Double => exact,
@@ -206,13 +206,13 @@ impl Instance {
     ///
     /// # Errors
     /// `TooLarge` where times or distances are too long for ticks.
-    pub fn problem(&self, rounding: Rounding) -> Result<Problem> {
+    pub fn problem(&self, rounding: Rounding) -> Result<RoutingProblem> {
         let ticks = self.ticks_per_unit(rounding);
         let places = self.nodes.len();
         let mut legs = Vec::with_capacity(places * places);
         for a in &self.nodes {
             legs.extend(self.nodes.iter().map(|b| {
-                let exact = (a.x - b.x).hypot(a.y - b.y);
+                let exact = libm::hypot(a.x - b.x, a.y - b.y);
                 (match rounding {
                     Rounding::Dimacs => (exact * ticks).floor(),
                     Rounding::Double => (exact * ticks).ceil(),
@@ -251,7 +251,7 @@ impl Instance {
                 unplanned: unplanned(longest),
             }
         });
-        Problem::of_fleet(&Fleet {
+        RoutingProblem::new(&Fleet {
             days: 1,
             day_ticks: 0,
             depots: 1,

@@ -4,8 +4,8 @@
 //! waits. Two conventions that never mix: [`Rounding`].
 //!
 //! ```text
-//! instance ── read ──> Instance ── problem ──> Problem       routes ── write ──> solution
-//!                         └── evaluate (from the definition) <── read_routes ──┘
+//! instance ── read ──> Instance ── problem ──> RoutingProblem       routes ── write ──> solution
+//!                         └── evaluate (from the definition) <─────── read_routes ──┘
 //! ```
 
 mod instance;

@@ -73,7 +73,7 @@ pub fn evaluate(instance: &Instance, rounding: Rounding, routes: &[Route]) -> Ev
     let leg = |a: usize, b: usize| match rounding {
         Rounding::Dimacs => {
             let (a, b) = (&instance.nodes[a], &instance.nodes[b]);
-            (10.0 * (a.x - b.x).hypot(a.y - b.y)).floor()
+            (10.0 * libm::hypot(a.x - b.x, a.y - b.y)).floor()
         }
         Rounding::Double => instance.distance(rounding, a, b),
     };

@@ -1,16 +1,15 @@
 use super::*;
-use crate::model::Problem;
 use crate::model::document::MaxFaces;
+use crate::model::facts::{Facts, Regular};
 use crate::model::plan;
-use crate::model::problem::Regular;
 use crate::solve::{Cancel, Options, solve_routes};
 
-fn problem(text: &str, asked: &Consistency) -> Problem {
-    read(text).unwrap().problem(asked).unwrap()
+fn problem(text: &str, asked: &Consistency) -> Facts {
+    read(text).unwrap().problem(asked).unwrap().facts
 }
 
-fn most_drivers(problem: &Problem) -> Option<MaxFaces> {
-    problem.document().clients[0].max_faces
+fn most_drivers(problem: &Facts) -> Option<MaxFaces> {
+    problem.clients[0].max_faces
 }
 
 #[test]

@@ -1,0 +1,247 @@
+//! From a document to [facts](super::facts): ids become indices, dates and times of day become elapsed seconds.
+
+use super::acquaintance::Acquaintance;
+use super::calendar::Calendar;
+use super::cost::cost_of_minutes;
+use super::document::{Care, Client, Document, Mode, Nurse, Pin, Shift};
+use super::facts::{
+    Block, ClientFacts, DayOption, Facts, Line, NurseFacts, Pause, Regular, Roads, ShiftFacts, VisitFacts,
+};
+use super::leave::leaves;
+use super::recurrence::day_patterns;
+use super::times::TravelTimes;
+use crate::error::Result;
+use rustc_hash::FxHashMap;
+
+/// The facts of a valid document and the travel times between its places.
+///
+/// # Errors
+/// Mistakes in the days of a care line, which a valid document does not have.
+pub(super) fn compile(document: &Document, calendar: &Calendar, times: &TravelTimes) -> Result<Facts> {
+    let matrices = Mode::ALL.into_iter().filter_map(|mode| Some((mode, times.matrix(mode)?)));
+    let (modes, roads) = matrices
+        .map(|(mode, times_of)| {
+            let seconds = times_of.iter().map(|&seconds| seconds as i32).collect();
+            (mode, Roads::new(times.places(), seconds))
+        })
+        .unzip();
+    let acquaintance = Acquaintance::new(document, calendar);
+    let facts = Facts {
+        days: calendar.days(),
+        prices: document.prices.clone(),
+        working_time: document.working_time.clone(),
+        roads,
+        nurses: Vec::with_capacity(document.nurses.len()),
+        clients: Vec::with_capacity(document.clients.len()),
+        competences: Vec::new(),
+        leaves: leaves(document, calendar, &acquaintance),
+        acquaintance,
+        shifts: Vec::new(),
+        lines: Vec::new(),
+        visits: Vec::new(),
+        options: Vec::new(),
+        blocks: Vec::new(),
+    };
+    let nurse_of = (0..).zip(&document.nurses).map(|(number, nurse)| (nurse.id.as_str(), number)).collect();
+    let mut compiler =
+        Compiler { document, calendar, modes, nurse_of, competence_of: FxHashMap::default(), facts };
+    compiler.add_nurses();
+    compiler.add_clients()?;
+    Ok(compiler.facts)
+}
+
+/// Facts in the making, with what ids stand for.
+struct Compiler<'a> {
+    document: &'a Document,
+    calendar: &'a Calendar,
+    /// The mode of each entry of [`Facts::roads`].
+    modes: Vec<Mode>,
+    nurse_of: FxHashMap<&'a str, u32>,
+    competence_of: FxHashMap<&'a str, u32>,
+    facts: Facts,
+}
+
+impl<'a> Compiler<'a> {
+    fn add_nurses(&mut self) {
+        let days = usize::from(self.calendar.days());
+        for (number, nurse) in (0..).zip(&self.document.nurses) {
+            let first = self.facts.shifts.len();
+            let absences = &self.document.agreements.absences;
+            let is_away =
+                |date| absences.iter().any(|a| a.nurse == nurse.id && (a.from..=a.until).contains(&date));
+            for shift in nurse.shifts.iter().filter(|shift| !is_away(shift.date)) {
+                let facts = self.shift(number, nurse, shift);
+                self.facts.shifts.extend(facts);
+            }
+            self.facts.shifts[first..].sort_by_key(|shift| shift.start);
+            let contract = nurse.contract_hours.map(|hours| {
+                let days_of = |week: usize| (days - 7 * week).min(7) as f64;
+                let weeks = 0..days.div_ceil(7);
+                weeks.map(|week| (hours * 3600.0 * days_of(week) / 7.0).round() as i64).collect()
+            });
+            let shifts = first as u32..self.facts.shifts.len() as u32;
+            let competences = self.competences(&nurse.competences);
+            self.facts.nurses.push(NurseFacts { contract, shifts, level: nurse.level, competences });
+        }
+    }
+
+    /// `None` for a shift outside the horizon.
+    fn shift(&self, number: u32, nurse: &Nurse, shift: &Shift) -> Option<ShiftFacts> {
+        let calendar = self.calendar;
+        let day = calendar.day(shift.date)?;
+        let end_at = |time| calendar.end_seconds(i32::from(day), shift.start, time);
+        let start = calendar.seconds(i32::from(day), shift.start);
+        let end = end_at(shift.end);
+        let latest_end = shift.latest_end.map_or(end, |latest| end_at(latest).max(end));
+        let length = end - start;
+        let by_law = || self.document.working_time.law.break_seconds(length);
+        let seconds = shift.break_minutes.map_or_else(by_law, |minutes| i64::from(minutes) * 60);
+        let pause = (seconds > 0).then(|| Pause {
+            seconds: seconds as i32,
+            earliest: (start + length / 4) as i32,
+            latest: (end - length / 4 - seconds) as i32,
+        });
+        Some(ShiftFacts {
+            nurse: number,
+            home: number,
+            roads: self.modes.iter().position(|&mode| mode == nurse.mode)? as u32,
+            day,
+            start: start as i32,
+            end: end as i32,
+            latest_end: latest_end as i32,
+            pause,
+            longest: i32::MAX,
+            capacity: i32::MAX,
+        })
+    }
+
+    fn add_clients(&mut self) -> Result<()> {
+        let document = self.document;
+        let mut pins: FxHashMap<(&str, &str), Vec<&Pin>> = FxHashMap::default();
+        for pin in &document.agreements.pins {
+            pins.entry((&pin.client, &pin.care)).or_default().push(pin);
+        }
+        for (number, client) in (0..).zip(&document.clients) {
+            let facts = self.client(client);
+            self.facts.clients.push(facts);
+            for (care_number, care) in (0..).zip(&client.care) {
+                let line = self.line(number, care_number, care);
+                self.facts.lines.push(line);
+                let pins = pins.get(&(client.id.as_str(), care.id.as_str())).map_or(&[][..], Vec::as_slice);
+                for mut block in day_patterns(care, self.calendar)? {
+                    for day in pins.iter().filter_map(|pin| self.calendar.day(pin.date)) {
+                        // A pin belongs to the block that can have its day; the others ignore it.
+                        let _ = block.keep_with(day);
+                    }
+                    self.add_block(number, care, &block.patterns, pins);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn client(&self, client: &Client) -> ClientFacts {
+        let nurse = |id: &String| self.nurse_of.get(id.as_str()).copied();
+        let nurses = |ids: &[String]| ids.iter().filter_map(nurse).collect::<Vec<u32>>();
+        let mut forbidden = nurses(&client.forbidden_nurses);
+        let team = (0..).zip(&self.document.nurses);
+        let forbidding = team.filter(|(_, nurse)| nurse.forbidden_clients.contains(&client.id));
+        forbidden.extend(forbidding.map(|(number, _)| number));
+        ClientFacts {
+            weight: client.weight,
+            max_faces: client.max_faces,
+            first_nurse: client.first_nurse.as_ref().and_then(nurse),
+            circle: nurses(&client.circle),
+            preferred: nurses(&client.preferred_nurses),
+            forbidden,
+            known_faces_under_minutes: client.known_faces_under_minutes,
+        }
+    }
+
+    fn line(&mut self, client: u32, number: u32, care: &'a Care) -> Line {
+        let regular = care.regular_hour.map(|regular| Regular {
+            within: (regular.within_minutes * 60.0).round() as i32,
+            hard: regular.hard,
+        });
+        Line {
+            client,
+            care: number,
+            regular,
+            minutes: care.minutes,
+            level: care.level,
+            competences: self.competences(&care.competences),
+        }
+    }
+
+    /// The positions of competences in [`Facts::competences`], which grows by those that it does not have.
+    fn competences(&mut self, names: &'a [String]) -> Vec<u32> {
+        let mut position = |name: &'a String| {
+            *self.competence_of.entry(name).or_insert_with(|| {
+                self.facts.competences.push(name.clone());
+                self.facts.competences.len() as u32 - 1
+            })
+        };
+        names.iter().map(&mut position).collect()
+    }
+
+    /// Adds the visits of a block of day patterns of the line that was added last.
+    fn add_block(&mut self, client: u32, care: &Care, patterns: &[Vec<u16>], pins: &[&Pin]) {
+        let size = patterns.first().map_or(0, Vec::len);
+        let first_visit = self.facts.visits.len() as u32;
+        let block = (patterns.len() > 1).then_some(self.facts.blocks.len() as u32);
+        let mut option_of: Vec<FxHashMap<u16, u32>> = vec![FxHashMap::default(); size];
+        for (nth, known) in option_of.iter_mut().enumerate() {
+            let visit = self.facts.visits.len() as u32;
+            let first_option = self.facts.options.len() as u32;
+            let mut days: Vec<u16> = patterns.iter().map(|pattern| pattern[nth]).collect();
+            days.sort_unstable();
+            days.dedup();
+            for day in days {
+                known.insert(day, self.facts.options.len() as u32);
+                let option = self.day_option(visit, care, day, pins);
+                self.facts.options.push(option);
+            }
+            self.facts.visits.push(VisitFacts {
+                line: self.facts.lines.len() as u32 - 1,
+                client,
+                place: self.document.nurses.len() as u32 + client,
+                duration: (care.minutes * 60.0).round() as i32,
+                load: 0,
+                unplanned: cost_of_minutes(self.facts.prices.unplanned.of(care.priority)),
+                options: first_option..self.facts.options.len() as u32,
+                block,
+            });
+        }
+        if block.is_some() {
+            let patterns = patterns
+                .iter()
+                .map(|days| days.iter().zip(&option_of).map(|(day, known)| known[day]).collect())
+                .collect();
+            self.facts.blocks.push(Block { visits: first_visit..self.facts.visits.len() as u32, patterns });
+        }
+    }
+
+    fn day_option(&self, visit: u32, care: &Care, day: u16, pins: &[&Pin]) -> DayOption {
+        let d = i32::from(day);
+        let pin = pins.iter().find(|pin| self.calendar.day(pin.date) == Some(day));
+        let window = care.window;
+        // A time of day before the window's start belongs to the part after midnight.
+        let moment = |time| {
+            let wraps = window.to < window.from && time < window.from;
+            self.calendar.seconds(if wraps { d + 1 } else { d }, time) as i32
+        };
+        let (open, close) = match pin.and_then(|pin| pin.start) {
+            Some(start) => (moment(start), moment(start)),
+            None => (moment(window.from), moment(window.to)),
+        };
+        DayOption {
+            visit,
+            day,
+            open,
+            close,
+            hour: moment(window.from),
+            preferred: care.preferred_start.map(moment),
+            pinned: pin.and_then(|pin| pin.nurse.as_deref()).and_then(|id| self.nurse_of.get(id).copied()),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! What rules, search and exact models know of a problem: indices, flat arrays, whole numbers. Built once from a
+//! [neighbourhood](super::problem) or from an [instance of vehicle routing](super::fleet), then shared by all workers.
+//!
+//! Nurses, clients, shifts, care lines, visits and options are numbered from 0; shifts are ordered by nurse and start,
+//! visits by client, care line and day. Times are ticks from the start of the horizon: seconds in a neighbourhood.
+
+use super::acquaintance::Acquaintance;
+use super::cost::Cost;
+use super::document::{MaxFaces, WorkingTime};
+use super::leave::Leave;
+use super::terms::Prices;
+use std::ops::Range;
+
+/// Everything that decides what a plan costs and which plans are possible.
+#[derive(Debug, Clone)]
+pub(crate) struct Facts {
+    /// Number of days.
+    pub(crate) days: u16,
+    pub(crate) prices: Prices,
+    pub(crate) working_time: WorkingTime,
+    /// One entry for each mode of travel.
+    pub(crate) roads: Vec<Roads>,
+    pub(crate) nurses: Vec<NurseFacts>,
+    pub(crate) clients: Vec<ClientFacts>,
+    /// Names of competences.
+    pub(crate) competences: Vec<String>,
+    pub(crate) acquaintance: Acquaintance,
+    pub(crate) leaves: Vec<Leave>,
+    pub(crate) shifts: Vec<ShiftFacts>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) visits: Vec<VisitFacts>,
+    pub(crate) options: Vec<DayOption>,
+    pub(crate) blocks: Vec<Block>,
+}
+
+impl Facts {
+    /// The roads of a shift.
+    #[inline]
+    pub(crate) fn roads_of(&self, shift: &ShiftFacts) -> &Roads {
+        &self.roads[shift.roads as usize]
+    }
+
+    /// The visits of each client.
+    pub(crate) fn visits_by_client(&self) -> Vec<Vec<u32>> {
+        let mut visits = vec![Vec::new(); self.clients.len()];
+        for (visit, facts) in (0..).zip(&self.visits) {
+            visits[facts.client as usize].push(visit);
+        }
+        visits
+    }
+}
+
+/// Travel times of one mode, in both directions, so that a scan reads one row of each.
+#[derive(Debug, Clone)]
+pub(crate) struct Roads {
+    places: usize,
+    out: Vec<i32>,
+    into: Vec<i32>,
+}
+
+impl Roads {
+    /// `out` holds the times row by row: `out[from * places + to]`.
+    pub(super) fn new(places: usize, out: Vec<i32>) -> Self {
+        let mut into = vec![0; out.len()];
+        for from in 0..places {
+            for to in 0..places {
+                into[to * places + from] = out[from * places + to];
+            }
+        }
+        Self { places, out, into }
+    }
+
+    /// Ticks from `place` to each other place.
+    #[inline]
+    pub(crate) fn out_of(&self, place: u32) -> &[i32] {
+        &self.out[place as usize * self.places..][..self.places]
+    }
+
+    /// Ticks to `place` from each other place.
+    #[inline]
+    pub(crate) fn into(&self, place: u32) -> &[i32] {
+        &self.into[place as usize * self.places..][..self.places]
+    }
+
+    /// Ticks from a place to another.
+    #[inline]
+    pub(crate) fn leg(&self, from: u32, to: u32) -> i32 {
+        self.out[from as usize * self.places + to as usize]
+    }
+}
+
+/// A nurse: a person, not a shift.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NurseFacts {
+    /// Contract seconds in each week of the horizon; `None` without a contract.
+    pub(crate) contract: Option<Vec<i64>>,
+    /// The shifts of the nurse.
+    pub(crate) shifts: Range<u32>,
+    /// Level of competence.
+    pub(crate) level: u8,
+    /// Competences, as positions in [`Facts::competences`].
+    pub(crate) competences: Vec<u32>,
+}
+
+/// A client.
+#[derive(Debug, Clone)]
+pub(crate) struct ClientFacts {
+    /// Factor of the prices of faces, COC, UPC and hand-overs.
+    pub(crate) weight: f64,
+    pub(crate) max_faces: Option<MaxFaces>,
+    pub(crate) first_nurse: Option<u32>,
+    /// Nurses, in the order in which they were named; empty where no circle is named.
+    pub(crate) circle: Vec<u32>,
+    /// Nurses; empty where none is preferred.
+    pub(crate) preferred: Vec<u32>,
+    /// Nurses who must not come, whether the client or the nurse says so.
+    pub(crate) forbidden: Vec<u32>,
+    /// Visits shorter than this many minutes may be made only by nurses whom the client knows.
+    pub(crate) known_faces_under_minutes: Option<f64>,
+}
+
+impl Default for ClientFacts {
+    /// A client without wishes.
+    fn default() -> Self {
+        Self {
+            weight: 1.0,
+            max_faces: None,
+            first_nurse: None,
+            circle: Vec::new(),
+            preferred: Vec::new(),
+            forbidden: Vec::new(),
+            known_faces_under_minutes: None,
+        }
+    }
+}
+
+/// One given shift that no absence cancels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ShiftFacts {
+    pub(crate) nurse: u32,
+    /// The place where the tour starts and ends.
+    pub(crate) home: u32,
+    /// Position in [`Facts::roads`].
+    pub(crate) roads: u32,
+    pub(crate) day: u16,
+    pub(crate) start: i32,
+    pub(crate) end: i32,
+    pub(crate) latest_end: i32,
+    pub(crate) pause: Option<Pause>,
+    /// Longest time from leaving home to being back; `i32::MAX` where the shift is the only bound.
+    pub(crate) longest: i32,
+    /// Most that the visits of a tour may load; `i32::MAX` where nothing is carried.
+    pub(crate) capacity: i32,
+}
+
+/// The break of a shift: its length and when it may start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pause {
+    pub(crate) seconds: i32,
+    pub(crate) earliest: i32,
+    pub(crate) latest: i32,
+}
+
+/// One care line of a client.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line {
+    pub(crate) client: u32,
+    /// Position in the client's care plan.
+    pub(crate) care: u32,
+    /// How regular its hour should be.
+    pub(crate) regular: Option<Regular>,
+    /// Minutes with the client, before they are rounded to whole seconds.
+    pub(crate) minutes: f64,
+    /// Least level of competence.
+    pub(crate) level: Option<u8>,
+    /// Competences that are all needed, as positions in [`Facts::competences`].
+    pub(crate) competences: Vec<u32>,
+}
+
+/// At most so many seconds between the earliest and the latest start of a care line, each counted from
+/// [`DayOption::hour`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Regular {
+    pub(crate) within: i32,
+    /// Whether more is forbidden, not priced.
+    pub(crate) hard: bool,
+}
+
+/// One visit to plan.
+#[derive(Debug, Clone)]
+pub(crate) struct VisitFacts {
+    pub(crate) line: u32,
+    pub(crate) client: u32,
+    pub(crate) place: u32,
+    pub(crate) duration: i32,
+    /// What it takes of the capacity of a shift.
+    pub(crate) load: i32,
+    /// Cost of leaving it out.
+    pub(crate) unplanned: Cost,
+    /// The days on which it may take place; exactly one for fixed days.
+    pub(crate) options: Range<u32>,
+    /// The block of visits whose day pattern is chosen together, where there is a choice.
+    pub(crate) block: Option<u32>,
+}
+
+/// A visit on one of its days.
+#[derive(Debug, Clone)]
+pub(crate) struct DayOption {
+    pub(crate) visit: u32,
+    pub(crate) day: u16,
+    /// Earliest start of care.
+    pub(crate) open: i32,
+    /// Latest start of care.
+    pub(crate) close: i32,
+    /// The moment from which the hour of care is counted, the same time of day on every day.
+    pub(crate) hour: i32,
+    /// The client's own hour.
+    pub(crate) preferred: Option<i32>,
+    /// The nurse to whom it is pinned.
+    pub(crate) pinned: Option<u32>,
+}
+
+/// Visits whose days are chosen together: one of several day patterns.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    pub(crate) visits: Range<u32>,
+    /// Each pattern as the option of each visit, in the order of the visits.
+    pub(crate) patterns: Vec<Vec<u32>>,
+}

@@ -1,0 +1,278 @@
+//! The price list: everything that can cost something, in one table.
+//!
+//! A new price is a row here, a rule that counts it (`rules`), and a definition that checks the rule (`check`).
+//! The price list of the document with its defaults, its JSON Schema and its validation, the cost by term and the
+//! pages are made from this table.
+
+use super::document::UnplannedPrices;
+use super::price_list::price_list;
+use super::units::{Cost, cost_of_minutes, cost_per_second};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+price_list! {
+// term        price = default        unit           in a few words
+GreatCare {
+    /// A visit left out, by priority.
+    Unplanned      unplanned: UnplannedPrices
+                       = UnplannedPrices { vital: 6000.0, needed: 1500.0, wished: 300.0 },
+                                          Visit,         "visits left out: vital, needed, wished";
+    /// Each face of a client beyond the first.
+    Faces          face = 20.0,           Face,          "each face of a client beyond the first" as "faces";
+    /// Each face whom the client did not meet in the history window. With a half-life in the history, the price is
+    /// multiplied by how strange the nurse is to the client.
+    NewFaces       new_face = 12.0,       Face,          "each face that is new to the client" as "new_faces";
+    /// Each stand-in during a planned leave whom the client did not meet before it, neither in the history window
+    /// nor in an earlier visit of the plan, and does not count on. Counted once for each leave of somebody the client
+    /// counts on: its first nurse and its circle or, where it has neither, the nurses it met in the history window.
+    /// Absences that overlap or follow each other are one leave. With a half-life in the history, the price is
+    /// multiplied by how strange she is: a nurse who is half forgotten costs half, and is not listed.
+    Unintroduced   unintroduced = 10.0,   StandIn,       "strangers who stand in during leave";
+    /// Each visit not by the first nurse, where one is named.
+    NotFirstNurse  not_first_nurse = 2.0, Visit,         "visits by another than the first nurse";
+    /// Each visit by a nurse outside the circle, where one is named. Default 0: the circle is only reported.
+    NotCircle      not_circle = 0.0,      Visit,         "visits by nurses outside the circle";
+    /// Each face beyond a soft `max_faces`.
+    FacesOverMax   face_over_max = 60.0,  Face,          "faces beyond the agreed number" as "faces_over_max";
+    /// A client with COC = 0 (no two visits by the same nurse). The price falls linearly to 0 at COC = 1 (one nurse
+    /// makes all visits): it is `coc`, times the client's weight, times the pairs of planned visits by two different
+    /// nurses as a share of all pairs of the client's visits to plan, rounded down. Default 0.
+    Coc            coc = 0.0,             Client,        "visits divided among nurses, as 1 - COC";
+    /// A client with UPC = 0. The price falls linearly to 0 at UPC = 1 (the usual nurse, who makes most visits, makes
+    /// all of them): it is `upc`, times the client's weight, times the planned visits by others as a share of the
+    /// client's visits to plan, rounded down. Default 0.
+    Upc            upc = 0.0,             Client,        "visits not by the usual nurse, as 1 - UPC";
+    /// Each hand-over, times the client's weight: two successive planned visits of a client by different nurses.
+    /// Visits are ordered by day, start of the window and place of the care line in the document. Default 0.
+    Handovers      handover = 0.0,        Handover,      "next visit by another nurse" as "handovers";
+    /// Each visit by a nurse outside `preferred_nurses`, where some are named.
+    NotPreferred   not_preferred = 5.0,   Visit,         "visits by another than a preferred nurse";
+    /// Each minute that care starts further from the preferred start than the tolerance.
+    PreferredStart preferred_start = 0.1, MinuteOfStart, "care away from the client's own hour"
+        with
+        /// Minutes either side of the preferred start that cost nothing (0 to 1,440).
+        preferred_start_tolerance = 15.0;
+    /// Each minute that the starts of a care line spread beyond a soft `regular_hour`.
+    IrregularHour  irregular_hour = 0.5,  MinuteOfStart, "care at an hour that is not regular";
+}
+GreatWorkingLives {
+    /// Each minute that a nurse is paid in a week beyond her fair share of the team's hours, which is in proportion to her
+    /// contract: so that nobody carries the week. Nurses without a contract do not count. Default 0.
+    FairLoad       fair_load = 0.0,       MinuteOfWeek,  "hours of a week beyond a fair share";
+    /// Each shift in which a nurse makes any visit. Default 0.
+    UsedShifts     used_shift = 0.0,      Shift,         "shifts in which somebody comes in";
+    /// Each minute that a tour with visits is shorter than `least_tour`, from leaving home to being back: a nurse does
+    /// not come in for 40 minutes. Default 0.
+    ShortTours     short_tour = 0.0,      MinuteOfTour,  "tours shorter than the least length"
+        with
+        /// Least length of a tour in minutes (0 to 1,440).
+        least_tour = 120.0;
+    /// Each minute of being home after the end of the shift.
+    Overtime       overtime = 3.0,        MinuteOfTour,  "home after the end of the shift";
+    /// Each minute worked in a week above the contract.
+    OverContract   over_contract = 0.5,   MinuteOfWeek,  "paid hours of a week above the contract";
+    /// Each minute worked in a week below the contract.
+    UnderContract  under_contract = 0.1,  MinuteOfWeek,  "paid hours of a week below the contract";
+}
+EfficientResources {
+    /// Each minute on the road.
+    Travel         travel = 1.0,          MinuteOfTour,  "on the road";
+    /// Each minute of waiting between leaving home and being back, breaks left out.
+    Waiting        waiting = 0.5,         MinuteOfTour,  "early at the door";
+}
+}
+
+/// What prices are for. The order is that in which they count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Intention {
+    /// Great care: every visit happens, on time, by the same few faces, at a regular hour.
+    GreatCare,
+    /// Great working lives: contract hours, no overtime.
+    GreatWorkingLives,
+    /// Efficient use of resources: little travel and waiting.
+    EfficientResources,
+}
+
+impl Intention {
+    /// The three intentions, in order.
+    pub const ALL: &'static [Intention] =
+        &[Intention::GreatCare, Intention::GreatWorkingLives, Intention::EfficientResources];
+
+    /// The name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Intention::GreatCare => "Great care",
+            Intention::GreatWorkingLives => "Great working lives",
+            Intention::EfficientResources => "Efficient use of resources",
+        }
+    }
+
+    /// Its terms, in order.
+    pub fn terms(self) -> impl Iterator<Item = Term> {
+        Term::ALL.iter().copied().filter(move |term| term.intention() == self)
+    }
+}
+
+/// What a price is multiplied by. Displayed as the noun that follows a price: "20 a face".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unit {
+    /// A visit.
+    Visit,
+    /// A face of a client, times the client's weight.
+    Face,
+    /// A nurse who stands in for a client during a leave, times the client's weight.
+    StandIn,
+    /// A client, as a share between 0 and 1, times the client's weight.
+    Client,
+    /// Two successive visits of a client, times the client's weight.
+    Handover,
+    /// A shift.
+    Shift,
+    /// A minute by which care starts early or late.
+    MinuteOfStart,
+    /// A minute of a tour.
+    MinuteOfTour,
+    /// A minute of a nurse's paid hours in a week.
+    MinuteOfWeek,
+}
+
+impl Unit {
+    /// The cost of a unit at a price in minutes; of what is counted in minutes the cost of a second.
+    pub(crate) fn cost(self, price: f64) -> Cost {
+        match self {
+            Unit::Visit | Unit::Face | Unit::StandIn | Unit::Client | Unit::Handover | Unit::Shift => {
+                cost_of_minutes(price)
+            }
+            Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => cost_per_second(price),
+        }
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unit::Visit => "visit",
+            Unit::Face => "face",
+            Unit::StandIn => "stand-in",
+            Unit::Client => "client",
+            Unit::Handover => "hand-over",
+            Unit::Shift => "shift",
+            Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "minute",
+        })
+    }
+}
+
+/// What a unit of a term costs, in minutes of a nurse's time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Price {
+    /// The same for each unit.
+    Each(f64),
+    /// By the priority of the visit.
+    ByPriority(UnplannedPrices),
+}
+
+impl Price {
+    /// The most that a unit costs.
+    pub(crate) fn highest(self) -> f64 {
+        match self {
+            Price::Each(price) => price,
+            Price::ByPriority(prices) => {
+                prices.named().into_iter().map(|(_, price)| price).fold(0.0, f64::max)
+            }
+        }
+    }
+}
+
+/// A field of [`Prices`] that holds a price.
+trait Amount {
+    /// Nothing costs anything.
+    const FREE: Self;
+
+    fn price(&self) -> Price;
+}
+
+impl Amount for f64 {
+    const FREE: Self = 0.0;
+
+    fn price(&self) -> Price {
+        Price::Each(*self)
+    }
+}
+
+impl Amount for UnplannedPrices {
+    const FREE: Self = Self { vital: 0.0, needed: 0.0, wished: 0.0 };
+
+    fn price(&self) -> Price {
+        Price::ByPriority(*self)
+    }
+}
+
+impl Prices {
+    /// What a minute beyond a hard regular hour costs while the search runs: little enough that it may pass
+    /// through plans beyond the bound, enough to find those within. What is beyond at the end is left out, so four
+    /// minutes cost as much as a needed visit: where every line of the made-up village has a hard hour, 24 visits
+    /// were left out after 100,000 iterations, 58 at eight times travel. Where leaving out has no such price, on
+    /// ConVRP, 1, 2 and 4 times travel were worse, 100 and 1,000 no better.
+    pub(crate) fn beyond_hard_hour(&self) -> f64 {
+        (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
+    }
+
+    /// A list on which only the road costs: what the literature prices.
+    pub(crate) fn travel_only() -> Self {
+        Self { travel: 1.0, ..Self::free() }
+    }
+}
+
+impl Default for UnplannedPrices {
+    fn default() -> Self {
+        Prices::default().unplanned
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_term_has_a_name_and_a_price_of_its_own() {
+        let names: BTreeSet<&str> = Term::ALL.iter().map(|term| term.name()).collect();
+        assert_eq!(names.len(), Term::ALL.len());
+        // The only settings that are no prices.
+        let settings = ["preferred_start_tolerance", "least_tour"];
+        let prices: BTreeSet<&str> = Term::ALL.iter().map(|term| term.price_name()).chain(settings).collect();
+        let written = serde_json::to_value(Prices::default()).unwrap();
+        let fields: BTreeSet<&str> = written.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(prices, fields);
+    }
+
+    #[test]
+    fn terms_are_in_the_order_of_the_intentions() {
+        let by_intention: Vec<Term> = Intention::ALL.iter().flat_map(|intention| intention.terms()).collect();
+        assert_eq!(by_intention, Term::ALL);
+        assert!(Term::ALL.iter().enumerate().all(|(at, &term)| term as usize == at));
+    }
+
+    #[test]
+    fn a_row_says_what_its_price_is() {
+        let mut prices = Prices { face: 7.5, ..Prices::default() };
+        assert_eq!((Term::Faces.name(), Term::Faces.price_name()), ("faces", "face"));
+        assert_eq!(prices.of(Term::Faces), Price::Each(7.5));
+        assert_eq!(Term::Faces.definition(), "Each face of a client beyond the first.");
+        assert_eq!((Term::Faces.unit(), Term::Faces.intention()), (Unit::Face, Intention::GreatCare));
+        prices.unplanned.vital = 9000.0;
+        assert_eq!(prices.of(Term::Unplanned).highest(), 9000.0);
+        assert!(Term::ALL.iter().all(|&term| Prices::free().of(term).highest() == 0.0));
+    }
+
+    #[test]
+    fn a_minute_costs_by_the_second() {
+        // 3 a minute: 3 s of cost for each second. 2 a visit: 120 s.
+        assert_eq!(Unit::MinuteOfTour.cost(3.0), 3_000);
+        assert_eq!(Unit::Visit.cost(2.0), 120_000);
+    }
+}

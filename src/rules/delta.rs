@@ -1,0 +1,338 @@
+//! What a proposal would change: the one place that decides whether it is feasible, and adds its costs.
+
+use super::assignments::Assignment;
+use super::evaluator::Evaluator;
+use super::ledgers::Ledgers;
+use super::proposal::{Pieces, Proposal};
+use super::segment::TourTotals;
+use super::sequence::{Piece, fold, home_legs, walk};
+use super::stop::StopKind;
+use super::tour::{Tour, tour_time};
+use crate::model::cost::Cost;
+use crate::model::facts::{Facts, Roads, ShiftFacts};
+
+/// The plan that a proposal would change.
+#[derive(Clone, Copy)]
+pub(crate) struct Standing<'a> {
+    pub(crate) problem: &'a Facts,
+    pub(crate) tours: &'a [Tour],
+    /// The shift of each visit; beyond the last shift for an unplanned one.
+    pub(crate) shift_of: &'a [u32],
+    /// The day option of each visit.
+    pub(crate) option_of: &'a [u32],
+}
+
+impl Standing<'_> {
+    /// Who makes a visit now; `None` if it is unplanned.
+    fn assignment(&self, visit: u32) -> Option<Assignment> {
+        let shift = self.problem.shifts.get(self.shift_of[visit as usize] as usize)?;
+        let client = self.problem.visits[visit as usize].client;
+        Some(Assignment { option: self.option_of[visit as usize], client, nurse: shift.nurse })
+    }
+}
+
+/// One tour of a proposal, evaluated.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TourDelta {
+    /// Change of cost that the tour's time and starts make.
+    pub(crate) cost: Cost,
+    /// Change of paid seconds.
+    pub(crate) paid: i64,
+    /// When the tour leaves home.
+    pub(crate) leave: i32,
+}
+
+/// Lists that [`Evaluator::delta`] reuses.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DeltaScratch {
+    /// What the ledgers were told of who visits whom, and whether it began.
+    told: Vec<(Assignment, bool)>,
+    /// What they were told of paid time, by shift.
+    worked: Vec<(u32, i64)>,
+    pieces: Pieces,
+}
+
+impl Evaluator {
+    /// Change of cost if the proposal is feasible and that is below `room`.
+    ///
+    /// Cheap terms come first: pairs and ledgers of who visits whom, then tour by tour; it ends once the rest cannot bring
+    /// the sum below `room`. The ledgers are told of the changes on the way, so that what several changes cost
+    /// together is exact, and left as they were.
+    ///
+    /// # Complexity
+    /// The visits that move, and the stops of the pieces.
+    pub(crate) fn delta(
+        &self,
+        standing: Standing<'_>,
+        ledgers: &mut Ledgers,
+        proposal: &Proposal,
+        room: Cost,
+        scratch: &mut DeltaScratch,
+    ) -> Option<Cost> {
+        scratch.told.clear();
+        scratch.worked.clear();
+        let sum = self.assignments_delta(standing, ledgers, proposal, &mut scratch.told);
+        let sum = sum.and_then(|sum| self.tours_delta(standing, ledgers, proposal, sum, room, scratch));
+        self.take_back(standing, ledgers, proposal, scratch);
+        sum.filter(|&sum| sum < room)
+    }
+
+    /// The change of cost by who visits whom; the ledgers are told, and `told` lists it.
+    fn assignments_delta(
+        &self,
+        standing: Standing<'_>,
+        ledgers: &mut Ledgers,
+        proposal: &Proposal,
+        told: &mut Vec<(Assignment, bool)>,
+    ) -> Option<Cost> {
+        let problem = standing.problem;
+        let mut sum = 0;
+        for &visit in proposal.dropped() {
+            if let Some(one) = standing.assignment(visit) {
+                sum += problem.visits[visit as usize].unplanned - self.pair(one.option, one.nurse)
+                    + ledgers.unassign(&self.ledgers, &one);
+                told.push((one, false));
+            }
+        }
+        // First all that end, so that those that begin see what will be.
+        for begin in [false, true] {
+            for at in 0..proposal.len() {
+                let nurse = problem.shifts[proposal.shift(at) as usize].nurse;
+                let mut allowed = true;
+                proposal.each_arrival(standing.tours, at, |option| {
+                    let visit = problem.options[option as usize].visit;
+                    let facts = &problem.visits[visit as usize];
+                    let now = standing.assignment(visit);
+                    let then = Assignment { option, client: facts.client, nurse };
+                    if now == Some(then) {
+                        // (Another shift of the same nurse.)
+                    } else if let (false, Some(one)) = (begin, now) {
+                        sum += ledgers.unassign(&self.ledgers, &one) - self.pair(one.option, one.nurse);
+                        told.push((one, false));
+                    } else if begin && allowed {
+                        allowed = self.assign_delta(ledgers, &then).is_some();
+                        if allowed {
+                            let planned_now = if now.is_none() { facts.unplanned } else { 0 };
+                            sum +=
+                                self.pair(option, nurse) + ledgers.assign(&self.ledgers, &then) - planned_now;
+                            told.push((then, true));
+                        }
+                    }
+                });
+                if !allowed {
+                    return None;
+                }
+            }
+        }
+        Some(sum)
+    }
+
+    /// Adds the change of cost of each tour; the ledgers are told.
+    fn tours_delta(
+        &self,
+        standing: Standing<'_>,
+        ledgers: &mut Ledgers,
+        proposal: &Proposal,
+        mut sum: Cost,
+        room: Cost,
+        scratch: &mut DeltaScratch,
+    ) -> Option<Cost> {
+        let problem = standing.problem;
+        let tour_of = |at: usize| &standing.tours[proposal.shift(at) as usize];
+        // What the tours left can save at most, where nothing counts across tours that they change.
+        let bounded = !self.counts_work() && !self.counts_starts();
+        let mut left: Cost = (0..proposal.len()).map(|at| tour_of(at).cost()).sum();
+        for at in 0..proposal.len() {
+            if bounded && sum - left >= room {
+                return None;
+            }
+            left -= tour_of(at).cost();
+            let shift = proposal.shift(at);
+            let facts = &problem.shifts[shift as usize];
+            proposal.make_pieces(problem, standing.tours, at, &mut scratch.pieces);
+            let pieces = scratch.pieces.iter(standing.tours);
+            if !self.keeps_apart(pieces.clone()) {
+                return None;
+            }
+            let load = load(problem, pieces.clone());
+            let delta = self.tour_delta(problem, ledgers, facts, tour_of(at), pieces.clone(), load, true)?;
+            sum += delta.cost;
+            if self.counts_work() && delta.paid != 0 {
+                ledgers.work(&self.ledgers, facts, delta.paid);
+                scratch.worked.push((shift, delta.paid));
+            }
+            if self.counts_starts() {
+                self.tell_starts(problem, ledgers, facts, delta.leave, pieces);
+            }
+        }
+        Some(sum)
+    }
+
+    /// Change of cost by the time and the starts of one tour, if it were made of pieces that load so much; `None` where it would
+    /// not be feasible. Starts count across tours only if `ties` says so; they are asked one by one: exact where no two
+    /// of them count together, which [`Self::apart`] says.
+    #[inline]
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) fn tour_delta<'a>(
+        &self,
+        problem: &Facts,
+        ledgers: &Ledgers,
+        facts: &ShiftFacts,
+        now: &Tour,
+        pieces: impl Iterator<Item = Piece<'a>> + Clone,
+        load: i32,
+        ties: bool,
+    ) -> Option<TourDelta> {
+        let roads = problem.roads_of(facts);
+        if load > facts.capacity {
+            return None;
+        }
+        let segment = fold(roads, pieces.clone())?;
+        if segment.schedule.duration > facts.longest {
+            return None;
+        }
+        let (mut care, mut inner_break, mut visits) = (0, 0, 0);
+        for stop in pieces.clone().flat_map(|piece| piece.stops()) {
+            match stop.kind {
+                StopKind::Visit { .. } => (care, visits) = (care + stop.own.duration, visits + 1),
+                StopKind::Break => inner_break += stop.own.duration,
+                StopKind::Home => {}
+            }
+        }
+        let leave = segment.schedule.earliest;
+        if visits == 0 {
+            let paid = self.paid(facts, None) - now.paid;
+            let work = if self.counts_work() { ledgers.work_delta(&self.ledgers, facts, paid) } else { 0 };
+            return Some(TourDelta { cost: work - now.cost(), paid, leave });
+        }
+        let totals = TourTotals { segment, care, inner_break };
+        let legs = || home_legs(roads, pieces.clone());
+        let (mut cost, paid) = self.time_delta(ledgers, facts, now, &totals, legs);
+        let ties = ties && self.counts_starts();
+        if self.starts_matter() || ties {
+            cost += self.starts_delta(problem, ledgers, roads, leave, pieces, ties, Cost::MAX);
+        }
+        cost -= now.start_cost;
+        Some(TourDelta { cost, paid, leave })
+    }
+
+    /// Change of cost by the time of a tour with visits, and of its paid seconds.
+    #[inline(always)]
+    pub(crate) fn time_delta(
+        &self,
+        ledgers: &Ledgers,
+        facts: &ShiftFacts,
+        now: &Tour,
+        totals: &TourTotals,
+        home_legs: impl FnOnce() -> i32,
+    ) -> (Cost, i64) {
+        let cost = self.time_cost(facts, totals) - now.time_cost;
+        if !self.counts_work() {
+            return (cost, 0);
+        }
+        let paid = self.paid(facts, Some(tour_time(facts, totals, home_legs()))) - now.paid;
+        (cost + ledgers.work_delta(&self.ledgers, facts, paid), paid)
+    }
+
+    /// The price of the starts in a tour made of pieces and, if `ties` says so, the change that they make to ledgers. Where the
+    /// sum is `room` or more, and no ledger is asked, anything from `room` up.
+    #[inline]
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) fn starts_delta<'a>(
+        &self,
+        problem: &Facts,
+        ledgers: &Ledgers,
+        roads: &Roads,
+        leave: i32,
+        pieces: impl IntoIterator<Item = Piece<'a>>,
+        ties: bool,
+        room: Cost,
+    ) -> Cost {
+        let mut cost = 0;
+        walk(roads, leave, pieces, |stop, start| {
+            if let StopKind::Visit { visit, option } = stop.kind {
+                if self.starts_matter() {
+                    cost += self.start_price(problem, option, start);
+                }
+                if ties && self.ties_start_of(visit) {
+                    let hour = start - problem.options[option as usize].hour;
+                    cost += ledgers.start_delta(&self.ledgers, visit, hour);
+                }
+            }
+            // (What ledgers answer may be below 0: no sum is too dear before the end.)
+            ties || cost < room
+        });
+        cost
+    }
+
+    /// Tells the ledgers the starts of a tour made of pieces.
+    fn tell_starts<'a>(
+        &self,
+        problem: &Facts,
+        ledgers: &mut Ledgers,
+        facts: &ShiftFacts,
+        leave: i32,
+        pieces: impl Iterator<Item = Piece<'a>>,
+    ) {
+        walk(problem.roads_of(facts), leave, pieces, |stop, start| {
+            if let StopKind::Visit { visit, option } = stop.kind {
+                ledgers.start(&self.ledgers, visit, start - problem.options[option as usize].hour);
+            }
+            true
+        });
+    }
+
+    /// Whether no two visits are in the tour that must not share one.
+    fn keeps_apart<'a>(&self, pieces: impl Iterator<Item = Piece<'a>> + Clone) -> bool {
+        if !self.counts_starts() {
+            return true;
+        }
+        let visits = || pieces.clone().flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit());
+        visits().all(|visit| {
+            let apart = self.apart(visit);
+            visits().all(|other| other == visit || !apart.contains(&other))
+        })
+    }
+
+    /// Takes back what the ledgers were told.
+    fn take_back(
+        &self,
+        standing: Standing<'_>,
+        ledgers: &mut Ledgers,
+        proposal: &Proposal,
+        scratch: &DeltaScratch,
+    ) {
+        let problem = standing.problem;
+        for &(shift, paid) in scratch.worked.iter().rev() {
+            ledgers.work(&self.ledgers, &problem.shifts[shift as usize], -paid);
+        }
+        for (one, began) in scratch.told.iter().rev() {
+            match began {
+                true => ledgers.unassign(&self.ledgers, one),
+                false => ledgers.assign(&self.ledgers, one),
+            };
+        }
+        if self.counts_starts() {
+            let restore = |shift: u32, ledgers: &mut Ledgers| {
+                let (facts, tour) = (&problem.shifts[shift as usize], &standing.tours[shift as usize]);
+                let whole = std::iter::once(Piece::Suffix(&tour.stops));
+                self.tell_starts(problem, ledgers, facts, tour.stops[0].suffix.schedule.earliest, whole);
+            };
+            (0..proposal.len()).for_each(|at| restore(proposal.shift(at), ledgers));
+            // (A visit that comes from a tour that the proposal leaves out would have lost its start.)
+            for (one, _) in &scratch.told {
+                let visit = problem.options[one.option as usize].visit;
+                let shift = standing.shift_of[visit as usize];
+                if (shift as usize) < problem.shifts.len() && self.ties_start_of(visit) {
+                    restore(shift, ledgers);
+                }
+            }
+        }
+    }
+}
+
+/// What the visits of pieces load.
+fn load<'a>(problem: &Facts, pieces: impl Iterator<Item = Piece<'a>>) -> i32 {
+    let visits = pieces.flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit());
+    visits.map(|visit| problem.visits[visit as usize].load).sum()
+}

@@ -1,0 +1,144 @@
+//! Ledgers: what counts across tours. The list of all ledgers is in [`ledgers`](super::ledgers).
+//!
+//! A ledger is told of three kinds of change, and prices each exactly:
+//!
+//! | change | told by | example |
+//! | --- | --- | --- |
+//! | a visit gets a nurse, or loses her | [`Ledger::assign`], [`Ledger::unassign`] | faces of a client |
+//! | the paid time of a shift changes | [`Ledger::work`] | hours against the contract |
+//! | a visit starts at another moment, or has no start any more | [`Ledger::start`], [`Ledger::unassign`] | a regular hour |
+//!
+//! Each has a question with the same arguments (`assign_delta`, …) that leaves the ledger as it is: the search asks it
+//! before it decides. A ledger does not implement what it does not count; such calls vanish when the list is compiled.
+
+use super::assignments::{Assignment, Assignments};
+use crate::model::cost::{Cost, CostByTerm};
+use crate::model::facts::{Facts, ShiftFacts};
+use std::ops::Range;
+
+/// The price of breaking bounds that the search may pass through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Penalty {
+    /// So dear that no visit is worth any excess.
+    Strict,
+    /// So many sixteenths of what the rule begins with.
+    Sixteenths(u32),
+}
+
+impl Penalty {
+    /// What the rule begins with.
+    pub(crate) const INITIAL: Self = Self::Sixteenths(16);
+
+    /// The price of a unit, by the rule's prices: `strict`, and the one to begin with.
+    pub(super) fn price(self, strict: Cost, initial: Cost) -> Cost {
+        match self {
+            Self::Strict => strict,
+            Self::Sixteenths(sixteenths) => (initial / 16).saturating_mul(sixteenths.into()).clamp(1, strict),
+        }
+    }
+}
+
+/// What a ledger counts: prices and bounds, compiled from the problem and not changed by the search.
+pub(crate) trait LedgerRule: Sized {
+    fn new(problem: &Facts) -> Self;
+
+    /// Whether anything that it counts can change the cost of a plan, or is bounded. If not, its ledger is neither asked nor
+    /// told of changes.
+    fn is_used(&self) -> bool;
+}
+
+/// Counts across tours, with the price of every change.
+///
+/// Invariant: after any sequence of changes the sum of the costs returned is the difference of the sums of
+/// [`terms`](Self::terms); undoing a change returns the opposite cost and leaves the ledger as it was. (`Draft::assert_sound`
+/// checks both in debug builds; the tests of each ledger compare it with a slow twin.)
+pub(crate) trait Ledger: Sized {
+    type Rule: LedgerRule;
+
+    /// Whether one visit more can cost less than nothing here: a search then learns little from a plan that is half repaired.
+    const CAN_FALL: bool;
+
+    /// Nothing is planned.
+    fn empty(rule: &Self::Rule, problem: &Facts) -> Self;
+
+    /// Whether this ledger counts who visits whom.
+    const COUNTS_ASSIGNMENTS: bool = false;
+
+    /// Change of cost if a nurse made one visit more, or `None` if she may not; `counts` are those without it. (A bound that
+    /// the search may pass through at a price is an [excess](Self::excess) instead.)
+    #[inline(always)]
+    fn assign_delta(&self, _: &Self::Rule, _counts: &Assignments, _: &Assignment) -> Option<Cost> {
+        Some(0)
+    }
+
+    /// A nurse makes one visit more; `counts` are those without it. Returns the change of cost.
+    #[inline(always)]
+    fn assign(&mut self, rule: &Self::Rule, counts: &Assignments, one: &Assignment) -> Cost {
+        self.assign_delta(rule, counts, one).unwrap_or(0)
+    }
+
+    /// The opposite of [`Self::assign`]; `counts` are those without the visit. It has no start any more.
+    #[inline(always)]
+    fn unassign(&mut self, rule: &Self::Rule, counts: &Assignments, one: &Assignment) -> Cost {
+        -self.assign_delta(rule, counts, one).unwrap_or(0)
+    }
+
+    /// Whether this ledger implements `work`.
+    const COUNTS_WORK: bool = false;
+
+    /// Change of cost if the paid time of a shift changed by so many seconds.
+    #[inline(always)]
+    fn work_delta(&self, _: &Self::Rule, _: &ShiftFacts, _seconds: i64) -> Cost {
+        0
+    }
+
+    /// The paid time of a shift changes by so many seconds. Returns the change of cost.
+    #[inline(always)]
+    fn work(&mut self, _: &Self::Rule, _: &ShiftFacts, _seconds: i64) -> Cost {
+        0
+    }
+
+    /// Whether this ledger implements `start`.
+    const COUNTS_STARTS: bool = false;
+
+    /// Whether the start of a visit counts here.
+    #[inline(always)]
+    fn counts_start_of(_: &Self::Rule, _visit: u32) -> bool {
+        false
+    }
+
+    /// The visits that must not share a tour with a visit whose start counts: with that, a change of one tour moves at most
+    /// one start of each group that is counted together, and the sum of `start_delta` over the tour is exact.
+    #[inline(always)]
+    fn apart(_: &Self::Rule, _visit: u32) -> Range<u32> {
+        0..0
+    }
+
+    /// Change of cost if a visit started at a moment, counted from [`DayOption::hour`](crate::model::facts::DayOption).
+    #[inline(always)]
+    fn start_delta(&self, _: &Self::Rule, _visit: u32, _hour: i32) -> Cost {
+        0
+    }
+
+    /// A visit starts at a moment. Returns the change of cost.
+    #[inline(always)]
+    fn start(&mut self, _: &Self::Rule, _visit: u32, _hour: i32) -> Cost {
+        0
+    }
+
+    /// By how much bounds are broken that the search may pass through at a price, in the unit of the rule. A plan with excess is
+    /// never returned.
+    #[inline(always)]
+    fn excess(&self) -> i64 {
+        0
+    }
+
+    /// Sets the price of a unit of [excess](Self::excess); returns the change of cost.
+    #[inline(always)]
+    fn set_penalty(&mut self, _: &Self::Rule, _: Penalty) -> Cost {
+        0
+    }
+
+    /// The whole cost by term, from the counts.
+    fn terms(&self, rule: &Self::Rule, counts: &Assignments, terms: &mut CostByTerm);
+}

@@ -1,0 +1,185 @@
+//! The list of all ledgers, and each question put to all that are used.
+
+use super::assignments::{Assignment, Assignments};
+use super::concentration::ConcentrationLedger;
+use super::continuity::ContinuityLedger;
+use super::fair_load::FairLoadLedger;
+use super::hours::HoursLedger;
+use super::introduction::IntroductionLedger;
+use super::ledger::{Ledger, LedgerRule, Penalty};
+use super::regular_hour::{RegularHourLedger, Span};
+use crate::model::cost::{Cost, CostByTerm};
+use crate::model::facts::{Facts, ShiftFacts};
+use std::ops::Range;
+
+/// Makes of the list of ledgers: the rules of all, the books of all, and each question put to all that are used.
+macro_rules! ledgers {
+    ($($name:ident: $ledger:ident,)+) => {
+        /// The rules of every ledger.
+        #[derive(Debug, Clone)]
+        pub(crate) struct LedgerRules {
+            $(pub(super) $name: <$ledger as Ledger>::Rule,)+
+            pub(super) can_fall: bool,
+            pub(super) counts_assignments: bool,
+            pub(super) counts_work: bool,
+            pub(super) counts_starts: bool,
+        }
+
+        impl LedgerRules {
+            pub(super) fn new(problem: &Facts) -> Self {
+                $(let $name = <<$ledger as Ledger>::Rule as LedgerRule>::new(problem);)+
+                Self {
+                    can_fall: false $(|| ($ledger::CAN_FALL && $name.is_used()))+,
+                    counts_assignments: false $(|| ($ledger::COUNTS_ASSIGNMENTS && $name.is_used()))+,
+                    counts_work: false $(|| ($ledger::COUNTS_WORK && $name.is_used()))+,
+                    counts_starts: false $(|| ($ledger::COUNTS_STARTS && $name.is_used()))+,
+                    $($name,)+
+                }
+            }
+
+            /// Whether the start of a visit counts in any ledger.
+            #[inline]
+            pub(super) fn counts_start_of(&self, visit: u32) -> bool {
+                false $(|| $ledger::counts_start_of(&self.$name, visit))+
+            }
+
+            /// The visits that must not share a tour with a visit.
+            #[inline]
+            pub(super) fn apart(&self, visit: u32) -> Range<u32> {
+                $(
+                    let visits = $ledger::apart(&self.$name, visit);
+                    if !visits.is_empty() {
+                        return visits;
+                    }
+                )+
+                0..0
+            }
+        }
+
+        /// The books of every ledger, for one draft.
+        #[derive(Debug, Clone, PartialEq)]
+        pub(crate) struct Ledgers {
+            counts: Assignments,
+            $($name: $ledger,)+
+        }
+
+        impl Ledgers {
+            /// Nothing is planned.
+            pub(crate) fn empty(rules: &LedgerRules, problem: &Facts) -> Self {
+                Self {
+                    counts: Assignments::new(problem),
+                    $($name: $ledger::empty(&rules.$name, problem),)+
+                }
+            }
+
+            /// Who visits whom, and how often.
+            #[inline]
+            pub(crate) fn counts(&self) -> &Assignments {
+                &self.counts
+            }
+
+            /// See [`Ledger::assign_delta`].
+            #[inline]
+            pub(crate) fn assign_delta(&self, rules: &LedgerRules, one: &Assignment) -> Option<Cost> {
+                let mut cost = 0;
+                $(if $ledger::COUNTS_ASSIGNMENTS && rules.$name.is_used() {
+                    cost += self.$name.assign_delta(&rules.$name, &self.counts, one)?;
+                })+
+                Some(cost)
+            }
+
+            /// See [`Ledger::assign`].
+            #[inline]
+            pub(crate) fn assign(&mut self, rules: &LedgerRules, one: &Assignment) -> Cost {
+                let mut cost = 0;
+                $(if ($ledger::COUNTS_ASSIGNMENTS || $ledger::COUNTS_STARTS) && rules.$name.is_used() {
+                    cost += self.$name.assign(&rules.$name, &self.counts, one);
+                })+
+                self.counts.add(one.client, one.nurse);
+                cost
+            }
+
+            /// See [`Ledger::unassign`].
+            #[inline]
+            pub(crate) fn unassign(&mut self, rules: &LedgerRules, one: &Assignment) -> Cost {
+                self.counts.remove(one.client, one.nurse);
+                let mut cost = 0;
+                $(if ($ledger::COUNTS_ASSIGNMENTS || $ledger::COUNTS_STARTS) && rules.$name.is_used() {
+                    cost += self.$name.unassign(&rules.$name, &self.counts, one);
+                })+
+                cost
+            }
+
+            /// See [`Ledger::work_delta`].
+            #[inline]
+            pub(crate) fn work_delta(&self, rules: &LedgerRules, shift: &ShiftFacts, seconds: i64) -> Cost {
+                0 $(+ if $ledger::COUNTS_WORK && rules.$name.is_used() {
+                    self.$name.work_delta(&rules.$name, shift, seconds)
+                } else {
+                    0
+                })+
+            }
+
+            /// See [`Ledger::work`].
+            #[inline]
+            pub(crate) fn work(&mut self, rules: &LedgerRules, shift: &ShiftFacts, seconds: i64) -> Cost {
+                0 $(+ if $ledger::COUNTS_WORK && rules.$name.is_used() {
+                    self.$name.work(&rules.$name, shift, seconds)
+                } else {
+                    0
+                })+
+            }
+
+            /// See [`Ledger::start_delta`].
+            #[inline]
+            pub(crate) fn start_delta(&self, rules: &LedgerRules, visit: u32, hour: i32) -> Cost {
+                0 $(+ if $ledger::COUNTS_STARTS && rules.$name.is_used() {
+                    self.$name.start_delta(&rules.$name, visit, hour)
+                } else {
+                    0
+                })+
+            }
+
+            /// See [`Ledger::start`].
+            #[inline]
+            pub(crate) fn start(&mut self, rules: &LedgerRules, visit: u32, hour: i32) -> Cost {
+                0 $(+ if $ledger::COUNTS_STARTS && rules.$name.is_used() {
+                    self.$name.start(&rules.$name, visit, hour)
+                } else {
+                    0
+                })+
+            }
+
+            /// See [`Ledger::excess`].
+            #[inline]
+            pub(crate) fn excess(&self) -> i64 {
+                0 $(+ self.$name.excess())+
+            }
+
+            /// How near to each other the starts of a visit and those [apart](Ledger::apart) from it should be.
+            pub(crate) fn start_span(&self, rules: &LedgerRules, visit: u32) -> Option<Span> {
+                self.regular_hour.span(&rules.regular_hour, visit)
+            }
+
+            /// See [`Ledger::set_penalty`].
+            pub(crate) fn set_penalty(&mut self, rules: &LedgerRules, penalty: Penalty) -> Cost {
+                0 $(+ self.$name.set_penalty(&rules.$name, penalty))+
+            }
+
+            /// The whole cost by term, from the counts.
+            pub(crate) fn terms(&self, rules: &LedgerRules, terms: &mut CostByTerm) {
+                $(self.$name.terms(&rules.$name, &self.counts, terms);)+
+            }
+        }
+    };
+}
+
+// The list. The order is that of the intentions; it decides nothing.
+ledgers! {
+    continuity: ContinuityLedger,
+    concentration: ConcentrationLedger,
+    introduction: IntroductionLedger,
+    hours: HoursLedger,
+    fair_load: FairLoadLedger,
+    regular_hour: RegularHourLedger,
+}

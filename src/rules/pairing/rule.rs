@@ -1,0 +1,34 @@
+//! What a pairing rule sees, and what it says.
+
+use crate::model::cost::{Cost, Term};
+use crate::model::facts::{ClientFacts, Line, NurseFacts};
+use crate::model::terms::Prices;
+
+/// What a rule may look at.
+pub(super) struct Pair<'a> {
+    pub(super) nurse: &'a NurseFacts,
+    pub(super) nurse_index: u32,
+    pub(super) client: &'a ClientFacts,
+    pub(super) line: &'a Line,
+    pub(super) pinned: Option<u32>,
+    /// Whether client and nurse met in the history window.
+    pub(super) have_met: bool,
+    pub(super) prices: &'a Prices,
+    /// Names of competences, for sentences.
+    pub(super) competences: &'a [String],
+}
+
+/// What a rule says of a pair.
+pub(super) enum Verdict {
+    /// Nothing to say.
+    Free,
+    /// The visit by this nurse costs so much.
+    Priced(Term, Cost),
+    /// Never, with the reason as a sentence about the nurse.
+    Forbidden(String),
+}
+
+/// One pairing rule.
+pub(super) trait PairingRule: Sync {
+    fn judge(&self, pair: &Pair<'_>) -> Verdict;
+}

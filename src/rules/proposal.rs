@@ -1,0 +1,210 @@
+//! Proposals: what a move would make of some tours.
+
+use super::sequence::Piece;
+use super::stop::Stop;
+use super::tour::{BreakAt, Tour, ends};
+use crate::model::facts::Facts;
+use std::ops::Range;
+
+/// Part of a proposed tour; home at both ends is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Stops of the tour of a shift as it is now, by position.
+    Stops { shift: u32, from: usize, to: usize },
+    /// A visit on the day of a day option.
+    Visit(u32),
+    /// The break of the shift.
+    Break,
+}
+
+/// The tours that a move changes, as they would be.
+///
+/// Who gets and who loses visits follows from the parts: stops of another tour move with their visits. A visit of a changed
+/// tour that is in no part must be [dropped](Self::drop): it becomes unplanned.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Proposal {
+    tours: Vec<Proposed>,
+    parts: Vec<Part>,
+    dropped: Vec<u32>,
+}
+
+/// One proposed tour.
+#[derive(Debug, Clone)]
+struct Proposed {
+    shift: u32,
+    break_at: BreakAt,
+    parts: Range<usize>,
+}
+
+impl Proposal {
+    /// Forgets everything, and keeps the room for the next one.
+    pub(crate) fn clear(&mut self) {
+        self.tours.clear();
+        self.parts.clear();
+        self.dropped.clear();
+    }
+
+    /// Begins the tour of a shift; its parts follow. Each shift at most once.
+    pub(crate) fn tour(&mut self, shift: u32, break_at: BreakAt) -> &mut Self {
+        debug_assert!(self.tours.iter().all(|tour| tour.shift != shift), "a shift has one tour");
+        self.tours.push(Proposed { shift, break_at, parts: self.parts.len()..self.parts.len() });
+        self
+    }
+
+    /// The next part of the tour begun last.
+    pub(crate) fn part(&mut self, part: Part) -> &mut Self {
+        let is_empty = matches!(part, Part::Stops { from, to, .. } if from >= to);
+        if let Some(tour) = self.tours.last_mut()
+            && !is_empty
+        {
+            self.parts.push(part);
+            tour.parts.end = self.parts.len();
+        }
+        self
+    }
+
+    /// Stops of the tour of a shift, by position.
+    pub(crate) fn stops(&mut self, shift: u32, positions: Range<usize>) -> &mut Self {
+        self.part(Part::Stops { shift, from: positions.start, to: positions.end })
+    }
+
+    /// A visit becomes unplanned.
+    #[cfg_attr(not(any(test, feature = "internals")), allow(dead_code))]
+    pub(crate) fn drop(&mut self, visit: u32) {
+        self.dropped.push(visit);
+    }
+
+    /// The visits that become unplanned.
+    pub(crate) fn dropped(&self) -> &[u32] {
+        &self.dropped
+    }
+
+    /// Whether it has a tour for a shift.
+    pub(crate) fn has(&self, shift: u32) -> bool {
+        self.tours.iter().any(|tour| tour.shift == shift)
+    }
+
+    /// Number of tours.
+    pub(crate) fn len(&self) -> usize {
+        self.tours.len()
+    }
+
+    /// The shift of a tour.
+    pub(crate) fn shift(&self, tour: usize) -> u32 {
+        self.tours[tour].shift
+    }
+
+    /// Shows the day option of each visit that a tour would have and that is not in the tour of its shift now.
+    pub(crate) fn each_arrival(&self, tours: &[Tour], at: usize, mut show: impl FnMut(u32)) {
+        let tour = &self.tours[at];
+        for part in &self.parts[tour.parts.clone()] {
+            match *part {
+                Part::Stops { shift, from, to } if shift != tour.shift => {
+                    tours[shift as usize].stops[from..to].iter().filter_map(Stop::option).for_each(&mut show);
+                }
+                Part::Visit(option) => show(option),
+                _ => {}
+            }
+        }
+    }
+
+    /// Makes the pieces of a tour; returns where its break is.
+    pub(crate) fn make_pieces(
+        &self,
+        problem: &Facts,
+        tours: &[Tour],
+        at: usize,
+        pieces: &mut Pieces,
+    ) -> BreakAt {
+        let proposed = &self.tours[at];
+        let facts = &problem.shifts[proposed.shift as usize];
+        let own = &tours[proposed.shift as usize];
+        // A break before the first visit is a break before leaving.
+        let (break_at, mut parts) = match &self.parts[proposed.parts.clone()] {
+            [Part::Break, rest @ ..] => (BreakAt::Before, rest),
+            parts => (proposed.break_at, parts),
+        };
+        let mut first = None;
+        let mut break_at = break_at;
+        if let [Part::Stops { shift, from, to }, rest @ ..] = parts
+            && tours[*shift as usize].stops[*from].is_break()
+        {
+            break_at = BreakAt::Before;
+            first = (from + 1 < *to).then_some(Part::Stops { shift: *shift, from: from + 1, to: *to });
+            parts = rest;
+        }
+        pieces.clear();
+        let [leave, back] = ends(facts, break_at);
+        // Where the ends stay as they are, all that is known of the beginning and of the end of the tour holds.
+        let same_ends = ends(facts, own.break_at) == [leave, back];
+        match parts {
+            [Part::Stops { shift, from: 1, to }, rest @ ..]
+                if first.is_none() && *shift == proposed.shift && same_ends =>
+            {
+                parts = rest;
+                pieces.list.push(PieceAt::Prefix { shift: *shift, to: *to });
+            }
+            _ => pieces.make(Stop::of_home(facts, leave)),
+        }
+        let mut end = None;
+        if let [rest @ .., Part::Stops { shift, from, to }] = parts
+            && *shift == proposed.shift
+            && same_ends
+            && *to == own.stops.len() - 1
+        {
+            parts = rest;
+            end = Some(PieceAt::Suffix { shift: *shift, from: *from });
+        }
+        for part in first.iter().chain(parts) {
+            match *part {
+                Part::Stops { shift, from, to } => pieces.list.push(PieceAt::Stops { shift, from, to }),
+                Part::Visit(option) => pieces.make(Stop::of_option(problem, option)),
+                Part::Break => facts.pause.into_iter().for_each(|pause| pieces.make(Stop::of_break(pause))),
+            }
+        }
+        match end {
+            Some(end) => pieces.list.push(end),
+            None => pieces.make(Stop::of_home(facts, back)),
+        }
+        break_at
+    }
+}
+
+/// The pieces of one proposed tour, with room for the next.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pieces {
+    list: Vec<PieceAt>,
+    /// Stops that are in no tour.
+    made: Vec<Stop>,
+}
+
+/// Where a piece is to be found.
+#[derive(Debug, Clone, Copy)]
+enum PieceAt {
+    Prefix { shift: u32, to: usize },
+    Stops { shift: u32, from: usize, to: usize },
+    Suffix { shift: u32, from: usize },
+    Made(usize),
+}
+
+impl Pieces {
+    fn clear(&mut self) {
+        self.list.clear();
+        self.made.clear();
+    }
+
+    fn make(&mut self, stop: Stop) {
+        self.list.push(PieceAt::Made(self.made.len()));
+        self.made.push(stop);
+    }
+
+    /// The pieces in order, for the tours that they were made from.
+    pub(crate) fn iter<'a>(&'a self, tours: &'a [Tour]) -> impl Iterator<Item = Piece<'a>> + Clone + 'a {
+        self.list.iter().map(move |at| match *at {
+            PieceAt::Prefix { shift, to } => Piece::Prefix(&tours[shift as usize].stops[..to]),
+            PieceAt::Stops { shift, from, to } => Piece::Stops(&tours[shift as usize].stops[from..to]),
+            PieceAt::Suffix { shift, from } => Piece::Suffix(&tours[shift as usize].stops[from..]),
+            PieceAt::Made(at) => Piece::one(&self.made[at]),
+        })
+    }
+}

@@ -1,0 +1,151 @@
+//! A tour as it would be, described by pieces of tours as they are.
+//!
+//! Nothing is copied: a piece points to stops that exist, and [`fold`] joins what is known of each.
+//!
+//! ```text
+//! insertion     [prefix of the tour] [the visit] [suffix of the tour]
+//! swap of tails [prefix of tour A] [stops of tour B] [home of A]
+//! break moved   [prefix] [stops] [the break] [suffix]
+//! ```
+//!
+//! Two functions, and no others, say what a proposed tour is: [`fold`] whether its time windows can be kept, and how long it
+//! lasts; [`walk`] when each of its stops starts. (The scan of insertions in `search::insertion` is a twin of `fold` for the first line
+//! above, tuned by hand and compared with it in debug builds.)
+
+use super::segment::TourSegment;
+use super::stop::Stop;
+use crate::model::facts::Roads;
+
+/// A run of stops of a proposed tour.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Piece<'a> {
+    /// The stops of a tour from its start on, home included: joined in one step.
+    Prefix(&'a [Stop]),
+    /// Any stops that stand side by side in a tour, or one stop: joined one by one.
+    Stops(&'a [Stop]),
+    /// The stops of a tour up to its end, home included: joined in one step.
+    Suffix(&'a [Stop]),
+}
+
+impl<'a> Piece<'a> {
+    /// A single stop.
+    #[inline]
+    pub(crate) fn one(stop: &'a Stop) -> Self {
+        Self::Stops(std::slice::from_ref(stop))
+    }
+
+    /// Its stops.
+    #[inline]
+    pub(crate) fn stops(&self) -> &'a [Stop] {
+        match *self {
+            Self::Prefix(stops) | Self::Stops(stops) | Self::Suffix(stops) => stops,
+        }
+    }
+}
+
+/// The whole tour as one segment; `None` where a stop cannot start within its window.
+///
+/// # Complexity
+/// A merge for each prefix and suffix, and one for each stop of the other pieces.
+#[inline]
+pub(crate) fn fold<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>>) -> Option<TourSegment> {
+    let mut whole: Option<(TourSegment, u32)> = None;
+    let join = |whole: Option<(TourSegment, u32)>, stop: &Stop, next: TourSegment| match whole {
+        None => Some((next, stop.place)),
+        Some((before, place)) => {
+            // A break is taken where the stop before it is.
+            let there = if stop.is_break() { place } else { stop.place };
+            let leg = roads.leg(place, there);
+            before.schedule.fits(leg, next.schedule).then(|| (before.merge(leg, next), there))
+        }
+    };
+    for piece in pieces {
+        match piece {
+            Piece::Prefix(stops) => {
+                whole = stops.last().map(|last| (last.prefix, last.place));
+            }
+            Piece::Stops(stops) => {
+                for stop in stops {
+                    whole = Some(join(whole, stop, TourSegment::single(stop.own))?);
+                }
+            }
+            Piece::Suffix(stops) => {
+                let mut stops = stops;
+                // The place of a break that comes first is that of the stop before, and so is the way from it.
+                if let [stop, rest @ ..] = stops
+                    && stop.is_break()
+                {
+                    whole = Some(join(whole, stop, TourSegment::single(stop.own))?);
+                    stops = rest;
+                }
+                if let Some(first) = stops.first() {
+                    whole = Some(join(whole, first, first.suffix)?);
+                }
+            }
+        }
+    }
+    whole.map(|(segment, _)| segment)
+}
+
+/// Shows each stop with its start, in a tour that leaves home at `leave`; ends early where `show` returns false.
+///
+/// # Complexity
+/// Linear in the stops.
+#[inline]
+pub(crate) fn walk<'a>(
+    roads: &Roads,
+    leave: i32,
+    pieces: impl IntoIterator<Item = Piece<'a>>,
+    mut show: impl FnMut(&'a Stop, i32) -> bool,
+) {
+    let mut time = leave;
+    let mut before: Option<u32> = None;
+    for piece in pieces {
+        // Legs are known within what is of the same tour. (Stops of another tour may travel by another mode.)
+        let (stops, known) = match piece {
+            Piece::Prefix(stops) | Piece::Suffix(stops) => (stops, true),
+            Piece::Stops(stops) => (stops, false),
+        };
+        let mut rest = stops.iter();
+        let mut leg = 0;
+        // The first stops: a break is taken where the stop before it is, wherever it was in its tour.
+        for stop in rest.by_ref() {
+            let place = if stop.is_break() { before.unwrap_or(stop.place) } else { stop.place };
+            let start = (time + before.map_or(0, |before| roads.leg(before, place))).max(stop.own.earliest);
+            if !show(stop, start) {
+                return;
+            }
+            time = start + stop.own.duration;
+            before = Some(place);
+            if known && !stop.is_break() {
+                leg = stop.leg;
+                break;
+            }
+        }
+        for stop in rest {
+            let start = (time + leg).max(stop.own.earliest);
+            if !show(stop, start) {
+                return;
+            }
+            time = start + stop.own.duration;
+            before = Some(stop.place);
+            leg = stop.leg;
+        }
+    }
+}
+
+/// Seconds of the first and the last leg of a tour made of pieces.
+pub(crate) fn home_legs<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>>) -> i32 {
+    let (mut first, mut before, mut last) = (0, None, None);
+    for piece in pieces {
+        for stop in piece.stops().iter().filter(|stop| !stop.is_break()) {
+            (before, last) = (last, Some(stop.place));
+            if let (Some(home), Some(place)) = (before, last)
+                && first == 0
+            {
+                first = roads.leg(home, place);
+            }
+        }
+    }
+    first + before.zip(last).map_or(0, |(before, home)| roads.leg(before, home))
+}

@@ -1,0 +1,324 @@
+//! The best insertion of a visit: which tours are evaluated, and which answers the insertion cache still has.
+
+use super::draft::Draft;
+use super::insertion::{Blinks, Insertion, NONE};
+use super::insertion_cache::{EMPTY, Entry};
+use super::repair_bias::RepairBias;
+use super::scan::InsertedVisit;
+use crate::model::cost::Cost;
+use crate::rules::Assignment;
+
+/// The state of the evaluation of one visit over its tours.
+struct Candidate<'p> {
+    option: u32,
+    /// The cost of each nurse for the day option.
+    pairs: &'p [Cost],
+    client: u32,
+    /// The nurse of the tour evaluated last, and whether she may make the visit.
+    nurse: u32,
+    allowed: bool,
+    /// Cost of assigning her that does not depend on the position in a tour: pairing prices, and ledgers of who visits whom.
+    base: Cost,
+    /// The part of that cost which the repair ignores on purpose in this step.
+    favour: Cost,
+    /// The nurse who must not get the visit in this step, and the one evaluated as if the client knew her; [`NONE`] for nobody.
+    barred: u32,
+    favoured: u32,
+    /// The nurse to whom the client is committed, or [`NONE`].
+    committed: u32,
+    /// Whether opening a tour is evaluated as if its travel were free.
+    opens: bool,
+    /// The shift not to evaluate.
+    outside: u32,
+    /// The class of the shift without visits evaluated last.
+    opened: u32,
+    visit: InsertedVisit,
+    /// The best insertion so far, less its discount.
+    best: Insertion,
+    /// What the repair ignores on purpose in the cost of the best insertion.
+    discount: Cost,
+}
+
+impl Candidate<'_> {
+    /// The best insertion at its full cost.
+    fn found(self) -> Option<Insertion> {
+        let cost = self.best.cost.saturating_add(self.discount);
+        Insertion { cost, ..self.best }.found()
+    }
+}
+
+impl<'p> Draft<'p> {
+    /// The cheapest insertion of a visit on its chosen day, or `None` where it fits nowhere.
+    ///
+    /// # Complexity
+    /// Constant for each stop of each shift that the visit could be in; the tour's length where
+    /// start times are priced.
+    pub(crate) fn best_insertion(
+        &mut self,
+        option: u32,
+        blinks: &mut Blinks,
+        bias: &RepairBias,
+    ) -> Option<Insertion> {
+        self.best_of(option, blinks, bias, NONE, Cost::MAX)
+    }
+
+    /// The same, if it costs less than `room` at the discounts of the bias.
+    #[inline]
+    pub(crate) fn best_insertion_below(
+        &mut self,
+        option: u32,
+        blinks: &mut Blinks,
+        bias: &RepairBias,
+        room: Cost,
+    ) -> Option<Insertion> {
+        self.best_of(option, blinks, bias, NONE, room)
+    }
+
+    /// The cheapest insertion into any shift but one: what a visit would lose if that one were full.
+    pub(crate) fn best_insertion_outside(
+        &mut self,
+        option: u32,
+        shift: u32,
+        blinks: &mut Blinks,
+    ) -> Option<Insertion> {
+        self.best_of(option, blinks, &RepairBias::NONE, shift, Cost::MAX)
+    }
+
+    fn best_of(
+        &mut self,
+        option: u32,
+        blinks: &mut Blinks,
+        bias: &RepairBias,
+        outside: u32,
+        room: Cost,
+    ) -> Option<Insertion> {
+        let candidates = self.candidates;
+        let mut candidate = self.begin_candidate(option, bias);
+        candidate.best.cost = room;
+        candidate.outside = outside;
+        candidate.committed = self.committed(candidate.client).unwrap_or(NONE);
+        if let Some(first) = candidates.wide(option) {
+            self.evaluate_near(&mut candidate, first, blinks);
+            if candidate.best.shift != NONE {
+                return candidate.found();
+            }
+        }
+        for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
+            let version = self.cache.version(shift);
+            if self.is_twin(&mut candidate, shift, version) {
+                continue;
+            }
+            self.evaluate(&mut candidate, pair, shift, version, blinks);
+        }
+        candidate.found()
+    }
+
+    /// The cost of the cheapest insertion into the tours of each nurse, by number; [`Cost::MAX`] where there is none.
+    /// At the discounts of the bias, so that nurse and days can be chosen for the tours to be opened; starts that count across
+    /// tours aside, which are those of all visits together.
+    ///
+    /// # Complexity
+    /// As [`Self::best_insertion`], but of all candidate shifts, near or not.
+    pub(crate) fn cheapest_by_nurse(
+        &mut self,
+        option: u32,
+        blinks: &mut Blinks,
+        bias: &RepairBias,
+        costs: &mut [Cost],
+    ) {
+        costs.fill(Cost::MAX);
+        let candidates = self.candidates;
+        let mut candidate = self.begin_candidate(option, bias);
+        candidate.visit.ties = false;
+        for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
+            let version = self.cache.version(shift);
+            if self.is_twin(&mut candidate, shift, version) {
+                continue;
+            }
+            let cost = &mut costs[candidates.nurse(shift) as usize];
+            candidate.best.cost = *cost;
+            self.evaluate(&mut candidate, pair, shift, version, blinks);
+            *cost = candidate.best.cost;
+        }
+    }
+
+    /// Whether a shift without visits is of the class of the one evaluated last: one will do.
+    #[inline]
+    fn is_twin(&self, candidate: &mut Candidate<'_>, shift: u32, version: u32) -> bool {
+        version == EMPTY && {
+            let class = self.candidates.class_of(shift);
+            std::mem::replace(&mut candidate.opened, class) == class
+        }
+    }
+
+    fn begin_candidate(&self, option: u32, bias: &RepairBias) -> Candidate<'p> {
+        let facts = &self.problem.options[option as usize];
+        let client = self.client_of(facts.visit);
+        let (barred, favoured) = bias.of(client);
+        Candidate {
+            option,
+            pairs: self.evaluator.pairs(option),
+            client,
+            nurse: NONE,
+            allowed: false,
+            base: 0,
+            favour: 0,
+            barred: barred.unwrap_or(NONE),
+            favoured: favoured.unwrap_or(NONE),
+            committed: NONE,
+            opens: bias.opens(facts.day),
+            outside: NONE,
+            opened: NONE,
+            visit: self.inserted_visit(option),
+            best: Insertion::nowhere(option),
+            discount: 0,
+        }
+    }
+
+    /// Evaluates the tours of near visits and one tour without visits of each class: what is enough where
+    /// there are many tours. `first`: the first of the candidate shifts, which stand side by side.
+    fn evaluate_near(&mut self, candidate: &mut Candidate<'_>, first: u32, blinks: &mut Blinks) {
+        let candidates = self.candidates;
+        let pairs = candidates.pairs_of(candidate.option);
+        let end = first + pairs.len() as u32;
+        let near = candidates.near_visits(candidate.option);
+        for at in 0..self.cache.gather(near, &self.shift_of, first..end) {
+            let shift = self.cache.gathered(at);
+            let version = self.cache.version(shift);
+            self.evaluate(candidate, pairs.start + (shift - first) as usize, shift, version, blinks);
+        }
+        let mut class = first;
+        while class < end {
+            let next = candidates.end_of_class(class).min(end);
+            if let Some(shift) = self.cache.first_empty(class..next) {
+                self.evaluate(candidate, pairs.start + (shift - first) as usize, shift, EMPTY, blinks);
+            }
+            class = next;
+        }
+    }
+
+    /// Evaluates a nurse: whether she may make the visit, and what that costs. Tours of one nurse mostly follow each other.
+    #[inline]
+    fn evaluate_nurse(&self, candidate: &mut Candidate<'_>, nurse: u32) {
+        let rules = &self.evaluator.ledgers;
+        let one = Assignment { option: candidate.option, client: candidate.client, nurse };
+        candidate.nurse = nurse;
+        candidate.allowed = false;
+        if nurse == candidate.barred || (candidate.committed != NONE && candidate.committed != nurse) {
+            return;
+        }
+        let Some(cost) = self.ledgers.assign_delta(rules, &one) else { return };
+        candidate.allowed = true;
+        candidate.base = candidate.pairs[nurse as usize];
+        if nurse == candidate.favoured {
+            // (What is below 0 is no favour: it stays.)
+            candidate.favour = cost.max(0);
+            candidate.base += cost.min(0);
+        } else {
+            candidate.favour = 0;
+            candidate.base += cost;
+        }
+    }
+
+    /// Evaluates one tour. What is rarely or never asked twice stands in functions of its own, so that the rest
+    /// is short enough for the loops around it.
+    #[inline(always)]
+    fn evaluate(
+        &mut self,
+        candidate: &mut Candidate<'_>,
+        pair: usize,
+        shift: u32,
+        version: u32,
+        blinks: &mut Blinks,
+    ) {
+        let nurse = self.candidates.nurse(shift);
+        if nurse != candidate.nurse {
+            self.evaluate_nurse(candidate, nurse);
+        }
+        if !candidate.allowed || shift == candidate.outside {
+            return;
+        }
+        if candidate.base + candidate.visit.floor >= candidate.best.cost
+            && !(candidate.opens && version == EMPTY)
+        {
+            return;
+        }
+        if version == EMPTY {
+            return self.open(candidate, shift);
+        }
+        if self.evaluator.counts_work() {
+            // Paid time ties the tours of nurses together: an answer for one is not valid for long.
+            return self.scan_anew(candidate, shift, blinks);
+        }
+        let entry = match self.cache.get(pair, version) {
+            Some(entry) => {
+                #[cfg(debug_assertions)]
+                {
+                    let again = self.find_alone(candidate, shift);
+                    assert_eq!((entry.cost, entry.after), (again.cost, again.after), "the cache is wrong");
+                }
+                entry
+            }
+            None => self.find(candidate, pair, shift, version),
+        };
+        if candidate.visit.is_tied_in(self.tour(shift)) {
+            // What the tour alone costs is in the cache; what starts across tours cost is not, and is asked where that may do.
+            if entry.cost < candidate.best.cost.saturating_sub(candidate.base) {
+                self.scan_anew(candidate, shift, blinks);
+            }
+            return;
+        }
+        if entry.cost < candidate.best.cost.saturating_sub(candidate.base) && !blinks.now() {
+            let cost = candidate.base + entry.cost;
+            let option = candidate.option;
+            candidate.best = Insertion { cost, shift, after: entry.after, option, break_at: None };
+            candidate.discount = candidate.favour;
+        }
+    }
+
+    /// Evaluates a tour without visits.
+    #[inline(never)]
+    fn open(&mut self, candidate: &mut Candidate<'_>, shift: u32) {
+        self.evaluations += 1;
+        let facts = &self.problem.shifts[shift as usize];
+        let (mut base, mut discount) = (candidate.base, candidate.favour);
+        if candidate.opens {
+            let roads = self.problem.roads_of(facts);
+            let place = candidate.visit.place;
+            let legs = Cost::from(roads.leg(facts.home, place)) + Cost::from(roads.leg(place, facts.home));
+            discount += legs * self.evaluator.travel_price();
+            base -= legs * self.evaluator.travel_price();
+        }
+        let before = candidate.best.cost;
+        self.open_tour(shift, facts, &candidate.visit, base, &mut candidate.best);
+        if candidate.best.cost < before {
+            candidate.discount = discount;
+        }
+    }
+
+    /// Evaluates a tour for the first time since it changed, and stores the answer.
+    #[inline(never)]
+    fn find(&mut self, candidate: &mut Candidate<'_>, pair: usize, shift: u32, version: u32) -> Entry {
+        let here = self.find_alone(candidate, shift);
+        self.cache.store(pair, version, here.after, here.cost)
+    }
+
+    /// The cheapest position in a tour, starts that count across tours aside.
+    fn find_alone(&mut self, candidate: &mut Candidate<'_>, shift: u32) -> Insertion {
+        let mut here = Insertion::nowhere(candidate.option);
+        let ties = std::mem::replace(&mut candidate.visit.ties, false);
+        self.scan_for(&candidate.visit, shift, 0, &mut Blinks::never(), &mut here);
+        candidate.visit.ties = ties;
+        here
+    }
+
+    /// Evaluates a tour without the cache.
+    #[inline(never)]
+    fn scan_anew(&mut self, candidate: &mut Candidate<'_>, shift: u32, blinks: &mut Blinks) {
+        let before = candidate.best.cost;
+        self.scan_for(&candidate.visit, shift, candidate.base, blinks, &mut candidate.best);
+        if candidate.best.cost < before {
+            candidate.discount = candidate.favour;
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! Joint insertion: visits that must be decided together, because what is cheapest for one would decide for all.
+//!
+//! | together | decided at once |
+//! | --- | --- |
+//! | the visits of a block whose days are chosen | the day pattern |
+//! | all visits of a client who may meet one nurse only | the nurse, with the day patterns |
+//! | the same where starts should lie near each other | the nurse, with the day patterns, and the hour |
+//!
+//! One procedure serves all: the cheapest insertion of each day option, alone, bounds what each nurse with her best
+//! patterns costs; nurses are tried best first; where an hour is to be agreed on, every position of every visit is listed
+//! for her, and of all hours that of the cheapest list is taken. The search continues until no bound is below the best.
+
+use super::draft::Draft;
+use super::insertion::{Blinks, Insertion, Position};
+use super::repair_bias::RepairBias;
+use super::scan::InsertedVisit;
+use crate::model::cost::Cost;
+use crate::model::facts::{Block, Facts};
+use crate::rules::{Piece, Stop, ends, walk};
+
+/// What was decided.
+#[derive(Debug, Default)]
+pub(crate) struct Decision {
+    /// Whether the day of a visit is another now.
+    pub(crate) changed_days: bool,
+    /// Where an hour was agreed on: the insertions, to be made in this order by [`Draft::insert_again`].
+    pub(crate) insertions: Option<Vec<Insertion>>,
+}
+
+/// Decides what must be decided together with an unplanned visit: chooses the days of the visits, and commits the client
+/// to a nurse. Nothing is inserted yet.
+///
+/// # Complexity
+/// An insertion for each day option of the visits, into the tours of all nurses where one is to be chosen; where an hour is to be
+/// agreed on, for the few nurses whose bound is below the best, the square of the number of positions.
+#[inline]
+pub(crate) fn decide_together(
+    draft: &mut Draft<'_>,
+    blinks: &mut Blinks,
+    bias: &RepairBias,
+    visit: u32,
+) -> Decision {
+    if draft.problem.visits[visit as usize].block.is_none() && !draft.awaits_nurse(draft.client_of(visit)) {
+        return Decision::default();
+    }
+    decide_group(draft, blinks, bias, visit)
+}
+
+fn decide_group(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &RepairBias, visit: u32) -> Decision {
+    let mut scratch = std::mem::take(&mut draft.joint);
+    let group = Group::of(draft, visit, std::mem::take(&mut scratch.costs));
+    let decision = group.map(|mut group| {
+        group.evaluate(draft, blinks, bias);
+        let decision = group.decide(draft, blinks, &mut scratch.positions);
+        scratch.costs = group.costs;
+        decision
+    });
+    draft.joint = scratch;
+    decision.unwrap_or_default()
+}
+
+/// Visits decided together.
+struct Group<'p> {
+    problem: &'p Facts,
+    client: u32,
+    visits: &'p [u32],
+    /// Whether one nurse is to make them all.
+    single_nurse: bool,
+    /// Whether their starts should lie near each other.
+    agrees_on_hour: bool,
+    /// Cost of each day option from `first` on, in a row for each: alone, by any nurse, or by each.
+    costs: Vec<Cost>,
+    first: u32,
+    columns: usize,
+}
+
+impl<'p> Group<'p> {
+    /// The group of an unplanned visit; `None` where it is decided alone.
+    fn of(draft: &Draft<'p>, visit: u32, costs: Vec<Cost>) -> Option<Self> {
+        let (problem, candidates) = (draft.problem, draft.candidates);
+        let client = draft.client_of(visit);
+        let of_client = candidates.visits_of(client);
+        let single_nurse = draft.awaits_nurse(client);
+        let visits = if single_nurse {
+            of_client
+        } else {
+            let block = &problem.blocks[problem.visits[visit as usize].block? as usize];
+            if block.visits.clone().any(|visit| draft.is_planned(visit)) {
+                return None;
+            }
+            let before = of_client.partition_point(|&visit| visit < block.visits.start);
+            &of_client[before..][..block.visits.len()]
+        };
+        let first = problem.visits[*visits.first()? as usize].options.start;
+        let columns = if single_nurse { problem.nurses.len() } else { 1 };
+        let agrees_on_hour = single_nurse && visits.iter().any(|&visit| draft.evaluator.ties_start_of(visit));
+        Some(Self { problem, client, visits, single_nurse, agrees_on_hour, costs, first, columns })
+    }
+
+    /// Fills the table of costs. A visit that is dearer than leaving it out counts as left out.
+    fn evaluate(&mut self, draft: &mut Draft<'p>, blinks: &mut Blinks, bias: &RepairBias) {
+        let last = self.visits.last().map_or(self.first, |&v| self.problem.visits[v as usize].options.end);
+        self.costs.clear();
+        self.costs.resize((last - self.first) as usize * self.columns, Cost::MAX);
+        for (option, costs) in (self.first..last).zip(self.costs.chunks_mut(self.columns)) {
+            if self.single_nurse {
+                draft.cheapest_by_nurse(option, blinks, bias, costs);
+            } else if let Some(found) = draft.best_insertion(option, blinks, &RepairBias::NONE) {
+                costs[0] = found.cost;
+            }
+            let visit = self.problem.options[option as usize].visit;
+            let unplanned = self.problem.visits[visit as usize].unplanned;
+            costs.iter_mut().for_each(|cost| *cost = unplanned.min(*cost));
+        }
+    }
+
+    fn decide(&self, draft: &mut Draft<'p>, blinks: &mut Blinks, positions: &mut Vec<Position>) -> Decision {
+        let mut bounds: Vec<(Cost, usize)> = (0..self.columns).map(|at| (self.bound(at), at)).collect();
+        if self.single_nurse {
+            bounds.retain(|_| !blinks.now());
+            bounds.sort_unstable();
+        }
+        let Some(&(_, first)) = bounds.first() else { return Decision::default() };
+        if !self.agrees_on_hour {
+            let changed_days = self.take_days(draft, first);
+            if self.single_nurse {
+                draft.commit_nurse(self.client, Some(first as u32));
+            }
+            return Decision { changed_days, insertions: None };
+        }
+        let (mut best, mut chosen, mut insertions) = (Cost::MAX, None, Vec::new());
+        let (mut options, mut found) = (Vec::new(), Vec::new());
+        for (bound, nurse) in bounds {
+            // (Where a visit more brings hours together this may be too much; the next step may find that.)
+            if bound >= best {
+                break;
+            }
+            self.options(nurse, &mut options);
+            found.clear();
+            let mut cost = 0;
+            let line = |option: &u32| {
+                self.problem.visits[self.problem.options[*option as usize].visit as usize].line
+            };
+            for options in options.chunk_by(|a, b| line(a) == line(b)) {
+                let room = best.saturating_sub(cost);
+                cost += positions_at_one_hour(draft, options, nurse as u32, room, &mut found, positions);
+                if cost >= best {
+                    break;
+                }
+            }
+            if cost < best {
+                (best, chosen) = (cost, Some(nurse));
+                std::mem::swap(&mut insertions, &mut found);
+            }
+        }
+        let changed_days = chosen.is_some_and(|nurse| self.take_days(draft, nurse));
+        if let Some(nurse) = chosen {
+            draft.commit_nurse(self.client, Some(nurse as u32));
+        }
+        Decision { changed_days, insertions: Some(insertions) }
+    }
+
+    fn cost_of(&self, option: u32, column: usize) -> Cost {
+        self.costs[(option - self.first) as usize * self.columns + column]
+    }
+
+    /// What all visits cost at least with the best patterns of a column.
+    fn bound(&self, column: usize) -> Cost {
+        let fixed = self.visits.iter().map(|&visit| &self.problem.visits[visit as usize]);
+        let fixed = fixed
+            .filter(|visit| visit.block.is_none())
+            .map(|visit| self.cost_of(visit.options.start, column));
+        let chosen = self.blocks().filter_map(|block| self.cheapest_pattern(block, column));
+        fixed.chain(chosen.map(|(cost, _)| cost)).sum()
+    }
+
+    /// The day options of all visits with the best patterns of a column.
+    fn options(&self, column: usize, options: &mut Vec<u32>) {
+        options.clear();
+        options.extend(self.visits.iter().map(|&visit| self.problem.visits[visit as usize].options.start));
+        for block in self.blocks() {
+            let Some((_, pattern)) = self.cheapest_pattern(block, column) else { continue };
+            let at = self.visits.partition_point(|&visit| visit < block.visits.start);
+            options[at..at + pattern.len()].copy_from_slice(pattern);
+        }
+    }
+
+    /// Takes over the best patterns of a column; returns whether that changed a day.
+    fn take_days(&self, draft: &mut Draft<'p>, column: usize) -> bool {
+        let mut changed = false;
+        for block in self.blocks() {
+            let Some((_, pattern)) = self.cheapest_pattern(block, column) else { continue };
+            for (visit, &option) in block.visits.clone().zip(pattern) {
+                changed |= draft.option_of(visit) != option;
+                draft.choose(visit, option);
+            }
+        }
+        changed
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &'p Block> + use<'p> {
+        let problem = self.problem;
+        self.visits.iter().filter_map(|&visit| {
+            let block = &problem.blocks[problem.visits[visit as usize].block? as usize];
+            (block.visits.start == visit).then_some(block)
+        })
+    }
+
+    fn cheapest_pattern(&self, block: &'p Block, column: usize) -> Option<(Cost, &'p Vec<u32>)> {
+        let cost = |pattern: &Vec<u32>| pattern.iter().map(|&option| self.cost_of(option, column)).sum();
+        block.patterns.iter().map(|pattern| (cost(pattern), pattern)).min_by_key(|&(cost, _)| cost)
+    }
+}
+
+/// The cheapest positions of some visits of one line with a nurse, about the same hour; those of visits that
+/// she has no position for, or none worth it, are missing. Returns about what they cost, visits left out included and
+/// the face aside; `room` and no positions where that is as much or more. (Each pays for its own distance from the
+/// hour; what is booked is the spread.)
+///
+/// # Complexity
+/// The tour's length for each position, and the square of the number of positions.
+fn positions_at_one_hour(
+    draft: &mut Draft<'_>,
+    options: &[u32],
+    nurse: u32,
+    room: Cost,
+    found: &mut Vec<Insertion>,
+    positions: &mut Vec<Position>,
+) -> Cost {
+    let problem = draft.problem;
+    let visit_of = |at: usize| problem.options[options[at] as usize].visit;
+    let worth = |at: usize| problem.visits[visit_of(at) as usize].unplanned;
+    positions.clear();
+    // What they cost at the hour that suits each best.
+    let mut least = 0;
+    for (at, &option) in options.iter().enumerate() {
+        let first = positions.len();
+        draft.list_positions(at, option, nurse, positions);
+        let costs = positions[first..].iter().map(|position| position.insertion.cost);
+        least += costs.fold(worth(at), Cost::min);
+        if least >= room {
+            break;
+        }
+    }
+    // At worst all are left out.
+    let mut best = (room.min((0..options.len()).map(worth).sum()), 0);
+    if least < room {
+        let span = (!options.is_empty())
+            .then(|| draft.ledgers.start_span(&draft.evaluator.ledgers, visit_of(0)))
+            .flatten();
+        let span = span.unwrap_or_default();
+        let cost = |position: &Position, from: i32| {
+            position.insertion.cost.saturating_add(span.outside(from, position.hour))
+        };
+        let by_visit = || positions.chunk_by(|a, b| a.of == b.of);
+        let placed: Cost = by_visit().map(|positions| worth(positions[0].of)).sum();
+        let unplaced = (0..options.len()).map(worth).sum::<Cost>() - placed;
+        for from in positions.iter().map(|position| position.hour) {
+            let mut total = unplaced;
+            for positions in by_visit() {
+                total += positions
+                    .iter()
+                    .map(|position| cost(position, from))
+                    .fold(worth(positions[0].of), Cost::min);
+                if total >= best.0 {
+                    break;
+                }
+            }
+            best = best.min((total, from));
+        }
+        if best.0 < room && !positions.is_empty() {
+            found.extend(by_visit().filter_map(|positions| {
+                let cheapest = positions.iter().min_by_key(|position| cost(position, best.1))?;
+                (cost(cheapest, best.1) < worth(cheapest.of)).then_some(cheapest.insertion)
+            }));
+        }
+    }
+    best.0
+}
+
+impl Draft<'_> {
+    /// Whether a client who may meet one nurse only has met none yet: all visits are unplanned.
+    #[inline]
+    pub(crate) fn awaits_nurse(&self, client: u32) -> bool {
+        self.evaluator.has_single_nurse(client) && self.counts().faces(client) == 0
+    }
+
+    /// Makes an insertion that was found before, if it is still worth it: tours of other days have changed since, and
+    /// with them what starts cost.
+    pub(crate) fn insert_again(&mut self, insertion: &Insertion) {
+        let option = insertion.option;
+        let visit = self.problem.options[option as usize].visit;
+        let Some(base) = self.assign_delta(option, self.candidates.nurse(insertion.shift)) else { return };
+        let client = self.client_of(visit);
+        let tour = self.tour(insertion.shift);
+        let is_of_client = tour.visits_and_options().any(|(visit, _)| self.client_of(visit) == client);
+        let now = if tour.is_empty() || is_of_client {
+            // Another line of the client is there since: the positions have moved.
+            let mut best = Insertion::nowhere(option);
+            self.scan(insertion.shift, option, base, &mut Blinks::never(), &mut best);
+            best.found()
+        } else {
+            let inserted = self.inserted_visit(option);
+            self.position_behind(&inserted, insertion.shift, insertion.after as usize).map(|position| {
+                let own = self.ledgers.start_delta(&self.evaluator.ledgers, visit, position.hour);
+                Insertion { cost: base + position.insertion.cost + own, ..position.insertion }
+            })
+        };
+        if let Some(now) = now.filter(|now| now.cost < self.problem.visits[visit as usize].unplanned) {
+            self.insert(&now);
+        }
+    }
+
+    /// Every position for a day option in the tours of a nurse.
+    fn list_positions(&mut self, of: usize, option: u32, nurse: u32, positions: &mut Vec<Position>) {
+        let candidates = self.candidates;
+        let visit = self.inserted_visit(option);
+        for &shift in candidates.shifts(option).iter().filter(|&&shift| candidates.nurse(shift) == nurse) {
+            if self.holds_other(shift, visit.visit) {
+                continue;
+            }
+            let first = positions.len();
+            let stops = self.tour(shift).stops.len();
+            if self.tour(shift).is_empty() {
+                positions.extend(self.position_alone(&visit, shift));
+            } else {
+                positions.extend((0..stops - 1).filter_map(|at| self.position_behind(&visit, shift, at)));
+            }
+            self.evaluations += (positions.len() - first) as u64;
+            let base = self.evaluator.pair(option, nurse);
+            for position in &mut positions[first..] {
+                position.insertion.cost += base;
+                position.of = of;
+            }
+        }
+    }
+
+    /// The position behind a stop of a tour with visits.
+    fn position_behind(&self, visit: &InsertedVisit, shift: u32, at: usize) -> Option<Position> {
+        let facts = &self.problem.shifts[shift as usize];
+        let tour = self.tour(shift);
+        let (head, tail) = tour.stops.split_at(at + 1);
+        let stop = Stop::of_option(self.problem, visit.option);
+        let pieces = [Piece::Prefix(head), Piece::one(&stop), Piece::Suffix(tail)];
+        let load = tour.load + visit.load;
+        let delta = self.evaluator.tour_delta(
+            self.problem,
+            &self.ledgers,
+            facts,
+            tour,
+            pieces.into_iter(),
+            load,
+            visit.ties,
+        )?;
+        let mut hour = 0;
+        walk(self.problem.roads_of(facts), delta.leave, pieces, |stop, start| {
+            hour = start - self.problem.options[visit.option as usize].hour;
+            stop.visit() != Some(visit.visit)
+        });
+        let cost = delta.cost - self.ledgers.start_delta(&self.evaluator.ledgers, visit.visit, hour);
+        let insertion = Insertion { cost, shift, after: at as u32, option: visit.option, break_at: None };
+        Some(Position { insertion, hour, of: 0 })
+    }
+
+    /// The cheapest position in a tour without visits.
+    fn position_alone(&self, visit: &InsertedVisit, shift: u32) -> Option<Position> {
+        let facts = &self.problem.shifts[shift as usize];
+        let mut best = Insertion::nowhere(visit.option);
+        let alone = InsertedVisit { ties: false, ..*visit };
+        self.open_tour(shift, facts, &alone, 0, &mut best);
+        let best = best.found()?;
+        let out = self.problem.roads_of(facts).leg(facts.home, visit.place);
+        let [home, _] = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
+        // (A break behind it may make it start later; what is booked is right in any case.)
+        let start = (home.earliest + out).max(visit.own.earliest);
+        let hour = start - self.problem.options[visit.option as usize].hour;
+        Some(Position { insertion: best, hour, of: 0 })
+    }
+}

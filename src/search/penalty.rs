@@ -1,0 +1,64 @@
+//! Adaptive penalty: hard bounds across tours are passed through at a price that follows the search.
+//!
+//! A plan beyond a bound is often halfway to a better one within it. The price rises while too many of the plans passed are beyond, and
+//! falls while hardly any is; how many may be shrinks as the search cools down. Plans beyond a bound never become the best.
+//! T. Vidal, T. Crainic, M. Gendreau, N. Lahrichi and W. Rei (2012), "A hybrid genetic algorithm for multidepot and
+//! periodic vehicle routing problems", Operations Research 60(3), adapt theirs in the same way.
+
+use super::draft::Draft;
+use crate::rules::Penalty;
+
+/// Steps between two changes of the price. 30 against 10, 100 and 300: where every line of the made-up village has a hard hour, half of the
+/// visits stayed unplanned after 5,000 steps with 100; on ConVRP no difference seen.
+const PERIOD: u32 = 30;
+
+/// Share of steps that may end beyond a bound, at the start of a search; none may at its end. 0.2 to 0.8 do about as well on ConVRP of
+/// 100 and 150 customers.
+const MAY_EXCEED: f64 = 0.6;
+
+/// Sixteenths of the price that a rule begins with: the lowest and the highest.
+const RANGE: (u32, u32) = (2, 16 << 10);
+
+/// The price, and how often bounds were broken of late.
+#[derive(Debug, Clone)]
+pub(crate) struct AdaptivePenalty {
+    sixteenths: u32,
+    steps: u32,
+    beyond: u32,
+    /// Share of steps that may end beyond a bound now.
+    may_exceed: f64,
+}
+
+impl Default for AdaptivePenalty {
+    fn default() -> Self {
+        Self { sixteenths: 16, steps: 0, beyond: 0, may_exceed: MAY_EXCEED }
+    }
+}
+
+impl AdaptivePenalty {
+    /// Notes how far the search is, 0 to 1.
+    pub(crate) fn set_progress(&mut self, done: f64) {
+        self.may_exceed = MAY_EXCEED * (1.0 - done.clamp(0.0, 1.0));
+    }
+
+    /// Notes where a step has ended, and sets the price of the draft now and then.
+    pub(crate) fn note(&mut self, draft: &mut Draft<'_>) {
+        self.steps += 1;
+        self.beyond += u32::from(draft.excess() > 0);
+        if self.steps < PERIOD {
+            return;
+        }
+        let share = f64::from(self.beyond) / f64::from(self.steps);
+        (self.steps, self.beyond) = (0, 0);
+        let now = self.sixteenths;
+        let then = if share > self.may_exceed {
+            now + now / 8 + 1
+        } else if share < self.may_exceed / 2.0 {
+            now - now / 8
+        } else {
+            now
+        };
+        self.sixteenths = then.clamp(RANGE.0, RANGE.1);
+        draft.set_penalty(Penalty::Sixteenths(self.sixteenths));
+    }
+}

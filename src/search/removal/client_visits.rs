@@ -1,0 +1,175 @@
+//! Removal of visits of a client, so that another nurse can come. Strings of one day cannot see those.
+
+use super::strings::{remove_string, strings};
+use super::visits::{MOST_AIMED, Scratch, random_planned, take_out};
+use crate::search::draft::Draft;
+use crate::search::repair_bias::RepairBias;
+use crate::search::rng::Rng;
+
+/// Puts into `scratch.visits` those visits of a client whose nurse `wanted` accepts, a run
+/// of at most [`MOST_AIMED`] in the order of the problem.
+fn collect(
+    draft: &Draft<'_>,
+    rng: &mut Rng,
+    scratch: &mut Scratch,
+    client: u32,
+    wanted: impl Fn(u32) -> bool,
+) {
+    let start = scratch.visits.len();
+    for &visit in draft.candidates.visits_of(client) {
+        if draft.shift_of(visit).is_some_and(|shift| wanted(draft.candidates.nurse(shift))) {
+            scratch.visits.push(visit);
+        }
+    }
+    let found = scratch.visits.len() - start;
+    if found > MOST_AIMED {
+        let skip = rng.below(found - MOST_AIMED + 1);
+        scratch.visits.drain(start..start + skip);
+        scratch.visits.truncate(start + MOST_AIMED);
+    }
+}
+
+/// A nurse who rarely comes to a client: her visits to that client go to others.
+pub(super) fn rare_pair(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
+    let Some((seed, _)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
+    let client = draft.client_of(seed);
+    let Some(nurse) = rare_nurse(draft, rng, client) else { return strings(draft, rng, scratch) };
+    scratch.visits.clear();
+    collect(draft, rng, scratch, client, |by| by == nurse);
+    let bias = match draft.counts().faces(client) > 1 {
+        true => RepairBias::reassign(client, nurse, None),
+        false => RepairBias::NONE,
+    };
+    remove_visits(draft, rng, scratch, 0.2).then_some(bias)
+}
+
+/// A client's visits by one nurse go to another, in whose tours room is made for them.
+pub(super) fn reassign(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
+    let Some((seed, _)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
+    let client = draft.client_of(seed);
+    let Some(from) = rare_nurse(draft, rng, client) else { return Some(RepairBias::NONE) };
+    scratch.visits.clear();
+    collect(draft, rng, scratch, client, |by| by == from);
+    // To whom: one who could make one of these visits.
+    let Some(&one) = scratch.visits.get(rng.below(scratch.visits.len())) else {
+        return Some(RepairBias::NONE);
+    };
+    let shifts = draft.candidates.shifts(draft.option_of(one));
+    let start = rng.below(shifts.len());
+    let to = (0..shifts.len())
+        .map(|i| draft.candidates.nurse(shifts[(start + i) % shifts.len()]))
+        .find(|&nurse| nurse != from);
+    let Some(to) = to else { return Some(RepairBias::NONE) };
+    let visits = std::mem::take(&mut scratch.visits);
+    let sound =
+        visits.iter().all(|&visit| take_out(draft, visit) && make_room_of(draft, rng, scratch, visit, to));
+    scratch.visits = visits;
+    sound.then_some(RepairBias::reassign(client, from, Some(to)))
+}
+
+/// Removes a short string from the tours in which a nurse could make a visit, about when it would be.
+fn make_room_of(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch, visit: u32, nurse: u32) -> bool {
+    let option = draft.option_of(visit);
+    let facts = &draft.problem.options[option as usize];
+    let candidates = draft.candidates;
+    for &shift in candidates.shifts(option).iter().filter(|&&shift| candidates.nurse(shift) == nurse) {
+        let (mut seen, mut chosen) = (0, None);
+        for stop in &draft.tour(shift).stops {
+            if let Some(visit) = stop.visit()
+                && stop.prefix.schedule.finish() >= facts.open
+                && stop.begin() <= facts.close
+            {
+                seen += 1;
+                if rng.below(seen) == 0 {
+                    chosen = Some(visit);
+                }
+            }
+        }
+        if let Some(chosen) = chosen
+            && !remove_string(draft, rng, scratch, shift, chosen, 3)
+        {
+            return false;
+        }
+    }
+    true
+}
+
+/// A nurse of the client, the rarer the likelier.
+fn rare_nurse(draft: &Draft<'_>, rng: &mut Rng, client: u32) -> Option<u32> {
+    let weight = |n: u16| if n == 0 { 0.0 } else { 1.0 / f64::from(n) };
+    let visits = draft.counts().of_client(client);
+    let mut roll = rng.unit() * visits.iter().map(|&n| weight(n)).sum::<f64>();
+    let chosen = visits.iter().position(|&n| {
+        roll -= weight(n);
+        n > 0 && roll <= 0.0
+    });
+    chosen.map(|nurse| nurse as u32)
+}
+
+/// Visits of one client, all nurses.
+pub(super) fn client(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
+    let Some((seed, _)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
+    let client = draft.client_of(seed);
+    scratch.visits.clear();
+    collect(draft, rng, scratch, client, |_| true);
+    remove_visits(draft, rng, scratch, 0.3).then_some(RepairBias::NONE)
+}
+
+/// Two clients who are near each other one day: each one's visits by the nurse of that day.
+pub(super) fn swap_clients(
+    draft: &mut Draft<'_>,
+    rng: &mut Rng,
+    scratch: &mut Scratch,
+) -> Option<RepairBias> {
+    let Some((seed, shift)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
+    let nurse = draft.candidates.nurse(shift);
+    let near = draft.candidates.near_visits(draft.option_of(seed));
+    let start = rng.below(near.len().min(12));
+    let other = near.iter().skip(start).find_map(|&visit| {
+        let by = draft.candidates.nurse(draft.shift_of(visit)?);
+        (by != nurse).then_some((visit, by))
+    });
+    let Some((other, other_nurse)) = other else { return strings(draft, rng, scratch) };
+    scratch.visits.clear();
+    let (one, two) = (draft.client_of(seed), draft.client_of(other));
+    collect(draft, rng, scratch, one, |by| by == nurse);
+    collect(draft, rng, scratch, two, |by| by == other_nurse);
+    scratch.visits.sort_unstable();
+    scratch.visits.dedup();
+    let bias = match rng.chance(0.5) {
+        true => RepairBias::reassign(one, nurse, None),
+        false => RepairBias::NONE,
+    };
+    remove_visits(draft, rng, scratch, 0.0).then_some(bias)
+}
+
+/// Removes the single visits of `scratch.visits`, wherever they are; with probability `room` each, also a short string near
+/// it, from another tour, so that someone else can come. Returns false where the draft must be rolled back.
+pub(super) fn remove_visits(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch, room: f64) -> bool {
+    let visits = std::mem::take(&mut scratch.visits);
+    let sound = visits.iter().all(|&visit| {
+        let shift = draft.shift_of(visit);
+        take_out(draft, visit) && (!rng.chance(room) || make_room(draft, rng, scratch, visit, shift))
+    });
+    scratch.visits = visits;
+    sound
+}
+
+/// Removes a short string near a visit from another tour than its own.
+fn make_room(
+    draft: &mut Draft<'_>,
+    rng: &mut Rng,
+    scratch: &mut Scratch,
+    visit: u32,
+    shift: Option<u32>,
+) -> bool {
+    let candidates = draft.candidates;
+    let start = rng.below(4);
+    for &near in candidates.near(draft.option_of(visit)).iter().skip(start) {
+        if let Some(at) = draft.shift_of_option(near).filter(|&at| Some(at) != shift) {
+            let other = draft.problem.options[near as usize].visit;
+            return remove_string(draft, rng, scratch, at, other, 3);
+        }
+    }
+    true
+}

@@ -1,0 +1,84 @@
+//! Removal operators: each takes visits that have to do with each other out of their tours.
+//!
+//! Each has a file of its subject: [`strings`] of one day near each other, [`client_visits`] of a client with some nurses,
+//! [`linked`] visits, [`time_slices`], [`swap_tails`]. This page is the list.
+
+mod client_visits;
+mod linked;
+mod strings;
+mod swap_tails;
+mod time_slices;
+mod visits;
+
+use super::draft::Draft;
+use super::repair_bias::RepairBias;
+use super::rng::Rng;
+pub(crate) use visits::{Scratch, random_planned};
+
+/// A removal operator. Returns the bias of the repair that follows, or `None` if the draft must be rolled back.
+type Removal = fn(&mut Draft<'_>, &mut Rng, &mut Scratch) -> Option<RepairBias>;
+
+/// What an operator is about: it gets no steps where that does not occur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// Every problem.
+    Tours,
+    /// Problems in which it matters who comes. (Not tried where only the road counts.)
+    Faces,
+    /// Problems in which days are chosen.
+    Days,
+}
+
+/// Every removal operator, with the share of steps that it gets among those that apply.
+const OPERATORS: [(f64, About, Removal); 10] = [
+    (0.55, About::Tours, strings::strings),
+    (0.01, About::Tours, strings::strings_and_a_new_tour),
+    (0.01, About::Tours, time_slices::tour),
+    (0.11, About::Faces, client_visits::rare_pair),
+    (0.15, About::Faces, client_visits::reassign),
+    (0.04, About::Faces, client_visits::client),
+    (0.06, About::Faces, client_visits::swap_clients),
+    (0.03, About::Faces, swap_tails::swap_tails),
+    (0.02, About::Faces, time_slices::time_slice),
+    (0.01, About::Days, linked::day_pattern),
+];
+
+/// Share of the steps in which visits whose days, or whose nurse, are chosen together come out together. 0.5
+/// against 0, 0.3, 0.7 and 1 on ConVRP of 100 to 199 customers.
+const LINKED: f64 = 0.5;
+
+/// The operators that apply to a problem.
+#[derive(Debug, Clone)]
+pub(crate) struct Operators(Vec<(f64, Removal)>);
+
+impl Operators {
+    pub(crate) fn new(draft: &Draft<'_>) -> Self {
+        let applies = |about| match about {
+            About::Tours => true,
+            About::Faces => draft.evaluator.faces_matter(),
+            About::Days => !draft.problem.blocks.is_empty(),
+        };
+        let operators = OPERATORS.iter().filter(|operator| applies(operator.1));
+        Self(operators.map(|&(share, _, removal)| (share, removal)).collect())
+    }
+
+    /// Removes visits by an operator chosen at random. Returns the bias of the repair that follows, or `None` if the draft must
+    /// be rolled back.
+    pub(crate) fn remove(
+        &self,
+        draft: &mut Draft<'_>,
+        rng: &mut Rng,
+        scratch: &mut Scratch,
+    ) -> Option<RepairBias> {
+        let mut roll = rng.unit() * self.0.iter().map(|(share, _)| share).sum::<f64>();
+        let chosen = self.0.iter().find(|(share, _)| {
+            roll -= share;
+            roll < 0.0
+        });
+        let (_, removal) = chosen.or(self.0.last())?;
+        let bias = removal(draft, rng, scratch)?;
+        let some_linked = !draft.problem.blocks.is_empty() || draft.evaluator.some_single_nurse();
+        let linked = some_linked && rng.chance(LINKED);
+        (!linked || linked::remove_linked(draft)).then_some(bias)
+    }
+}

@@ -1,0 +1,94 @@
+//! Swap of tails: two tours of a day swap what they do from some moment on, the whole day at most.
+//!
+//! Ruin and recreate cannot do this: greedy insertion brings every visit back to a face that its client
+//! knows, one by one. The 2-opt* move of J.-Y. Potvin and J.-M. Rousseau (1995), "An exchange heuristic for
+//! routing problems with time windows", Journal of the Operational Research Society 46(12); visits that
+//! the other nurse may not make are left to the repair.
+
+use super::visits::{Scratch, random_planned};
+use crate::rules::{Piece, Stop};
+use crate::search::draft::Draft;
+use crate::search::insertion::Insertion;
+use crate::search::repair_bias::RepairBias;
+use crate::search::rng::Rng;
+
+/// Share of swaps that swap whole tours.
+const WHOLE: f64 = 0.3;
+
+/// Swaps the tails of the tour of a visit and of one near it. Returns `None` if the draft must be rolled back.
+pub(super) fn swap_tails(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
+    let Some((seed, shift)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
+    let near = draft.candidates.near(draft.option_of(seed));
+    let start = rng.below(near.len().min(12));
+    let partner = near.iter().skip(start).find_map(|&option| {
+        let other = draft.shift_of_option(option).filter(|&other| other != shift)?;
+        Some((draft.problem.options[option as usize].visit, other))
+    });
+    let Some((visit, other)) = partner else { return Some(RepairBias::NONE) };
+    let (tour, other_tour) = (draft.tour(shift), draft.tour(other));
+    let (Some(here), Some(there)) = (tour.position(seed), other_tour.position(visit)) else {
+        return Some(RepairBias::NONE);
+    };
+    let (from, from_other) = match rng.chance(WHOLE) {
+        true => (1, 1),
+        // The earlier of the two stays and the later of them follows it.
+        false if tour.stops[here].begin() <= other_tour.stops[there].begin() => (here + 1, there),
+        false => (here, there + 1),
+    };
+    let visits = &mut scratch.visits;
+    visits.clear();
+    draft.cut(shift, from, &mut scratch.positions, visits).then_some(())?;
+    let ours = visits.len();
+    draft.cut(other, from_other, &mut scratch.positions, visits).then_some(())?;
+    draft.append(shift, &visits[ours..]);
+    draft.append(other, &visits[..ours]);
+    Some(RepairBias::NONE)
+}
+
+impl Draft<'_> {
+    /// Takes every visit from a position on out of a tour and adds them to a list. Returns false where the
+    /// draft must be rolled back.
+    fn cut(&mut self, shift: u32, from: usize, positions: &mut Vec<usize>, visits: &mut Vec<u32>) -> bool {
+        positions.clear();
+        for (position, stop) in self.tour(shift).stops.iter().enumerate().skip(from) {
+            if let Some(visit) = stop.visit() {
+                positions.push(position);
+                visits.push(visit);
+            }
+        }
+        positions.is_empty() || self.remove(shift, positions)
+    }
+
+    /// Puts those of some visits that can follow at the end of a tour there, in their order.
+    fn append(&mut self, shift: u32, visits: &[u32]) {
+        for &visit in visits {
+            if let Some(insertion) = self.insertion_at_end(shift, self.option_of(visit)) {
+                self.insert(&insertion);
+            }
+        }
+    }
+
+    /// The insertion of a visit behind all others of a tour, if that is feasible.
+    fn insertion_at_end(&self, shift: u32, option: u32) -> Option<Insertion> {
+        let facts = &self.problem.shifts[shift as usize];
+        let inserted = self.inserted_visit(option);
+        let base =
+            self.assign_delta(option, facts.nurse).filter(|_| !self.holds_other(shift, inserted.visit))?;
+        let tour = self.tour(shift);
+        let last = tour.stops.len() - 1;
+        let (head, tail) = tour.stops.split_at(last);
+        let stop = Stop::of_option(self.problem, option);
+        let pieces = [Piece::Prefix(head), Piece::one(&stop), Piece::Suffix(tail)];
+        let load = tour.load + inserted.load;
+        let delta = self.evaluator.tour_delta(
+            self.problem,
+            &self.ledgers,
+            facts,
+            tour,
+            pieces.into_iter(),
+            load,
+            inserted.ties,
+        )?;
+        Some(Insertion { cost: base + delta.cost, shift, after: last as u32 - 1, option, break_at: None })
+    }
+}

@@ -1,0 +1,37 @@
+//! Random numbers: one stable stream per seed and worker.
+
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng as _, SeedableRng};
+
+/// A worker's source of chance.
+#[derive(Debug, Clone)]
+pub(crate) struct Rng(Xoshiro256PlusPlus);
+
+impl Rng {
+    /// The stream of a worker: streams of one seed are 2^128 numbers apart.
+    pub(crate) fn new(seed: u64, worker: usize) -> Self {
+        let mut stream = Xoshiro256PlusPlus::seed_from_u64(seed);
+        for _ in 0..worker {
+            stream.jump();
+        }
+        Self(stream)
+    }
+
+    /// A number in `0..n`; 0 for `n` = 0.
+    #[inline]
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        ((u128::from(self.0.next_u64()) * n as u128) >> 64) as usize
+    }
+
+    /// A number in `0.0..1.0`.
+    #[inline]
+    pub(crate) fn unit(&mut self) -> f64 {
+        (self.0.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// True with a probability.
+    #[inline]
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
+        self.unit() < probability
+    }
+}

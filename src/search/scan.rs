@@ -1,0 +1,355 @@
+//! The cheapest position of a visit in one tour: the innermost loop. Which tours are worth it: [`best_insertion`].
+//!
+//! The scan is a twin of [`Evaluator::delta`] for one kind of proposal, a visit between two stops of a tour, and the only one: tuned
+//! by hand, and compared with it in debug builds.
+//!
+//! [`best_insertion`]: super::best_insertion
+//! [`Evaluator::delta`]: crate::rules::Evaluator::delta
+
+use super::draft::Draft;
+use super::insertion::{Blinks, Insertion};
+use crate::model::cost::Cost;
+use crate::model::facts::ShiftFacts;
+use crate::rules::{BreakAt, Part, Piece, Proposal, Schedule, Stop, Tour, TourSegment, TourTotals, ends};
+
+/// The visit to insert, with all that does not depend on the tour.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct InsertedVisit {
+    pub(super) visit: u32,
+    pub(super) option: u32,
+    pub(super) place: u32,
+    pub(super) own: Schedule,
+    /// A guess at the least change of a tour's cost, for early exits: waiting that care takes the place
+    /// of. (Hours below the contract or better start times may save more; the next step may find that.)
+    pub(super) floor: Cost,
+    /// Earliest end of care.
+    pub(super) ready: i32,
+    pub(super) load: i32,
+    /// Whether its start has a price of its own.
+    pub(super) timed: bool,
+    /// Whether its start counts across tours.
+    pub(super) tied: bool,
+    /// Whether starts across tours are asked for at all.
+    pub(super) ties: bool,
+}
+
+impl InsertedVisit {
+    /// Whether what it costs in a tour depends on other tours, by starts that count across them.
+    #[inline]
+    pub(super) fn is_tied_in(&self, tour: &Tour) -> bool {
+        self.ties && (self.tied || tour.tied > 0)
+    }
+}
+
+impl Draft<'_> {
+    /// The cheapest position in one tour, if it beats `best`. `base` is what the visit by this nurse costs
+    /// wherever it stands: the pair and perhaps a face. A caller who compares positions of one tour only may
+    /// leave it out with 0.
+    pub(crate) fn scan(
+        &mut self,
+        shift: u32,
+        option: u32,
+        base: Cost,
+        blinks: &mut Blinks,
+        best: &mut Insertion,
+    ) {
+        let visit = self.inserted_visit(option);
+        self.scan_for(&visit, shift, base, blinks, best);
+    }
+
+    pub(super) fn inserted_visit(&self, option: u32) -> InsertedVisit {
+        let visit = self.problem.options[option as usize].visit;
+        let day = &self.problem.options[option as usize];
+        let facts = &self.problem.visits[visit as usize];
+        InsertedVisit {
+            visit,
+            option,
+            place: facts.place,
+            own: Schedule::visit(facts.duration, day.open, day.close),
+            floor: -self.evaluator.relief_price() * Cost::from(facts.duration),
+            ready: day.open + facts.duration,
+            load: facts.load,
+            timed: self.evaluator.prices_start_of(self.problem, option),
+            tied: self.evaluator.ties_start_of(visit),
+            ties: self.evaluator.counts_starts(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn scan_for(
+        &mut self,
+        visit: &InsertedVisit,
+        shift: u32,
+        base: Cost,
+        blinks: &mut Blinks,
+        best: &mut Insertion,
+    ) {
+        if base + visit.floor >= best.cost {
+            return;
+        }
+        let facts = &self.problem.shifts[shift as usize];
+        let tour = &self.tours[shift as usize];
+        if tour.load + visit.load > facts.capacity {
+            return;
+        }
+        if visit.tied && self.holds_other(shift, visit.visit) {
+            return;
+        }
+        let before = best.cost;
+        if tour.is_empty() {
+            self.evaluations += 1;
+            self.open_tour(shift, facts, visit, base, best);
+        } else if self.evaluator.spans_matter()
+            || facts.longest < i32::MAX
+            || tour.timed > 0
+            || visit.timed
+            || visit.is_tied_in(tour)
+        {
+            self.evaluations += self.scan_stops::<true>(shift, facts, tour, visit, base, blinks, best);
+        } else {
+            self.evaluations += self.scan_stops::<false>(shift, facts, tour, visit, base, blinks, best);
+        }
+        #[cfg(debug_assertions)]
+        if best.cost < before && visit.ties == self.evaluator.counts_starts() {
+            self.assert_scan(&Insertion { cost: best.cost - base, ..*best });
+        }
+        let _ = before;
+    }
+
+    /// The twin of the scan: what the evaluator says of the same proposal, what depends on the nurse aside.
+    #[cfg(debug_assertions)]
+    fn assert_scan(&mut self, insertion: &Insertion) {
+        let nurse = self.candidates.nurse(insertion.shift);
+        let Some(base) = self.assign_delta(insertion.option, nurse) else { return };
+        let mut proposal = Proposal::default();
+        self.propose_insertion(insertion, &mut proposal);
+        let visit = self.problem.options[insertion.option as usize].visit;
+        if self.is_planned(visit) {
+            return;
+        }
+        let due = self.delta(&proposal, Cost::MAX);
+        let cost = insertion.cost + base - self.problem.visits[visit as usize].unplanned;
+        assert_eq!(due, Some(cost), "the scan and the evaluator disagree on {insertion:?}");
+    }
+
+    /// Writes an insertion as a proposal.
+    pub(crate) fn propose_insertion(&self, insertion: &Insertion, proposal: &mut Proposal) {
+        let shift = insertion.shift;
+        let tour = self.tour(shift);
+        let position = insertion.after as usize + 1;
+        proposal.clear();
+        proposal.tour(shift, insertion.break_at.unwrap_or(tour.break_at));
+        proposal.stops(shift, 1..position).part(Part::Visit(insertion.option));
+        if insertion.break_at == Some(BreakAt::Inside) {
+            proposal.part(Part::Break);
+        }
+        proposal.stops(shift, position..tour.stops.len() - 1);
+    }
+
+    /// Scans the positions of a tour with visits. `TIMED`: the cost is more than that of
+    /// travel, or the tour's duration is bounded.
+    #[inline(always)]
+    #[allow(clippy::too_many_arguments)]
+    fn scan_stops<const TIMED: bool>(
+        &self,
+        shift: u32,
+        facts: &ShiftFacts,
+        tour: &Tour,
+        visit: &InsertedVisit,
+        base: Cost,
+        blinks: &mut Blinks,
+        best: &mut Insertion,
+    ) -> u64 {
+        let own = visit.own;
+        let roads = self.problem.roads_of(facts);
+        let (to_visit, from_visit) = (roads.into(visit.place), roads.out_of(visit.place));
+        let price = if TIMED {
+            self.evaluator.travel_price() - self.evaluator.relief_price()
+        } else {
+            self.evaluator.travel_price()
+        };
+        let mut evaluations = 0;
+        for (i, pair) in tour.stops.windows(2).enumerate() {
+            let (a, mut b) = (&pair[0], &pair[1]);
+            // Too early in the tour: what follows would start too late.
+            // (Not of a break: with the visit before it the way on is another, looked at below.)
+            if b.suffix.schedule.latest < visit.ready && !b.is_break() {
+                continue;
+            }
+            // Too late, and later positions are later still.
+            let finish = a.prefix.schedule.finish();
+            if finish > own.latest {
+                break;
+            }
+            let leg_in = to_visit[a.place as usize];
+            let start = (finish + leg_in).max(own.earliest);
+            if start > own.latest {
+                continue;
+            }
+            let mut ready = start + own.duration;
+            let mut old_leg = a.leg;
+            // A break behind the visit is taken at the visit's place; the way follows it.
+            let behind_break = b.is_break();
+            if behind_break {
+                if ready > b.own.latest {
+                    continue;
+                }
+                ready = ready.max(b.own.earliest) + b.own.duration;
+                old_leg = b.leg;
+                b = &tour.stops[i + 2];
+            }
+            let leg_out = from_visit[b.place as usize];
+            if ready + leg_out > b.suffix.schedule.latest {
+                continue;
+            }
+            evaluations += 1;
+            let detour = leg_in + leg_out - old_leg;
+            let mut cost = base + Cost::from(detour) * price;
+            if cost + if TIMED { visit.floor } else { 0 } >= best.cost || blinks.now() {
+                continue;
+            }
+            if TIMED {
+                let mut head = a.prefix.merge(leg_in, TourSegment::single(own));
+                if behind_break {
+                    head = head.merge(0, TourSegment::single(pair[1].own));
+                }
+                let whole = head.merge(leg_out, b.suffix);
+                if whole.schedule.duration > facts.longest {
+                    continue;
+                }
+                let room = best.cost.saturating_sub(base);
+                cost = base + self.timed_delta(facts, tour, visit, i, (leg_in, leg_out), whole, room);
+                if cost >= best.cost {
+                    continue;
+                }
+            }
+            *best = Insertion { cost, shift, after: i as u32, option: visit.option, break_at: None };
+        }
+        evaluations
+    }
+
+    /// Change of everything that depends on the tour's times, if the visit came behind stop `i`; where that is
+    /// `room` or more, anything from `room` up. The dearest to ask, start times, is asked last.
+    #[inline]
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn timed_delta(
+        &self,
+        facts: &ShiftFacts,
+        tour: &Tour,
+        visit: &InsertedVisit,
+        i: usize,
+        (leg_in, leg_out): (i32, i32),
+        whole: TourSegment,
+        room: Cost,
+    ) -> Cost {
+        let totals = TourTotals {
+            segment: whole,
+            care: tour.care + visit.own.duration,
+            inner_break: tour.inner_break(facts),
+        };
+        let home_legs = || {
+            let last = tour.stops.len() - 2;
+            let mut legs = tour.home_legs();
+            if i == 0 {
+                legs += leg_in - tour.stops[0].leg;
+            }
+            if i == last || (i + 1 == last && tour.stops[last].is_break()) {
+                legs += leg_out - tour.stops[last].leg;
+            }
+            legs
+        };
+        let (mut delta, _) = self.evaluator.time_delta(&self.ledgers, facts, tour, &totals, home_legs);
+        let ties = visit.is_tied_in(tour);
+        if tour.timed > 0 || visit.timed || ties {
+            delta -= tour.start_cost;
+            if ties || delta < room {
+                let leave = whole.schedule.earliest;
+                let room = room.saturating_sub(delta);
+                delta += self.starts_delta(facts, tour, visit, i, leave, ties, room);
+            }
+        }
+        delta
+    }
+
+    /// What the starts of a tour cost with the visit behind stop `i`. Not always asked: not inlined, so that the scan stays short.
+    #[inline(never)]
+    #[allow(clippy::too_many_arguments)]
+    fn starts_delta(
+        &self,
+        facts: &ShiftFacts,
+        tour: &Tour,
+        visit: &InsertedVisit,
+        i: usize,
+        leave: i32,
+        ties: bool,
+        room: Cost,
+    ) -> Cost {
+        let (head, tail) = tour.stops.split_at(i + 1);
+        let stop = Stop::of_option(self.problem, visit.option);
+        let pieces = [Piece::Prefix(head), Piece::one(&stop), Piece::Suffix(tail)];
+        let roads = self.problem.roads_of(facts);
+        self.evaluator.starts_delta(self.problem, &self.ledgers, roads, leave, pieces, ties, room)
+    }
+
+    /// Whether a tour has a visit that must not share one with a visit.
+    pub(super) fn holds_other(&self, shift: u32, visit: u32) -> bool {
+        self.evaluator.apart(visit).any(|other| self.shift_of[other as usize] == shift)
+    }
+
+    /// The visit alone in a tour: the break may be before, after or behind the visit.
+    pub(super) fn open_tour(
+        &self,
+        shift: u32,
+        facts: &ShiftFacts,
+        visit: &InsertedVisit,
+        base: Cost,
+        best: &mut Insertion,
+    ) {
+        if self.used_tours() >= self.most_tours {
+            return;
+        }
+        let tour = self.tour(shift);
+        let Some(pause) = facts.pause else {
+            self.scan_stops::<true>(shift, facts, tour, visit, base, &mut Blinks::never(), best);
+            return;
+        };
+        let (stop, pause) = (Stop::of_option(self.problem, visit.option), Stop::of_break(pause));
+        // Of equals the earlier: a break inside leaves the hours after it free for other visits.
+        for break_at in [BreakAt::Before, BreakAt::Inside, BreakAt::After] {
+            let [leave, back] = ends(facts, break_at).map(|window| Stop::of_home(facts, window));
+            let pieces = [&leave, &stop, &pause, &back];
+            let pieces = pieces.into_iter().filter(|stop| break_at == BreakAt::Inside || !stop.is_break());
+            self.open_with(shift, facts, visit, base, break_at, pieces.map(Piece::one), best);
+        }
+    }
+
+    #[inline]
+    #[allow(clippy::too_many_arguments)]
+    fn open_with<'a>(
+        &self,
+        shift: u32,
+        facts: &ShiftFacts,
+        visit: &InsertedVisit,
+        base: Cost,
+        break_at: BreakAt,
+        pieces: impl Iterator<Item = Piece<'a>> + Clone,
+        best: &mut Insertion,
+    ) {
+        let tour = self.tour(shift);
+        let delta = self.evaluator.tour_delta(
+            self.problem,
+            &self.ledgers,
+            facts,
+            tour,
+            pieces,
+            visit.load,
+            visit.ties,
+        );
+        if let Some(delta) = delta
+            && base + delta.cost < best.cost
+        {
+            let cost = base + delta.cost;
+            *best = Insertion { cost, shift, after: 0, option: visit.option, break_at: Some(break_at) };
+        }
+    }
+}
