@@ -12,18 +12,56 @@ pub struct Mistake {
     pub problem: String,
     /// What would be right.
     pub mend: String,
+    /// Whose it is, by id: `client "c12", care "wash"`. `None` where the place belongs to nobody with an id.
+    pub of: Option<String>,
+    /// The line of the text, counted from 1, where the text is known.
+    pub line: Option<u32>,
 }
 
 impl Mistake {
     /// A mistake at `path`.
     pub fn new(path: impl Into<String>, problem: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { path: path.into(), problem: problem.into(), mend: mend.into() }
+        Self { path: path.into(), problem: problem.into(), mend: mend.into(), of: None, line: None }
+    }
+
+    /// Adds the line of the text, counted from 1.
+    #[must_use]
+    pub fn on_line(mut self, line: usize) -> Self {
+        self.line = u32::try_from(line).ok();
+        self
+    }
+
+    /// The ids on the way to the place, as [`Mistake::of`] says them. `id_of` finds the id of a place in a list by the path
+    /// so far (`clients[12]`) and the list's name (`clients`).
+    pub(crate) fn whose(path: &str, mut id_of: impl FnMut(&str) -> Option<String>) -> Option<String> {
+        let mut named = Vec::new();
+        for (end, _) in path.char_indices().filter(|&(_, c)| c == ']') {
+            let so_far = &path[..=end];
+            let list = so_far.rsplit('.').next().and_then(|step| step.split('[').next()).unwrap_or_default();
+            let one = match list {
+                "nurses" => "nurse",
+                "clients" => "client",
+                "care" => "care",
+                _ => continue,
+            };
+            if let Some(id) = id_of(so_far) {
+                named.push(format!("{one} {id:?}"));
+            }
+        }
+        (!named.is_empty()).then(|| named.join(", "))
     }
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.path, self.problem, self.mend)
+        write!(f, "{}", self.path)?;
+        if let Some(of) = &self.of {
+            write!(f, " ({of})")?;
+        }
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        write!(f, ": {}; {}", self.problem, self.mend)
     }
 }
 
@@ -68,6 +106,13 @@ impl Error {
     /// An error of every mistake in the list, or `Ok` where the list is empty.
     pub fn from_mistakes(kind: ErrorKind, mistakes: Vec<Mistake>) -> std::result::Result<(), Self> {
         if mistakes.is_empty() { Ok(()) } else { Err(Self { kind, mistakes }) }
+    }
+
+    /// The error with each mistake changed.
+    #[must_use]
+    pub(crate) fn map_mistakes(mut self, change: impl FnMut(&mut Mistake)) -> Self {
+        self.mistakes.iter_mut().for_each(change);
+        self
     }
 
     /// The kind of error.

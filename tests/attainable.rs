@@ -125,7 +125,7 @@ impl Twin<'_> {
         let mut made = Made { visits: 0, left_out: 0 };
         for care in &of.care {
             let price = cost_of_minutes(self.document.prices.unplanned.of(care.priority));
-            for mut block in day_patterns(care, calendar).expect("day patterns") {
+            for mut block in day_patterns(care, &[], calendar).expect("day patterns") {
                 for day in 0..calendar.days() {
                     if self.pin(of, care, day).is_some() {
                         let _ = block.keep_with(day);

@@ -6,6 +6,7 @@
 mod folder;
 
 use folder::{Folder, command};
+use kring::model::document::{Days, Priority};
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
@@ -82,7 +83,7 @@ fn json_is_one_object_of_the_documented_form() {
     let folder = with_village("json");
     let solved =
         folder.json("solve village.json --iterations 100 --seed 9 --threads 1 --json --out plan.json", 0);
-    assert_eq!(keys(&solved), ["bound", "cost", "gap", "indicators", "run", "unplanned"]);
+    assert_eq!(keys(&solved), ["bound", "cost", "gap", "indicators", "run", "unplanned", "warnings"]);
     assert_eq!(keys(&solved["cost"]), ["terms", "total", "unit"]);
     assert_eq!(solved["cost"]["unit"], "ms");
     let terms = solved["cost"]["terms"].as_object().expect("an object");
@@ -151,7 +152,8 @@ fn strict_asks_for_every_visit() {
     fs::write(folder.file("hard.json"), kring::write_document(&document)).expect("a file");
     let solved = folder.json("solve hard.json --iterations 50 --strict --json --out plan.json", 1);
     assert!(solved["unplanned"].as_u64().expect("a number") > 0);
-    folder.kring("solve hard.json --iterations 50", 0);
+    // Whether a vital visit is among them decides without --strict.
+    folder.kring("solve hard.json --iterations 50 --lenient", 0);
     // Visits left out are no violation.
     folder.kring("check hard.json plan.json", 0);
 }
@@ -250,4 +252,82 @@ fn ctrl_c_keeps_the_best_plan() {
     assert_eq!(solved["run"]["stop"], "cancelled");
     assert!(solved["run"]["seconds"].as_f64().expect("a number") < 30.0);
     folder.kring("check village.json plan.json", 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn termination_keeps_the_best_plan_as_well() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    let folder = with_village("terminated");
+    let mut child = command(&folder.0, "solve village.json --seconds 60 --threads 1 --json --out plan.json")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("kring starts");
+    let mut notes = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    let is_progress = |line: &String| line.contains(" of 60: cost ");
+    assert!(notes.by_ref().map_while(Result::ok).any(|line| is_progress(&line)), "no progress");
+    let sent = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill");
+    assert!(sent.success());
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+    folder.kring("check village.json plan.json", 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said() {
+    let folder = with_village("full");
+    for line in ["", "solve village.json --iterations 1", "new"] {
+        let full = fs::File::options().write(true).open("/dev/full").expect("the device");
+        let output = command(&folder.0, line).stdout(full).output().expect("kring starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "kring {line}\n{said}");
+        assert!(said.contains("standard output: cannot be written"), "kring {line}\n{said}");
+    }
+}
+
+#[test]
+fn standard_input_is_read_in_every_form() {
+    use std::io::Write;
+    use std::process::Stdio;
+
+    let folder = Folder::new("input");
+    for (name, form) in [("a.yaml", "YAML"), ("a.toml", "TOML"), ("a.json", "JSON")] {
+        folder.kring(&format!("new {name} --first-day 2026-03-02"), 0);
+        let mut child = command(&folder.0, "solve - --iterations 100 --strict --json")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("kring starts");
+        let text = fs::read(folder.file(name)).expect("a file");
+        child.stdin.take().expect("a pipe").write_all(&text).expect("read");
+        let output = child.wait_with_output().expect("an end");
+        assert_eq!(output.status.code(), Some(0), "{form}");
+        let solved: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+        assert_eq!(solved["warnings"], Value::Array(vec![]), "{form}");
+    }
+    // A starter never takes the place of a file.
+    assert!(folder.refused("new a.yaml").contains("is there already"));
+    assert!(folder.refused("new a.txt").contains("end the name with .yaml, .toml or .json"));
+    assert!(folder.refused("roll a.json a.json --out b.yaml").contains("end the name with .json"));
+}
+
+#[test]
+fn a_vital_visit_left_out_is_said_loudly() {
+    let folder = with_village("vital");
+    let mut document = kring::read_document(&VILLAGE).expect("a document");
+    let mut lines = document.clients.iter_mut().flat_map(|client| &mut client.care);
+    let care = lines.find(|care| care.days == Days::Daily).expect("daily care");
+    (care.level, care.priority) = (Some(9), Priority::Vital);
+    fs::write(folder.file("vital.json"), kring::write_document(&document)).expect("a file");
+    let output = folder.kring("solve vital.json --iterations 50 --json", 1);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("vital visits are left out") || said.contains("vital visit is left out"), "{said}");
+    assert!(said.contains("warning: clients[") && said.contains("no nurse has level 9"), "{said}");
+    let solved: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    assert_eq!(solved["warnings"][0]["kind"], "competence");
+    folder.kring("solve vital.json --iterations 50 --lenient", 0);
+    assert!(folder.refused("solve vital.json --lenient --strict").contains("--strict"));
 }

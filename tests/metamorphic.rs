@@ -111,6 +111,8 @@ fn a_wider_window_never_makes_a_plan_dearer() {
         for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
             care.regular_hour = None;
         }
+        // Nor with prices of short tours and of an uneven load: without waiting a tour is shorter.
+        (document.prices.short_tour, document.prices.fair_load) = (0.0, 0.0);
         let cost = least(&document);
         for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
             let later = care.window.to.seconds() + 3600;

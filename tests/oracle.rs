@@ -60,7 +60,7 @@ impl<'a> Oracle<'a> {
         let mut choices = vec![vec![]];
         for (client, facts) in document.clients.iter().enumerate() {
             for (care, line) in facts.care.iter().enumerate() {
-                for mut block in day_patterns(line, calendar).expect("day patterns") {
+                for mut block in day_patterns(line, &[], calendar).expect("day patterns") {
                     let pins = document.agreements.pins.iter();
                     for pin in pins.filter(|pin| pin.client == facts.id && pin.care == line.id) {
                         let _ = block.keep_with(calendar.day(pin.date).expect("a day of the horizon"));

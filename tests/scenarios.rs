@@ -43,7 +43,8 @@ fn load(document: &Document) -> (usize, f64, f64) {
     let calendar = Calendar::new(&document.horizon).unwrap();
     let (mut visits, mut care) = (0, 0.0);
     for line in document.clients.iter().flat_map(|client| &client.care) {
-        let count: usize = day_patterns(line, &calendar).unwrap().iter().map(|block| block.visits()).sum();
+        let count: usize =
+            day_patterns(line, &[], &calendar).unwrap().iter().map(|block| block.visits()).sum();
         visits += count;
         care += count as f64 * line.minutes;
     }

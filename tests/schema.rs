@@ -73,7 +73,7 @@ fn the_schema_and_the_reader_refuse_the_same_forms() {
         ("/horizon/days", json!(-1)),
         ("/working_time/law", json!("atlantis")),
         ("/nurses/0/mode", json!("rocket")),
-        ("/nurses/0/shifts/0/start", json!("7:00")),
+        ("/nurses/0/shifts/0/start", json!("7:0")),
         ("/nurses/0/shifts/0/end", json!("24:01")),
         (
             "/nurses/0/shifts/0",

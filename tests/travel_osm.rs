@@ -165,6 +165,31 @@ fn files_that_cannot_be_read_are_named() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn only_plain_files_within_the_folder_of_the_document_are_read() {
+    let folder = std::env::temp_dir().join(format!("kring-within-{}", std::process::id()));
+    let inside = folder.join("inside");
+    std::fs::create_dir_all(&inside).expect("a folder");
+    std::fs::write(folder.join("outside.osm.pbf"), "x").expect("a file");
+    std::os::unix::fs::symlink(folder.join("outside.osm.pbf"), inside.join("link")).expect("a link");
+    std::os::unix::fs::symlink("/dev/zero", inside.join("zero")).expect("a link");
+    let made = std::process::Command::new("mkfifo").arg(inside.join("pipe")).status().expect("mkfifo");
+    assert!(made.success());
+    for (file, part) in [
+        ("../outside.osm.pbf", "leads out of the folder"),
+        ("/dev/zero", "leads out of the folder"),
+        ("link", "a link out of the folder"),
+        ("zero", "a link out of the folder"),
+        ("pipe", "not a plain file"),
+    ] {
+        let error = travel::times(&document(file, &[]), &inside).expect_err("no extract");
+        assert_eq!(error.kind(), ErrorKind::File, "{file}");
+        assert!(error.to_string().contains(part), "{file}: {error}");
+    }
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
 #[test]
 fn extracts_cut_off_or_spoilt_anywhere_end_in_an_answer() {
     let Some(path) = extract("kotka-helila-2019") else { return };

@@ -1,7 +1,7 @@
 //! On which days a care line has its visits: fixed days, patterns and times a week, as sets of days.
 
 use crate::model::Calendar;
-use crate::model::document::{Care, Days, PerWeek, Weekday};
+use crate::model::document::{Away, Care, Days, Monthly, PerWeek, Weekday};
 use jiff::civil::Date;
 
 /// A set of days of the horizon: bit `d` is day number `d`. A horizon has at most 60 days.
@@ -47,24 +47,67 @@ pub(super) fn dates(set: DaySet, calendar: &Calendar) -> String {
     if dates.is_empty() { "none".to_owned() } else { dates.join(", ") }
 }
 
-/// The blocks of a care line. Blocks share no day.
+/// The blocks of a care line of a client who is away at times. Blocks share no day.
 ///
 /// # Errors
 /// What is wrong with the line, and its mend.
-pub(super) fn blocks(care: &Care, calendar: &Calendar) -> Result<Vec<Block>, (String, &'static str)> {
-    let in_force = days_where(calendar, |date| {
+pub(super) fn blocks(
+    care: &Care,
+    away: &[Away],
+    calendar: &Calendar,
+) -> Result<Vec<Block>, (String, &'static str)> {
+    let within = days_where(calendar, |date| {
         care.from.is_none_or(|from| from <= date) && care.until.is_none_or(|until| date <= until)
     });
+    let at_home = days_where(calendar, |date| !away.iter().any(|a| a.from <= date && date <= a.until));
+    let in_force = within & at_home & days_where(calendar, |date| in_turn(date, care.from, care.every_weeks));
     let fixed = |set: DaySet| Ok(vec![Block { choices: vec![set & in_force] }]);
     match &care.days {
         Days::Daily => fixed(in_force),
         Days::Weekdays(weekdays) => fixed(days_where(calendar, |date| weekdays.contains(&Weekday::of(date)))),
         Days::Dates(dates) => fixed(days_where(calendar, |date| dates.contains(&date))),
-        Days::Patterns(patterns) => one_of(patterns, in_force).map(|block| vec![block]),
+        Days::Monthly(rule) => fixed(days_where(calendar, |date| is_of_month(rule, date))),
+        Days::Patterns(patterns) => one_of(patterns, within).map(|mut block| {
+            block.choices.retain(|choice| choice & !at_home == 0);
+            // Away on a day of each: no visit.
+            if block.choices.is_empty() {
+                block.choices.push(0);
+            }
+            vec![block]
+        }),
         Days::PerWeek(rule) => (0..calendar.days())
             .step_by(7)
             .map(|first| times_a_week(rule, first, in_force, calendar))
             .collect(),
+    }
+}
+
+/// The week of a date is the first one, that of `from`, or whole turns of weeks away from it. Found day by day, so that
+/// it shares nothing with the engine's arithmetic.
+pub(super) fn in_turn(date: Date, from: Option<Date>, every_weeks: u8) -> bool {
+    let Some(from) = from.filter(|_| every_weeks > 1) else { return true };
+    let monday_of = |mut date: Date| {
+        while Weekday::of(date) != Weekday::Monday {
+            date = date.yesterday().unwrap_or(Date::MIN);
+        }
+        date
+    };
+    let between = monday_of(from).until(monday_of(date)).map_or(0, |span| i64::from(span.get_days()));
+    between % (7 * i64::from(every_weeks)) == 0
+}
+
+/// Whether a date is the one of its month.
+fn is_of_month(rule: &Monthly, date: Date) -> bool {
+    let of_month: Vec<Date> = date.first_of_month().series(jiff::Span::new().days(1)).take(31).collect();
+    let of_month = of_month.into_iter().filter(|other| other.month() == date.month());
+    match *rule {
+        Monthly { day: Some(day), .. } => of_month.take(usize::from(day)).last() == Some(date),
+        Monthly { weekday: Some(weekday), nth: Some(nth), .. } => {
+            let all: Vec<Date> = of_month.filter(|&other| Weekday::of(other) == weekday).collect();
+            let chosen = if nth == 5 { all.last() } else { all.get(usize::from(nth).wrapping_sub(1)) };
+            chosen == Some(&date)
+        }
+        _ => false,
     }
 }
 
@@ -148,8 +191,8 @@ mod tests {
         let care = json!({"id": "x", "days": days, "from": from, "until": until, "minutes": 10,
             "window": {"from": "08:00", "to": "09:00"}});
         let care: Care = serde_json::from_value(care).expect("a care line");
-        let blocks =
-            blocks(&care, &Calendar::new(&horizon).expect("a calendar")).map_err(|(problem, _)| problem)?;
+        let blocks = blocks(&care, &[], &Calendar::new(&horizon).expect("a calendar"))
+            .map_err(|(problem, _)| problem)?;
         Ok(blocks
             .iter()
             .map(|block| block.choices.iter().map(|&set| days_of(set).collect()).collect())

@@ -3,7 +3,7 @@
 
 use super::days::{self, Block, DaySet};
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::document::{Care, Client, Document, Nurse, Pin, Shift, TimeOfDay};
+use crate::model::document::{Care, Client, Document, Nurse, Pin, RecurringShift, Shift, TimeOfDay, Weekday};
 use crate::model::{Calendar, TravelTimes};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -133,7 +133,7 @@ impl<'a> Expanded<'a> {
                     "give minutes above 0, at most 1440",
                 ));
             }
-            let blocks = days::blocks(care, &self.calendar)
+            let blocks = days::blocks(care, &client.away, &self.calendar)
                 .map_err(|(problem, mend)| wrong(format!("{path}.days"), problem, mend))?;
             if self.line_of.insert((number, &care.id), self.lines.len()).is_some() {
                 return Err(wrong(path + ".id", format!("{:?} occurs twice", care.id), "give another id"));
@@ -145,16 +145,30 @@ impl<'a> Expanded<'a> {
     }
 
     fn add_shifts(&mut self, number: usize, nurse: &Nurse) -> Result<()> {
-        for (i, shift) in nurse.shifts.iter().enumerate() {
-            let path = format!("nurses[{number}].shifts[{i}]");
+        let dated = nurse.shifts.iter().cloned().enumerate();
+        let mut shifts: Vec<(String, Shift)> = dated.map(|(i, s)| (format!("shifts[{i}]"), s)).collect();
+        for (i, recurring) in nurse.recurring.iter().enumerate() {
+            let on = self.dates().filter(|&date| recurs(nurse, recurring, date));
+            shifts.extend(on.map(|date| {
+                let RecurringShift { start, end, latest_end, break_minutes, .. } = *recurring;
+                (format!("recurring[{i}]"), Shift { date, start, end, latest_end, break_minutes })
+            }));
+        }
+        for (place, shift) in shifts {
+            let path = format!("nurses[{number}].{place}");
             let given =
-                self.given(number, shift).map_err(|(problem, mend)| wrong(path.clone(), problem, mend))?;
+                self.given(number, &shift).map_err(|(problem, mend)| wrong(path.clone(), problem, mend))?;
             if self.shift_of.insert((number, given.start), self.shifts.len()).is_some() {
                 return Err(wrong(path, "a second shift with this start".to_owned(), "leave one out"));
             }
             self.shifts.push(given);
         }
         Ok(())
+    }
+
+    /// Every date of the horizon.
+    fn dates(&self) -> impl Iterator<Item = Date> + '_ {
+        (0..self.calendar.days()).map(|day| self.calendar.date(i32::from(day)))
     }
 
     fn given(&self, nurse: usize, shift: &Shift) -> std::result::Result<Given, (String, &'static str)> {
@@ -248,6 +262,16 @@ impl<'a> Expanded<'a> {
 #[cold]
 fn wrong(path: impl Into<String>, problem: String, mend: &str) -> Error {
     Error::new(ErrorKind::Document, Mistake::new(path, problem, mend))
+}
+
+/// Whether a recurring shift of a nurse takes place on a date: a day of the week named, within its dates and the nurse's,
+/// in a week whose turn it is, and no exception.
+fn recurs(nurse: &Nurse, shift: &RecurringShift, date: Date) -> bool {
+    let begins = shift.from.into_iter().chain(nurse.first_day).all(|first| date >= first);
+    let ended = shift.until.is_some_and(|last| date > last);
+    let named = shift.weekdays.iter().any(|&day| day == Weekday::of(date));
+    let excepted = shift.except.contains(&date);
+    named && begins && !ended && !excepted && days::in_turn(date, shift.from, shift.every_weeks)
 }
 
 fn check_times(document: &Document, times: &TravelTimes) -> Result<()> {

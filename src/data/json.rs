@@ -7,8 +7,11 @@
 
 mod layout;
 
+use super::forms::Tree;
 use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::document::PastVisit;
 use crate::model::{Document, Plan};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -31,8 +34,12 @@ pub const LONGEST_TEXT: usize = 32 << 20;
 /// assert_eq!(error.mistakes()[0].path, "horizon.first_day");
 /// ```
 pub fn read_document(text: &str) -> Result<Document> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document: Document = parse(text, "document")?;
-    document.validate()?;
+    document.validate().map_err(|error| match Tree::of_json(text) {
+        Some(tree) => error.map_mistakes(|mistake| tree.locate(mistake)),
+        None => error,
+    })?;
     Ok(document)
 }
 
@@ -42,13 +49,21 @@ pub fn read_document(text: &str) -> Result<Document> {
 /// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents; [`ErrorKind::Plan`] for a
 /// version that this crate does not read.
 pub fn read_plan(text: &str) -> Result<Plan> {
-    let plan: Plan = parse(text, "plan")?;
+    let plan: Plan = parse(text.strip_prefix('\u{feff}').unwrap_or(text), "plan")?;
     if plan.kring_plan != Plan::VERSION {
         let problem = format!("version {}", plan.kring_plan);
         let mend = format!("this kring reads version {}", Plan::VERSION);
         return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, mend)));
     }
     Ok(plan)
+}
+
+/// Reads a list of visits that took place.
+///
+/// # Errors
+/// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents.
+pub(super) fn read_visits(text: &str) -> Result<Vec<PastVisit>> {
+    parse(text, "visits")
 }
 
 /// Writes a document for people and programs: one line for each small value, a final line break.
@@ -74,7 +89,7 @@ pub fn plan_schema() -> String {
     write(&schemars::schema_for!(Plan))
 }
 
-fn parse<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
+fn parse<T: DeserializeOwned + JsonSchema>(text: &str, what: &str) -> Result<T> {
     if text.len() > LONGEST_TEXT {
         let problem = format!("{} bytes", text.len());
         let mend = format!("give at most {LONGEST_TEXT} bytes");
@@ -86,19 +101,55 @@ fn parse<T: DeserializeOwned>(text: &str, what: &str) -> Result<T> {
             path if path == "." => what.to_owned(),
             path => cut(&path),
         };
-        syntax(path, error.inner(), what)
+        syntax::<T>(text, path, error.inner(), what)
     })?;
-    reader.end().map_err(|error| syntax(what.to_owned(), &error, what))?;
+    reader.end().map_err(|error| syntax::<T>(text, what.to_owned(), &error, what))?;
     Ok(value)
 }
 
+/// Every mistake in the form where the text is JSON; the first mistake of JSON where it is not.
 #[cold]
-fn syntax(path: String, error: &serde_json::Error, what: &str) -> Error {
-    let mend = match error.classify() {
-        serde_json::error::Category::Data => format!("write it as the schema of the {what} says"),
-        _ => "write JSON (RFC 8259)".to_owned(),
+fn syntax<T: JsonSchema>(text: &str, path: String, error: &serde_json::Error, what: &str) -> Error {
+    use serde_json::error::Category;
+    if error.classify() == Category::Data
+        && let Some(mut tree) = Tree::of_json(text)
+    {
+        let mistakes = tree.mistakes(schemars::schema_for!(T).as_value(), false);
+        if let Err(error) = Error::from_mistakes(ErrorKind::Syntax, mistakes) {
+            return error;
+        }
+    }
+    let (problem, mend) = match error.classify() {
+        Category::Data => {
+            (in_words(&error.to_string()), format!("write it as the schema of the {what} says"))
+        }
+        Category::Eof => {
+            ("the text ends too soon".to_owned(), "a bracket or a quote is not closed".to_owned())
+        }
+        _ => (error.to_string(), "mend the JSON there: a comma, a colon, a quote or a bracket".to_owned()),
     };
-    Error::new(ErrorKind::Syntax, Mistake::new(path, cut(&error.to_string()), mend))
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let problem = problem.strip_suffix(&position).unwrap_or(&problem);
+    Error::new(ErrorKind::Syntax, Mistake::new(path, cut(problem), mend).on_line(error.line()))
+}
+
+/// A message of the reader in the words of documents, for texts too large to be looked at as a whole.
+fn in_words(message: &str) -> String {
+    const WORDS: [(&str, &str); 12] = [
+        ("invalid type: ", "found "),
+        ("invalid value: ", "found "),
+        ("invalid length ", "found a list of "),
+        ("sequence", "a list"),
+        ("map", "an object"),
+        ("floating point ", "the number "),
+        ("integer ", "the whole number "),
+        ("string ", "the text "),
+        ("expected u8", "expected a whole number"),
+        ("expected u16", "expected a whole number"),
+        ("expected u32", "expected a whole number"),
+        ("expected f64", "expected a number"),
+    ];
+    WORDS.iter().fold(message.to_owned(), |text, (from, to)| text.replacen(from, to, 1))
 }
 
 /// Messages quote the text, which may be long; both ends of a message are worth reading.
@@ -149,17 +200,21 @@ mod tests {
     fn unknown_and_repeated_fields_are_refused_with_their_path() {
         let (kind, unknown) = mistake(&SMALL.replace("\"shifts\"", "\"shift\""));
         assert_eq!((kind, unknown.path.as_str()), (ErrorKind::Syntax, "nurses[0].shift"));
-        assert!(unknown.problem.contains("unknown field `shift`"), "{}", unknown.problem);
+        assert_eq!(unknown.problem, "the field \"shift\" is unknown here");
+        assert_eq!((unknown.line, unknown.of.as_deref()), (Some(4), Some("nurse \"n1\"")));
         let (kind, twice) = mistake(&SMALL.replace("\"id\": \"n1\"", "\"id\": \"n1\", \"id\": \"n2\""));
         assert_eq!(kind, ErrorKind::Syntax);
-        assert!(twice.problem.contains("duplicate field `id`"), "{}", twice.problem);
+        assert_eq!(
+            (twice.path.as_str(), twice.problem.as_str()),
+            ("nurses[0].id", "the field is given twice")
+        );
     }
 
     #[test]
     fn wrong_values_are_named_with_path_and_line() {
         let (_, days) = mistake(&SMALL.replace("\"days\": 7", "\"days\": -7"));
         assert_eq!(days.path, "horizon.days");
-        assert!(days.problem.contains("-7") && days.problem.contains("line 3"), "{}", days.problem);
+        assert_eq!((days.problem.as_str(), days.line), ("-7 is out of range", Some(3)));
         let (_, huge) = mistake(&SMALL.replace("52.1", "1e999"));
         assert_eq!(huge.path, "nurses[0].home.lat");
         let (_, end) = mistake(&format!("{SMALL} x"));

@@ -1,12 +1,16 @@
 //! From text to documents and plans and back, and documents of made-up neighbourhoods.
 //!
 //! ```text
-//! text ── json::read_document ──> Document (validated) ── json::write_document ──> text
-//! scenario::generate ──────────────^
+//! text ── text::read_document (JSON, YAML, TOML) ──> Document (validated) ── json::write_document ──> text
+//! scenario::generate ─────────────────────────────────^
 //! ```
 
 #[cfg(feature = "exchange")]
 pub mod exchange;
+mod forms;
 pub mod json;
 pub mod literature;
 pub mod scenario;
+pub mod starter;
+pub mod text;
+pub mod visits;

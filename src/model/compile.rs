@@ -9,6 +9,7 @@ use super::facts::{
 };
 use super::leave::leaves;
 use super::recurrence::day_patterns;
+use super::roster::shifts_of;
 use super::times::TravelTimes;
 use crate::error::Result;
 use rustc_hash::FxHashMap;
@@ -69,8 +70,9 @@ impl<'a> Compiler<'a> {
             let absences = &self.document.agreements.absences;
             let is_away =
                 |date| absences.iter().any(|a| a.nurse == nurse.id && (a.from..=a.until).contains(&date));
-            for shift in nurse.shifts.iter().filter(|shift| !is_away(shift.date)) {
-                let facts = self.shift(number, nurse, shift);
+            let rostered = shifts_of(nurse, self.calendar).into_iter().map(|rostered| rostered.shift);
+            for shift in rostered.filter(|shift| !is_away(shift.date)) {
+                let facts = self.shift(number, nurse, &shift);
                 self.facts.shifts.extend(facts);
             }
             self.facts.shifts[first..].sort_by_key(|shift| shift.start);
@@ -128,7 +130,7 @@ impl<'a> Compiler<'a> {
                 let line = self.line(number, care_number, care);
                 self.facts.lines.push(line);
                 let pins = pins.get(&(client.id.as_str(), care.id.as_str())).map_or(&[][..], Vec::as_slice);
-                for mut block in day_patterns(care, self.calendar)? {
+                for mut block in day_patterns(care, &client.away, self.calendar)? {
                     for day in pins.iter().filter_map(|pin| self.calendar.day(pin.date)) {
                         // A pin belongs to the block that can have its day; the others ignore it.
                         let _ = block.keep_with(day);

@@ -8,7 +8,7 @@
 //! A plan takes one pattern of every block; the blocks of a line are independent of one another.
 
 use super::Calendar;
-use super::document::{Care, Days, PerWeek, Weekday};
+use super::document::{Away, Care, Days, Monthly, PerWeek, Weekday};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -60,7 +60,7 @@ impl Block {
 /// The allowed day patterns of a care line, block by block: one block with one pattern where the
 /// days are fixed, one block with the given patterns, or one block for each seven days from the
 /// first day of the horizon where a number of times a week is asked. Blocks without a visit are
-/// left out, so that a line that ends before the horizon has none.
+/// left out, so that a line that ends before the horizon has none. `away` are the days on which the client is away.
 ///
 /// # Errors
 /// [`ErrorKind::Document`] with every mistake in `days`, `from` and `until`; paths are relative to
@@ -80,13 +80,13 @@ impl Block {
 ///     r#"{"id": "shower", "days": {"per_week": {"times": 2, "min_gap": 4}},
 ///         "window": {"from": "08:00", "to": "12:00"}, "minutes": 40}"#,
 /// )?;
-/// let blocks = day_patterns(&care, &Calendar::new(&horizon)?)?;
+/// let blocks = day_patterns(&care, &[], &Calendar::new(&horizon)?)?;
 /// // The last two days hold 2 * 2 / 7 = 0 visits, so there is one block only.
 /// assert_eq!(blocks.len(), 1);
 /// assert_eq!(blocks[0].patterns, [[0, 4], [0, 5], [0, 6], [1, 5], [1, 6], [2, 6]]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn day_patterns(care: &Care, calendar: &Calendar) -> Result<Vec<Block>> {
+pub fn day_patterns(care: &Care, away: &[Away], calendar: &Calendar) -> Result<Vec<Block>> {
     let mut mistakes = Vec::new();
     if let (Some(from), Some(until)) = (care.from, care.until)
         && until < from
@@ -97,27 +97,103 @@ pub fn day_patterns(care: &Care, calendar: &Calendar) -> Result<Vec<Block>> {
             "give a last day on or after the first",
         ));
     }
+    check_weeks(care, &mut mistakes);
     let range = range_of(care, calendar);
+    let is_away = |day: u16| {
+        let date = calendar.date(i32::from(day));
+        away.iter().any(|away| (away.from..=away.until).contains(&date))
+    };
+    let in_turn = |day: u16| is_in_turn(care.from, care.every_weeks, calendar.date(i32::from(day)));
+    let in_force: Vec<u16> = range.clone().filter(|&day| !is_away(day) && in_turn(day)).collect();
     let blocks = match &care.days {
-        Days::Daily => fixed(range.collect()),
+        Days::Daily => fixed(in_force),
         Days::Weekdays(weekdays) => {
             check_list("days.weekdays", weekdays, &mut mistakes);
-            fixed(range.filter(|&day| weekdays.contains(&weekday(calendar, day))).collect())
+            fixed(in_force.into_iter().filter(|&day| weekdays.contains(&weekday(calendar, day))).collect())
         }
         Days::Dates(dates) => {
             check_list("days.dates", dates, &mut mistakes);
-            let days: BTreeSet<u16> =
-                dates.iter().filter_map(|&d: &Date| calendar.day(d)).filter(|d| range.contains(d)).collect();
-            fixed(days.into_iter().collect())
+            let days: BTreeSet<u16> = dates.iter().filter_map(|&d: &Date| calendar.day(d)).collect();
+            fixed(days.into_iter().filter(|day| in_force.contains(day)).collect())
         }
-        Days::PerWeek(per_week) => per_week_blocks(per_week, calendar, &range, &mut mistakes),
+        Days::Monthly(monthly) => {
+            check_monthly(monthly, &mut mistakes);
+            let falls = |day: &u16| falls_on(monthly, calendar.date(i32::from(*day)));
+            fixed(in_force.into_iter().filter(falls).collect())
+        }
+        Days::PerWeek(per_week) => per_week_blocks(per_week, calendar, &in_force, &mut mistakes),
         Days::Patterns(patterns) => {
             check_patterns(patterns, &range, &mut mistakes);
-            vec![Block { patterns: patterns.clone() }]
+            let kept = patterns.iter().filter(|days| !days.iter().any(|&day| is_away(day)));
+            let patterns: Vec<Vec<u16>> = kept.cloned().collect();
+            if patterns.is_empty() { Vec::new() } else { vec![Block { patterns }] }
         }
     };
     Error::from_mistakes(ErrorKind::Document, mistakes)?;
     Ok(blocks)
+}
+
+/// Whether a date lies in a week that counts: every `every_weeks` weeks from Monday to Sunday, from the week of `from` on;
+/// every week without it.
+pub(crate) fn is_in_turn(from: Option<Date>, every_weeks: u8, date: Date) -> bool {
+    let monday = |date: Date| {
+        let since = i64::from(date.weekday().to_monday_zero_offset());
+        date.duration_since(jiff::civil::date(1970, 1, 5)).as_hours() / 24 - since
+    };
+    from.is_none_or(|from| (monday(date) - monday(from)) / 7 % i64::from(every_weeks.max(1)) == 0)
+}
+
+/// Most weeks from one turn to the next.
+pub(crate) const MOST_WEEKS: u8 = 26;
+
+fn check_weeks(care: &Care, mistakes: &mut Vec<Mistake>) {
+    let weeks = care.every_weeks;
+    let mut wrong = |problem: String, mend: &str| mistakes.push(Mistake::new("every_weeks", problem, mend));
+    if !(1..=MOST_WEEKS).contains(&weeks) {
+        wrong(format!("every {weeks} weeks"), "give 1 to 26");
+    } else if weeks > 1 {
+        if care.from.is_none() {
+            wrong(format!("every {weeks} weeks from no first week"), "give from, a date in the first week");
+        }
+        if !matches!(care.days, Days::Daily | Days::Weekdays(_) | Days::PerWeek(_)) {
+            let problem = "weeks are counted for daily, weekdays and per_week only";
+            wrong(problem.to_owned(), "leave every_weeks out, or give the days in one of these ways");
+        }
+    }
+}
+
+fn check_monthly(monthly: &Monthly, mistakes: &mut Vec<Mistake>) {
+    let mut wrong =
+        |path: &str, problem: String, mend: &str| mistakes.push(Mistake::new(path, problem, mend));
+    match *monthly {
+        Monthly { day: Some(day), weekday: None, nth: None } => {
+            if !(1..=31).contains(&day) {
+                wrong("days.monthly.day", format!("day {day} of the month"), "give 1 to 31");
+            }
+        }
+        Monthly { day: None, weekday: Some(_), nth: Some(nth) } => {
+            if !(1..=5).contains(&nth) {
+                wrong("days.monthly.nth", nth.to_string(), "give 1 to 4, or 5 for the last of the month");
+            }
+        }
+        _ => {
+            let problem = "neither a day of the month nor one of its weekdays";
+            wrong("days.monthly", problem.to_owned(), "give day, or weekday and nth");
+        }
+    }
+}
+
+/// Whether a date is the day of its month.
+fn falls_on(monthly: &Monthly, date: Date) -> bool {
+    let (today, last) = (date.day() as u8, date.days_in_month() as u8);
+    match (monthly.day, monthly.weekday, monthly.nth) {
+        (Some(day), ..) => today == day.min(last),
+        (None, Some(weekday), Some(nth)) => {
+            let is_nth = if nth == 5 { today + 7 > last } else { today.div_ceil(7) == nth };
+            Weekday::of(date) == weekday && is_nth
+        }
+        _ => false,
+    }
 }
 
 /// The day numbers of the horizon within `from`/`until`; empty where they do not meet.
@@ -158,7 +234,7 @@ fn check_unique<T: Copy + Ord + std::fmt::Debug>(path: &str, list: &[T], mistake
 fn per_week_blocks(
     per_week: &PerWeek,
     calendar: &Calendar,
-    range: &Range<u16>,
+    in_force: &[u16],
     mistakes: &mut Vec<Mistake>,
 ) -> Vec<Block> {
     let PerWeek { times, min_gap, weekdays } = per_week;
@@ -180,7 +256,7 @@ fn per_week_blocks(
 
     let mut blocks = Vec::new();
     for first in (0..calendar.days()).step_by(usize::from(WEEK)) {
-        let days: Vec<u16> = (first..first + WEEK).filter(|day| range.contains(day)).collect();
+        let days: Vec<u16> = (first..first + WEEK).filter(|day| in_force.contains(day)).collect();
         // A full block keeps `times`; a shorter one has its share, rounded down.
         let visits = usize::from(*times) * days.len() / usize::from(WEEK);
         if visits == 0 {
@@ -273,12 +349,12 @@ mod tests {
     }
 
     fn patterns(days: &str, rest: &str, horizon: u16) -> Vec<Vec<Vec<u16>>> {
-        let blocks = day_patterns(&care(days, rest), &calendar(horizon)).unwrap();
+        let blocks = day_patterns(&care(days, rest), &[], &calendar(horizon)).unwrap();
         blocks.into_iter().map(|block| block.patterns).collect()
     }
 
     fn paths(days: &str, rest: &str) -> Vec<String> {
-        let error = day_patterns(&care(days, rest), &calendar(14)).unwrap_err();
+        let error = day_patterns(&care(days, rest), &[], &calendar(14)).unwrap_err();
         error.mistakes().iter().map(|m| m.path.clone()).collect()
     }
 
@@ -322,9 +398,54 @@ mod tests {
     }
 
     #[test]
+    fn every_other_week_counts_from_the_week_of_from() {
+        // Wednesday 25 February: its week and that of 9 March (days 7 to 13).
+        let rest = r#", "every_weeks": 2, "from": "2026-02-25""#;
+        assert_eq!(patterns(r#"{"weekdays": ["monday", "friday"]}"#, rest, 21), [[[7, 11]]]);
+        // In the weeks between there is nothing to choose.
+        assert_eq!(patterns(r#"{"per_week": {"times": 7}}"#, rest, 21), [[[7, 8, 9, 10, 11, 12, 13]]]);
+        assert_eq!(paths(r#""daily""#, r#", "every_weeks": 2"#), ["every_weeks"]);
+        assert_eq!(paths(r#""daily""#, r#", "every_weeks": 27, "from": "2026-03-02""#), ["every_weeks"]);
+        let dates = r#"{"dates": ["2026-03-05"]}"#;
+        assert_eq!(paths(dates, r#", "every_weeks": 2, "from": "2026-03-02""#), ["every_weeks"]);
+    }
+
+    #[test]
+    fn a_day_of_the_month_or_one_of_its_weekdays() {
+        // From 2 March: the 15th is day 13; 31 March day 29, 30 April day 59.
+        assert_eq!(patterns(r#"{"monthly": {"day": 15}}"#, "", 30), [[[13]]]);
+        assert_eq!(patterns(r#"{"monthly": {"day": 31}}"#, "", 60), [[[29, 59]]]);
+        // The first Tuesday is 3 March (day 1), then 7 April (day 36); the last Mondays are 30 March and 27 April.
+        assert_eq!(patterns(r#"{"monthly": {"weekday": "tuesday", "nth": 1}}"#, "", 60), [[[1, 36]]]);
+        assert_eq!(patterns(r#"{"monthly": {"weekday": "monday", "nth": 5}}"#, "", 60), [[[28, 56]]]);
+        assert_eq!(paths(r#"{"monthly": {"day": 32}}"#, ""), ["days.monthly.day"]);
+        assert_eq!(paths(r#"{"monthly": {"weekday": "monday", "nth": 6}}"#, ""), ["days.monthly.nth"]);
+        for neither in [r#"{"day": 1, "nth": 1}"#, r#"{"weekday": "monday"}"#, "{}"] {
+            assert_eq!(paths(&format!(r#"{{"monthly": {neither}}}"#), ""), ["days.monthly"]);
+        }
+    }
+
+    #[test]
+    fn on_days_away_no_visit_takes_place() {
+        let away = |days: &str| -> Vec<Vec<Vec<u16>>> {
+            let day = |day| jiff::civil::date(2026, 3, day);
+            let away = [Away { from: day(1), until: day(3) }, Away { from: day(8), until: day(8) }];
+            let blocks = day_patterns(&care(days, ""), &away, &calendar(7)).unwrap();
+            blocks.into_iter().map(|block| block.patterns).collect()
+        };
+        // Days 2 to 5 are left.
+        assert_eq!(away(r#""daily""#), [[[2, 3, 4, 5]]]);
+        assert_eq!(away(r#"{"dates": ["2026-03-03", "2026-03-06"]}"#), [[[4]]]);
+        // Four of seven days: 2 * 4 / 7 = 1.
+        assert_eq!(away(r#"{"per_week": {"times": 2}}"#), [[[2], [3], [4], [5]]]);
+        assert_eq!(away(r#"{"patterns": [[0, 3], [2, 4]]}"#), [[[2, 4]]]);
+        assert!(away(r#"{"patterns": [[0, 3], [1, 4]]}"#).is_empty());
+    }
+
+    #[test]
     fn a_pin_keeps_the_patterns_with_its_day() {
         let per_week = care(r#"{"per_week": {"times": 2, "min_gap": 3}}"#, "");
-        let mut block = day_patterns(&per_week, &calendar(7)).unwrap().remove(0);
+        let mut block = day_patterns(&per_week, &[], &calendar(7)).unwrap().remove(0);
         assert!(block.keep_with(1));
         assert_eq!(block.patterns, [[1, 4], [1, 5], [1, 6]]);
         assert!(!block.keep_with(2), "no pattern left has day 2");

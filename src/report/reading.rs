@@ -4,6 +4,7 @@
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Document, Paid, Shift};
 use crate::model::plan::{Break, PlannedVisit, StandIn, Stop, Tour};
+use crate::model::roster::{Rostered, shifts_of};
 use crate::model::{Calendar, Plan};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -306,15 +307,15 @@ fn given_shifts<'a>(document: &'a Document, calendar: &Calendar) -> Result<Vec<G
             let mut own = document.agreements.absences.iter().filter(|a| a.nurse == person.id);
             own.any(|a| (a.from..=a.until).contains(&date))
         };
-        for (s, shift) in person.shifts.iter().enumerate() {
+        for Rostered { shift, place } in shifts_of(person, calendar) {
             let Some(day) = calendar.day(shift.date) else {
-                let path = format!("nurses[{nurse}].shifts[{s}].date");
+                let path = format!("nurses[{nurse}].{place}.date");
                 let problem = format!("{} is outside the horizon", shift.date);
                 mistakes.push(Mistake::new(path, problem, "give a day of the horizon"));
                 continue;
             };
             if !is_away(shift.date) {
-                shifts.push(given_shift(document, calendar, nurse, day, shift));
+                shifts.push(given_shift(document, calendar, nurse, day, &shift));
             }
         }
     }

@@ -140,7 +140,6 @@ pub(crate) struct ConcentrationLedger {
 
 impl Ledger for ConcentrationLedger {
     type Rule = ConcentrationRule;
-    const CAN_FALL: bool = false;
     const COUNTS_ASSIGNMENTS: bool = true;
 
     fn empty(rule: &ConcentrationRule, _: &Facts) -> Self {

@@ -167,7 +167,6 @@ impl ContinuityLedger {
 
 impl Ledger for ContinuityLedger {
     type Rule = ContinuityRule;
-    const CAN_FALL: bool = false;
     const COUNTS_ASSIGNMENTS: bool = true;
 
     fn empty(rule: &ContinuityRule, _: &Facts) -> Self {

@@ -192,11 +192,13 @@ impl Evaluator {
             return None;
         }
         let (mut care, mut inner_break, mut visits) = (0, 0, 0);
-        for stop in pieces.clone().flat_map(|piece| piece.stops()) {
-            match stop.kind {
-                StopKind::Visit { .. } => (care, visits) = (care + stop.own.duration, visits + 1),
-                StopKind::Break => inner_break += stop.own.duration,
-                StopKind::Home => {}
+        for piece in pieces.clone() {
+            for stop in piece.stops() {
+                match stop.kind {
+                    StopKind::Visit { .. } => (care, visits) = (care + stop.own.duration, visits + 1),
+                    StopKind::Break => inner_break += stop.own.duration,
+                    StopKind::Home => {}
+                }
             }
         }
         let leave = segment.schedule.earliest;
@@ -333,6 +335,11 @@ impl Evaluator {
 
 /// What the visits of pieces load.
 fn load<'a>(problem: &Facts, pieces: impl Iterator<Item = Piece<'a>>) -> i32 {
-    let visits = pieces.flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit());
-    visits.map(|visit| problem.visits[visit as usize].load).sum()
+    let mut load = 0;
+    for piece in pieces {
+        for stop in piece.stops() {
+            load += stop.visit().map_or(0, |visit| problem.visits[visit as usize].load);
+        }
+    }
+    load
 }

@@ -24,7 +24,6 @@ pub(crate) struct Evaluator {
     /// Whether start times have prices of their own.
     starts_matter: bool,
     faces_matter: bool,
-    can_fall: bool,
 }
 
 impl Evaluator {
@@ -36,13 +35,11 @@ impl Evaluator {
         let overtime_possible = problem.shifts.iter().any(|shift| shift.latest_end > shift.end);
         let spans_matter = tour.prices_span(overtime_possible) || ledgers.counts_work;
         let starts_matter = preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some());
-        let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
         Self {
             pairing: Pairing::new(problem),
             faces_matter: ledgers.counts_assignments,
             spans_matter,
             starts_matter,
-            can_fall: spans_matter || starts_matter || some_breaks || ledgers.can_fall,
             ledgers,
             tour,
             preferred,
@@ -220,14 +217,6 @@ impl Evaluator {
     }
 
     // Several at once.
-
-    /// Whether a plan can become cheaper, the price of leaving visits out aside, by one visit more or by what the repair does
-    /// after the last visit: less waiting, a better start, a break elsewhere. (A detour that is shorter than the direct way does so too, and is
-    /// not counted here.)
-    #[inline]
-    pub(crate) fn can_fall(&self) -> bool {
-        self.can_fall
-    }
 
     /// Change of cost if a nurse made a visit, the tour and the price of leaving it out aside; `None` if she may not.
     #[inline]

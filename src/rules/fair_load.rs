@@ -76,7 +76,6 @@ pub(crate) struct FairLoadLedger {
 
 impl Ledger for FairLoadLedger {
     type Rule = FairLoadRule;
-    const CAN_FALL: bool = true;
     const COUNTS_WORK: bool = true;
 
     fn empty(rule: &FairLoadRule, problem: &Facts) -> Self {

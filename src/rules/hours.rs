@@ -126,7 +126,6 @@ pub(crate) struct HoursLedger {
 
 impl Ledger for HoursLedger {
     type Rule = HoursRule;
-    const CAN_FALL: bool = true;
     const COUNTS_WORK: bool = true;
 
     /// All shifts are without visits.

@@ -101,7 +101,6 @@ pub(crate) struct IntroductionLedger {
 
 impl Ledger for IntroductionLedger {
     type Rule = IntroductionRule;
-    const CAN_FALL: bool = true;
     const COUNTS_ASSIGNMENTS: bool = true;
 
     fn empty(rule: &IntroductionRule, _: &Facts) -> Self {

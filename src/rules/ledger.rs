@@ -55,9 +55,6 @@ pub(crate) trait LedgerRule: Sized {
 pub(crate) trait Ledger: Sized {
     type Rule: LedgerRule;
 
-    /// Whether one visit more can cost less than nothing here: a search then learns little from a plan that is half repaired.
-    const CAN_FALL: bool;
-
     /// Nothing is planned.
     fn empty(rule: &Self::Rule, problem: &Facts) -> Self;
 

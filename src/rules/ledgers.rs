@@ -19,7 +19,6 @@ macro_rules! ledgers {
         #[derive(Debug, Clone)]
         pub(crate) struct LedgerRules {
             $(pub(super) $name: <$ledger as Ledger>::Rule,)+
-            pub(super) can_fall: bool,
             pub(super) counts_assignments: bool,
             pub(super) counts_work: bool,
             pub(super) counts_starts: bool,
@@ -29,7 +28,6 @@ macro_rules! ledgers {
             pub(super) fn new(problem: &Facts) -> Self {
                 $(let $name = <<$ledger as Ledger>::Rule as LedgerRule>::new(problem);)+
                 Self {
-                    can_fall: false $(|| ($ledger::CAN_FALL && $name.is_used()))+,
                     counts_assignments: false $(|| ($ledger::COUNTS_ASSIGNMENTS && $name.is_used()))+,
                     counts_work: false $(|| ($ledger::COUNTS_WORK && $name.is_used()))+,
                     counts_starts: false $(|| ($ledger::COUNTS_STARTS && $name.is_used()))+,

@@ -146,7 +146,6 @@ pub(crate) struct RegularHourLedger {
 
 impl Ledger for RegularHourLedger {
     type Rule = RegularHourRule;
-    const CAN_FALL: bool = true;
     const COUNTS_STARTS: bool = true;
 
     fn empty(rule: &RegularHourRule, _: &Facts) -> Self {

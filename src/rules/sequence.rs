@@ -91,7 +91,7 @@ pub(crate) fn fold<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>
 ///
 /// # Complexity
 /// Linear in the stops.
-#[inline]
+#[inline(always)]
 pub(crate) fn walk<'a>(
     roads: &Roads,
     leave: i32,
@@ -106,30 +106,22 @@ pub(crate) fn walk<'a>(
             Piece::Prefix(stops) | Piece::Suffix(stops) => (stops, true),
             Piece::Stops(stops) => (stops, false),
         };
-        let mut rest = stops.iter();
-        let mut leg = 0;
-        // The first stops: a break is taken where the stop before it is, wherever it was in its tour.
-        for stop in rest.by_ref() {
-            let place = if stop.is_break() { before.unwrap_or(stop.place) } else { stop.place };
-            let start = (time + before.map_or(0, |before| roads.leg(before, place))).max(stop.own.earliest);
+        let mut leg = None;
+        for stop in stops {
+            let (place, way) = match (leg, before) {
+                (Some(leg), _) => (stop.place, leg),
+                // A break is taken where the stop before it is, wherever it was in its tour.
+                (None, Some(before)) if stop.is_break() => (before, roads.leg(before, before)),
+                (None, Some(before)) => (stop.place, roads.leg(before, stop.place)),
+                (None, None) => (stop.place, 0),
+            };
+            let start = (time + way).max(stop.own.earliest);
             if !show(stop, start) {
                 return;
             }
             time = start + stop.own.duration;
             before = Some(place);
-            if known && !stop.is_break() {
-                leg = stop.leg;
-                break;
-            }
-        }
-        for stop in rest {
-            let start = (time + leg).max(stop.own.earliest);
-            if !show(stop, start) {
-                return;
-            }
-            time = start + stop.own.duration;
-            before = Some(stop.place);
-            leg = stop.leg;
+            leg = (known && (leg.is_some() || !stop.is_break())).then_some(stop.leg);
         }
     }
 }

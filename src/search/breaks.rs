@@ -104,10 +104,8 @@ impl Draft<'_> {
             }
             _ => stops(&mut proposal, 1, last),
         }
-        if room == Cost::MAX || self.delta(&proposal, room).is_some() {
-            let moved = self.apply(&proposal);
-            debug_assert!(moved.is_some(), "a break was put where it does not fit");
-        }
+        let moved = self.apply_below(&proposal, room);
+        debug_assert!(moved.is_some() || room != Cost::MAX, "a break was put where it does not fit");
         self.proposal = proposal;
     }
 }

@@ -37,6 +37,7 @@ struct Spare {
     delta: DeltaScratch,
     pieces: Pieces,
     tours: Vec<Tour>,
+    made: Vec<Tour>,
     moves: Vec<(u32, u32, u32)>,
 }
 
@@ -417,7 +418,12 @@ impl Draft<'_> {
     /// Makes of some tours what a proposal says. Returns the change of cost, or `None`, with the draft as it was, if that is not
     /// feasible.
     pub(crate) fn apply(&mut self, proposal: &Proposal) -> Option<Cost> {
-        let delta = self.delta(proposal, Cost::MAX)?;
+        self.apply_below(proposal, Cost::MAX)
+    }
+
+    /// The same if the change of cost is below `room`.
+    pub(crate) fn apply_below(&mut self, proposal: &Proposal, room: Cost) -> Option<Cost> {
+        let delta = self.delta(proposal, room)?;
         let cost = self.cost;
         let mut moves = std::mem::take(&mut self.spare.moves);
         moves.clear();
@@ -434,7 +440,7 @@ impl Draft<'_> {
             }
         }
         // All new tours are read from the old ones.
-        let mut made: Vec<Tour> = Vec::with_capacity(proposal.len());
+        let mut made = std::mem::take(&mut self.spare.made);
         for at in 0..proposal.len() {
             let shift = proposal.shift(at);
             let break_at = proposal.make_pieces(self.problem, &self.tours, at, &mut self.spare.pieces);
@@ -448,7 +454,7 @@ impl Draft<'_> {
             }
             made.push(tour);
         }
-        for (at, mut tour) in made.into_iter().enumerate() {
+        for (at, mut tour) in made.drain(..).enumerate() {
             let shift = proposal.shift(at);
             let facts = &self.problem.shifts[shift as usize];
             self.save(shift);
@@ -462,13 +468,7 @@ impl Draft<'_> {
             self.choose(visit, option);
             self.cost += self.assign(option, shift);
         }
-        // (Starts that count were noted before their visits were assigned.)
-        if self.evaluator.counts_starts() {
-            for at in 0..proposal.len() {
-                self.cost += self.note_starts(proposal.shift(at) as usize);
-            }
-        }
-        self.spare.moves = moves;
+        (self.spare.moves, self.spare.made) = (moves, made);
         debug_assert_eq!(self.cost, cost + delta, "cost before + delta = cost after of {proposal:?}");
         Some(delta)
     }

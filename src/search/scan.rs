@@ -317,22 +317,25 @@ impl Draft<'_> {
         // Of equals the earlier: a break inside leaves the hours after it free for other visits.
         for break_at in [BreakAt::Before, BreakAt::Inside, BreakAt::After] {
             let [leave, back] = ends(facts, break_at).map(|window| Stop::of_home(facts, window));
-            let pieces = [&leave, &stop, &pause, &back];
-            let pieces = pieces.into_iter().filter(|stop| break_at == BreakAt::Inside || !stop.is_break());
-            self.open_with(shift, facts, visit, base, break_at, pieces.map(Piece::one), best);
+            let [leave, stop, pause, back] = [&leave, &stop, &pause, &back].map(Piece::one);
+            if break_at == BreakAt::Inside {
+                let pieces = [leave, stop, pause, back];
+                self.open_with(shift, facts, visit, base, break_at, pieces, best);
+            } else {
+                self.open_with(shift, facts, visit, base, break_at, [leave, stop, back], best);
+            }
         }
     }
 
-    #[inline]
     #[allow(clippy::too_many_arguments)]
-    fn open_with<'a>(
+    fn open_with<'a, const N: usize>(
         &self,
         shift: u32,
         facts: &ShiftFacts,
         visit: &InsertedVisit,
         base: Cost,
         break_at: BreakAt,
-        pieces: impl Iterator<Item = Piece<'a>> + Clone,
+        pieces: [Piece<'a>; N],
         best: &mut Insertion,
     ) {
         let tour = self.tour(shift);
@@ -341,7 +344,7 @@ impl Draft<'_> {
             &self.ledgers,
             facts,
             tour,
-            pieces,
+            pieces.into_iter(),
             visit.load,
             visit.ties,
         );

@@ -18,6 +18,11 @@ use crate::rules::{Penalty, Proposal};
 /// Iterations between two looks at the clock.
 const LOOK_EVERY: u64 = 64;
 
+/// Share of steps that try one local-search move instead of ruin and recreate, where faces have a price: a move takes a
+/// tenth of the time. 0.4 against 0, 6 s, mean of 3 seeds: town -0.4 %, village -0.6 %, flats +0.1 %; 0.5 on homecare standard -0.4 %.
+/// Where only the road counts they did not pay (VRPTW of 400 customers +0.5 %, MDPVRP +0.4 %), nor 0.7 and 0.9.
+const MOVES: f64 = 0.4;
+
 /// Share of steps that put breaks anywhere before visits are put back. In the cheapest place alone a break
 /// can lock visits out that the same tour has room for.
 const SHAKEN: f64 = 0.25;
@@ -50,6 +55,8 @@ pub(crate) struct Worker<'p> {
 impl<'p> Worker<'p> {
     pub(crate) fn new(mut draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
         let best = Snapshot::of(&draft);
+        let rules = draft.evaluator;
+        let move_share = if rules.faces_matter() && !rules.mostly_single_nurse() { MOVES } else { 0.0 };
         draft.set_penalty(Penalty::INITIAL);
         Self {
             best,
@@ -68,7 +75,7 @@ impl<'p> Worker<'p> {
             annealing,
             penalty: AdaptivePenalty::default(),
             proposal: Proposal::default(),
-            move_share: std::env::var("MV").ok().and_then(|v| v.parse().ok()).unwrap_or(0.3),
+            move_share,
         }
     }
 
@@ -132,7 +139,7 @@ impl<'p> Worker<'p> {
         if self.moves.propose(&self.draft, &mut self.rng, &mut proposal).is_some() {
             let before = self.draft.cost_before();
             let room = self.annealing.limit(before, &mut self.rng) - before;
-            if self.draft.delta(&proposal, room).is_some() && self.draft.apply(&proposal).is_some() {
+            if self.draft.apply_below(&proposal, room).is_some() {
                 self.place_breaks();
                 #[cfg(debug_assertions)]
                 self.draft.assert_sound();
@@ -156,7 +163,8 @@ impl<'p> Worker<'p> {
             // There, what counts is which visits are unplanned.
             Some(_) => Cost::MAX,
         };
-        let bound = if self.draft.evaluator.can_fall() { Cost::MAX } else { limit };
+        // (Where starts count across tours a visit more often brings them together: there the repair is finished.)
+        let bound = if self.draft.evaluator.counts_starts() { Cost::MAX } else { limit };
         let whole = recreate(&mut self.draft, &mut self.rng, &mut self.blinks, bias, bound, &mut self.list);
         if whole {
             self.place_breaks();

@@ -13,6 +13,10 @@ impl<'a> Places<'a> {
         Self { document }
     }
 
+    pub(super) fn document(&self) -> &'a Document {
+        self.document
+    }
+
     pub(super) fn count(&self) -> usize {
         self.document.nurses.len() + self.document.clients.len()
     }

@@ -11,13 +11,15 @@ use super::stretches::Stretches;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::TravelTimes;
 use crate::model::document::{Document, Matrices, Mode, ModeTable, Osm, Streets, Travel};
+use crate::model::strays::{Stray, strays};
 use crate::model::validate::places_and_travel;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// How long it takes from every place of a document to every other, for each mode that some nurse uses.
 ///
 /// `base` is the folder of the document; the file of an OpenStreetMap extract is found from there.
-/// Any path is accepted, absolute and upward ones too: who writes the document runs the program.
+/// It must be a plain file within that folder: a document from elsewhere cannot make the program read other files, nor wait
+/// for a pipe or a device.
 ///
 /// # Units
 /// Whole seconds, rounded up once for each pair, the mode's time per stop included. 0 between equal
@@ -58,13 +60,34 @@ pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
         }
         Travel::Osm(osm) => {
             let points = places.coordinates();
-            let extract = read_file(&base.join(&osm.file))?;
+            let extract = read_file(&within(base, &osm.file)?)?;
             for mode in places.modes() {
                 filled.on_roads(&extract.stretches(mode, &osm.modes), mode, &points, &Roads::of_osm(osm));
             }
         }
     }
     filled.finish()
+}
+
+/// The path of a file named in a document, if it lies within the folder of the document, links followed.
+fn within(base: &Path, file: &str) -> Result<PathBuf> {
+    let wrong = |problem: String| {
+        let mend = "name a .osm.pbf file within the folder of the document";
+        Error::new(ErrorKind::File, Mistake::new("travel.osm.file", problem, mend))
+    };
+    let shown: String = file.chars().take(80).collect();
+    let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+    if !Path::new(file).components().all(is_plain) {
+        return Err(wrong(format!("{shown:?} leads out of the folder of the document")));
+    }
+    // The folder of a document without one is the present one.
+    let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
+    let real = |path: &Path| path.canonicalize().map_err(|why| wrong(format!("{shown:?}: {why}")));
+    let (folder, path) = (real(base)?, real(&base.join(file))?);
+    if !path.starts_with(&folder) {
+        return Err(wrong(format!("{shown:?} is a link out of the folder of the document")));
+    }
+    Ok(path)
 }
 
 impl RoadGraph {
@@ -134,24 +157,44 @@ struct Filled<'a> {
     places: &'a Places<'a>,
     times: TravelTimes,
     wrong: Vec<Mistake>,
+    /// Places far from all others: told themselves, instead of everybody else's way to them.
+    strays: Vec<Stray>,
 }
 
 impl<'a> Filled<'a> {
     fn new(places: &'a Places<'a>) -> Self {
-        Self { places, times: TravelTimes::new(places.count()), wrong: Vec::new() }
+        let (times, strays) = (TravelTimes::new(places.count()), strays(places.document()));
+        Self { places, times, wrong: Vec::new(), strays }
     }
 
     fn finish(self) -> Result<TravelTimes> {
-        Error::from_mistakes(ErrorKind::Travel, self.wrong).map(|()| self.times)
+        let mut wrong = self.wrong;
+        for mistake in &mut wrong {
+            mistake.of = self.places.document().whose(&mistake.path);
+        }
+        Error::from_mistakes(ErrorKind::Travel, wrong).map(|()| self.times)
     }
 
     /// Takes a matrix over; for each place the first other place beyond a day is a mistake.
     fn fill(&mut self, mode: Mode, mut seconds: Vec<u32>) {
         let count = self.places.count();
+        let is_stray: Vec<bool> = (0..count)
+            .map(|place| {
+                !self.strays.is_empty() && self.strays.iter().any(|s| s.path == self.places.path(place))
+            })
+            .collect();
         for (from, row) in seconds.chunks_mut(count.max(1)).enumerate() {
             let too_long =
                 |to: usize, time: u32| time > TravelTimes::LONGEST && self.places.needs(mode, from, to);
-            if let Some(to) = (0..count).find(|&to| too_long(to, row[to])) {
+            let told_of_another = |to: usize| !is_stray[from] && is_stray[to];
+            if is_stray[from] && (0..count).any(|to| too_long(to, row[to])) {
+                let path = self.places.path(from);
+                let is_told = self.wrong.iter().any(|mistake| mistake.path == path);
+                if let Some(stray) = self.strays.iter().find(|stray| stray.path == path && !is_told) {
+                    let (problem, mend) = stray.words();
+                    self.wrong.push(Mistake::new(path, problem, mend));
+                }
+            } else if let Some(to) = (0..count).find(|&to| too_long(to, row[to]) && !told_of_another(to)) {
                 self.wrong.push(Mistake::new(
                     self.places.path(from),
                     format!("more than a day to {} ({})", self.places.path(to), mode.name()),

@@ -77,10 +77,6 @@ const AGAINST_LAYERS: &[(&str, &str)] = &[];
 const IN_CIRCLES: &[(&str, &str)] = &[
     ("bin/kring/files.rs", "bin/kring/literature.rs"),
     ("bin/kring/literature.rs", "bin/kring/solve.rs"),
-    ("bin/kring/main.rs", "bin/kring/check.rs"),
-    ("bin/kring/main.rs", "bin/kring/circles.rs"),
-    ("bin/kring/main.rs", "bin/kring/generate.rs"),
-    ("bin/kring/main.rs", "bin/kring/solve.rs"),
     ("data/scenario/neighbourhood.rs", "data/scenario/towns.rs"),
     ("report/circles.rs", "report/view.rs"),
     ("report/day.rs", "report/view.rs"),

@@ -20,7 +20,8 @@ impl Chance {
         self.below(n) == 0
     }
 
-    fn pick<T: Clone>(&mut self, list: &[T]) -> T {
+    #[allow(dead_code)]
+    pub fn pick<T: Clone>(&mut self, list: &[T]) -> T {
         list[self.below(list.len())].clone()
     }
 }
@@ -127,6 +128,7 @@ fn plain(seed: u64) -> Document {
                 first_day: None,
                 forbidden_clients: vec![],
                 shifts,
+                recurring: vec![],
             }
         })
         .collect();
@@ -147,6 +149,7 @@ fn plain(seed: u64) -> Document {
                 label: None,
                 location: place(chance),
                 care: (0..1 + chance.below(2)).map(|k| care(chance, k, usize::from(days))).collect(),
+                away: vec![],
                 circle: if chance.one_in(2) { preferred.clone().take(2).collect() } else { vec![] },
                 preferred_nurses: if chance.one_in(4) { preferred.take(1).collect() } else { vec![] },
                 first_nurse: first,
@@ -199,6 +202,7 @@ fn care(chance: &mut Chance, k: usize, days: usize) -> Care {
         },
         from: None,
         until: None,
+        every_weeks: 1,
         window: Window { from: time(from), to: time(to) },
         preferred_start: chance.one_in(2).then(|| time(from + 15)),
         regular_hour: None,

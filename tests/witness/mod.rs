@@ -111,7 +111,7 @@ fn visits<'a>(document: &'a Document, calendar: &Calendar, blame: &BTreeMap<Name
     let mut lines = Vec::new();
     for client in &document.clients {
         for care in &client.care {
-            for block in day_patterns(care, calendar).unwrap() {
+            for block in day_patterns(care, &[], calendar).unwrap() {
                 lines.push((block.patterns.len(), client, care, block));
             }
         }

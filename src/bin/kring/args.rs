@@ -19,6 +19,7 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Try it:
+  kring new team.yaml                             a small team to change into your own, with comments
   kring generate town --out town.json             makes up a neighbourhood: 12 nurses, 50 clients
   kring solve town.json --out plan.json           plans it for 30 seconds, prints who comes this week
   kring circles town.json                         says which few nurses could look after whom
@@ -29,11 +30,12 @@ Try it:
 
 'kring solve --help' and so on say more.
 
-Exit codes: 0 done; 1 done, but not all that was asked (a violation; a visit left out under
---strict); 2 the input or the call was wrong.";
+Exit codes: 0 done; 1 done, but not all that was asked (a violation; a vital visit left out, or any
+under --strict); 2 the input or the call was wrong.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    New(New),
     Solve(Solve),
     Circles(Circles),
     Check(Check),
@@ -41,6 +43,7 @@ pub enum Command {
     Overview(Overview),
     Export(Export),
     Import(Import),
+    Roll(Roll),
     Generate(Generate),
 }
 
@@ -72,7 +75,7 @@ same search; --out writes routes in the form of the literature:
   kring solve c1.vrp --arrival-spread 30 --out c1.json   one driver a customer, at about the same time"
 )]
 pub struct Solve {
-    /// The neighbourhood: a kring document, or an instance in another format.
+    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input), or an instance in another format.
     pub file: PathBuf,
     /// Form of FILE; default: by its own look.
     #[arg(long, value_enum)]
@@ -109,9 +112,12 @@ pub struct Solve {
     pub report: Option<PathBuf>,
     #[command(flatten)]
     pub page: PageOptions,
-    /// Exit with 1 where a visit is left out.
+    /// Exit with 1 where any visit is left out; default: where a vital one is.
     #[arg(long)]
     pub strict: bool,
+    /// Exit with 0 even where a vital visit is left out.
+    #[arg(long, conflicts_with = "strict")]
+    pub lenient: bool,
     /// Prove how far the plan is from the best possible, at most; afterwards, as long as --seconds.
     #[arg(long)]
     pub bound: bool,
@@ -140,7 +146,7 @@ Examples:
   kring check c1.vrp c1.json --arrival-spread 30         drivers and arrivals of customers as well"
 )]
 pub struct Check {
-    /// The neighbourhood: a kring document, or an instance in another format.
+    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input), or an instance in another format.
     pub file: PathBuf,
     /// The plan, as 'kring solve --out' writes it.
     pub plan: PathBuf,
@@ -374,6 +380,57 @@ pub struct Circles {
     /// Print one JSON object instead of a page.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Go on to the next days: what was planned becomes history
+///
+/// Writes the document of the days that follow: the visits of the plan (or those that happened)
+/// become history, the horizon moves on, what has passed is dropped, what recurs stays. Circles
+/// and regular hours carry over.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring roll team.yaml plan.json --out next.json          the next horizon
+  kring roll team.yaml plan.json --actual visits.csv      by what happened (columns client, nurse, date)
+  kring roll team.yaml plan.json --to 2026-03-09          from a day within the horizon on"
+)]
+pub struct Roll {
+    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
+    pub file: PathBuf,
+    /// The plan that was carried out, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// First day of the next horizon; default: the day after the last.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Date>,
+    /// What happened instead of what was planned: CSV with the columns client, nurse and date, or a JSON list.
+    #[arg(long, value_name = "VISITS")]
+    pub actual: Option<PathBuf>,
+    /// Write the document to this file, in JSON; default: print it.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub out: Option<PathBuf>,
+}
+
+/// Write a small neighbourhood to start from
+///
+/// 3 nurses, 8 clients, two weeks: one page with comments, to change line by line into your own team.
+/// It can be planned as it is. docs/guide.md goes on from there.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring new team.yaml                             then: kring solve team.yaml
+  kring new team.toml --first-day 2026-11-30      in TOML, from a day on; .json has no comments
+  kring new                                       prints it"
+)]
+pub struct New {
+    /// The file to write; its ending chooses the form: .yaml, .toml or .json. Default: print YAML.
+    pub file: Option<PathBuf>,
+    /// First day to plan; default: next Monday.
+    #[arg(long, value_name = "DATE")]
+    pub first_day: Option<Date>,
 }
 
 /// Make up a neighbourhood to try kring on

@@ -1,11 +1,15 @@
 //! `kring check`.
 
 use crate::args::{Check, Format};
-use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation, homecare};
-use crate::output::print;
+use crate::ending::{Ending, Failure};
+use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation, Warning, homecare};
+use crate::output::{print, warn};
 use crate::solve::asked_pages;
-use crate::{Ending, Failure, files, literature};
+use crate::{files, literature};
 use serde::Serialize;
+
+/// Most violations that are told in words.
+const MOST_TOLD: usize = 100;
 
 /// The object that `--json` prints: everything recomputed.
 #[derive(Serialize)]
@@ -18,6 +22,7 @@ struct Printed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<i64>,
     indicators: &'a Indicators,
+    warnings: &'a [Warning],
 }
 
 pub fn run(asked: &Check) -> Result<Ending, Failure> {
@@ -31,6 +36,8 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     let document = &neighbourhood.document;
     let wrong = |error| files::failure(&asked.file, &error);
+    let warnings = document.warnings();
+    warn(&warnings);
     let problem = library::prepare(document, &neighbourhood.folder).map_err(wrong)?;
     let plan = files::plan(&asked.plan, neighbourhood.format, &problem)?;
     let checked = library::check(document, problem.times(), &plan)
@@ -44,6 +51,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
             unplanned: unplanned(&checked),
             score,
             indicators: &checked.indicators,
+            warnings: &warnings,
         };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {
@@ -51,7 +59,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
             score.map(|score| format!("Score of the home-care form: {score} s\n")).unwrap_or_default();
         verdict(&checked) + &score + &pages(asked, &problem, &plan, &checked)?
     };
-    print(&text);
+    print(&text)?;
     Ok(if checked.is_clean() { Ending::Done } else { Ending::NotAll })
 }
 
@@ -75,7 +83,11 @@ fn verdict(checked: &Checked) -> String {
     if checked.is_clean() {
         return format!("Clean: no rule is broken.\n{figures}");
     }
-    let each: String = checked.violations.iter().map(|found| format!("  {found}\n")).collect();
+    let told = checked.violations.iter().take(MOST_TOLD);
+    let mut each: String = told.map(|found| format!("  {found}\n")).collect();
+    if let Some(more) = checked.violations.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
+        each += &format!("  and {more} more; --json lists them\n");
+    }
     let violations = if checked.violations.len() == 1 { "violation" } else { "violations" };
     format!("Not clean: {} {violations}.\n{each}{figures}", checked.violations.len())
 }

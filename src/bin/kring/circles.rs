@@ -1,10 +1,11 @@
 //! `kring circles`.
 
 use crate::args::{Circles, Format};
+use crate::ending::{Ending, Failure};
 use crate::library::{self, Cancel, CirclesView, json};
 use crate::output::{note, print};
 use crate::solve::stop_at_ctrl_c;
-use crate::{Ending, Failure, files, literature};
+use crate::{files, literature};
 
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     if let Some(out) = &asked.out {
@@ -45,6 +46,6 @@ pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     }
     let page = CirclesView::new(&neighbourhood.document, &circles).to_string();
     let object = || serde_json::to_string(&circles).map_err(|why| Failure(why.to_string()));
-    print(&if asked.json { object()? } else { page });
+    print(&if asked.json { object()? } else { page })?;
     written.map(|()| Ending::Done)
 }

@@ -1,11 +1,13 @@
 //! Reading and writing files.
 
 use crate::args::Format;
-use crate::library::{Document, Error, Plan, Problem, convrp, cordeau, homecare, json, solomon};
-use crate::{Failure, literature};
+use crate::ending::Failure;
+use crate::library::{Document, Error, Form, Plan, Problem, convrp, cordeau, homecare, json, solomon, text};
+use crate::literature;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Most bytes of a file that any of the readers accepts; each has a limit of its own.
 const LARGEST: u64 = 64 << 20;
@@ -25,15 +27,28 @@ pub fn failure(file: &Path, error: &Error) -> Failure {
     Failure(format!("{}:{mistakes}", file.display()))
 }
 
-/// The text of a file of at most the size that kring reads.
+/// The text of a file, or of standard input for `-`, of at most the size that kring reads.
 pub fn text_of(file: &Path) -> Result<String, Failure> {
     let wrong = |why: std::io::Error| {
-        Failure(format!("{}: cannot be read: {why}; name a readable text file", file.display()))
+        let mend = match why.kind() {
+            std::io::ErrorKind::InvalidData => "save it as UTF-8",
+            _ => "name a readable text file",
+        };
+        Failure(format!("{}: cannot be read: {why}; {mend}", file.display()))
     };
-    let mut text = String::new();
     // One byte more than the limit, so that the reader sees that there is more and says so.
-    File::open(file).map_err(wrong)?.take(LARGEST + 1).read_to_string(&mut text).map_err(wrong)?;
+    let mut text = String::new();
+    if is_standard_input(file) {
+        std::io::stdin().lock().take(LARGEST + 1).read_to_string(&mut text).map_err(wrong)?;
+    } else {
+        File::open(file).map_err(wrong)?.take(LARGEST + 1).read_to_string(&mut text).map_err(wrong)?;
+    }
     Ok(text)
+}
+
+/// Whether a name stands for standard input.
+pub fn is_standard_input(file: &Path) -> bool {
+    file.as_os_str() == "-"
 }
 
 /// The format asked for, or that of the text's own look.
@@ -53,10 +68,10 @@ pub fn format_of(text: &str, asked: Option<Format>) -> Result<Format, Failure> {
 }
 
 /// Reads a neighbourhood.
-pub fn neighbourhood(file: &Path, text: &str, format: Format) -> Result<Neighbourhood, Failure> {
+pub fn neighbourhood(file: &Path, written: &str, format: Format) -> Result<Neighbourhood, Failure> {
     let document = match format {
-        Format::Homecare => homecare::read(text),
-        _ => json::read_document(text),
+        Format::Homecare => homecare::read(written),
+        _ => text::read_document(written, Form::of_name(file).unwrap_or_else(|| Form::of_look(written))),
     };
     let document = document.map_err(|error| failure(file, &error))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
@@ -116,11 +131,40 @@ fn beside(file: &Path) -> PathBuf {
 pub fn write(file: &Path, text: &str) -> Result<(), Failure> {
     let place = in_place(file);
     let beside = beside(&place);
-    let written = write_through(&beside, text).and_then(|()| fs::rename(&beside, &place));
+    sweep(&place);
+    let written = write_through(&beside, text)
+        .and_then(|()| keep_mode(&place, &beside))
+        .and_then(|()| fs::rename(&beside, &place));
     written.map_err(|why| {
         let _ = fs::remove_file(&beside);
         Failure(format!("{}: cannot be written: {why}", file.display()))
     })
+}
+
+/// A file that is replaced keeps who may read and write it.
+fn keep_mode(place: &Path, beside: &Path) -> std::io::Result<()> {
+    match fs::metadata(place) {
+        Ok(about) => fs::set_permissions(beside, about.permissions()),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Takes away what an earlier run that was killed left beside a file: old, and named by a process as here.
+fn sweep(place: &Path) {
+    const OLD: Duration = Duration::from_secs(3600);
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let start = format!(".{name}.");
+    for entry in fs::read_dir(folder_of(place)).into_iter().flatten().flatten() {
+        let left = entry.file_name().to_string_lossy().into_owned();
+        let process = left.strip_prefix(&start).and_then(|rest| rest.strip_suffix(".part"));
+        let is_ours =
+            process.is_some_and(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()));
+        let about = entry.metadata().ok().filter(fs::Metadata::is_file);
+        let age = about.and_then(|about| about.modified().ok()?.elapsed().ok());
+        if is_ours && age.is_some_and(|age| age > OLD) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn write_through(file: &Path, text: &str) -> std::io::Result<()> {
@@ -154,6 +198,29 @@ mod tests {
         write(&file, "second").ok().unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "second");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn modes_are_kept_and_old_parts_swept() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = folder("modes");
+        let file = folder.join("plan.json");
+        write(&file, "first").ok().unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        let (old, new, other) = (".plan.json.1.part", ".plan.json.2.part", ".plan.json.x.part");
+        for name in [old, new, other] {
+            fs::write(folder.join(name), "").unwrap();
+        }
+        let long_ago = std::time::SystemTime::now() - Duration::from_secs(7200);
+        for name in [old, other] {
+            File::options().write(true).open(folder.join(name)).unwrap().set_modified(long_ago).unwrap();
+        }
+        write(&file, "second").ok().unwrap();
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        let left = [old, new, other].map(|name| folder.join(name).exists());
+        assert_eq!(left, [false, true, true]);
         fs::remove_dir_all(folder).unwrap();
     }
 

@@ -1,9 +1,10 @@
 //! `kring generate`.
 
 use crate::args::{Generate, ScenarioName};
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::library::{Scenario, ScenarioOptions, generate, json};
 use crate::output::print;
-use crate::{Ending, Failure, files};
 
 pub fn run(asked: &Generate) -> Result<Ending, Failure> {
     files::can_write("--out", &asked.out)?;
@@ -29,6 +30,6 @@ pub fn run(asked: &Generate) -> Result<Ending, Failure> {
     print(&format!(
         "{out}: {name}, {nurses} nurses, {clients} clients, {} days\nPlan it: kring solve {out}",
         document.horizon.days
-    ));
+    ))?;
     Ok(Ending::Done)
 }

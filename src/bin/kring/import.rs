@@ -1,15 +1,16 @@
 //! `kring import`.
 
 use crate::args::Import;
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::library::{Horizon, SHEETS, SheetFiles, json, read_sheets, sheet_guide, sheet_template};
 use crate::output::{note, print};
-use crate::{Ending, Failure, files};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub fn run(asked: &Import) -> Result<Ending, Failure> {
     if asked.guide {
-        print(&sheet_guide());
+        print(&sheet_guide())?;
         return Ok(Ending::Done);
     }
     if let Some(folder) = &asked.template {
@@ -42,7 +43,7 @@ pub fn run(asked: &Import) -> Result<Ending, Failure> {
     print(&format!(
         "{out}: {clients} clients with {care} care lines, {nurses} nurses with {shifts} shifts\n\
          Plan it: kring solve {out}"
-    ));
+    ))?;
     Ok(Ending::Done)
 }
 
@@ -71,6 +72,6 @@ fn template(folder: &Path) -> Result<Ending, Failure> {
     print(&format!(
         "{folder}: clients.csv, care.csv, nurses.csv, shifts.csv; fill them in, then\n\
          kring import {folder} --first-day 2026-03-02 --out document.json"
-    ));
+    ))?;
     Ok(Ending::Done)
 }

@@ -1,13 +1,14 @@
 //! `kring solve` and `kring check` on instances of vehicle routing: routes instead of a week.
 
 use crate::args::{Check, Format, Literature, Objective, Pages, Solve};
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::instance::{Instance, Worth};
 use crate::library::{self, Bound, Cancel, Routes};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
 use crate::solve::{Run, options, stop_at_ctrl_c};
-use crate::{Ending, Failure, files};
 use clap::ValueEnum;
 use serde::Serialize;
 
@@ -92,8 +93,9 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
     // A tick of travel costs 1,000.
     let proof = bound.as_ref().map(|bound| (bound, bound.value as f64 / 1000.0 / instance.ticks_per_unit()));
     // Printed even where nothing could be written: a full disk must not take the answer with it.
-    print(&answer(asked, &found, &worth, proof)?);
+    let printed = print(&answer(asked, &found, &worth, proof)?);
     written.transpose()?;
+    printed?;
     let left_out = asked.strict && worth.unplanned > 0;
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
 }
@@ -142,7 +144,7 @@ pub fn check(asked: &Check, text: &str, format: Format) -> Result<Ending, Failur
         let each: String = worth.violations.iter().map(|found| format!("  {found}\n")).collect();
         let verdict = if clean { "Clean: no rule is broken." } else { "Not clean:" };
         format!("{verdict}\n{each}{}", worth.summary())
-    });
+    })?;
     Ok(if clean { Ending::Done } else { Ending::NotAll })
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod circles;
+mod ending;
 mod export;
 mod files;
 mod generate;
@@ -10,31 +11,25 @@ mod import;
 mod instance;
 mod library;
 mod literature;
+mod new;
 mod output;
 mod overview;
 mod progress;
 mod proof;
 mod report;
+mod roll;
 mod solve;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
+use ending::{Ending, Failure};
 use std::process::ExitCode;
-
-/// How a command ended; the exit codes are part of the documented surface.
-enum Ending {
-    /// Done.
-    Done,
-    /// Done, but not all that was asked: a violation, or a visit unplanned under `--strict`.
-    NotAll,
-}
-
-/// The input or the call was wrong; the text says how and how to mend it.
-struct Failure(String);
 
 fn main() -> ExitCode {
     let ended = match Args::parse().command {
         None => explain(),
+        Some(Command::New(new)) => new::run(&new),
+        Some(Command::Roll(roll)) => roll::run(&roll),
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Circles(circles)) => circles::run(&circles),
@@ -56,6 +51,6 @@ fn main() -> ExitCode {
 
 /// `kring` alone says what it is and what to try.
 fn explain() -> Result<Ending, Failure> {
-    output::print(&Args::command().render_long_help().to_string());
+    output::print(&Args::command().render_long_help().to_string())?;
     Ok(Ending::Done)
 }

@@ -1,18 +1,37 @@
 //! Standard output and standard error. A reader that has gone away (`| head`) is no error.
 
-use std::io::Write;
+use crate::ending::Failure;
+use crate::library::Warning;
+use std::io::{ErrorKind, Write};
 
-/// Results, on standard output.
-pub fn print(text: &str) {
+/// Results, on standard output. A full disk is a failure; a reader that has gone away is none.
+pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes());
-    if !text.ends_with('\n') {
-        let _ = out.write_all(b"\n");
+    let line_end: &[u8] = if text.ends_with('\n') { b"" } else { b"\n" };
+    let written =
+        out.write_all(text.as_bytes()).and_then(|()| out.write_all(line_end)).and_then(|()| out.flush());
+    match written {
+        Err(why) if why.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure(format!("standard output: cannot be written: {why}")))
+        }
+        _ => Ok(()),
     }
-    let _ = out.flush();
 }
 
 /// A note for people, on standard error.
 pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Most warnings that are printed.
+const MOST_WARNINGS: usize = 20;
+
+/// What a document probably does not mean, on standard error.
+pub fn warn(warnings: &[Warning]) {
+    for warning in warnings.iter().take(MOST_WARNINGS) {
+        note(&format!("warning: {warning}"));
+    }
+    if let Some(more) = warnings.len().checked_sub(MOST_WARNINGS).filter(|&more| more > 0) {
+        note(&format!("warning: and {more} more; --json lists them"));
+    }
 }

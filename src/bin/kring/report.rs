@@ -1,10 +1,11 @@
 //! `kring report`, and the page of `kring solve --report`.
 
 use crate::args::{Language, PageOptions, ReportArgs};
+use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{self, CostByTerm, Page, Plan, Problem, Report, RoadLines};
+use crate::literature;
 use crate::output::{note, print};
-use crate::{Ending, Failure, literature};
 use std::path::Path;
 
 pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
@@ -27,7 +28,7 @@ pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
     let made = make(&page, &neighbourhood, &problem, &plan, &asked.plan)?;
     files::write(&asked.out, &made.html)?;
     let out = asked.out.display();
-    print(&format!("{out}: {} kB; open it in a browser", made.html.len().div_ceil(1000)));
+    print(&format!("{out}: {} kB; open it in a browser", made.html.len().div_ceil(1000)))?;
     if made.violations == 0 {
         return Ok(Ending::Done);
     }

@@ -1,18 +1,25 @@
 //! `kring solve`.
 
 use crate::args::{Format, Solve};
+use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Attainable, Bound, Cancel, Options, Outcome, Report, homecare, json};
-use crate::output::{note, print};
+use crate::library::{
+    self, Attainable, Bound, Cancel, Document, Options, Outcome, Plan, Priority, Report, Unplanned, Warning,
+    homecare, json,
+};
+use crate::output::{note, print, warn};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
-use crate::{Ending, Failure, literature, report};
+use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
 use std::time::Instant;
 
 /// Seconds of search where no limit is given.
 const SECONDS: f64 = 30.0;
+
+/// Most parts of a broken plan to start from that are told.
+const MOST_TOLD: usize = 20;
 
 /// The part of the time that circles may take, where there is a limit.
 const CIRCLES: f64 = 0.05;
@@ -22,6 +29,7 @@ const CIRCLES: f64 = 0.05;
 struct Printed<'a> {
     #[serde(flatten)]
     report: &'a Report<'a>,
+    warnings: &'a [Warning],
     bound: Option<i64>,
     gap: Option<f64>,
     run: Run,
@@ -77,16 +85,34 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
+    let warnings = neighbourhood.document.warnings();
+    warn(&warnings);
     let Found { outcome, attainable, bound, written, page } = search(asked, &neighbourhood)?;
     let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
         .map_err(|error| files::failure(&asked.file, &error))?
         .with_attainable(attainable);
     // Printed even where nothing could be written: a full disk must not take the answer with it.
-    print(&answer(asked, &report, &outcome, bound.as_ref())?);
+    let printed = print(&answer(asked, &report, &outcome, &warnings, bound.as_ref())?);
     written?;
     page?;
-    let left_out = asked.strict && report.unplanned() > 0;
+    printed?;
+    let vital = vital_left_out(&neighbourhood.document, &outcome.plan);
+    if vital > 0 {
+        let (visits, are) = if vital == 1 { ("visit", "is") } else { ("visits", "are") };
+        note(&format!("kring: {vital} vital {visits} {are} left out; see why above"));
+    }
+    let left_out = (asked.strict && report.unplanned() > 0) || (vital > 0 && !asked.lenient);
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
+}
+
+/// Visits left out that cannot be missed.
+fn vital_left_out(document: &Document, plan: &Plan) -> usize {
+    let is_vital = |visit: &&Unplanned| {
+        let client = document.clients.iter().find(|client| client.id == visit.client);
+        let care = client.and_then(|client| client.care.iter().find(|care| care.id == visit.care));
+        care.is_some_and(|care| care.priority == Priority::Vital)
+    };
+    plan.unplanned.iter().filter(is_vital).count()
 }
 
 /// What was found, and whether the plan could be written to `--out`.
@@ -125,7 +151,10 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     }
     if !outcome.broken.is_empty() {
         note("kring: of the plan to start from was taken out:");
-        outcome.broken.iter().for_each(|mistake| note(&format!("  {mistake}")));
+        outcome.broken.iter().take(MOST_TOLD).for_each(|mistake| note(&format!("  {mistake}")));
+        if let Some(more) = outcome.broken.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
+            note(&format!("  and {more} more"));
+        }
     }
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
@@ -194,6 +223,7 @@ fn answer(
     asked: &Solve,
     report: &Report,
     outcome: &Outcome,
+    warnings: &[Warning],
     bound: Option<&Bound>,
 ) -> Result<String, Failure> {
     let cost = outcome.cost.total();
@@ -201,6 +231,7 @@ fn answer(
         let run = Run::of(&outcome.run);
         let printed = Printed {
             report,
+            warnings,
             bound: bound.map(|bound| bound.value),
             gap: bound.and_then(|bound| bound.gap(cost)),
             run,

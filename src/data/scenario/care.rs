@@ -64,6 +64,7 @@ pub(super) fn line(id: &str, days: Days, from: TimeOfDay, to: TimeOfDay, minutes
         days,
         from: None,
         until: None,
+        every_weeks: 1,
         window: Window { from, to },
         preferred_start: None,
         regular_hour: None,

@@ -100,7 +100,7 @@ fn visits_a_week(client: &Client) -> f64 {
         Days::Daily => 7.0,
         Days::PerWeek(per_week) => f64::from(per_week.times),
         Days::Weekdays(weekdays) => weekdays.len() as f64,
-        Days::Dates(_) | Days::Patterns(_) => 0.0,
+        Days::Dates(_) | Days::Monthly(_) | Days::Patterns(_) => 0.0,
     };
     client.care.iter().map(line).sum()
 }

@@ -35,7 +35,7 @@ pub(super) fn past(clients: &[Client], team: &[Nurse], first_day: Date, draw: &m
         let mut nurse_of = vec![[None; 3]; usize::from(days)];
         for care in client.care.iter().filter(|care| !matches!(care.days, Days::Dates(_))) {
             let usual = Care { from: None, until: None, ..care.clone() };
-            for block in day_patterns(&usual, &calendar)? {
+            for block in day_patterns(&usual, &[], &calendar)? {
                 for &day in draw.pick(&block.patterns).into_iter().flatten().filter(|&&day| day >= from) {
                     let nurse = &mut nurse_of[usize::from(day)][Band::of(care) as usize];
                     let number = *nurse.get_or_insert_with(|| who(client, care, team, draw));

@@ -31,6 +31,7 @@ pub(super) fn nurses(count: usize, modes: &[Mode], map: &Map, draw: &mut Draw) -
             first_day: None,
             forbidden_clients: Vec::new(),
             shifts: Vec::new(),
+            recurring: Vec::new(),
         }
     };
     (0..count).map(nurse).collect()
@@ -46,6 +47,7 @@ pub(super) fn clients(map: &Map, plans: Vec<Vec<Care>>, draw: &mut Draw) -> Vec<
         label: None,
         location: place(address),
         care,
+        away: Vec::new(),
         first_nurse: None,
         circle: Vec::new(),
         preferred_nurses: Vec::new(),

@@ -165,7 +165,7 @@ impl Row {
 fn compose(clients: &[Client], calendar: &Calendar, fill: f64) -> Result<Vec<Slot>> {
     let mut load = [0.0; 3];
     for care in clients.iter().flat_map(|client| &client.care) {
-        let visits: usize = day_patterns(care, calendar)?.iter().map(Block::visits).sum();
+        let visits: usize = day_patterns(care, &[], calendar)?.iter().map(Block::visits).sum();
         load[Band::of(care) as usize] += care.minutes * visits as f64 / f64::from(calendar.days());
     }
     let [early, short_early, middle, late, short_late] = slots();

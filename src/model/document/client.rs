@@ -18,6 +18,9 @@ pub struct Client {
     pub location: Place,
     /// The care plan: recurring visits.
     pub care: Vec<Care>,
+    /// Days on which the client is away (hospital, family, holiday): no visit takes place on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<Away>,
     /// The first nurse (Dutch EVV'er), if named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_nurse: Option<String>,
@@ -54,6 +57,18 @@ fn is_one(weight: &f64) -> bool {
     *weight == 1.0
 }
 
+/// A client is away from the first to the last day, both included. Visits on these days fall out: of fixed days and dates
+/// those on them; of a number of times a week the share of the days away, as in a week that the horizon cuts short; of
+/// patterns those with such a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Away {
+    /// First day away.
+    pub from: Date,
+    /// Last day away.
+    pub until: Date,
+}
+
 /// At most `count` distinct nurses over the horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -79,6 +94,10 @@ pub struct Care {
     /// Last day of the line, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// Only in every so many weeks, 1 (default: every week) to 26, counted in weeks from Monday to Sunday from the week of
+    /// `from`, which is then needed. For `daily`, `weekdays` and `per_week`.
+    #[serde(default = "every_week", skip_serializing_if = "is_every_week")]
+    pub every_weeks: u8,
     /// Earliest and latest *start of care*. Hard.
     pub window: Window,
     /// The client's own hour; starting more than the tolerance away from it has a price.
@@ -132,6 +151,8 @@ pub enum Days {
     Weekdays(Vec<Weekday>),
     /// On these dates; those outside the horizon (or `from`/`until`) do not count.
     Dates(Vec<Date>),
+    /// Once a month, on a date of the month or on a weekday of it.
+    Monthly(Monthly),
     /// A number of times in each block of seven days from the first day; kring picks the days.
     PerWeek(PerWeek),
     /// One of several day patterns, each a list of day numbers (0 is the first day of the
@@ -156,6 +177,30 @@ pub struct PerWeek {
 
 fn one_day() -> u8 {
     1
+}
+
+/// A day of every month: either `day`, or `weekday` and `nth`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Monthly {
+    /// Day of the month, 1 to 31; in a shorter month its last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<u8>,
+    /// A day of the week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekday: Option<Weekday>,
+    /// Which of the weekdays of the month: 1 to 4, or 5 for the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nth: Option<u8>,
+}
+
+pub(super) fn every_week() -> u8 {
+    1
+}
+
+/// (By reference, as serde asks for.)
+pub(super) fn is_every_week(weeks: &u8) -> bool {
+    *weeks == 1
 }
 
 /// How bad it is to leave a visit out; each class has its own price.

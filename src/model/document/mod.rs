@@ -10,8 +10,8 @@ mod travel;
 mod values;
 
 pub use crate::model::terms::Prices;
-pub use client::{Care, Client, Days, MaxFaces, PerWeek, Priority, RegularHour, Window};
-pub use nurse::{Nurse, Shift};
+pub use client::{Away, Care, Client, Days, MaxFaces, Monthly, PerWeek, Priority, RegularHour, Window};
+pub use nurse::{Nurse, RecurringShift, Shift};
 pub use prices::UnplannedPrices;
 pub use travel::{Matrices, Mode, ModeSpeed, ModeTable, Osm, Straight, Street, StreetUse, Streets, Travel};
 pub use values::{Place, TimeOfDay, Weekday};

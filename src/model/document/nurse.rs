@@ -1,6 +1,7 @@
 //! Nurses and their shifts. A person is not a shift: faces, hours and rest belong to the nurse.
 
-use super::{Mode, Place, TimeOfDay};
+use super::client::{every_week, is_every_week};
+use super::{Mode, Place, TimeOfDay, Weekday};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,7 +37,11 @@ pub struct Nurse {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbidden_clients: Vec<String>,
     /// The given shifts, in any order; shifts of one nurse do not overlap.
+    #[serde(default)]
     pub shifts: Vec<Shift>,
+    /// Shifts that come back week by week, beside those of `shifts`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recurring: Vec<RecurringShift>,
 }
 
 fn lowest_level() -> u8 {
@@ -60,6 +65,38 @@ pub struct Shift {
     /// The break lies in the middle half of the shift: it starts a quarter of the shift after `start`
     /// or later, and ends a quarter before `end` or earlier. It is taken at home before leaving or
     /// after the return, or on the way after a visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_minutes: Option<u32>,
+}
+
+/// A shift that comes back on days of the week. Dates outside the horizon, before `first_day` of the nurse and during
+/// absences do not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecurringShift {
+    /// On these days of the week.
+    pub weekdays: Vec<Weekday>,
+    /// Only in every so many weeks, 1 (default: every week) to 26, counted in weeks from Monday to Sunday from the week of
+    /// `from`, which is then needed.
+    #[serde(default = "every_week", skip_serializing_if = "is_every_week")]
+    pub every_weeks: u8,
+    /// First day on which it may take place; default: always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Last day on which it may take place, included; default: for ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// Dates on which it does not take place. (For other hours on such a date, name the shift among `shifts`.)
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<Date>,
+    /// As [`Shift::start`].
+    pub start: TimeOfDay,
+    /// As [`Shift::end`].
+    pub end: TimeOfDay,
+    /// As [`Shift::latest_end`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest_end: Option<TimeOfDay>,
+    /// As [`Shift::break_minutes`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_minutes: Option<u32>,
 }

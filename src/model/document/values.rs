@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// A local time of day, written `HH:MM` or `HH:MM:SS`, from `00:00` to `24:00`.
+/// A local time of day, written `HH:MM` or `HH:MM:SS`, from `00:00` to `24:00`; `7:00` is read as `07:00`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeOfDay(u32);
 
@@ -32,14 +32,16 @@ impl FromStr for TimeOfDay {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("{text:?} is not a time of day; write HH:MM or HH:MM:SS, at most 24:00");
+        let shown: String = text.chars().take(40).collect();
+        let wrong = || format!("{shown:?} is not a time of day; write HH:MM or HH:MM:SS, at most 24:00");
         let parts: Vec<&str> = text.split(':').collect();
         if !(2..=3).contains(&parts.len()) {
             return Err(wrong());
         }
         let mut seconds = 0;
-        for (part, (limit, weight)) in parts.iter().zip([(24, 3600), (59, 60), (59, 1)]) {
-            if part.len() != 2 || !part.bytes().all(|b| b.is_ascii_digit()) {
+        for (i, (part, (limit, weight))) in parts.iter().zip([(24, 3600), (59, 60), (59, 1)]).enumerate() {
+            let has_digits = part.len() == 2 || (i == 0 && part.len() == 1);
+            if !has_digits || !part.bytes().all(|b| b.is_ascii_digit()) {
                 return Err(wrong());
             }
             let value: u32 = part.parse().map_err(|_| wrong())?;
@@ -87,7 +89,7 @@ impl JsonSchema for TimeOfDay {
         json_schema!({
             "type": "string",
             "description": "A local time of day, HH:MM or HH:MM:SS, from 00:00 to 24:00.",
-            "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?|24:00(:00)?)$"
+            "pattern": "^(([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?|24:00(:00)?)$"
         })
     }
 }

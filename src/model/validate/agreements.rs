@@ -45,7 +45,7 @@ fn check_pins(scope: &Scope, findings: &mut Findings) {
             findings.add(&path, problem, "pin each visit once");
             continue;
         }
-        check_day(scope, &path, pin, care, (number, line), &mut pinned, findings);
+        check_day(scope, &path, pin, (client, care), (number, line), &mut pinned, findings);
         if let Some(start) = pin.start.filter(|&start| !holds(care.window, start)) {
             let mend = format_args!("give a time from {} to {}", care.window.from, care.window.to);
             findings.add(format_args!("{path}.start"), format_args!("{start} lies outside the window"), mend);
@@ -71,14 +71,14 @@ fn check_day(
     scope: &Scope,
     path: &str,
     pin: &Pin,
-    care: &Care,
+    (client, care): (&Client, &Care),
     line: (usize, usize),
     pinned: &mut Pinned,
     findings: &mut Findings,
 ) {
     let Some(calendar) = &scope.calendar else { return };
     // Mistakes of the line itself are reported with the line.
-    let blocks = pinned.blocks.entry(line).or_insert_with(|| day_patterns(care, calendar).ok());
+    let blocks = pinned.blocks.entry(line).or_insert_with(|| day_patterns(care, &client.away, calendar).ok());
     let Some(blocks) = blocks else { return };
     let choice = blocks.iter().any(|block| !block.is_fixed());
     let possible =

@@ -19,7 +19,7 @@ pub(super) fn check(scope: &Scope, client_path: &str, client: &Client, findings:
         }
         check_line(&path, care, findings);
         if let Some(calendar) = &scope.calendar {
-            match day_patterns(care, calendar) {
+            match day_patterns(care, &client.away, calendar) {
                 Ok(blocks) => {
                     visits += blocks.iter().map(Block::visits).sum::<usize>();
                     check_clock(scope, &path, care, &blocks, findings);

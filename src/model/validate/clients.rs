@@ -15,6 +15,11 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
         findings.label(format_args!("{path}.label"), client.label.as_deref());
         travel::check_place(scope.document, &format!("{path}.location"), &client.location, findings);
         check_nurses(scope, &path, client, findings);
+        for (j, away) in client.away.iter().enumerate().filter(|(_, away)| away.until < away.from) {
+            let problem = format_args!("{} is before from, {}", away.until, away.from);
+            let path = format_args!("{path}.away[{j}].until");
+            findings.add(path, problem, "give a last day on or after the first");
+        }
         visits += care::check(scope, &path, client, findings);
     }
     if visits > super::sizes::VISITS {

@@ -41,6 +41,19 @@ impl Findings {
         }
     }
 
+    /// Whether nothing is wrong so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.kept.is_empty() && self.not_kept == 0
+    }
+
+    /// Adds everything that was found elsewhere.
+    pub(super) fn append(&mut self, other: Self) {
+        self.not_kept += other.not_kept;
+        for mistake in other.kept {
+            if self.kept.len() < MOST_KEPT { self.kept.push(mistake) } else { self.not_kept += 1 }
+        }
+    }
+
     /// Everything found; a last entry counts what was not kept.
     pub(super) fn into_mistakes(mut self) -> Vec<Mistake> {
         if self.not_kept > 0 {
@@ -95,6 +108,11 @@ impl Findings {
             }
         }
     }
+}
+
+/// An id, which may be longer than ids are.
+pub(super) fn short(id: &str) -> String {
+    id.chars().take(LONGEST_ID).collect()
 }
 
 /// Text of the document as it may stand in a message: escaped, and cut where it is long.

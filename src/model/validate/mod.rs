@@ -54,7 +54,32 @@ impl Document {
     /// ```
     pub fn validate(&self) -> Result<()> {
         Error::from_mistakes(ErrorKind::TooLarge, sizes::mistakes(self))?;
-        Error::from_mistakes(ErrorKind::Document, mistakes(self))
+        let mut mistakes = mistakes(self);
+        for mistake in &mut mistakes {
+            mistake.of = self.whose(&mistake.path);
+        }
+        Error::from_mistakes(ErrorKind::Document, mistakes)
+    }
+
+    /// The ids on the way to a path: `client "c12", care "wash"`.
+    pub(crate) fn whose(&self, path: &str) -> Option<String> {
+        Mistake::whose(path, |place| id_at(self, place).map(findings::short))
+    }
+}
+
+/// The id at a place such as `nurses[3]`, `clients[12]` or `clients[12].care[0]`.
+fn id_at<'a>(document: &'a Document, place: &str) -> Option<&'a str> {
+    let mut steps = place.split('.').filter_map(|step| step.strip_suffix(']')?.split_once('['));
+    let (list, at) = steps.next()?;
+    let at: usize = at.parse().ok()?;
+    match (list, steps.next()) {
+        ("nurses", None) => document.nurses.get(at).map(|nurse| nurse.id.as_str()),
+        ("clients", None) => document.clients.get(at).map(|client| client.id.as_str()),
+        ("clients", Some(("care", line))) => {
+            let care = document.clients.get(at)?.care.get(line.parse::<usize>().ok()?)?;
+            Some(care.id.as_str())
+        }
+        _ => None,
     }
 }
 

@@ -2,8 +2,12 @@
 
 use super::findings::Findings;
 use super::scope::Scope;
+use super::sizes::SHIFTS;
 use crate::model::Calendar;
 use crate::model::document::{Law, Nurse, Shift};
+use crate::model::recurrence::MOST_WEEKS;
+use crate::model::roster::{RosterPlace, Rostered, shifts_of};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Longest break in minutes.
@@ -12,9 +16,18 @@ const LONGEST_BREAK: u64 = 180;
 pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &mut Findings) {
     let Some(calendar) = &scope.calendar else { return };
     let law = scope.document.working_time.law;
-    let mut timed: Vec<Timed> = Vec::with_capacity(nurse.shifts.len());
-    for (number, shift) in nurse.shifts.iter().enumerate() {
-        let path = format!("{nurse_path}.shifts[{number}]");
+    check_recurring(nurse_path, nurse, findings);
+    let shifts = shifts_of(nurse, calendar);
+    if shifts.len() > SHIFTS {
+        let problem = format_args!("{} shifts within the horizon", shifts.len());
+        findings.add(format_args!("{nurse_path}.recurring"), problem, format_args!("give at most {SHIFTS}"));
+        return;
+    }
+    let mut timed: Vec<Timed> = Vec::with_capacity(shifts.len());
+    // What is wrong with a recurring shift is told of its first date only.
+    let mut wrong_before = BTreeSet::new();
+    for (number, Rostered { shift, place }) in shifts.iter().enumerate() {
+        let path = format!("{nurse_path}.{place}");
         let Some(day) = calendar.day(shift.date) else {
             let last = calendar.date(i32::from(calendar.days()) - 1);
             let mend = format_args!("give a day from {} to {last}", calendar.date(0));
@@ -25,9 +38,17 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
             let problem = format_args!("{} is before the nurse's first day, {first_day}", shift.date);
             findings.add(format_args!("{path}.date"), problem, "drop the shift or mend first_day");
         }
-        let Some(times) = Timed::new(number, day, shift, calendar, &path, findings) else { continue };
-        check_one(&times, shift, law, &path, findings);
-        timed.push(times);
+        let mut found = Findings::default();
+        let times = Timed::new((number, *place), day, shift, calendar, &path, &mut found);
+        if let Some(times) = &times {
+            check_one(times, shift, law, &path, &mut found);
+        }
+        let is_told = matches!(place, RosterPlace::Recurring(_)) && wrong_before.contains(place);
+        if !found.is_empty() && !is_told {
+            wrong_before.insert(*place);
+            findings.append(found);
+        }
+        timed.extend(times);
     }
 
     // Shifts that an absence drops do not take part any more.
@@ -35,14 +56,42 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
         let absences = &scope.document.agreements.absences;
         absences.iter().any(|a| a.nurse == nurse.id && (a.from..=a.until).contains(&shift.date))
     };
-    timed.retain(|times| !away(&nurse.shifts[times.number]));
+    timed.retain(|times| !away(&shifts[times.number].shift));
     timed.sort_by_key(|times| (times.start, times.number));
-    check_succession(&timed, law, nurse_path, findings);
+    check_succession(&timed, calendar, law, nurse_path, findings);
+}
+
+/// What a recurring shift says of its days.
+fn check_recurring(nurse_path: &str, nurse: &Nurse, findings: &mut Findings) {
+    for (i, shift) in nurse.recurring.iter().enumerate() {
+        let path = format!("{nurse_path}.recurring[{i}]");
+        if shift.weekdays.is_empty() {
+            findings.add(format_args!("{path}.weekdays"), "the list is empty", "name at least one day");
+        }
+        let mut seen = BTreeSet::new();
+        for (j, day) in shift.weekdays.iter().enumerate().filter(|(_, day)| !seen.insert(**day)) {
+            let problem = format_args!("{day:?} is named twice");
+            findings.add(format_args!("{path}.weekdays[{j}]"), problem, "name each once");
+        }
+        let weeks = shift.every_weeks;
+        findings.whole(format_args!("{path}.every_weeks"), weeks.into(), 1..=MOST_WEEKS.into());
+        if weeks > 1 && shift.from.is_none() {
+            let problem = format_args!("every {weeks} weeks from no first week");
+            findings.add(format_args!("{path}.every_weeks"), problem, "give from, a date in the first week");
+        }
+        if let (Some(from), Some(until)) = (shift.from, shift.until)
+            && until < from
+        {
+            let problem = format_args!("{until} is before from, {from}");
+            findings.add(format_args!("{path}.until"), problem, "give a last day on or after the first");
+        }
+    }
 }
 
 /// A shift in elapsed seconds.
 struct Timed {
     number: usize,
+    place: RosterPlace,
     day: u16,
     start: i64,
     end: i64,
@@ -52,7 +101,7 @@ struct Timed {
 impl Timed {
     /// `None`, with a mistake, where the end is not after the start.
     fn new(
-        number: usize,
+        (number, place): (usize, RosterPlace),
         day: u16,
         shift: &Shift,
         calendar: &Calendar,
@@ -74,7 +123,7 @@ impl Timed {
             let problem = format_args!("{latest} is before the end of the shift, {}", shift.end);
             findings.add(format_args!("{path}.latest_end"), problem, "give the end or a later time");
         }
-        Some(Self { number, day, start, end, latest_end: latest_end.max(end) })
+        Some(Self { number, place, day, start, end, latest_end: latest_end.max(end) })
     }
 }
 
@@ -104,26 +153,46 @@ fn check_one(times: &Timed, shift: &Shift, law: Law, path: &str, findings: &mut 
 }
 
 /// Shifts in the order of their start: no overlap, and rest from day to day.
-fn check_succession(shifts: &[Timed], law: Law, path: &str, findings: &mut Findings) {
+fn check_succession(shifts: &[Timed], calendar: &Calendar, law: Law, path: &str, findings: &mut Findings) {
+    let on = |shift: &Timed| match shift.place {
+        RosterPlace::Dated(_) => String::new(),
+        RosterPlace::Recurring(_) => format!(" of {}", calendar.date(shift.day.into())),
+    };
     let rest = law.rest_seconds();
     // The last latest end so far, with the number of its shift.
     let mut busy: Option<&Timed> = None;
+    // Of two recurring shifts the first clash is told, not one for each week.
+    let mut told = BTreeSet::new();
     for shift in shifts {
-        if let Some(before) = busy {
+        let is_new = |before: &Timed| match (before.place, shift.place) {
+            (RosterPlace::Recurring(_), RosterPlace::Recurring(_)) => {
+                !told.contains(&(before.place, shift.place))
+            }
+            _ => true,
+        };
+        if let Some(before) = busy.filter(|before| is_new(before)) {
             let gap = shift.start - before.latest_end;
-            let path = format!("{path}.shifts[{}]", shift.number);
+            let (path, date) = (format!("{path}.{}", shift.place), on(shift));
+            let date = if date.is_empty() { date } else { format!("the one{date} ") };
             if gap < 0 {
                 let problem = format_args!(
-                    "starts {} before shifts[{}] is over at the latest",
+                    "{date}starts {} before {}{} is over at the latest",
                     Hours(-gap),
-                    before.number
+                    before.place,
+                    on(before)
                 );
                 findings.add(path, problem, "give shifts that do not overlap");
+                told.insert((before.place, shift.place));
             } else if shift.day != before.day && gap < rest {
-                let problem =
-                    format_args!("starts {} after the latest end of shifts[{}]", Hours(gap), before.number);
+                let problem = format_args!(
+                    "{date}starts {} after the latest end of {}{}",
+                    Hours(gap),
+                    before.place,
+                    on(before)
+                );
                 let mend = format_args!("the law asks for {} of rest", Hours(rest));
                 findings.add(path, problem, mend);
+                told.insert((before.place, shift.place));
             }
         }
         if busy.is_none_or(|before| shift.latest_end >= before.latest_end) {

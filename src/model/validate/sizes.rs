@@ -13,6 +13,12 @@ pub const CLIENTS: usize = 1_000;
 pub const CARE_LINES: usize = 500;
 /// Most shifts of a nurse.
 pub const SHIFTS: usize = 200;
+/// Most recurring shifts of a nurse.
+pub const RECURRING: usize = 50;
+/// Most exceptions of a recurring shift.
+pub const EXCEPTIONS: usize = 1_000;
+/// Most times that a client is away.
+pub const AWAY: usize = 200;
 /// Most visits over the horizon, all care lines together.
 pub const VISITS: usize = 200_000;
 /// Most entries of `competences`.
@@ -49,11 +55,17 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
     // Past the bound of a list its entries are not read: the message must not grow with it.
     for (i, nurse) in document.nurses.iter().enumerate().take(NURSES) {
         bound(nurse.shifts.len(), SHIFTS, &|| format!("nurses[{i}].shifts"));
+        bound(nurse.recurring.len(), RECURRING, &|| format!("nurses[{i}].recurring"));
+        for (j, shift) in nurse.recurring.iter().enumerate().take(RECURRING) {
+            bound(shift.except.len(), EXCEPTIONS, &|| format!("nurses[{i}].recurring[{j}].except"));
+            bound(shift.weekdays.len(), 7, &|| format!("nurses[{i}].recurring[{j}].weekdays"));
+        }
         bound(nurse.competences.len(), COMPETENCES, &|| format!("nurses[{i}].competences"));
         bound(nurse.forbidden_clients.len(), CLIENTS, &|| format!("nurses[{i}].forbidden_clients"));
     }
     for (i, client) in document.clients.iter().enumerate().take(CLIENTS) {
         bound(client.care.len(), CARE_LINES, &|| format!("clients[{i}].care"));
+        bound(client.away.len(), AWAY, &|| format!("clients[{i}].away"));
         bound(client.circle.len(), NURSES, &|| format!("clients[{i}].circle"));
         bound(client.preferred_nurses.len(), NURSES, &|| format!("clients[{i}].preferred_nurses"));
         bound(client.forbidden_nurses.len(), NURSES, &|| format!("clients[{i}].forbidden_nurses"));

@@ -68,11 +68,12 @@ pub(super) fn read_file(path: &Path) -> Result<OsmRoads> {
         let mend = "name a readable .osm.pbf file, relative to the folder of the document";
         Error::new(ErrorKind::File, Mistake::new(PATH, problem, mend))
     };
-    let file = std::fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;
-    let about = file.metadata().map_err(|error| unreadable(error.to_string()))?;
+    // Asked before the file is opened: opening a pipe waits for somebody who writes to it.
+    let about = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
     if !about.is_file() {
-        return Err(unreadable("not a file".to_owned()));
+        return Err(unreadable("not a plain file".to_owned()));
     }
+    let file = std::fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;
     let mut bytes = Vec::new();
     // One byte more than is accepted, for a file that grows meanwhile.
     let mut limited = file.take(read::MAX_BYTES as u64 + 1);

@@ -124,6 +124,7 @@ fn read_nurses(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Nurse> {
             first_day: None,
             forbidden_clients: Vec::new(),
             shifts: Vec::new(),
+            recurring: Default::default(),
         });
     }
     all
@@ -151,6 +152,7 @@ fn read_clients(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Client> {
             max_faces: most.map(|count| MaxFaces { count, hard: false }),
             known_faces_under_minutes: None,
             weight: 1.0,
+            away: Default::default(),
         });
     }
     all
@@ -171,6 +173,7 @@ fn read_care(table: &Table, clients: &mut [Client], mistakes: &mut Vec<Mistake>)
             days: reader.needed(row, "days", days, Days::Daily),
             from: None,
             until: None,
+            every_weeks: 1,
             window: Window {
                 from: reader.needed(row, "from", time, midnight),
                 to: reader.needed(row, "to", time, midnight),

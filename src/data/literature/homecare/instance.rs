@@ -99,6 +99,7 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
                 break_minutes: None,
             })
             .collect(),
+        recurring: Vec::new(),
     });
     let nurses = nurses.collect();
     let mut clients: Vec<Client> = instance
@@ -109,6 +110,7 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
             label: None,
             location: Place::row(client.location),
             care: Vec::new(),
+            away: Vec::new(),
             first_nurse: None,
             circle: Vec::new(),
             preferred_nurses: Vec::new(),
@@ -125,6 +127,7 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
             days: Days::Dates(vec![date(visit.day)]),
             from: None,
             until: None,
+            every_weeks: 1,
             window: Window {
                 from: clock(format!("visits[{i}].tw"), visit.tw.0),
                 to: clock(format!("visits[{i}].tw"), visit.tw.1),

@@ -1,0 +1,322 @@
+//! Whether a tree is of the form that a JSON Schema asks for: every mistake at once, in the words of documents.
+//!
+//! It knows the part of JSON Schema that the types of this crate make: objects with named fields, lists, choices
+//! (`oneOf` of constants and of objects with one field), values that may be left out, whole numbers and numbers with
+//! ranges, dates and times of day.
+
+use super::tree::{Field, Node, Value, number};
+use crate::error::Mistake;
+use crate::model::document::TimeOfDay;
+use crate::model::spelling::distance;
+use jiff::civil::Date;
+use serde_json::Value as Json;
+
+/// Mistakes kept; those beyond are only counted.
+const MOST_KEPT: usize = 1_000;
+
+/// Longest text of the document in a message, in characters.
+const LONGEST_QUOTE: usize = 40;
+
+/// A schema, and what it found wrong so far.
+pub(super) struct Shape<'a> {
+    schema: &'a Json,
+    /// Numbers without quotes may be read as text, as an id of digits.
+    plain_text: bool,
+    mistakes: Vec<Mistake>,
+    not_kept: usize,
+}
+
+impl<'a> Shape<'a> {
+    /// Every mistake in the form of a tree; numbers in place of text become text where `plain_text` says so.
+    pub(super) fn check(schema: &'a Json, node: &mut Node, plain_text: bool) -> Vec<Mistake> {
+        let mut shape = Self { schema, plain_text, mistakes: Vec::new(), not_kept: 0 };
+        shape.value(schema, node, "");
+        if shape.not_kept > 0 {
+            let problem = format!("{} more mistakes", shape.not_kept);
+            shape.mistakes.push(Mistake::new("document", problem, "mend those above first"));
+        }
+        shape.mistakes
+    }
+
+    #[cold]
+    fn wrong(&mut self, path: &str, line: u32, problem: impl Into<String>, mend: impl Into<String>) {
+        if self.mistakes.len() >= MOST_KEPT {
+            self.not_kept += 1;
+            return;
+        }
+        let path = if path.is_empty() { "document" } else { path };
+        self.mistakes.push(Mistake::new(path, problem, mend).on_line(line as usize));
+    }
+
+    fn value(&mut self, schema: &'a Json, node: &mut Node, path: &str) {
+        let (schema, name) = self.resolve(schema);
+        if let Some(choices) = schema.get("anyOf").and_then(Json::as_array) {
+            // A type that may be nothing: the other choice says what else.
+            let is_nothing = matches!(node.value, Value::Nothing);
+            let other = choices.iter().find(|choice| choice.get("type") != Some(&Json::from("null")));
+            return match other {
+                Some(other) if !is_nothing => self.value(other, node, path),
+                _ => {}
+            };
+        }
+        if let Some(choices) = schema.get("oneOf").and_then(Json::as_array) {
+            return self.choice(choices, node, path);
+        }
+        let types: Vec<&str> = match schema.get("type") {
+            Some(Json::String(one)) => vec![one],
+            Some(Json::Array(all)) => all.iter().filter_map(Json::as_str).collect(),
+            _ => return,
+        };
+        if self.plain_text
+            && types.contains(&"string")
+            && let Value::Number(text) = &mut node.value
+        {
+            node.value = Value::Text(std::mem::take(text));
+        }
+        let fits = types.iter().any(|&kind| is_of(kind, &node.value));
+        if !fits {
+            let kind = types.first().copied().unwrap_or_default();
+            let expected = expected(kind, name, schema);
+            return self.wrong(
+                path,
+                node.line,
+                format!("expected {expected}, found {}", found(&node.value)),
+                mend(kind),
+            );
+        }
+        let line = node.line;
+        match &mut node.value {
+            Value::Text(text) => self.text(schema, name, text, line, path),
+            Value::Number(text) => self.range(schema, text, line, path),
+            Value::List(list) => self.list(schema, list, line, path),
+            Value::Fields(fields) => self.fields(schema, fields, line, path),
+            Value::Nothing | Value::Bool(_) => {}
+        }
+    }
+
+    /// Follows references; the name is that of the type.
+    fn resolve(&self, mut schema: &'a Json) -> (&'a Json, &'a str) {
+        let mut name = "";
+        // References of types do not go in circles without a list or a field between them.
+        while let Some(to) = schema.get("$ref").and_then(Json::as_str) {
+            name = to.rsplit('/').next().unwrap_or_default();
+            match self.schema.get("$defs").and_then(|defs| defs.get(name)) {
+                Some(found) => schema = found,
+                None => break,
+            }
+        }
+        (schema, name)
+    }
+
+    /// One of some words, or an object with one of some fields.
+    fn choice(&mut self, choices: &'a [Json], node: &mut Node, path: &str) {
+        let words = choices.iter().flat_map(|choice| {
+            let list = choice.get("enum").and_then(Json::as_array).into_iter().flatten();
+            choice.get("const").into_iter().chain(list).filter_map(Json::as_str)
+        });
+        let words: Vec<&str> = words.collect();
+        let property = |choice: &'a Json| choice.get("properties")?.as_object()?.iter().next();
+        let objects: Vec<(&str, &Json)> =
+            choices.iter().filter_map(property).map(|(name, schema)| (name.as_str(), schema)).collect();
+        let mut all: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        all.extend(objects.iter().map(|(name, _)| format!("{name}: ...")));
+        let all = all.join(", ");
+        match &mut node.value {
+            Value::Text(text) if words.contains(&text.as_str()) => {}
+            Value::Text(text) => {
+                let hint = alike(text, words.iter().chain(objects.iter().map(|(name, _)| name)).copied());
+                let problem = format!("{} is not one of the choices", quoted(text));
+                self.wrong(path, node.line, problem, format!("{hint}write one of {all}"));
+            }
+            Value::Fields(fields) if !objects.is_empty() => {
+                let [field] = &mut fields[..] else {
+                    let problem = format!("expected one field, found {}", fields.len());
+                    return self.wrong(path, node.line, problem, format!("write one of {all}"));
+                };
+                let inside = joined(path, &field.name);
+                match objects.iter().find(|(name, _)| *name == field.name) {
+                    Some((_, schema)) => self.value(schema, &mut field.value, &inside),
+                    None => {
+                        let hint = alike(&field.name, objects.iter().map(|(name, _)| *name));
+                        let problem = format!("{} is not one of the choices", quoted(&field.name));
+                        self.wrong(&inside, field.line, problem, format!("{hint}write one of {all}"));
+                    }
+                }
+            }
+            other => {
+                let problem = format!("expected one of {all}, found {}", found(other));
+                self.wrong(path, node.line, problem, "write one of them");
+            }
+        }
+    }
+
+    fn text(&mut self, schema: &'a Json, name: &str, text: &str, line: u32, path: &str) {
+        if let Some(words) = schema.get("enum").and_then(Json::as_array) {
+            let words: Vec<&str> = words.iter().filter_map(Json::as_str).collect();
+            if !words.contains(&text) {
+                let hint = alike(text, words.iter().copied());
+                let problem = format!("{} is not one of the choices", quoted(text));
+                self.wrong(path, line, problem, format!("{hint}write one of {}", words.join(", ")));
+            }
+        } else if schema.get("format") == Some(&Json::from("date")) {
+            if text.parse::<Date>().is_err() {
+                let problem = format!("{} is not a date", quoted(text));
+                self.wrong(path, line, problem, "write year, month and day: 2026-03-02");
+            }
+        } else if name == "TimeOfDay" && text.parse::<TimeOfDay>().is_err() {
+            let problem = format!("{} is not a time of day", quoted(text));
+            self.wrong(path, line, problem, "write HH:MM or HH:MM:SS, at most 24:00");
+        }
+    }
+
+    fn range(&mut self, schema: &'a Json, text: &str, line: u32, path: &str) {
+        let Some(value) = number(text).and_then(|number| number.as_f64()) else {
+            let problem = format!("{} is not a number that can be held", cut(text));
+            return self.wrong(path, line, problem, "write a smaller number");
+        };
+        let bound = |name: &str| schema.get(name).and_then(Json::as_f64);
+        // Whole numbers have a range by their type; the document's own ranges are checked when it is validated.
+        let most = bound("maximum").or_else(|| match schema.get("format").and_then(Json::as_str) {
+            Some("uint32") => Some(f64::from(u32::MAX)),
+            _ => None,
+        });
+        if bound("minimum").is_some_and(|least| value < least) || most.is_some_and(|most| value > most) {
+            let least = bound("minimum").unwrap_or(0.0);
+            let mend = match most {
+                Some(most) => format!("write a whole number from {least} to {most}"),
+                None => format!("write a whole number of at least {least}"),
+            };
+            self.wrong(path, line, format!("{} is out of range", cut(text)), mend);
+        }
+    }
+
+    fn list(&mut self, schema: &'a Json, list: &mut [Node], line: u32, path: &str) {
+        let length = |name: &str| schema.get(name).and_then(Json::as_u64).map(|length| length as usize);
+        let (least, most) = (length("minItems").unwrap_or(0), length("maxItems").unwrap_or(usize::MAX));
+        if !(least..=most).contains(&list.len()) {
+            let problem = format!("expected {least} entries, found {}", list.len());
+            return self.wrong(path, line, problem, format!("write {least} entries"));
+        }
+        let Some(items) = schema.get("items") else { return };
+        for (i, entry) in list.iter_mut().enumerate() {
+            self.value(items, entry, &format!("{path}[{i}]"));
+        }
+    }
+
+    fn fields(&mut self, schema: &'a Json, fields: &mut [Field], line: u32, path: &str) {
+        let none = serde_json::Map::new();
+        let known = schema.get("properties").and_then(Json::as_object);
+        let others = schema.get("additionalProperties");
+        let mut meant = Vec::new();
+        for field in fields.iter_mut() {
+            let inside = joined(path, &field.name);
+            match (known.and_then(|known| known.get(&field.name)), others) {
+                (Some(schema), _) => self.value(schema, &mut field.value, &inside),
+                (None, Some(schema)) if schema.is_object() => self.value(schema, &mut field.value, &inside),
+                (None, _) => {
+                    let names = known.unwrap_or(&none).keys().map(String::as_str);
+                    let near = nearest(&field.name, names);
+                    meant.extend(near);
+                    let mend = match near {
+                        Some(near) => format!("did you mean \"{near}\"?"),
+                        None => "leave it out, or see the schema for the names".to_owned(),
+                    };
+                    let problem = format!("the field {} is unknown here", quoted(&field.name));
+                    self.wrong(&inside, field.line, problem, mend);
+                }
+            }
+        }
+        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten();
+        for name in required.filter_map(Json::as_str) {
+            // A name that was meant by another is told once.
+            if fields.iter().all(|field| field.name != name) && !meant.contains(&name) {
+                self.wrong(&joined(path, name), line, "the field is missing", "write it");
+            }
+        }
+    }
+}
+
+fn joined(path: &str, name: &str) -> String {
+    let name = cut(name);
+    if path.is_empty() { name } else { format!("{path}.{name}") }
+}
+
+fn is_of(kind: &str, value: &Value) -> bool {
+    match value {
+        Value::Nothing => kind == "null",
+        Value::Bool(_) => kind == "boolean",
+        Value::Number(text) => match kind {
+            "number" => true,
+            "integer" => !text.contains(['.', 'e', 'E']),
+            _ => false,
+        },
+        Value::Text(_) => kind == "string",
+        Value::List(_) => kind == "array",
+        Value::Fields(_) => kind == "object",
+    }
+}
+
+/// A kind of value, in the words of documents.
+fn expected(kind: &str, name: &str, schema: &Json) -> &'static str {
+    match kind {
+        _ if name == "TimeOfDay" => "a time of day",
+        _ if schema.get("format") == Some(&Json::from("date")) => "a date",
+        "string" if schema.get("enum").is_some() => "a word",
+        "string" => "text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "true or false",
+        "array" => "a list",
+        "object" => "an object with fields",
+        _ => "nothing",
+    }
+}
+
+fn mend(kind: &str) -> &'static str {
+    match kind {
+        "string" => "write it in quotes",
+        "integer" | "number" => "write the number without quotes",
+        "boolean" => "write true or false without quotes",
+        "array" => "write a list; [] is an empty one",
+        _ => "write the fields that the schema names",
+    }
+}
+
+/// A value, in the words of documents.
+fn found(value: &Value) -> String {
+    match value {
+        Value::Nothing => "nothing".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(text) => format!("the number {}", cut(text)),
+        Value::Text(text) => format!("the text {}", quoted(text)),
+        Value::List(list) => format!("a list of {}", list.len()),
+        Value::Fields(_) => "an object with fields".to_owned(),
+    }
+}
+
+fn cut(text: &str) -> String {
+    let clean = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    let mut short: String = clean.take(LONGEST_QUOTE).collect();
+    if text.chars().nth(LONGEST_QUOTE).is_some() {
+        short.push_str("...");
+    }
+    short
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", cut(text))
+}
+
+/// `did you mean "shifts"? ` where a known name differs by little; otherwise nothing.
+fn alike<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
+    nearest(name, known).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default()
+}
+
+/// The known name that differs least from a name, if by little.
+fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    if name.len() > 2 * LONGEST_QUOTE {
+        return None;
+    }
+    let (edits, near) = known.map(|known| (distance(name, known), known)).min()?;
+    (edits <= 1 + near.chars().count() / 5).then_some(near)
+}

@@ -1,0 +1,93 @@
+//! Documents as text, in the form that suits who writes them: JSON for programs, YAML or TOML with comments for people.
+//! One set of types, one schema, the same messages.
+
+use super::forms::Tree;
+use super::json;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Document;
+use std::path::Path;
+
+/// A form of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Form {
+    /// JSON (RFC 8259).
+    Json,
+    /// YAML 1.2, core schema; one document, nesting and aliases bounded.
+    Yaml,
+    /// TOML 1.1; dates and times may stand without quotes.
+    Toml,
+}
+
+impl Form {
+    /// The form that a file's name asks for: `.json`, `.yaml`, `.yml` or `.toml`.
+    pub fn of_name(file: &Path) -> Option<Self> {
+        let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "json" => Some(Form::Json),
+            "yaml" | "yml" => Some(Form::Yaml),
+            "toml" => Some(Form::Toml),
+            _ => None,
+        }
+    }
+
+    /// The form that a text looks like: JSON where it begins with a bracket, TOML where the first line that is no comment
+    /// gives a field by `=` or begins a table, else YAML.
+    pub fn of_look(text: &str) -> Self {
+        let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+        let first =
+            lines.filter(|line| !line.is_empty() && !line.starts_with('#')).find(|line| *line != "---");
+        let first = first.unwrap_or_default();
+        let name = first.find(['=', ':']).map(|at| first.as_bytes()[at]);
+        match first.as_bytes() {
+            [b'[', b'[', ..] => Form::Toml,
+            [b'[', .., b']'] if first.len() > 2 && !first.contains(['"', ',', '{']) => Form::Toml,
+            [b'{' | b'[' | b'"', ..] => Form::Json,
+            _ if name == Some(b'=') => Form::Toml,
+            _ if name == Some(b':') => Form::Yaml,
+            _ => Form::Json,
+        }
+    }
+}
+
+/// Reads and validates a document in a form of text. A byte order mark and any line ends are understood.
+///
+/// # Errors
+/// [`ErrorKind::TooLarge`] for a text or a list that is too long; [`ErrorKind::Syntax`] with every mistake in the form;
+/// [`ErrorKind::Document`] with every contradiction. Each mistake has its path, the ids on the way and its line.
+///
+/// # Example
+/// ```
+/// use kring::data::text::{Form, read_document};
+///
+/// let text = "
+/// kring: 1
+/// horizon: {first_day: 2026-03-02, days: 7}
+/// nurses:
+///   - id: n1   # a comment
+///     home: {lat: 52.1, lon: 5.1}
+///     shfits: []
+/// clients: []
+/// travel: {straight: {}}
+/// ";
+/// let error = read_document(text, Form::Yaml).unwrap_err();
+/// let first = &error.mistakes()[0];
+/// assert_eq!((first.path.as_str(), first.line), ("nurses[0].shfits", Some(7)));
+/// assert_eq!(first.of.as_deref(), Some(r#"nurse "n1""#));
+/// assert_eq!(first.mend, r#"did you mean "shifts"?"#);
+/// ```
+pub fn read_document(text: &str, form: Form) -> Result<Document> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut tree = match form {
+        Form::Json => return json::read_document(text),
+        Form::Yaml => Tree::of_yaml(text)?,
+        Form::Toml => Tree::of_toml(text)?,
+    };
+    let schema = schemars::schema_for!(Document);
+    Error::from_mistakes(ErrorKind::Syntax, tree.mistakes(schema.as_value(), true))?;
+    // Kept to say where a contradiction stands; only texts that people write are read in this way.
+    let copy = tree.clone();
+    let document: Document = tree.into_value()?;
+    document.validate().map_err(|error| error.map_mistakes(|mistake| copy.locate(mistake)))?;
+    Ok(document)
+}

@@ -1,0 +1,82 @@
+//! Places so far from all others that their coordinates are probably wrong.
+
+use super::document::Document;
+
+/// Nearer than this a place is never a stray, in kilometres.
+const NEAR: f64 = 50.0;
+
+/// Nor within so many times the distance that half of the places keep from the middle.
+const TIMES_USUAL: f64 = 10.0;
+
+/// Fewest places that say where the middle is.
+const FEWEST: usize = 4;
+
+/// A place far from all others.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stray {
+    /// Path in the document.
+    pub(crate) path: String,
+    /// Kilometres from the middle of the neighbourhood.
+    pub(crate) kilometres: f64,
+    /// With latitude and longitude exchanged it would lie near the others.
+    pub(crate) swapped: bool,
+}
+
+impl Stray {
+    /// What is wrong, and the mend.
+    pub(crate) fn words(&self) -> (String, &'static str) {
+        let problem = format!("{:.0} km from the middle of the neighbourhood", self.kilometres);
+        let mend = match self.swapped {
+            true => "lat and lon are probably exchanged",
+            false => "check the coordinates",
+        };
+        (problem, mend)
+    }
+}
+
+/// The strays of a document, in its order. The middle is the median of latitudes and of longitudes, so that a few wrong
+/// places do not move it.
+///
+/// # Complexity
+/// O(n log n) for n places.
+pub(crate) fn strays(document: &Document) -> Vec<Stray> {
+    let homes =
+        document.nurses.iter().enumerate().map(|(i, nurse)| (format!("nurses[{i}].home"), nurse.home));
+    let clients = document.clients.iter().enumerate();
+    let locations = clients.map(|(i, client)| (format!("clients[{i}].location"), client.location));
+    let places: Vec<(String, (f64, f64))> = homes
+        .chain(locations)
+        .filter_map(|(path, place)| Some((path, place.coordinates()?)))
+        .filter(|(_, (lat, lon))| lat.is_finite() && lon.is_finite())
+        .collect();
+    if places.len() < FEWEST {
+        return Vec::new();
+    }
+    let median = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    let middle = (
+        median(places.iter().map(|(_, (lat, _))| *lat).collect()),
+        median(places.iter().map(|(_, (_, lon))| *lon).collect()),
+    );
+    let usual = median(places.iter().map(|&(_, place)| kilometres(middle, place)).collect());
+    let limit = NEAR.max(TIMES_USUAL * usual);
+    let far = |place| kilometres(middle, place) > limit;
+    places
+        .into_iter()
+        .filter(|&(_, place)| far(place))
+        .map(|(path, (lat, lon))| Stray {
+            path,
+            kilometres: kilometres(middle, (lat, lon)),
+            swapped: !far((lon, lat)),
+        })
+        .collect()
+}
+
+/// The distance in a flat picture of the earth: good enough to tell near from far.
+fn kilometres((lat, lon): (f64, f64), (other_lat, other_lon): (f64, f64)) -> f64 {
+    const PER_DEGREE: f64 = 111.2;
+    let width = ((lat + other_lat) / 2.0).to_radians().cos();
+    PER_DEGREE * (lat - other_lat).hypot((lon - other_lon) * width)
+}

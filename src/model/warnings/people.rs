@@ -1,0 +1,114 @@
+//! Warnings about who may come: competences that nobody has, pins to nurses who are away.
+
+use super::{Found, WarningKind};
+use crate::model::Document;
+use crate::model::calendar::Calendar;
+use crate::model::roster::shifts_of;
+use crate::model::spelling::distance;
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+
+/// Shorter words differ by a letter and mean something else.
+const SHORTEST_ALIKE: usize = 4;
+
+/// Most different competences that are compared with one another.
+const MOST_COMPARED: usize = 200;
+
+/// Competences and levels that care asks for and nobody has; competences of nurses that are nearly those that care asks for.
+pub(super) fn competences(document: &Document, found: &mut Found) {
+    let had: BTreeSet<&str> = names(document.nurses.iter().map(|nurse| &nurse.competences));
+    let lines = || document.clients.iter().flat_map(|client| &client.care);
+    let needed: BTreeSet<&str> = names(lines().map(|care| &care.competences));
+    let highest = document.nurses.iter().map(|nurse| nurse.level).max().unwrap_or(0);
+    let mut told = FxHashSet::default();
+    for (i, client) in document.clients.iter().enumerate() {
+        for (j, care) in client.care.iter().enumerate() {
+            let path = format!("clients[{i}].care[{j}]");
+            for (k, name) in care.competences.iter().enumerate() {
+                if !had.contains(name.as_str()) && told.insert(name.as_str()) {
+                    let mend = match alike(name, &had) {
+                        Some(near) => format!("did you mean {near:?}?"),
+                        None => "its visits stay unplanned; add it to a nurse who has it".to_owned(),
+                    };
+                    let path = format!("{path}.competences[{k}]");
+                    found.add(
+                        WarningKind::Competence,
+                        path,
+                        format!("no nurse has the competence {name:?}"),
+                        mend,
+                    );
+                }
+            }
+            if let Some(level) = care.level.filter(|&level| level > highest) {
+                let problem = format!("no nurse has level {level}; the highest is {highest}");
+                found.add(WarningKind::Competence, path + ".level", problem, "its visits stay unplanned");
+            }
+        }
+    }
+    let mut told = FxHashSet::default();
+    let in_use: BTreeSet<&str> = needed.intersection(&had).copied().collect();
+    for (i, nurse) in document.nurses.iter().enumerate() {
+        for (k, name) in nurse.competences.iter().enumerate() {
+            if needed.contains(name.as_str()) || !told.insert(name.as_str()) {
+                continue;
+            }
+            if let Some(near) = alike(name, &in_use) {
+                let problem = format!("no care asks for {name:?}");
+                let mend = format!("did you mean {near:?}?");
+                found.add(WarningKind::Competence, format!("nurses[{i}].competences[{k}]"), problem, mend);
+            }
+        }
+    }
+}
+
+fn names<'a>(lists: impl Iterator<Item = &'a Vec<String>>) -> BTreeSet<&'a str> {
+    lists.flatten().map(String::as_str).collect()
+}
+
+/// The word that differs least, by a letter or, in a long word, two.
+fn alike<'a>(name: &str, known: &BTreeSet<&'a str>) -> Option<&'a str> {
+    let length = name.chars().count();
+    if length < SHORTEST_ALIKE {
+        return None;
+    }
+    let near = known.iter().take(MOST_COMPARED).map(|known| (distance(name, known), *known)).min()?;
+    (near.0 <= 1 + length / 8).then_some(near.1)
+}
+
+/// Visits pinned to a nurse who is on leave, or has no shift that begins on the day or goes on into it.
+pub(super) fn pins(document: &Document, calendar: &Calendar, found: &mut Found) {
+    let mut days: FxHashMap<&str, FxHashSet<Date>> = FxHashMap::default();
+    if document.agreements.pins.iter().any(|pin| pin.nurse.is_some()) {
+        for nurse in &document.nurses {
+            let own = days.entry(&nurse.id).or_default();
+            for shift in shifts_of(nurse, calendar).into_iter().map(|rostered| rostered.shift) {
+                own.insert(shift.date);
+                if shift.end <= shift.start {
+                    own.extend(shift.date.tomorrow().ok());
+                }
+            }
+        }
+    }
+    for (i, pin) in document.agreements.pins.iter().enumerate() {
+        let Some(nurse) = &pin.nurse else { continue };
+        let on_leave = document
+            .agreements
+            .absences
+            .iter()
+            .any(|absence| absence.nurse == *nurse && (absence.from..=absence.until).contains(&pin.date));
+        let works = days.get(nurse.as_str()).is_some_and(|days| days.contains(&pin.date));
+        let problem = match (on_leave, works) {
+            (true, _) => format!("{nurse:?} is on leave on {}", pin.date),
+            (false, false) => format!("{nurse:?} has no shift on {}", pin.date),
+            (false, true) => continue,
+        };
+        let path = format!("agreements.pins[{i}].nurse");
+        found.add(
+            WarningKind::PinnedNurseAway,
+            path,
+            problem,
+            "pin the visit to somebody else, or lift the pin",
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! Warnings about time: care outside the horizon, shifts that no visit can use.
+
+use super::{Found, WarningKind};
+use crate::model::Document;
+use crate::model::calendar::Calendar;
+use crate::model::document::{Care, Days};
+use crate::model::recurrence::day_patterns;
+use crate::model::roster::{RosterPlace, shifts_of};
+use std::collections::BTreeMap;
+
+/// Clients without care, and care lines whose dates lie outside the horizon.
+pub(super) fn care(document: &Document, calendar: &Calendar, found: &mut Found) {
+    let (first, last) = (calendar.date(0), calendar.date(i32::from(calendar.days()) - 1));
+    for (i, client) in document.clients.iter().enumerate() {
+        if client.care.is_empty() {
+            let mend = "add a care line, or leave the client out";
+            found.add(
+                WarningKind::ClientWithoutCare,
+                format!("clients[{i}].care"),
+                "no care".to_owned(),
+                mend,
+            );
+        }
+        for (j, care) in client.care.iter().enumerate() {
+            let problem = match care {
+                Care { until: Some(until), .. } if *until < first => {
+                    format!("the care ended on {until}, before the first day, {first}")
+                }
+                Care { from: Some(from), .. } if *from > last => {
+                    format!("the care begins on {from}, after the last day, {last}")
+                }
+                Care { days: Days::Dates(dates), .. }
+                    if !dates.iter().any(|date| (first..=last).contains(date)) =>
+                {
+                    format!("none of its dates lies within {first} to {last}")
+                }
+                _ => continue,
+            };
+            let mend = "mend the dates, or leave the line out";
+            found.add(WarningKind::CareOutsideHorizon, format!("clients[{i}].care[{j}]"), problem, mend);
+        }
+    }
+}
+
+/// Shifts during which no visit may start, and nurses without shifts. A recurring shift is told where that holds for each
+/// of its dates.
+pub(super) fn shifts(document: &Document, calendar: &Calendar, found: &mut Found) {
+    let open = open_times(document, calendar);
+    let is_open = |from: i64, until: i64| {
+        let next = open.partition_point(|&(_, close)| close < from);
+        open.get(next).is_some_and(|&(opens, _)| opens <= until)
+    };
+    for (i, nurse) in document.nurses.iter().enumerate() {
+        let mut reached: BTreeMap<RosterPlace, bool> = BTreeMap::new();
+        for rostered in shifts_of(nurse, calendar) {
+            let Some(day) = calendar.day(rostered.shift.date) else { continue };
+            let shift = rostered.shift;
+            let start = calendar.seconds(day.into(), shift.start);
+            let end = calendar.end_seconds(day.into(), shift.start, shift.latest_end.unwrap_or(shift.end));
+            *reached.entry(rostered.place).or_default() |= is_open(start, end);
+        }
+        if reached.is_empty() {
+            let problem = "no shift within the days to plan".to_owned();
+            found.add(
+                WarningKind::NurseWithoutShift,
+                format!("nurses[{i}]"),
+                problem,
+                "add shifts or recurring",
+            );
+        }
+        if open.is_empty() {
+            continue;
+        }
+        for (place, _) in reached.iter().filter(|(_, reached)| !**reached) {
+            let problem = "no time window of a visit reaches into the shift".to_owned();
+            let path = format!("nurses[{i}].{place}");
+            found.add(
+                WarningKind::IdleShift,
+                path,
+                problem,
+                "mend its date and hours, or the windows of care",
+            );
+        }
+    }
+}
+
+/// The stretches of elapsed seconds in which some visit may start, apart from one another and in order.
+fn open_times(document: &Document, calendar: &Calendar) -> Vec<(i64, i64)> {
+    let mut windows = Vec::new();
+    for client in &document.clients {
+        for care in &client.care {
+            let Ok(blocks) = day_patterns(care, &client.away, calendar) else { continue };
+            let mut days: Vec<u16> =
+                blocks.iter().flat_map(|block| block.patterns.iter().flatten()).copied().collect();
+            days.sort_unstable();
+            days.dedup();
+            let closes_on = i32::from(care.window.to < care.window.from);
+            windows.extend(days.into_iter().map(i32::from).map(|day| {
+                (calendar.seconds(day, care.window.from), calendar.seconds(day + closes_on, care.window.to))
+            }));
+        }
+    }
+    windows.sort_unstable();
+    let mut open: Vec<(i64, i64)> = Vec::new();
+    for (opens, closes) in windows {
+        match open.last_mut() {
+            Some(last) if opens <= last.1 => last.1 = last.1.max(closes),
+            _ => open.push((opens, closes)),
+        }
+    }
+    open
+}

@@ -1,0 +1,79 @@
+//! `docs/guide.md`, followed: its blocks are the files, its commands are run, its messages are those that come.
+
+#![cfg(feature = "cli")]
+
+#[allow(dead_code)]
+#[path = "common/folder.rs"]
+mod folder;
+
+use folder::Folder;
+use kring::data::text::{Form, read_document};
+use std::fs;
+
+const GUIDE: &str = include_str!("../docs/guide.md");
+
+/// The blocks of a language under the headings of some steps.
+fn blocks(language: &str, steps: &[u32]) -> Vec<String> {
+    let (mut step, mut open, mut found) = (0, None::<String>, Vec::new());
+    for line in GUIDE.lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            step = heading.split('.').next().and_then(|number| number.parse().ok()).expect("a number");
+        }
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(name)) if name == language && steps.contains(&step) => open = Some(String::new()),
+            (None, Some(_)) => open = Some("\0".to_owned()),
+            (Some(text), None) => *text += &format!("{line}\n"),
+            (Some(text), Some(_)) => {
+                found.extend((!text.starts_with('\0')).then(|| text.clone()));
+                open = None;
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(!found.is_empty(), "no {language} in {steps:?}");
+    found
+}
+
+/// Runs the commands of a step, with few iterations in place of seconds.
+fn run(folder: &Folder, step: u32) -> Vec<String> {
+    let lines = blocks("sh", &[step]).concat();
+    let commands = lines.lines().map(|line| line.strip_prefix("kring ").expect("a command of kring"));
+    commands.map(|line| folder.printed(&line.replace("--seconds 2", "--iterations 400"), 0)).collect()
+}
+
+#[test]
+fn the_guide_can_be_followed() {
+    let folder = Folder::new("guide");
+    let started = run(&folder, 1);
+    assert!(started[1].contains("none left out"), "{}", started[1]);
+
+    let own = blocks("yaml", &[2, 3, 4, 5]).concat();
+    fs::write(folder.file("own.yaml"), &own).expect("a file");
+    let document = read_document(&own, Form::Yaml).expect("a document");
+    assert_eq!((document.nurses.len(), document.clients.len()), (5, 5));
+    assert_eq!(document.warnings(), []);
+    let planned = run(&folder, 5);
+    assert!(planned[1].starts_with("Clean: no rule is broken."), "{}", planned[1]);
+
+    // The morning that nobody works.
+    let plan =
+        kring::read_plan(&fs::read_to_string(folder.file("plan.json")).expect("a file")).expect("a plan");
+    let vital: Vec<String> =
+        plan.unplanned.iter().filter(|v| v.client == "c1").map(|v| v.date.to_string()).collect();
+    assert_eq!(vital, ["2026-03-11"]);
+    folder.kring("solve own.yaml --iterations 10", 1);
+
+    fs::write(folder.file("visits.csv"), blocks("csv", &[7]).concat()).expect("a file");
+    run(&folder, 7);
+    let next = kring::read_document(&fs::read_to_string(folder.file("next.json")).expect("a file"))
+        .expect("a document");
+    assert_eq!(next.horizon.first_day.to_string(), "2026-03-16");
+    // Two before the horizon and two that happened.
+    assert_eq!(next.history.visits.len(), 4);
+}
+
+#[test]
+fn the_mistakes_of_the_guide_are_told_as_it_says() {
+    let error = read_document(&blocks("yaml", &[6])[0], Form::Yaml).expect_err("mistakes");
+    assert_eq!(format!("{error}\n"), blocks("text", &[6])[0]);
+}

@@ -1,0 +1,155 @@
+//! What is legal and probably wrong: each kind of warning from one change to a document that has none.
+
+use kring::data::starter::starter;
+use kring::data::text::{Form, read_document};
+use kring::model::document::{Absence, Document, Pin, Place, Shift, TimeOfDay};
+use kring::model::{Warning, WarningKind};
+
+fn quiet() -> Document {
+    let first_day = jiff::civil::date(2026, 3, 2);
+    let document =
+        read_document(&starter(Form::Yaml, first_day).expect("a text"), Form::Yaml).expect("a document");
+    assert_eq!(document.warnings(), []);
+    document
+}
+
+fn warnings(change: impl FnOnce(&mut Document)) -> Vec<Warning> {
+    let mut document = quiet();
+    change(&mut document);
+    document.validate().expect("warnings are of valid documents");
+    document.warnings()
+}
+
+/// The only warning after a change.
+fn warning(kind: WarningKind, change: impl FnOnce(&mut Document)) -> String {
+    let all = warnings(change);
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!(all[0].kind, kind);
+    all[0].to_string()
+}
+
+fn time(hour: u32) -> TimeOfDay {
+    TimeOfDay::from_seconds(3600 * hour).expect("a time")
+}
+
+#[test]
+fn competences_that_nobody_has() {
+    let kind = WarningKind::Competence;
+    assert_eq!(
+        warning(kind, |d| d.clients[3].care[0].competences.push("catheter".into())),
+        "clients[3].care[0].competences[1] (client \"c4\", care \"wound\"): no nurse has the competence \"catheter\"; \
+         its visits stay unplanned; add it to a nurse who has it"
+    );
+    assert_eq!(
+        warning(kind, |d| d.clients[3].care[0].competences[0] = "Wounds".into()),
+        "clients[3].care[0].competences[0] (client \"c4\", care \"wound\"): no nurse has the competence \"Wounds\"; \
+         did you mean \"wound\"?"
+    );
+    assert_eq!(
+        warning(kind, |d| d.nurses[2].competences[0] = "wond".into()),
+        "nurses[2].competences[0] (nurse \"n3\"): no care asks for \"wond\"; did you mean \"wound\"?"
+    );
+    assert!(
+        warning(kind, |d| d.clients[0].care[1].level = Some(6))
+            .contains("no nurse has level 6; the highest is 5")
+    );
+}
+
+#[test]
+fn care_that_never_takes_place() {
+    let kind = WarningKind::CareOutsideHorizon;
+    let day = |month, day| Some(jiff::civil::date(2026, month, day));
+    assert!(
+        warning(kind, |d| d.clients[4].care[0].until = day(3, 1)).contains("the care ended on 2026-03-01")
+    );
+    assert!(
+        warning(kind, |d| d.clients[4].care[0].from = day(3, 16)).contains("the care begins on 2026-03-16")
+    );
+    let none = warning(WarningKind::ClientWithoutCare, |d| d.clients[4].care.clear());
+    assert_eq!(none, "clients[4].care (client \"c5\"): no care; add a care line, or leave the client out");
+    // Away all the time is said by the document itself.
+    let away =
+        kring::model::document::Away { from: day(3, 1).expect("a day"), until: day(3, 31).expect("a day") };
+    assert_eq!(warnings(|d| d.clients[4].away = vec![away]), []);
+}
+
+#[test]
+fn pins_to_somebody_who_is_away() {
+    let date = jiff::civil::date(2026, 3, 3);
+    let pin = |nurse: &str| Pin {
+        client: "c1".into(),
+        care: "wash".into(),
+        date,
+        nurse: Some(nurse.into()),
+        start: None,
+    };
+    let kind = WarningKind::PinnedNurseAway;
+    let on_leave = warning(kind, |d| {
+        d.agreements.pins.push(pin("n1"));
+        d.agreements.absences.push(Absence { nurse: "n1".into(), from: date, until: date });
+    });
+    assert_eq!(
+        on_leave,
+        "agreements.pins[0].nurse: \"n1\" is on leave on 2026-03-03; pin the visit to somebody else, or lift the pin"
+    );
+    assert!(
+        warning(kind, |d| d.agreements.pins.push(pin("n2"))).contains("\"n2\" has no shift on 2026-03-03")
+    );
+    assert_eq!(warnings(|d| d.agreements.pins.push(pin("n1"))), []);
+}
+
+#[test]
+fn shifts_that_no_visit_can_use_and_nurses_without_any() {
+    let shift = |start, end| Shift {
+        date: jiff::civil::date(2026, 3, 4),
+        start: time(start),
+        end: time(end),
+        latest_end: None,
+        break_minutes: None,
+    };
+    let idle = warning(WarningKind::IdleShift, |d| d.nurses[1].shifts.push(shift(14, 17)));
+    assert!(idle.starts_with("nurses[1].shifts[0] (nurse \"n2\"): no time window"), "{idle}");
+    let night = warning(WarningKind::IdleShift, |d| {
+        d.nurses[2].recurring[1].start = time(21);
+        d.nurses[2].recurring[1].end = time(5);
+        d.nurses[2].recurring.remove(0);
+    });
+    assert!(night.starts_with("nurses[2].recurring[0]"), "{night}");
+    assert!(warning(WarningKind::NurseWithoutShift, |d| d.nurses[0].recurring.clear()).contains("no shift"));
+}
+
+#[test]
+fn large_teams_and_far_places() {
+    let large = warning(WarningKind::LargeTeam, |d| {
+        for i in 4..=13 {
+            let mut nurse = d.nurses[0].clone();
+            nurse.id = format!("n{i}");
+            d.nurses.push(nurse);
+        }
+    });
+    assert!(large.contains("a team of 13, more than 12"), "{large}");
+    let kind = WarningKind::FarPlace;
+    assert_eq!(
+        warning(kind, |d| d.clients[1].location = Place::at(52.9, 5.1155)),
+        "clients[1].location (client \"c2\"): 90 km from the middle of the neighbourhood; check the coordinates"
+    );
+    let swapped = warning(kind, |d| d.clients[1].location = Place::at(5.1155, 52.0932));
+    assert!(swapped.ends_with("lat and lon are probably exchanged"), "{swapped}");
+}
+
+#[test]
+fn a_place_too_far_to_travel_to_is_named_itself_and_not_the_others() {
+    let mut document = quiet();
+    document.clients[1].location = Place::at(5.1155, 52.0932);
+    document.nurses[0].home = Place::at(-52.09, 5.12);
+    let error = kring::prepare(&document, std::path::Path::new(".")).expect_err("too far");
+    let told: Vec<String> = error.mistakes().iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(
+        told.iter().any(|t| t.starts_with("clients[1].location (client \"c2\")") && t.contains("exchanged"))
+    );
+    assert!(
+        told.iter()
+            .any(|t| t.starts_with("nurses[0].home (nurse \"n1\")") && t.contains("check the coordinates"))
+    );
+}
