@@ -77,10 +77,6 @@ const AGAINST_LAYERS: &[(&str, &str)] = &[];
 const IN_CIRCLES: &[(&str, &str)] = &[
     ("bin/kring/files.rs", "bin/kring/literature.rs"),
     ("bin/kring/literature.rs", "bin/kring/solve.rs"),
-    ("bin/kring/main.rs", "bin/kring/check.rs"),
-    ("bin/kring/main.rs", "bin/kring/circles.rs"),
-    ("bin/kring/main.rs", "bin/kring/generate.rs"),
-    ("bin/kring/main.rs", "bin/kring/solve.rs"),
     ("data/scenario/neighbourhood.rs", "data/scenario/towns.rs"),
     ("report/circles.rs", "report/view.rs"),
     ("report/day.rs", "report/view.rs"),
@@ -93,21 +89,8 @@ const IN_CIRCLES: &[(&str, &str)] = &[
     ("travel/osm/mod.rs", "travel/osm/read.rs"),
     ("travel/shortest_path.rs", "travel/road.rs"),
     ("travel/snap.rs", "travel/road.rs"),
-    ("bin/kring/main.rs", "bin/kring/roll.rs"),
-    ("bin/kring/main.rs", "bin/kring/new.rs"),
-    ("bin/kring/main.rs", "bin/kring/report.rs"),
-    ("bin/kring/main.rs", "bin/kring/overview.rs"),
-    ("bin/kring/main.rs", "bin/kring/export.rs"),
-    ("bin/kring/main.rs", "bin/kring/import.rs"),
-    ("data/exchange/spreadsheet/sheets.rs", "data/exchange/spreadsheet/mod.rs"),
     ("model/warnings/reach.rs", "model/warnings/mod.rs"),
     ("model/warnings/people.rs", "model/warnings/mod.rs"),
-    ("report/page/words/english.rs", "report/page/words/mod.rs"),
-    ("report/page/words/dutch.rs", "report/page/words/mod.rs"),
-    ("report/page/client.rs", "report/page/clients.rs"),
-    ("report/page/html.rs", "report/page/mod.rs"),
-    ("report/page/hours.rs", "report/page/board.rs"),
-    ("bin/kring/output.rs", "bin/kring/main.rs"),
 ];
 
 /// Rooms that name no single rule, but only what `rules/mod.rs` offers.

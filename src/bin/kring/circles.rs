@@ -1,10 +1,11 @@
 //! `kring circles`.
 
 use crate::args::{Circles, Format};
+use crate::ending::{Ending, Failure};
 use crate::library::{self, Cancel, CirclesView, json};
 use crate::output::{note, print};
 use crate::solve::stop_at_ctrl_c;
-use crate::{Ending, Failure, files, literature};
+use crate::{files, literature};
 
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     if let Some(out) = &asked.out {

@@ -1,12 +1,13 @@
 //! `kring export`.
 
 use crate::args::{Export, Target};
+use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
     self, Calendars, Plan, Problem, Report, RoadLines, TableOptions, geojson, safe_name, visits,
 };
+use crate::literature;
 use crate::output::{note, print};
-use crate::{Ending, Failure, literature};
 use std::fs;
 use std::path::Path;
 

@@ -1,8 +1,9 @@
 //! Reading and writing files.
 
 use crate::args::Format;
+use crate::ending::Failure;
 use crate::library::{Document, Error, Form, Plan, Problem, convrp, cordeau, homecare, json, solomon, text};
-use crate::{Failure, literature};
+use crate::literature;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

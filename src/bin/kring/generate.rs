@@ -1,9 +1,10 @@
 //! `kring generate`.
 
 use crate::args::{Generate, ScenarioName};
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::library::{Scenario, ScenarioOptions, generate, json};
 use crate::output::print;
-use crate::{Ending, Failure, files};
 
 pub fn run(asked: &Generate) -> Result<Ending, Failure> {
     files::can_write("--out", &asked.out)?;

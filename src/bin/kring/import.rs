@@ -1,9 +1,10 @@
 //! `kring import`.
 
 use crate::args::Import;
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::library::{Horizon, SHEETS, SheetFiles, json, read_sheets, sheet_guide, sheet_template};
 use crate::output::{note, print};
-use crate::{Ending, Failure, files};
 use std::fs;
 use std::path::{Path, PathBuf};
 

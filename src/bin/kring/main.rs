@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod circles;
+mod ending;
 mod export;
 mod files;
 mod generate;
@@ -21,18 +22,8 @@ mod solve;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
+use ending::{Ending, Failure};
 use std::process::ExitCode;
-
-/// How a command ended; the exit codes are part of the documented surface.
-enum Ending {
-    /// Done.
-    Done,
-    /// Done, but not all that was asked: a violation, a vital visit unplanned, or any under `--strict`.
-    NotAll,
-}
-
-/// The input or the call was wrong; the text says how and how to mend it.
-struct Failure(String);
 
 fn main() -> ExitCode {
     let ended = match Args::parse().command {

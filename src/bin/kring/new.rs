@@ -1,9 +1,10 @@
 //! `kring new`.
 
 use crate::args::New;
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::library::{Form, starter};
 use crate::output::print;
-use crate::{Ending, Failure, files};
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};

@@ -1,18 +1,19 @@
 //! `kring overview`.
 
 use crate::args::{Format, Overview};
+use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{self, Report, TeamRow, overview, safe_name};
 use crate::output::{note, print};
 use crate::report::{self, Asked};
-use crate::{Ending, Failure};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the names of plans and of documents end with.
+/// What the name of a plan ends with.
 const PLAN: &str = ".plan.json";
-const DOCUMENT: &str = ".json";
+/// What the name of a document ends with; of several the first is taken.
+const DOCUMENT: [&str; 4] = [".json", ".yaml", ".yml", ".toml"];
 
 pub fn run(asked: &Overview) -> Result<Ending, Failure> {
     files::can_write("--out", &asked.out)?;
@@ -53,19 +54,19 @@ fn teams(folder: &Path) -> Result<Vec<(String, PathBuf, PathBuf)>, Failure> {
     for entry in fs::read_dir(folder).map_err(wrong)? {
         let path = entry.map_err(wrong)?.path();
         let file = path.file_name().and_then(|name| name.to_str());
-        if let Some(name) =
-            file.and_then(|file| file.strip_suffix(PLAN).or_else(|| file.strip_suffix(DOCUMENT)))
-        {
+        let endings = || std::iter::once(PLAN).chain(DOCUMENT);
+        if let Some(name) = file.and_then(|file| endings().find_map(|ending| file.strip_suffix(ending))) {
             names.insert(name.to_owned());
         }
     }
     if names.is_empty() {
-        let why = "has no documents; put NAME.json and NAME.plan.json there for each team";
+        let why = "has no documents; put NAME.json (or .yaml, .toml) and NAME.plan.json there for each team";
         return Err(Failure(format!("{}: {why}", folder.display())));
     }
     let files = |name: String| {
         let file = |ending| folder.join(format!("{name}{ending}"));
-        (name.clone(), file(DOCUMENT), file(PLAN))
+        let document = DOCUMENT.map(file).into_iter().find(|file| file.exists());
+        (name.clone(), document.unwrap_or_else(|| file(DOCUMENT[0])), file(PLAN))
     };
     Ok(names.into_iter().map(files).collect())
 }

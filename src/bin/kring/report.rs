@@ -1,10 +1,11 @@
 //! `kring report`, and the page of `kring solve --report`.
 
 use crate::args::{Language, PageOptions, ReportArgs};
+use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{self, CostByTerm, Page, Plan, Problem, Report, RoadLines};
+use crate::literature;
 use crate::output::{note, print};
-use crate::{Ending, Failure, literature};
 use std::path::Path;
 
 pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {

@@ -1,6 +1,7 @@
 //! `kring solve`.
 
 use crate::args::{Format, Solve};
+use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
     self, Attainable, Bound, Cancel, Document, Options, Outcome, Plan, Priority, Report, Unplanned, Warning,
@@ -9,7 +10,7 @@ use crate::library::{
 use crate::output::{note, print, warn};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
-use crate::{Ending, Failure, literature, report};
+use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
 use std::time::Instant;

@@ -1,8 +1,8 @@
 //! The week board: every shift as a row of time, by day.
 
-use super::clients::mark;
 use super::facts::{Facts, Piece, Work, care_name};
 use super::hours::{Axis, at};
+use super::marks::mark;
 use super::words::{count, fill};
 use maud::{Markup, html};
 use std::ops::Range;

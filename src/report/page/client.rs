@@ -1,8 +1,8 @@
 //! One client: the few faces, the weeks, and at what hour.
 
-use super::clients::{mark, strip};
 use super::facts::{Face, Facts, care_name};
 use super::hours::dots;
+use super::marks::{mark, strip};
 use super::words::{count, fill};
 use maud::{Markup, html};
 

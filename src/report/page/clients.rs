@@ -1,17 +1,11 @@
 //! The first view: every client's week and its faces.
 
 use super::client;
-use super::facts::{Facts, Tie, Visit};
+use super::facts::Facts;
+use super::marks::strip;
 use super::words::fill;
 use maud::{Markup, html};
 use std::ops::Range;
-
-/// Classes of a nurse's mark: her hue, and what she is to the client.
-pub(super) fn mark(nurse: usize, tie: Tie) -> String {
-    let first = if tie.is_first { " f" } else { "" };
-    let new = if tie.is_new { " n" } else { "" };
-    format!("h{}{first}{new}", nurse % 12)
-}
 
 /// All clients, then each client on her own.
 pub(super) fn view(facts: &Facts) -> Markup {
@@ -128,34 +122,4 @@ fn in_all(facts: &Facts, client: usize) -> String {
     let possible = facts.report.attainable_of(client).and_then(|found| found.faces);
     let possible = possible.map(|fewest| fill(words.possible, &[&fewest.to_string()]));
     several.into_iter().chain(possible).collect::<Vec<_>>().join(", ")
-}
-
-/// One client's days: who comes and at what hour.
-pub(super) fn strip(facts: &Facts, client: usize, days: Range<u16>) -> Markup {
-    let left_out = |day: u16| {
-        facts.report.reading.unplanned.iter().filter(move |out| (out.client, out.day) == (client, day))
-    };
-    html! {
-        ol.week {
-            @for day in days {
-                li data-d=(day) {
-                    span."dn" { (facts.short_date(day)) }
-                    @for visit in facts.visits_of(client).filter(|visit| visit.day == day) { (chip(facts, visit)) }
-                    @for _ in left_out(day) { span."v"."out" { b { "!" } " " (facts.words.left_out) } }
-                }
-            }
-        }
-    }
-}
-
-fn chip(facts: &Facts, visit: &Visit) -> Markup {
-    let tie = facts.tie(visit.client, visit.nurse);
-    html! {
-        span class={"v " (mark(visit.nurse, tie))} {
-            b { (facts.nurses[visit.nurse].short) }
-            " " (facts.clock(visit.start, visit.day))
-            @if tie.is_first { i."sr" { " " (facts.words.first_nurse) } }
-            @if tie.is_new { i."sr" { " " (facts.words.met_never) } }
-        }
-    }
 }

@@ -1,8 +1,7 @@
 //! The hours of the day as an axis, and a client's visits on it.
 
-use super::board;
-use super::clients::mark;
 use super::facts::{Facts, Piece};
+use super::marks::mark;
 use crate::model::document::Care;
 use maud::{Markup, html};
 
@@ -69,23 +68,8 @@ fn days_axis(facts: &Facts) -> (Axis, f64) {
     (Axis::of(facts, 64.0, 760.0), TOP + f64::from(facts.days()) * ROW + 4.0)
 }
 
-/// What several drawings use, drawn once: the pattern of breaks, the hours of the board, and the days and
-/// hours behind a client's marks.
-pub(super) fn defs(facts: &Facts) -> Markup {
-    html! {
-        svg.defs aria-hidden="true" width="0" height="0" {
-            defs {
-                pattern #hatch width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
-                    path."hatch" d="M0 0V6" {}
-                }
-                (board::hours(&board::axis(facts)))
-                (days_grid(facts))
-            }
-        }
-    }
-}
-
-fn days_grid(facts: &Facts) -> Markup {
+/// The days and hours behind a client's marks, for use by every client.
+pub(super) fn days_grid(facts: &Facts) -> Markup {
     let (axis, height) = days_axis(facts);
     let y = |day: u16| TOP + f64::from(day) * ROW;
     html! {

@@ -3,7 +3,10 @@
 use super::facts::Facts;
 use super::label::{sentence, shown};
 use super::words::{count, fill};
-use super::{Page, board, clients, data, hours, map, sheet, team};
+use super::{board, clients, data, hours, map, sheet, team};
+use crate::check::Violation;
+use crate::model::Plan;
+use crate::travel::RoadLines;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -13,6 +16,14 @@ use std::sync::LazyLock;
 /// Style and script as they go into the page.
 static STYLE: LazyLock<String> = LazyLock::new(|| compact(include_str!("style.css")));
 static SCRIPT: LazyLock<String> = LazyLock::new(|| compact(include_str!("script.js")));
+
+/// What a page holds beside its facts.
+pub(super) struct Parts<'a> {
+    pub has_labels: bool,
+    pub violations: Option<&'a [Violation]>,
+    pub roads: Option<&'a RoadLines>,
+    pub published: Option<&'a Plan>,
+}
 
 /// Most violations that are listed.
 const MOST: usize = 100;
@@ -32,14 +43,14 @@ fn policy(has_script: bool) -> String {
     format!("default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'")
 }
 
-pub(super) fn document(page: &Page, facts: &Facts) -> Markup {
+pub(super) fn document(page: &Parts, facts: &Facts) -> Markup {
     let title = title(page, facts);
     let body = html! {
         a.skip href="#main" { (facts.words.skip) }
         (head(page, facts, &title))
         (broken(page, facts))
         (filter(facts))
-        (hours::defs(facts))
+        (defs(facts))
         main #main tabindex="-1" {
             (clients::view(facts))
             (board::view(facts))
@@ -56,6 +67,22 @@ pub(super) fn document(page: &Page, facts: &Facts) -> Markup {
         (data::block(facts))
     };
     frame(facts.language.code(), &title, &body, true)
+}
+
+/// What several drawings use, drawn once: the pattern of breaks, the hours of the board, and the days and
+/// hours behind a client's marks.
+fn defs(facts: &Facts) -> Markup {
+    html! {
+        svg.defs aria-hidden="true" width="0" height="0" {
+            defs {
+                pattern #hatch width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                    path."hatch" d="M0 0V6" {}
+                }
+                (board::hours(&board::axis(facts)))
+                (hours::days_grid(facts))
+            }
+        }
+    }
 }
 
 /// The sheet of one client as a document of its own.
@@ -87,12 +114,12 @@ pub(super) fn frame(language: &str, title: &str, body: &Markup, has_script: bool
     }
 }
 
-fn title(page: &Page, facts: &Facts) -> String {
+fn title(page: &Parts, facts: &Facts) -> String {
     let label = facts.document().label.as_deref().filter(|_| page.has_labels);
     label.map_or_else(|| facts.words.the_plan.to_owned(), shown)
 }
 
-fn head(page: &Page, facts: &Facts, title: &str) -> Markup {
+fn head(page: &Parts, facts: &Facts, title: &str) -> Markup {
     let words = facts.words;
     let (nurses, clients) = (facts.nurses.len(), facts.clients.len());
     let days = [facts.long_date(0), facts.long_date(facts.days().saturating_sub(1))];
@@ -127,7 +154,7 @@ fn head(page: &Page, facts: &Facts, title: &str) -> Markup {
 }
 
 /// What the check found, before everything else.
-fn broken(page: &Page, facts: &Facts) -> Markup {
+fn broken(page: &Parts, facts: &Facts) -> Markup {
     let words = facts.words;
     let Some(found) = page.violations.filter(|found| !found.is_empty()) else { return html! {} };
     html! {

@@ -20,6 +20,7 @@ mod hours;
 mod html;
 mod label;
 mod map;
+mod marks;
 mod overview;
 mod sheet;
 mod team;
@@ -34,6 +35,7 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Plan;
 use crate::travel::RoadLines;
 use facts::Facts;
+use html::Parts;
 
 /// A plan as one self-contained page for the browser.
 ///
@@ -46,23 +48,14 @@ use facts::Facts;
 pub struct Page<'a> {
     report: &'a Report<'a>,
     language: Language,
-    has_labels: bool,
-    violations: Option<&'a [Violation]>,
-    roads: Option<&'a RoadLines>,
-    published: Option<&'a Plan>,
+    parts: Parts<'a>,
 }
 
 impl<'a> Page<'a> {
     /// The page of a report, in English, with labels.
     pub fn new(report: &'a Report<'a>) -> Self {
-        Self {
-            report,
-            language: Language::default(),
-            has_labels: true,
-            violations: None,
-            roads: None,
-            published: None,
-        }
+        let parts = Parts { has_labels: true, violations: None, roads: None, published: None };
+        Self { report, language: Language::default(), parts }
     }
 
     /// In another language. Ids, labels, reasons and violations stay as they are.
@@ -75,28 +68,28 @@ impl<'a> Page<'a> {
     /// Ids instead of labels.
     #[must_use]
     pub fn without_labels(mut self) -> Self {
-        self.has_labels = false;
+        self.parts.has_labels = false;
         self
     }
 
     /// What the second opinion found: nothing, which the page says; or the violations, before all else.
     #[must_use]
     pub fn with_violations(mut self, violations: &'a [Violation]) -> Self {
-        self.violations = Some(violations);
+        self.parts.violations = Some(violations);
         self
     }
 
     /// Draws streets, and tours along them; otherwise tours are straight lines.
     #[must_use]
     pub fn with_roads(mut self, roads: &'a RoadLines) -> Self {
-        self.roads = Some(roads);
+        self.parts.roads = Some(roads);
         self
     }
 
     /// Lists what changed since this plan.
     #[must_use]
     pub fn with_published(mut self, published: &'a Plan) -> Self {
-        self.published = Some(published);
+        self.parts.published = Some(published);
         self
     }
 
@@ -106,7 +99,7 @@ impl<'a> Page<'a> {
     /// O(v (c + n)) for v visits, c clients and n nurses; on roads also one search for each pair of places
     /// that a tour joins.
     pub fn to_html(&self) -> String {
-        html::document(self, &self.facts()).into_string()
+        html::document(&self.parts, &self.facts()).into_string()
     }
 
     /// The sheet of one client as a page of its own, in large type: to print, or to give to the client. It holds
@@ -128,6 +121,6 @@ impl<'a> Page<'a> {
     }
 
     fn facts(&self) -> Facts<'a> {
-        Facts::new(self.report, self.language, self.has_labels)
+        Facts::new(self.report, self.language, self.parts.has_labels)
     }
 }

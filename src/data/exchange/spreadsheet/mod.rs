@@ -13,23 +13,11 @@ mod sheets;
 mod text;
 
 pub use columns::{Column, SHEETS, Sheet, guide, template};
+pub use sheets::Files;
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Document;
 use crate::model::document::Horizon;
-
-/// The content of the four files, with the names by which mistakes call them.
-#[derive(Debug, Clone, Copy)]
-pub struct Files<'a> {
-    /// One row for each client.
-    pub clients: (&'a str, &'a [u8]),
-    /// One row for each care line.
-    pub care: (&'a str, &'a [u8]),
-    /// One row for each nurse.
-    pub nurses: (&'a str, &'a [u8]),
-    /// One row for each shift.
-    pub shifts: (&'a str, &'a [u8]),
-}
 
 /// What was read.
 #[derive(Debug, Clone)]

@@ -1,6 +1,5 @@
 //! The four sheets, row by row, into a document.
 
-use super::Files;
 use super::cells::{date, days, list, mode, number, priority, time};
 use super::columns::{SHEETS, Sheet, Table};
 use super::text::{Row, rows};
@@ -10,6 +9,19 @@ use crate::model::document::{
     Agreements, Care, Client, Days, Horizon, MaxFaces, Nurse, Place, Prices, Shift, Straight, Travel, Window,
     WorkingTime,
 };
+
+/// The content of the four files, with the names by which mistakes call them.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    /// One row for each client.
+    pub clients: (&'a str, &'a [u8]),
+    /// One row for each care line.
+    pub care: (&'a str, &'a [u8]),
+    /// One row for each nurse.
+    pub nurses: (&'a str, &'a [u8]),
+    /// One row for each shift.
+    pub shifts: (&'a str, &'a [u8]),
+}
 
 /// Reads cells of one table and notes what is wrong with them.
 struct Reader<'t> {
@@ -112,7 +124,7 @@ fn read_nurses(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Nurse> {
             first_day: None,
             forbidden_clients: Vec::new(),
             shifts: Vec::new(),
-            recurring: Vec::new(),
+            recurring: Default::default(),
         });
     }
     all
@@ -132,7 +144,6 @@ fn read_clients(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Client> {
             id,
             label: reader.text(row, "label"),
             location: reader.place(row),
-            away: Vec::new(),
             care: Vec::new(),
             first_nurse: reader.text(row, "first_nurse"),
             circle: list(table.cell(row, "circle")),
@@ -141,6 +152,7 @@ fn read_clients(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Client> {
             max_faces: most.map(|count| MaxFaces { count, hard: false }),
             known_faces_under_minutes: None,
             weight: 1.0,
+            away: Default::default(),
         });
     }
     all

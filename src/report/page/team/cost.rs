@@ -1,15 +1,19 @@
 //! The price list, term by term under the three intentions, with what the plan costs.
 
 use super::super::facts::Facts;
-use super::super::words::fill;
-use crate::model::{Intention, Price, Term, Unit};
+use crate::model::Term;
+use crate::model::terms::{Intention, Price};
 use crate::report::summary::cost_minutes;
 use maud::{Markup, html};
 
 pub(super) fn prices(facts: &Facts) -> Markup {
     let words = facts.words;
     let cost = &facts.report.cost;
-    let intentions = [words.great_care, words.working_lives, words.resources];
+    let name = |intention| match intention {
+        Intention::GreatCare => words.great_care,
+        Intention::GreatWorkingLives => words.working_lives,
+        Intention::EfficientResources => words.resources,
+    };
     html! {
         section.card {
             h3 { (words.price_list) }
@@ -21,16 +25,21 @@ pub(super) fn prices(facts: &Facts) -> Markup {
                         th scope="col" { (words.costs) }
                         th scope="col" { (words.price) }
                     } }
-                    @for (intention, terms) in intentions.iter().zip(Intention::ALL.iter().map(|of| of.terms().collect::<Vec<_>>())) {
+                    @for &intention in Intention::ALL {
                         tbody {
                             tr.sum {
-                                th scope="rowgroup" { (intention) }
-                                td { (cost_minutes(terms.iter().map(|&term| cost[term]).sum())) }
+                                th scope="rowgroup" { (name(intention)) }
+                                td { (cost_minutes(intention.terms().map(|term| cost[term]).sum())) }
                                 td {}
                             }
-                            @for term in terms {
+                            @for term in intention.terms() {
                                 tr {
-                                    th scope="row" { (words.terms[term as usize]) }
+                                    th scope="row" {
+                                        @match (words.term)(term) {
+                                            Some(name) => { (name) }
+                                            None => { span lang="en" { (term.words()) } }
+                                        }
+                                    }
                                     td { (cost_minutes(cost[term])) }
                                     td { (price(facts, term)) }
                                 }
@@ -46,20 +55,10 @@ pub(super) fn prices(facts: &Facts) -> Markup {
     }
 }
 
-/// The price of a term with its unit.
+/// The price of a term with its unit: `20 a face`.
 fn price(facts: &Facts, term: Term) -> String {
-    let words = facts.words;
-    let price = match facts.document().prices.of(term) {
-        Price::ByPriority(of) => return format!("{}, {}, {}", of.vital, of.needed, of.wished),
-        Price::Each(price) => price,
-    };
-    let unit = match term.unit() {
-        Unit::Visit => words.per_visit,
-        Unit::Face | Unit::StandIn => words.per_face,
-        Unit::Client => words.per_client,
-        Unit::Handover => words.per_time,
-        Unit::Shift => words.per_shift,
-        Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => words.per_minute,
-    };
-    fill(unit, &[&price.to_string()])
+    match facts.document().prices.of(term) {
+        Price::ByPriority(of) => format!("{}, {}, {}", of.vital, of.needed, of.wished),
+        Price::Each(price) => format!("{price} {}", (facts.words.unit)(term.unit())),
+    }
 }

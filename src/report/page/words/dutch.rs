@@ -1,6 +1,8 @@
 //! Dutch.
 
-use super::Words;
+use super::table::Words;
+use crate::model::Term;
+use crate::model::terms::Unit;
 
 pub(super) static WORDS: Words = Words {
     days: ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
@@ -168,35 +170,8 @@ pub(super) static WORDS: Words = Words {
     teams_rules: "overtreden regels",
     teams_unreadable: "niet te lezen:",
     foot: "Een voorstel. Het team beslist.",
-    per_minute: "{} per minuut",
-    per_face: "{} per gezicht",
-    per_visit: "{} per bezoek",
-    per_client: "{} per cliënt",
-    per_time: "{} per keer",
-    per_shift: "{} per dienst",
-    terms: [
-        "weggelaten bezoeken: onmisbaar, nodig, gewenst",
-        "elk gezicht van een cliënt na het eerste",
-        "elk gezicht dat nieuw is voor de cliënt",
-        "onbekenden die vervangen tijdens verlof",
-        "bezoeken niet door de EVV'er",
-        "bezoeken door collega's buiten de kring",
-        "gezichten boven het afgesproken aantal",
-        "bezoeken verdeeld over collega's",
-        "bezoeken niet door de gewone collega",
-        "volgend bezoek door een ander",
-        "bezoeken door een ander dan gewenst",
-        "zorg niet op het eigen uur van de cliënt",
-        "zorg op een uur dat niet vast is",
-        "uren van een week boven een eerlijk deel",
-        "diensten waarvoor iemand komt",
-        "routes korter dan de minste duur",
-        "thuis na het einde van de dienst",
-        "betaalde uren van een week boven het contract",
-        "betaalde uren van een week onder het contract",
-        "onderweg",
-        "te vroeg aan de deur",
-    ],
+    term,
+    unit,
     measures: [
         ("Gezichten", "verschillende collega's van een cliënt"),
         ("Nieuwe gezichten", "niet gezien in de weken ervoor"),
@@ -211,3 +186,44 @@ pub(super) static WORDS: Words = Words {
         ("EVV'er", "bezoeken door de EVV'er"),
     ],
 };
+
+fn term(term: Term) -> Option<&'static str> {
+    let words = match term {
+        Term::Unplanned => "weggelaten bezoeken: onmisbaar, nodig, gewenst",
+        Term::Faces => "elk gezicht van een cliënt na het eerste",
+        Term::NewFaces => "elk gezicht dat nieuw is voor de cliënt",
+        Term::Unintroduced => "onbekenden die vervangen tijdens verlof",
+        Term::NotFirstNurse => "bezoeken niet door de EVV'er",
+        Term::NotCircle => "bezoeken door collega's buiten de kring",
+        Term::FacesOverMax => "gezichten boven het afgesproken aantal",
+        Term::Coc => "bezoeken verdeeld over collega's, als 1 - COC",
+        Term::Upc => "bezoeken niet door de gewone collega, als 1 - UPC",
+        Term::Handovers => "volgend bezoek door een ander",
+        Term::NotPreferred => "bezoeken door een ander dan gewenst",
+        Term::PreferredStart => "zorg niet op het eigen uur van de cliënt",
+        Term::IrregularHour => "zorg op een uur dat niet vast is",
+        Term::FairLoad => "uren van een week boven een eerlijk deel",
+        Term::UsedShifts => "diensten waarin iemand komt",
+        Term::ShortTours => "routes korter dan de minste lengte",
+        Term::Overtime => "thuis na het einde van de dienst",
+        Term::OverContract => "betaalde uren van een week boven het contract",
+        Term::UnderContract => "betaalde uren van een week onder het contract",
+        Term::Travel => "onderweg",
+        Term::Waiting => "te vroeg aan de deur",
+        #[allow(unreachable_patterns)]
+        _ => return None,
+    };
+    Some(words)
+}
+
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Visit => "per bezoek",
+        Unit::Face => "per gezicht",
+        Unit::StandIn => "per vervanger",
+        Unit::Client => "per cliënt",
+        Unit::Handover => "per wisseling",
+        Unit::Shift => "per dienst",
+        Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "per minuut",
+    }
+}

@@ -1,6 +1,8 @@
 //! English.
 
-use super::Words;
+use super::table::Words;
+use crate::model::Term;
+use crate::model::terms::Unit;
 
 pub(super) static WORDS: Words = Words {
     days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -168,35 +170,8 @@ pub(super) static WORDS: Words = Words {
     teams_rules: "broken rules",
     teams_unreadable: "cannot be read:",
     foot: "A proposal. The team decides.",
-    per_minute: "{} a minute",
-    per_face: "{} a face",
-    per_visit: "{} a visit",
-    per_client: "{} a client",
-    per_time: "{} a time",
-    per_shift: "{} a shift",
-    terms: [
-        "visits left out: vital, needed, wished",
-        "each face of a client beyond the first",
-        "each face that is new to the client",
-        "strangers who stand in during leave",
-        "visits by another than the first nurse",
-        "visits by nurses outside the circle",
-        "faces beyond the agreed number",
-        "visits divided among nurses",
-        "visits not by the usual nurse",
-        "next visit by another nurse",
-        "visits by another than a preferred nurse",
-        "care away from the client's own hour",
-        "care at an hour that is not regular",
-        "hours of a week beyond a fair share",
-        "shifts in which somebody comes in",
-        "tours shorter than the least length",
-        "home after the end of the shift",
-        "paid hours of a week above the contract",
-        "paid hours of a week below the contract",
-        "on the road",
-        "early at the door",
-    ],
+    term,
+    unit,
     measures: [
         ("Faces", "different nurses of a client"),
         ("New faces", "not met in the weeks before"),
@@ -211,3 +186,20 @@ pub(super) static WORDS: Words = Words {
         ("First nurse", "visits by the first nurse"),
     ],
 };
+
+/// The table of terms is in English.
+fn term(term: Term) -> Option<&'static str> {
+    Some(term.words())
+}
+
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Visit => "a visit",
+        Unit::Face => "a face",
+        Unit::StandIn => "a stand-in",
+        Unit::Client => "a client",
+        Unit::Handover => "a hand-over",
+        Unit::Shift => "a shift",
+        Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "a minute",
+    }
+}
