@@ -318,6 +318,7 @@ fn standard_input_is_read_in_every_form() {
 fn a_vital_visit_left_out_is_said_loudly() {
     let folder = with_village("vital");
     let mut document = kring::read_document(&VILLAGE).expect("a document");
+    document.agreements.pins.clear();
     let mut lines = document.clients.iter_mut().flat_map(|client| &mut client.care);
     let care = lines.find(|care| care.days == Days::Daily).expect("daily care");
     (care.level, care.priority) = (Some(9), Priority::Vital);

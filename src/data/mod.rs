@@ -5,6 +5,8 @@
 //! scenario::generate ─────────────────────────────────^
 //! ```
 
+#[cfg(feature = "exchange")]
+pub mod exchange;
 mod forms;
 pub mod json;
 pub mod literature;

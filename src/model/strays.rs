@@ -77,6 +77,6 @@ pub(crate) fn strays(document: &Document) -> Vec<Stray> {
 /// The distance in a flat picture of the earth: good enough to tell near from far.
 fn kilometres((lat, lon): (f64, f64), (other_lat, other_lon): (f64, f64)) -> f64 {
     const PER_DEGREE: f64 = 111.2;
-    let width = ((lat + other_lat) / 2.0).to_radians().cos();
-    PER_DEGREE * (lat - other_lat).hypot((lon - other_lon) * width)
+    let width = libm::cos(((lat + other_lat) / 2.0).to_radians());
+    PER_DEGREE * libm::hypot(lat - other_lat, (lon - other_lon) * width)
 }

@@ -1,17 +1,21 @@
-//! What comes out: indicators, the cost term by term, and pages for the terminal.
+//! What comes out: indicators, the cost term by term, pages for the terminal, and a page for the browser.
 //!
 //! ```text
 //! Document + Plan ──> Reading ──> Indicators ──> Report ──> day, week, summary; JSON
 //!                     ids joined, times elapsed
 //! ```
-//! Uses [`crate::model`] only: no search, no rules, no roads. Travel is what the plan says.
+//! Uses [`crate::model`] only: no search, no rules. Travel is what the plan says; the page for the browser
+//! draws the roads of [`crate::travel`] and shows what [`crate::check`](mod@crate::check) found.
 
+pub mod changes;
 mod circles;
 mod day;
 mod indicators;
 mod indices;
 mod leave;
 mod names;
+#[cfg(feature = "page")]
+pub mod page;
 mod reading;
 mod regret;
 mod summary;

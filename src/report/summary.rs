@@ -327,7 +327,7 @@ impl Format {
 }
 
 /// A cost in minutes with one decimal.
-fn cost_minutes(cost: i64) -> String {
+pub(super) fn cost_minutes(cost: i64) -> String {
     let tenths = (cost.abs() + 3_000) / 6_000 * cost.signum();
     format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
 }

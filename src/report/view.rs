@@ -28,6 +28,8 @@ use std::fmt;
 /// document's own. Text of the document is made safe for a terminal.
 pub struct Report<'a> {
     pub(super) reading: Reading<'a>,
+    #[cfg(feature = "page")]
+    pub(super) plan: &'a Plan,
     pub(super) cost: CostByTerm,
     pub(super) indicators: Indicators,
     /// Short names of the nurses, for narrow columns.
@@ -58,6 +60,8 @@ impl<'a> Report<'a> {
             cost: *cost,
             circles: kept(&reading, &plan.circles),
             reading,
+            #[cfg(feature = "page")]
+            plan,
             attainable: None,
         })
     }

@@ -1,30 +1,46 @@
-//! What is good: each rule in one file; this page is the price list.
+//! What is good: each rule in one file, and the one seam through which the search asks.
 //!
-//! | seam | rules | cost of asking |
+//! | a rule looks at | files | cost of asking |
 //! | --- | --- | --- |
-//! | [`pairing`]: a visit and a nurse | competence, forbidden, pinned, known face, preferred, first nurse, circle | a table look-up |
-//! | [`segment`]: the order within one tour | [`schedule`] (windows, waiting, shift, break, longest tour), [`journey`] (travel) | two merges |
-//! | tour: a sum over its visits | load against capacity (`Tour::load`, asked in `search::insertion`) | an addition |
-//! | ledger: counts across tours | [`continuity`] (faces, new faces, at most k), [`concentration`] (COC, UPC, hand-overs), [`introduction`] (stand-ins during leave), [`hours`] (contract) | a look-up |
-//! | timing: the start times of a whole tour | [`preferred_start`] | the tour, only where used |
-//! | timing across tours: a ledger of start times | [`regular_hour`] | the tour, only where used |
+//! | a visit and a nurse | [`pairing`]: competence, forbidden, pinned, known face, preferred, first nurse, circle | a table look-up |
+//! | the order within one tour | [`schedule`] (windows, waiting, shift, break), [`journey`] (travel), joined in [`segment`] | two merges |
+//! | the time of one tour | [`tour_cost`]: travel, waiting, overtime, coming in at all, a tour too short | a few products |
+//! | the starts in one tour | [`preferred_start`] | the tour, only where used |
+//! | several tours | a [`ledger`]: [`continuity`], [`concentration`], [`introduction`], [`hours`], [`fair_load`], [`regular_hour`] | a look-up, mostly |
 //!
-//! [`evaluator`] holds them all. The search asks for differences in two places: `search::look` with
-//! `search::insertion` (what a visit in a place would cost) and `search::draft` (what a change did cost, and
-//! the full cost by term); debug builds assert after every step that both agree.
+//! The prices themselves are the table in [`model::terms`](crate::model::terms).
+//!
+//! ```text
+//! a move ──> Proposal ──> Evaluator::delta ──> None: not feasible, or not cheap enough
+//!            (pieces of      pairs, ledgers,    Some(cost): exact
+//!             tours)         fold, walk
+//! ```
+//! - [`proposal`]: what a move would make of some tours, written as parts of tours that exist.
+//! - [`sequence`]: [`fold`] is the only test whether time windows can be kept, [`walk`] the only walk of start times.
+//! - [`ledgers`]: the list of all ledgers; each question is put to those that are used.
+//! - [`delta`]: the one place that decides whether a proposal is feasible, and adds its costs, cheap terms first.
+//!
+//! The scan of insertions in `search::scan` is tuned by hand, and the only twin of `delta`: debug builds compare each of its
+//! answers.
 //!
 //! # How to add a rule
-//! 1. Give it a field in `model::document` and in `model::facts`, which `model::compile` fills, and, if it has a
-//!    price, a row in the table of [`model::terms`](crate::model::terms); say there what is measured, in which unit.
-//! 2. Decide by what it looks at. A visit and a nurse, known before the search: a file in
-//!    `rules/pairing/` and a line in `pairing::RULES`. The order within one tour: a field in a
-//!    segment with an associative merge, and its price in `tour_cost`. Counts across tours: a
-//!    ledger with a constant-time change, asked and told in `search::company` (what depends on nurse and client) or
-//!    `insertion::timed_delta` (on the tour) and `draft::book`, `remove` and `roll_back`, summed in `terms`.
+//! 1. If it has a price, write a row in the table of [`model::terms`](crate::model::terms): term, price and default, unit, words,
+//!    documentation. The document, its schema, its validation and every page read the table. If it has a field of its own, put that in
+//!    `model::document`, and in `model::facts`, which `model::compile` fills.
+//! 2. Decide by what it looks at, and follow the neighbour in the table above:
+//!    - a visit and a nurse: a file in `pairing/` and a line in its list;
+//!    - the time of one tour: a line in the list of [`tour_cost`];
+//!    - several tours: a file that implements [`ledger::Ledger`], and a line in the list of [`ledgers`]. It answers what one change
+//!      would cost, is told of changes, and sums its terms. A hard bound is either not allowed at all (`None`), or an excess at a
+//!      price that adapts, so that the search may pass through it.
 //! 3. Write its definition in `check`, from the words in the document and without looking here.
-//! 4. Tests: the merge or the ledger against a slow twin, a plan broken in exactly this way that
-//!    `check` must reject, and the property that cost after = cost before + delta, which asserts
-//!    itself in every debug run.
+//! 4. Test it: the ledger against a slow twin, the figure by hand in `tests/check_figures.rs`, a plan broken in exactly this
+//!    way in `tests/check_rejects.rs` if it is hard. Draw its price in `tests/common/random.rs`: then every property test, the
+//!    oracle of all plans of tiny neighbourhoods, and the debug assertions try it.
+//! 5. Say in `exact::bound` how the bound relaxes it; what is at least 0 may be left out.
+//!
+//! No file of `search` changes. `fair_load` came in this way: its own file, a line in `ledgers` and in this file, a row of the
+//! table, and its definition in `check`.
 //!
 //! A rule that ties two tours in time (two carers at once) fits none of these: write a note first.
 

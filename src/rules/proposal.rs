@@ -69,7 +69,7 @@ impl Proposal {
     }
 
     /// A visit becomes unplanned.
-    #[cfg_attr(not(any(test, feature = "internals")), allow(dead_code))]
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn drop(&mut self, visit: u32) {
         self.dropped.push(visit);
     }

@@ -1,17 +1,21 @@
-//! How we look: ruin and recreate over the tours of all days at once, under simulated annealing.
+//! How we look: ruin and recreate over the tours of all days at once, and local-search moves, under simulated annealing.
 //!
 //! ```text
-//! construct ──> [ ruin ──> recreate ──> accept? ──> commit or roll back ] × many ──> best
-//!   regret         ruin/      recreate.rs  annealing.rs      draft.rs          snapshot.rs
+//! construct ──> [ remove ──> recreate ──> accept? ──> commit or roll back ] × many ──> best
+//!   regret        removal/     recreate.rs  annealing.rs    draft.rs           snapshot.rs
+//!               [ propose ──> delta < limit? ──> apply ]
+//!                 moves/        rules/delta.rs
 //! ```
-//! What a step is after (a hand-over, a tour more) is its [`bias`]; [`exchange`] swaps ends of tours;
-//! [`patterns`] chooses days, [`one_face`] the nurse of a client who may meet one only, [`same_hour`] places about
-//! the same hour; [`hard_hours`] mends what is beyond at the end. Where fewer tours come before the cost, [`fleet`]
-//! reduces their number first.
-//! A [`worker`] runs this loop on a [`draft`] of its own, and [`starts`] says when it begins anew; a
-//! [`portfolio`] runs several side by side and lets them exchange their best. Good tours passed stay in a
-//! [`pool`], for `exact::recombine`. [`look`] says which tours a visit looks into, [`insertion`] where in one
-//! it fits best: the innermost loop. What was found for a tour stays in [`memory`] until that tour changes.
+//! A [`worker`] runs this loop on a [`draft`] of its own; [`restarts`] says when it begins anew; a [`portfolio`] runs several
+//! side by side and lets them exchange their best. Good tours passed stay in a [`pool`], for `exact::recombine`. Where fewer
+//! tours come before the cost, [`fleet`] reduces their number first.
+//!
+//! [`best_insertion`] says which tours a visit is evaluated in, [`scan`] where in one it fits best: the innermost loop. Answers
+//! stay in the [`insertion_cache`] until their tour changes. What must be decided together (days of a pattern, one nurse, one
+//! hour) is a [`joint_insertion`]. A [`repair_bias`] says what the repair of a step prefers beside the cost. Hard bounds across
+//! tours have an adaptive [`penalty`].
+//!
+//! No rule is named here: what is good stands in [`rules`](crate::rules).
 
 pub(crate) mod annealing;
 pub(crate) mod best_insertion;
@@ -28,6 +32,8 @@ pub(crate) mod output;
 pub(crate) mod penalty;
 pub(crate) mod pool;
 pub(crate) mod portfolio;
+#[cfg(test)]
+mod proposal_tests;
 pub(crate) mod recreate;
 pub(crate) mod reduction;
 pub(crate) mod removal;

@@ -10,7 +10,9 @@ use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
 use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
-use crate::rules::{BreakAt, Part, Piece, Proposal, Schedule, Stop, Tour, TourSegment, TourTotals, ends};
+use crate::rules::{BreakAt, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, ends};
+#[cfg(debug_assertions)]
+use crate::rules::{Part, Proposal};
 
 /// The visit to insert, with all that does not depend on the tour.
 #[derive(Debug, Clone, Copy)]
@@ -95,6 +97,7 @@ impl Draft<'_> {
         if visit.tied && self.holds_other(shift, visit.visit) {
             return;
         }
+        #[cfg(debug_assertions)]
         let before = best.cost;
         if tour.is_empty() {
             self.evaluations += 1;
@@ -113,7 +116,6 @@ impl Draft<'_> {
         if best.cost < before && visit.ties == self.evaluator.counts_starts() {
             self.assert_scan(&Insertion { cost: best.cost - base, ..*best });
         }
-        let _ = before;
     }
 
     /// The twin of the scan: what the evaluator says of the same proposal, what depends on the nurse aside.
@@ -133,7 +135,8 @@ impl Draft<'_> {
     }
 
     /// Writes an insertion as a proposal.
-    pub(crate) fn propose_insertion(&self, insertion: &Insertion, proposal: &mut Proposal) {
+    #[cfg(debug_assertions)]
+    fn propose_insertion(&self, insertion: &Insertion, proposal: &mut Proposal) {
         let shift = insertion.shift;
         let tour = self.tour(shift);
         let position = insertion.after as usize + 1;

@@ -8,9 +8,11 @@
 //! ```
 //! [`times()`] is the front door and fills the modes that some nurse uses. The road graph can be used
 //! alone: build a [`RoadGraph`], [`RoadGraph::snap`] points to it, ask for a [`RoadGraph::matrix`].
+//! [`RoadLines`] draws the ways on a map.
 
 mod geometry;
 mod join;
+mod lines;
 mod osm;
 mod parts;
 mod places;
@@ -21,7 +23,9 @@ mod straight;
 mod streets;
 mod stretches;
 mod times;
+mod ways;
 
+pub use lines::{Drawer, RoadLines};
 pub use osm::{OsmRoads, read_osm};
 pub use road::RoadGraph;
 pub use shortest_path::FAR;

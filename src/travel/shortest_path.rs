@@ -104,7 +104,7 @@ impl RoadGraph {
 
     /// The way between two points of one road that does not leave it; `FAR` otherwise. A way round
     /// by the ends may still be shorter.
-    fn along_one_road(&self, from: &Snap, to: &Snap) -> u32 {
+    pub(super) fn along_one_road(&self, from: &Snap, to: &Snap) -> u32 {
         let Some(road) = self.roads.get(from.road as usize).filter(|_| from.road == to.road) else {
             return FAR;
         };

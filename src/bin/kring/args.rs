@@ -24,6 +24,9 @@ Try it:
   kring solve town.json --out plan.json           plans it for 30 seconds, prints who comes this week
   kring circles town.json                         says which few nurses could look after whom
   kring check town.json plan.json                 recomputes every rule, cost and indicator on its own
+  kring report town.json plan.json --out plan.html  a page for the browser: clients, week, map, team
+  kring import sheets --first-day 2026-03-02 --out team.json   a document from four spreadsheets
+  kring export town.json plan.json --to ics --out calendars    calendars for nurses and clients
 
 'kring solve --help' and so on say more.
 
@@ -36,6 +39,10 @@ pub enum Command {
     Solve(Solve),
     Circles(Circles),
     Check(Check),
+    Report(ReportArgs),
+    Overview(Overview),
+    Export(Export),
+    Import(Import),
     Roll(Roll),
     Generate(Generate),
 }
@@ -55,6 +62,7 @@ Examples:
   kring solve town.json --start plan.json                goes on from a plan; a broken one is repaired
   kring solve town.json --day 2026-03-03                 the tours of one day instead
   kring solve town.json --iterations 100000 --seed 7     the same plan on every machine
+  kring solve town.json --report plan.html               a page for the browser as well
   kring solve town.json --strict --json                  for programs: one JSON object, exit code 1
                                                          where a visit is left out
 
@@ -99,6 +107,11 @@ pub struct Solve {
     /// Write the plan to this file, in the form of FILE's format.
     #[arg(long, value_name = "PLAN")]
     pub out: Option<PathBuf>,
+    /// Write the plan as a page for the browser to this file; 'kring report --help' says what is on it.
+    #[arg(long, value_name = "PAGE")]
+    pub report: Option<PathBuf>,
+    #[command(flatten)]
+    pub page: PageOptions,
     /// Exit with 1 where any visit is left out; default: where a vital one is.
     #[arg(long)]
     pub strict: bool,
@@ -144,6 +157,190 @@ pub struct Check {
     pub pages: Pages,
     #[command(flatten)]
     pub literature: Literature,
+}
+
+/// Show a plan as a page for the browser
+///
+/// One file without any other: open it, mail it, print it; it loads nothing and sends nothing. Clients
+/// come first: each client's week, the few faces, the hours. Then a board of the week, a map with the
+/// tours along the roads, the team's figures, and a sheet to print for every client. The plan is checked
+/// first; broken rules stand at the top of the page, and the exit code is 1.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring report town.json plan.json --out plan.html                    the page for the team
+  kring report town.json plan.json --out plan.html --language nl      in Dutch
+  kring report town.json plan.json --out plan.html --no-labels        ids only, to show elsewhere
+  kring report town.json new.json --published plan.json --out new.html   and what changed since
+  kring report town.json plan.json --client c29 --out c29.html        the sheet of one client, to give away
+
+Addresses within the page: plan.html#client=c29, #nurse=n04, #view=board&day=2026-03-03, #week=2"
+)]
+pub struct ReportArgs {
+    /// The neighbourhood: a kring document.
+    pub file: PathBuf,
+    /// The plan, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// Form of FILE; default: by its own look.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Write the page to this file.
+    #[arg(long, value_name = "PAGE")]
+    pub out: PathBuf,
+    /// List what changed since this plan, the one that people were told.
+    #[arg(long, value_name = "PLAN")]
+    pub published: Option<PathBuf>,
+    /// Only the sheet of this client, with nothing about anyone else.
+    #[arg(long, value_name = "ID", conflicts_with = "published")]
+    pub client: Option<String>,
+    #[command(flatten)]
+    pub page: PageOptions,
+}
+
+/// How a page is written.
+#[derive(Debug, Clone, ClapArgs)]
+#[command(next_help_heading = "Pages for the browser")]
+pub struct PageOptions {
+    /// Language of the page.
+    #[arg(long, value_enum, default_value = "en")]
+    pub language: Language,
+    /// Leave out the labels of the document; people are shown by their ids.
+    #[arg(long)]
+    pub no_labels: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// English
+    En,
+    /// Dutch
+    Nl,
+}
+
+/// Show many teams on one page
+///
+/// From a folder with a document and a plan for each team: NAME.json and NAME.plan.json. Writes a page
+/// with one row a team, in the order of their names, and beside it the page of each team, to which the
+/// rows lead. A team that cannot be read has its row too, with the reason. Exit code 1 where one cannot
+/// be read or breaks rules.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring overview county --out county/index.html --title \"Our county\"
+  kring overview county --out county/index.html --language nl --no-labels"
+)]
+pub struct Overview {
+    /// The folder with documents and plans.
+    pub folder: PathBuf,
+    /// Write the page to this file, and the pages of the teams beside it.
+    #[arg(long, value_name = "PAGE")]
+    pub out: PathBuf,
+    /// What stands at the top of the page.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub title: String,
+    #[command(flatten)]
+    pub page: PageOptions,
+}
+
+/// Give a plan to calendars, spreadsheets or maps
+///
+/// ics: a folder with a calendar for each nurse and each client. Against a plan published before,
+/// changed visits update those in people's calendars, and visits no longer made are cancelled.
+/// csv: a table with one row for each visit. geojson: tours as lines along the roads, visits as points.
+/// The plan is checked first; where rules are broken the exit code is 1.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring export town.json plan.json --to ics --out calendars
+  kring export town.json new.json --to ics --published plan.json --out calendars
+  kring export town.json plan.json --to csv --semicolons --out visits.csv
+  kring export town.json plan.json --to geojson --no-labels --out tours.geojson"
+)]
+pub struct Export {
+    /// The neighbourhood: a kring document.
+    pub file: PathBuf,
+    /// The plan, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// Form of FILE; default: by its own look.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// What to write.
+    #[arg(long, value_enum)]
+    pub to: Target,
+    /// Where to: a folder for ics, a file for the others.
+    #[arg(long, value_name = "PATH")]
+    pub out: PathBuf,
+    /// ics: the plan that was published before.
+    #[arg(long, value_name = "PLAN")]
+    pub published: Option<PathBuf>,
+    /// ics: how many plans were published before this one.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "published",
+          value_parser = clap::value_parser!(u32).range(1..))]
+    pub sequence: u32,
+    /// csv: semicolons between the columns, for spreadsheets with a decimal comma.
+    #[arg(long)]
+    pub semicolons: bool,
+    /// Leave out the labels of the document; people are shown by their ids.
+    #[arg(long)]
+    pub no_labels: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// calendars (iCalendar)
+    Ics,
+    /// a table for spreadsheets
+    Csv,
+    /// lines and points for maps
+    Geojson,
+}
+
+/// Make a document from spreadsheets
+///
+/// Four sheets, saved as CSV in one folder: clients.csv, care.csv, nurses.csv and shifts.csv. --template
+/// makes them with their headings, --guide says what belongs in each column. Commas, semicolons and tabs
+/// are understood, headings in English and Dutch, decimal commas, and the blanks that merged cells leave.
+/// Mistakes are named by sheet, row and column.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring import --template sheets                                       four sheets to fill in
+  kring import --guide                                                 what belongs in each column
+  kring import sheets --first-day 2026-03-02 --days 14 --out team.json
+  kring solve team.json --out plan.json --report plan.html             and plans it"
+)]
+pub struct Import {
+    /// The folder with the four sheets.
+    pub folder: Option<PathBuf>,
+    /// First day to plan (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE")]
+    pub first_day: Option<Date>,
+    /// Days to plan, 1 to 60.
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub days: u16,
+    /// Time zone of the neighbourhood.
+    #[arg(long, value_name = "ZONE", default_value = "Europe/Amsterdam")]
+    pub time_zone: String,
+    /// A name of the neighbourhood, shown on pages.
+    #[arg(long, value_name = "TEXT")]
+    pub label: Option<String>,
+    /// Write the document to this file.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub out: Option<PathBuf>,
+    /// Print the guide to the columns.
+    #[arg(long, conflicts_with_all = ["folder", "template"])]
+    pub guide: bool,
+    /// Make the four sheets in this folder, to fill in.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "folder")]
+    pub template: Option<PathBuf>,
 }
 
 /// Plan circles: which few nurses look after which client

@@ -1,10 +1,11 @@
 //! `kring check`.
 
 use crate::args::{Check, Format};
+use crate::ending::{Ending, Failure};
 use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation, Warning, homecare};
 use crate::output::{print, warn};
 use crate::solve::asked_pages;
-use crate::{Ending, Failure, files, literature};
+use crate::{files, literature};
 use serde::Serialize;
 
 /// Most violations that are told in words.

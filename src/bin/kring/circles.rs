@@ -1,15 +1,16 @@
 //! `kring circles`.
 
 use crate::args::{Circles, Format};
+use crate::ending::{Ending, Failure};
 use crate::library::{self, Cancel, CirclesView, json};
 use crate::output::{note, print};
 use crate::solve::stop_at_ctrl_c;
-use crate::{Ending, Failure, files, literature};
+use crate::{files, literature};
 
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     if let Some(out) = &asked.out {
-        files::can_write(out)?;
-        files::differ(out, &asked.file)?;
+        files::can_write("--out", out)?;
+        files::differ("--out", out, &asked.file)?;
     }
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;

@@ -1,4 +1,4 @@
-//! How a command ends.
+//! How commands end.
 
 /// How a command ended; the exit codes are part of the documented surface.
 pub enum Ending {

@@ -1,8 +1,9 @@
 //! Reading and writing files.
 
 use crate::args::Format;
+use crate::ending::Failure;
 use crate::library::{Document, Error, Form, Plan, Problem, convrp, cordeau, homecare, json, solomon, text};
-use crate::{Failure, literature};
+use crate::literature;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -87,9 +88,9 @@ pub fn plan(file: &Path, format: Format, problem: &Problem) -> Result<Plan, Fail
     plan.map_err(|error| failure(file, &error))
 }
 
-/// Whether a file can be written later, asked before a long search rather than after it.
-pub fn can_write(file: &Path) -> Result<(), Failure> {
-    let wrong = |why: &str| Err(Failure(format!("--out {}: {why}", file.display())));
+/// Whether the file of an option can be written later, asked before a long search rather than after it.
+pub fn can_write(option: &str, file: &Path) -> Result<(), Failure> {
+    let wrong = |why: &str| Err(Failure(format!("{option} {}: {why}", file.display())));
     if file.file_name().is_none() || file.is_dir() {
         return wrong("is a folder; name a file");
     }
@@ -101,14 +102,16 @@ pub fn can_write(file: &Path) -> Result<(), Failure> {
     }
     let beside = beside(&in_place(file));
     let tried = File::create(&beside).and_then(|_| fs::remove_file(&beside));
-    tried.map_err(|why| Failure(format!("--out {}: its folder cannot be written to: {why}", file.display())))
+    tried.map_err(|why| {
+        Failure(format!("{option} {}: its folder cannot be written to: {why}", file.display()))
+    })
 }
 
 /// Refuses to write over what was read.
-pub fn differ(out: &Path, read: &Path) -> Result<(), Failure> {
+pub fn differ(option: &str, out: &Path, read: &Path) -> Result<(), Failure> {
     match (out.canonicalize(), read.canonicalize()) {
         (Ok(a), Ok(b)) if a == b => {
-            Err(Failure(format!("--out {}: would overwrite the input; name another file", out.display())))
+            Err(Failure(format!("{option} {}: would overwrite the input; name another file", out.display())))
         }
         _ => Ok(()),
     }
@@ -224,10 +227,10 @@ mod tests {
     #[test]
     fn a_place_that_cannot_be_written_is_refused_beforehand() {
         let folder = folder("refused");
-        assert!(can_write(&folder.join("plan.json")).is_ok());
-        assert!(can_write(&folder).is_err());
-        assert!(can_write(&folder.join("missing/plan.json")).is_err());
-        assert!(can_write(Path::new("plan.json")).is_ok());
+        assert!(can_write("--out", &folder.join("plan.json")).is_ok());
+        assert!(can_write("--out", &folder).is_err());
+        assert!(can_write("--out", &folder.join("missing/plan.json")).is_err());
+        assert!(can_write("--out", Path::new("plan.json")).is_ok());
         fs::remove_dir_all(folder).unwrap();
     }
 

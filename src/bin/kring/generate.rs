@@ -1,12 +1,13 @@
 //! `kring generate`.
 
 use crate::args::{Generate, ScenarioName};
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::library::{Scenario, ScenarioOptions, generate, json};
 use crate::output::print;
-use crate::{Ending, Failure, files};
 
 pub fn run(asked: &Generate) -> Result<Ending, Failure> {
-    files::can_write(&asked.out)?;
+    files::can_write("--out", &asked.out)?;
     let (name, scenario) = match asked.scenario {
         ScenarioName::Town => ("town", Scenario::Town),
         ScenarioName::Village => ("village", Scenario::Village),

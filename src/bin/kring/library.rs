@@ -1,6 +1,13 @@
 //! Everything of the library that the commands use, in one place.
 
 pub use kring::check::{Checked, Violation, check};
+pub use kring::data::exchange::calendar::Calendars;
+pub use kring::data::exchange::lines::geojson;
+pub use kring::data::exchange::safe_name;
+pub use kring::data::exchange::spreadsheet::{
+    Files as SheetFiles, SHEETS, guide as sheet_guide, read as read_sheets, template as sheet_template,
+};
+pub use kring::data::exchange::table::{TableOptions, visits};
 pub use kring::data::json;
 pub use kring::data::literature::{Evaluation, convrp, cordeau, homecare, solomon};
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
@@ -8,11 +15,13 @@ pub use kring::data::starter::starter;
 pub use kring::data::text::{self, Form};
 pub use kring::data::visits::read_visits;
 pub use kring::error::Error;
-pub use kring::model::document::Priority;
+pub use kring::model::document::{Horizon, Priority};
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::roll;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term, Warning};
+pub use kring::report::page::{Language, Page, TeamRow, overview};
 pub use kring::report::{CirclesView, Report};
+pub use kring::travel::RoadLines;
 pub use kring::{
     Attainable, Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, attainable, bound,
     bound_routes, circles, prepare, solve_routes, solve_with,

@@ -1,13 +1,14 @@
 //! `kring solve` and `kring check` on instances of vehicle routing: routes instead of a week.
 
 use crate::args::{Check, Format, Literature, Objective, Pages, Solve};
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::instance::{Instance, Worth};
 use crate::library::{self, Bound, Cancel, Routes};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
 use crate::solve::{Run, options, stop_at_ctrl_c};
-use crate::{Ending, Failure, files};
 use clap::ValueEnum;
 use serde::Serialize;
 

@@ -4,15 +4,19 @@ mod args;
 mod check;
 mod circles;
 mod ending;
+mod export;
 mod files;
 mod generate;
+mod import;
 mod instance;
 mod library;
 mod literature;
 mod new;
 mod output;
+mod overview;
 mod progress;
 mod proof;
+mod report;
 mod roll;
 mod solve;
 
@@ -29,6 +33,10 @@ fn main() -> ExitCode {
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Circles(circles)) => circles::run(&circles),
+        Some(Command::Report(report)) => report::run(&report),
+        Some(Command::Overview(overview)) => overview::run(&overview),
+        Some(Command::Export(export)) => export::run(&export),
+        Some(Command::Import(import)) => import::run(&import),
         Some(Command::Generate(generate)) => generate::run(&generate),
     };
     match ended {

@@ -1,9 +1,10 @@
 //! `kring new`.
 
 use crate::args::New;
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::library::{Form, starter};
 use crate::output::print;
-use crate::{Ending, Failure, files};
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -24,7 +25,7 @@ pub fn run(asked: &New) -> Result<Ending, Failure> {
     if file.exists() {
         return Err(Failure(format!("{}: is there already; name a new file", file.display())));
     }
-    files::can_write(file)?;
+    files::can_write("FILE", file)?;
     files::write(file, &text)?;
     let name = file.display();
     print(&format!("{name}: 3 nurses, 8 clients, 14 days from {first_day}\nPlan it: kring solve {name}"))?;

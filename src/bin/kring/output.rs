@@ -1,6 +1,6 @@
 //! Standard output and standard error. A reader that has gone away (`| head`) is no error.
 
-use crate::Failure;
+use crate::ending::Failure;
 use crate::library::Warning;
 use std::io::{ErrorKind, Write};
 

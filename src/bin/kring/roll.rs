@@ -1,9 +1,10 @@
 //! `kring roll`.
 
 use crate::args::{Format, Roll};
+use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::library::{self, Form, json, read_visits};
 use crate::output::{print, warn};
-use crate::{Ending, Failure, files};
 
 pub fn run(asked: &Roll) -> Result<Ending, Failure> {
     if let Some(out) = &asked.out {
@@ -13,7 +14,7 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
                 out.display()
             )));
         }
-        files::can_write(out)?;
+        files::can_write("--out", out)?;
     }
     let text = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &text, Format::Kring)?;

@@ -1,6 +1,7 @@
 //! `kring solve`.
 
 use crate::args::{Format, Solve};
+use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
     self, Attainable, Bound, Cancel, Document, Options, Outcome, Plan, Priority, Report, Unplanned, Warning,
@@ -9,7 +10,7 @@ use crate::library::{
 use crate::output::{note, print, warn};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
-use crate::{Ending, Failure, literature};
+use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
 use std::time::Instant;
@@ -61,28 +62,39 @@ impl Run {
 }
 
 pub fn run(asked: &Solve) -> Result<Ending, Failure> {
-    if let Some(out) = &asked.out {
-        files::can_write(out)?;
-        files::differ(out, &asked.file)?;
+    for (option, out) in [("--out", &asked.out), ("--report", &asked.report)] {
+        if let Some(out) = out {
+            files::can_write(option, out)?;
+            files::differ(option, out, &asked.file)?;
+        }
+    }
+    if asked.out.is_some() && asked.out == asked.report {
+        return Err(Failure("--out and --report name the same file; name two".to_owned()));
     }
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;
     literature::refuse_options(format, &asked.literature)?;
     if literature::has(format) {
         literature::refuse_pages(&asked.pages, asked.start.is_some(), asked.circles)?;
+        if asked.report.is_some() {
+            return Err(Failure(
+                "--report is for neighbourhoods, not for this format; leave it out".to_owned(),
+            ));
+        }
         return literature::solve(asked, &text, format);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
     let warnings = neighbourhood.document.warnings();
     warn(&warnings);
-    let Found { outcome, attainable, bound, written } = search(asked, &neighbourhood)?;
+    let Found { outcome, attainable, bound, written, page } = search(asked, &neighbourhood)?;
     let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
         .map_err(|error| files::failure(&asked.file, &error))?
         .with_attainable(attainable);
     // Printed even where nothing could be written: a full disk must not take the answer with it.
     let printed = print(&answer(asked, &report, &outcome, &warnings, bound.as_ref())?);
     written?;
+    page?;
     printed?;
     let vital = vital_left_out(&neighbourhood.document, &outcome.plan);
     if vital > 0 {
@@ -109,6 +121,8 @@ struct Found {
     attainable: Attainable,
     bound: Option<Bound>,
     written: Result<(), Failure>,
+    /// The same of `--report`.
+    page: Result<(), Failure>,
 }
 
 fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure> {
@@ -144,13 +158,14 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     }
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
+    let page = write_page(asked, neighbourhood, &problem, &outcome);
     let (cost, run) = (outcome.cost.total(), &outcome.run);
     let bound = prove(asked, cost, run, &cancel, |seconds, progress| {
         library::bound(&problem, Some(cost), seconds, run.threads, &cancel, progress)
     })
     .map_err(wrong)?;
     let attainable = library::attainable(&problem);
-    Ok(Found { outcome, attainable, bound, written })
+    Ok(Found { outcome, attainable, bound, written, page })
 }
 
 /// Writes the plan to `--out`, in the form of the neighbourhood's format.
@@ -163,6 +178,19 @@ fn write_plan(asked: &Solve, neighbourhood: &Neighbourhood, outcome: &Outcome) -
         _ => json::write_plan(&outcome.plan),
     };
     files::write(out, &text)
+}
+
+/// Writes the page to `--report`.
+fn write_page(
+    asked: &Solve,
+    neighbourhood: &Neighbourhood,
+    problem: &library::Problem,
+    outcome: &Outcome,
+) -> Result<(), Failure> {
+    let Some(out) = &asked.report else { return Ok(()) };
+    let page = report::Asked { options: &asked.page, client: None, published: None };
+    let made = report::make(&page, neighbourhood, problem, &outcome.plan, &asked.file)?;
+    files::write(out, &made.html)
 }
 
 pub fn options(asked: &Solve) -> Options {

@@ -24,8 +24,8 @@ pub(super) fn reassign_client(draft: &Draft<'_>, rng: &mut Rng, proposal: &mut P
     let mut moved = 0;
     for &other in candidates.visits_of(client) {
         let Some(one) = of(draft, other).filter(|one| candidates.nurse(one.shift) == from) else { continue };
-        let shifts = candidates.shifts(one.option).iter().copied();
-        let Some(shift) = shifts.filter(|&shift| candidates.nurse(shift) == to).next() else { continue };
+        let mut shifts = candidates.shifts(one.option).iter().copied();
+        let Some(shift) = shifts.find(|&shift| candidates.nurse(shift) == to) else { continue };
         // (Two visits of a tour, or to a tour, would need one proposal of both.)
         if moved == MOST || proposal.has(one.shift) || proposal.has(shift) {
             return None;

@@ -1,0 +1,103 @@
+//! `kring export`.
+
+use crate::args::{Export, Target};
+use crate::ending::{Ending, Failure};
+use crate::files::{self, Neighbourhood};
+use crate::library::{
+    self, Calendars, Plan, Problem, Report, RoadLines, TableOptions, geojson, safe_name, visits,
+};
+use crate::literature;
+use crate::output::{note, print};
+use std::fs;
+use std::path::Path;
+
+pub fn run(asked: &Export) -> Result<Ending, Failure> {
+    match asked.to {
+        Target::Ics => can_hold(&asked.out)?,
+        _ => files::can_write("--out", &asked.out)?,
+    }
+    let text = files::text_of(&asked.file)?;
+    let format = files::format_of(&text, asked.format)?;
+    if literature::has(format) {
+        let why = "what is exported are plans of neighbourhoods: give a kring document";
+        return Err(Failure(format!("{}: {why}", asked.file.display())));
+    }
+    for read in [Some(&asked.file), Some(&asked.plan), asked.published.as_ref()].into_iter().flatten() {
+        files::differ("--out", &asked.out, read)?;
+    }
+    let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
+    let wrong = |error| files::failure(&asked.file, &error);
+    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
+    let plan = files::plan(&asked.plan, format, &problem)?;
+    let violations = check(asked, &problem, &plan)?;
+    let document = &neighbourhood.document;
+    let done = match asked.to {
+        Target::Ics => calendars(asked, &neighbourhood, &problem, &plan)?,
+        Target::Csv => {
+            let options = TableOptions { without_labels: asked.no_labels, has_semicolons: asked.semicolons };
+            files::write(&asked.out, &visits(document, &plan, options))?;
+            "one row for each visit".to_owned()
+        }
+        Target::Geojson => {
+            let roads = RoadLines::new(document, &neighbourhood.folder).map_err(wrong)?;
+            let lines = geojson(document, &plan, Some(&roads), !asked.no_labels).map_err(wrong)?;
+            files::write(&asked.out, &lines)?;
+            "tours as lines, visits as points".to_owned()
+        }
+    };
+    print(&format!("{}: {done}", asked.out.display()))?;
+    if violations == 0 {
+        return Ok(Ending::Done);
+    }
+    let plan = asked.plan.display();
+    note(&format!("kring: {plan}: not clean, {violations} broken rules; 'kring check' lists them"));
+    Ok(Ending::NotAll)
+}
+
+/// How many rules the plan breaks; a plan that does not fit the document is refused.
+fn check(asked: &Export, problem: &Problem, plan: &Plan) -> Result<usize, Failure> {
+    let wrong = |error| files::failure(&asked.plan, &error);
+    let checked = library::check(problem.document(), problem.times(), plan).map_err(wrong)?;
+    Report::new(problem.document(), plan, &checked.cost).map_err(wrong)?;
+    Ok(checked.violations.len())
+}
+
+/// Whether calendars can be put there: a folder, or nothing yet.
+fn can_hold(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure(format!(
+            "--out {}: is a file; name a folder for the calendars",
+            folder.display()
+        )));
+    }
+    fs::create_dir_all(folder)
+        .map_err(|why| Failure(format!("--out {}: cannot be made: {why}; name a folder", folder.display())))
+}
+
+fn calendars(
+    asked: &Export,
+    neighbourhood: &Neighbourhood,
+    problem: &Problem,
+    plan: &Plan,
+) -> Result<String, Failure> {
+    let document = &neighbourhood.document;
+    let wrong = |error| files::failure(&asked.file, &error);
+    let read = |file| files::plan(file, neighbourhood.format, problem);
+    let published = asked.published.as_deref().map(read).transpose()?;
+    let mut all = Calendars::new(document, plan, jiff::Timestamp::now()).map_err(wrong)?;
+    if let Some(published) = &published {
+        all = all.since(published, asked.sequence);
+    }
+    if asked.no_labels {
+        all = all.without_labels();
+    }
+    for nurse in &document.nurses {
+        let file = asked.out.join(format!("nurse-{}.ics", safe_name(&nurse.id)));
+        files::write(&file, &all.of_nurse(&nurse.id).map_err(wrong)?)?;
+    }
+    for client in &document.clients {
+        let file = asked.out.join(format!("client-{}.ics", safe_name(&client.id)));
+        files::write(&file, &all.of_client(&client.id).map_err(wrong)?)?;
+    }
+    Ok(format!("{} calendars of nurses, {} of clients", document.nurses.len(), document.clients.len()))
+}

@@ -1,0 +1,77 @@
+//! `kring import`.
+
+use crate::args::Import;
+use crate::ending::{Ending, Failure};
+use crate::files;
+use crate::library::{Horizon, SHEETS, SheetFiles, json, read_sheets, sheet_guide, sheet_template};
+use crate::output::{note, print};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub fn run(asked: &Import) -> Result<Ending, Failure> {
+    if asked.guide {
+        print(&sheet_guide())?;
+        return Ok(Ending::Done);
+    }
+    if let Some(folder) = &asked.template {
+        return template(folder);
+    }
+    let (Some(folder), Some(first_day), Some(out)) = (&asked.folder, asked.first_day, &asked.out) else {
+        let why = "give a folder with clients.csv, care.csv, nurses.csv and shifts.csv, --first-day and --out; or ask \
+                   for --guide or --template";
+        return Err(Failure(format!("import: {why}")));
+    };
+    files::can_write("--out", out)?;
+    let paths = SHEETS.map(|sheet| folder.join(format!("{}.csv", sheet.name)));
+    let bytes = paths.iter().map(|path| bytes_of(path)).collect::<Result<Vec<_>, Failure>>()?;
+    let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+    let file = |at: usize| (names[at].as_str(), bytes[at].as_slice());
+    let sheets = SheetFiles { clients: file(0), care: file(1), nurses: file(2), shifts: file(3) };
+    let horizon = Horizon { first_day, days: asked.days, time_zone: asked.time_zone.clone() };
+    let read = read_sheets(&sheets, horizon, asked.label.clone()).map_err(|error| {
+        let mistakes: String = error.mistakes().iter().map(|mistake| format!("\n  {mistake}")).collect();
+        Failure(format!("{}:{mistakes}", folder.display()))
+    })?;
+    for heading in &read.ignored {
+        note(&format!("kring: passed over the column {heading}"));
+    }
+    files::write(out, &json::write_document(&read.document))?;
+    let (nurses, clients) = (read.document.nurses.len(), read.document.clients.len());
+    let care: usize = read.document.clients.iter().map(|client| client.care.len()).sum();
+    let shifts: usize = read.document.nurses.iter().map(|nurse| nurse.shifts.len()).sum();
+    let out = out.display();
+    print(&format!(
+        "{out}: {clients} clients with {care} care lines, {nurses} nurses with {shifts} shifts\n\
+         Plan it: kring solve {out}"
+    ))?;
+    Ok(Ending::Done)
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
+    let wrong = |why: std::io::Error| {
+        Failure(format!(
+            "{}: cannot be read: {why}; 'kring import --template FOLDER' makes one",
+            path.display()
+        ))
+    };
+    fs::read(path).map_err(wrong)
+}
+
+/// Writes the four sheets with their headings and a row to write over; never over a file.
+fn template(folder: &Path) -> Result<Ending, Failure> {
+    let wrong = |path: &Path, why: &dyn std::fmt::Display| Failure(format!("{}: {why}", path.display()));
+    let paths: Vec<PathBuf> = SHEETS.iter().map(|sheet| folder.join(format!("{}.csv", sheet.name))).collect();
+    if let Some(there) = paths.iter().find(|path| path.exists()) {
+        return Err(wrong(there, &"is there already; name another folder"));
+    }
+    fs::create_dir_all(folder).map_err(|why| wrong(folder, &why))?;
+    for (sheet, path) in SHEETS.iter().zip(&paths) {
+        files::write(path, &sheet_template(sheet))?;
+    }
+    let folder = folder.display();
+    print(&format!(
+        "{folder}: clients.csv, care.csv, nurses.csv, shifts.csv; fill them in, then\n\
+         kring import {folder} --first-day 2026-03-02 --out document.json"
+    ))?;
+    Ok(Ending::Done)
+}

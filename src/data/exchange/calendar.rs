@@ -1,0 +1,197 @@
+//! Calendars of a plan (iCalendar, RFC 5545): one for each nurse and for each client.
+
+use super::ics::{self, Lines};
+use super::{Names, safe_name};
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::{Calendar, Document, Moment, Plan};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+
+/// Makes the calendars of a plan.
+///
+/// Every visit is an event. Its UID is made of whose calendar it is, client, care line and day, so that a
+/// later calendar updates it: against the plan that was published before, a changed visit has a higher
+/// SEQUENCE, and one that is no longer made is cancelled. Events are private (CLASS) and hold no needs.
+///
+/// # Example
+/// ```
+/// # let document = kring::read_document(include_str!("../../../tests/golden/report/neighbourhood.json"))?;
+/// # let plan = kring::read_plan(include_str!("../../../tests/golden/report/plan.json"))?;
+/// use kring::data::exchange::calendar::Calendars;
+///
+/// let stamp = "2026-02-20T09:00:00Z".parse()?;
+/// let calendar = Calendars::new(&document, &plan, stamp)?.of_nurse("nurse-1")?;
+/// assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Calendars<'a> {
+    document: &'a Document,
+    plan: &'a Plan,
+    names: Names<'a>,
+    zone: TimeZone,
+    from: Timestamp,
+    to: Timestamp,
+    stamp: Timestamp,
+    published: Option<(&'a Plan, u32)>,
+}
+
+/// A visit as an event, by client, care line and day.
+type Events<'a> = BTreeMap<(&'a str, &'a str, Date), Event<'a>>;
+
+#[derive(Clone, Copy, PartialEq)]
+struct Event<'a> {
+    nurse: &'a str,
+    start: Moment,
+    end: Moment,
+}
+
+/// Whose calendar it is.
+#[derive(Clone, Copy)]
+enum Owner<'a> {
+    Nurse(&'a str),
+    Client(&'a str),
+}
+
+impl<'a> Calendars<'a> {
+    /// Calendars of a plan; `stamp` is when they are made (DTSTAMP).
+    ///
+    /// # Errors
+    /// `Document` for a horizon that cannot be read.
+    pub fn new(document: &'a Document, plan: &'a Plan, stamp: Timestamp) -> Result<Self> {
+        let calendar = Calendar::new(&document.horizon)?;
+        let zone = TimeZone::get(&document.horizon.time_zone).unwrap_or(TimeZone::UTC);
+        let at = |day: i32| timestamp(calendar.moment(i64::from(day) * 86_400));
+        let (from, to) = (at(0), at(i32::from(calendar.days()) + 2));
+        Ok(Self { document, plan, names: Names::of(document, true), zone, from, to, stamp, published: None })
+    }
+
+    /// Against the plan that was published before. `sequence` is how many were published before this one, at least
+    /// 1: changed and cancelled events have it as their SEQUENCE.
+    #[must_use]
+    pub fn since(mut self, published: &'a Plan, sequence: u32) -> Self {
+        self.published = Some((published, sequence.max(1)));
+        self
+    }
+
+    /// Ids instead of labels.
+    #[must_use]
+    pub fn without_labels(mut self) -> Self {
+        self.names = Names::of(self.document, false);
+        self
+    }
+
+    /// The calendar of a nurse: which clients, when.
+    ///
+    /// # Errors
+    /// `Options` for a nurse whom the document does not have.
+    pub fn of_nurse(&self, nurse: &str) -> Result<String> {
+        let Some(nurse) = self.document.nurses.iter().find(|of| of.id == nurse) else {
+            return Err(unknown("nurse", nurse));
+        };
+        Ok(self.write(Owner::Nurse(&nurse.id)))
+    }
+
+    /// The calendar of a client: which nurse, when.
+    ///
+    /// # Errors
+    /// `Options` for a client whom the document does not have.
+    pub fn of_client(&self, client: &str) -> Result<String> {
+        let Some(client) = self.document.clients.iter().find(|of| of.id == client) else {
+            return Err(unknown("client", client));
+        };
+        Ok(self.write(Owner::Client(&client.id)))
+    }
+
+    fn write(&self, owner: Owner) -> String {
+        let name = match owner {
+            Owner::Nurse(id) => self.names.nurse(id),
+            Owner::Client(id) => self.names.client(id),
+        };
+        let now = events(self.plan, owner);
+        let (before, sequence) = match self.published {
+            Some((plan, sequence)) => (Some(events(plan, owner)), sequence),
+            None => (None, 0),
+        };
+        let mut lines = Lines::default();
+        for line in [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//kring//plan//EN",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+        ] {
+            lines.line(line);
+        }
+        lines.text("X-WR-CALNAME", name);
+        ics::time_zone(&mut lines, &self.zone, &self.document.horizon.time_zone, self.from, self.to);
+        for (key, event) in &now {
+            let is_same = before.as_ref().is_none_or(|before| before.get(key) == Some(event));
+            self.event(&mut lines, owner, *key, event, if is_same { 0 } else { sequence }, false);
+        }
+        for (key, event) in before.iter().flatten().filter(|(key, _)| !now.contains_key(*key)) {
+            self.event(&mut lines, owner, *key, event, sequence, true);
+        }
+        lines.line("END:VCALENDAR");
+        lines.finish()
+    }
+
+    fn event(
+        &self,
+        lines: &mut Lines,
+        owner: Owner,
+        (client, care, date): (&str, &str, Date),
+        event: &Event,
+        sequence: u32,
+        is_cancelled: bool,
+    ) {
+        let (of, summary) = match owner {
+            Owner::Nurse(nurse) => (format!("nurse-{}", safe_name(nurse)), self.names.client(client)),
+            Owner::Client(_) => ("client".to_owned(), self.names.nurse(event.nurse)),
+        };
+        let zone =
+            |name, moment| ics::moment(name, timestamp(moment), &self.zone, &self.document.horizon.time_zone);
+        lines.line("BEGIN:VEVENT");
+        lines.text("UID", &format!("{of}-{}-{}-{date}@kring", safe_name(client), safe_name(care)));
+        lines.line(&format!("DTSTAMP:{}", ics::utc(self.stamp)));
+        lines.line(&zone("DTSTART", event.start));
+        lines.line(&zone("DTEND", event.end));
+        lines.text("SUMMARY", &format!("{summary} ({care})"));
+        lines.line(&format!("SEQUENCE:{sequence}"));
+        lines.line(if is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+        lines.line("CLASS:PRIVATE");
+        lines.line("END:VEVENT");
+    }
+}
+
+#[cold]
+fn unknown(who: &str, id: &str) -> Error {
+    let problem = format!("{id:?} is not a {who} of the document");
+    Error::new(ErrorKind::Options, Mistake::new(who, problem, "name one of its ids"))
+}
+
+/// Visits of an owner. A care line has at most one a day.
+fn events<'a>(plan: &'a Plan, owner: Owner) -> Events<'a> {
+    let mut all = Events::new();
+    for tour in &plan.tours {
+        for visit in tour.visits() {
+            let is_own = match owner {
+                Owner::Nurse(nurse) => tour.nurse == nurse,
+                Owner::Client(client) => visit.client == client,
+            };
+            if is_own {
+                let event = Event { nurse: &tour.nurse, start: visit.start, end: visit.end };
+                all.insert((&visit.client, &visit.care, visit.date), event);
+            }
+        }
+    }
+    all
+}
+
+/// The moment on the clock of the world, to the second.
+fn timestamp(moment: Moment) -> Timestamp {
+    // Its own text, which always is one of RFC 3339.
+    let at: Timestamp = moment.to_string().parse().unwrap_or_default();
+    at.checked_sub(SignedDuration::from_nanos(i64::from(at.subsec_nanosecond()))).unwrap_or(at)
+}

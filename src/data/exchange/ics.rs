@@ -1,0 +1,150 @@
+//! Writes iCalendar text: lines, values, and the time zone. Knows nothing of plans.
+//!
+//! The crate `icalendar` was tried: it folds after 75 octets without counting the blank of the next line, and puts
+//! UID and DTSTAMP into time zones, which RFC 5545 allows neither. It reads what is written here in the tests.
+//!
+//! # References
+//! B. Desruisseaux (ed., 2009): Internet Calendaring and Scheduling Core Object Specification. RFC 5545. Folding:
+//! section 3.1; text: 3.3.11; time zones: 3.6.5.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
+
+/// Most octets of a line, its end left out.
+const LINE: usize = 75;
+
+/// Lines of a calendar, folded, each with CR and LF.
+#[derive(Default)]
+pub(super) struct Lines(String);
+
+impl Lines {
+    /// A line as it is: its name, parameters and value need no escapes.
+    pub(super) fn line(&mut self, line: &str) {
+        let mut room = LINE;
+        for c in line.chars() {
+            if c.len_utf8() > room {
+                self.0.push_str("\r\n ");
+                room = LINE - 1;
+            }
+            self.0.push(c);
+            room -= c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+
+    /// A line with a text value.
+    pub(super) fn text(&mut self, name: &str, value: &str) {
+        self.line(&format!("{name}:{}", escaped(value)));
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.0
+    }
+}
+
+/// Text with its marks escaped; control characters become blanks.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// `20260302T073000`.
+pub(super) fn local(time: DateTime) -> String {
+    time.strftime("%Y%m%dT%H%M%S").to_string()
+}
+
+/// `20260302T063000Z`.
+pub(super) fn utc(at: Timestamp) -> String {
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// A moment as a property: local with its zone; in UTC where the clock shows that local time twice and the
+/// second is meant.
+pub(super) fn moment(name: &str, at: Timestamp, zone: &TimeZone, id: &str) -> String {
+    let time = zone.to_datetime(at);
+    match zone.to_timestamp(time) {
+        Ok(first) if first == at && *zone != TimeZone::UTC => format!("{name};TZID={id}:{}", local(time)),
+        _ => format!("{name}:{}", utc(at)),
+    }
+}
+
+/// The zone as far as a stretch of time needs it: the clock at its start, and each change until its end.
+pub(super) fn time_zone(lines: &mut Lines, zone: &TimeZone, id: &str, from: Timestamp, to: Timestamp) {
+    if *zone == TimeZone::UTC {
+        return;
+    }
+    let before = zone.preceding(from).next();
+    let epoch = Timestamp::UNIX_EPOCH;
+    let start = before.as_ref().map_or(epoch, jiff::tz::TimeZoneTransition::timestamp);
+    let after =
+        zone.following(from).take_while(|change| change.timestamp() <= to).map(|change| change.timestamp());
+    lines.line("BEGIN:VTIMEZONE");
+    lines.line(&format!("TZID:{id}"));
+    for at in std::iter::once(start).chain(after) {
+        // The clock just before the change, by which its local time is told.
+        let old = at
+            .checked_sub(jiff::SignedDuration::from_secs(1))
+            .map_or(zone.to_offset(at), |at| zone.to_offset(at));
+        let info = zone.to_offset_info(at);
+        let kind = if info.dst().is_dst() { "DAYLIGHT" } else { "STANDARD" };
+        lines.line(&format!("BEGIN:{kind}"));
+        lines.line(&format!("DTSTART:{}", local(old.to_datetime(at))));
+        lines.line(&format!("TZOFFSETFROM:{}", offset(old)));
+        lines.line(&format!("TZOFFSETTO:{}", offset(info.offset())));
+        lines.text("TZNAME", info.abbreviation());
+        lines.line(&format!("END:{kind}"));
+    }
+    lines.line("END:VTIMEZONE");
+}
+
+/// `+0100`, with seconds where there are any.
+fn offset(offset: Offset) -> String {
+    let seconds = offset.seconds();
+    let (sign, all) = (if seconds < 0 { '-' } else { '+' }, seconds.abs());
+    let text = format!("{sign}{:02}{:02}", all / 3600, all % 3600 / 60);
+    if all % 60 == 0 { text } else { format!("{text}{:02}", all % 60) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_after_75_octets_between_characters() {
+        let mut lines = Lines::default();
+        lines.text("SUMMARY", &"é".repeat(80));
+        let text = lines.finish();
+        assert!(text.split("\r\n").all(|line| line.len() <= LINE), "{text}");
+        assert_eq!(text.replace("\r\n ", ""), format!("SUMMARY:{}\r\n", "é".repeat(80)));
+    }
+
+    #[test]
+    fn text_is_escaped() {
+        assert_eq!(escaped("a,b;c\\d\ne\r\u{7}"), "a\\,b\\;c\\\\d\\ne  ");
+    }
+
+    // On 25 October 2026 at 01:00 UTC the clock in Amsterdam goes back from 03:00 to 02:00.
+    #[test]
+    fn an_hour_that_comes_twice_is_told_apart() {
+        let zone = TimeZone::get("Europe/Amsterdam").expect("a zone");
+        let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+        let id = "Europe/Amsterdam";
+        let first = moment("DTSTART", at("2026-10-25T00:30:00Z"), &zone, id);
+        assert_eq!(first, "DTSTART;TZID=Europe/Amsterdam:20261025T023000");
+        assert_eq!(moment("DTSTART", at("2026-10-25T01:30:00Z"), &zone, id), "DTSTART:20261025T013000Z");
+        let mut lines = Lines::default();
+        time_zone(&mut lines, &zone, id, at("2026-10-20T00:00:00Z"), at("2026-10-30T00:00:00Z"));
+        let text = lines.finish();
+        assert_eq!(text.matches("BEGIN:DAYLIGHT").count(), 1, "{text}");
+        assert!(text.contains("DTSTART:20261025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100"), "{text}");
+    }
+}

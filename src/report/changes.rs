@@ -1,0 +1,124 @@
+//! What changed between a published plan and a new one, visit by visit.
+
+use crate::model::Moment;
+use crate::model::plan::Plan;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, VecDeque};
+
+/// Who makes a visit and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned<'p> {
+    /// Nurse id.
+    pub nurse: &'p str,
+    /// Start of care.
+    pub start: Moment,
+    /// End of care.
+    pub end: Moment,
+}
+
+/// A visit that is not as it was published: `before` is `None` where it is new, `now` where it was dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change<'p> {
+    /// Client id.
+    pub client: &'p str,
+    /// Care line id.
+    pub care: &'p str,
+    /// Day of the visit: as it was published, or the new one where it is new.
+    pub date: Date,
+    /// As published.
+    pub before: Option<Planned<'p>>,
+    /// As it is now.
+    pub now: Option<Planned<'p>>,
+}
+
+/// Visits of both plans by client, care line and date.
+type Visits<'p> = BTreeMap<(&'p str, &'p str), BTreeMap<Date, Planned<'p>>>;
+
+fn visits(plan: &Plan) -> Visits<'_> {
+    let mut all = Visits::new();
+    for tour in &plan.tours {
+        for visit in tour.visits() {
+            let planned = Planned { nurse: &tour.nurse, start: visit.start, end: visit.end };
+            all.entry((&visit.client, &visit.care)).or_default().insert(visit.date, planned);
+        }
+    }
+    all
+}
+
+/// Every visit whose nurse, day or minute differs, by client, care line and day.
+///
+/// A care line has at most one visit a day, so visits of the same day belong together; of those left
+/// over the first that was dropped belongs to the first that is new: it moved to another day.
+///
+/// # Complexity
+/// O(v log v) for v visits in both plans.
+pub fn changes<'p>(published: &'p Plan, now: &'p Plan) -> Vec<Change<'p>> {
+    let (mut old, mut new) = (visits(published), visits(now));
+    let mut lines: Vec<(&str, &str)> = old.keys().chain(new.keys()).copied().collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let mut found = Vec::new();
+    for (client, care) in lines {
+        let mut was = old.remove(&(client, care)).unwrap_or_default();
+        let mut is = new.remove(&(client, care)).unwrap_or_default();
+        let both: Vec<Date> = was.keys().filter(|date| is.contains_key(date)).copied().collect();
+        let mut of_line = Vec::new();
+        for date in both {
+            let (before, now) = (was.remove(&date), is.remove(&date));
+            if before != now {
+                of_line.push(Change { client, care, date, before, now });
+            }
+        }
+        let mut added: VecDeque<(Date, Planned)> = is.into_iter().collect();
+        for (date, before) in was {
+            let now = added.pop_front().map(|(_, planned)| planned);
+            of_line.push(Change { client, care, date, before: Some(before), now });
+        }
+        for (date, planned) in added {
+            of_line.push(Change { client, care, date, before: None, now: Some(planned) });
+        }
+        of_line.sort_by_key(|change| change.date);
+        found.extend(of_line);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::golden::plan;
+
+    #[test]
+    fn a_plan_does_not_differ_from_itself() {
+        let plan = plan();
+        assert_eq!(changes(&plan, &plan), []);
+    }
+
+    #[test]
+    fn another_nurse_is_one_change_and_a_lost_tour_drops_its_visits() {
+        let published = plan();
+        let mut now = plan();
+        now.tours[0].nurse = "nurse-9".to_owned();
+        let lost = now.tours.pop().expect("a tour");
+        let changed = changes(&published, &now);
+        let first: Vec<_> = changed.iter().filter(|change| change.now.is_some()).collect();
+        assert_eq!(first.len(), published.tours[0].visits().count());
+        assert!(first.iter().all(|change| change.now.map(|now| now.nurse) == Some("nurse-9")));
+        assert_eq!(changed.len() - first.len(), lost.visits().count());
+    }
+
+    #[test]
+    fn a_visit_on_another_day_moved() {
+        let published = plan();
+        let mut now = plan();
+        let stop = now.tours[0].stops.iter_mut().find_map(|stop| match stop {
+            crate::model::plan::Stop::Visit(visit) => Some(visit),
+            crate::model::plan::Stop::Break(_) => None,
+        });
+        let visit = stop.expect("a visit");
+        visit.date = visit.date.saturating_add(jiff::ToSpan::days(40));
+        let changed = changes(&published, &now);
+        assert_eq!(changed.len(), 1);
+        assert!(changed[0].before.is_some() && changed[0].now.is_some());
+    }
+}

@@ -1,0 +1,128 @@
+//! The hours of the day as an axis, and a client's visits on it.
+
+use super::facts::{Facts, Piece};
+use super::marks::mark;
+use crate::model::document::Care;
+use maud::{Markup, html};
+
+/// The hours that every drawing of the page shows, from the work in the plan.
+#[derive(Clone, Copy)]
+pub(super) struct Axis {
+    /// First and last hour; the last may be beyond 24.
+    from: i64,
+    to: i64,
+    /// Where the axis begins and how wide it is.
+    pub left: f64,
+    pub width: f64,
+}
+
+impl Axis {
+    /// The hours from the earliest shift or visit to the latest, at least eight.
+    pub fn of(facts: &Facts, left: f64, width: f64) -> Self {
+        let mut walls = Vec::new();
+        for work in &facts.work {
+            let tour = work.tour.unwrap_or((work.start, work.end));
+            let ends = [work.start, work.end, tour.0, tour.1];
+            walls.extend(ends.map(|seconds| facts.wall(seconds, work.day)));
+            for piece in &work.pieces {
+                if let Piece::Break(from, to) = piece {
+                    walls.extend([*from, *to].map(|seconds| facts.wall(seconds, work.day)));
+                }
+            }
+        }
+        for visit in &facts.visits {
+            walls.extend([visit.start, visit.end].map(|seconds| facts.wall(seconds, visit.day)));
+        }
+        let first = walls.iter().min().map_or(7, |wall| wall.div_euclid(3600)).clamp(-24, 24);
+        let last = walls.iter().max().map_or(22, |wall| (wall + 3599).div_euclid(3600)).clamp(first, 72);
+        Self { from: first, to: last.max(first + 8), left, width }
+    }
+
+    /// Where a time of the wall clock lies.
+    pub fn x(&self, wall: i64) -> f64 {
+        let span = (self.to - self.from) as f64 * 3600.0;
+        let share = (wall - self.from * 3600) as f64 / span;
+        self.left + self.width * share.clamp(0.0, 1.0)
+    }
+
+    /// Whole hours that carry a mark.
+    pub fn hours(&self) -> impl Iterator<Item = i64> {
+        let step = if self.to - self.from > 26 { 2 } else { 1 };
+        (self.from..=self.to).step_by(step)
+    }
+}
+
+/// A number of a drawing, to a tenth.
+pub(super) fn at(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+}
+
+/// Height of a day's row.
+const ROW: f64 = 26.0;
+/// Height of the hours above.
+const TOP: f64 = 24.0;
+
+/// The axis of [`dots`].
+fn days_axis(facts: &Facts) -> (Axis, f64) {
+    (Axis::of(facts, 64.0, 760.0), TOP + f64::from(facts.days()) * ROW + 4.0)
+}
+
+/// The days and hours behind a client's marks, for use by every client.
+pub(super) fn days_grid(facts: &Facts) -> Markup {
+    let (axis, height) = days_axis(facts);
+    let y = |day: u16| TOP + f64::from(day) * ROW;
+    html! {
+        g #days {
+            @for hour in axis.hours() {
+                @let x = axis.x(hour * 3600);
+                path."tick" d={"M" (at(x)) " " (at(TOP)) "V" (at(height - 4.0))} {}
+                @if hour % 2 == 0 { text."hr" x=(at(x)) y="15" { (hour.rem_euclid(24)) } }
+            }
+            @for day in 0..facts.days() {
+                @if facts.is_weekend(day) {
+                    rect."end" x="0" y=(at(y(day))) width="840" height=(at(ROW)) {}
+                }
+                text."dy" x="56" y=(at(y(day) + 17.0)) { (facts.short_date(day)) }
+            }
+        }
+    }
+}
+
+/// A mark for each visit: days downwards, hours across.
+pub(super) fn dots(facts: &Facts, client: usize) -> Markup {
+    let (axis, height) = days_axis(facts);
+    let y = |day: u16| TOP + f64::from(day) * ROW;
+    let words = facts.words;
+    let care = &facts.document().clients[client].care;
+    let used = |line: &usize| facts.visits_of(client).any(|visit| visit.care == *line);
+    let lines: Vec<usize> = (0..care.len()).filter(used).collect();
+    html! {
+        svg.dots viewBox={"0 0 840 " (at(height))} role="img" aria-label={
+            (words.at_what_hour) ": " (facts.clients[client].shown) ". " (words.as_table) "."
+        } {
+            @for &line in &lines { (window(&care[line], &axis, height)) }
+            use href="#days" {}
+            @for visit in facts.visits_of(client) {
+                @let x = at(axis.x(facts.wall(visit.start, visit.day)));
+                g class={"m " (mark(visit.nurse, facts.tie(client, visit.nurse)))} {
+                    circle cx=(x) cy=(at(y(visit.day) + 13.0)) r="11" {}
+                    text x=(x) y=(at(y(visit.day) + 16.5)) { (facts.nurses[visit.nurse].short) }
+                }
+            }
+        }
+    }
+}
+
+/// When care of a line may start, and the client's own hour.
+fn window(care: &Care, axis: &Axis, height: f64) -> Markup {
+    let (from, to) = (i64::from(care.window.from.seconds()), i64::from(care.window.to.seconds()));
+    let to = if to < from { to + 86_400 } else { to };
+    html! {
+        rect."win" x=(at(axis.x(from))) y=(at(TOP)) width=(at((axis.x(to) - axis.x(from)).max(1.0)))
+            height=(at(height - TOP - 4.0)) rx="4" {}
+        @if let Some(hour) = care.preferred_start {
+            path."own" d={"M" (at(axis.x(i64::from(hour.seconds())))) " " (at(TOP)) "V" (at(height - 4.0))} {}
+        }
+    }
+}

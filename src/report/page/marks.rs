@@ -1,0 +1,42 @@
+//! A nurse's mark, and the days of a client as marks.
+
+use super::facts::{Facts, Tie, Visit};
+use maud::{Markup, html};
+use std::ops::Range;
+
+/// Classes of a nurse's mark: her hue, and what she is to the client.
+pub(super) fn mark(nurse: usize, tie: Tie) -> String {
+    let first = if tie.is_first { " f" } else { "" };
+    let new = if tie.is_new { " n" } else { "" };
+    format!("h{}{first}{new}", nurse % 12)
+}
+
+/// One client's days: who comes and at what hour.
+pub(super) fn strip(facts: &Facts, client: usize, days: Range<u16>) -> Markup {
+    let left_out = |day: u16| {
+        facts.report.reading.unplanned.iter().filter(move |out| (out.client, out.day) == (client, day))
+    };
+    html! {
+        ol.week {
+            @for day in days {
+                li data-d=(day) {
+                    span."dn" { (facts.short_date(day)) }
+                    @for visit in facts.visits_of(client).filter(|visit| visit.day == day) { (chip(facts, visit)) }
+                    @for _ in left_out(day) { span."v"."out" { b { "!" } " " (facts.words.left_out) } }
+                }
+            }
+        }
+    }
+}
+
+fn chip(facts: &Facts, visit: &Visit) -> Markup {
+    let tie = facts.tie(visit.client, visit.nurse);
+    html! {
+        span class={"v " (mark(visit.nurse, tie))} {
+            b { (facts.nurses[visit.nurse].short) }
+            " " (facts.clock(visit.start, visit.day))
+            @if tie.is_first { i."sr" { " " (facts.words.first_nurse) } }
+            @if tie.is_new { i."sr" { " " (facts.words.met_never) } }
+        }
+    }
+}

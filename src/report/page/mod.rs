@@ -1,0 +1,126 @@
+//! The page: a plan as one file for the browser, with the clients first.
+//!
+//! ```text
+//! Report ──> Facts ──┬─> clients: their weeks, faces and hours
+//!  violations        ├─> board: shifts as rows of time
+//!  roads             ├─> map: tours along the roads
+//!                    ├─> team: continuity, hours, prices, what was left out
+//!                    └─> sheets: one for each client, about nobody else
+//! ```
+//! One file without any other: style and script are inside and nothing else may load (content security
+//! policy). Text of the document is escaped where it is printed, and made safe by `label` before that.
+//! Without the script everything stands on the page, one view below the other.
+
+mod board;
+mod client;
+mod clients;
+mod data;
+mod facts;
+mod hours;
+mod html;
+mod label;
+mod map;
+mod marks;
+mod overview;
+mod sheet;
+mod team;
+mod words;
+
+pub use overview::{TeamRow, overview};
+pub use words::Language;
+
+use super::view::Report;
+use crate::check::Violation;
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::Plan;
+use crate::travel::RoadLines;
+use facts::Facts;
+use html::Parts;
+
+/// A plan as one self-contained page for the browser.
+///
+/// The first thing on it are the clients' weeks and faces; then a board of shifts, a map, the team's
+/// figures, and sheets to print for clients. Use it where people look at a plan together; for a terminal
+/// there are the views of [`Report`].
+///
+/// It holds what the plan and the document say. Give it what [`check`](crate::check()) found, so that
+/// a broken plan is shown as one, and take the report's cost from there too.
+pub struct Page<'a> {
+    report: &'a Report<'a>,
+    language: Language,
+    parts: Parts<'a>,
+}
+
+impl<'a> Page<'a> {
+    /// The page of a report, in English, with labels.
+    pub fn new(report: &'a Report<'a>) -> Self {
+        let parts = Parts { has_labels: true, violations: None, roads: None, published: None };
+        Self { report, language: Language::default(), parts }
+    }
+
+    /// In another language. Ids, labels, reasons and violations stay as they are.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// Ids instead of labels.
+    #[must_use]
+    pub fn without_labels(mut self) -> Self {
+        self.parts.has_labels = false;
+        self
+    }
+
+    /// What the second opinion found: nothing, which the page says; or the violations, before all else.
+    #[must_use]
+    pub fn with_violations(mut self, violations: &'a [Violation]) -> Self {
+        self.parts.violations = Some(violations);
+        self
+    }
+
+    /// Draws streets, and tours along them; otherwise tours are straight lines.
+    #[must_use]
+    pub fn with_roads(mut self, roads: &'a RoadLines) -> Self {
+        self.parts.roads = Some(roads);
+        self
+    }
+
+    /// Lists what changed since this plan.
+    #[must_use]
+    pub fn with_published(mut self, published: &'a Plan) -> Self {
+        self.parts.published = Some(published);
+        self
+    }
+
+    /// The page as HTML.
+    ///
+    /// # Complexity
+    /// O(v (c + n)) for v visits, c clients and n nurses; on roads also one search for each pair of places
+    /// that a tour joins.
+    pub fn to_html(&self) -> String {
+        html::document(&self.parts, &self.facts()).into_string()
+    }
+
+    /// The sheet of one client as a page of its own, in large type: to print, or to give to the client. It holds
+    /// nothing about anyone else but the names of the nurses who come.
+    ///
+    /// # Errors
+    /// `Options` for a client whom the document does not have.
+    pub fn sheet_of(&self, client: &str) -> Result<String> {
+        let clients = &self.report.reading.document.clients;
+        let Some(number) = clients.iter().position(|of| of.id == client) else {
+            let mistake = Mistake::new(
+                "client",
+                format!("{client:?} is not a client of the document"),
+                "name one of its ids",
+            );
+            return Err(Error::new(ErrorKind::Options, mistake));
+        };
+        Ok(html::one_sheet(&self.facts(), number).into_string())
+    }
+
+    fn facts(&self) -> Facts<'a> {
+        Facts::new(self.report, self.language, self.parts.has_labels)
+    }
+}

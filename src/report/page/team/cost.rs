@@ -1,0 +1,64 @@
+//! The price list, term by term under the three intentions, with what the plan costs.
+
+use super::super::facts::Facts;
+use crate::model::Term;
+use crate::model::terms::{Intention, Price};
+use crate::report::summary::cost_minutes;
+use maud::{Markup, html};
+
+pub(super) fn prices(facts: &Facts) -> Markup {
+    let words = facts.words;
+    let cost = &facts.report.cost;
+    let name = |intention| match intention {
+        Intention::GreatCare => words.great_care,
+        Intention::GreatWorkingLives => words.working_lives,
+        Intention::EfficientResources => words.resources,
+    };
+    html! {
+        section.card {
+            h3 { (words.price_list) }
+            p.note { (words.price_note) }
+            div.scroll role="group" aria-label=(words.price_list) {
+                table.figures {
+                    thead { tr {
+                        td {}
+                        th scope="col" { (words.costs) }
+                        th scope="col" { (words.price) }
+                    } }
+                    @for &intention in Intention::ALL {
+                        tbody {
+                            tr.sum {
+                                th scope="rowgroup" { (name(intention)) }
+                                td { (cost_minutes(intention.terms().map(|term| cost[term]).sum())) }
+                                td {}
+                            }
+                            @for term in intention.terms() {
+                                tr {
+                                    th scope="row" {
+                                        @match (words.term)(term) {
+                                            Some(name) => { (name) }
+                                            None => { span lang="en" { (term.words()) } }
+                                        }
+                                    }
+                                    td { (cost_minutes(cost[term])) }
+                                    td { (price(facts, term)) }
+                                }
+                            }
+                        }
+                    }
+                    tbody { tr.sum {
+                        th scope="row" { (words.total) } td { (cost_minutes(cost.total())) } td {}
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// The price of a term with its unit: `20 a face`.
+fn price(facts: &Facts, term: Term) -> String {
+    match facts.document().prices.of(term) {
+        Price::ByPriority(of) => format!("{}, {}, {}", of.vital, of.needed, of.wished),
+        Price::Each(price) => format!("{price} {}", (facts.words.unit)(term.unit())),
+    }
+}

@@ -1,0 +1,161 @@
+//! What was left out and why, stand-ins, circles kept, and changes since the published plan.
+
+use super::super::facts::{Facts, care_name, said};
+use super::super::words::{count, fill};
+use crate::model::Plan;
+use crate::report::changes::{Change, changes as compare};
+use crate::report::view::priority_name;
+use maud::{Markup, html};
+
+/// Most lines of a list.
+const MOST: usize = 200;
+
+/// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line.
+pub(super) fn left_out(facts: &Facts) -> Markup {
+    let words = facts.words;
+    let unplanned = &facts.report.reading.unplanned;
+    if unplanned.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.card.alert {
+            h3 { (words.why_left_out) }
+            ul {
+                @for out in unplanned.iter().take(MOST) {
+                    @let line = &facts.document().clients[out.client].care[out.care];
+                    li data-c=(out.client) {
+                        b { (facts.clients[out.client].shown) } ", " (care_name(line)) ", " (facts.long_date(out.day))
+                        " (" (priority(facts, priority_name(line.priority))) "). "
+                        (fill(words.starts_between, &[&line.window.from.to_string(), &line.window.to.to_string()]))
+                        @let reasons = reasons(facts, &out.unplanned.reasons);
+                        @if reasons.is_empty() { p.note { (words.no_reason) } }
+                        ul { @for (why, nurses) in &reasons {
+                            li { (nurses.join(", ")) ": " span lang="en" { (said(why)) } }
+                        } }
+                    }
+                }
+                @if unplanned.len() > MOST { li { (fill(words.more, &[&(unplanned.len() - MOST).to_string()])) } }
+            }
+        }
+    }
+}
+
+fn priority(facts: &Facts, name: &str) -> &'static str {
+    let at = ["vital", "needed", "wished"].iter().position(|word| *word == name);
+    facts.words.priority[at.unwrap_or(1)]
+}
+
+/// Reasons with the nurses who share them.
+fn reasons<'r>(facts: &Facts, all: &'r [crate::model::plan::Reason]) -> Vec<(&'r str, Vec<String>)> {
+    let mut out: Vec<(&str, Vec<String>)> = Vec::new();
+    for reason in all {
+        let nurse = name_of(facts, &reason.nurse);
+        match out.iter_mut().find(|(why, _)| *why == reason.why) {
+            Some((_, nurses)) => nurses.push(nurse),
+            None => out.push((&reason.why, vec![nurse])),
+        }
+    }
+    out
+}
+
+/// A nurse by her id; the id itself where the document does not know her.
+fn name_of(facts: &Facts, id: &str) -> String {
+    let at = facts.document().nurses.iter().position(|nurse| nurse.id == id);
+    at.map_or_else(|| super::super::label::shown(id), |at| facts.nurses[at].shown.clone())
+}
+
+fn client_of(facts: &Facts, id: &str) -> String {
+    let at = facts.document().clients.iter().position(|client| client.id == id);
+    at.map_or_else(|| super::super::label::shown(id), |at| facts.clients[at].shown.clone())
+}
+
+pub(super) fn stand_ins(facts: &Facts) -> Markup {
+    let words = facts.words;
+    let all = facts.report.reading.stand_ins;
+    if all.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.card {
+            h3 { (words.stand_ins) }
+            ul {
+                @for one in all.iter().take(MOST) {
+                    li {
+                        b { (client_of(facts, &one.client)) } ": " (name_of(facts, &one.nurse)) ", "
+                        (count(one.visits as usize, words.visit)) ", " (facts.long(one.from)) " – " (facts.long(one.until)) "; "
+                        @match one.introduced {
+                            Some(date) => { (fill(words.introduced, &[&facts.long(date)])) }
+                            None => { (words.stranger) }
+                        }
+                    }
+                }
+                @if all.len() > MOST { li { (fill(words.more, &[&(all.len() - MOST).to_string()])) } }
+            }
+        }
+    }
+}
+
+pub(super) fn circles(facts: &Facts) -> Markup {
+    let words = facts.words;
+    let all = facts.report.circles();
+    if all.is_empty() {
+        return html! {};
+    }
+    let kept = all.iter().filter(|circle| circle.kept).count();
+    html! {
+        section.card {
+            h3 { (fill(words.circles_kept, &[&kept.to_string(), &all.len().to_string()])) }
+            ul {
+                @for circle in all.iter().filter(|circle| !circle.kept) {
+                    @let others: Vec<String> = circle.came.iter().filter(|id| !circle.planned.contains(id))
+                        .map(|id| name_of(facts, id)).collect();
+                    li {
+                        b { (client_of(facts, &circle.client)) } ": "
+                        (fill(words.by_others, &[
+                            &circle.by_others.to_string(), &circle.visits.to_string(), &others.join(", "),
+                        ]))
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn changes(facts: &Facts, published: &Plan) -> Markup {
+    let words = facts.words;
+    let all = compare(published, facts.report.plan);
+    let minute = |moment: crate::model::Moment| {
+        let (date, time) = (moment.date(), moment.time());
+        format!("{} {:02}:{:02}", facts.long(date), time.hour(), time.minute())
+    };
+    let side = |planned: Option<&crate::report::changes::Planned>| match planned {
+        Some(planned) => format!("{}, {}", name_of(facts, planned.nurse), minute(planned.start)),
+        None => words.nobody.to_owned(),
+    };
+    html! {
+        section.card {
+            h3 { (words.changes) ": " (all.len()) }
+            @if all.is_empty() { p { (words.changes_none) } }
+            @else {
+                div.scroll role="group" aria-label=(words.changes) {
+                    table {
+                        thead { tr {
+                            @for word in [words.client.0, words.care, words.before, words.now] { th scope="col" { (word) } }
+                        } }
+                        tbody {
+                            @for Change { client, care, before, now, .. } in all.iter().take(MOST) {
+                                tr {
+                                    th scope="row" { (client_of(facts, client)) }
+                                    td { (super::super::label::shown(&care.replace(['-', '_'], " "))) }
+                                    td { (side(before.as_ref())) }
+                                    td { (side(now.as_ref())) }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if all.len() > MOST { p { (fill(words.more, &[&(all.len() - MOST).to_string()])) } }
+            }
+        }
+    }
+}
