@@ -89,8 +89,6 @@ const IN_CIRCLES: &[(&str, &str)] = &[
     ("travel/osm/mod.rs", "travel/osm/read.rs"),
     ("travel/shortest_path.rs", "travel/road.rs"),
     ("travel/snap.rs", "travel/road.rs"),
-    ("model/warnings/reach.rs", "model/warnings/mod.rs"),
-    ("model/warnings/people.rs", "model/warnings/mod.rs"),
 ];
 
 /// Rooms that name no single rule, but only what `rules/mod.rs` offers.
