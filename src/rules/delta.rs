@@ -87,13 +87,6 @@ impl Evaluator {
     ) -> Option<Cost> {
         let problem = standing.problem;
         let mut sum = 0;
-        for &visit in proposal.dropped() {
-            if let Some(one) = standing.assignment(visit) {
-                sum += problem.visits[visit as usize].unplanned - self.pair(one.option, one.nurse)
-                    + ledgers.unassign(&self.ledgers, &one);
-                told.push((one, false));
-            }
-        }
         // First all that end, so that those that begin see what will be.
         for begin in [false, true] {
             for at in 0..proposal.len() {
@@ -149,7 +142,7 @@ impl Evaluator {
             left -= tour_of(at).cost();
             let shift = proposal.shift(at);
             let facts = &problem.shifts[shift as usize];
-            proposal.make_pieces(problem, standing.tours, at, &mut scratch.pieces);
+            proposal.make_pieces(problem, standing.tours, at, &mut scratch.pieces)?;
             let pieces = scratch.pieces.iter(standing.tours);
             if !self.keeps_apart(pieces.clone()) {
                 return None;

@@ -19,13 +19,12 @@ pub(crate) enum Part {
 
 /// The tours that a move changes, as they would be.
 ///
-/// Who gets and who loses visits follows from the parts: stops of another tour move with their visits. A visit of a changed
-/// tour that is in no part must be [dropped](Self::drop): it becomes unplanned.
+/// Who gets and who loses visits follows from the parts: stops of another tour move with their visits. Every visit of a changed
+/// tour must be in some part.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Proposal {
     tours: Vec<Proposed>,
     parts: Vec<Part>,
-    dropped: Vec<u32>,
 }
 
 /// One proposed tour.
@@ -41,7 +40,6 @@ impl Proposal {
     pub(crate) fn clear(&mut self) {
         self.tours.clear();
         self.parts.clear();
-        self.dropped.clear();
     }
 
     /// Begins the tour of a shift; its parts follow. Each shift at most once.
@@ -66,17 +64,6 @@ impl Proposal {
     /// Stops of the tour of a shift, by position.
     pub(crate) fn stops(&mut self, shift: u32, positions: Range<usize>) -> &mut Self {
         self.part(Part::Stops { shift, from: positions.start, to: positions.end })
-    }
-
-    /// A visit becomes unplanned.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub(crate) fn drop(&mut self, visit: u32) {
-        self.dropped.push(visit);
-    }
-
-    /// The visits that become unplanned.
-    pub(crate) fn dropped(&self) -> &[u32] {
-        &self.dropped
     }
 
     /// Whether it has a tour for a shift.
@@ -108,30 +95,51 @@ impl Proposal {
         }
     }
 
-    /// Makes the pieces of a tour; returns where its break is.
+    /// Makes the pieces of a tour. Returns where its break is, or `None` where it does not have the one break of its shift.
     pub(crate) fn make_pieces(
         &self,
         problem: &Facts,
         tours: &[Tour],
         at: usize,
         pieces: &mut Pieces,
-    ) -> BreakAt {
+    ) -> Option<BreakAt> {
         let proposed = &self.tours[at];
         let facts = &problem.shifts[proposed.shift as usize];
         let own = &tours[proposed.shift as usize];
-        // A break before the first visit is a break before leaving.
-        let (break_at, mut parts) = match &self.parts[proposed.parts.clone()] {
-            [Part::Break, rest @ ..] => (BreakAt::Before, rest),
-            parts => (proposed.break_at, parts),
-        };
-        let mut first = None;
-        let mut break_at = break_at;
-        if let [Part::Stops { shift, from, to }, rest @ ..] = parts
-            && tours[*shift as usize].stops[*from].is_break()
+        let mut parts = &self.parts[proposed.parts.clone()];
+        let mut breaks = 0;
+        for part in parts {
+            breaks += match *part {
+                Part::Visit(_) => 0,
+                Part::Break => 1,
+                Part::Stops { shift, from, to } => {
+                    let position = tours[shift as usize].break_position();
+                    let has_break = position.is_some_and(|position| (from..to).contains(&position));
+                    // The break of another shift is taken at other times.
+                    if has_break && shift != proposed.shift {
+                        return None;
+                    }
+                    usize::from(has_break)
+                }
+            };
+        }
+        if breaks != usize::from(proposed.break_at == BreakAt::Inside)
+            || facts.pause.is_none() != (proposed.break_at == BreakAt::Nowhere)
         {
-            break_at = BreakAt::Before;
-            first = (from + 1 < *to).then_some(Part::Stops { shift: *shift, from: from + 1, to: *to });
-            parts = rest;
+            return None;
+        }
+        // A break before the first visit is a break before leaving.
+        let mut break_at = proposed.break_at;
+        let mut first = None;
+        match *parts {
+            [Part::Break, ref rest @ ..] => (break_at, parts) = (BreakAt::Before, rest),
+            [Part::Stops { shift, from, to }, ref rest @ ..]
+                if tours[shift as usize].stops[from].is_break() =>
+            {
+                (break_at, parts) = (BreakAt::Before, rest);
+                first = (from + 1 < to).then_some(Part::Stops { shift, from: from + 1, to });
+            }
+            _ => {}
         }
         pieces.clear();
         let [leave, back] = ends(facts, break_at);
@@ -166,7 +174,7 @@ impl Proposal {
             Some(end) => pieces.list.push(end),
             None => pieces.make(Stop::of_home(facts, back)),
         }
-        break_at
+        Some(break_at)
     }
 }
 

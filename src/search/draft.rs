@@ -434,7 +434,7 @@ impl Draft<'_> {
             });
         }
         // Who made them before ends first, so that hard bounds see what will be.
-        for visit in proposal.dropped().iter().copied().chain(moves.iter().map(|&(visit, ..)| visit)) {
+        for &(visit, ..) in &moves {
             if self.is_planned(visit) {
                 self.cost += self.unassign(visit);
             }
@@ -448,10 +448,8 @@ impl Draft<'_> {
             let mut tour = self.spare.tours.pop().unwrap_or_else(|| now.clone());
             tour.stops.clear();
             tour.stops.extend(self.spare.pieces.iter(&self.tours).flat_map(|piece| piece.stops()).copied());
-            tour.break_at = break_at;
-            if !tour.stops.iter().any(Stop::is_break) && break_at == BreakAt::Inside {
-                tour.break_at = BreakAt::Before;
-            }
+            // (A proposal that is feasible has its break.)
+            tour.break_at = break_at.unwrap_or(now.break_at);
             made.push(tour);
         }
         for (at, mut tour) in made.drain(..).enumerate() {
