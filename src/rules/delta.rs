@@ -4,7 +4,7 @@ use super::assignments::Assignment;
 use super::evaluator::Evaluator;
 use super::ledgers::Ledgers;
 use super::proposal::{Pieces, Proposal};
-use super::segment::TourTotals;
+use super::segment::{TourSegment, TourTotals};
 use super::sequence::{Piece, fold, home_legs, walk};
 use super::stop::StopKind;
 use super::tour::{Tour, tour_time};
@@ -177,13 +177,7 @@ impl Evaluator {
         ties: bool,
     ) -> Option<TourDelta> {
         let roads = problem.roads_of(facts);
-        if load > facts.capacity {
-            return None;
-        }
-        let segment = fold(roads, pieces.clone())?;
-        if segment.schedule.duration > facts.longest {
-            return None;
-        }
+        let segment = self.whole_tour(problem, facts, pieces.clone(), load)?;
         let (mut care, mut inner_break, mut visits) = (0, 0, 0);
         for piece in pieces.clone() {
             for stop in piece.stops() {
@@ -209,6 +203,22 @@ impl Evaluator {
         }
         cost -= now.start_cost;
         Some(TourDelta { cost, paid, leave })
+    }
+
+    /// The whole tour of a shift, made of pieces that load so much; `None` where it would not be feasible.
+    #[inline]
+    pub(crate) fn whole_tour<'a>(
+        &self,
+        problem: &Facts,
+        facts: &ShiftFacts,
+        pieces: impl IntoIterator<Item = Piece<'a>>,
+        load: i32,
+    ) -> Option<TourSegment> {
+        if load > facts.capacity {
+            return None;
+        }
+        let whole = fold(problem.roads_of(facts), pieces)?;
+        (whole.schedule.duration <= facts.longest).then_some(whole)
     }
 
     /// Change of cost by the time of a tour with visits, and of its paid seconds.

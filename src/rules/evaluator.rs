@@ -226,13 +226,3 @@ impl Evaluator {
         (pair != FORBIDDEN).then_some(pair.wrapping_add(counted))
     }
 }
-
-/// Cost by term of a visit by a nurse that depends on the two alone, or the sentence of the first rule that forbids it.
-pub(crate) fn judge(
-    problem: &Facts,
-    visit: u32,
-    pinned: Option<u32>,
-    nurse: u32,
-) -> Result<CostByTerm, String> {
-    super::pairing::judge(problem, visit, pinned, nurse)
-}

@@ -69,10 +69,10 @@ mod tour_cost;
 // The seam: all that other rooms name of this one.
 pub(crate) use assignments::{Assignment, Assignments};
 pub(crate) use delta::{DeltaScratch, Standing};
-pub(crate) use evaluator::{Evaluator, judge};
+pub(crate) use evaluator::Evaluator;
 pub(crate) use ledger::Penalty;
 pub(crate) use ledgers::Ledgers;
-pub(crate) use pairing::FORBIDDEN;
+pub(crate) use pairing::{FORBIDDEN, judge};
 pub(crate) use preferred_start::PreferredStart;
 pub(crate) use proposal::{Part, Pieces, Proposal};
 pub(crate) use schedule::Schedule;

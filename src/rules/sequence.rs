@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Two functions, and no others, say what a proposed tour is: [`fold`] whether its time windows can be kept, and how long it
-//! lasts; [`walk`] when each of its stops starts. (The scan of insertions in `search::insertion` is a twin of `fold` for the first line
+//! lasts; [`walk`] when each of its stops starts. (The scan of insertions in `search::scan` is a twin of `fold` for the first line
 //! above, tuned by hand and compared with it in debug builds.)
 
 use super::segment::TourSegment;

@@ -16,7 +16,7 @@ use super::repair_bias::RepairBias;
 use super::scan::InsertedVisit;
 use crate::model::cost::Cost;
 use crate::model::facts::{Block, Facts};
-use crate::rules::{Piece, Stop, ends, walk};
+use crate::rules::{Stop, ends, walk};
 
 /// What was decided.
 #[derive(Debug, Default)]
@@ -338,26 +338,14 @@ impl Draft<'_> {
     /// The position behind a stop of a tour with visits.
     fn position_behind(&self, visit: &InsertedVisit, shift: u32, at: usize) -> Option<Position> {
         let facts = &self.problem.shifts[shift as usize];
-        let tour = self.tour(shift);
-        let (head, tail) = tour.stops.split_at(at + 1);
-        let stop = Stop::of_option(self.problem, visit.option);
-        let pieces = [Piece::Prefix(head), Piece::one(&stop), Piece::Suffix(tail)];
-        let load = tour.load + visit.load;
-        let delta = self.evaluator.tour_delta(
-            self.problem,
-            &self.ledgers,
-            facts,
-            tour,
-            pieces.into_iter(),
-            load,
-            visit.ties,
-        )?;
+        let (tour, stop) = (self.tour(shift), Stop::of_option(self.problem, visit.option));
+        let (delta, leave) = self.delta_behind(visit, shift, at)?;
         let mut hour = 0;
-        walk(self.problem.roads_of(facts), delta.leave, pieces, |stop, start| {
+        walk(self.problem.roads_of(facts), leave, self.pieces_behind(tour, &stop, at), |stop, start| {
             hour = start - self.problem.options[visit.option as usize].hour;
             stop.visit() != Some(visit.visit)
         });
-        let cost = delta.cost - self.ledgers.start_delta(&self.evaluator.ledgers, visit.visit, hour);
+        let cost = delta - self.ledgers.start_delta(&self.evaluator.ledgers, visit.visit, hour);
         let insertion = Insertion { cost, shift, after: at as u32, option: visit.option, break_at: None };
         Some(Position { insertion, hour, of: 0 })
     }

@@ -274,6 +274,28 @@ impl Draft<'_> {
         delta
     }
 
+    /// The pieces of a tour with a visit behind stop `i`.
+    #[inline]
+    pub(super) fn pieces_behind<'a>(&self, tour: &'a Tour, visit: &'a Stop, i: usize) -> [Piece<'a>; 3] {
+        let (head, tail) = tour.stops.split_at(i + 1);
+        [Piece::Prefix(head), Piece::one(visit), Piece::Suffix(tail)]
+    }
+
+    /// Change of cost by the time and the starts of a tour, and when it would leave home, with a visit behind stop `i`; `None` where
+    /// that is not feasible.
+    pub(super) fn delta_behind(&self, visit: &InsertedVisit, shift: u32, i: usize) -> Option<(Cost, i32)> {
+        let facts = &self.problem.shifts[shift as usize];
+        let tour = self.tour(shift);
+        let stop = Stop::of_option(self.problem, visit.option);
+        let pieces = self.pieces_behind(tour, &stop, i);
+        let whole = self.evaluator.whole_tour(self.problem, facts, pieces, tour.load + visit.load)?;
+        let after = tour.stops[i + 1..].iter().find(|stop| !stop.is_break())?;
+        let roads = self.problem.roads_of(facts);
+        let legs = (roads.leg(tour.stops[i].place, visit.place), roads.leg(visit.place, after.place));
+        let cost = self.timed_delta(facts, tour, visit, i, legs, whole, Cost::MAX);
+        Some((cost, whole.schedule.earliest))
+    }
+
     /// What the starts of a tour cost with the visit behind stop `i`. Not always asked: not inlined, so that the scan stays short.
     #[inline(never)]
     #[allow(clippy::too_many_arguments)]
@@ -287,9 +309,8 @@ impl Draft<'_> {
         ties: bool,
         room: Cost,
     ) -> Cost {
-        let (head, tail) = tour.stops.split_at(i + 1);
         let stop = Stop::of_option(self.problem, visit.option);
-        let pieces = [Piece::Prefix(head), Piece::one(&stop), Piece::Suffix(tail)];
+        let pieces = self.pieces_behind(tour, &stop, i);
         let roads = self.problem.roads_of(facts);
         self.evaluator.starts_delta(self.problem, &self.ledgers, roads, leave, pieces, ties, room)
     }

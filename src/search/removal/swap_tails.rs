@@ -6,7 +6,6 @@
 //! the other nurse may not make are left to the repair.
 
 use super::visits::{Scratch, random_planned};
-use crate::rules::{Piece, Stop};
 use crate::search::draft::Draft;
 use crate::search::insertion::Insertion;
 use crate::search::repair_bias::RepairBias;
@@ -70,25 +69,12 @@ impl Draft<'_> {
 
     /// The insertion of a visit behind all others of a tour, if that is feasible.
     fn insertion_at_end(&self, shift: u32, option: u32) -> Option<Insertion> {
-        let facts = &self.problem.shifts[shift as usize];
         let inserted = self.inserted_visit(option);
-        let base =
-            self.assign_delta(option, facts.nurse).filter(|_| !self.holds_other(shift, inserted.visit))?;
-        let tour = self.tour(shift);
-        let last = tour.stops.len() - 1;
-        let (head, tail) = tour.stops.split_at(last);
-        let stop = Stop::of_option(self.problem, option);
-        let pieces = [Piece::Prefix(head), Piece::one(&stop), Piece::Suffix(tail)];
-        let load = tour.load + inserted.load;
-        let delta = self.evaluator.tour_delta(
-            self.problem,
-            &self.ledgers,
-            facts,
-            tour,
-            pieces.into_iter(),
-            load,
-            inserted.ties,
-        )?;
-        Some(Insertion { cost: base + delta.cost, shift, after: last as u32 - 1, option, break_at: None })
+        let base = self
+            .assign_delta(option, self.candidates.nurse(shift))
+            .filter(|_| !self.holds_other(shift, inserted.visit))?;
+        let after = self.tour(shift).stops.len() - 2;
+        let (delta, _) = self.delta_behind(&inserted, shift, after)?;
+        Some(Insertion { cost: base + delta, shift, after: after as u32, option, break_at: None })
     }
 }
