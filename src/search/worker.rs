@@ -97,9 +97,7 @@ impl<'p> Worker<'p> {
             }
             self.step();
             self.iterations += 1;
-            if self.draft.evaluator.counts_starts() {
-                self.penalty.note(&mut self.draft);
-            }
+            self.penalty.note(&mut self.draft);
         }
     }
 
