@@ -2,7 +2,7 @@
 
 mod check_cases;
 
-use check_cases::{Case, at, morning, pause, split_days, tour, visit, with_break};
+use check_cases::{Case, at, break_stop, morning, split_days, tour, visit, with_break};
 use kring::model::Term;
 use kring::model::indicators::Indicators;
 use serde_json::{Value, json};
@@ -377,7 +377,7 @@ fn the_breakdown_adds_up_to_the_shift() {
             vec![
                 visit("c1", "wash", 2, 300, "09:00", "10:00"),
                 visit("c2", "wound", 2, 240, "10:04", "10:49"),
-                pause(2, "10:57", "11:27"),
+                break_stop(2, "10:57", "11:27"),
             ],
         ),
     );

@@ -2,7 +2,7 @@
 
 mod check_cases;
 
-use check_cases::{Case, at, morning, pause, split_days, tour, visit, with_break, with_break_taken};
+use check_cases::{Case, at, break_stop, morning, split_days, tour, visit, with_break, with_break_taken};
 use kring::check::Rule;
 use kring::error::ErrorKind;
 use serde_json::json;
@@ -75,7 +75,8 @@ fn a_shift_that_does_not_exist() {
 fn a_tour_without_a_visit() {
     let empty = tour("n1", 2, ["07:00", "07:00", "07:00"], 0, 0, vec![]);
     morning().push("/tours", empty).rejected_by(Rule::Form, "tours[1].stops", 1);
-    let only_a_break = tour("n1", 2, ["07:00", "07:00", "07:30"], 0, 0, vec![pause(2, "07:00", "07:30")]);
+    let only_a_break =
+        tour("n1", 2, ["07:00", "07:00", "07:30"], 0, 0, vec![break_stop(2, "07:00", "07:30")]);
     morning().push("/tours", only_a_break).rejected_by(Rule::Form, "tours[1].stops", 1);
 }
 
@@ -475,19 +476,19 @@ fn a_break_may_be_taken_in_four_places() {
     let c1 = |start: &str, end: &str| visit("c1", "wash", 2, 300, start, end);
     let c2 = |start: &str, end: &str| visit("c2", "wound", 2, 240, start, end);
     // Before leaving: from 10:00 exactly.
-    let stops = vec![pause(2, "10:00", "10:30"), c1("10:35", "11:35"), c2("11:39", "12:24")];
+    let stops = vec![break_stop(2, "10:00", "10:30"), c1("10:35", "11:35"), c2("11:39", "12:24")];
     with_break_taken(["10:30", "12:32"], 0, stops).accepted();
     // At c1, waiting from 09:30 for the break to begin.
-    let stops = vec![c1("08:30", "09:30"), pause(2, "10:00", "10:30"), c2("10:34", "11:19")];
+    let stops = vec![c1("08:30", "09:30"), break_stop(2, "10:00", "10:30"), c2("10:34", "11:19")];
     with_break_taken(["08:25", "11:27"], 1800, stops).accepted();
     // At c2, before the way home.
-    let stops = vec![c1("09:00", "10:00"), c2("10:04", "10:49"), pause(2, "10:49", "11:19")];
+    let stops = vec![c1("09:00", "10:00"), c2("10:04", "10:49"), break_stop(2, "10:49", "11:19")];
     with_break_taken(["08:55", "11:27"], 0, stops).accepted();
     // At home, after being back.
-    let stops = vec![c1("09:00", "10:00"), c2("10:04", "10:49"), pause(2, "10:57", "11:27")];
+    let stops = vec![c1("09:00", "10:00"), c2("10:04", "10:49"), break_stop(2, "10:57", "11:27")];
     with_break_taken(["08:55", "10:57"], 0, stops).accepted();
     // At home, some time after being back: of a shift of ten hours the middle half begins at 10:30.
-    let stops = vec![c1("08:05", "09:05"), c2("09:09", "09:54"), pause(2, "10:30", "11:00")];
+    let stops = vec![c1("08:05", "09:05"), c2("09:09", "09:54"), break_stop(2, "10:30", "11:00")];
     with_break_taken(["08:00", "10:02"], 0, stops)
         .document("/nurses/0/shifts/0/end", json!("18:00"))
         .accepted();
@@ -498,7 +499,7 @@ fn a_break_too_few_or_too_many() {
     // Without the break its half hour is waiting.
     let none = with_break().remove("/tours/0/stops", 1).plan("/tours/0/waiting_seconds", json!(1800));
     none.rejected_by(Rule::BreakCount, "tours[0]", 1);
-    let two = with_break().push("/tours/0/stops", pause(2, "11:27", "11:57"));
+    let two = with_break().push("/tours/0/stops", break_stop(2, "11:27", "11:57"));
     two.rejected_by(Rule::BreakCount, "tours[0]", 1);
     let undue = with_break().document("/working_time/law", json!("none"));
     undue.rejected_by(Rule::BreakCount, "tours[0]", 1);
@@ -506,13 +507,13 @@ fn a_break_too_few_or_too_many() {
 
 #[test]
 fn a_break_of_another_length() {
-    let case = with_break().plan("/tours/0/stops/1", pause(2, "10:00", "10:29"));
+    let case = with_break().plan("/tours/0/stops/1", break_stop(2, "10:00", "10:29"));
     case.rejected_by(Rule::BreakLength, "tours[0].stops[1]", 60);
     // A shift may ask for more than the law: taken at home at the end, 15 minutes are missing.
     let stops = vec![
         visit("c1", "wash", 2, 300, "09:00", "10:00"),
         visit("c2", "wound", 2, 240, "10:04", "10:49"),
-        pause(2, "10:57", "11:27"),
+        break_stop(2, "10:57", "11:27"),
     ];
     let case = with_break_taken(["08:55", "10:57"], 0, stops);
     let asked = |minutes: u32| case.clone().document("/nurses/0/shifts/0/break_minutes", json!(minutes));
@@ -525,7 +526,7 @@ fn a_break_before_its_earliest_start() {
     // Right after c1 at 09:30, although the middle half begins at 10:00.
     let stops = vec![
         visit("c1", "wash", 2, 300, "08:30", "09:30"),
-        pause(2, "09:30", "10:00"),
+        break_stop(2, "09:30", "10:00"),
         visit("c2", "wound", 2, 240, "10:34", "11:19"),
     ];
     with_break_taken(["08:25", "11:27"], 1800, stops).rejected_by(Rule::BreakTime, "tours[0].stops[1]", 1800);
@@ -536,7 +537,7 @@ fn a_break_later_than_its_place_puts_it() {
     // c1 ends at 10:00, the break begins at 10:10; c2 from 10:44 leaves room: 600 s of waiting.
     let stops = vec![
         visit("c1", "wash", 2, 300, "09:00", "10:00"),
-        pause(2, "10:10", "10:40"),
+        break_stop(2, "10:10", "10:40"),
         visit("c2", "wound", 2, 240, "10:44", "11:29"),
     ];
     with_break_taken(["08:55", "11:37"], 600, stops).rejected_by(Rule::BreakTime, "tours[0].stops[1]", 600);
@@ -548,7 +549,7 @@ fn a_break_after_its_latest_start() {
     let stops = vec![
         visit("c1", "wash", 2, 300, "11:34", "12:34"),
         visit("c2", "wound", 2, 240, "12:38", "13:23"),
-        pause(2, "13:31", "14:01"),
+        break_stop(2, "13:31", "14:01"),
     ];
     with_break_taken(["11:29", "13:31"], 0, stops).rejected_by(Rule::BreakTime, "tours[0].stops[2]", 60);
 }
@@ -557,7 +558,7 @@ fn a_break_after_its_latest_start() {
 fn a_break_at_home_that_is_not_over_when_the_nurse_leaves() {
     // Leaves at 10:20, arrives at 10:25 and waits 600 s for c1.
     let stops = vec![
-        pause(2, "10:00", "10:30"),
+        break_stop(2, "10:00", "10:30"),
         visit("c1", "wash", 2, 300, "10:35", "11:35"),
         visit("c2", "wound", 2, 240, "11:39", "12:24"),
     ];

@@ -40,14 +40,14 @@ struct Oracle<'a> {
 struct Bounds {
     start: i64,
     latest_end: i64,
-    pause: i64,
+    break_seconds: i64,
     earliest: i64,
     latest: i64,
 }
 
 /// Where a break is taken: before the visit of that number, or at home.
 #[derive(Clone, Copy, PartialEq)]
-enum Pause {
+enum BreakPlace {
     None,
     Before,
     AfterVisit(usize),
@@ -87,9 +87,15 @@ impl<'a> Oracle<'a> {
         let latest_end =
             shift.latest_end.map_or(end, |latest| self.calendar.end_seconds(day, shift.start, latest));
         let by_law = self.document.working_time.law.break_seconds(end - start);
-        let pause = shift.break_minutes.map_or(by_law, |minutes| i64::from(minutes) * 60);
+        let break_seconds = shift.break_minutes.map_or(by_law, |minutes| i64::from(minutes) * 60);
         let quarter = (end - start) / 4;
-        Bounds { start, latest_end, pause, earliest: start + quarter, latest: end - quarter - pause }
+        Bounds {
+            start,
+            latest_end,
+            break_seconds,
+            earliest: start + quarter,
+            latest: end - quarter - break_seconds,
+        }
     }
 
     fn leg(&self, mode: Mode, from: usize, to: usize) -> i64 {
@@ -120,14 +126,14 @@ impl<'a> Oracle<'a> {
         nurse: usize,
         bounds: &Bounds,
         order: &[Item],
-        pause: Pause,
+        break_at: BreakPlace,
         leave: i64,
     ) -> Option<(Vec<i64>, Option<i64>, i64)> {
         let mode = self.document.nurses[nurse].mode;
         let (mut place, mut time, mut starts, mut rest) = (nurse, leave, Vec::new(), None);
-        if pause == Pause::Before {
+        if break_at == BreakPlace::Before {
             rest = Some(bounds.earliest);
-            if bounds.earliest > bounds.latest || leave < bounds.earliest + bounds.pause {
+            if bounds.earliest > bounds.latest || leave < bounds.earliest + bounds.break_seconds {
                 return None;
             }
         }
@@ -140,16 +146,16 @@ impl<'a> Oracle<'a> {
             }
             starts.push(start);
             (place, time) = (to, start + self.seconds(item));
-            if pause == Pause::AfterVisit(nth) {
+            if break_at == BreakPlace::AfterVisit(nth) {
                 let start = time.max(bounds.earliest);
                 if start > bounds.latest {
                     return None;
                 }
-                (rest, time) = (Some(start), start + bounds.pause);
+                (rest, time) = (Some(start), start + bounds.break_seconds);
             }
         }
         let back = time + self.leg(mode, place, nurse);
-        if pause == Pause::After {
+        if break_at == BreakPlace::After {
             rest = Some(back.max(bounds.earliest));
             if back > bounds.latest {
                 return None;
@@ -159,27 +165,28 @@ impl<'a> Oracle<'a> {
     }
 
     /// The tour that is back as early as possible and leaves as late as that allows.
-    fn tour(&self, nurse: usize, shift: &Shift, order: &[Item], pause: Pause) -> Option<Tour> {
+    fn tour(&self, nurse: usize, shift: &Shift, order: &[Item], break_at: BreakPlace) -> Option<Tour> {
         let bounds = self.bounds(shift);
-        let earliest = match pause {
-            Pause::Before => bounds.start.max(bounds.earliest + bounds.pause),
+        let earliest = match break_at {
+            BreakPlace::Before => bounds.start.max(bounds.earliest + bounds.break_seconds),
             _ => bounds.start,
         };
-        let (_, _, back) = self.walk(nurse, &bounds, order, pause, earliest)?;
+        let (_, _, back) = self.walk(nurse, &bounds, order, break_at, earliest)?;
         let keeps =
-            |leave| matches!(self.walk(nurse, &bounds, order, pause, leave), Some((_, _, b)) if b == back);
+            |leave| matches!(self.walk(nurse, &bounds, order, break_at, leave), Some((_, _, b)) if b == back);
         let (mut good, mut bad) = (earliest, bounds.latest_end + 1);
         while bad - good > 1 {
             let middle = (good + bad) / 2;
             if keeps(middle) { good = middle } else { bad = middle }
         }
-        let (starts, rest, back) = self.walk(nurse, &bounds, order, pause, good)?;
+        let (starts, rest, back) = self.walk(nurse, &bounds, order, break_at, good)?;
         let moment = |seconds| self.calendar.moment(seconds);
         let mode = self.document.nurses[nurse].mode;
         let (mut place, mut travel, mut care, mut stops) = (nurse, 0, 0, Vec::new());
-        let rest =
-            rest.map(|start| Stop::Break(Break { start: moment(start), end: moment(start + bounds.pause) }));
-        stops.extend(rest.clone().filter(|_| pause == Pause::Before));
+        let rest = rest.map(|start| {
+            Stop::Break(Break { start: moment(start), end: moment(start + bounds.break_seconds) })
+        });
+        stops.extend(rest.clone().filter(|_| break_at == BreakPlace::Before));
         for (nth, (&item, &start)) in order.iter().zip(&starts).enumerate() {
             let client = &self.document.clients[item.client];
             let leg = self.leg(mode, place, self.document.nurses.len() + item.client);
@@ -193,11 +200,11 @@ impl<'a> Oracle<'a> {
                 start: moment(start),
                 end: moment(start + self.seconds(item)),
             }));
-            stops.extend(rest.clone().filter(|_| pause == Pause::AfterVisit(nth)));
+            stops.extend(rest.clone().filter(|_| break_at == BreakPlace::AfterVisit(nth)));
         }
-        stops.extend(rest.filter(|_| pause == Pause::After));
+        stops.extend(rest.filter(|_| break_at == BreakPlace::After));
         travel += self.leg(mode, place, nurse);
-        let inner = if matches!(pause, Pause::AfterVisit(_)) { bounds.pause } else { 0 };
+        let inner = if matches!(break_at, BreakPlace::AfterVisit(_)) { bounds.break_seconds } else { 0 };
         Some(Tour {
             nurse: self.document.nurses[nurse].id.clone(),
             shift: moment(bounds.start),
@@ -235,15 +242,15 @@ impl<'a> Oracle<'a> {
     /// The cheapest tours of a shift with exactly these visits, over all orders and break places.
     fn cheapest(&self, choice: &[Item], nurse: usize, shift: &Shift, items: &[Item]) -> Cheapest {
         let mut best = Cheapest::new();
-        let has_break = self.bounds(shift).pause > 0;
+        let has_break = self.bounds(shift).break_seconds > 0;
         for order in orders(items) {
-            let mut pauses = vec![Pause::None];
+            let mut places = vec![BreakPlace::None];
             if has_break {
-                pauses = vec![Pause::Before, Pause::After];
-                pauses.extend((0..order.len()).map(Pause::AfterVisit));
+                places = vec![BreakPlace::Before, BreakPlace::After];
+                places.extend((0..order.len()).map(BreakPlace::AfterVisit));
             }
-            for pause in pauses {
-                let Some(tour) = self.tour(nurse, shift, &order, pause) else { continue };
+            for break_at in places {
+                let Some(tour) = self.tour(nurse, shift, &order, break_at) else { continue };
                 let checked = self.judge(choice, vec![tour.clone()]);
                 if !checked.is_clean() {
                     continue;

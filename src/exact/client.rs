@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn one_face_for_all_is_worth_a_dearer_visit() {
+    fn one_nurse_for_all_is_worth_a_dearer_visit() {
         // Two visits; the first nurse asks 10 and 30, the second 50 and 10. A further face costs 25.
         let mut part = ClientPart::new(vec![0, 0], vec![0, 25]);
         part.days = vec![

@@ -5,7 +5,8 @@ use super::calendar::Calendar;
 use super::cost::cost_of_minutes;
 use super::document::{Care, Client, Document, Mode, Nurse, Pin, Shift};
 use super::facts::{
-    Block, ClientFacts, DayOption, Facts, Line, NurseFacts, Pause, Regular, Roads, ShiftFacts, VisitFacts,
+    Block, BreakFacts, ClientFacts, DayOption, Facts, Line, NurseFacts, Regular, Roads, ShiftFacts,
+    VisitFacts,
 };
 use super::leave::leaves;
 use super::recurrence::day_patterns;
@@ -98,7 +99,7 @@ impl<'a> Compiler<'a> {
         let length = end - start;
         let by_law = || self.document.working_time.law.break_seconds(length);
         let seconds = shift.break_minutes.map_or_else(by_law, |minutes| i64::from(minutes) * 60);
-        let pause = (seconds > 0).then(|| Pause {
+        let break_facts = (seconds > 0).then(|| BreakFacts {
             seconds: seconds as i32,
             earliest: (start + length / 4) as i32,
             latest: (end - length / 4 - seconds) as i32,
@@ -111,7 +112,7 @@ impl<'a> Compiler<'a> {
             start: start as i32,
             end: end as i32,
             latest_end: latest_end as i32,
-            pause,
+            break_facts,
             longest: i32::MAX,
             capacity: i32::MAX,
         })

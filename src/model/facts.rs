@@ -146,7 +146,7 @@ pub(crate) struct ShiftFacts {
     pub(crate) start: i32,
     pub(crate) end: i32,
     pub(crate) latest_end: i32,
-    pub(crate) pause: Option<Pause>,
+    pub(crate) break_facts: Option<BreakFacts>,
     /// Longest time from leaving home to being back; `i32::MAX` where the shift is the only bound.
     pub(crate) longest: i32,
     /// Most that the visits of a tour may load; `i32::MAX` where nothing is carried.
@@ -155,7 +155,7 @@ pub(crate) struct ShiftFacts {
 
 /// The break of a shift: its length and when it may start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Pause {
+pub(crate) struct BreakFacts {
     pub(crate) seconds: i32,
     pub(crate) earliest: i32,
     pub(crate) latest: i32,

@@ -128,7 +128,7 @@ impl RoutingProblem {
                     start: offset + vehicles.open,
                     end: offset + vehicles.close,
                     latest_end: offset + vehicles.close,
-                    pause: None,
+                    break_facts: None,
                     longest: vehicles.longest,
                     capacity: vehicles.capacity,
                 };

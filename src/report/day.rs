@@ -75,11 +75,11 @@ impl DayView<'_> {
                     });
                     free_from = end;
                 }
-                Stop::Break(pause) => {
-                    let start = reading.calendar.elapsed(pause.start);
-                    let end = reading.calendar.elapsed(pause.end);
+                Stop::Break(taken) => {
+                    let start = reading.calendar.elapsed(taken.start);
+                    let end = reading.calendar.elapsed(taken.end);
                     let time = from_to(start, end);
-                    match break_place(tour.tour, i, pause, &reading.calendar) {
+                    match break_place(tour.tour, i, taken, &reading.calendar) {
                         BreakPlace::BeforeLeaving => rows.insert(0, row(time, "break, before leaving")),
                         BreakPlace::AfterReturn => after = Some(row(time, "break, after the return")),
                         BreakPlace::OnTour => {

@@ -11,7 +11,7 @@ pub(crate) struct ContinuityRule {
     nurses: usize,
     clients: Vec<ClientFaces>,
     /// Number of clients who may meet one nurse only: every step asks.
-    one_face: usize,
+    single_nurse: usize,
     mean_face: f64,
     is_used: bool,
     /// Cost of a nurse as a new face, by how strange she is: `[client * nurses + nurse]`.
@@ -32,7 +32,7 @@ struct ClientFaces {
 
 impl ClientFaces {
     /// Whether the client may meet one nurse only.
-    fn has_one_face(&self) -> bool {
+    fn has_single_nurse(&self) -> bool {
         self.hard && self.most == 1
     }
 }
@@ -53,8 +53,8 @@ impl LedgerRule for ContinuityRule {
             ClientFaces { face, over_max: cost_of_minutes(prices.face_over_max * client.weight), most, hard }
         };
         let clients: Vec<ClientFaces> = problem.clients.iter().map(of).collect();
-        let one_face = clients.iter().filter(|client| client.has_one_face()).count();
-        let mut rule = Self { nurses, clients, one_face, mean_face: 0.0, is_used: false, new_face };
+        let single_nurse = clients.iter().filter(|client| client.has_single_nurse()).count();
+        let mut rule = Self { nurses, clients, single_nurse, mean_face: 0.0, is_used: false, new_face };
         rule.mean_face = rule.mean_of_face(problem);
         rule.is_used = rule.clients.iter().any(|client| client.face != 0 || client.most != u32::MAX)
             || rule.new_face.iter().any(|&cost| cost != 0);
@@ -72,7 +72,7 @@ impl ContinuityRule {
         let mut may_meet_two = vec![false; self.clients.len()];
         for visit in &problem.visits {
             let client = visit.client as usize;
-            may_meet_two[client] = !self.clients[client].has_one_face();
+            may_meet_two[client] = !self.clients[client].has_single_nurse();
         }
         let clients = (0..self.clients.len()).filter(|&client| may_meet_two[client]);
         let (mut sum, mut pairs) = (0.0, 0);
@@ -98,18 +98,18 @@ impl ContinuityRule {
 
     /// Whether a client may meet one nurse only.
     #[inline]
-    pub(crate) fn has_one_face(&self, client: u32) -> bool {
-        self.clients[client as usize].has_one_face()
+    pub(crate) fn has_single_nurse(&self, client: u32) -> bool {
+        self.clients[client as usize].has_single_nurse()
     }
 
     /// Whether most clients may meet one nurse only.
-    pub(crate) fn mostly_one_face(&self) -> bool {
-        self.some_one_face() && 2 * self.one_face >= self.clients.len()
+    pub(crate) fn mostly_single_nurse(&self) -> bool {
+        self.some_single_nurse() && 2 * self.single_nurse >= self.clients.len()
     }
 
     /// Whether some client may meet one nurse only.
-    pub(crate) fn some_one_face(&self) -> bool {
-        self.one_face > 0
+    pub(crate) fn some_single_nurse(&self) -> bool {
+        self.single_nurse > 0
     }
 
     /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
@@ -236,7 +236,7 @@ mod tests {
         ContinuityRule {
             nurses: 3,
             clients: vec![of(u32::MAX, false), of(1, false), of(2, true)],
-            one_face: 0,
+            single_nurse: 0,
             mean_face: 0.0,
             is_used: true,
             new_face: vec![0, 11, 11, 11, 0, 11, 11, 11, 11],

@@ -90,18 +90,18 @@ impl Evaluator {
     /// Whether a client may meet one nurse only.
     #[inline]
     pub(crate) fn has_single_nurse(&self, client: u32) -> bool {
-        self.continuity().has_one_face(client)
+        self.continuity().has_single_nurse(client)
     }
 
     /// Whether some client may meet one nurse only.
     #[inline]
     pub(crate) fn some_single_nurse(&self) -> bool {
-        self.continuity().some_one_face()
+        self.continuity().some_single_nurse()
     }
 
     /// Whether most clients may meet one nurse only.
     pub(crate) fn mostly_single_nurse(&self) -> bool {
-        self.continuity().mostly_one_face()
+        self.continuity().mostly_single_nurse()
     }
 
     // The time of a tour.

@@ -70,14 +70,14 @@ impl HoursRule {
         let tour = tour.unwrap_or_default();
         match self.paid {
             Paid::Shift => {
-                let pause =
-                    if self.breaks_paid { 0 } else { shift.pause.map_or(0, |p| i64::from(p.seconds)) };
-                i64::from(shift.end - shift.start) - pause + tour.overtime
+                let unpaid_break =
+                    if self.breaks_paid { 0 } else { shift.break_facts.map_or(0, |p| i64::from(p.seconds)) };
+                i64::from(shift.end - shift.start) - unpaid_break + tour.overtime
             }
             Paid::Span => {
-                let pause = if self.breaks_paid { 0 } else { tour.inner_break };
+                let unpaid_break = if self.breaks_paid { 0 } else { tour.inner_break };
                 let legs = if self.home_legs_unpaid { tour.home_legs } else { 0 };
-                tour.span - pause - legs
+                tour.span - unpaid_break - legs
             }
         }
     }
@@ -183,7 +183,7 @@ mod tests {
     }
 
     fn shift(nurse: u32, day: u16) -> ShiftFacts {
-        let pause = crate::model::facts::Pause { seconds: 1_800, earliest: 0, latest: 9_000 };
+        let break_facts = crate::model::facts::BreakFacts { seconds: 1_800, earliest: 0, latest: 9_000 };
         ShiftFacts {
             nurse,
             home: nurse,
@@ -192,7 +192,7 @@ mod tests {
             start: 0,
             end: 14_400,
             latest_end: 15_000,
-            pause: Some(pause),
+            break_facts: Some(break_facts),
             longest: i32::MAX,
             capacity: i32::MAX,
         }

@@ -124,7 +124,7 @@ impl Proposal {
             };
         }
         if breaks != usize::from(proposed.break_at == BreakAt::Inside)
-            || facts.pause.is_none() != (proposed.break_at == BreakAt::Nowhere)
+            || facts.break_facts.is_none() != (proposed.break_at == BreakAt::Nowhere)
         {
             return None;
         }
@@ -167,7 +167,10 @@ impl Proposal {
             match *part {
                 Part::Stops { shift, from, to } => pieces.list.push(PieceAt::Stops { shift, from, to }),
                 Part::Visit(option) => pieces.make(Stop::of_option(problem, option)),
-                Part::Break => facts.pause.into_iter().for_each(|pause| pieces.make(Stop::of_break(pause))),
+                Part::Break => facts
+                    .break_facts
+                    .into_iter()
+                    .for_each(|break_facts| pieces.make(Stop::of_break(break_facts))),
             }
         }
         match end {

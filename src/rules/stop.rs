@@ -2,7 +2,7 @@
 
 use super::schedule::Schedule;
 use super::segment::TourSegment;
-use crate::model::facts::{Facts, Pause, ShiftFacts};
+use crate::model::facts::{BreakFacts, Facts, ShiftFacts};
 
 /// What a stop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +51,12 @@ impl Stop {
     }
 
     /// A break; its place is that of the stop before it.
-    pub(crate) fn of_break(pause: Pause) -> Self {
-        Self::new(StopKind::Break, 0, Schedule::visit(pause.seconds, pause.earliest, pause.latest))
+    pub(crate) fn of_break(break_facts: BreakFacts) -> Self {
+        Self::new(
+            StopKind::Break,
+            0,
+            Schedule::visit(break_facts.seconds, break_facts.earliest, break_facts.latest),
+        )
     }
 
     /// When it begins, at the earliest.

@@ -56,7 +56,7 @@ pub(crate) struct Tour {
 impl Tour {
     /// The tour of a shift without visits.
     pub(crate) fn empty(evaluator: &Evaluator, shift: &ShiftFacts) -> Self {
-        let break_at = if shift.pause.is_some() { BreakAt::Before } else { BreakAt::Nowhere };
+        let break_at = if shift.break_facts.is_some() { BreakAt::Before } else { BreakAt::Nowhere };
         let mut stops = Vec::with_capacity(16);
         stops.extend(ends(shift, break_at).map(|window| Stop::of_home(shift, window)));
         Self {
@@ -278,8 +278,8 @@ impl Tour {
 
     /// Seconds of the break between leaving and being back.
     pub(crate) fn inner_break(&self, shift: &ShiftFacts) -> i32 {
-        match (self.break_at, shift.pause) {
-            (BreakAt::Inside, Some(pause)) => pause.seconds,
+        match (self.break_at, shift.break_facts) {
+            (BreakAt::Inside, Some(break_facts)) => break_facts.seconds,
             _ => 0,
         }
     }
@@ -312,10 +312,10 @@ pub(crate) fn tour_time(shift: &ShiftFacts, totals: &TourTotals, home_legs: i32)
 /// Home at both ends: when the tour may leave and when it must be back.
 pub(crate) fn ends(shift: &ShiftFacts, break_at: BreakAt) -> [Schedule; 2] {
     let (mut open, mut close) = (shift.start, shift.latest_end);
-    if let Some(pause) = shift.pause {
+    if let Some(break_facts) = shift.break_facts {
         match break_at {
-            BreakAt::Before => open = pause.earliest + pause.seconds,
-            BreakAt::After => close = pause.latest,
+            BreakAt::Before => open = break_facts.earliest + break_facts.seconds,
+            BreakAt::After => close = break_facts.latest,
             BreakAt::Nowhere | BreakAt::Inside => {}
         }
     }

@@ -26,7 +26,7 @@ pub(crate) struct Annealing {
 const COLD_START: f64 = 1.5;
 /// The same where most clients may meet one nurse only: a step moves all visits of some. Measured on ConVRP of 150
 /// and 199 customers and MDPVRP: 1.5 to 25.
-const COLD_START_ONE_FACE: f64 = 8.0;
+const COLD_START_SINGLE_NURSE: f64 = 8.0;
 /// Legs at the start of a search from a given plan, which should mostly stay as it is.
 const WARM_START: f64 = 0.2;
 /// Legs at the end.
@@ -41,7 +41,7 @@ impl Annealing {
         let legs: usize = used.map(|tour| tour.visits() + 1).sum();
         let travel = draft.terms()[Term::Travel] as f64;
         let leg = if travel > 0.0 { travel / legs as f64 } else { FREE_LEG };
-        let cold = if draft.evaluator.mostly_single_nurse() { COLD_START_ONE_FACE } else { COLD_START };
+        let cold = if draft.evaluator.mostly_single_nurse() { COLD_START_SINGLE_NURSE } else { COLD_START };
         let dear = draft.evaluator.dear_decision();
         let first = if given { leg * WARM_START } else { (cold * leg).max(dear) };
         Self { first, last: leg * END, now: first }

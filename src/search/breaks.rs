@@ -58,7 +58,7 @@ impl Draft<'_> {
     /// Calls `choose` with a tour that has a break to place, as it would be without it.
     fn with_places(&mut self, shift: u32, choose: impl FnOnce(&mut Self, &ShiftFacts, &Tour)) {
         let facts = &self.problem.shifts[shift as usize];
-        if facts.pause.is_none() || self.tour(shift).is_empty() {
+        if facts.break_facts.is_none() || self.tour(shift).is_empty() {
             return;
         }
         let mut bare = self.bare_tour.take().unwrap_or_else(|| self.tour(shift).clone());
@@ -118,7 +118,7 @@ fn each_place(
     bare: &Tour,
     mut show: impl FnMut(TourSegment, i32, Place),
 ) {
-    let Some(pause) = facts.pause else { return };
+    let Some(break_facts) = facts.break_facts else { return };
     let roads = draft.problem.roads_of(facts);
     let last = bare.stops.len() - 1;
     let [leave, _] = ends(facts, BreakAt::Before).map(|window| Stop::of_home(facts, window));
@@ -132,11 +132,11 @@ fn each_place(
     consider(before, 0, (BreakAt::Before, 0));
     let after = fold(roads, [Piece::Prefix(&bare.stops[..last]), Piece::one(&back)]);
     consider(after, 0, (BreakAt::After, 0));
-    let stop = Stop::of_break(pause);
+    let stop = Stop::of_break(break_facts);
     for at in 1..last {
         let (head, tail) = bare.stops.split_at(at + 1);
         let inside = fold(roads, [Piece::Prefix(head), Piece::one(&stop), Piece::Suffix(tail)]);
-        consider(inside, pause.seconds, (BreakAt::Inside, at));
+        consider(inside, break_facts.seconds, (BreakAt::Inside, at));
     }
 }
 
@@ -197,8 +197,8 @@ mod tests {
             let mut other = tour.clone();
             other.stops.retain(|stop| !stop.is_break());
             other.set_break(facts, break_at);
-            if let (BreakAt::Inside, Some(pause)) = (break_at, facts.pause) {
-                other.stops.insert(after + 1, Stop::of_break(pause));
+            if let (BreakAt::Inside, Some(break_facts)) = (break_at, facts.break_facts) {
+                other.stops.insert(after + 1, Stop::of_break(break_facts));
             }
             if other.refresh(&problem, &evaluator, facts) {
                 assert!(tour.time_cost <= other.time_cost, "{chosen:?} is dearer than {break_at:?} {after}");

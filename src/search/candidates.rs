@@ -54,7 +54,7 @@ impl Candidates {
         for (shift, facts) in problem.shifts.iter().enumerate() {
             of_day[usize::from(facts.day)].push(shift as u32);
         }
-        let some_breaks = problem.shifts.iter().any(|shift| shift.pause.is_some());
+        let some_breaks = problem.shifts.iter().any(|shift| shift.break_facts.is_some());
         let class = class(&problem.shifts);
         let class_end = class_end(&class);
         Self {

@@ -341,7 +341,7 @@ impl Draft<'_> {
         tour.stops.insert(position, stop);
         let feasible = if let Some(break_at) = insertion.break_at {
             tour.set_break(facts, break_at);
-            if let (BreakAt::Inside, Some(facts)) = (break_at, facts.pause) {
+            if let (BreakAt::Inside, Some(facts)) = (break_at, facts.break_facts) {
                 tour.stops.insert(position + 1, Stop::of_break(facts));
             }
             tour.refresh(self.problem, self.evaluator, facts)
@@ -599,7 +599,7 @@ impl Draft<'_> {
                 (fresh.time_cost, fresh.start_cost, fresh.paid),
                 (tour.time_cost, tour.start_cost, tour.paid)
             );
-            assert_eq!(facts.pause.is_none(), tour.break_at == BreakAt::Nowhere);
+            assert_eq!(facts.break_facts.is_none(), tour.break_at == BreakAt::Nowhere);
             for (visit, option) in tour.visits_and_options() {
                 assert_eq!(self.shift_of(visit), Some(shift));
                 assert_eq!(self.option_of(visit), option);

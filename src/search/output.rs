@@ -59,9 +59,9 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
     let total = tour.stops[0].suffix;
     let (leave, back) = (total.schedule.earliest, total.schedule.finish());
     let mut stops = Vec::with_capacity(tour.stops.len());
-    if let (BreakAt::Before, Some(pause)) = (tour.break_at, shift.pause) {
-        let end = pause.earliest + pause.seconds;
-        stops.push(Stop::Break(Break { start: moment(pause.earliest), end: moment(end) }));
+    if let (BreakAt::Before, Some(break_facts)) = (tour.break_at, shift.break_facts) {
+        let end = break_facts.earliest + break_facts.seconds;
+        stops.push(Stop::Break(Break { start: moment(break_facts.earliest), end: moment(end) }));
     }
     let roads = problem.facts.roads_of(shift);
     let mut before = shift.home;
@@ -85,9 +85,9 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
         before = stop.place;
         true
     });
-    if let (BreakAt::After, Some(pause)) = (tour.break_at, shift.pause) {
-        let start = back.max(pause.earliest);
-        stops.push(Stop::Break(Break { start: moment(start), end: moment(start + pause.seconds) }));
+    if let (BreakAt::After, Some(break_facts)) = (tour.break_at, shift.break_facts) {
+        let start = back.max(break_facts.earliest);
+        stops.push(Stop::Break(Break { start: moment(start), end: moment(start + break_facts.seconds) }));
     }
     PlanTour {
         nurse: problem.nurse_id(shift.nurse).to_owned(),

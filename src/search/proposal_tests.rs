@@ -30,7 +30,7 @@ fn wild(draft: &Draft<'_>, rng: &mut Rng, proposal: &mut Proposal) -> Option<()>
     let one_by_one = rng.chance(0.5);
     let added = rng.chance(0.3).then(|| draft.unplanned().get(rng.below(draft.unplanned().len()))).flatten();
     for (shift, at, other, from) in [(one, here, two, there), (two, there, one, here)] {
-        let break_at = match draft.problem.shifts[shift as usize].pause {
+        let break_at = match draft.problem.shifts[shift as usize].break_facts {
             None => BreakAt::Nowhere,
             Some(_) => {
                 [BreakAt::Before, BreakAt::Inside, BreakAt::After, draft.tour(shift).break_at][rng.below(4)]

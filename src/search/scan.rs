@@ -333,17 +333,17 @@ impl Draft<'_> {
             return;
         }
         let tour = self.tour(shift);
-        let Some(pause) = facts.pause else {
+        let Some(break_facts) = facts.break_facts else {
             self.scan_stops::<true>(shift, facts, tour, visit, base, &mut Blinks::never(), best);
             return;
         };
-        let (stop, pause) = (Stop::of_option(self.problem, visit.option), Stop::of_break(pause));
+        let (stop, rest) = (Stop::of_option(self.problem, visit.option), Stop::of_break(break_facts));
         // Of equals the earlier: a break inside leaves the hours after it free for other visits.
         for break_at in [BreakAt::Before, BreakAt::Inside, BreakAt::After] {
             let [leave, back] = ends(facts, break_at).map(|window| Stop::of_home(facts, window));
-            let [leave, stop, pause, back] = [&leave, &stop, &pause, &back].map(Piece::one);
+            let [leave, stop, rest, back] = [&leave, &stop, &rest, &back].map(Piece::one);
             if break_at == BreakAt::Inside {
-                let pieces = [leave, stop, pause, back];
+                let pieces = [leave, stop, rest, back];
                 self.open_with(shift, facts, visit, base, break_at, pieces, best);
             } else {
                 self.open_with(shift, facts, visit, base, break_at, [leave, stop, back], best);

@@ -93,13 +93,13 @@ impl Draft<'_> {
         }
         let (mut parts, mut options) = (Vec::new(), Vec::new());
         let back = index.problem.calendar().elapsed(tour.back);
-        let mut break_at = if facts.pause.is_some() { BreakAt::After } else { BreakAt::Nowhere };
+        let mut break_at = if facts.break_facts.is_some() { BreakAt::After } else { BreakAt::Nowhere };
         for (j, stop) in tour.stops.iter().enumerate() {
             let path = format!("{path}.stops[{j}]");
             match stop {
-                PlanStop::Break(pausing) => match facts.pause {
+                PlanStop::Break(on_break) => match facts.break_facts {
                     Some(_) if options.is_empty() => break_at = BreakAt::Before,
-                    Some(_) if index.problem.calendar().elapsed(pausing.start) >= back => {}
+                    Some(_) if index.problem.calendar().elapsed(on_break.start) >= back => {}
                     Some(_) if break_at != BreakAt::Inside => {
                         break_at = BreakAt::Inside;
                         parts.push(Part::Break);

@@ -107,7 +107,7 @@ pub fn visit(client: &str, care: &str, day: u8, travel: i64, start: &str, end: &
 }
 
 /// A break.
-pub fn pause(day: u8, start: &str, end: &str) -> Value {
+pub fn break_stop(day: u8, start: &str, end: &str) -> Value {
     json!({"break": {"start": at(day, start), "end": at(day, end)}})
 }
 
@@ -192,7 +192,7 @@ pub fn split_days() -> Case {
 pub fn with_break() -> Case {
     let stops = vec![
         visit("c1", "wash", 2, 300, "09:00", "10:00"),
-        pause(2, "10:00", "10:30"),
+        break_stop(2, "10:00", "10:30"),
         visit("c2", "wound", 2, 240, "10:34", "11:19"),
     ];
     with_break_taken(["08:55", "11:27"], 0, stops)

@@ -32,7 +32,8 @@ impl Completion {
         let steps = (0..n).flat_map(|a| {
             class.next[a].iter().map(move |&b| class.leg(a, b as usize) + class.stops[b as usize].duration)
         });
-        let shortest = steps.chain(facts.pause.map(|pause| pause.seconds)).min().unwrap_or(i32::MAX);
+        let shortest =
+            steps.chain(facts.break_facts.map(|break_facts| break_facts.seconds)).min().unwrap_or(i32::MAX);
         let range = facts.latest_end - facts.start;
         let slice = shortest.min(range / SLICES).max(1);
         let pairs: usize = class.next.iter().map(Vec::len).sum();
@@ -54,7 +55,7 @@ impl Completion {
             let end = facts.start + at as i32 * slice;
             for (stop, arcs) in arcs.iter().enumerate() {
                 for rested in [true, false] {
-                    if rested || facts.pause.is_some() {
+                    if rested || facts.break_facts.is_some() {
                         let least = made.of(class, arcs, stop, rested, end);
                         made.least[(2 * stop + usize::from(rested)) * slices + at] = least;
                     }
@@ -67,14 +68,14 @@ impl Completion {
     fn of(&self, class: &ShiftClass, arcs: &[(u32, i32, Cost)], stop: usize, rested: bool, end: i32) -> Cost {
         let facts = &class.facts;
         let home = class.leg(stop, class.home());
-        let pause = facts.pause.filter(|_| !rested);
+        let break_facts = facts.break_facts.filter(|_| !rested);
         let mut least = Cost::MAX;
-        if end + home <= pause.map_or(facts.latest_end, |pause| pause.latest) {
+        if end + home <= break_facts.map_or(facts.latest_end, |break_facts| break_facts.latest) {
             let overtime = Cost::from((end + home - facts.end).max(0));
             least = Cost::from(home) * class.travel + overtime * class.overtime;
         }
-        if let Some(pause) = pause.filter(|pause| end <= pause.latest) {
-            least = least.min(self.least(stop, true, end.max(pause.earliest) + pause.seconds));
+        if let Some(break_facts) = break_facts.filter(|break_facts| end <= break_facts.latest) {
+            least = least.min(self.least(stop, true, end.max(break_facts.earliest) + break_facts.seconds));
         }
         for &(next, leg, cost) in arcs {
             let stop = &class.stops[next as usize];

@@ -145,9 +145,9 @@ impl<'a, const W: usize> Labelling<'a, W> {
             rested,
             barred: [0; W],
         };
-        self.extend(HOME, &leave(facts.start, facts.pause.is_none()))?;
-        if let Some(pause) = facts.pause {
-            self.extend(HOME, &leave(pause.earliest + pause.seconds, true))?;
+        self.extend(HOME, &leave(facts.start, facts.break_facts.is_none()))?;
+        if let Some(break_facts) = facts.break_facts {
+            self.extend(HOME, &leave(break_facts.earliest + break_facts.seconds, true))?;
         }
         let mut steps = 0u32;
         while let Some(Reverse((_, number))) = self.open.pop() {
@@ -221,8 +221,8 @@ impl<'a, const W: usize> Labelling<'a, W> {
         let class = self.class;
         let facts = &class.facts;
         let leg = class.leg(label.stop as usize, class.home());
-        let close = match facts.pause {
-            Some(pause) if !label.rested => pause.latest,
+        let close = match facts.break_facts {
+            Some(break_facts) if !label.rested => break_facts.latest,
             _ => facts.latest_end,
         };
         let back = label.end + leg;
@@ -240,19 +240,19 @@ impl<'a, const W: usize> Labelling<'a, W> {
 
     /// Takes the break where it is.
     fn rest(&mut self, number: u32, label: &Label<W>) -> Result<(), Failed> {
-        let Some(pause) = self.class.facts.pause.filter(|_| !label.rested) else { return Ok(()) };
-        if label.end > pause.latest {
+        let Some(break_facts) = self.class.facts.break_facts.filter(|_| !label.rested) else { return Ok(()) };
+        if label.end > break_facts.latest {
             return Ok(());
         }
-        let waiting = (pause.earliest - label.duration - label.latest).max(0);
-        let end = label.end.max(pause.earliest) + pause.seconds;
+        let waiting = (break_facts.earliest - label.duration - label.latest).max(0);
+        let end = label.end.max(break_facts.earliest) + break_facts.seconds;
         let mut barred = label.barred;
         bar(&mut barred, self.class.out_of_reach(label.stop as usize, end));
         self.push(Label {
             cost: label.cost + Cost::from(waiting) * self.class.waiting,
             end,
-            duration: label.duration + waiting + pause.seconds,
-            latest: (pause.latest - label.duration).min(label.latest),
+            duration: label.duration + waiting + break_facts.seconds,
+            latest: (break_facts.latest - label.duration).min(label.latest),
             before: number,
             rested: true,
             barred,

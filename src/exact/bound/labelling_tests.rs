@@ -33,20 +33,20 @@ fn slow(problem: &Facts, evaluator: &Evaluator, class: &ShiftClass, duals: &[Cos
     let stops: Vec<u32> = (0..class.stops.len() as u32).collect();
     let mut least = (0, 0);
     for order in orders(&stops).into_iter().filter(|order| !order.is_empty()) {
-        let mut pauses = vec![(BreakAt::Nowhere, 0)];
-        if class.facts.pause.is_some() {
-            pauses = vec![(BreakAt::Before, 0), (BreakAt::After, 0)];
-            pauses.extend((1..=order.len()).map(|at| (BreakAt::Inside, at)));
+        let mut places = vec![(BreakAt::Nowhere, 0)];
+        if class.facts.break_facts.is_some() {
+            places = vec![(BreakAt::Before, 0), (BreakAt::After, 0)];
+            places.extend((1..=order.len()).map(|at| (BreakAt::Inside, at)));
         }
-        for (pause, at) in pauses {
+        for (place, at) in places {
             let mut tour = Tour::empty(evaluator, &class.facts);
             let visits =
                 order.iter().map(|&stop| Stop::of_option(problem, class.stops[stop as usize].option));
             tour.stops.splice(1..1, visits);
-            if let (BreakAt::Inside, Some(pause)) = (pause, class.facts.pause) {
-                tour.stops.insert(at + 1, Stop::of_break(pause));
+            if let (BreakAt::Inside, Some(facts)) = (place, class.facts.break_facts) {
+                tour.stops.insert(at + 1, Stop::of_break(facts));
             }
-            tour.set_break(&class.facts, pause);
+            tour.set_break(&class.facts, place);
             if tour.refresh(problem, evaluator, &class.facts) {
                 let earned: Cost =
                     order.iter().map(|&s| duals[s as usize] - class.stops[s as usize].pair).sum();

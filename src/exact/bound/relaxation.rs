@@ -53,8 +53,8 @@ type ShiftClassKey = (u32, i32, i32, i32, i32, i32, i32);
 /// What the possible tours of a shift depend on: equal for all shifts of a class.
 fn shift_class_key(shift: &ShiftFacts) -> ShiftClassKey {
     // The break follows from start, end and its seconds.
-    let pause = shift.pause.map_or(0, |pause| pause.seconds);
-    (shift.nurse, shift.start, shift.end, shift.latest_end, pause, shift.longest, shift.capacity)
+    let break_seconds = shift.break_facts.map_or(0, |facts| facts.seconds);
+    (shift.nurse, shift.start, shift.end, shift.latest_end, break_seconds, shift.longest, shift.capacity)
 }
 
 /// Whether it makes no difference to a client how many come, and who is new.

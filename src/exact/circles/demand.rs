@@ -161,7 +161,7 @@ fn cut(shift: &ShiftFacts, quarters: i32) -> i32 {
 
 /// Seconds of a shift, its break apart.
 pub(super) fn room(shift: &ShiftFacts) -> i32 {
-    shift.end - shift.start - shift.pause.map_or(0, |pause| pause.seconds)
+    shift.end - shift.start - shift.break_facts.map_or(0, |break_facts| break_facts.seconds)
 }
 
 /// Seconds of the parts of a shift.

@@ -126,9 +126,9 @@ impl<'a> Facts<'a> {
             let mut free = tour.leave;
             for (i, stop) in tour.tour.stops.iter().enumerate() {
                 match stop {
-                    Stop::Break(pause) => {
-                        let at = [pause.start, pause.end].map(|moment| reading.calendar.elapsed(moment));
-                        if break_place(tour.tour, i, pause, &reading.calendar) == BreakPlace::OnTour {
+                    Stop::Break(taken) => {
+                        let at = [taken.start, taken.end].map(|moment| reading.calendar.elapsed(moment));
+                        if break_place(tour.tour, i, taken, &reading.calendar) == BreakPlace::OnTour {
                             if at[0] > free {
                                 work.pieces.push(Piece::Waiting(free, at[0]));
                             }
