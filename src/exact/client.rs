@@ -21,9 +21,9 @@ pub(super) struct DayPart {
 /// What a client asks for, and who could come.
 pub(super) struct ClientPart {
     /// Cost of each nurse as a new face.
-    new_face: Vec<Cost>,
+    pub(super) new_face: Vec<Cost>,
     /// Cost of so many faces, from none on; ends where more are forbidden.
-    faces: Vec<Cost>,
+    pub(super) faces: Vec<Cost>,
     pub(super) days: Vec<DayPart>,
     /// Choices to make, each of several sets of days.
     pub(super) choices: Vec<Vec<Vec<u32>>>,
@@ -66,10 +66,7 @@ impl ClientPart {
     /// The same, after at most so many sets.
     pub(super) fn cheapest_of(&self, prices: &[Cost], most_sets: u32) -> Cheapest {
         let nurses = self.new_face.len();
-        let price =
-            |day: &DayPart, n: usize| prices.get(day.prices[n] as usize).copied().unwrap_or(Cost::MAX);
-        let asked: Vec<Vec<Cost>> =
-            (0..nurses).map(|n| self.days.iter().map(|day| price(day, n)).collect()).collect();
+        let asked = self.asked(prices);
         let unplanned: Vec<Cost> = self.days.iter().map(|day| day.unplanned).collect();
         // Most useful first: good sets are found early.
         let mut order: Vec<usize> = (0..nurses).collect();
@@ -101,6 +98,18 @@ impl ClientPart {
         search.extend(0, 0, &unplanned);
         let (least, set) = (search.best.min(search.unexplored), search.best_set);
         Cheapest { choice: self.choice(&asked, &set), least }
+    }
+
+    /// What each nurse asks for each day.
+    fn asked(&self, prices: &[Cost]) -> Vec<Vec<Cost>> {
+        let price =
+            |day: &DayPart, n: usize| prices.get(day.prices[n] as usize).copied().unwrap_or(Cost::MAX);
+        (0..self.new_face.len()).map(|n| self.days.iter().map(|day| price(day, n)).collect()).collect()
+    }
+
+    /// The cost of a set of faces where nurses come for nothing; `None` where they are too many.
+    pub(super) fn cost_of(&self, set: &[usize]) -> Option<Cost> {
+        (set.len() < self.faces.len()).then(|| self.choice(&self.asked(&[0]), set).cost)
     }
 
     /// The cost of the visits when each day costs so much.

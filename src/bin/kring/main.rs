@@ -26,6 +26,7 @@ use ending::{Ending, Failure};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    output::print_log();
     let ended = match Args::parse().command {
         None => explain(),
         Some(Command::New(new)) => new::run(&new),

@@ -23,6 +23,32 @@ pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
+/// Prints on standard error what the library logs as a warning, for example that a solver of integer programmes failed. What
+/// its dependencies log is for their developers.
+struct Log;
+
+impl log::Log for Log {
+    fn enabled(&self, entry: &log::Metadata<'_>) -> bool {
+        entry.level() <= log::Level::Warn && entry.target().starts_with("kring")
+    }
+
+    fn log(&self, entry: &log::Record<'_>) {
+        if self.enabled(entry.metadata()) {
+            note(&format!("warning: {}", entry.args()));
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+/// From here on warnings of the library's log are printed.
+pub fn print_log() {
+    // Fails only where there is a log already.
+    if log::set_logger(&Log).is_ok() {
+        log::set_max_level(log::LevelFilter::Warn);
+    }
+}
+
 /// Most warnings that are printed.
 const MOST_WARNINGS: usize = 20;
 

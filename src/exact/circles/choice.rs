@@ -2,15 +2,10 @@
 
 use super::demand::{Demand, TOO_FULL};
 use super::listing::Circle;
+use crate::exact::programme::{Limits, Programme, UNIT};
 use crate::model::cost::Cost;
-use microlp::{
-    ComparisonOp, LinearExpr, OptimizationDirection, Problem, ResumeOptions, SolveOptions, Variable,
-};
+use good_lp::{Expression, Variable};
 use std::ops::Range;
-use std::time::Instant;
-
-/// Costs are in thousandths of a second; the programme counts in minutes.
-const UNIT: f64 = 60_000.0;
 
 /// Most times that two clients are asked together.
 const MOST_PAIRS: u32 = 100_000;
@@ -18,104 +13,73 @@ const MOST_PAIRS: u32 = 100_000;
 /// Circles listed beyond which there is no integer programme: some hundred clients.
 const MOST_VARIABLES: usize = 2_500;
 
-/// Nodes of the integer programme between two looks at the clock.
-const SLICE: u64 = 20;
-
-/// How long the integer programme may take.
-pub(super) struct Effort {
-    pub(super) end: Instant,
-    /// Most nodes of its branch and bound.
-    pub(super) nodes: u64,
-}
-
 /// The cheapest choice found. Never dearer than the one that clients agree on among themselves.
-pub(super) fn choose<'a>(
-    demand: &'a Demand,
-    circles: &'a [Circle],
-    effort: &Effort,
-    stop: &dyn Fn() -> bool,
-) -> Choice<'a> {
+pub(super) fn choose<'a>(demand: &'a Demand, circles: &'a [Circle], limits: &Limits<'_>) -> Choice<'a> {
     let mut agreed = Choice::of_first(demand, circles);
-    agreed.agree(stop);
-    if circles.is_empty() || circles.len() > MOST_VARIABLES || stop() {
+    agreed.agree(limits.stop);
+    if circles.is_empty() || circles.len() > MOST_VARIABLES || (limits.stop)() {
         return agreed;
     }
-    match Programme::new(demand, circles).solve(&agreed, effort, stop) {
+    match Model::new(demand, circles).solve(&agreed, limits) {
         Some(found) if found.cost() < agreed.cost() => found,
         _ => agreed,
     }
 }
 
-/// The programme: a variable for each circle, taken or not, and for the minutes by which each room is too full.
-struct Programme<'a> {
+/// The model: a variable for each circle, taken or not, and for the minutes by which each room is too full.
+struct Model<'a> {
     circles: &'a [Circle],
-    problem: Problem,
+    programme: Programme,
     taken: Vec<Variable>,
 }
 
-impl<'a> Programme<'a> {
+impl<'a> Model<'a> {
     fn new(demand: &Demand, circles: &'a [Circle]) -> Self {
-        let mut problem = Problem::new(OptimizationDirection::Minimize);
+        let mut programme = Programme::default();
         // The objective, in minutes: what the circles cost, and minutes too many.
-        let taken: Vec<Variable> =
-            circles.iter().map(|circle| problem.add_binary_var(circle.cost as f64 / UNIT)).collect();
-        let mut programme = Self { circles, problem, taken };
-        programme.one_each(demand);
-        programme.hours(demand);
-        programme
+        let taken = circles.iter().map(|circle| programme.binary(circle.cost as f64 / UNIT)).collect();
+        let mut model = Self { circles, programme, taken };
+        model.one_each(demand);
+        model.hours(demand);
+        model
     }
 
     /// Each client has one circle.
     fn one_each(&mut self, demand: &Demand) {
-        let mut each = vec![LinearExpr::empty(); demand.clients.len()];
+        let mut each = vec![Expression::default(); demand.clients.len()];
         for (circle, &taken) in self.circles.iter().zip(&self.taken) {
-            each[circle.client as usize].add(taken, 1.0);
+            each[circle.client as usize] += taken;
         }
-        for client in each {
-            self.problem.add_constraint(client, ComparisonOp::Eq, 1.0);
-        }
+        each.into_iter().for_each(|circles| self.programme.require(circles.eq(1.0)));
     }
 
     /// No room holds more than it has, what is too much apart.
     fn hours(&mut self, demand: &Demand) {
-        let mut hours = vec![LinearExpr::empty(); demand.room.len()];
+        let mut hours = vec![Expression::default(); demand.room.len()];
         for (circle, &taken) in self.circles.iter().zip(&self.taken) {
             for &(room, seconds) in &circle.load {
-                hours[room as usize].add(taken, f64::from(seconds) / 60.0);
+                hours[room as usize].add_mul(f64::from(seconds) / 60.0, taken);
             }
         }
         let rooms = hours.into_iter().zip(&demand.room).zip(most_in_each(demand, self.circles));
-        for ((mut hours, &room), most) in rooms {
+        for ((hours, &room), most) in rooms {
             // What cannot be too full needs no row.
             if most > i64::from(room) {
-                let too_full = self.problem.add_var(TOO_FULL as f64, (0.0, f64::INFINITY));
-                hours.add(too_full, -1.0);
-                self.problem.add_constraint(hours, ComparisonOp::Le, f64::from(room) / 60.0);
+                let too_full = self.programme.amount(TOO_FULL as f64);
+                self.programme.require((hours - too_full).leq(f64::from(room) / 60.0));
             }
         }
     }
 
     /// The cheapest choice found; `None` where there is none.
-    fn solve(&self, begin: &Choice<'a>, effort: &Effort, stop: &dyn Fn() -> bool) -> Option<Choice<'a>> {
-        let left = || effort.end.saturating_duration_since(Instant::now());
-        let mut options = SolveOptions::default();
-        let is_in = |at: usize| begin.taken[self.circles[at].client as usize] == at;
-        let start = self.taken.iter().enumerate().map(|(at, &taken)| (taken, f64::from(u8::from(is_in(at)))));
-        options.warm_start = Some(start.collect());
-        options.time_limit = Some(left());
-        options.node_limit = Some(SLICE);
-        let mut outcome = self.problem.solve_with(options).ok()?;
-        let mut nodes = SLICE;
-        while !outcome.is_optimal() && nodes < effort.nodes && !stop() && !left().is_zero() {
-            let mut more = ResumeOptions::default();
-            (more.time_limit, more.node_limit) = (Some(left()), Some(SLICE));
-            outcome = outcome.resume_with(more).ok()?;
-            nodes += SLICE;
+    fn solve(mut self, begin: &Choice<'a>, limits: &Limits<'_>) -> Option<Choice<'a>> {
+        for (at, (circle, &taken)) in self.circles.iter().zip(&self.taken).enumerate() {
+            self.programme.begin_with(taken, begin.taken[circle.client as usize] == at);
         }
-        let solution = outcome.solution()?;
+        let answer = self.programme.solve(limits)?;
         let mut taken: Vec<Option<usize>> = vec![None; begin.taken.len()];
         for (at, (circle, &variable)) in self.circles.iter().zip(&self.taken).enumerate() {
-            if solution.var_value_raw(variable) > 0.5 {
+            if answer.takes(variable) {
                 taken[circle.client as usize] = Some(at);
             }
         }

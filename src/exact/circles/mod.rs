@@ -21,10 +21,10 @@ mod listing;
 #[cfg(test)]
 mod tests;
 
+use super::programme::Limits;
 use crate::model::circles::{Circles, ClientCircle, NurseLoad};
 use crate::model::problem::Problem;
 use crate::rules::Evaluator;
-use choice::Effort;
 use demand::Demand;
 use listing::Circle;
 use std::cmp::Reverse;
@@ -42,11 +42,12 @@ pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn()
     let stop = || cancel() || end.is_some_and(|end| Instant::now() >= end);
     let demand = Demand::new(&problem.facts, &Evaluator::new(&problem.facts));
     let listed = listing::list(&demand, &stop);
-    let effort = Effort {
+    let limits = Limits {
         end: Instant::now() + end.map_or(LONGEST, |end| (end - Instant::now()).min(LONGEST)),
         nodes: if end.is_some() { u64::MAX } else { NODES },
+        stop: &stop,
     };
-    let chosen = choice::choose(&demand, &listed.circles, &effort, &stop);
+    let chosen = choice::choose(&demand, &listed.circles, &limits);
     let mut found = Circles {
         cost: chosen.cost(),
         bound: listed.bound.min(chosen.cost()),

@@ -1,9 +1,10 @@
 //! Circles against every way to look after small neighbourhoods.
 
-use super::choice::{Choice, Effort, choose};
+use super::choice::{Choice, choose};
 use super::circles;
 use super::demand::{Demand, TOO_FULL};
 use super::listing::list;
+use crate::exact::programme::Limits;
 use crate::model::cost::Cost;
 use crate::model::facts::Facts;
 use crate::model::problem::Problem;
@@ -125,11 +126,12 @@ proptest! {
         let listed = list(&demand, &|| false);
         let best = slow(&problem.facts, &demand);
         prop_assert!(listed.bound <= best, "{} {best}", listed.bound);
-        let effort = Effort { end: Instant::now() + Duration::from_secs(60), nodes: u64::MAX };
-        let chosen = choose(&demand, &listed.circles, &effort, &|| false);
+        let end = Instant::now() + Duration::from_secs(60);
+        let limits = Limits { end, nodes: u64::MAX, stop: &|| false };
+        let chosen = choose(&demand, &listed.circles, &limits);
         prop_assert_eq!(chosen.cost(), of_listed(&demand, &listed.circles));
         prop_assert!(best <= chosen.cost());
-        let agreed = choose(&demand, &listed.circles, &effort, &|| true);
+        let agreed = choose(&demand, &listed.circles, &Limits { stop: &|| true, ..limits });
         prop_assert!(chosen.cost() <= agreed.cost());
     }
 }
@@ -187,8 +189,9 @@ fn the_second_shift_of_a_day_counts() {
     let problem = kring::prepare(&document, std::path::Path::new(".")).expect("a problem");
     let demand = Demand::new(&problem.facts, &Evaluator::new(&problem.facts));
     let listed = list(&demand, &|| false);
-    let effort = Effort { end: Instant::now() + Duration::from_secs(60), nodes: u64::MAX };
-    let chosen = choose(&demand, &listed.circles, &effort, &|| false);
+    let end = Instant::now() + Duration::from_secs(60);
+    let limits = Limits { end, nodes: u64::MAX, stop: &|| false };
+    let chosen = choose(&demand, &listed.circles, &limits);
     let shifts = [0, 1].map(|client| demand.pairs[chosen.of_client(client).pairs[0] as usize].shift);
     assert_ne!(shifts[0], shifts[1]);
 }
