@@ -35,12 +35,8 @@ pub(super) fn from_mercator(point: [f64; 2]) -> LatLon {
     [latitude.to_degrees(), point[0].to_degrees()]
 }
 
-/// The point at `share` (0 to 1) of the way from `a` to `b`.
-pub(super) fn between(a: [f64; 2], b: [f64; 2], share: f64) -> [f64; 2] {
-    [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]
-}
-
-/// Where on the straight line from `a` to `b` the point nearest to `p` lies, from 0 to 1.
+/// Where on the straight line from `a` to `b` the point nearest to `p` lies, from 0 to 1. (The line of the crate rstar tells the
+/// point and not the share, from which times along the road follow.)
 pub(super) fn nearest_share(a: [f64; 2], b: [f64; 2], p: [f64; 2]) -> f64 {
     let (x, y) = (b[0] - a[0], b[1] - a[1]);
     let squared = x * x + y * y;

@@ -10,7 +10,7 @@
 use super::FAR;
 use super::join::{Ends, Walk};
 use super::parts::largest_part;
-use super::snap::Piece;
+use super::snap::{Piece, piece};
 use super::stretches::Stretches;
 use rstar::RTree;
 
@@ -139,7 +139,7 @@ impl RoadGraph {
             .into_iter()
             .filter_map(|(road, at)| {
                 let first = (roads.get(road as usize)?.first + at) as usize;
-                Some(Piece::new(points.get(first)?.place, points.get(first + 1)?.place, road, at))
+                Some(piece(points.get(first)?.place, points.get(first + 1)?.place, road, at))
             })
             .collect();
         if pieces.is_empty() {

@@ -1,8 +1,8 @@
 //! From a point to the nearest place on a road.
 
-use super::geometry::{LatLon, between, from_mercator, mercator, metres, nearest_share};
+use super::geometry::{LatLon, from_mercator, mercator, metres, nearest_share};
 use super::road::RoadGraph;
-use rstar::{AABB, PointDistance, RTreeObject};
+use rstar::primitives::{GeomWithData, Line};
 
 /// A point brought to the nearest place on the roads of a [`RoadGraph`]. Belongs to the graph that
 /// made it.
@@ -28,43 +28,19 @@ pub struct Snap {
     pub(super) reach: [u32; 2],
 }
 
-/// One straight piece of a road in the tree: point number `at` of its road to the next.
-#[derive(Debug, Clone)]
-pub(super) struct Piece {
-    ends: [[f64; 2]; 2],
+/// One straight piece of a road in the tree, on the map: from one point of its road to the next.
+pub(super) type Piece = GeomWithData<Line<[f64; 2]>, OnRoad>;
+
+/// Which piece of which road: from point number `at` of the road to the next.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OnRoad {
     pub(super) road: u32,
     pub(super) at: u32,
 }
 
-impl Piece {
-    pub(super) fn new(from: LatLon, to: LatLon, road: u32, at: u32) -> Self {
-        Self { ends: [mercator(from), mercator(to)], road, at }
-    }
-
-    /// Where on the piece the nearest point lies, from 0 to 1.
-    pub(super) fn share(&self, point: [f64; 2]) -> f64 {
-        nearest_share(self.ends[0], self.ends[1], point)
-    }
-
-    fn at_share(&self, share: f64) -> [f64; 2] {
-        between(self.ends[0], self.ends[1], share)
-    }
-}
-
-impl RTreeObject for Piece {
-    type Envelope = AABB<[f64; 2]>;
-
-    fn envelope(&self) -> Self::Envelope {
-        AABB::from_corners(self.ends[0], self.ends[1])
-    }
-}
-
-impl PointDistance for Piece {
-    fn distance_2(&self, point: &[f64; 2]) -> f64 {
-        let [x, y] = self.at_share(self.share(*point));
-        let (x, y) = (x - point[0], y - point[1]);
-        x * x + y * y
-    }
+/// A piece between two places.
+pub(super) fn piece(from: LatLon, to: LatLon, road: u32, at: u32) -> Piece {
+    GeomWithData::new(Line::new(mercator(from), mercator(to)), OnRoad { road, at })
 }
 
 impl RoadGraph {
@@ -83,26 +59,27 @@ impl RoadGraph {
         }
         let flat = mercator(point);
         let piece = self.pieces.nearest_neighbor(flat)?;
-        let share = piece.share(flat);
-        let road = self.roads.get(piece.road as usize)?;
-        let first = road.first as usize + piece.at as usize;
+        let (line, OnRoad { road: number, at }) = (piece.geom(), piece.data);
+        let share = nearest_share(line.from, line.to, flat);
+        let road = self.roads.get(number as usize)?;
+        let first = road.first as usize + at as usize;
         let (a, b) = (self.points.get(first)?, self.points.get(first + 1)?);
         // Exactly the ends where it is one of them, for the way back from the map rounds.
         let on_road = match share {
             0.0 => a.place,
             1.0 => b.place,
-            _ => from_mercator(piece.at_share(share)),
+            _ => from_mercator(line.nearest_point(&flat)),
         };
         let part = |from: u32, to: u32| from + (f64::from(to.saturating_sub(from)) * share).round() as u32;
         let (ahead, back) = (part(a.ahead, b.ahead), part(a.back, b.back));
-        let along = f64::from(piece.at) + share;
+        let along = f64::from(at) + share;
         let distance = metres(point, on_road);
         Some(Snap {
             metres: distance,
             on_road,
             point,
             off_road: (distance * self.seconds_per_metre * 1000.0).round() as u32,
-            road: piece.road,
+            road: number,
             along,
             ahead,
             back,
