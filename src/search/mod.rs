@@ -34,6 +34,8 @@ pub(crate) mod pool;
 pub(crate) mod portfolio;
 #[cfg(test)]
 mod proposal_tests;
+#[cfg(any(test, feature = "internals"))]
+pub(crate) mod proposal_trial;
 pub(crate) mod recreate;
 pub(crate) mod reduction;
 pub(crate) mod removal;
