@@ -7,7 +7,7 @@ use crate::model::plan::{
     Break, ClientFaces, Face, Plan, PlannedVisit, Route, StandIn, Stop, Tour as PlanTour, Unplanned,
 };
 use crate::model::problem::Problem;
-use crate::rules::{BreakAt, Piece, StopKind, Tour, walk};
+use crate::rules::{BreakAt, Departure, Piece, StopKind, Tour, walk};
 use jiff::civil::Date;
 
 /// The plan of a draft, with the reasons for what was left out. `problem` is what the facts of the draft were made
@@ -65,7 +65,7 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
     }
     let roads = problem.facts.roads_of(shift);
     let mut before = shift.home;
-    walk(roads, leave, [Piece::Suffix(&tour.stops)], |stop, start| {
+    walk(roads, Departure::home(leave), [Piece::Suffix(&tour.stops)], |stop, start| {
         let end = start + stop.own.duration;
         match stop.kind {
             StopKind::Home => {}
