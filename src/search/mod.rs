@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! construct ──> [ remove ──> recreate ──> accept? ──> commit or roll back ] × many ──> best
-//!   regret        removal/     recreate.rs  annealing.rs    draft.rs           snapshot.rs
+//!   regret        removal/     recreate.rs  annealing.rs    draft/            snapshot.rs
 //!               [ propose ──> delta < limit? ──> apply ]
 //!                 moves/        rules/delta.rs
 //! ```
