@@ -97,7 +97,7 @@ impl<'p> Group<'p> {
         Some(Self { problem, client, visits, single_nurse, agrees_on_hour, costs, first, columns })
     }
 
-    /// Fills the table of costs. A visit that is dearer than leaving it out counts as left out.
+    /// Fills the table of costs. A visit that is dearer than leaving it unplanned counts as unplanned.
     fn evaluate(&mut self, draft: &mut Draft<'p>, blinks: &mut Blinks, bias: &RepairBias) {
         let last = self.visits.last().map_or(self.first, |&v| self.problem.visits[v as usize].options.end);
         self.costs.clear();
@@ -213,7 +213,7 @@ impl<'p> Group<'p> {
 }
 
 /// The cheapest positions of some visits of one line with a nurse, about the same hour; those of visits that
-/// she has no position for, or none worth it, are missing. Returns about what they cost, visits left out included and
+/// she has no position for, or none worth it, are missing. Returns about what they cost, unplanned visits included and
 /// the face aside; `room` and no positions where that is as much or more. (Each pays for its own distance from the
 /// hour; what is booked is the spread.)
 ///
@@ -246,7 +246,7 @@ fn positions_at_one_hour(
             break;
         }
     }
-    // At worst all are left out.
+    // At worst all stay unplanned.
     let mut best = (room.min((0..options.len()).map(worth).sum()), 0);
     if least < room {
         let span = (!options.is_empty())
@@ -257,7 +257,7 @@ fn positions_at_one_hour(
             position.insertion.cost.saturating_add(span.outside(from, position.hour))
         };
         let at_hour = |positions: &[Position], from: i32, room: Cost| {
-            // A visit without a position is left out: `least` counts that, and what is more than it is added.
+            // A visit without a position stays unplanned: `least` counts that, and what is more than it is added.
             let mut total = least;
             for positions in positions.chunk_by(|a, b| a.of == b.of) {
                 let (of, cheapest) = (positions[0].of, positions[0].insertion.cost - positions[0].dearer);

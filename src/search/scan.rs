@@ -175,7 +175,7 @@ impl Draft<'_> {
         for (i, pair) in tour.stops.windows(2).enumerate() {
             let (a, mut b) = (&pair[0], &pair[1]);
             // Too early in the tour: what follows would start too late.
-            // (Not of a break: with the visit before it the way on is another, looked at below.)
+            // (Not of a break: with the visit before it the way on is another, considered below.)
             if b.suffix.schedule.latest < visit.ready && !b.is_break() {
                 continue;
             }
