@@ -377,20 +377,20 @@ fn without_visits_or_nurses_nothing_is_possible_or_asked() {
     assert_eq!((nobody.face_cost, nobody.left_out), (0, cost_of_minutes(7.0 * 1500.0)));
 }
 
-// Too many nurses for every set of them: the fewest of 14 visits come from the sets of visits instead.
+// Too many nurses for every set of them: kring asks an integer programme. The fewest of 14 visits come from the sets of
+// visits instead.
 #[test]
-fn a_large_team_gets_a_bound_that_holds() {
+fn the_fewest_faces_of_a_large_team_are_proven() {
     let random = |seed: u64, nurses: usize, one_in: usize| -> Vec<u32> {
         let chance = &mut Chance::new(seed);
         (0..nurses).map(|_| (0..14).map(|v| u32::from(chance.one_in(one_in)) << v).sum()).collect()
     };
-    // A nurse for every two visits: seven are needed, which so many sets do not show.
+    // A nurse for every two visits: seven are needed, which 20,000 sets do not show.
     let pairs = (0..14).flat_map(|a| (0..a).map(move |b| 1 << a | 1 << b)).collect();
     let mut teams = vec![pairs];
     teams.extend(
         [(1, 40, 2), (2, 40, 4), (3, 40, 7), (4, 100, 6)].map(|(seed, n, in_n)| random(seed, n, in_n)),
     );
-    let (mut proven, mut open) = (0, 0);
     for covers in teams {
         let days = |set: u32| (0..7).filter(|day| set >> day & 1 == 1).collect::<Vec<i8>>();
         let shifts: Vec<_> = covers
@@ -416,9 +416,6 @@ fn a_large_team_gets_a_bound_that_holds() {
         let all = covers.iter().fold(0, |all, &set| all | set);
         let (least, faces) = (least[all as usize], found.faces.expect("somebody can come"));
         assert_eq!(found.visits, all.count_ones());
-        assert!(faces <= least && (faces == least || !found.proven), "{least}, {found:?}");
-        proven += usize::from(found.proven);
-        open += usize::from(!found.proven);
+        assert!(faces == least && found.proven, "{least}, {found:?}");
     }
-    assert!(proven > 0 && open > 0, "{proven} proven, {open} not");
 }
