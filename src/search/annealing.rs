@@ -24,6 +24,9 @@ pub(crate) struct Annealing {
 
 /// Legs at the start of a search from a constructed plan.
 const COLD_START: f64 = 1.5;
+/// The same where only the road counts. 1.0 against 0.6 and 1.5 on five VRPTW of 200 to 1,000 customers, after 300,000
+/// iterations: 1.40 % above the best known on average, 1.47 and 1.56.
+const COLD_START_ON_THE_ROAD: f64 = 1.0;
 /// The same where most clients may meet one nurse only: a step moves all visits of some. Measured on ConVRP of 150
 /// and 199 customers and MDPVRP: 1.5 to 25.
 const COLD_START_SINGLE_NURSE: f64 = 8.0;
@@ -41,7 +44,11 @@ impl Annealing {
         let legs: usize = used.map(|tour| tour.visits() + 1).sum();
         let travel = draft.terms()[Term::Travel] as f64;
         let leg = if travel > 0.0 { travel / legs as f64 } else { FREE_LEG };
-        let cold = if draft.evaluator.mostly_single_nurse() { COLD_START_SINGLE_NURSE } else { COLD_START };
+        let cold = match draft.evaluator {
+            rules if rules.mostly_single_nurse() => COLD_START_SINGLE_NURSE,
+            rules if rules.faces_matter() => COLD_START,
+            _ => COLD_START_ON_THE_ROAD,
+        };
         let dear = draft.evaluator.dear_decision();
         let first = if given { leg * WARM_START } else { (cold * leg).max(dear) };
         Self { first, last: leg * END, now: first }

@@ -173,6 +173,28 @@ struct Waiting {
     shift: Option<u32>,
 }
 
+/// Visits for each tour that is opened before the first plan is built.
+const VISITS_EACH: usize = 10;
+
+/// Where only the road counts: opens a tour for every tenth visit, with a visit drawn at random as its seed. The search closes
+/// tours that are too many more easily than it opens those that are missing: a single visit does not pay for a tour.
+pub(crate) fn open_tours(draft: &mut Draft<'_>, seed: u64) {
+    if draft.evaluator.faces_matter() {
+        return;
+    }
+    let mut rng = Rng::new(seed ^ 0x5EED, 0);
+    for _ in 0..draft.visit_count() / VISITS_EACH {
+        let Some(&visit) = draft.unplanned().get(rng.below(draft.unplanned().len())) else { break };
+        decide_together(draft, &mut Blinks::never(), &RepairBias::NONE, visit);
+        let unplanned = draft.problem.visits[visit as usize].unplanned;
+        let found = draft.best_insertion(draft.option_of(visit), &mut Blinks::never(), &RepairBias::OPEN);
+        if let Some(insertion) = found.filter(|found| found.cost < unplanned) {
+            draft.insert(&insertion);
+            draft.commit();
+        }
+    }
+}
+
 /// Builds a first plan: among the visits left, the one that would lose most by waiting comes next.
 ///
 /// The regret of a visit is the difference between its cheapest shift and its second cheapest;

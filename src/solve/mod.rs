@@ -19,7 +19,7 @@ use crate::search::draft::Draft;
 use crate::search::fleet;
 use crate::search::output;
 use crate::search::portfolio::{self, Limits};
-use crate::search::recreate::construct;
+use crate::search::recreate::{construct, open_tours};
 use crate::search::restarts::Restarts;
 use crate::search::snapshot::Snapshot;
 use crate::search::worker::Worker;
@@ -271,6 +271,9 @@ fn search<T>(
     let mut first = Draft::empty(problem, &evaluator, &candidates);
     let given = begin(&mut first);
     let over = || cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s);
+    if !given && options.objective == Objective::Cost {
+        open_tours(&mut first, options.seed);
+    }
     construct(&mut first, &mut || over());
     let annealing = Annealing::from(&first, given);
     let workers = options.workers_in_effect();

@@ -23,14 +23,16 @@ type Removal = fn(&mut Draft<'_>, &mut Rng, &mut Scratch) -> Option<RepairBias>;
 enum About {
     /// Every problem.
     Tours,
-    /// Problems in which it matters who comes. (Not tried where only the road counts.)
+    /// Problems in which it matters who comes.
     Faces,
+    /// Problems in which only the road counts.
+    Road,
     /// Problems in which days are chosen.
     Days,
 }
 
 /// Every removal operator, with the share of steps that it gets among those that apply.
-const OPERATORS: [(f64, About, Removal); 10] = [
+const OPERATORS: [(f64, About, Removal); 12] = [
     (0.55, About::Tours, strings::strings),
     (0.01, About::Tours, strings::strings_and_a_new_tour),
     (0.01, About::Tours, time_slices::tour),
@@ -40,6 +42,8 @@ const OPERATORS: [(f64, About, Removal); 10] = [
     (0.06, About::Faces, client_visits::swap_clients),
     (0.03, About::Faces, swap_tails::swap_tails),
     (0.02, About::Faces, time_slices::time_slice),
+    (0.05, About::Road, swap_tails::swap_tails),
+    (0.02, About::Road, swap_tails::split_tour),
     (0.01, About::Days, linked::day_pattern),
 ];
 
@@ -56,6 +60,7 @@ impl Operators {
         let applies = |about| match about {
             About::Tours => true,
             About::Faces => draft.evaluator.faces_matter(),
+            About::Road => !draft.evaluator.faces_matter(),
             About::Days => !draft.problem.blocks.is_empty(),
         };
         let operators = OPERATORS.iter().filter(|operator| applies(operator.1));

@@ -1,18 +1,21 @@
-//! Swap of tails: two tours of a day swap what they do from some moment on, the whole day at most.
+//! Swap of tails: two tours of a day swap what they do from some moment on, the whole day at most; or a tail becomes a tour.
 //!
-//! Ruin and recreate cannot do this: greedy insertion brings every visit back to a face that its client
-//! knows, one by one. The 2-opt* move of J.-Y. Potvin and J.-M. Rousseau (1995), "An exchange heuristic for
+//! Ruin and recreate cannot do this: greedy insertion brings visits back one by one, each next to what stayed, or to a face that its
+//! client knows. The 2-opt* move of J.-Y. Potvin and J.-M. Rousseau (1995), "An exchange heuristic for
 //! routing problems with time windows", Journal of the Operational Research Society 46(12); visits that
 //! the other nurse may not make are left to the repair.
 
+use super::strings::strings_near;
 use super::visits::{Scratch, random_planned};
 use crate::search::draft::Draft;
-use crate::search::insertion::Insertion;
+use crate::search::insertion::{Blinks, Insertion};
 use crate::search::repair_bias::RepairBias;
 use crate::search::rng::Rng;
 
 /// Share of swaps that swap whole tours.
 const WHOLE: f64 = 0.3;
+/// Visits that strings remove beside a tour that was split, on average.
+const BESIDE_SPLIT: f64 = 6.0;
 
 /// Swaps the tails of the tour of a visit and of one near it. Returns `None` if the draft must be rolled back.
 pub(super) fn swap_tails(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
@@ -42,6 +45,30 @@ pub(super) fn swap_tails(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scr
     draft.append(shift, &visits[ours..]);
     draft.append(other, &visits[..ours]);
     Some(RepairBias::NONE)
+}
+
+/// The end of a tour becomes a tour of its own; strings near it come out, to fill it or to close another. Greedy insertion hardly
+/// ever opens a tour: one visit does not pay for it. Returns `None` if the draft must be rolled back.
+pub(super) fn split_tour(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
+    let Some((seed, shift)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
+    let Some(here) = draft.tour(shift).position(seed) else { return Some(RepairBias::NONE) };
+    let option = draft.option_of(seed);
+    let shifts = draft.candidates.shifts(option).iter();
+    let empty = shifts.copied().find(|&other| draft.tour(other).is_empty());
+    let Some(empty) = empty.filter(|_| here > 1 && draft.used_tours() < draft.most_tours) else {
+        return Some(RepairBias::NONE);
+    };
+    scratch.visits.clear();
+    draft.cut(shift, here, &mut scratch.positions, &mut scratch.visits).then_some(())?;
+    if let Some(base) = draft.assign_delta(option, draft.candidates.nurse(empty)) {
+        let mut first = Insertion::nowhere(option);
+        draft.scan(empty, option, base, &mut Blinks::never(), &mut first);
+        if let Some(first) = first.found() {
+            draft.insert(&first);
+            draft.append(empty, &scratch.visits[1..]);
+        }
+    }
+    strings_near(draft, rng, scratch, option, BESIDE_SPLIT).then_some(RepairBias::NONE)
 }
 
 impl Draft<'_> {
