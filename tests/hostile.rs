@@ -36,6 +36,12 @@ fn read(text: &str) {
     let _ = read_plan(text);
 }
 
+#[test]
+fn a_field_without_a_name_is_in_the_document() {
+    read("{\"\"");
+    assert_eq!(read_document("{\"\": 1}").unwrap_err().mistakes()[0].path, "document");
+}
+
 /// Values that a field may not be made for.
 fn hostile_value() -> impl Strategy<Value = String> {
     prop_oneof![

@@ -98,7 +98,8 @@ fn parse<T: DeserializeOwned + JsonSchema>(text: &str, what: &str) -> Result<T> 
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = match error.path().to_string() {
-            path if path == "." => what.to_owned(),
+            // (A field without a name has an empty path.)
+            path if path == "." || path.is_empty() => what.to_owned(),
             path => cut(&path),
         };
         syntax::<T>(text, path, error.inner(), what)
