@@ -4,7 +4,8 @@ use crate::args::{Export, Target};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
-    self, Calendars, Plan, Problem, Report, RoadLines, TableOptions, geojson, safe_name, visits,
+    self, BundleOptions, Calendars, Plan, Problem, Report, RoadLines, TableOptions, bundle, geojson,
+    safe_name, visits,
 };
 use crate::literature;
 use crate::output::{note, print};
@@ -12,6 +13,9 @@ use std::fs;
 use std::path::Path;
 
 pub fn run(asked: &Export) -> Result<Ending, Failure> {
+    if asked.to != Target::Fhir && (asked.booked || asked.labels) {
+        return Err(Failure("--booked and --labels belong to --to fhir; leave them out".to_owned()));
+    }
     match asked.to {
         Target::Ics => can_hold(&asked.out)?,
         _ => files::can_write("--out", &asked.out)?,
@@ -43,6 +47,12 @@ pub fn run(asked: &Export) -> Result<Ending, Failure> {
             let lines = geojson(document, &plan, Some(&roads), !asked.no_labels).map_err(wrong)?;
             files::write(&asked.out, &lines)?;
             "tours as lines, visits as points".to_owned()
+        }
+        Target::Fhir => {
+            let options = BundleOptions { is_booked: asked.booked, has_labels: asked.labels };
+            files::write(&asked.out, &bundle(document, &plan, options).map_err(wrong)?)?;
+            let visits: usize = plan.tours.iter().map(|tour| tour.visits().count()).sum();
+            format!("{visits} appointments {}", if asked.booked { "booked" } else { "proposed" })
         }
     };
     print(&format!("{}: {done}", asked.out.display()))?;

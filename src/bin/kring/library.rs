@@ -2,6 +2,7 @@
 
 pub use kring::check::{Checked, Violation, check};
 pub use kring::data::exchange::calendar::Calendars;
+pub use kring::data::exchange::fhir::{Options as BundleOptions, bundle, read as read_bundle};
 pub use kring::data::exchange::lines::geojson;
 pub use kring::data::exchange::safe_name;
 pub use kring::data::exchange::spreadsheet::{
