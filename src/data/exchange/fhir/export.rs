@@ -287,23 +287,31 @@ fn slot_id(nurse: &str, start: Moment) -> String {
     resource_id(&[nurse, &at.strftime("%Y%m%dT%H%M%SZ").to_string()])
 }
 
-/// A shift in stretches without gaps, each with whether it is free: before and after the tour. Each visit is a stretch.
+/// A shift in stretches without gaps, each with whether it is free: before and after the tour. Each stop is a stretch.
 fn stretches(start: i64, end: i64, tour: Option<&Tour>, calendar: &Calendar) -> Vec<(i64, i64, bool)> {
     let Some(tour) = tour else { return vec![(start, end, true)] };
-    let mut marks = vec![start, end, calendar.elapsed(tour.leave), calendar.elapsed(tour.back)];
-    let (mut first, mut last) = (marks[2], marks[3]);
-    for stop in &tour.stops {
-        let (from, to) = match stop {
-            Stop::Visit(visit) => (visit.start, visit.end),
-            Stop::Break(of) => (of.start, of.end),
-        };
-        let (from, to) = (calendar.elapsed(from), calendar.elapsed(to));
-        marks.extend([from, to]);
-        (first, last) = (first.min(from), last.max(to));
+    let mut stops: Vec<(i64, i64)> = tour.stops.iter().map(|stop| span(stop, calendar)).collect();
+    stops.sort_unstable();
+    let (leave, back) = (calendar.elapsed(tour.leave), calendar.elapsed(tour.back));
+    let first = stops.first().map_or(leave, |stop| stop.0.min(leave));
+    let last = stops.iter().map(|stop| stop.1).fold(back, i64::max);
+    let mut all = vec![(start, first, true)];
+    let mut until = first;
+    for (from, to) in stops {
+        all.extend([(until, from, false), (from, to, false)]);
+        until = until.max(to);
     }
-    marks.sort_unstable();
-    marks.dedup();
-    marks.windows(2).map(|pair| (pair[0], pair[1], pair[1] <= first || pair[0] >= last)).collect()
+    all.extend([(until, last, false), (last, end, true)]);
+    all.retain(|(from, to, _)| from < to);
+    all
+}
+
+fn span(stop: &Stop, calendar: &Calendar) -> (i64, i64) {
+    let (from, to) = match stop {
+        Stop::Visit(visit) => (visit.start, visit.end),
+        Stop::Break(of) => (of.start, of.end),
+    };
+    (calendar.elapsed(from), calendar.elapsed(to))
 }
 
 #[cold]
