@@ -64,6 +64,7 @@ Examples:
   kring solve town.json --day 2026-03-03                 the tours of one day instead
   kring solve town.json --iterations 100000 --seed 7     the same plan on every machine
   kring solve town.json --report plan.html               a page for the browser as well
+  kring solve town.json --bound --progress-plot search.svg   how the search went, as a drawing
   kring solve town.json --strict --json                  for programs: one JSON object, exit code 1
                                                          where a visit is left out
 
@@ -111,6 +112,9 @@ pub struct Solve {
     /// Write the plan as a page for the browser to this file; 'kring report --help' says what is on it.
     #[arg(long, value_name = "PAGE")]
     pub report: Option<PathBuf>,
+    /// Draw what the best plan cost over time, term by term, to this file (SVG); with --bound, the bound beside it.
+    #[arg(long, value_name = "PLOT")]
+    pub progress_plot: Option<PathBuf>,
     #[command(flatten)]
     pub page: PageOptions,
     /// Exit with 1 where any visit is left out; default: where a vital one is.
@@ -176,6 +180,7 @@ Examples:
   kring report town.json plan.json --out plan.html --no-labels        ids only, to show elsewhere
   kring report town.json new.json --published plan.json --out new.html   and what changed since
   kring report town.json plan.json --client c29 --out c29.html        the sheet of one client, to give away
+  kring report town.json plan.json --out plan.html --plots plots      and drawings for a slide
 
 Addresses within the page: plan.html#client=c29, #nurse=n04, #view=board&day=2026-03-03, #week=2"
 )]
@@ -194,8 +199,11 @@ pub struct ReportArgs {
     #[arg(long, value_name = "PLAN")]
     pub published: Option<PathBuf>,
     /// Only the sheet of this client, with nothing about anyone else.
-    #[arg(long, value_name = "ID", conflicts_with = "published")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["published", "plots"])]
     pub client: Option<String>,
+    /// Draw the use of hours and the faces of clients to this folder as well: hours.svg, continuity.svg.
+    #[arg(long, value_name = "FOLDER")]
+    pub plots: Option<PathBuf>,
     #[command(flatten)]
     pub page: PageOptions,
 }

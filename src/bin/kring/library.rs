@@ -21,6 +21,7 @@ pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::roll;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term, Warning};
 pub use kring::report::page::{Language, Page, TeamRow, overview};
+pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Report};
 pub use kring::travel::RoadLines;
 pub use kring::{
