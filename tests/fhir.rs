@@ -5,7 +5,7 @@
 use kring::data::exchange::fhir::{Imported, LONGEST, Options, bundle, read};
 use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 use kring::error::{ErrorKind, Result};
-use kring::model::document::{Care, Days, Horizon, Priority, Weekday};
+use kring::model::document::{Care, Days, Horizon, Weekday};
 use kring::model::{Document, Plan};
 use kring::{prepare, solve};
 use proptest::prelude::*;
@@ -135,19 +135,6 @@ fn nothing_but_ids_goes_out_unless_asked() {
     assert!(!text.contains("secret-skill") && !text.contains("Secret town"));
 }
 
-/// What FHIR cannot carry of a care line, set to what stands for it when it comes in.
-fn carried(care: &Care) -> Care {
-    let mut care = care.clone();
-    (care.level, care.competences, care.regular_hour) = (None, Vec::new(), None);
-    if care.priority != Priority::Vital {
-        care.priority = Priority::Needed;
-    }
-    if let Days::PerWeek(per_week) = &mut care.days {
-        per_week.min_gap = 1;
-    }
-    care
-}
-
 #[test]
 fn care_lines_and_shifts_come_in_as_they_went_out() {
     for seed in 1..=3 {
@@ -160,8 +147,7 @@ fn care_lines_and_shifts_come_in_as_they_went_out() {
         let read = read(&text, document.horizon.clone(), 30, Some(&document)).expect("a document").document;
         assert_eq!(read.clients.len(), document.clients.len());
         for (now, before) in read.clients.iter().zip(&document.clients) {
-            let all: Vec<Care> = now.care.iter().map(carried).collect();
-            assert_eq!(all, before.care.iter().map(carried).collect::<Vec<_>>());
+            assert_eq!(now.care, before.care);
             assert_eq!((&now.id, &now.location), (&before.id, &before.location));
             assert_eq!(now.first_nurse, before.first_nurse);
         }
@@ -196,8 +182,13 @@ fn care(fields: Value) -> Care {
     serde_json::from_value(line).expect("a care line")
 }
 
-/// A care line goes out and comes in.
+/// A care line goes out and comes in, where nobody knows it.
 fn there_and_back(line: &Care) -> Vec<Care> {
+    there_and_back_beside(line, &Care { id: "other".to_owned(), ..line.clone() })
+}
+
+/// The same beside a document that has another line.
+fn there_and_back_beside(line: &Care, known: &Care) -> Vec<Care> {
     let mut document = document();
     document.horizon = horizon();
     document.agreements = Default::default();
@@ -206,7 +197,7 @@ fn there_and_back(line: &Care) -> Vec<Care> {
     document.clients[0].care = vec![line.clone()];
     let none = Plan { kring_plan: 1, ..Plan::default() };
     let text = bundle(&document, &none, Options::default()).expect("a bundle");
-    document.clients[0].care.clear();
+    document.clients[0].care = vec![known.clone()];
     let read = read(&text, horizon(), 30, Some(&document)).expect("a document");
     read.document.clients[0].care.clone()
 }
@@ -226,6 +217,13 @@ fn days_of_every_kind_go_out_and_come_in() {
         let line = care(fields);
         assert_eq!(there_and_back(&line), [line]);
     }
+    // What FHIR does not say of a line comes from the document that knows it, else it is left out.
+    let full =
+        care(json!({"days": {"per_week": {"times": 2, "min_gap": 3}}, "level": 3, "competences": ["wound"],
+        "priority": "wished", "regular_hour": {"within_minutes": 60}}));
+    let plain = care(json!({"days": {"per_week": {"times": 2}}}));
+    assert_eq!(there_and_back(&full), [plain]);
+    assert_eq!(there_and_back_beside(&full, &full), [full]);
     // FHIR has no words for these: the dates of the horizon go out.
     let monthly = there_and_back(&care(json!({"days": {"monthly": {"weekday": "tuesday", "nth": 2}}})));
     assert!(

@@ -4,7 +4,7 @@ use super::bundle::{Bundle, Entry, People, own_id, said};
 use super::resources::{CarePlan, ServiceRequest, Timing};
 use super::timing::{self, Reading};
 use crate::model::Document;
-use crate::model::document::{Care, Priority};
+use crate::model::document::{Care, Days, Priority};
 
 /// Gives the clients of the bundle the care of the bundle.
 pub(super) fn care(bundle: &mut Bundle, document: &mut Document, clients: &People, reading: &Reading) {
@@ -20,28 +20,38 @@ pub(super) fn care(bundle: &mut Bundle, document: &mut Document, clients: &Peopl
     let lines = document.clients.iter_mut().zip(all.lines).enumerate();
     for (_, (client, lines)) in lines.filter(|(at, _)| named.contains(at)) {
         let before = std::mem::take(&mut client.care);
-        let merged = lines.into_iter().map(|line| match before.iter().find(|old| old.id == line.id) {
+        let merged = lines.into_iter().map(|line| match before.iter().find(|old| old.id == line.care.id) {
             Some(old) => with_known(line, old),
-            None => line,
+            None => line.care,
         });
         client.care = merged.collect();
     }
 }
 
+/// A line of the bundle.
+#[derive(Clone)]
+struct Line {
+    care: Care,
+    /// Whether the bundle says how it matters.
+    has_priority: bool,
+}
+
 /// A line with what FHIR does not say from the line that is known.
-fn with_known(line: Care, old: &Care) -> Care {
-    Care {
-        level: old.level,
-        competences: old.competences.clone(),
-        regular_hour: old.regular_hour,
-        priority: line.priority.min(old.priority),
-        ..line
+fn with_known(Line { mut care, has_priority }: Line, old: &Care) -> Care {
+    if let (Days::PerWeek(now), Days::PerWeek(before)) = (&mut care.days, &old.days) {
+        now.min_gap = before.min_gap;
     }
+    // For FHIR whatever is not urgent is routine.
+    let is_lower = care.priority == Priority::Needed && old.priority == Priority::Wished;
+    if !has_priority || is_lower {
+        care.priority = old.priority;
+    }
+    Care { level: old.level, competences: old.competences.clone(), regular_hour: old.regular_hour, ..care }
 }
 
 struct Found<'a> {
     /// Lines client by client, in the order of the document.
-    lines: Vec<Vec<Care>>,
+    lines: Vec<Vec<Line>>,
     clients: &'a People,
     reading: &'a Reading<'a>,
 }
@@ -55,10 +65,10 @@ impl Found<'_> {
         if request.as_needed_boolean == Some(true) || request.as_needed_codeable_concept.is_some() {
             return bundle.pass_over("requests for care as needed");
         }
-        let priority = match request.priority.as_deref() {
-            Some("urgent" | "asap" | "stat") => Priority::Vital,
+        let priority = request.priority.as_deref().map(|priority| match priority {
+            "urgent" | "asap" | "stat" => Priority::Vital,
             _ => Priority::Needed,
-        };
+        });
         let Some(client) = self.clients.find(request.subject.as_ref()) else {
             let mend = "give the Patient as well";
             bundle.mistakes.push(entry.wrong("subject.reference", said(request.subject.as_ref()), mend));
@@ -101,7 +111,7 @@ impl Found<'_> {
             match &detail.scheduled_timing {
                 Some(timing) => {
                     let id = format!("{}-{}", entry.id, at + 1);
-                    self.add(bundle, entry, &field, client, timing, &id, Priority::Needed);
+                    self.add(bundle, entry, &field, client, timing, &id, None);
                 }
                 None if detail.scheduled_string.is_none() && detail.scheduled_period.is_none() => {
                     bundle.pass_over("activities without a timing");
@@ -123,16 +133,16 @@ impl Found<'_> {
         client: usize,
         timing: &Timing,
         id: &str,
-        priority: Priority,
+        priority: Option<Priority>,
     ) {
-        match timing::to_care(timing, id, priority, self.reading) {
+        match timing::to_care(timing, id, priority.unwrap_or_default(), self.reading) {
             Ok(lines) => {
-                for line in lines {
-                    if self.lines[client].iter().any(|other| other.id == line.id) {
-                        let problem = format!("the client has a line {} already", timing::shown(&line.id));
+                for care in lines {
+                    if self.lines[client].iter().any(|other| other.care.id == care.id) {
+                        let problem = format!("the client has a line {} already", timing::shown(&care.id));
                         bundle.mistakes.push(entry.wrong("id", problem, "give each request its own id"));
                     } else {
-                        self.lines[client].push(line);
+                        self.lines[client].push(Line { care, has_priority: priority.is_some() });
                     }
                 }
             }
