@@ -398,7 +398,7 @@ fn mistakes_name_path_resource_and_mend() {
         "{said}"
     );
     let patient = json!({"resourceType": "Patient", "id": "p2"});
-    let said = import(&[patient.clone()]).expect_err("a mistake").to_string();
+    let said = import(std::slice::from_ref(&patient)).expect_err("a mistake").to_string();
     assert!(said.starts_with("entry[2].resource.address (Patient \"p2\"): no place is given"), "{said}");
     let said = import(&[patient.clone(), patient]).expect_err("a mistake").to_string();
     assert!(said.contains("entry[3].resource.id (Patient \"p2\"): is that of entry[2], too"), "{said}");

@@ -63,9 +63,8 @@ pub fn progress(title: &str, points: &[ProgressPoint], bound: Option<Cost>) -> S
     let body = html! {
         @for number in 0..bands.len() {
             @let (below, above) = (&bands[..number], &bands[..=number]);
-            @let mut edge = outline(&|point| sum(point, below));
+            @let edge = outline(&|point| sum(point, below)).into_iter().rev();
             @let upper = outline(&|point| sum(point, above));
-            @let _ = edge.reverse();
             path class="edge" fill={"url(#p" (bands[number].fill) ")"}
                 d={"M" (upper.into_iter().chain(edge).collect::<Vec<_>>().join("L")) "Z"} {}
         }

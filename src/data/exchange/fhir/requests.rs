@@ -77,7 +77,7 @@ impl Found<'_> {
         match &request.occurrence_timing {
             Some(timing) => {
                 let id = own_id(entry, &request.identifier);
-                self.add(bundle, entry, "occurrenceTiming", client, timing, &id, priority);
+                self.add(bundle, entry, "occurrenceTiming", (&id, client, priority), timing);
             }
             None => {
                 let mend = "give occurrenceTiming with repeat: a visit has days and a duration";
@@ -111,7 +111,7 @@ impl Found<'_> {
             match &detail.scheduled_timing {
                 Some(timing) => {
                     let id = format!("{}-{}", entry.id, at + 1);
-                    self.add(bundle, entry, &field, client, timing, &id, None);
+                    self.add(bundle, entry, &field, (&id, client, None), timing);
                 }
                 None if detail.scheduled_string.is_none() && detail.scheduled_period.is_none() => {
                     bundle.pass_over("activities without a timing");
@@ -124,16 +124,13 @@ impl Found<'_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn add<T>(
         &mut self,
         bundle: &mut Bundle,
         entry: &Entry<T>,
         field: &str,
-        client: usize,
+        (id, client, priority): (&str, usize, Option<Priority>),
         timing: &Timing,
-        id: &str,
-        priority: Option<Priority>,
     ) {
         match timing::to_care(timing, id, priority.unwrap_or_default(), self.reading) {
             Ok(lines) => {
