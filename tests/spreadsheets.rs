@@ -146,10 +146,8 @@ fn hostile_labels_are_text_or_refused() {
     };
     for label in ["<script>alert(1)</script>", "=HYPERLINK(1)", "\u{202e}txet", "👩‍⚕️ née", "a;b", "two\nlines"]
     {
-        match with(label) {
-            Ok(read) => assert_eq!(read.document.clients[0].label.as_deref(), Some(label)),
-            Err(error) => assert!(label.contains('\n') && error.to_string().contains("c01"), "{error}"),
-        }
+        let read = with(label).expect("a document");
+        assert_eq!(read.document.clients[0].label, Some(label.replace('\n', " ")));
     }
     let error = with(&"long".repeat(2_500)).expect_err("too long");
     assert!(error.to_string().len() < 500 && error.mistakes()[0].path == "clients[0].label", "{error}");
