@@ -5,6 +5,7 @@
 //! ```
 //! writes `docs/front/town.csv` and `docs/front/town.svg`. The same iterations give the same files everywhere.
 
+use kring::report::plot::FrontPoint;
 use kring::{Options, Report, check, prepare, read_document, solve};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -35,9 +36,15 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::create_dir_all(folder)?;
     }
     std::fs::write(format!("{out}.csv"), csv(&points))?;
-    std::fs::write(format!("{out}.svg"), svg(&points))?;
+    let name = Path::new(out).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    std::fs::write(format!("{out}.svg"), svg(&title(&name), &points))?;
     print!("{}", csv(&points));
     Ok(())
+}
+
+/// What stands above the plot.
+pub fn title(name: &str) -> String {
+    format!("{name}: at each dot the price of a face")
 }
 
 /// Plans the neighbourhood at each price.
@@ -81,66 +88,13 @@ pub fn csv(points: &[Point]) -> String {
     text
 }
 
-/// Faces to the right, travel upwards, a dot a price.
-pub fn svg(points: &[Point]) -> String {
-    let (width, height, left, bottom) = (640.0, 400.0, 70.0, 50.0);
-    let range = |value: fn(&Point) -> f64, step: f64| {
-        let low = points.iter().map(value).fold(f64::INFINITY, f64::min);
-        let high = points.iter().map(value).fold(0.0, f64::max);
-        ((low / step).floor() * step, ((high / step).ceil() * step).max((low / step).floor() * step + step))
+/// The figures of the table as a plot, a dot a price.
+pub fn svg(title: &str, points: &[Point]) -> String {
+    let rounded = |value: f64, digits: f64| (value * digits).round() / digits;
+    let point = |p: &Point| FrontPoint {
+        label: format!("{} min", p.price),
+        faces: rounded(p.faces, 100.0),
+        road: rounded(p.travel, 1.0),
     };
-    let (faces, travel) = (range(|p| p.faces, 1.0), range(|p| p.travel, 500.0));
-    let x = |value: f64| left + (width - left - 60.0) * (value - faces.0) / (faces.1 - faces.0);
-    let y =
-        |value: f64| height - bottom - (height - bottom - 30.0) * (value - travel.0) / (travel.1 - travel.0);
-    let mut text = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" \
-         font-size=\"12\">\n<rect width=\"{width}\" height=\"{height}\" fill=\"white\"/>\n"
-    );
-    let mut at = faces.0;
-    while at <= faces.1 + 1e-9 {
-        let _ = writeln!(
-            text,
-            "<path d=\"M{0:.1} {1:.1}V{2:.1}\" stroke=\"#ddd\"/><text x=\"{0:.1}\" y=\"{3:.1}\" text-anchor=\"middle\">{at}</text>",
-            x(at),
-            y(travel.0),
-            y(travel.1),
-            y(travel.0) + 18.0
-        );
-        at += 1.0;
-    }
-    let mut at = travel.0;
-    while at <= travel.1 + 1e-9 {
-        let _ = writeln!(
-            text,
-            "<path d=\"M{0:.1} {1:.1}H{2:.1}\" stroke=\"#ddd\"/><text x=\"{3:.1}\" y=\"{4:.1}\" text-anchor=\"end\">{at}</text>",
-            x(faces.0),
-            y(at),
-            x(faces.1),
-            x(faces.0) - 6.0,
-            y(at) + 4.0
-        );
-        at += 500.0;
-    }
-    let line: Vec<String> = points.iter().map(|p| format!("{:.1},{:.1}", x(p.faces), y(p.travel))).collect();
-    let _ = writeln!(text, "<polyline points=\"{}\" fill=\"none\" stroke=\"#1c5d99\"/>", line.join(" "));
-    for p in points {
-        let _ = writeln!(
-            text,
-            "<circle cx=\"{0:.1}\" cy=\"{1:.1}\" r=\"4\" fill=\"#1c5d99\"/><text x=\"{2:.1}\" y=\"{3:.1}\">{4} min</text>",
-            x(p.faces),
-            y(p.travel),
-            x(p.faces) + 7.0,
-            y(p.travel) - 6.0,
-            p.price
-        );
-    }
-    let _ = writeln!(
-        text,
-        "<text x=\"{0:.1}\" y=\"{1:.1}\" text-anchor=\"middle\">faces of a client, mean</text>\n\
-         <text x=\"10\" y=\"18\">minutes on the road; at each dot the price of a face</text>\n</svg>",
-        x((faces.0 + faces.1) / 2.0),
-        height - 10.0
-    );
-    text
+    kring::report::plot::front(title, &points.iter().map(point).collect::<Vec<_>>())
 }

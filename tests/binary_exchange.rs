@@ -81,6 +81,9 @@ fn plans_go_to_calendars_tables_and_maps() {
     folder.kring("export village.json plan.json --to geojson --out tours.geojson", 0);
     let lines: serde_json::Value = serde_json::from_str(&text(&folder, "tours.geojson")).expect("JSON");
     assert_eq!(lines["type"], "FeatureCollection");
+    assert!(
+        folder.refused("export village.json plan.json --to csv --booked --out a.csv").contains("--to fhir")
+    );
     let said = folder.refused("export village.json plan.json --to ics --out plan.json");
     assert!(said.contains("is a file; name a folder"), "{said}");
 }
@@ -98,6 +101,45 @@ fn spreadsheets_become_a_document_and_a_plan() {
     fs::write(folder.file("sheets/nurses.csv"), "nurse;lat;lon\nn01;north;5\n").expect("a file");
     let said = folder.refused("import sheets --first-day 2026-03-02 --out team.json");
     assert!(said.contains("nurses.csv row 2, column B (lat): \"north\""), "{said}");
+}
+
+#[test]
+fn bundles_go_to_record_systems_and_come_back() {
+    let folder = planned("fhir");
+    folder.kring("export village.json plan.json --to fhir --booked --out bundle.json", 0);
+    assert!(text(&folder, "bundle.json").contains("\"booked\""));
+    // Nobody knows where people live.
+    let said = folder.refused("import bundle.json --first-day 2026-03-02 --out next.json");
+    assert!(said.contains("(Patient \"c01\"): no place is given"), "{said}");
+    folder
+        .kring("import bundle.json --known village.json --first-day 2026-03-02 --days 7 --out next.json", 0);
+    folder.kring("solve next.json --iterations 50 --threads 1 --out next-plan.json", 0);
+    folder.kring("check next.json next-plan.json", 0);
+    fs::write(folder.file("broken.json"), "{\"resourceType\": \"Bundle\", \"entry\": [").expect("a file");
+    let said = folder.refused("import broken.json --first-day 2026-03-02 --out next.json");
+    assert!(said.starts_with("kring: broken.json:"), "{said}");
+    folder.kring("import --template sheets", 0);
+    let said = folder.refused("import sheets --known village.json --first-day 2026-03-02 --out next.json");
+    assert!(said.contains("--known belongs to a FHIR bundle"), "{said}");
+}
+
+#[test]
+fn plots_are_drawn_beside_plans_and_pages() {
+    let folder = planned("plots");
+    folder.kring(
+        "solve village.json --iterations 300 --threads 1 --bound --bound-seconds 1 --progress-plot search.svg",
+        0,
+    );
+    let plot = text(&folder, "search.svg");
+    assert!(plot.contains("no plan below: ") && plot.contains("travel: "), "{plot}");
+    folder.kring("report village.json plan.json --out plan.html --plots plots --no-labels", 0);
+    assert!(text(&folder, "plots/hours.svg").contains(" days from 2026-03-02</title>"));
+    assert!(text(&folder, "plots/continuity.svg").contains("nurses who come to a client"));
+    let said = folder.refused("solve village.json --out a.svg --progress-plot a.svg");
+    assert!(said.contains("--out and --progress-plot name the same file"), "{said}");
+    assert!(
+        folder.refused("report village.json plan.json --out a.html --plots plan.json").contains("is a file")
+    );
 }
 
 #[test]

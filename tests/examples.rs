@@ -3,6 +3,7 @@
 #[allow(dead_code)]
 #[path = "../examples/first_plan.rs"]
 mod first_plan;
+#[cfg(feature = "page")]
 #[allow(dead_code)]
 #[path = "../examples/front.rs"]
 mod front;
@@ -28,11 +29,12 @@ fn stop_any_time() {
     stop_any_time::main().expect("an example that runs");
 }
 
+#[cfg(feature = "page")]
 #[test]
 fn front() {
     let file =
         std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/neighbourhoods/village.json"));
     let points = front::front(file, 200).expect("plans at seven prices");
     assert_eq!((points.len(), front::csv(&points).lines().count()), (7, 8));
-    assert_eq!(front::svg(&points).matches("<circle").count(), 7);
+    assert_eq!(front::svg("village", &points).matches("<circle").count(), 7);
 }

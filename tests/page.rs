@@ -2,8 +2,10 @@
 
 #![cfg(feature = "page")]
 
+use jiff::ToSpan;
 use kring::check::{Rule, Violation};
-use kring::model::document::Document;
+use kring::model::document::{Away, Document, RecurringShift, Weekday};
+use kring::model::plan::Stop;
 use kring::model::{CostByTerm, Plan};
 use kring::report::Report;
 use kring::report::page::{Language, Page};
@@ -238,6 +240,61 @@ fn dutch_has_no_english_left() {
     {
         assert!(!page.contains(word), "{word}");
     }
+}
+
+#[test]
+fn shifts_that_come_back_are_on_the_board_as_those_with_a_date() {
+    let (document, plan) = fixture();
+    let dated = page(&document, &plan);
+    let mut recurring = document.clone();
+    let mut moved = 0;
+    for nurse in &mut recurring.nurses {
+        for shift in nurse.shifts.drain(..) {
+            nurse.recurring.push(RecurringShift {
+                weekdays: vec![Weekday::of(shift.date)],
+                every_weeks: 1,
+                from: Some(shift.date),
+                until: Some(shift.date),
+                except: Vec::new(),
+                start: shift.start,
+                end: shift.end,
+                latest_end: shift.latest_end,
+                break_minutes: shift.break_minutes,
+            });
+            moved += 1;
+        }
+    }
+    assert!(moved > 5);
+    assert_eq!(page(&recurring, &plan), dated);
+}
+
+#[test]
+fn days_on_which_a_client_is_away_are_said_to_the_team_and_on_the_sheet() {
+    let (mut document, mut plan) = fixture();
+    let client = document.clients[0].id.clone();
+    let from = document.horizon.first_day;
+    document.clients[0].away = vec![Away { from, until: from }];
+    for tour in &mut plan.tours {
+        tour.stops.retain(
+            |stop| !matches!(stop, Stop::Visit(visit) if visit.client == client && visit.date == from),
+        );
+    }
+    plan.unplanned.retain(|visit| visit.client != client || visit.date != from);
+    let report = report(&document, &plan);
+    let page = Page::new(&report).to_html();
+    // In the overview and with the client; on the sheet.
+    assert_eq!(page.matches("<span class=\"off\">away</span>").count(), 2 + absences(&document));
+    assert_eq!(page.matches("<p class=\"off\">away</p>").count(), 1);
+    let sheet = Page::new(&report).in_language(Language::Dutch).sheet_of(&client).expect("a sheet");
+    assert!(sheet.contains("<p class=\"off\">afwezig</p>"));
+}
+
+/// Days of the horizon on which a nurse is away, each of which the board says.
+fn absences(document: &Document) -> usize {
+    let days = 0..i64::from(document.horizon.days);
+    let dates: Vec<_> = days.map(|day| document.horizon.first_day.saturating_add(day.days())).collect();
+    let all = document.agreements.absences.iter();
+    all.map(|away| dates.iter().filter(|date| (away.from..=away.until).contains(*date)).count()).sum()
 }
 
 #[test]

@@ -120,6 +120,18 @@ fn any_size_and_seed_gives_a_sound_document() {
     }
 }
 
+/// Long paths for cyclists lead through country without roads for cars: nobody may live there.
+#[test]
+fn every_home_is_reached_in_every_mode() {
+    for (scenario, seeds) in [(Scenario::Village, 97), (Scenario::Town, 10), (Scenario::Flats, 10)] {
+        for seed in 1..=seeds {
+            let document = generate(&ScenarioOptions { seed, ..ScenarioOptions::new(scenario) }).unwrap();
+            let times = kring::travel::times(&document, "".as_ref());
+            times.unwrap_or_else(|error| panic!("{} with seed {seed}: {error}", scenario.name()));
+        }
+    }
+}
+
 #[test]
 fn other_seeds_give_other_neighbourhoods() {
     let other = generate(&ScenarioOptions { seed: 2, ..ScenarioOptions::new(Scenario::Town) }).unwrap();

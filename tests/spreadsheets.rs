@@ -136,6 +136,23 @@ fn any_bytes_are_an_error_or_a_document() {
     assert_eq!(error.kind(), kring::error::ErrorKind::TooLarge);
 }
 
+// Labels are only shown, and escaped where they are; what no page could show is refused, by whose it is.
+#[test]
+fn hostile_labels_are_text_or_refused() {
+    let clients =
+        |label: &str| format!("client,label,lat,lon\nc01,\"{label}\",52.10,5.21\nc02,,52.11,5.22\n");
+    let with = |label: &str| {
+        import(clients(label).as_bytes(), CARE.as_bytes(), NURSES.as_bytes(), SHIFTS.as_bytes())
+    };
+    for label in ["<script>alert(1)</script>", "=HYPERLINK(1)", "\u{202e}txet", "👩‍⚕️ née", "a;b", "two\nlines"]
+    {
+        let read = with(label).expect("a document");
+        assert_eq!(read.document.clients[0].label, Some(label.replace('\n', " ")));
+    }
+    let error = with(&"long".repeat(2_500)).expect_err("too long");
+    assert!(error.to_string().len() < 500 && error.mistakes()[0].path == "clients[0].label", "{error}");
+}
+
 #[test]
 fn the_templates_are_a_document_and_the_guide_names_every_column() {
     let [clients, care, nurses, shifts] = SHEETS.each_ref().map(template);

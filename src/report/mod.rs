@@ -1,4 +1,4 @@
-//! What comes out: indicators, the cost term by term, pages for the terminal, and a page for the browser.
+//! What comes out: indicators, the cost term by term, pages for the terminal, a page for the browser, and plots.
 //!
 //! ```text
 //! Document + Plan ──> Reading ──> Indicators ──> Report ──> day, week, summary; JSON
@@ -16,6 +16,8 @@ mod leave;
 mod names;
 #[cfg(feature = "page")]
 pub mod page;
+#[cfg(feature = "page")]
+pub mod plot;
 mod reading;
 mod regret;
 mod summary;

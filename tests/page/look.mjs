@@ -51,7 +51,11 @@ async function open(browser, file, hash, width, height, scheme) {
     if (!request.url().startsWith("file:")) page.said.push(`asks for ${request.url()}`);
   });
   await page.setViewport({ width, height, deviceScaleFactor: 1 });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  // Without transitions: a colour halfway to the next is not what is judged.
+  await page.emulateMediaFeatures([
+    { name: "prefers-color-scheme", value: scheme },
+    { name: "prefers-reduced-motion", value: "reduce" },
+  ]);
   await page.setBypassCSP(false);
   await page.goto(`${pathToFileURL(resolve(file))}${hash}`, { waitUntil: "load" });
   return page;

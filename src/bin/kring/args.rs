@@ -27,6 +27,7 @@ Try it:
   kring report town.json plan.json --out plan.html  a page for the browser: clients, week, map, team
   kring import sheets --first-day 2026-03-02 --out team.json   a document from four spreadsheets
   kring export town.json plan.json --to ics --out calendars    calendars for nurses and clients
+  kring export town.json plan.json --to fhir --out bundle.json  appointments for the record system
 
 'kring solve --help' and so on say more.
 
@@ -63,6 +64,7 @@ Examples:
   kring solve town.json --day 2026-03-03                 the tours of one day instead
   kring solve town.json --iterations 100000 --seed 7     the same plan on every machine
   kring solve town.json --report plan.html               a page for the browser as well
+  kring solve town.json --bound --progress-plot search.svg   how the search went, as a drawing
   kring solve town.json --strict --json                  for programs: one JSON object, exit code 1
                                                          where a visit is left out
 
@@ -110,6 +112,9 @@ pub struct Solve {
     /// Write the plan as a page for the browser to this file; 'kring report --help' says what is on it.
     #[arg(long, value_name = "PAGE")]
     pub report: Option<PathBuf>,
+    /// Draw what the best plan cost over time, term by term, to this file (SVG); with --bound, the bound beside it.
+    #[arg(long, value_name = "PLOT")]
+    pub progress_plot: Option<PathBuf>,
     #[command(flatten)]
     pub page: PageOptions,
     /// Exit with 1 where any visit is left out; default: where a vital one is.
@@ -175,6 +180,7 @@ Examples:
   kring report town.json plan.json --out plan.html --no-labels        ids only, to show elsewhere
   kring report town.json new.json --published plan.json --out new.html   and what changed since
   kring report town.json plan.json --client c29 --out c29.html        the sheet of one client, to give away
+  kring report town.json plan.json --out plan.html --plots plots      and drawings for a slide
 
 Addresses within the page: plan.html#client=c29, #nurse=n04, #view=board&day=2026-03-03, #week=2"
 )]
@@ -193,8 +199,11 @@ pub struct ReportArgs {
     #[arg(long, value_name = "PLAN")]
     pub published: Option<PathBuf>,
     /// Only the sheet of this client, with nothing about anyone else.
-    #[arg(long, value_name = "ID", conflicts_with = "published")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["published", "plots"])]
     pub client: Option<String>,
+    /// Draw the use of hours and the faces of clients to this folder as well: hours.svg, continuity.svg.
+    #[arg(long, value_name = "FOLDER")]
+    pub plots: Option<PathBuf>,
     #[command(flatten)]
     pub page: PageOptions,
 }
@@ -246,11 +255,13 @@ pub struct Overview {
     pub page: PageOptions,
 }
 
-/// Give a plan to calendars, spreadsheets or maps
+/// Give a plan to calendars, spreadsheets, maps or record systems
 ///
 /// ics: a folder with a calendar for each nurse and each client. Against a plan published before,
 /// changed visits update those in people's calendars, and visits no longer made are cancelled.
 /// csv: a table with one row for each visit. geojson: tours as lines along the roads, visits as points.
+/// fhir: a Bundle of HL7 FHIR R4: an Appointment for each visit ('proposed', or 'booked' after the team's
+/// yes), the circles (CareTeam), the care lines (ServiceRequest), shifts (Schedule, Slot); ids only.
 /// The plan is checked first; where rules are broken the exit code is 1.
 #[derive(Debug, ClapArgs)]
 #[command(
@@ -260,7 +271,9 @@ Examples:
   kring export town.json plan.json --to ics --out calendars
   kring export town.json new.json --to ics --published plan.json --out calendars
   kring export town.json plan.json --to csv --semicolons --out visits.csv
-  kring export town.json plan.json --to geojson --no-labels --out tours.geojson"
+  kring export town.json plan.json --to geojson --no-labels --out tours.geojson
+  kring export town.json plan.json --to fhir --out bundle.json            appointments as proposed
+  kring export town.json plan.json --to fhir --booked --out bundle.json   after the team's yes"
 )]
 pub struct Export {
     /// The neighbourhood: a kring document.
@@ -289,6 +302,12 @@ pub struct Export {
     /// Leave out the labels of the document; people are shown by their ids.
     #[arg(long)]
     pub no_labels: bool,
+    /// fhir: labels of the document as names; default: ids only.
+    #[arg(long, conflicts_with = "no_labels")]
+    pub labels: bool,
+    /// fhir: the team has said yes; appointments are booked, not proposed.
+    #[arg(long)]
+    pub booked: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -299,14 +318,21 @@ pub enum Target {
     Csv,
     /// lines and points for maps
     Geojson,
+    /// a bundle for record systems (HL7 FHIR R4)
+    Fhir,
 }
 
-/// Make a document from spreadsheets
+/// Make a document from spreadsheets or from a record system
 ///
 /// Four sheets, saved as CSV in one folder: clients.csv, care.csv, nurses.csv and shifts.csv. --template
 /// makes them with their headings, --guide says what belongs in each column. Commas, semicolons and tabs
 /// are understood, headings in English and Dutch, decimal commas, and the blanks that merged cells leave.
 /// Mistakes are named by sheet, row and column.
+///
+/// From a file instead of a folder it reads a Bundle of HL7 FHIR R4 (JSON): Patient, ServiceRequest and
+/// CarePlan become clients and care lines; Practitioner, PractitionerRole, Schedule and Slot nurses and
+/// shifts; CareTeam circles. --known names a document that knows the rest: places, levels, streets,
+/// prices. Mistakes are named by path, resource and id.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
@@ -315,10 +341,12 @@ Examples:
   kring import --template sheets                                       four sheets to fill in
   kring import --guide                                                 what belongs in each column
   kring import sheets --first-day 2026-03-02 --days 14 --out team.json
-  kring solve team.json --out plan.json --report plan.html             and plans it"
+  kring solve team.json --out plan.json --report plan.html             and plans it
+  kring import bundle.json --known team.json --first-day 2026-03-16 --out next.json"
 )]
 pub struct Import {
-    /// The folder with the four sheets.
+    /// The folder with the four sheets, or the file of a FHIR bundle.
+    #[arg(value_name = "FOLDER|BUNDLE")]
     pub folder: Option<PathBuf>,
     /// First day to plan (YYYY-MM-DD).
     #[arg(long, value_name = "DATE")]
@@ -326,9 +354,15 @@ pub struct Import {
     /// Days to plan, 1 to 60.
     #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=60))]
     pub days: u16,
-    /// Time zone of the neighbourhood.
-    #[arg(long, value_name = "ZONE", default_value = "Europe/Amsterdam")]
-    pub time_zone: String,
+    /// Time zone of the neighbourhood; default: that of --known, else Europe/Amsterdam.
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// FHIR: a document that knows what the bundle does not say.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub known: Option<PathBuf>,
+    /// FHIR: minutes before or after a named time of the day within which care may start, where no window is given.
+    #[arg(long, value_name = "MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=720))]
+    pub around: u32,
     /// A name of the neighbourhood, shown on pages.
     #[arg(long, value_name = "TEXT")]
     pub label: Option<String>,

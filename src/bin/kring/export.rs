@@ -4,16 +4,18 @@ use crate::args::{Export, Target};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
-    self, Calendars, Plan, Problem, Report, RoadLines, TableOptions, geojson, safe_name, visits,
+    self, BundleOptions, Calendars, Plan, Problem, Report, RoadLines, TableOptions, bundle, geojson,
+    safe_name, visits,
 };
 use crate::literature;
 use crate::output::{note, print};
-use std::fs;
-use std::path::Path;
 
 pub fn run(asked: &Export) -> Result<Ending, Failure> {
+    if asked.to != Target::Fhir && (asked.booked || asked.labels) {
+        return Err(Failure("--booked and --labels belong to --to fhir; leave them out".to_owned()));
+    }
     match asked.to {
-        Target::Ics => can_hold(&asked.out)?,
+        Target::Ics => files::can_hold("--out", &asked.out)?,
         _ => files::can_write("--out", &asked.out)?,
     }
     let text = files::text_of(&asked.file)?;
@@ -44,6 +46,12 @@ pub fn run(asked: &Export) -> Result<Ending, Failure> {
             files::write(&asked.out, &lines)?;
             "tours as lines, visits as points".to_owned()
         }
+        Target::Fhir => {
+            let options = BundleOptions { is_booked: asked.booked, has_labels: asked.labels };
+            files::write(&asked.out, &bundle(document, &plan, options).map_err(wrong)?)?;
+            let visits: usize = plan.tours.iter().map(|tour| tour.visits().count()).sum();
+            format!("{visits} appointments {}", if asked.booked { "booked" } else { "proposed" })
+        }
     };
     print(&format!("{}: {done}", asked.out.display()))?;
     if violations == 0 {
@@ -60,18 +68,6 @@ fn check(asked: &Export, problem: &Problem, plan: &Plan) -> Result<usize, Failur
     let checked = library::check(problem.document(), problem.times(), plan).map_err(wrong)?;
     Report::new(problem.document(), plan, &checked.cost).map_err(wrong)?;
     Ok(checked.violations.len())
-}
-
-/// Whether calendars can be put there: a folder, or nothing yet.
-fn can_hold(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() && !folder.is_dir() {
-        return Err(Failure(format!(
-            "--out {}: is a file; name a folder for the calendars",
-            folder.display()
-        )));
-    }
-    fs::create_dir_all(folder)
-        .map_err(|why| Failure(format!("--out {}: cannot be made: {why}; name a folder", folder.display())))
 }
 
 fn calendars(

@@ -107,6 +107,16 @@ pub fn can_write(option: &str, file: &Path) -> Result<(), Failure> {
     })
 }
 
+/// Whether files can be put in a folder: one that is there, or none yet, which is made.
+pub fn can_hold(option: &str, folder: &Path) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure(format!("{option} {}: is a file; name a folder", folder.display())));
+    }
+    fs::create_dir_all(folder).map_err(|why| {
+        Failure(format!("{option} {}: cannot be made: {why}; name a folder", folder.display()))
+    })
+}
+
 /// Refuses to write over what was read.
 pub fn differ(option: &str, out: &Path, read: &Path) -> Result<(), Failure> {
     match (out.canonicalize(), read.canonicalize()) {

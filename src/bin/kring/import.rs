@@ -3,10 +3,16 @@
 use crate::args::Import;
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{Horizon, SHEETS, SheetFiles, json, read_sheets, sheet_guide, sheet_template};
+use crate::library::{
+    Document, Horizon, SHEETS, SheetFiles, json, read_bundle, read_sheets, sheet_guide, sheet_template,
+};
 use crate::output::{note, print};
+use jiff::civil::Date;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// Time zone where none is given.
+const TIME_ZONE: &str = "Europe/Amsterdam";
 
 pub fn run(asked: &Import) -> Result<Ending, Failure> {
     if asked.guide {
@@ -17,17 +23,24 @@ pub fn run(asked: &Import) -> Result<Ending, Failure> {
         return template(folder);
     }
     let (Some(folder), Some(first_day), Some(out)) = (&asked.folder, asked.first_day, &asked.out) else {
-        let why = "give a folder with clients.csv, care.csv, nurses.csv and shifts.csv, --first-day and --out; or ask \
-                   for --guide or --template";
+        let why = "give a folder with clients.csv, care.csv, nurses.csv and shifts.csv, or the file of a FHIR bundle, \
+                   with --first-day and --out; or ask for --guide or --template";
         return Err(Failure(format!("import: {why}")));
     };
     files::can_write("--out", out)?;
+    if folder.is_file() {
+        return from_bundle(asked, folder, first_day, out);
+    }
+    if asked.known.is_some() {
+        return Err(Failure("--known belongs to a FHIR bundle; leave it out".to_owned()));
+    }
     let paths = SHEETS.map(|sheet| folder.join(format!("{}.csv", sheet.name)));
     let bytes = paths.iter().map(|path| bytes_of(path)).collect::<Result<Vec<_>, Failure>>()?;
     let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
     let file = |at: usize| (names[at].as_str(), bytes[at].as_slice());
     let sheets = SheetFiles { clients: file(0), care: file(1), nurses: file(2), shifts: file(3) };
-    let horizon = Horizon { first_day, days: asked.days, time_zone: asked.time_zone.clone() };
+    let time_zone = asked.time_zone.clone().unwrap_or_else(|| TIME_ZONE.to_owned());
+    let horizon = Horizon { first_day, days: asked.days, time_zone };
     let read = read_sheets(&sheets, horizon, asked.label.clone()).map_err(|error| {
         let mistakes: String = error.mistakes().iter().map(|mistake| format!("\n  {mistake}")).collect();
         Failure(format!("{}:{mistakes}", folder.display()))
@@ -36,15 +49,47 @@ pub fn run(asked: &Import) -> Result<Ending, Failure> {
         note(&format!("kring: passed over the column {heading}"));
     }
     files::write(out, &json::write_document(&read.document))?;
-    let (nurses, clients) = (read.document.nurses.len(), read.document.clients.len());
-    let care: usize = read.document.clients.iter().map(|client| client.care.len()).sum();
-    let shifts: usize = read.document.nurses.iter().map(|nurse| nurse.shifts.len()).sum();
+    told(&read.document, out)
+}
+
+/// Says what was read.
+fn told(document: &Document, out: &Path) -> Result<Ending, Failure> {
+    let (nurses, clients) = (document.nurses.len(), document.clients.len());
+    let care: usize = document.clients.iter().map(|client| client.care.len()).sum();
+    let shifts: usize = document.nurses.iter().map(|nurse| nurse.shifts.len() + nurse.recurring.len()).sum();
     let out = out.display();
     print(&format!(
         "{out}: {clients} clients with {care} care lines, {nurses} nurses with {shifts} shifts\n\
          Plan it: kring solve {out}"
     ))?;
     Ok(Ending::Done)
+}
+
+/// A document from a bundle of FHIR.
+fn from_bundle(asked: &Import, file: &Path, first_day: Date, out: &Path) -> Result<Ending, Failure> {
+    files::differ("--out", out, file)?;
+    let text = files::text_of(file)?;
+    let known = match &asked.known {
+        Some(known) => {
+            let text = files::text_of(known)?;
+            let format = files::format_of(&text, None)?;
+            Some(files::neighbourhood(known, &text, format)?.document)
+        }
+        None => None,
+    };
+    let of_known = || known.as_ref().map(|known| known.horizon.time_zone.clone());
+    let time_zone = asked.time_zone.clone().or_else(of_known).unwrap_or_else(|| TIME_ZONE.to_owned());
+    let horizon = Horizon { first_day, days: asked.days, time_zone };
+    let read = read_bundle(&text, horizon, asked.around, known.as_ref());
+    let mut read = read.map_err(|error| files::failure(file, &error))?;
+    if asked.label.is_some() {
+        read.document.label.clone_from(&asked.label);
+    }
+    for told in &read.notes {
+        note(&format!("kring: {told}"));
+    }
+    files::write(out, &json::write_document(&read.document))?;
+    told(&read.document, out)
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -2,6 +2,7 @@
 
 pub use kring::check::{Checked, Violation, check};
 pub use kring::data::exchange::calendar::Calendars;
+pub use kring::data::exchange::fhir::{Options as BundleOptions, bundle, read as read_bundle};
 pub use kring::data::exchange::lines::geojson;
 pub use kring::data::exchange::safe_name;
 pub use kring::data::exchange::spreadsheet::{
@@ -20,6 +21,7 @@ pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::roll;
 pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term, Warning};
 pub use kring::report::page::{Language, Page, TeamRow, overview};
+pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Report};
 pub use kring::travel::RoadLines;
 pub use kring::{

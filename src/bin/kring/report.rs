@@ -3,7 +3,7 @@
 use crate::args::{Language, PageOptions, ReportArgs};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, CostByTerm, Page, Plan, Problem, Report, RoadLines};
+use crate::library::{self, CostByTerm, Document, Page, Plan, Problem, Report, RoadLines, plot};
 use crate::literature;
 use crate::output::{note, print};
 use std::path::Path;
@@ -25,8 +25,21 @@ pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
     let plan = files::plan(&asked.plan, format, &problem)?;
     let published = asked.published.as_ref().map(|file| files::plan(file, format, &problem)).transpose()?;
     let page = Asked { options: &asked.page, client: asked.client.as_deref(), published: published.as_ref() };
+    if let Some(folder) = &asked.plots {
+        files::can_hold("--plots", folder)?;
+    }
     let made = make(&page, &neighbourhood, &problem, &plan, &asked.plan)?;
     files::write(&asked.out, &made.html)?;
+    if let Some(folder) = &asked.plots {
+        let document = &neighbourhood.document;
+        let report =
+            Report::new(document, &plan, &made.cost).map_err(|error| files::failure(&asked.plan, &error))?;
+        let title = title_of(document, asked.page.no_labels);
+        let plots = [("hours", plot::hours as fn(&str, &Report) -> String), ("continuity", plot::continuity)];
+        for (name, draw) in plots {
+            files::write(&folder.join(format!("{name}.svg")), &draw(&title, &report))?;
+        }
+    }
     let out = asked.out.display();
     print(&format!("{out}: {} kB; open it in a browser", made.html.len().div_ceil(1000)))?;
     if made.violations == 0 {
@@ -38,6 +51,14 @@ pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
         made.violations
     ));
     Ok(Ending::NotAll)
+}
+
+/// What stands above a plot.
+pub fn title_of(document: &Document, without_labels: bool) -> String {
+    let label = document.label.as_deref().filter(|label| !without_labels && !label.trim().is_empty());
+    let horizon = &document.horizon;
+    let days = format!("{} days from {}", horizon.days, horizon.first_day);
+    label.map_or_else(|| days.clone(), |label| format!("{label}, {days}"))
 }
 
 /// What page is asked for.

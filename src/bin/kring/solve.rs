@@ -4,8 +4,8 @@ use crate::args::{Format, Solve};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
-    self, Attainable, Bound, Cancel, Document, Options, Outcome, Plan, Priority, Report, Unplanned, Warning,
-    homecare, json,
+    self, Attainable, Bound, Cancel, Document, Options, Outcome, Plan, Priority, ProgressPoint, Report,
+    Unplanned, Warning, homecare, json, plot,
 };
 use crate::output::{note, print, warn};
 use crate::progress::Line;
@@ -13,6 +13,7 @@ use crate::proof::{prove, sentence};
 use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
+use std::path::Path;
 use std::time::Instant;
 
 /// Seconds of search where no limit is given.
@@ -62,24 +63,29 @@ impl Run {
 }
 
 pub fn run(asked: &Solve) -> Result<Ending, Failure> {
-    for (option, out) in [("--out", &asked.out), ("--report", &asked.report)] {
+    let mut outs: Vec<(&str, &Path)> = Vec::new();
+    let asked_outs =
+        [("--out", &asked.out), ("--report", &asked.report), ("--progress-plot", &asked.progress_plot)];
+    for (option, out) in asked_outs {
         if let Some(out) = out {
             files::can_write(option, out)?;
             files::differ(option, out, &asked.file)?;
+            if let Some((other, _)) = outs.iter().find(|(_, other)| other == out) {
+                return Err(Failure(format!("{other} and {option} name the same file; name two")));
+            }
+            outs.push((option, out));
         }
-    }
-    if asked.out.is_some() && asked.out == asked.report {
-        return Err(Failure("--out and --report name the same file; name two".to_owned()));
     }
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;
     literature::refuse_options(format, &asked.literature)?;
     if literature::has(format) {
         literature::refuse_pages(&asked.pages, asked.start.is_some(), asked.circles)?;
-        if asked.report.is_some() {
-            return Err(Failure(
-                "--report is for neighbourhoods, not for this format; leave it out".to_owned(),
-            ));
+        let drawn = [("--report", &asked.report), ("--progress-plot", &asked.progress_plot)];
+        if let Some((option, _)) = drawn.iter().find(|(_, out)| out.is_some()) {
+            return Err(Failure(format!(
+                "{option} is for neighbourhoods, not for this format; leave it out"
+            )));
         }
         return literature::solve(asked, &text, format);
     }
@@ -121,7 +127,7 @@ struct Found {
     attainable: Attainable,
     bound: Option<Bound>,
     written: Result<(), Failure>,
-    /// The same of `--report`.
+    /// The same of `--report` and `--progress-plot`.
     page: Result<(), Failure>,
 }
 
@@ -142,7 +148,13 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
         options.seconds = options.seconds.map(|seconds| (seconds - took).max(seconds * CIRCLES));
     }
     let mut line = Line::new(options.seconds);
-    let progress = |progress: &library::Progress| line.show(progress);
+    let mut points = Vec::new();
+    let progress = |progress: &library::Progress| {
+        line.show(progress);
+        if asked.progress_plot.is_some() {
+            points.push(ProgressPoint { seconds: progress.seconds, best: progress.best });
+        }
+    };
     let outcome =
         library::solve_with(&problem, &options, start.as_ref(), &cancel, progress).map_err(wrong)?;
     line.end();
@@ -164,6 +176,8 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
         library::bound(&problem, Some(cost), seconds, run.threads, &cancel, progress)
     })
     .map_err(wrong)?;
+    points.push(ProgressPoint { seconds: run.seconds, best: outcome.cost });
+    let page = page.and_then(|()| write_plot(asked, &neighbourhood.document, &points, bound.as_ref()));
     let attainable = library::attainable(&problem);
     Ok(Found { outcome, attainable, bound, written, page })
 }
@@ -178,6 +192,18 @@ fn write_plan(asked: &Solve, neighbourhood: &Neighbourhood, outcome: &Outcome) -
         _ => json::write_plan(&outcome.plan),
     };
     files::write(out, &text)
+}
+
+/// Writes the progress of the search to `--progress-plot`.
+fn write_plot(
+    asked: &Solve,
+    document: &Document,
+    points: &[ProgressPoint],
+    bound: Option<&Bound>,
+) -> Result<(), Failure> {
+    let Some(out) = &asked.progress_plot else { return Ok(()) };
+    let title = report::title_of(document, asked.page.no_labels);
+    files::write(out, &plot::progress(&title, points, bound.map(|bound| bound.value)))
 }
 
 /// Writes the page to `--report`.

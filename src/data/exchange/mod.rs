@@ -1,15 +1,17 @@
-//! Plans for other programs, and documents from spreadsheets.
+//! Plans for other programs, and documents from spreadsheets and record systems.
 //!
 //! ```text
 //! Plan ──> calendar: one for each nurse and client (RFC 5545)
 //!      ├─> table: one row for each visit (CSV)
-//!      └─> lines: tours and stops on a map (GeoJSON, RFC 7946)
-//! spreadsheets ──> Document
+//!      ├─> lines: tours and stops on a map (GeoJSON, RFC 7946)
+//!      └─> fhir: appointments, circles and slots for a record system (HL7 FHIR R4)
+//! spreadsheets, fhir ──> Document
 //! ```
 //! What goes out are ids, labels where they are wanted, places and times: nothing about needs beyond the ids
 //! of care lines, and no history.
 
 pub mod calendar;
+pub mod fhir;
 mod ics;
 pub mod lines;
 pub mod spreadsheet;

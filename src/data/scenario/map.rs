@@ -9,6 +9,11 @@ const MIDDLE: (f64, f64) = (52.1, 5.2);
 /// a projection: sines differ in their last digit from machine to machine.
 const METRES_PER_DEGREE: (f64, f64) = (111_260.0, 68_510.0);
 
+/// Metres from a front door to the nearest road for cars, at most. From 2,000 on a document is refused.
+const FARTHEST: f64 = 1_900.0;
+/// Front doors that are drawn before the middle of the map is taken.
+const TRIES: usize = 100;
+
 /// A point in metres east and north of the middle.
 pub(super) type Point = (f64, f64);
 
@@ -43,6 +48,17 @@ impl Map {
         });
         let last = self.streets.len() - 1;
         &mut self.streets[last]
+    }
+
+    /// A front door, drawn again where no road for cars comes near: nobody lives halfway a long path for cyclists.
+    pub(super) fn within_reach(&self, draw: &mut Draw, door: impl Fn(&mut Draw) -> Point) -> Point {
+        let mut tries = (0..TRIES).map(|_| door(draw));
+        tries.find(|&door| self.is_near_a_road(door)).unwrap_or((0.0, 0.0))
+    }
+
+    fn is_near_a_road(&self, point: Point) -> bool {
+        let roads = self.streets.iter().enumerate().filter(|(_, street)| street.use_by == StreetUse::All);
+        roads.map(|(street, _)| self.ends(street)).any(|(a, b)| to_stretch(point, a, b) <= FARTHEST)
     }
 
     /// A front door along a street, a few metres off the road.
@@ -87,6 +103,14 @@ impl Map {
 /// The straight distance in metres.
 pub(super) fn distance(a: Point, b: Point) -> f64 {
     ((a.0 - b.0) * (a.0 - b.0) + (a.1 - b.1) * (a.1 - b.1)).sqrt()
+}
+
+/// The straight distance in metres from a point to the stretch between two others.
+fn to_stretch(point: Point, a: Point, b: Point) -> f64 {
+    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+    let along = ((point.0 - a.0) * dx + (point.1 - a.1) * dy) / (dx * dx + dy * dy).max(1.0);
+    let along = along.clamp(0.0, 1.0);
+    distance(point, (a.0 + dx * along, a.1 + dy * along))
 }
 
 /// A point as a place of the document.

@@ -23,7 +23,7 @@ pub(super) fn nurses(count: usize, modes: &[Mode], map: &Map, draw: &mut Draw) -
         Nurse {
             id: id('n', i, count),
             label: None,
-            home: place(map.door_near((0.0, 0.0), map.homes_within, draw)),
+            home: place(map.within_reach(draw, |draw| map.door_near((0.0, 0.0), map.homes_within, draw))),
             level,
             competences,
             mode: modes[i % modes.len().max(1)],

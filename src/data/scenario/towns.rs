@@ -191,8 +191,10 @@ struct Living {
 
 fn addresses(map: &Map, clients: usize, living: Living, draw: &mut Draw) -> Vec<Point> {
     let anywhere = |draw: &mut Draw| {
-        let street = draw.below(map.streets.len());
-        map.door(street, draw)
+        map.within_reach(draw, |draw| {
+            let street = draw.below(map.streets.len());
+            map.door(street, draw)
+        })
     };
     let houses: Vec<Point> = (0..living.houses).map(|_| anywhere(draw)).collect();
     let streets: Vec<Point> = (0..living.streets).map(|_| anywhere(draw)).collect();
@@ -205,7 +207,7 @@ fn addresses(map: &Map, clients: usize, living: Living, draw: &mut Draw) -> Vec<
             // Couples, and neighbours on one staircase.
             None if i > together && draw.chance(0.05) => addresses[i - 1],
             None => match draw.pick(&streets).copied().filter(|_| draw.chance(0.6)) {
-                Some(street) => map.door_near(street, living.near, draw),
+                Some(street) => map.within_reach(draw, |draw| map.door_near(street, living.near, draw)),
                 None => anywhere(draw),
             },
         };

@@ -242,6 +242,12 @@ impl<'a> Facts<'a> {
         self.report.reading.calendar.date(i32::from(day))
     }
 
+    /// Whether the client is away on a day, so that no visit takes place.
+    pub fn is_client_away(&self, client: usize, day: u16) -> bool {
+        let date = self.date(day);
+        self.document().clients[client].away.iter().any(|away| (away.from..=away.until).contains(&date))
+    }
+
     /// `Mon 2`.
     pub fn short_date(&self, day: u16) -> String {
         let date = self.date(day);

@@ -6,7 +6,7 @@ pub(super) const LONGEST: usize = 60;
 /// Free text as the page shows it: characters that would be invisible or change the direction of the
 /// text around them become `\u{fffd}`; what is longer than [`LONGEST`] characters is cut with an
 /// ellipsis. Markup needs nothing here: it is escaped where it is printed.
-pub(super) fn shown(text: &str) -> String {
+pub(in crate::report) fn shown(text: &str) -> String {
     let mut out: String = text.chars().take(LONGEST).map(|c| if hides(c) { '\u{fffd}' } else { c }).collect();
     if text.chars().nth(LONGEST).is_some() {
         out.push('…');

@@ -22,6 +22,7 @@ pub(super) fn strip(facts: &Facts, client: usize, days: Range<u16>) -> Markup {
                 li data-d=(day) {
                     span."dn" { (facts.short_date(day)) }
                     @for visit in facts.visits_of(client).filter(|visit| visit.day == day) { (chip(facts, visit)) }
+                    @if facts.is_client_away(client, day) { span."off" { (facts.words.away) } }
                     @for _ in left_out(day) { span."v"."out" { b { "!" } " " (facts.words.left_out) } }
                 }
             }

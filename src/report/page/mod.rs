@@ -18,7 +18,7 @@ mod data;
 mod facts;
 mod hours;
 mod html;
-mod label;
+pub(in crate::report) mod label;
 mod map;
 mod marks;
 mod overview;

@@ -77,11 +77,13 @@ fn one_day(facts: &Facts, client: usize, day: u16) -> Markup {
     let visits: Vec<_> = facts.visits_of(client).filter(|visit| visit.day == day).collect();
     let left_out: Vec<_> =
         facts.report.reading.unplanned.iter().filter(|out| (out.client, out.day) == (client, day)).collect();
+    let is_away = facts.is_client_away(client, day);
     html! {
-        @if !visits.is_empty() || !left_out.is_empty() {
+        @if !visits.is_empty() || !left_out.is_empty() || is_away {
             tr {
                 th scope="row" { (facts.long_date(day)) }
                 td {
+                    @if is_away { p."off" { (words.away) } }
                     @for visit in &visits {
                         p {
                             b { (fill(words.sheet_about, &[&facts.about(visit.start, day)])) }

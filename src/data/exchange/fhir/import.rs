@@ -1,0 +1,96 @@
+//! A bundle as a document: the resources first, then who and what they speak of.
+
+use super::bundle::Bundle;
+use super::timing::Reading;
+use super::{availability, people, requests};
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::document::{Agreements, Horizon, Nurse, Prices, Straight, Travel, WorkingTime};
+use crate::model::{Calendar, Document};
+use jiff::tz::TimeZone;
+
+/// Most mistakes that are told.
+const MOST_TOLD: usize = 100;
+
+/// What was read.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The document, validated.
+    pub document: Document,
+    /// What was passed over or assumed, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// A document from a bundle of FHIR R4 in JSON, of any type.
+///
+/// | resource | becomes |
+/// | --- | --- |
+/// | Patient | a client: its id, and its place from the extension `geolocation` of an address |
+/// | ServiceRequest (active), CarePlan (activities with a timing) | care lines; one for each time of the day |
+/// | CareTeam | first nurse and circle |
+/// | Practitioner | a nurse: her id, and her home as for clients |
+/// | PractitionerRole | recurring shifts (`availableTime`), absences (`notAvailable`) |
+/// | Schedule, Slot | shifts: slots that touch one another are one; instead of `availableTime` where there are any |
+///
+/// All else is passed over: names, birth dates, reasons and diagnoses never reach the document. `known` is a document that
+/// knows what FHIR does not say (places, levels, competences, streets, prices): people of the bundle keep there what they
+/// have, but for their care and shifts; a care line that is known by its id keeps what the bundle leaves open. People whom
+/// the bundle does not name stay as they are. `around_minutes` is how much before or after a named time of the day care may
+/// start, where the bundle gives no window.
+///
+/// # Errors
+/// `TooLarge` beyond [`LONGEST`](super::LONGEST), [`MOST_ENTRIES`](super::MOST_ENTRIES) or the sizes of documents; `Format` with every mistake (at most 100), each
+/// with its path and the type and id of the resource; what [`Document::validate`] says of the whole.
+pub fn read(text: &str, horizon: Horizon, around_minutes: u32, known: Option<&Document>) -> Result<Imported> {
+    let calendar = Calendar::new(&horizon)?;
+    let zone = TimeZone::get(&horizon.time_zone).unwrap_or(TimeZone::UTC);
+    let last = calendar.date(i32::from(calendar.days()) - 1);
+    let reading = Reading {
+        zone: &zone,
+        horizon: (horizon.first_day, last),
+        around: around_minutes.saturating_mul(60).min(12 * 3600),
+    };
+    let mut bundle = Bundle::read(text)?;
+    let mut document = match known {
+        Some(known) => Document { horizon, ..known.clone() },
+        None => empty(horizon),
+    };
+    let nurses = people::nurses(&mut bundle, &mut document);
+    let clients = people::clients(&mut bundle, &mut document);
+    if clients.is_empty() && nurses.is_empty() {
+        let mend = "give a Bundle with Patient and Practitioner";
+        bundle.mistakes.push(Mistake::new("Bundle.entry", "there is nobody in it", mend));
+    }
+    requests::care(&mut bundle, &mut document, &clients, &reading);
+    availability::shifts(&mut bundle, &mut document, &nurses, &reading);
+    people::circles(&mut bundle, &mut document, &clients, &nurses);
+    let more = bundle.mistakes.len().saturating_sub(MOST_TOLD);
+    bundle.mistakes.truncate(MOST_TOLD);
+    if more > 0 {
+        bundle.mistakes.push(Mistake::new("Bundle", format!("{more} more mistakes"), "mend these first"));
+    }
+    Error::from_mistakes(ErrorKind::Format, std::mem::take(&mut bundle.mistakes))?;
+    document.validate()?;
+    let mut notes: Vec<String> = Vec::new();
+    for (kind, number) in &bundle.others {
+        notes.push(format!("passed over {number} of {kind}"));
+    }
+    for (why, number) in &bundle.passed_over {
+        notes.push(format!("{why}: {number}"));
+    }
+    Ok(Imported { document, notes })
+}
+
+fn empty(horizon: Horizon) -> Document {
+    Document {
+        kring: Document::VERSION,
+        label: None,
+        horizon,
+        working_time: WorkingTime::default(),
+        prices: Prices::default(),
+        nurses: Vec::<Nurse>::new(),
+        clients: Vec::new(),
+        agreements: Agreements::default(),
+        history: Default::default(),
+        travel: Travel::Straight(Straight::default()),
+    }
+}

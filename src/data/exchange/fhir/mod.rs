@@ -1,0 +1,26 @@
+//! Plans for record systems, and documents from them (HL7 FHIR R4, JSON).
+//!
+//! ```text
+//! Document + Plan ── export ──> Bundle: Patient, Practitioner, ServiceRequest, CareTeam, Schedule, Slot, Appointment
+//! Bundle ── import ──> Patient, ServiceRequest, CarePlan, CareTeam,
+//!                      PractitionerRole, Schedule, Slot ──> Document (validated)
+//! ```
+//! What goes out are ids and times. Names only where they are asked for, places never: the record system knows them.
+//!
+//! # References
+//! HL7, FHIR Release 4 (v4.0.1, 2019), <https://hl7.org/fhir/R4/>: resources named above, and the data type Timing.
+
+mod availability;
+mod bundle;
+mod export;
+mod ids;
+mod import;
+mod people;
+mod requests;
+mod resources;
+mod timing;
+
+pub use bundle::{LONGEST, MOST_ENTRIES};
+pub use export::{Options, bundle};
+pub use ids::{BASE, WINDOW};
+pub use import::{Imported, read};
