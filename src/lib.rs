@@ -49,6 +49,8 @@ pub mod travel;
 pub use check::check;
 pub use data::json::{read_document, read_plan, write_document, write_plan};
 pub use error::{Error, Result};
+/// The crate of the dates in documents and plans, in the version that kring uses.
+pub use jiff;
 pub use model::{Document, Plan, Problem, RoutingProblem};
 pub use report::Report;
 pub use solve::{

@@ -1,6 +1,9 @@
 //! Runs every example, as a reader would: each asserts its own result.
 
 #[allow(dead_code)]
+#[path = "../examples/build_in_code.rs"]
+mod build_in_code;
+#[allow(dead_code)]
 #[path = "../examples/first_plan.rs"]
 mod first_plan;
 #[cfg(feature = "page")]
@@ -13,6 +16,11 @@ mod replan;
 #[allow(dead_code)]
 #[path = "../examples/stop_any_time.rs"]
 mod stop_any_time;
+
+#[test]
+fn build_in_code() {
+    build_in_code::main().expect("an example that runs");
+}
 
 #[test]
 fn first_plan() {

@@ -48,7 +48,7 @@ pub struct Client {
     pub weight: f64,
 }
 
-fn one() -> f64 {
+pub(super) fn one() -> f64 {
     1.0
 }
 

@@ -3,6 +3,7 @@
 //! Ids are free text (1 to 64 characters), unique within their list. Unknown fields are refused.
 //! New optional fields do not raise [`Document::VERSION`]; a changed meaning does.
 
+mod build;
 mod client;
 mod nurse;
 mod prices;

@@ -44,7 +44,7 @@ pub struct Nurse {
     pub recurring: Vec<RecurringShift>,
 }
 
-fn lowest_level() -> u8 {
+pub(super) fn lowest_level() -> u8 {
     1
 }
 

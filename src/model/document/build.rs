@@ -1,0 +1,131 @@
+//! Documents built in code: a constructor per type takes what every document must say; the other fields have the defaults
+//! of the JSON form and are public, to be assigned afterwards or with struct update syntax.
+
+use super::client::every_week;
+use super::{
+    Agreements, Care, Client, Days, Document, History, Horizon, Nurse, Place, Prices, Priority,
+    RecurringShift, Shift, TimeOfDay, Travel, Weekday, Window, WorkingTime,
+};
+use jiff::civil::Date;
+
+impl Document {
+    /// A document of the present version, with the given team and clients and with defaults for all else.
+    ///
+    /// Nothing is checked here: [`Document::validate`] and [`prepare`](crate::prepare) report every mistake.
+    ///
+    /// # Example
+    /// ```
+    #[doc = include_str!("../../../examples/build_in_code.rs")]
+    /// ```
+    pub fn new(horizon: Horizon, travel: Travel, nurses: Vec<Nurse>, clients: Vec<Client>) -> Self {
+        Self {
+            kring: Self::VERSION,
+            label: None,
+            horizon,
+            working_time: WorkingTime::default(),
+            prices: Prices::default(),
+            nurses,
+            clients,
+            agreements: Agreements::default(),
+            history: History::default(),
+            travel,
+        }
+    }
+}
+
+impl Horizon {
+    /// `days` days from `first_day`, in the time zone UTC.
+    pub fn new(first_day: Date, days: u16) -> Self {
+        Self { first_day, days, time_zone: super::utc() }
+    }
+}
+
+impl Nurse {
+    /// A nurse of the lowest level who travels by bicycle and has no shifts yet.
+    pub fn new(id: impl Into<String>, home: Place) -> Self {
+        Self {
+            id: id.into(),
+            label: None,
+            home,
+            level: super::nurse::lowest_level(),
+            competences: Vec::new(),
+            mode: super::Mode::default(),
+            contract_hours: None,
+            first_day: None,
+            forbidden_clients: Vec::new(),
+            shifts: Vec::new(),
+            recurring: Vec::new(),
+        }
+    }
+}
+
+impl Shift {
+    /// A shift whose latest end is its end, with the break that the law asks for.
+    pub fn new(date: Date, start: TimeOfDay, end: TimeOfDay) -> Self {
+        Self { date, start, end, latest_end: None, break_minutes: None }
+    }
+}
+
+impl RecurringShift {
+    /// A shift on these days of every week.
+    pub fn new(weekdays: Vec<Weekday>, start: TimeOfDay, end: TimeOfDay) -> Self {
+        Self {
+            weekdays,
+            every_weeks: every_week(),
+            from: None,
+            until: None,
+            except: Vec::new(),
+            start,
+            end,
+            latest_end: None,
+            break_minutes: None,
+        }
+    }
+}
+
+impl Client {
+    /// A client with this care plan and without wishes about nurses.
+    pub fn new(id: impl Into<String>, location: Place, care: Vec<Care>) -> Self {
+        Self {
+            id: id.into(),
+            label: None,
+            location,
+            care,
+            away: Vec::new(),
+            first_nurse: None,
+            circle: Vec::new(),
+            preferred_nurses: Vec::new(),
+            forbidden_nurses: Vec::new(),
+            max_faces: None,
+            known_faces_under_minutes: None,
+            weight: super::client::one(),
+        }
+    }
+}
+
+impl Care {
+    /// Care that any nurse may give, for the whole horizon, of priority `needed`. `minutes` is the time with the client.
+    pub fn new(id: impl Into<String>, days: Days, window: Window, minutes: f64) -> Self {
+        Self {
+            id: id.into(),
+            days,
+            from: None,
+            until: None,
+            every_weeks: every_week(),
+            window,
+            preferred_start: None,
+            regular_hour: None,
+            minutes,
+            level: None,
+            competences: Vec::new(),
+            priority: Priority::default(),
+        }
+    }
+}
+
+impl Window {
+    /// Care starts between `from` and `to`, both included.
+    pub fn new(from: TimeOfDay, to: TimeOfDay) -> Self {
+        Self { from, to }
+    }
+}
