@@ -1,4 +1,4 @@
-//! The core in nanoseconds: a merge of segments, an insertion evaluation, a look for a visit's best place, and a
+//! The core in nanoseconds: a merge of segments, an insertion evaluation, a visit's best insertion, and a
 //! step of ruin and recreate, for each family of problems and size.
 //!
 //! `cargo bench --features internals --bench core`; behind `--`, `step/vrptw` or the like runs only those.
@@ -33,9 +33,9 @@ fn core(criterion: &mut Criterion) {
                 group.throughput(Throughput::Elements(lab.scan()));
                 group.bench_function(&name, |bencher| bencher.iter(|| lab.scan()));
                 group.finish();
-                let mut group = criterion.benchmark_group("look");
+                let mut group = criterion.benchmark_group("insertion");
                 group.throughput(Throughput::Elements(taken));
-                group.bench_function(&name, |bencher| bencher.iter(|| lab.look()));
+                group.bench_function(&name, |bencher| bencher.iter(|| lab.best_insertion()));
                 group.finish();
             });
         }

@@ -8,7 +8,10 @@ use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;
 use crate::search::insertion::{Blinks, Insertion};
 use crate::search::joint_insertion::decide_together;
+use crate::search::moves::Moves;
+use crate::search::proposal_trial::try_proposal;
 use crate::search::repair_bias::RepairBias;
+use crate::search::rng::Rng;
 use crate::search::worker::Worker;
 
 /// Most pairs of a visit and a tour that [`Lab::scan`] goes through.
@@ -82,7 +85,7 @@ impl Lab<'_> {
         self.worker.draft.evaluations - before
     }
 
-    /// Takes every 20th visit out for good, so that [`Lab::scan`] and [`Lab::look`] have something to place.
+    /// Takes every 20th visit out for good, so that [`Lab::scan`] and [`Lab::best_insertion`] have something to place.
     /// Returns the number of visits taken out.
     #[inline(never)]
     pub fn take_out(&mut self) -> usize {
@@ -114,7 +117,7 @@ impl Lab<'_> {
         self.taken.len()
     }
 
-    /// Looks for the best place of visits taken out in each tour near them, whatever was found before.
+    /// Evaluates every position for visits taken out in each tour near them, whatever the insertion cache holds.
     /// Returns the positions evaluated.
     #[inline(never)]
     pub fn scan(&mut self) -> u64 {
@@ -128,10 +131,10 @@ impl Lab<'_> {
         draft.evaluations - before
     }
 
-    /// Looks for the best place of every visit taken out, as the search does: what was found in a tour that
-    /// has not changed is not looked for again.
+    /// Finds the best insertion of every visit taken out, as the search does: what the insertion cache holds of a tour that
+    /// has not changed is not evaluated again.
     #[inline(never)]
-    pub fn look(&mut self) {
+    pub fn best_insertion(&mut self) {
         let draft = &mut self.worker.draft;
         for &visit in &self.taken {
             let option = draft.option_of(visit);
@@ -139,18 +142,19 @@ impl Lab<'_> {
         }
     }
 
-    /// Does to a draft what a string of bytes says, and compares with full recomputation each time.
+    /// Does to a draft what a string of bytes says (insertions, removals, breaks, proposals of all kinds), and compares with full recomputation each time.
     pub fn edit(&mut self, bytes: &[u8]) {
         let draft = &mut self.worker.draft;
         let visits = draft.visit_count() as u32;
         if visits == 0 {
             return;
         }
+        let moves = Moves::new(draft);
         draft.assert_sound();
-        for pair in bytes.chunks_exact(2) {
+        for (nth, pair) in bytes.chunks_exact(2).enumerate() {
             let visit = u32::from(pair[1]) % visits;
             let shift = draft.shift_of(visit);
-            match (pair[0] % 6, shift) {
+            match (pair[0] % 8, shift) {
                 (0 | 1, None) => {
                     let found =
                         draft.best_insertion(draft.option_of(visit), &mut Blinks::never(), &RepairBias::NONE);
@@ -170,6 +174,10 @@ impl Lab<'_> {
                 (3, Some(shift)) => draft.place_break(shift),
                 (4, _) => draft.commit(),
                 (5, _) => draft.roll_back(),
+                (kind @ (6 | 7), _) => {
+                    let mut rng = Rng::new(u64::from(pair[0]) << 8 | u64::from(pair[1]), nth);
+                    try_proposal(draft, &moves, &mut rng, kind == 6);
+                }
                 _ => {}
             }
             draft.assert_sound();

@@ -10,8 +10,8 @@ use std::process::Command;
 const WARM_UP: u64 = 5_000;
 const STEPS: u64 = 1_000;
 
-/// What is measured in each run, in the order of the work. (The first look fills the memory.)
-pub const MEASURED: [&str; 4] = ["step", "evaluation", "first look", "look"];
+/// What is measured in each run, in the order of the work. (The first insertions fill the cache.)
+pub const MEASURED: [&str; 4] = ["step", "evaluation", "first insertion", "insertion"];
 
 /// Valgrind writes down what it counted since the last time on leaving each of these. (It forgets all but the first
 /// of several functions to do so before: nothing is done once, so that the set-up does not count.)
@@ -20,7 +20,7 @@ const WRITTEN: [&str; 5] = [
     "--dump-after=kring::internals::Lab::steps",
     "--dump-after=kring::internals::Lab::take_out",
     "--dump-after=kring::internals::Lab::scan",
-    "--dump-after=kring::internals::Lab::look",
+    "--dump-after=kring::internals::Lab::best_insertion",
 ];
 
 /// Caches like those of a core of the machine in `docs/core.md`, the last one its second level.
@@ -55,8 +55,8 @@ fn do_work(family: &str, size: usize) {
         let cost = lab.cost();
         let taken = lab.take_out();
         let evaluations = lab.scan();
-        lab.look();
-        lab.look();
+        lab.best_insertion();
+        lab.best_insertion();
         println!("times 0 {STEPS} 0 {evaluations} {taken} {taken}\nvisits {}\ncost {cost}", lab.visits());
     });
 }

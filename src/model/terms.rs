@@ -57,7 +57,7 @@ GreatCare {
     IrregularHour  irregular_hour = 0.5,  MinuteOfStart, "care at an hour that is not regular";
     /// Each visit made by another nurse than was published, times its notice. Only a plan that is made from a published
     /// plan has changes.
-    ChangedNurse   changed_nurse = 20.0,  Visit,         "visits by another nurse than was published"
+    ChangedNurse   changed_nurse = 20.0,  Visit,         "visits by another nurse than published"
         with
         /// Notice: the prices of changes are multiplied by this where the visit was to start less than an hour from now
         /// (0 to 100).
@@ -70,9 +70,9 @@ GreatCare {
         notice_later = 0.5;
     /// Each visit on a day on which none was published, where the days are kring's to choose, times its notice: that of
     /// the start of the window on the new day.
-    ChangedDay     changed_day = 20.0,    Visit,         "visits on another day than was published";
+    ChangedDay     changed_day = 20.0,    Visit,         "visits on another day than published";
     /// Each minute that care starts further from the published start than the tolerance, times its notice.
-    ChangedHour    changed_hour = 0.2,    MinuteOfStart, "care at another hour than was published"
+    ChangedHour    changed_hour = 0.2,    MinuteOfStart, "care at another hour than published"
         with
         /// Minutes either side of the published start that cost nothing (0 to 1,440).
         changed_hour_tolerance = 15.0;

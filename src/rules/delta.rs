@@ -5,7 +5,7 @@ use super::evaluator::Evaluator;
 use super::ledgers::Ledgers;
 use super::proposal::{Pieces, Proposal};
 use super::segment::{TourSegment, TourTotals};
-use super::sequence::{Piece, fold, home_legs, walk};
+use super::sequence::{Departure, Piece, fold, home_legs, walk};
 use super::stop::StopKind;
 use super::tour::{Tour, tour_time};
 use crate::model::cost::Cost;
@@ -199,7 +199,8 @@ impl Evaluator {
         let (mut cost, paid) = self.time_delta(ledgers, facts, now, &totals, legs);
         let ties = ties && self.counts_starts();
         if self.starts_matter() || ties {
-            cost += self.starts_delta(problem, ledgers, roads, leave, pieces, ties, Cost::MAX);
+            cost +=
+                self.starts_delta(problem, ledgers, roads, Departure::home(leave), pieces, ties, Cost::MAX);
         }
         cost -= now.start_cost;
         Some(TourDelta { cost, paid, leave })
@@ -248,13 +249,13 @@ impl Evaluator {
         problem: &Facts,
         ledgers: &Ledgers,
         roads: &Roads,
-        leave: i32,
+        from: Departure,
         pieces: impl IntoIterator<Item = Piece<'a>>,
         ties: bool,
         room: Cost,
     ) -> Cost {
         let mut cost = 0;
-        walk(roads, leave, pieces, |stop, start| {
+        walk(roads, from, pieces, |stop, start| {
             if let StopKind::Visit { visit, option } = stop.kind {
                 if self.starts_matter() {
                     cost += self.start_price(problem, option, start);
@@ -279,7 +280,7 @@ impl Evaluator {
         leave: i32,
         pieces: impl Iterator<Item = Piece<'a>>,
     ) {
-        walk(problem.roads_of(facts), leave, pieces, |stop, start| {
+        walk(problem.roads_of(facts), Departure::home(leave), pieces, |stop, start| {
             if let StopKind::Visit { visit, option } = stop.kind {
                 ledgers.start(&self.ledgers, visit, start - problem.options[option as usize].hour);
             }

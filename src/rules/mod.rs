@@ -78,6 +78,6 @@ pub(crate) use preferred_start::PreferredStart;
 pub(crate) use proposal::{Part, Pieces, Proposal};
 pub(crate) use schedule::Schedule;
 pub(crate) use segment::{TourSegment, TourTotals};
-pub(crate) use sequence::{Piece, fold, walk};
+pub(crate) use sequence::{Departure, Piece, fold, walk};
 pub(crate) use stop::{Stop, StopKind};
 pub(crate) use tour::{BreakAt, Tour, ends};

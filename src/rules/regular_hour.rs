@@ -174,8 +174,13 @@ impl Ledger for RegularHourLedger {
         line.cost(after.0, after.1, self.penalty) - line.cost(before.0, before.1, self.penalty)
     }
 
+    #[inline]
     fn start(&mut self, rule: &RegularHourRule, visit: u32, hour: i32) -> Cost {
-        self.set(rule, visit, hour, hour)
+        // Most starts of a changed tour are as they were.
+        match self.hours.get(visit as usize) {
+            Some(now) if now.first != hour => self.set(rule, visit, hour, hour),
+            _ => 0,
+        }
     }
 
     fn unassign(&mut self, rule: &RegularHourRule, _: &Assignments, one: &Assignment) -> Cost {

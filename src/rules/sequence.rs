@@ -87,19 +87,33 @@ pub(crate) fn fold<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>
     whole.map(|(segment, _)| segment)
 }
 
-/// Shows each stop with its start, in a tour that leaves home at `leave`; ends early where `show` returns false.
+/// When a nurse sets out, and from where; a tour's first stop is where it begins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Departure {
+    pub(crate) time: i32,
+    pub(crate) place: Option<u32>,
+}
+
+impl Departure {
+    /// From the first stop of the pieces.
+    #[inline]
+    pub(crate) fn home(time: i32) -> Self {
+        Self { time, place: None }
+    }
+}
+
+/// Shows each stop with its start, after a departure; ends early where `show` returns false.
 ///
 /// # Complexity
 /// Linear in the stops.
 #[inline(always)]
 pub(crate) fn walk<'a>(
     roads: &Roads,
-    leave: i32,
+    from: Departure,
     pieces: impl IntoIterator<Item = Piece<'a>>,
     mut show: impl FnMut(&'a Stop, i32) -> bool,
 ) {
-    let mut time = leave;
-    let mut before: Option<u32> = None;
+    let Departure { mut time, place: mut before } = from;
     for piece in pieces {
         // Legs are known within what is of the same tour. (Stops of another tour may travel by another mode.)
         let (stops, known) = match piece {

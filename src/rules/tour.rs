@@ -12,7 +12,7 @@ use super::evaluator::Evaluator;
 use super::hours::TourTime;
 use super::schedule::Schedule;
 use super::segment::{TourSegment, TourTotals};
-use super::sequence::{Piece, walk};
+use super::sequence::{Departure, Piece, walk};
 use super::stop::{Stop, StopKind};
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, Roads, ShiftFacts};
@@ -70,6 +70,20 @@ impl Tour {
             start_cost: 0,
             paid: evaluator.paid(shift, None),
         }
+    }
+
+    /// When it leaves home.
+    #[inline]
+    pub(crate) fn leave(&self) -> i32 {
+        self.stops[0].suffix.schedule.earliest
+    }
+
+    /// When and where the nurse sets out from a stop, if she leaves home at `leave`. In constant time: a run that may start
+    /// from `earliest` on lasts `duration` from then on.
+    #[inline]
+    pub(crate) fn departure(&self, at: usize, leave: i32) -> Departure {
+        let Stop { prefix: TourSegment { schedule, .. }, place, .. } = self.stops[at];
+        Departure { time: leave.max(schedule.earliest) + schedule.duration, place: Some(place) }
     }
 
     /// Number of visits.
@@ -263,7 +277,7 @@ impl Tour {
     /// Shows each visit, its day option and the start of its care.
     #[inline]
     pub(crate) fn each_start(&self, roads: &Roads, mut show: impl FnMut(u32, u32, i32)) {
-        walk(roads, self.stops[0].suffix.schedule.earliest, [Piece::Suffix(&self.stops)], |stop, start| {
+        walk(roads, Departure::home(self.leave()), [Piece::Suffix(&self.stops)], |stop, start| {
             if let StopKind::Visit { visit, option } = stop.kind {
                 show(visit, option, start);
             }

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// 200 to 600 customers: 100 against 48 and 200; no difference seen on neighbourhoods of 40 to 90 visits a day.
 pub(crate) const NEIGHBOURS: usize = 100;
 
-/// Where an option could be in more shifts than this, only those of near visits are looked into.
+/// Where an option could be in more shifts than this, only those of near visits are evaluated.
 const WIDE: usize = 24;
 
 /// Seconds of travel that a second of waiting between two visits, or of being late for the second, counts

@@ -96,7 +96,7 @@ mod tests {
         }
     }
 
-    /// Tours and visits left out of a constructed plan, and of what becomes of it; checked on the way.
+    /// Tours and unplanned visits of a constructed plan, and of what becomes of it; checked on the way.
     fn before_and_after(problem: &Facts, number_of_workers: usize) -> [(usize, usize); 2] {
         let evaluator = Evaluator::new(problem);
         let candidates = Candidates::new(problem, &evaluator);

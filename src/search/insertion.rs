@@ -68,6 +68,8 @@ pub(super) struct Position {
     pub(super) hour: i32,
     /// The visit's place among those decided together.
     pub(super) of: usize,
+    /// What it costs more than the cheapest position of the visit, or than leaving the visit out.
+    pub(super) dearer: Cost,
 }
 
 /// Lists of joint insertions that a draft keeps for their capacity.

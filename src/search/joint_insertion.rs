@@ -16,7 +16,7 @@ use super::repair_bias::RepairBias;
 use super::scan::InsertedVisit;
 use crate::model::cost::Cost;
 use crate::model::facts::{Block, Facts};
-use crate::rules::{Stop, ends, walk};
+use crate::rules::ends;
 
 /// What was decided.
 #[derive(Debug, Default)]
@@ -97,7 +97,7 @@ impl<'p> Group<'p> {
         Some(Self { problem, client, visits, single_nurse, agrees_on_hour, costs, first, columns })
     }
 
-    /// Fills the table of costs. A visit that is dearer than leaving it out counts as left out.
+    /// Fills the table of costs. A visit that is dearer than leaving it unplanned counts as unplanned.
     fn evaluate(&mut self, draft: &mut Draft<'p>, blinks: &mut Blinks, bias: &RepairBias) {
         let last = self.visits.last().map_or(self.first, |&v| self.problem.visits[v as usize].options.end);
         self.costs.clear();
@@ -213,7 +213,7 @@ impl<'p> Group<'p> {
 }
 
 /// The cheapest positions of some visits of one line with a nurse, about the same hour; those of visits that
-/// she has no position for, or none worth it, are missing. Returns about what they cost, visits left out included and
+/// she has no position for, or none worth it, are missing. Returns about what they cost, unplanned visits included and
 /// the face aside; `room` and no positions where that is as much or more. (Each pays for its own distance from the
 /// hour; what is booked is the spread.)
 ///
@@ -237,12 +237,16 @@ fn positions_at_one_hour(
         let first = positions.len();
         draft.list_positions(at, option, nurse, positions);
         let costs = positions[first..].iter().map(|position| position.insertion.cost);
-        least += costs.fold(worth(at), Cost::min);
+        let cheapest = costs.fold(worth(at), Cost::min);
+        positions[first..]
+            .iter_mut()
+            .for_each(|position| position.dearer = position.insertion.cost - cheapest);
+        least += cheapest;
         if least >= room {
             break;
         }
     }
-    // At worst all are left out.
+    // At worst all stay unplanned.
     let mut best = (room.min((0..options.len()).map(worth).sum()), 0);
     if least < room {
         let span = (!options.is_empty())
@@ -252,22 +256,28 @@ fn positions_at_one_hour(
         let cost = |position: &Position, from: i32| {
             position.insertion.cost.saturating_add(span.outside(from, position.hour))
         };
-        let by_visit = || positions.chunk_by(|a, b| a.of == b.of);
-        let placed: Cost = by_visit().map(|positions| worth(positions[0].of)).sum();
-        let unplaced = (0..options.len()).map(worth).sum::<Cost>() - placed;
-        for from in positions.iter().map(|position| position.hour) {
-            let mut total = unplaced;
-            for positions in by_visit() {
-                total += positions
-                    .iter()
-                    .map(|position| cost(position, from))
-                    .fold(worth(positions[0].of), Cost::min);
-                if total >= best.0 {
+        let at_hour = |positions: &[Position], from: i32, room: Cost| {
+            // A visit without a position stays unplanned: `least` counts that, and what is more than it is added.
+            let mut total = least;
+            for positions in positions.chunk_by(|a, b| a.of == b.of) {
+                let (of, cheapest) = (positions[0].of, positions[0].insertion.cost - positions[0].dearer);
+                let costs = positions.iter().map(|position| cost(position, from));
+                total += costs.fold(worth(of), Cost::min) - cheapest;
+                if total >= room {
                     break;
                 }
             }
-            best = best.min((total, from));
+            total
+        };
+        // First the hours of each visit's cheapest position; what is dearer than that whatever the hour is out.
+        for from in positions.iter().filter(|position| position.dearer == 0).map(|position| position.hour) {
+            best = best.min((at_hour(positions, from, best.0), from));
         }
+        positions.retain(|position| least + position.dearer <= best.0);
+        for from in positions.iter().filter(|position| position.dearer > 0).map(|position| position.hour) {
+            best = best.min((at_hour(positions, from, best.0), from));
+        }
+        let by_visit = || positions.chunk_by(|a, b| a.of == b.of);
         if best.0 < room && !positions.is_empty() {
             found.extend(by_visit().filter_map(|positions| {
                 let cheapest = positions.iter().min_by_key(|position| cost(position, best.1))?;
@@ -338,16 +348,14 @@ impl Draft<'_> {
     /// The position behind a stop of a tour with visits.
     fn position_behind(&self, visit: &InsertedVisit, shift: u32, at: usize) -> Option<Position> {
         let facts = &self.problem.shifts[shift as usize];
-        let (tour, stop) = (self.tour(shift), Stop::of_option(self.problem, visit.option));
         let (delta, leave) = self.delta_behind(visit, shift, at)?;
-        let mut hour = 0;
-        walk(self.problem.roads_of(facts), leave, self.pieces_behind(tour, &stop, at), |stop, start| {
-            hour = start - self.problem.options[visit.option as usize].hour;
-            stop.visit() != Some(visit.visit)
-        });
+        let departure = self.tour(shift).departure(at, leave);
+        let leg = departure.place.map_or(0, |place| self.problem.roads_of(facts).leg(place, visit.place));
+        let start = (departure.time + leg).max(visit.own.earliest);
+        let hour = start - self.problem.options[visit.option as usize].hour;
         let cost = delta - self.ledgers.start_delta(&self.evaluator.ledgers, visit.visit, hour);
         let insertion = Insertion { cost, shift, after: at as u32, option: visit.option, break_at: None };
-        Some(Position { insertion, hour, of: 0 })
+        Some(Position { insertion, hour, of: 0, dearer: 0 })
     }
 
     /// The cheapest position in a tour without visits.
@@ -362,6 +370,6 @@ impl Draft<'_> {
         // (A break behind it may make it start later; what is booked is right in any case.)
         let start = (home.earliest + out).max(visit.own.earliest);
         let hour = start - self.problem.options[visit.option as usize].hour;
-        Some(Position { insertion: best, hour, of: 0 })
+        Some(Position { insertion: best, hour, of: 0, dearer: 0 })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! construct ──> [ remove ──> recreate ──> accept? ──> commit or roll back ] × many ──> best
-//!   regret        removal/     recreate.rs  annealing.rs    draft.rs           snapshot.rs
+//!   regret        removal/     recreate.rs  annealing.rs    draft/            snapshot.rs
 //!               [ propose ──> delta < limit? ──> apply ]
 //!                 moves/        rules/delta.rs
 //! ```
@@ -34,6 +34,8 @@ pub(crate) mod pool;
 pub(crate) mod portfolio;
 #[cfg(test)]
 mod proposal_tests;
+#[cfg(any(test, feature = "internals"))]
+pub(crate) mod proposal_trial;
 pub(crate) mod recreate;
 pub(crate) mod reduction;
 pub(crate) mod removal;

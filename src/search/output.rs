@@ -7,10 +7,10 @@ use crate::model::plan::{
     Break, ClientFaces, Face, Plan, PlannedVisit, Route, StandIn, Stop, Tour as PlanTour, Unplanned,
 };
 use crate::model::problem::Problem;
-use crate::rules::{BreakAt, Piece, StopKind, Tour, walk};
+use crate::rules::{BreakAt, Departure, Piece, StopKind, Tour, walk};
 use jiff::civil::Date;
 
-/// The plan of a draft, with the reasons for what was left out. `problem` is what the facts of the draft were made
+/// The plan of a draft, with the reasons for what is unplanned. `problem` is what the facts of the draft were made
 /// from.
 pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem) -> Plan {
     let tours = draft.tours().iter().zip(&draft.problem.shifts).filter(|(tour, _)| !tour.is_empty());
@@ -36,7 +36,7 @@ pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem) -> Plan {
     }
 }
 
-/// The routes of a draft of the literature, and the customers of the visits left out.
+/// The routes of a draft of the literature, and the customers of the unplanned visits.
 pub(crate) fn routes(draft: &Draft<'_>) -> (Vec<Route>, Vec<u32>) {
     let customer = |visit: u32| draft.problem.visits[visit as usize].client;
     let route = |(tour, shift): (&Tour, &ShiftFacts)| {
@@ -65,7 +65,7 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
     }
     let roads = problem.facts.roads_of(shift);
     let mut before = shift.home;
-    walk(roads, leave, [Piece::Suffix(&tour.stops)], |stop, start| {
+    walk(roads, Departure::home(leave), [Piece::Suffix(&tour.stops)], |stop, start| {
         let end = start + stop.own.duration;
         match stop.kind {
             StopKind::Home => {}

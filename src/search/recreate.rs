@@ -13,8 +13,8 @@ pub(crate) const BLINK_EVERY: u32 = 100;
 /// Most unplanned visits that are tried again in one step.
 const MOST_TRIED: usize = 64;
 
-/// Share of the steps after a hand-over in which the visits handed over are put back first.
-const AIMED_FIRST: f64 = 0.5;
+/// Share of the steps with a repair bias in which the visits of its clients are put back first.
+const BIAS_FIRST: f64 = 0.5;
 
 /// Orders in which visits are put back, with the share of steps that each gets.
 const ORDERS: [(f64, Order); 8] = [
@@ -65,13 +65,13 @@ pub(crate) fn recreate(
     });
     let order = order.map_or(Order::Random, |(_, order)| *order);
     list.clear();
-    let aimed_first = bias != RepairBias::NONE && rng.chance(AIMED_FIRST);
+    let bias_first = bias != RepairBias::NONE && rng.chance(BIAS_FIRST);
     let skip = if draft.unplanned().len() > MOST_TRIED {
         rng.below(draft.unplanned().len() - MOST_TRIED + 1)
     } else {
         0
     };
-    // The newest stand last in `out`; when too many are out, those go first.
+    // The newest stand last; when too many are unplanned, those go first.
     let newest = draft.unplanned().len().saturating_sub(MOST_TRIED / 2);
     for (at, &visit) in draft.unplanned().iter().enumerate() {
         if at < newest && draft.unplanned().len() > MOST_TRIED && !(skip..skip + MOST_TRIED / 2).contains(&at)
@@ -80,7 +80,7 @@ pub(crate) fn recreate(
         }
         let client = draft.problem.visits[visit as usize].client;
         // Now and then those first whom the step is about, before others take the room made for them.
-        let first = aimed_first && !bias.leaves_free(client);
+        let first = bias_first && !bias.leaves_free(client);
         list.push((!first, key(draft, rng, order, visit), visit));
     }
     list.sort_unstable();
@@ -180,7 +180,7 @@ struct Waiting {
 /// routing and scheduling problem with time windows".
 ///
 /// # Complexity
-/// A tour changed makes only those visits look again that could be in it; where there are many tours, only
+/// Only those visits are evaluated again that could be in a tour that changed; where there are many tours, only
 /// those near the visit that came to it and those that would have gone there.
 pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
     let mut blinks = Blinks::never();
@@ -230,7 +230,7 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
             }
         }
         waiting.swap_remove(at);
-        // Hours tie tours of a nurse together: what was cheapest when last looked at may not be now.
+        // Hours tie tours of a nurse together: what was cheapest when last evaluated may not be now.
         let option = draft.option_of(visit);
         let Some(insertion) = draft.best_insertion(option, &mut blinks, &RepairBias::NONE) else { continue };
         if insertion.cost >= facts.unplanned {

@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
 use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
-use crate::rules::{BreakAt, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, ends};
+use crate::rules::{BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, ends};
 #[cfg(debug_assertions)]
 use crate::rules::{Part, Proposal};
 
@@ -175,7 +175,7 @@ impl Draft<'_> {
         for (i, pair) in tour.stops.windows(2).enumerate() {
             let (a, mut b) = (&pair[0], &pair[1]);
             // Too early in the tour: what follows would start too late.
-            // (Not of a break: with the visit before it the way on is another, looked at below.)
+            // (Not of a break: with the visit before it the way on is another, considered below.)
             if b.suffix.schedule.latest < visit.ready && !b.is_break() {
                 continue;
             }
@@ -311,8 +311,14 @@ impl Draft<'_> {
     ) -> Cost {
         let stop = Stop::of_option(self.problem, visit.option);
         let pieces = self.pieces_behind(tour, &stop, i);
-        let roads = self.problem.roads_of(facts);
-        self.evaluator.starts_delta(self.problem, &self.ledgers, roads, leave, pieces, ties, room)
+        // Stops before it start as they do where the nurse leaves home as she does: ledgers know them, prices of starts are summed anew.
+        let (from, pieces) = if leave == tour.leave() && !self.evaluator.starts_matter() {
+            (tour.departure(i, leave), &pieces[1..])
+        } else {
+            (Departure::home(leave), &pieces[..])
+        };
+        let (roads, pieces) = (self.problem.roads_of(facts), pieces.iter().copied());
+        self.evaluator.starts_delta(self.problem, &self.ledgers, roads, from, pieces, ties, room)
     }
 
     /// Whether a tour has a visit that must not share one with a visit.

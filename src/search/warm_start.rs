@@ -1,4 +1,4 @@
-//! From a plan to a draft: what still fits is kept, what does not is said and left out.
+//! From a plan to a draft: what still fits is kept, what does not is said and stays unplanned.
 
 use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};

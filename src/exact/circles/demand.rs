@@ -52,9 +52,9 @@ impl Demand {
     pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let room = problem.shifts.iter().flat_map(rooms).collect();
         let mut demand = Self { pairs: Vec::new(), groups: Vec::new(), clients: Vec::new(), room };
-        let ways = Ways::new(problem);
+        let legs = Legs::new(problem);
         for (client, visits) in (0..).zip(problem.visits_by_client()) {
-            let part = demand.client(problem, evaluator, &ways, client, &visits);
+            let part = demand.client(problem, evaluator, &legs, client, &visits);
             demand.clients.push(part);
         }
         demand
@@ -64,7 +64,7 @@ impl Demand {
         &mut self,
         problem: &Facts,
         evaluator: &Evaluator,
-        ways: &Ways,
+        legs: &Legs,
         client: u32,
         visits: &[u32],
     ) -> ClientPart {
@@ -74,7 +74,7 @@ impl Demand {
         let groups: Vec<usize> = options
             .iter()
             .map(|&option| {
-                self.add_groups(problem, evaluator, ways, client, option);
+                self.add_groups(problem, evaluator, legs, client, option);
                 self.groups.len()
             })
             .collect();
@@ -118,7 +118,7 @@ impl Demand {
     }
 
     /// The groups of an option, by nurse.
-    fn add_groups(&mut self, problem: &Facts, evaluator: &Evaluator, ways: &Ways, client: u32, option: u32) {
+    fn add_groups(&mut self, problem: &Facts, evaluator: &Evaluator, legs: &Legs, client: u32, option: u32) {
         let visit = &problem.visits[problem.options[option as usize].visit as usize];
         let row = evaluator.pairs(option);
         let circle = &problem.clients[client as usize].circle;
@@ -129,13 +129,15 @@ impl Demand {
             for shift in problem.nurses[nurse as usize].shifts.clone() {
                 let facts = &problem.shifts[shift as usize];
                 if can_hold(problem, facts, option) {
-                    let way = ways.to(problem, client, shift);
+                    let travel = legs.to(problem, client, shift);
                     self.pairs.push(Pair {
                         nurse,
                         shift,
                         parts: parts(problem, facts, option),
-                        seconds: visit.duration + way as i32,
-                        cost: row[nurse as usize] + outside + (way * evaluator.travel_price() as f64) as Cost,
+                        seconds: visit.duration + travel as i32,
+                        cost: row[nurse as usize]
+                            + outside
+                            + (travel * evaluator.travel_price() as f64) as Cost,
                     });
                 }
             }
@@ -184,15 +186,15 @@ fn parts(problem: &Facts, shift: &ShiftFacts, option: u32) -> u8 {
     parts
 }
 
-/// Estimates of the way to a visit.
-struct Ways {
+/// Estimates of the travel to a visit.
+struct Legs {
     /// Visits of a shift on average.
     visits: f64,
     /// By client: seconds from and to its nearest, one way, by mode of travel.
     near: Vec<Vec<f64>>,
 }
 
-impl Ways {
+impl Legs {
     fn new(problem: &Facts) -> Self {
         let homes = problem.nurses.len();
         let clients = problem.clients.len();
@@ -213,7 +215,7 @@ impl Ways {
         Self { visits: visits.max(1.0), near: (0..clients).map(near).collect() }
     }
 
-    /// Seconds of the way to a client in a shift: its part of the way from and to home, and the way from the
+    /// Seconds of travel to a client in a shift: its part of the legs from and to home, and the leg from the
     /// visit before.
     fn to(&self, problem: &Facts, client: u32, shift: u32) -> f64 {
         let shift = &problem.shifts[shift as usize];

@@ -5,7 +5,7 @@ use crate::search::draft::Draft;
 use crate::search::removal::random_planned;
 use crate::search::rng::Rng;
 
-/// Neighbours that a move looks at.
+/// Neighbours that a move considers.
 const NEAR: usize = 16;
 
 /// A planned visit: its shift, and its position in the tour.
