@@ -48,7 +48,7 @@ fn nothing_happened_and_nothing_changes_that_does_not_pay_for_itself() {
 #[test]
 fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
     let (mut nurses, mut hours, mut frozen) = (0, 0, 0);
-    for seed in 0..80 {
+    for seed in 0..400 {
         let document = random::document(seed);
         let (problem, plan) = published(&document, seed);
         let date = document.horizon.first_day.tomorrow().expect("a day");
@@ -142,7 +142,7 @@ fn events_that_name_what_is_not_there_are_refused_with_their_place() {
 #[test]
 fn a_visit_taken_out_fits_where_it_was() {
     let mut asked = 0;
-    for seed in 0..80 {
+    for seed in 0..400 {
         let mut document = random::document(seed);
         for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
             care.regular_hour = None;
@@ -165,11 +165,15 @@ fn a_visit_taken_out_fits_where_it_was() {
     assert!(asked > 20, "only {asked} visits were asked for");
 }
 
-/// Takes the first visit out of a tour of several: the plan, whose it was, and the visit.
+/// Takes the first visit out of a tour of several without a break, which would stay where it is when the plan is read: the plan, whose it was, and the visit.
 fn without_a_visit(plan: &Plan, number: usize) -> Option<(Plan, String, PlannedVisit)> {
     let mut plan = plan.clone();
-    let several: Vec<usize> =
-        (0..plan.tours.len()).filter(|&at| plan.tours[at].visits().count() > 1).collect();
+    let several: Vec<usize> = (0..plan.tours.len())
+        .filter(|&at| {
+            plan.tours[at].visits().count() > 1
+                && plan.tours[at].visits().count() == plan.tours[at].stops.len()
+        })
+        .collect();
     let tour = &mut plan.tours[*several.get(number % several.len().max(1))?];
     let at = tour.stops.iter().position(|stop| matches!(stop, Stop::Visit(_)))?;
     match tour.stops.remove(at) {
