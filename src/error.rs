@@ -79,6 +79,8 @@ pub enum ErrorKind {
     Travel,
     /// A plan does not belong to the document.
     Plan,
+    /// Events name what the document does not have.
+    Events,
     /// A literature file is not of its documented form.
     Format,
     /// An option has a value outside its range.

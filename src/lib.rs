@@ -46,7 +46,7 @@ mod search;
 pub mod solve;
 pub mod travel;
 
-pub use check::check;
+pub use check::{check, check_changes};
 pub use data::json::{read_document, read_plan, write_document, write_plan};
 pub use error::{Error, Result};
 /// The crate of the dates in documents and plans, in the version that kring uses.
@@ -54,6 +54,7 @@ pub use jiff;
 pub use model::{Document, Plan, Problem, RoutingProblem};
 pub use report::Report;
 pub use solve::{
-    Attainable, Bound, Cancel, Circles, Objective, Options, Outcome, Progress, Routes, Run, StopReason,
-    attainable, bound, bound_routes, circles, prepare, solve, solve_routes, solve_with,
+    Attainable, Bound, Cancel, Circles, Fit, Objective, Options, Outcome, Progress, Replanned, Routes, Run,
+    StopReason, attainable, bound, bound_routes, circles, fits, prepare, replan, solve, solve_routes,
+    solve_with,
 };

@@ -17,6 +17,7 @@
 //! and waiting but no paid time; sums past 5e17 stay there.
 
 mod breaks;
+mod changes;
 mod concentration;
 mod continuity;
 mod days;
@@ -35,7 +36,7 @@ pub use violation::{Rule, Violation};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::Priority;
 use crate::model::indicators::VisitCounts;
-use crate::model::{CostByTerm, Document, Indicators, Plan, Term, TravelTimes};
+use crate::model::{CostByTerm, Document, Indicators, Plan, Published, Term, TravelTimes};
 use violation::Findings;
 
 /// What the second opinion says about a plan.
@@ -101,6 +102,31 @@ impl Checked {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Checked> {
+    check_all(document, times, plan, None)
+}
+
+/// Recomputes a plan as [`check`] does, and what its changes against a published plan cost.
+///
+/// # Errors
+/// As [`check`].
+///
+/// # Complexity
+/// As [`check`], and O(p) for p visits of the published plan.
+pub fn check_changes(
+    document: &Document,
+    times: &TravelTimes,
+    plan: &Plan,
+    published: &Published,
+) -> Result<Checked> {
+    check_all(document, times, plan, Some(published))
+}
+
+fn check_all(
+    document: &Document,
+    times: &TravelTimes,
+    plan: &Plan,
+    published: Option<&Published>,
+) -> Result<Checked> {
     let expanded = expand::Expanded::new(document, times)?;
     if plan.kring_plan != Plan::VERSION {
         let mistake = Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
@@ -124,6 +150,9 @@ pub fn check(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Ch
     let mut cost = price::cost(&expanded, &tours, &made, &sequences, &spreads, &worked, &hours);
     for stranger in introduction::costs(&expanded, &presences, &sequences) {
         price::charge(&mut cost, Term::Unintroduced, 1, stranger);
+    }
+    if let Some(published) = published {
+        changes::check(&expanded, &tours, published, &mut cost);
     }
     let indicators = Indicators {
         continuity: continuity::team(&clients),

@@ -4,7 +4,7 @@
 use super::forms::Tree;
 use super::json;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Document;
+use crate::model::{Document, Events};
 use std::path::Path;
 
 /// A form of text.
@@ -90,4 +90,20 @@ pub fn read_document(text: &str, form: Form) -> Result<Document> {
     let document: Document = tree.into_value()?;
     document.validate().map_err(|error| error.map_mistakes(|mistake| copy.locate(mistake)))?;
     Ok(document)
+}
+
+/// Reads events in a form of text, as [`read_document`] reads a document.
+///
+/// # Errors
+/// [`ErrorKind::Syntax`] with every mistake in the form.
+pub fn read_events(text: &str, form: Form) -> Result<Events> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut tree = match form {
+        Form::Toml => Tree::of_toml(text)?,
+        // (JSON is YAML.)
+        Form::Json | Form::Yaml => Tree::of_yaml(text)?,
+    };
+    let schema = schemars::schema_for!(Events);
+    Error::from_mistakes(ErrorKind::Syntax, tree.mistakes(schema.as_value(), true))?;
+    tree.into_value()
 }

@@ -42,6 +42,7 @@ pub(super) fn compile(document: &Document, calendar: &Calendar, times: &TravelTi
         lines: Vec::new(),
         visits: Vec::new(),
         options: Vec::new(),
+        published: Vec::new(),
         blocks: Vec::new(),
     };
     let nurse_of = (0..).zip(&document.nurses).map(|(number, nurse)| (nurse.id.as_str(), number)).collect();

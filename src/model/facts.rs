@@ -31,6 +31,8 @@ pub(crate) struct Facts {
     pub(crate) visits: Vec<VisitFacts>,
     pub(crate) options: Vec<DayOption>,
     pub(crate) blocks: Vec<Block>,
+    /// What was published of each day option, by option; empty where nothing was.
+    pub(crate) published: Vec<PublishedFacts>,
 }
 
 impl Facts {
@@ -226,4 +228,17 @@ pub(crate) struct Block {
     pub(crate) visits: Range<u32>,
     /// Each pattern as the option of each visit, in the order of the visits.
     pub(crate) patterns: Vec<Vec<u32>>,
+}
+
+/// What was published of a day option, and what it costs to change it. By default, nothing was.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PublishedFacts {
+    /// The nurse and the start of care, where the visit was published on this day.
+    pub(crate) visit: Option<(u32, i32)>,
+    /// Price of another nurse.
+    pub(crate) nurse: Cost,
+    /// Price of this day, which was not published.
+    pub(crate) day: Cost,
+    /// Price of a second beyond the tolerance.
+    pub(crate) second: Cost,
 }

@@ -113,6 +113,7 @@ impl RoutingProblem {
             lines: Vec::new(),
             visits: Vec::new(),
             options: Vec::new(),
+            published: Vec::new(),
             blocks: Vec::new(),
         };
         let mut groups = fleet.vehicles.iter().peekable();

@@ -9,15 +9,15 @@
 /// }
 /// ```
 /// A price is a number of minutes, unless the row names another type (`price: Type = default`). A term has the name
-/// of its price, unless the row ends in `as "name"`. A row may end in a setting that belongs to its price:
-/// `with setting = default`, with documentation of its own.
+/// of its price, unless the row ends in `as "name"`. A row may end in settings that belong to its price:
+/// `with setting = default`, each with documentation of its own.
 macro_rules! price_list {
     ($($intention:ident {
         $(
             $(#[doc = $doc:tt])+
             $term:ident $price:ident $(: $type:ty)? = $default:expr, $unit:ident, $words:literal
             $(as $name:literal)?
-            $(with $(#[doc = $setting_doc:tt])+ $setting:ident = $setting_default:expr)?;
+            $(with $(#[doc = $setting_doc:tt])+ $setting:ident = $setting_default:expr)*;
         )+
     })+) => {
         /// What can cost something. The order is that of the intentions: great care, great working lives,
@@ -89,20 +89,20 @@ macro_rules! price_list {
             $($(
                 $(#[doc = $doc])+
                 pub $price: price_list!(@type $($type)?),
-                $($(#[doc = $setting_doc])+ pub $setting: f64,)?
+                $($(#[doc = $setting_doc])+ pub $setting: f64,)*
             )+)+
         }
 
         impl Default for Prices {
             fn default() -> Self {
-                Self { $($($price: $default, $($setting: $setting_default,)?)+)+ }
+                Self { $($($price: $default, $($setting: $setting_default,)*)+)+ }
             }
         }
 
         impl Prices {
             /// A list on which nothing costs anything.
             pub(crate) fn free() -> Self {
-                Self { $($($price: Amount::FREE, $($setting: 0.0,)?)+)+ }
+                Self { $($($price: Amount::FREE, $($setting: 0.0,)*)+)+ }
             }
 
             /// The price of a term.

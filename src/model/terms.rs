@@ -55,6 +55,27 @@ GreatCare {
         preferred_start_tolerance = 15.0;
     /// Each minute that the starts of a care line spread beyond a soft `regular_hour`.
     IrregularHour  irregular_hour = 0.5,  MinuteOfStart, "care at an hour that is not regular";
+    /// Each visit made by another nurse than was published, times its notice. Only a plan that is made from a published
+    /// plan has changes.
+    ChangedNurse   changed_nurse = 20.0,  Visit,         "visits by another nurse than published"
+        with
+        /// Notice: the prices of changes are multiplied by this where the visit was to start less than an hour from now
+        /// (0 to 100).
+        notice_hour = 4.0
+        with
+        /// Notice: the same where the visit was to start later today.
+        notice_today = 2.0
+        with
+        /// Notice: the same where the visit was to start in seven days or later. Between today and then it is 1.
+        notice_later = 0.5;
+    /// Each visit on a day on which none was published, where the days are kring's to choose, times its notice: that of
+    /// the start of the window on the new day.
+    ChangedDay     changed_day = 20.0,    Visit,         "visits on another day than published";
+    /// Each minute that care starts further from the published start than the tolerance, times its notice.
+    ChangedHour    changed_hour = 0.2,    MinuteOfStart, "care at another hour than published"
+        with
+        /// Minutes either side of the published start that cost nothing (0 to 1,440).
+        changed_hour_tolerance = 15.0;
 }
 GreatWorkingLives {
     /// Each minute that a nurse is paid in a week beyond her fair share of the team's hours, which is in proportion to her
@@ -221,6 +242,17 @@ impl Prices {
         (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
     }
 
+    /// What the price of a change is multiplied by, by the notice given: `seconds` from now to the published start, and
+    /// whether that is today.
+    pub(crate) fn notice(&self, seconds: i64, is_today: bool) -> f64 {
+        match seconds {
+            ..3600 => self.notice_hour,
+            _ if is_today => self.notice_today,
+            ..604_800 => 1.0,
+            _ => self.notice_later,
+        }
+    }
+
     /// A list on which only the road costs: what the literature prices.
     pub(crate) fn travel_only() -> Self {
         Self { travel: 1.0, ..Self::free() }
@@ -243,7 +275,14 @@ mod tests {
         let names: BTreeSet<&str> = Term::ALL.iter().map(|term| term.name()).collect();
         assert_eq!(names.len(), Term::ALL.len());
         // The only settings that are no prices.
-        let settings = ["preferred_start_tolerance", "least_tour"];
+        let settings = [
+            "preferred_start_tolerance",
+            "least_tour",
+            "notice_hour",
+            "notice_today",
+            "notice_later",
+            "changed_hour_tolerance",
+        ];
         let prices: BTreeSet<&str> = Term::ALL.iter().map(|term| term.price_name()).chain(settings).collect();
         let written = serde_json::to_value(Prices::default()).unwrap();
         let fields: BTreeSet<&str> = written.as_object().unwrap().keys().map(String::as_str).collect();

@@ -7,6 +7,7 @@
 //! Uses [`crate::model`] only: no search, no rules. Travel is what the plan says; the page for the browser
 //! draws the roads of [`crate::travel`] and shows what [`crate::check`](mod@crate::check) found.
 
+pub mod causes;
 pub mod changes;
 mod circles;
 mod day;

@@ -1,6 +1,7 @@
 //! All rules together, as the search asks them. No rule is named beyond this room.
 
 use super::assignments::Assignment;
+use super::changed_hour::ChangedHour;
 use super::continuity::ContinuityRule;
 use super::hours::{HoursRule, TourTime};
 use super::ledgers::{LedgerRules, Ledgers};
@@ -19,6 +20,7 @@ pub(crate) struct Evaluator {
     pub(crate) ledgers: LedgerRules,
     tour: TourPrices,
     preferred: PreferredStart,
+    changed: ChangedHour,
     /// Whether a tour costs more than its travel: its duration, its end or paid time are priced.
     spans_matter: bool,
     /// Whether start times have prices of their own.
@@ -34,7 +36,9 @@ impl Evaluator {
         let preferred = PreferredStart::new(prices);
         let overtime_possible = problem.shifts.iter().any(|shift| shift.latest_end > shift.end);
         let spans_matter = tour.prices_span(overtime_possible) || ledgers.counts_work;
-        let starts_matter = preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some());
+        let changed = ChangedHour::new(problem);
+        let some_preferred = preferred.matters() && problem.options.iter().any(|o| o.preferred.is_some());
+        let starts_matter = some_preferred || changed.matters();
         Self {
             pairing: Pairing::new(problem),
             faces_matter: ledgers.counts_assignments,
@@ -43,6 +47,7 @@ impl Evaluator {
             ledgers,
             tour,
             preferred,
+            changed,
         }
     }
 
@@ -141,16 +146,9 @@ impl Evaluator {
         self.tour.relief()
     }
 
-    /// Adds what a tour with visits costs by its time and by starts that have a price of their own, term by term.
-    pub(crate) fn add_tour_terms(
-        &self,
-        shift: &ShiftFacts,
-        totals: &TourTotals,
-        start_cost: Cost,
-        terms: &mut CostByTerm,
-    ) {
+    /// Adds what a tour with visits costs by its time, term by term.
+    pub(crate) fn add_tour_terms(&self, shift: &ShiftFacts, totals: &TourTotals, terms: &mut CostByTerm) {
         self.tour.add_terms(shift, totals, terms);
-        terms[Term::PreferredStart] += start_cost;
     }
 
     /// Paid seconds of a shift; `None` for a shift without visits.
@@ -186,16 +184,25 @@ impl Evaluator {
     /// Whether the start of a day option has a price of its own.
     #[inline]
     pub(crate) fn prices_start_of(&self, problem: &Facts, option: u32) -> bool {
-        self.starts_matter && problem.options[option as usize].preferred.is_some()
+        self.starts_matter
+            && (problem.options[option as usize].preferred.is_some() || self.changed.counts(option))
     }
 
     /// The price of a start by itself.
     #[inline]
     pub(crate) fn start_price(&self, problem: &Facts, option: u32, start: i32) -> Cost {
-        match problem.options[option as usize].preferred {
+        let own = match problem.options[option as usize].preferred {
             Some(preferred) => self.preferred.cost(start, preferred),
             None => 0,
-        }
+        };
+        own + self.changed.cost(option, start)
+    }
+
+    /// Adds what a start costs by itself, term by term.
+    pub(crate) fn add_start_terms(&self, problem: &Facts, option: u32, start: i32, terms: &mut CostByTerm) {
+        let changed = self.changed.cost(option, start);
+        terms[Term::ChangedHour] += changed;
+        terms[Term::PreferredStart] += self.start_price(problem, option, start) - changed;
     }
 
     /// Whether starts count across tours.

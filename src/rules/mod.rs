@@ -2,10 +2,10 @@
 //!
 //! | a rule looks at | files | cost of asking |
 //! | --- | --- | --- |
-//! | a visit and a nurse | [`pairing`]: competence, forbidden, pinned, known face, preferred, first nurse, circle | a table look-up |
+//! | a visit and a nurse | [`pairing`]: competence, forbidden, pinned, known face, preferred, first nurse, circle, changed | a table look-up |
 //! | the order within one tour | [`schedule`] (windows, waiting, shift, break), [`journey`] (travel), joined in [`segment`] | two merges |
 //! | the time of one tour | [`tour_cost`]: travel, waiting, overtime, coming in at all, a tour too short | a few products |
-//! | the starts in one tour | [`preferred_start`] | the tour, only where used |
+//! | the starts in one tour | [`preferred_start`], [`changed_hour`] | the tour, only where used |
 //! | several tours | a [`ledger`]: [`continuity`], [`concentration`], [`introduction`], [`hours`], [`fair_load`], [`regular_hour`] | a look-up, mostly |
 //!
 //! The prices themselves are the table in [`model::terms`](crate::model::terms).
@@ -45,6 +45,7 @@
 //! A rule that ties two tours in time (two carers at once) fits none of these: write a note first.
 
 mod assignments;
+mod changed_hour;
 mod concentration;
 mod continuity;
 mod delta;

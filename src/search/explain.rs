@@ -19,7 +19,7 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
     let problem = draft.problem;
     let option = draft.option_of(visit);
     let facts = &problem.options[option as usize];
-    if let Err(why) = judge(problem, visit, facts.pinned, nurse) {
+    if let Err(why) = judge(problem, option, nurse) {
         return why;
     }
     let shifts = problem.nurses[nurse as usize].shifts.clone();

@@ -3,7 +3,9 @@
 mod attainable;
 mod bound;
 mod circles;
+mod fits;
 mod options;
+mod replan;
 
 use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -32,7 +34,9 @@ use std::time::{Duration, Instant};
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
 pub use bound::{Bound, bound, bound_routes};
 pub use circles::{Circles, ClientCircle, NurseLoad, circles};
+pub use fits::{Fit, fits};
 pub use options::{Objective, Options};
+pub use replan::{Replanned, replan};
 
 /// Makes a document ready for [`solve`]: validates it, computes travel times, builds the problem.
 ///

@@ -31,7 +31,14 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
     (
         "rules",
         &[
-            &["schedule.rs", "journey.rs", "assignments.rs", "preferred_start.rs", "pairing"],
+            &[
+                "schedule.rs",
+                "journey.rs",
+                "assignments.rs",
+                "preferred_start.rs",
+                "changed_hour.rs",
+                "pairing",
+            ],
             &["segment.rs", "ledger.rs"],
             &[
                 "stop.rs",
@@ -86,6 +93,8 @@ const IN_CIRCLES: &[(&str, &str)] = &[
     ("report/view.rs", "report/week.rs"),
     ("solve/bound.rs", "solve/mod.rs"),
     ("solve/circles.rs", "solve/mod.rs"),
+    ("solve/fits.rs", "solve/mod.rs"),
+    ("solve/replan.rs", "solve/mod.rs"),
     ("travel/join.rs", "travel/road.rs"),
     ("travel/osm/mod.rs", "travel/osm/read.rs"),
     ("travel/shortest_path.rs", "travel/road.rs"),

@@ -1,5 +1,6 @@
 //! What can be asked on the command line.
 
+use crate::library::Moment;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -44,6 +45,8 @@ pub enum Command {
     Overview(Overview),
     Export(Export),
     Import(Import),
+    Replan(Replan),
+    Fits(Fits),
     Roll(Roll),
     Generate(Generate),
 }
@@ -158,6 +161,12 @@ pub struct Check {
     /// Form of FILE; default: by its own look.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
+    /// The plan that people were told before: its changes are priced.
+    #[arg(long, value_name = "PLAN")]
+    pub published: Option<PathBuf>,
+    /// When it was changed, with the offset; default: midnight of the first day.
+    #[arg(long, value_name = "TIME", requires = "published")]
+    pub now: Option<Moment>,
     #[command(flatten)]
     pub pages: Pages,
     #[command(flatten)]
@@ -412,6 +421,103 @@ pub struct Circles {
     #[arg(long, value_name = "DOCUMENT")]
     pub out: Option<PathBuf>,
     /// Print one JSON object instead of a page.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Plan again after events: a nurse is ill, a visit is added
+///
+/// Starts from the plan that people were told. What lies before now is frozen; every other change has
+/// a price (changed_nurse, changed_day, changed_hour in 'prices' of the document, times notice), so
+/// that a change is made where it is needed or saves more. Lists what changed for whom, and why.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring replan town.json plan.json --events today.yaml --out new.json
+  kring replan town.json plan.json --events today.yaml --now 2026-03-03T06:30:00+01:00 --document today.json
+  kring check today.json new.json --published plan.json --now 2026-03-03T06:30:00+01:00
+
+Events (YAML or JSON):
+  kring_events: 1
+  now: 2026-03-03T06:30:00+01:00
+  events:
+    - nurse_absent: {nurse: n04, date: 2026-03-03}              # until, from_time, to_time
+    - nurse_late: {nurse: n05, date: 2026-03-03, start: '09:00'}
+    - nurse_back: {nurse: n06, date: 2026-03-04}
+    - visit_cancelled: {client: c12, care: wash, date: 2026-03-03}
+    - visit_length: {client: c12, care: wash, date: 2026-03-04, minutes: 60}
+    - client_away: {client: c30, from: 2026-03-04, until: 2026-03-06}
+    - visit_added: {client: c07, care: {id: fall, days: {dates: [2026-03-03]}, minutes: 30,
+                    window: {from: '10:00', to: '14:00'}, priority: vital}}
+    - client_added: {...}                                       # as in 'clients' of the document"
+)]
+pub struct Replan {
+    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
+    pub file: PathBuf,
+    /// The published plan, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// What happened.
+    #[arg(long, value_name = "EVENTS")]
+    pub events: PathBuf,
+    /// The moment of planning, with its offset; default: that of the events, else midnight of the first day.
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<Moment>,
+    /// Seconds of search; default 10 unless --iterations is given.
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
+    pub seconds: Option<f64>,
+    /// Iterations of each worker.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub iterations: Option<u64>,
+    /// Threads; default: the cores of this machine.
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Seed of the random numbers.
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Write the new plan to this file.
+    #[arg(long, value_name = "PLAN")]
+    pub out: Option<PathBuf>,
+    /// Write the document as the events made it to this file; the new plan is a plan of it.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub document: Option<PathBuf>,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where does it fit: places for the visits of a client that a plan leaves out
+///
+/// For a client who comes into care, or a visit more: the cheapest place with each nurse on each day,
+/// cheapest first, without moving any other visit. Prices are minutes of a nurse's time.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring fits town.json plan.json --client c07                        visits of c07 that are left out
+  kring fits town.json plan.json --client c07 --visit fall --events fall.yaml
+                                  after events that add it, in the form of 'kring replan --help'"
+)]
+pub struct Fits {
+    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
+    pub file: PathBuf,
+    /// The plan, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// Whose visits: a client id.
+    #[arg(long, value_name = "ID")]
+    pub client: String,
+    /// Only those of this care line.
+    #[arg(long, value_name = "CARE")]
+    pub visit: Option<String>,
+    /// Events that add the client or the visit first; nothing is placed before their 'now'.
+    #[arg(long, value_name = "EVENTS")]
+    pub events: Option<PathBuf>,
+    /// Most places to print for each visit.
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
+    pub most: u16,
+    /// Print one JSON object with every place.
     #[arg(long)]
     pub json: bool,
 }

@@ -40,8 +40,15 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
     warn(&warnings);
     let problem = library::prepare(document, &neighbourhood.folder).map_err(wrong)?;
     let plan = files::plan(&asked.plan, neighbourhood.format, &problem)?;
-    let checked = library::check(document, problem.times(), &plan)
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let checked = match &asked.published {
+        None => library::check(document, problem.times(), &plan),
+        Some(file) => {
+            let published = files::plan(file, neighbourhood.format, &problem)?;
+            let published = library::Published { plan: published, now: asked.now };
+            library::check_changes(document, problem.times(), &plan, &published)
+        }
+    };
+    let checked = checked.map_err(|error| files::failure(&asked.plan, &error))?;
     let score = (neighbourhood.format == Format::Homecare).then(|| homecare::score(&checked.cost));
     let text = if asked.pages.json {
         let printed = Printed {

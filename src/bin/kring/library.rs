@@ -1,6 +1,6 @@
 //! Everything of the library that the commands use, in one place.
 
-pub use kring::check::{Checked, Violation, check};
+pub use kring::check::{Checked, Violation, check, check_changes};
 pub use kring::data::exchange::calendar::Calendars;
 pub use kring::data::exchange::fhir::{Options as BundleOptions, bundle, read as read_bundle};
 pub use kring::data::exchange::lines::geojson;
@@ -19,12 +19,16 @@ pub use kring::error::Error;
 pub use kring::model::document::{Horizon, Priority};
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::roll;
-pub use kring::model::{CostByTerm, Document, Indicators, Plan, Problem, RoutingProblem, Term, Warning};
+pub use kring::model::{
+    CostByTerm, Document, Indicators, Moment, Plan, Problem, Published, RoutingProblem, Term, Warning,
+};
+pub use kring::report::causes::{Cause, cause};
+pub use kring::report::changes::{Planned, changes};
 pub use kring::report::page::{Language, Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Report};
 pub use kring::travel::RoadLines;
 pub use kring::{
-    Attainable, Bound, Cancel, Objective, Options, Outcome, Progress, Routes, Run, attainable, bound,
-    bound_routes, circles, prepare, solve_routes, solve_with,
+    Attainable, Bound, Cancel, Fit, Objective, Options, Outcome, Progress, Routes, Run, attainable, bound,
+    bound_routes, circles, fits, prepare, replan, solve_routes, solve_with,
 };

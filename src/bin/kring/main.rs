@@ -6,6 +6,7 @@ mod circles;
 mod ending;
 mod export;
 mod files;
+mod fits;
 mod generate;
 mod import;
 mod instance;
@@ -16,6 +17,7 @@ mod output;
 mod overview;
 mod progress;
 mod proof;
+mod replan;
 mod report;
 mod roll;
 mod solve;
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
     let ended = match Args::parse().command {
         None => explain(),
         Some(Command::New(new)) => new::run(&new),
+        Some(Command::Replan(replan)) => replan::run(&replan),
+        Some(Command::Fits(fits)) => fits::run(&fits),
         Some(Command::Roll(roll)) => roll::run(&roll),
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),

@@ -34,8 +34,15 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     let tolerance = prices.preferred_start_tolerance;
     findings.number("prices.preferred_start_tolerance", tolerance, 0.0..=1440.0);
     findings.number("prices.least_tour", prices.least_tour, 0.0..=1440.0);
+    findings.number("prices.changed_hour_tolerance", prices.changed_hour_tolerance, 0.0..=1440.0);
+    let notices =
+        [("hour", prices.notice_hour), ("today", prices.notice_today), ("later", prices.notice_later)];
+    for (name, factor) in notices {
+        findings.number(format_args!("prices.notice_{name}"), factor, 0.0..=100.0);
+    }
+    let notice = notices.into_iter().map(|(_, factor)| factor.clamp(0.0, 100.0)).fold(1.0, f64::max);
 
-    let total = largest_total(scope, prices);
+    let total = largest_total(scope, prices, notice);
     if fine && total > LARGEST_TOTAL {
         let problem =
             format_args!("a plan could cost {total} thousandths of a second, more than can be counted");
@@ -43,8 +50,8 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     }
 }
 
-/// A bound from above on the cost of any plan.
-fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
+/// A bound from above on the cost of any plan; `notice` is the largest factor of the prices of changes.
+fn largest_total(scope: &Scope, prices: &Prices, notice: f64) -> i128 {
     /// A day on which the clock is put back, and then some.
     const DAY: i128 = 26 * 3600;
     let document = scope.document;
@@ -62,7 +69,9 @@ fn largest_total(scope: &Scope, prices: &Prices) -> i128 {
     // A line that must keep a regular hour spreads at most a day, at a price of the search.
     let hard = visits * DAY * i128::from(cost_per_second(prices.beyond_hard_hour()));
     let most_of = |term: &Term| {
-        let (unit, price) = (term.unit(), prices.of(*term).highest());
+        let is_change = matches!(term, Term::ChangedNurse | Term::ChangedDay | Term::ChangedHour);
+        let factor = if is_change { notice } else { 1.0 };
+        let (unit, price) = (term.unit(), prices.of(*term).highest() * factor);
         let each = i128::from(unit.cost(price));
         let weighted = |count: &dyn Fn(&Client) -> i128| -> i128 {
             let of_client = |client: &Client| {

@@ -51,7 +51,7 @@ mod tests {
         );
         let document: Document = serde_json::from_str(&text).unwrap();
         let problem = crate::solve::prepare(&document, std::path::Path::new(".")).unwrap();
-        let why = |visit: u32| [0, 1, 2, 3].map(|nurse| judge(&problem.facts, visit, None, nurse).err());
+        let why = |option: u32| [0, 1, 2, 3].map(|nurse| judge(&problem.facts, option, nurse).err());
         let new = "is new to the client, who wants known faces in visits under 30 minutes".to_owned();
         assert_eq!(why(0), [None, None, None, Some(new)]);
         assert_eq!(why(1), [None, None, None, None]);

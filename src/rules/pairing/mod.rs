@@ -1,5 +1,6 @@
 //! Pairing rules: a visit and a nurse, known before the search; computed once, then a table.
 
+mod changed;
 mod circle;
 mod competence;
 mod first_nurse;
@@ -15,7 +16,7 @@ use rule::{Pair, PairingRule, Verdict};
 use rustc_hash::FxHashMap;
 
 /// Every pairing rule.
-const RULES: [&dyn PairingRule; 7] = [
+const RULES: [&dyn PairingRule; 8] = [
     &competence::Competence,
     &forbidden::Forbidden,
     &pinned::Pinned,
@@ -23,6 +24,7 @@ const RULES: [&dyn PairingRule; 7] = [
     &preferred::Preferred,
     &first_nurse::FirstNurse,
     &circle::Circle,
+    &changed::Changed,
 ];
 
 /// Marks a pair that a rule forbids.
@@ -32,7 +34,7 @@ pub(crate) const FORBIDDEN: Cost = Cost::MAX;
 #[derive(Debug, Clone)]
 pub(crate) struct Pairing {
     nurses: usize,
-    /// Options of one care line and pin share a row.
+    /// Options of one care line and pin share a row, unless a published plan tells them apart.
     row_of: Vec<u32>,
     costs: Vec<Cost>,
 }
@@ -40,15 +42,16 @@ pub(crate) struct Pairing {
 impl Pairing {
     pub(crate) fn new(problem: &Facts) -> Self {
         let nurses = problem.nurses.len();
-        let mut rows: FxHashMap<(u32, Option<u32>), u32> = FxHashMap::default();
+        let mut rows: FxHashMap<(u32, Option<u32>, Option<u32>), u32> = FxHashMap::default();
         let mut table = Self { nurses, row_of: Vec::with_capacity(problem.options.len()), costs: Vec::new() };
-        for option in &problem.options {
+        let apart = !problem.published.is_empty();
+        for (number, option) in (0..).zip(&problem.options) {
             let line = problem.visits[option.visit as usize].line;
             let next = rows.len() as u32;
-            let row = *rows.entry((line, option.pinned)).or_insert(next);
+            let row = *rows.entry((line, option.pinned, apart.then_some(number))).or_insert(next);
             if row == next {
                 for nurse in 0..nurses as u32 {
-                    let terms = judge(problem, option.visit, option.pinned, nurse);
+                    let terms = judge(problem, number, nurse);
                     table.costs.push(terms.map_or(FORBIDDEN, |terms| terms.total()));
                 }
             }
@@ -64,20 +67,17 @@ impl Pairing {
     }
 }
 
-/// Cost by term of a visit by a nurse, or the sentence of the first rule that forbids it.
-pub(crate) fn judge(
-    problem: &Facts,
-    visit: u32,
-    pinned: Option<u32>,
-    nurse: u32,
-) -> Result<CostByTerm, String> {
-    let line = &problem.lines[problem.visits[visit as usize].line as usize];
+/// Cost by term of a day option of a visit with a nurse, or the sentence of the first rule that forbids it.
+pub(crate) fn judge(problem: &Facts, option: u32, nurse: u32) -> Result<CostByTerm, String> {
+    let facts = &problem.options[option as usize];
+    let line = &problem.lines[problem.visits[facts.visit as usize].line as usize];
     let pair = Pair {
         nurse: &problem.nurses[nurse as usize],
         nurse_index: nurse,
         client: &problem.clients[line.client as usize],
         line,
-        pinned,
+        pinned: facts.pinned,
+        published: problem.published.get(option as usize),
         have_met: problem.acquaintance.has_met(line.client, nurse),
         prices: &problem.prices,
         competences: &problem.competences,

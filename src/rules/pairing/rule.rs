@@ -1,7 +1,7 @@
 //! What a pairing rule sees, and what it says.
 
 use crate::model::cost::{Cost, Term};
-use crate::model::facts::{ClientFacts, Line, NurseFacts};
+use crate::model::facts::{ClientFacts, Line, NurseFacts, PublishedFacts};
 use crate::model::terms::Prices;
 
 /// What a rule may look at.
@@ -11,6 +11,8 @@ pub(super) struct Pair<'a> {
     pub(super) client: &'a ClientFacts,
     pub(super) line: &'a Line,
     pub(super) pinned: Option<u32>,
+    /// What was published of the visit on its day; `None` where there is no published plan.
+    pub(super) published: Option<&'a PublishedFacts>,
     /// Whether client and nurse met in the history window.
     pub(super) have_met: bool,
     pub(super) prices: &'a Prices,

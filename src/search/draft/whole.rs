@@ -19,8 +19,7 @@ impl Draft<'_> {
         for visit in 0..self.visit_count() as u32 {
             let Some(shift) = self.shift_of(visit) else { continue };
             let nurse = self.candidates.nurse(shift);
-            let pinned = self.problem.options[self.option_of(visit) as usize].pinned;
-            if let Ok(pair) = judge(self.problem, visit, pinned, nurse) {
+            if let Ok(pair) = judge(self.problem, self.option_of(visit), nurse) {
                 for (term, cost) in pair.iter() {
                     terms[term] += cost;
                 }
@@ -28,7 +27,12 @@ impl Draft<'_> {
         }
         for (tour, shift) in self.tours.iter().zip(&self.problem.shifts) {
             if !tour.is_empty() {
-                self.evaluator.add_tour_terms(shift, &tour.totals(shift), tour.start_cost, &mut terms);
+                self.evaluator.add_tour_terms(shift, &tour.totals(shift), &mut terms);
+                if self.evaluator.starts_matter() {
+                    tour.each_start(self.problem.roads_of(shift), |_, option, start| {
+                        self.evaluator.add_start_terms(self.problem, option, start, &mut terms);
+                    });
+                }
             }
         }
         self.ledgers.terms(&self.evaluator.ledgers, &mut terms);

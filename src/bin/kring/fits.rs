@@ -1,0 +1,77 @@
+//! `kring fits`.
+
+use crate::args::{Fits, Format};
+use crate::ending::{Ending, Failure};
+use crate::files;
+use crate::library::{self, Cancel, Fit, Form, Published, json, text};
+use crate::output::{print, warn};
+use std::fmt::Write;
+
+pub fn run(asked: &Fits) -> Result<Ending, Failure> {
+    let written = files::text_of(&asked.file)?;
+    let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
+    let mut document = neighbourhood.document;
+    let mut plan = json::read_plan(&files::text_of(&asked.plan)?)
+        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let mut now = None;
+    if let Some(file) = &asked.events {
+        let wrong = |error| files::failure(file, &error);
+        let written = files::text_of(file)?;
+        let form = Form::of_name(file).unwrap_or_else(|| Form::of_look(&written));
+        let events = text::read_events(&written, form).map_err(wrong)?;
+        (document, plan) = events.apply(&document, &plan).map_err(wrong)?;
+        now = events.now;
+    }
+    warn(&document.warnings());
+    let wrong = |error| files::failure(asked.events.as_ref().unwrap_or(&asked.file), &error);
+    let mut problem = library::prepare(&document, &neighbourhood.folder).map_err(wrong)?;
+    if now.is_some() {
+        problem = problem.with_published(&Published { plan: plan.clone(), now });
+    }
+    let found = library::fits(&problem, &plan, &asked.client, asked.visit.as_deref(), &Cancel::default())
+        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let text = if asked.json {
+        serde_json::to_string(&serde_json::json!({ "fits": found }))
+            .map_err(|why| Failure(why.to_string()))?
+    } else {
+        in_words(&found, usize::from(asked.most))
+    };
+    print(&text)?;
+    Ok(if found.is_empty() { Ending::NotAll } else { Ending::Done })
+}
+
+/// The cheapest places of each care line, a line each.
+fn in_words(found: &[Fit], most: usize) -> String {
+    if found.is_empty() {
+        return "No place without moving other visits, or no visit is left out.\n".to_owned();
+    }
+    let mut text = String::new();
+    let (mut last, mut told) = (String::new(), 0);
+    for fit in found {
+        let title = format!("{} {}", fit.client, fit.care);
+        if title != last {
+            let _ = writeln!(text, "{title}");
+            (last, told) = (title, 0);
+        }
+        told += 1;
+        if told > most {
+            continue;
+        }
+        let start = fit.start.to_string();
+        let _ = write!(
+            text,
+            "  {} {} with {}: {:.1} minutes, {:+.1} on the road{}",
+            fit.date,
+            start.get(11..16).unwrap_or(&start),
+            fit.nurse,
+            fit.price() as f64 / 60_000.0,
+            fit.road_seconds as f64 / 60.0,
+            if fit.face { ", a face more" } else { "" }
+        );
+        let terms = fit.cost.iter().filter(|(term, cost)| *cost != 0 && term.name() != "unplanned");
+        let terms: Vec<String> =
+            terms.map(|(term, cost)| format!("{} {:+.1}", term.name(), cost as f64 / 60_000.0)).collect();
+        let _ = writeln!(text, " ({})", terms.join(", "));
+    }
+    text
+}

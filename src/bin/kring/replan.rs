@@ -1,0 +1,152 @@
+//! `kring replan`.
+
+use crate::args::{Format, Replan};
+use crate::ending::{Ending, Failure};
+use crate::files;
+use crate::library::{self, Cancel, Cause, CostByTerm, Form, Options, Planned, cause, changes, json, text};
+use crate::output::{note, print, warn};
+use crate::progress::Line;
+use crate::solve::{Run, stop_at_ctrl_c};
+use serde::Serialize;
+use std::fmt::Write;
+
+/// Seconds of search where no limit is given.
+const SECONDS: f64 = 10.0;
+
+/// The object that `--json` prints.
+#[derive(Serialize)]
+struct Printed<'a> {
+    changes: Vec<Changed<'a>>,
+    unplanned: usize,
+    cost: &'a CostByTerm,
+    run: Run,
+}
+
+/// A visit that is not as it was published.
+#[derive(Serialize)]
+struct Changed<'a> {
+    client: &'a str,
+    care: &'a str,
+    date: String,
+    before: Option<At<'a>>,
+    now: Option<At<'a>>,
+    cause: Cause,
+}
+
+/// Who comes and when.
+#[derive(Serialize)]
+struct At<'a> {
+    nurse: &'a str,
+    start: String,
+}
+
+impl<'a> At<'a> {
+    fn of(planned: Planned<'a>) -> Self {
+        Self { nurse: planned.nurse, start: planned.start.to_string() }
+    }
+}
+
+pub fn run(asked: &Replan) -> Result<Ending, Failure> {
+    for (option, out) in [("--out", &asked.out), ("--document", &asked.document)] {
+        if let Some(out) = out {
+            files::can_write(option, out)?;
+            files::differ(option, out, &asked.file)?;
+            files::differ(option, out, &asked.plan)?;
+        }
+    }
+    let written = files::text_of(&asked.file)?;
+    let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
+    let plan = json::read_plan(&files::text_of(&asked.plan)?)
+        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let in_events = |error| files::failure(&asked.events, &error);
+    let written = files::text_of(&asked.events)?;
+    let form = Form::of_name(&asked.events).unwrap_or_else(|| Form::of_look(&written));
+    let mut events = text::read_events(&written, form).map_err(in_events)?;
+    events.now = asked.now.or(events.now);
+    let mut options = Options::default().with_seed(asked.seed);
+    options.iterations = asked.iterations;
+    options.seconds = asked.seconds.or(asked.iterations.is_none().then_some(SECONDS));
+    if let Some(threads) = asked.threads {
+        options = options.with_threads(usize::from(threads));
+    }
+    let cancel = Cancel::default();
+    stop_at_ctrl_c(&cancel);
+    let mut line = Line::new(options.seconds);
+    let replanned = library::replan(
+        &neighbourhood.document,
+        &plan,
+        &events,
+        &neighbourhood.folder,
+        &options,
+        &cancel,
+        |progress| line.show(progress),
+    )
+    .map_err(in_events)?;
+    line.end();
+    if cancel.is_cancelled() {
+        note("kring: stopped; this is the best plan so far");
+    }
+    let (document, outcome) = (replanned.problem.document(), &replanned.outcome);
+    warn(&document.warnings());
+    if let Some(out) = &asked.out {
+        files::write(out, &json::write_plan(&outcome.plan))?;
+    }
+    if let Some(out) = &asked.document {
+        files::write(out, &json::write_document(document))?;
+    }
+    let changed = changes(&replanned.published.plan, &outcome.plan);
+    let changed: Vec<Changed<'_>> = changed
+        .iter()
+        .map(|change| Changed {
+            client: change.client,
+            care: change.care,
+            date: change.date.to_string(),
+            before: change.before.map(At::of),
+            now: change.now.map(At::of),
+            cause: cause(change, &events.events),
+        })
+        .collect();
+    let unplanned = outcome.plan.unplanned.len();
+    let text = if asked.json {
+        let run = Run::of(&outcome.run);
+        let printed = Printed { changes: changed, unplanned, cost: &outcome.cost, run };
+        serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
+    } else {
+        in_words(&changed, unplanned, &outcome.cost)
+    };
+    print(&text)?;
+    Ok(Ending::Done)
+}
+
+/// The changes, a line each, and what they cost.
+fn in_words(changed: &[Changed<'_>], unplanned: usize, cost: &CostByTerm) -> String {
+    let mut text = String::new();
+    let at = |at: &Option<At<'_>>| match at {
+        Some(At { nurse, start }) => {
+            format!("{nurse} {}", start.get(..16).unwrap_or(start).replace('T', " "))
+        }
+        None => "nobody".to_owned(),
+    };
+    for change in changed {
+        let why = match change.cause {
+            Cause::Event(number) => format!("event {}", number + 1),
+            Cause::MadeRoom(number) => format!("made room after event {}", number + 1),
+            Cause::Saving => "saves more than it costs".to_owned(),
+        };
+        let (before, now) = (at(&change.before), at(&change.now));
+        let _ = writeln!(text, "  {} {}: {before} -> {now} ({why})", change.client, change.care);
+    }
+    let both = || changed.iter().filter_map(|c| Some((c.before.as_ref()?, c.now.as_ref()?)));
+    let nurses = both().filter(|(before, now)| before.nurse != now.nurse).count();
+    let days = both().filter(|(before, now)| before.start.get(..10) != now.start.get(..10)).count();
+    let _ = writeln!(
+        text,
+        "{} visits are not as they were published: {nurses} with another nurse, {days} on another day.",
+        changed.len()
+    );
+    let _ = writeln!(text, "{unplanned} visits are left out.");
+    for (term, cost) in cost.iter().filter(|(term, cost)| term.name().starts_with("changed_") && *cost > 0) {
+        let _ = writeln!(text, "{:.1} minutes for {}", cost as f64 / 60_000.0, term.words());
+    }
+    text
+}

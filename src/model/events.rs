@@ -1,0 +1,380 @@
+//! What happens to a published plan: a nurse is ill, a client comes home, a visit is cancelled.
+
+use super::calendar::{Calendar, Moment};
+use super::document::{Absence, Agreements, Away, Care, Client, Days, Document, Nurse, Shift, TimeOfDay};
+use super::plan::{Plan, Stop};
+use super::recurrence::day_patterns;
+use super::roster::shifts_of;
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Events in the order in which they became known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Events {
+    /// Version of the form: 1.
+    pub kring_events: u32,
+    /// The moment from which on the plan may be changed: `2026-03-02T06:30:00+01:00`. Default: the first day, at midnight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Moment>,
+    /// What happened, at most 1,000 events.
+    pub events: Vec<Event>,
+}
+
+/// One event. Dates are those of the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Event {
+    /// A nurse is away. On one day she may be away for some hours: her shift then begins or ends with them, or is divided.
+    NurseAbsent {
+        /// Nurse id.
+        nurse: String,
+        /// First day.
+        date: Date,
+        /// Last day, included; default: the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+        /// From this time on, on each of the days; default: from the start of the shift.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from_time: Option<TimeOfDay>,
+        /// Until this time; default: to the end of the shift.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to_time: Option<TimeOfDay>,
+    },
+    /// The shifts of a nurse on a day begin later.
+    NurseLate {
+        /// Nurse id.
+        nurse: String,
+        /// The day.
+        date: Date,
+        /// When she can leave home.
+        start: TimeOfDay,
+    },
+    /// A nurse who was absent is back: her absences end the day before.
+    NurseBack {
+        /// Nurse id.
+        nurse: String,
+        /// First day back.
+        date: Date,
+    },
+    /// A client gets a care line more: one urgent visit (`days: {dates: [...]}`), or many.
+    VisitAdded {
+        /// Client id.
+        client: String,
+        /// The care line, as in the document.
+        care: Care,
+    },
+    /// A client comes into care.
+    ClientAdded(Box<Client>),
+    /// A visit is cancelled; where the line's days are kring's to choose, its other days stay as they were published.
+    VisitCancelled {
+        /// Client id.
+        client: String,
+        /// Care line id.
+        care: String,
+        /// The day.
+        date: Date,
+    },
+    /// A visit takes longer or shorter on one day. It becomes a care line of its own, `care@date`.
+    VisitLength {
+        /// Client id.
+        client: String,
+        /// Care line id.
+        care: String,
+        /// The day.
+        date: Date,
+        /// Minutes with the client.
+        minutes: f64,
+    },
+    /// A client is away.
+    ClientAway {
+        /// Client id.
+        client: String,
+        /// First day away.
+        from: Date,
+        /// Last day away, included.
+        until: Date,
+    },
+}
+
+impl Event {
+    /// Whether it is about a nurse on a day.
+    pub fn is_of_nurse(&self, nurse: &str, on: Date) -> bool {
+        match self {
+            Event::NurseAbsent { nurse: id, date, until, .. } => {
+                id == nurse && (*date..=until.unwrap_or(*date)).contains(&on)
+            }
+            Event::NurseLate { nurse: id, date, .. } => id == nurse && *date == on,
+            Event::NurseBack { nurse: id, date } => id == nurse && *date <= on,
+            _ => false,
+        }
+    }
+
+    /// The client that it is about.
+    pub fn client(&self) -> Option<&str> {
+        match self {
+            Event::VisitAdded { client, .. }
+            | Event::VisitCancelled { client, .. }
+            | Event::VisitLength { client, .. }
+            | Event::ClientAway { client, .. } => Some(client),
+            Event::ClientAdded(client) => Some(&client.id),
+            _ => None,
+        }
+    }
+
+    /// Whether something of it lies on a day.
+    pub fn is_on(&self, on: Date) -> bool {
+        match self {
+            Event::NurseAbsent { nurse, .. }
+            | Event::NurseLate { nurse, .. }
+            | Event::NurseBack { nurse, .. } => self.is_of_nurse(nurse, on),
+            Event::VisitCancelled { date, .. } | Event::VisitLength { date, .. } => *date == on,
+            Event::ClientAway { from, until, .. } => (*from..=*until).contains(&on),
+            Event::VisitAdded { .. } | Event::ClientAdded(_) => true,
+        }
+    }
+}
+
+impl Events {
+    /// The version of the form that this crate reads and writes.
+    pub const VERSION: u32 = 1;
+
+    /// Most events.
+    pub const MOST: usize = 1_000;
+
+    /// The document as the events make it, and the published plan in its words.
+    ///
+    /// # Errors
+    /// Kind `Events`: an event that names what does not exist, with its path. (What contradicts the document otherwise is found
+    /// when it is validated.)
+    pub fn apply(&self, document: &Document, published: &Plan) -> Result<(Document, Plan)> {
+        let mut made = Made {
+            calendar: Calendar::new(&document.horizon)?,
+            document: document.clone(),
+            plan: published.clone(),
+            now: self.now,
+        };
+        let mut mistakes = Vec::new();
+        if self.kring_events != Self::VERSION {
+            let problem = format!("version {} is unknown", self.kring_events);
+            mistakes.push(Mistake::new("kring_events", problem, "write 1"));
+        }
+        if self.events.len() > Self::MOST {
+            mistakes.push(Mistake::new(
+                "events",
+                format!("{} events", self.events.len()),
+                "give 1,000 at most",
+            ));
+        }
+        Error::from_mistakes(ErrorKind::Events, std::mem::take(&mut mistakes))?;
+        for (number, event) in self.events.iter().enumerate() {
+            if let Err((problem, mend)) = made.take(event) {
+                mistakes.push(Mistake::new(format!("events[{number}]"), problem, mend));
+            }
+        }
+        Error::from_mistakes(ErrorKind::Events, mistakes)?;
+        Ok((made.document, made.plan))
+    }
+}
+
+type Wrong = (String, &'static str);
+
+/// Document and plan in the making.
+struct Made {
+    calendar: Calendar,
+    document: Document,
+    plan: Plan,
+    now: Option<Moment>,
+}
+
+impl Made {
+    fn take(&mut self, event: &Event) -> std::result::Result<(), Wrong> {
+        match event {
+            Event::NurseAbsent { nurse, date, until, from_time, to_time } => {
+                let until = until.unwrap_or(*date);
+                let number = self.nurse(nurse)?;
+                self.day(*date)?;
+                if until < *date {
+                    return Err((format!("until {until} is before date {date}"), "give a later day"));
+                }
+                // What she has begun today stays hers.
+                let begun = self.now.filter(|now| (*date..=until).contains(&now.date()));
+                for day in 0..self.calendar.days() {
+                    let on = self.calendar.date(i32::from(day));
+                    if !(*date..=until).contains(&on) {
+                        continue;
+                    }
+                    let since = begun.filter(|now| now.date() == on).map(time_of);
+                    let (from, to) = (from_time.or(since), *to_time);
+                    if from.is_none() && to.is_none() {
+                        let absences = &mut self.document.agreements.absences;
+                        absences.push(Absence { nurse: nurse.clone(), from: on, until: on });
+                    } else {
+                        self.change_shifts(number, on, |shift| without(shift, from, to));
+                    }
+                }
+            }
+            Event::NurseLate { nurse, date, start } => {
+                let number = self.nurse(nurse)?;
+                self.day(*date)?;
+                self.change_shifts(number, *date, |shift| without(shift, None, Some(*start)));
+            }
+            Event::NurseBack { nurse, date } => {
+                self.nurse(nurse)?;
+                self.day(*date)?;
+                let Agreements { absences, .. } = &mut self.document.agreements;
+                let before =
+                    date.yesterday().map_err(|why| (why.to_string(), "give a day of the horizon"))?;
+                for absence in absences.iter_mut().filter(|a| a.nurse == *nurse && a.until >= *date) {
+                    absence.until = before;
+                }
+                absences.retain(|absence| absence.from <= absence.until);
+            }
+            Event::VisitAdded { client, care } => self.client(client)?.care.push(care.clone()),
+            Event::ClientAdded(client) => self.document.clients.push((**client).clone()),
+            Event::VisitCancelled { client, care, date } => {
+                self.take_out(client, care, *date)?;
+            }
+            Event::VisitLength { client, care, date, minutes } => {
+                let mut own = self.take_out(client, care, *date)?;
+                own.id = format!("{care}@{date}");
+                own.minutes = *minutes;
+                own.days = Days::Dates(vec![*date]);
+                let name = own.id.clone();
+                self.client(client)?.care.push(own);
+                let stops = self.plan.tours.iter_mut().flat_map(|tour| &mut tour.stops);
+                for stop in stops {
+                    if let Stop::Visit(visit) = stop
+                        && (&visit.client, &visit.care, visit.date) == (client, care, *date)
+                    {
+                        visit.care.clone_from(&name);
+                    }
+                }
+            }
+            Event::ClientAway { client, from, until } => {
+                self.client(client)?.away.push(Away { from: *from, until: *until });
+            }
+        }
+        Ok(())
+    }
+
+    fn nurse(&self, id: &str) -> std::result::Result<usize, Wrong> {
+        let found = self.document.nurses.iter().position(|nurse| nurse.id == id);
+        found.ok_or_else(|| (format!("{id:?} is not a nurse of the document"), "name one"))
+    }
+
+    fn client(&mut self, id: &str) -> std::result::Result<&mut Client, Wrong> {
+        let found = self.document.clients.iter_mut().find(|client| client.id == id);
+        found.ok_or_else(|| (format!("{id:?} is not a client of the document"), "name one"))
+    }
+
+    fn day(&self, date: Date) -> std::result::Result<(), Wrong> {
+        let outside = || (format!("{date} is outside the horizon"), "give a day of the horizon");
+        self.calendar.day(date).map(|_| ()).ok_or_else(outside)
+    }
+
+    /// Replaces each shift of a nurse on a day by others.
+    fn change_shifts(&mut self, number: usize, on: Date, change: impl Fn(&Shift) -> Vec<Shift>) {
+        let nurse: &mut Nurse = &mut self.document.nurses[number];
+        let all = shifts_of(nurse, &self.calendar).into_iter().map(|rostered| rostered.shift);
+        let of_day: Vec<Shift> = all.filter(|shift| shift.date == on).collect();
+        nurse.shifts.retain(|shift| shift.date != on);
+        for recurring in &mut nurse.recurring {
+            if !recurring.except.contains(&on) {
+                recurring.except.push(on);
+            }
+        }
+        for shift in of_day {
+            let left = change(&shift);
+            // The tour of a shift that begins later is still the tour of that shift.
+            if let [only] = left.as_slice() {
+                for tour in self.plan.tours.iter_mut().filter(|tour| tour.nurse == nurse.id) {
+                    let start = |time| self.calendar.seconds(self.calendar.days_from_first(on) as i32, time);
+                    if self.calendar.elapsed(tour.shift) == start(shift.start) {
+                        tour.shift = self.calendar.moment(start(only.start));
+                    }
+                }
+            }
+            nurse.shifts.extend(left);
+        }
+    }
+
+    /// Takes one day out of a care line, whose other days stay; returns the line as it was.
+    fn take_out(&mut self, client: &str, care: &str, date: Date) -> std::result::Result<Care, Wrong> {
+        let calendar = self.calendar.clone();
+        let tours = self.plan.tours.iter().flat_map(|tour| tour.visits());
+        let published: Vec<Date> = tours
+            .filter(|visit| visit.client == client && visit.care == care)
+            .map(|visit| visit.date)
+            .collect();
+        let found = self.client(client)?;
+        let away = found.away.clone();
+        let line = found.care.iter_mut().find(|line| line.id == care);
+        let line = line.ok_or_else(|| (format!("client {client:?} has no care {care:?}"), "name one"))?;
+        let blocks =
+            day_patterns(line, &away, &calendar).map_err(|why| (why.to_string(), "mend the document"))?;
+        let fixed = blocks.iter().all(|block| block.patterns.len() == 1);
+        let mut dates: Vec<Date> = if fixed {
+            let days = blocks.iter().flat_map(|block| &block.patterns[0]);
+            days.map(|&day| calendar.date(i32::from(day))).collect()
+        } else {
+            published
+        };
+        if !dates.contains(&date) {
+            return Err((
+                format!("care {care:?} of {client:?} has no visit on {date}"),
+                "give a day with one",
+            ));
+        }
+        dates.retain(|&day| day != date);
+        dates.sort_unstable();
+        let mut before = line.clone();
+        (before.from, before.until, before.every_weeks) = (None, None, 1);
+        (line.from, line.until, line.every_weeks) = (None, None, 1);
+        line.days = Days::Dates(dates);
+        if matches!(&line.days, Days::Dates(dates) if dates.is_empty()) {
+            found.care.retain(|line| line.id != care);
+        }
+        Ok(before)
+    }
+}
+
+/// A moment of the day, rounded up to a second.
+fn time_of(moment: Moment) -> TimeOfDay {
+    let time = moment.time();
+    let seconds = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
+    TimeOfDay::from_seconds(seconds as u32).unwrap_or(TimeOfDay::MIDNIGHT)
+}
+
+/// What is left of a shift without the hours from a time to a time.
+fn without(shift: &Shift, from: Option<TimeOfDay>, to: Option<TimeOfDay>) -> Vec<Shift> {
+    // Seconds from midnight of the shift's day.
+    let after = |time: TimeOfDay, first: TimeOfDay| {
+        i64::from(time.seconds()) + if time <= first { i64::from(TimeOfDay::DAY) } else { 0 }
+    };
+    let (start, end) = (i64::from(shift.start.seconds()), after(shift.end, shift.start));
+    let (from, to) = (
+        from.map_or(start, |time| i64::from(time.seconds())).max(start),
+        to.map_or(end, |time| i64::from(time.seconds())).min(end),
+    );
+    if to <= from {
+        return vec![shift.clone()];
+    }
+    let mut left = Vec::new();
+    let part = |first: i64, last: i64, latest_end| {
+        let time = |seconds: i64| TimeOfDay::from_seconds((seconds % i64::from(TimeOfDay::DAY)) as u32);
+        let (start, end) = (time(first)?, time(last)?);
+        // A break of the whole shift belongs to the whole shift.
+        Some(Shift { date: shift.date, start, end, latest_end, break_minutes: None })
+    };
+    if from > start {
+        left.extend(part(start, from, None));
+    }
+    if to < end {
+        left.extend(part(to, end, shift.latest_end));
+    }
+    left
+}

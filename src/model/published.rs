@@ -1,0 +1,90 @@
+//! A published plan: what people were told, and from when on it may still be changed.
+
+use super::calendar::{Calendar, Moment};
+use super::cost::{cost_of_minutes, cost_per_second};
+use super::facts::PublishedFacts;
+use super::plan::Plan;
+use super::problem::Problem;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+/// The plan that people were told, and the moment at which it is changed.
+///
+/// A visit of the plan belongs to the visit with the same client, care line and date; the rest of the plan is not read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Published {
+    /// The plan.
+    pub plan: Plan,
+    /// Now: visits published to start before it keep nurse, day and hour, and no other visit starts before it. Notice is
+    /// counted from it. None: midnight of the first day.
+    pub now: Option<Moment>,
+}
+
+impl Published {
+    /// Now, in elapsed seconds.
+    pub(crate) fn now(&self, calendar: &Calendar) -> i64 {
+        self.now.map_or(0, |now| calendar.elapsed(now))
+    }
+}
+
+impl Problem {
+    /// The same problem with a price on each change of a published plan, and with what lies before *now* frozen.
+    ///
+    /// The prices are `changed_nurse`, `changed_day` and `changed_hour` of the document. A frozen visit that its nurse
+    /// can no longer make is left out, with the reasons.
+    ///
+    /// # Complexity
+    /// Linear in the plan, and in the visits times the day patterns of each.
+    #[must_use]
+    pub fn with_published(mut self, published: &Published) -> Self {
+        let calendar = self.calendar().clone();
+        let now = published.now(&calendar);
+        let today = calendar.moment(now).date();
+        let numbers = (0..).zip(&self.document().nurses);
+        let nurses: FxHashMap<String, u32> = numbers.map(|(n, nurse)| (nurse.id.clone(), n)).collect();
+        let mut visits: FxHashMap<(&str, &str, Date), (u32, i64)> = FxHashMap::default();
+        for tour in &published.plan.tours {
+            for visit in tour.visits() {
+                let key = (visit.client.as_str(), visit.care.as_str(), visit.date);
+                let nurse = nurses.get(&tour.nurse).copied().unwrap_or(u32::MAX);
+                visits.entry(key).or_insert((nurse, calendar.elapsed(visit.start)));
+            }
+        }
+        let mut frozen = vec![false; self.facts.options.len()];
+        let mut facts = Vec::with_capacity(self.facts.options.len());
+        for number in 0..self.facts.options.len() {
+            let option = &self.facts.options[number];
+            let client = self.facts.visits[option.visit as usize].client;
+            let date = calendar.date(i32::from(option.day));
+            let found = visits.get(&(self.client_id(client), self.care(option.visit).id.as_str(), date));
+            let start = found.map_or(i64::from(option.hour), |&(_, start)| start);
+            let prices = &self.facts.prices;
+            let notice = prices.notice(start - now, calendar.moment(start).date() == today);
+            let start = i32::try_from(start).unwrap_or(i32::MAX / 2);
+            let visit = found.map(|&(nurse, _)| (nurse, start));
+            let has_choice = self.facts.visits[option.visit as usize].block.is_some();
+            let day = if has_choice && visit.is_none() { prices.changed_day } else { 0.0 };
+            facts.push(PublishedFacts {
+                visit,
+                nurse: cost_of_minutes(prices.changed_nurse * notice),
+                day: cost_of_minutes(day * notice),
+                second: cost_per_second(prices.changed_hour * notice),
+            });
+            let option = &mut self.facts.options[number];
+            match visit {
+                Some((nurse, start)) if i64::from(start) < now => {
+                    (option.open, option.close, option.pinned) = (start, start, Some(nurse));
+                    frozen[number] = true;
+                }
+                _ => option.open = option.open.max(now.clamp(0, i64::from(i32::MAX / 2)) as i32),
+            }
+        }
+        for block in &mut self.facts.blocks {
+            let kept = |pattern: &[u32]| pattern.iter().filter(|&&option| frozen[option as usize]).count();
+            let most = block.patterns.iter().map(|pattern| kept(pattern)).max().unwrap_or(0);
+            block.patterns.retain(|pattern| kept(pattern) == most);
+        }
+        self.facts.published = facts;
+        self
+    }
+}

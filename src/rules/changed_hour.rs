@@ -1,0 +1,49 @@
+//! Timing: how far care starts from the published start. Asked with the client's own hour, in
+//! [`preferred_start`](super::preferred_start), and only where some visit of the tour was published.
+
+use crate::model::cost::Cost;
+use crate::model::facts::Facts;
+
+/// The published start of each day option; empty where changes of hour cost nothing.
+#[derive(Debug, Clone)]
+pub(crate) struct ChangedHour {
+    tolerance: i32,
+    /// By option: the published start and the price of a second, 0 where nothing was published.
+    starts: Vec<(i32, Cost)>,
+}
+
+impl ChangedHour {
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let published = || problem.published.iter();
+        let matters = published().any(|option| option.visit.is_some() && option.second > 0);
+        let start = |option: &crate::model::facts::PublishedFacts| {
+            option.visit.map_or((0, 0), |(_, start)| (start, option.second))
+        };
+        Self {
+            tolerance: (problem.prices.changed_hour_tolerance * 60.0).round() as i32,
+            starts: if matters { published().map(start).collect() } else { Vec::new() },
+        }
+    }
+
+    /// Whether it can cost anything.
+    pub(crate) fn matters(&self) -> bool {
+        !self.starts.is_empty()
+    }
+
+    /// Whether the start of a day option counts.
+    #[inline]
+    pub(crate) fn counts(&self, option: u32) -> bool {
+        self.starts.get(option as usize).is_some_and(|&(_, price)| price > 0)
+    }
+
+    /// Cost of one visit.
+    #[inline]
+    pub(crate) fn cost(&self, option: u32, start: i32) -> Cost {
+        match self.starts.get(option as usize) {
+            Some(&(published, price)) => {
+                Cost::from(((start - published).abs() - self.tolerance).max(0)) * price
+            }
+            None => 0,
+        }
+    }
+}

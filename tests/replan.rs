@@ -1,0 +1,186 @@
+//! Planning again after events: changes have a price, the past stays, and the second opinion agrees.
+
+#[path = "common/random.rs"]
+mod random;
+
+use kring::check::check_changes;
+use kring::model::document::Days;
+use kring::model::plan::{Plan, PlannedVisit, Stop};
+use kring::model::{Event, Events, Moment, Term};
+use kring::{Cancel, Document, Options, fits, prepare, replan, solve};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+fn planned(plan: &Plan) -> BTreeMap<(String, String, String), (String, String)> {
+    let of = |nurse: &str, visit: &PlannedVisit| {
+        let key = (visit.client.clone(), visit.care.clone(), visit.date.to_string());
+        (key, (nurse.to_owned(), visit.start.to_string()))
+    };
+    plan.tours.iter().flat_map(|tour| tour.visits().map(|visit| of(&tour.nurse, visit))).collect()
+}
+
+fn noon(problem: &kring::Problem, day: i32) -> Moment {
+    let calendar = problem.calendar();
+    calendar.moment(calendar.seconds(day, "12:00".parse().expect("a time of day")))
+}
+
+fn published(document: &Document, seed: u64) -> (kring::Problem, Plan) {
+    let problem = prepare(document, Path::new(".")).expect("a neighbourhood");
+    let options = Options::default().with_iterations(300).with_seed(seed);
+    let plan = solve(&problem, &options).expect("an outcome").plan;
+    (problem, plan)
+}
+
+#[test]
+fn nothing_happened_and_nothing_changes_that_does_not_pay_for_itself() {
+    for seed in 0..40 {
+        let document = random::document(seed);
+        let (problem, plan) = published(&document, seed);
+        let events = Events { kring_events: 1, now: None, events: Vec::new() };
+        let options = Options::default().with_iterations(200);
+        let again = replan(&document, &plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
+            .expect("an outcome");
+        let before = kring::check(&document, problem.times(), &plan).expect("a plan").cost.total();
+        assert!(again.outcome.cost.total() <= before, "neighbourhood {seed}");
+    }
+}
+
+#[test]
+fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
+    let (mut nurses, mut hours, mut frozen) = (0, 0, 0);
+    for seed in 0..400 {
+        let document = random::document(seed);
+        let (problem, plan) = published(&document, seed);
+        let date = document.horizon.first_day.tomorrow().expect("a day");
+        let nurse = document.nurses[seed as usize % document.nurses.len()].id.clone();
+        let absent = Event::NurseAbsent { nurse, date, until: None, from_time: None, to_time: None };
+        let now = noon(&problem, 0);
+        let events = Events { kring_events: 1, now: Some(now), events: vec![absent] };
+        let options = Options::default().with_iterations(200).with_seed(seed);
+        let again = replan(&document, &plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
+            .unwrap_or_else(|error| panic!("neighbourhood {seed}: {error}"));
+        let (problem, outcome) = (&again.problem, &again.outcome);
+        let checked = check_changes(problem.document(), problem.times(), &outcome.plan, &again.published)
+            .expect("a plan");
+        assert!(checked.violations.is_empty(), "neighbourhood {seed}: {:#?}", checked.violations);
+        assert_eq!(checked.cost, outcome.cost, "neighbourhood {seed}: cost by term");
+        nurses += usize::from(outcome.cost[Term::ChangedNurse] > 0);
+        hours += usize::from(outcome.cost[Term::ChangedHour] > 0);
+        let (before, after) = (planned(&plan), planned(&outcome.plan));
+        let past = |start: &str| {
+            let start = start.parse::<Moment>().expect("a moment");
+            problem.calendar().elapsed(start) < problem.calendar().elapsed(now)
+        };
+        for (visit, (nurse, start)) in before.iter().filter(|(_, (_, start))| past(start)) {
+            let now = after.get(visit);
+            assert_eq!(now, Some(&(nurse.clone(), start.clone())), "neighbourhood {seed}: {visit:?}");
+            frozen += 1;
+        }
+        for (visit, at) in after.iter().filter(|(_, (_, start))| past(start)) {
+            assert_eq!(before.get(visit), Some(at), "neighbourhood {seed}: planned in the past");
+        }
+    }
+    assert!(nurses > 10 && hours > 3 && frozen > 50, "{nurses} {hours} {frozen}: too little was tried");
+}
+
+#[test]
+fn each_kind_of_event_makes_a_document_that_can_be_planned() {
+    let text = std::fs::read_to_string("examples/neighbourhoods/village.json").expect("a file");
+    let document = kring::read_document(&text).expect("a document");
+    let (_, plan) = published(&document, 1);
+    let first = &plan.tours[0];
+    let visit = first.visits().next().expect("a visit");
+    let (nurse, date, client, care) = (&first.nurse, visit.date, &visit.client, &visit.care);
+    let all = format!(
+        "kring_events: 1
+events:
+  - nurse_absent: {{nurse: {nurse}, date: {date}, from_time: '10:00', to_time: '11:00'}}
+  - nurse_late: {{nurse: {nurse}, date: {date}, start: '08:00'}}
+  - nurse_back: {{nurse: {nurse}, date: {date}}}
+  - visit_length: {{client: {client}, care: {care}, date: {date}, minutes: 17}}
+  - visit_cancelled: {{client: {client}, care: '{care}@{date}', date: {date}}}
+  - visit_added: {{client: {client}, care: {{id: fall, days: {{dates: [{date}]}}, minutes: 30,
+                  window: {{from: '10:00', to: '14:00'}}, priority: vital}}}}
+  - client_away: {{client: {client}, from: {date}, until: {date}}}
+  - client_added: {{id: home, location: {{lat: 52.1, lon: 5.1}}, care: [{{id: intake, days: {{dates: [{date}]}},
+                   minutes: 60, window: {{from: '10:00', to: '14:00'}}}}]}}
+"
+    );
+    let events = kring::data::text::read_events(&all, kring::data::text::Form::Yaml).expect("events");
+    assert_eq!(events.events.len(), 8);
+    for event in &events.events {
+        if matches!(event, Event::VisitCancelled { .. } | Event::ClientAdded(_)) {
+            continue; // The first needs the event before it, the second a place on this map.
+        }
+        let one = Events { events: vec![event.clone()], ..events.clone() };
+        let (document, _) = one.apply(&document, &plan).unwrap_or_else(|e| panic!("{event:?}: {e}"));
+        document.validate().unwrap_or_else(|e| panic!("{event:?}: {e}"));
+    }
+    let (after, _) = events.apply(&document, &plan).expect("all events");
+    assert_eq!(after.clients.len(), document.clients.len() + 1);
+    assert_ne!(after, document);
+}
+
+#[test]
+fn events_that_name_what_is_not_there_are_refused_with_their_place() {
+    let document = random::document(1);
+    let event = Event::NurseLate {
+        nurse: "nobody".to_owned(),
+        date: document.horizon.first_day,
+        start: "09:00".parse().expect("a time of day"),
+    };
+    let events = Events { kring_events: 1, now: None, events: vec![event] };
+    let error = events.apply(&document, &Plan::default()).expect_err("nobody");
+    assert_eq!(error.mistakes()[0].path, "events[0]");
+    let unknown =
+        kring::data::text::read_events("{\"kring_events\": 1, \"evnts\": []}", kring::data::text::Form::Json);
+    assert!(unknown.is_err());
+}
+
+/// A visit taken out of a plan fits at least where it was. (That each price is the difference of two full costs is asserted in
+/// debug builds.)
+#[test]
+fn a_visit_taken_out_fits_where_it_was() {
+    let mut asked = 0;
+    for seed in 0..400 {
+        let mut document = random::document(seed);
+        for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
+            care.regular_hour = None;
+        }
+        let (problem, plan) = published(&document, seed);
+        let Some((without, nurse, visit)) = without_a_visit(&plan, seed as usize) else { continue };
+        let care = document.clients.iter().find(|client| client.id == visit.client);
+        let care = care.and_then(|client| client.care.iter().find(|care| care.id == visit.care));
+        if !matches!(care.map(|care| &care.days), Some(Days::Daily | Days::Weekdays(_) | Days::Dates(_))) {
+            continue;
+        }
+        let found =
+            fits(&problem, &without, &visit.client, Some(&visit.care), &Cancel::new()).expect("places");
+        let there = found.iter().find(|fit| fit.nurse == nurse && fit.date == visit.date);
+        assert!(there.is_some(), "neighbourhood {seed}: {visit:?} no longer fits with {nurse}");
+        let of_day = found.iter().filter(|fit| fit.date == visit.date);
+        assert!(of_day.map(|fit| fit.price()).is_sorted(), "neighbourhood {seed}: not the cheapest first");
+        asked += 1;
+    }
+    assert!(asked > 20, "only {asked} visits were asked for");
+}
+
+/// Takes the first visit out of a tour of several without a break, which would stay where it is when the plan is read: the plan, whose it was, and the visit.
+fn without_a_visit(plan: &Plan, number: usize) -> Option<(Plan, String, PlannedVisit)> {
+    let mut plan = plan.clone();
+    let several: Vec<usize> = (0..plan.tours.len())
+        .filter(|&at| {
+            plan.tours[at].visits().count() > 1
+                && plan.tours[at].visits().count() == plan.tours[at].stops.len()
+        })
+        .collect();
+    let tour = &mut plan.tours[*several.get(number % several.len().max(1))?];
+    let at = tour.stops.iter().position(|stop| matches!(stop, Stop::Visit(_)))?;
+    match tour.stops.remove(at) {
+        Stop::Visit(visit) => {
+            let nurse = tour.nurse.clone();
+            Some((plan, nurse, visit))
+        }
+        Stop::Break(_) => None,
+    }
+}
