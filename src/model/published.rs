@@ -52,7 +52,7 @@ impl Problem {
         }
         let mut frozen = vec![false; self.facts.options.len()];
         let mut facts = Vec::with_capacity(self.facts.options.len());
-        for number in 0..self.facts.options.len() {
+        for (number, frozen) in frozen.iter_mut().enumerate() {
             let option = &self.facts.options[number];
             let client = self.facts.visits[option.visit as usize].client;
             let date = calendar.date(i32::from(option.day));
@@ -74,7 +74,7 @@ impl Problem {
             match visit {
                 Some((nurse, start)) if i64::from(start) < now => {
                     (option.open, option.close, option.pinned) = (start, start, Some(nurse));
-                    frozen[number] = true;
+                    *frozen = true;
                 }
                 _ => option.open = option.open.max(now.clamp(0, i64::from(i32::MAX / 2)) as i32),
             }

@@ -245,11 +245,14 @@ impl Prices {
     /// What the price of a change is multiplied by, by the notice given: `seconds` from now to the published start, and
     /// whether that is today.
     pub(crate) fn notice(&self, seconds: i64, is_today: bool) -> f64 {
-        match seconds {
-            ..3600 => self.notice_hour,
-            _ if is_today => self.notice_today,
-            ..604_800 => 1.0,
-            _ => self.notice_later,
+        if seconds < 3_600 {
+            self.notice_hour
+        } else if is_today {
+            self.notice_today
+        } else if seconds < 7 * 86_400 {
+            1.0
+        } else {
+            self.notice_later
         }
     }
 
