@@ -99,7 +99,9 @@ impl Axis {
 
     pub(super) fn at(&self, value: f64) -> f64 {
         let share = (value - self.low) / (self.high - self.low);
-        self.from + (self.to - self.from) * share.clamp(0.0, 1.0)
+        // What is no number stands at the beginning: a picture has a place for everything.
+        let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
+        self.from + (self.to - self.from) * share
     }
 
     /// The same without numbers.
