@@ -37,6 +37,23 @@ fn coming_in_at_all_and_for_a_short_while_have_their_prices() {
 }
 
 #[test]
+fn coming_in_on_a_day_wished_off_has_its_price() {
+    // 2 March 2026 is a Monday, 3 March a Tuesday. n1 has three tours on them, n2 one.
+    let wished = |days: Value| {
+        let case = priced(split_days(), "wished_off", 3.0).document("/nurses/0/wished_off", days);
+        case.cost(Term::WishedOff)
+    };
+    let monday = wished(json!({"weekdays": ["monday"]}));
+    assert_eq!(wished(json!({"dates": ["2026-03-02"]})), monday);
+    // A day that is wished twice counts once; a day without a tour not at all.
+    assert_eq!(wished(json!({"weekdays": ["monday"], "dates": ["2026-03-02", "2026-03-04"]})), monday);
+    assert_eq!(wished(json!({"weekdays": ["monday", "tuesday"]})), minutes(3 * 3));
+    assert_eq!(monday + wished(json!({"weekdays": ["tuesday"]})), minutes(3 * 3));
+    assert!(monday > 0 && monday < minutes(3 * 3));
+    assert_eq!(wished(json!({"weekdays": ["friday"]})), 0);
+}
+
+#[test]
 fn hours_beyond_a_fair_share_have_their_price() {
     // The week has two days, so contracts of 35 and 17.5 hours are 10 and 5. Paid from leaving to being back, n1 works 120
     // minutes, n2 50: of 170, fair are 113 minutes and 20 seconds and 56:40. n1 has 6:40 beyond, 400 seconds at 3.

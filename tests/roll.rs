@@ -82,6 +82,7 @@ fn what_has_passed_goes_and_what_recurs_stays() {
     };
     n2.shifts = vec![shift(2), shift(9)];
     n2.recurring[0].except = vec![day(2), day(9)];
+    n2.wished_off = WishedOff { weekdays: vec![Weekday::Sunday], dates: vec![day(3), day(9)] };
     (n2.recurring[1].from, n2.recurring[1].until) = (Some(day(-7)), Some(day(6)));
     let absence = |from, until| Absence { nurse: "n1".into(), from: day(from), until: day(until) };
     before.agreements.absences = vec![absence(1, 1), absence(5, 7)];
@@ -109,6 +110,7 @@ fn what_has_passed_goes_and_what_recurs_stays() {
     assert_eq!(n2.shifts, [shift(9)]);
     assert_eq!(n2.recurring.len(), 1);
     assert_eq!(n2.recurring[0].except, [day(9)]);
+    assert_eq!(n2.wished_off, WishedOff { weekdays: vec![Weekday::Sunday], dates: vec![day(9)] });
     assert_eq!(after.agreements.absences, [absence(5, 7)]);
     assert_eq!(after.agreements.pins, [pin(7)]);
     let lines: Vec<&str> = after.clients[1].care.iter().map(|care| care.id.as_str()).collect();

@@ -9,7 +9,7 @@ use super::regular;
 use super::tours::Worked;
 use super::visits::Made;
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes, cost_per_second};
-use crate::model::document::Priority;
+use crate::model::document::{Priority, Weekday};
 use crate::model::indicators::NurseHours;
 
 /// Most that one term can cost here, so that the total of hostile numbers does not overflow.
@@ -90,6 +90,8 @@ pub(super) fn cost(
         charge(&mut cost, Term::Travel, work.travel, cost_per_second(prices.travel));
         charge(&mut cost, Term::Waiting, work.waiting, cost_per_second(prices.waiting));
         charge(&mut cost, Term::UsedShifts, 1, cost_of_minutes(prices.used_shift));
+        let wished = is_wished_off(expanded, work);
+        charge(&mut cost, Term::WishedOff, wished.into(), cost_of_minutes(prices.wished_off));
         let missing = least_tour.saturating_sub(work.back.saturating_sub(work.leave)).max(0);
         charge(&mut cost, Term::ShortTours, missing, cost_per_second(prices.short_tour));
     }
@@ -109,6 +111,13 @@ fn fair_load(hours: &[NurseHours]) -> impl Iterator<Item = i64> + '_ {
         let beyond: i128 = rows().map(|(paid, contract)| (paid * all - contract * team).max(0)).sum();
         if all == 0 { 0 } else { (beyond / all).min(i64::MAX.into()) as i64 }
     })
+}
+
+/// Whether the nurse of a tour asked for its day off: its weekday or its date is among the days that she wished.
+fn is_wished_off(expanded: &Expanded<'_>, work: &Worked) -> bool {
+    let Some(shift) = work.shift.and_then(|shift| expanded.shifts.get(shift)) else { return false };
+    let wished = &expanded.document.nurses[work.nurse].wished_off;
+    wished.dates.contains(&shift.date) || wished.weekdays.contains(&Weekday::of(shift.date))
 }
 
 /// Seconds beyond the tolerance between the start and the client's own hour, visit by visit.

@@ -116,6 +116,7 @@ impl<'a> Compiler<'a> {
             break_facts,
             longest: i32::MAX,
             capacity: i32::MAX,
+            wished_off: nurse.wished_off.has(shift.date),
         })
     }
 

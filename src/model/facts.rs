@@ -153,6 +153,8 @@ pub(crate) struct ShiftFacts {
     pub(crate) longest: i32,
     /// Most that the visits of a tour may load; `i32::MAX` where nothing is carried.
     pub(crate) capacity: i32,
+    /// Whether the nurse wished its day off.
+    pub(crate) wished_off: bool,
 }
 
 /// The break of a shift: its length and when it may start.

@@ -132,6 +132,7 @@ impl RoutingProblem {
                     break_facts: None,
                     longest: vehicles.longest,
                     capacity: vehicles.capacity,
+                    wished_off: false,
                 };
                 facts.shifts.extend(std::iter::repeat_n(shift, vehicles.count as usize));
             }

@@ -68,6 +68,7 @@ pub fn roll(
     for nurse in &mut next.nurses {
         nurse.shifts.retain(|shift| shift.date >= to);
         nurse.recurring.retain(|shift| shift.until.is_none_or(|until| until >= to));
+        nurse.wished_off.dates.retain(|&date| date >= to);
         nurse.recurring.iter_mut().for_each(|shift| shift.except.retain(|&date| date >= to));
     }
     keep_hours(&mut next, plan);

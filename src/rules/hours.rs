@@ -195,6 +195,7 @@ mod tests {
             break_facts: Some(break_facts),
             longest: i32::MAX,
             capacity: i32::MAX,
+            wished_off: false,
         }
     }
 

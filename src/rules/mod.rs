@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | a visit and a nurse | [`pairing`]: competence, forbidden, pinned, known face, preferred, first nurse, circle, changed | a table look-up |
 //! | the order within one tour | [`schedule`] (windows, waiting, shift, break), [`journey`] (travel), joined in [`segment`] | two merges |
-//! | the time of one tour | [`tour_cost`]: travel, waiting, overtime, coming in at all, a tour too short | a few products |
+//! | the time of one tour | [`tour_cost`]: travel, waiting, overtime, coming in at all, a day wished off, a tour too short | a few products |
 //! | the starts in one tour | [`preferred_start`], [`changed_hour`] | the tour, only where used |
 //! | several tours | a [`ledger`]: [`continuity`], [`concentration`], [`introduction`], [`hours`], [`fair_load`], [`regular_hour`] | a look-up, mostly |
 //!

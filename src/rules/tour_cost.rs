@@ -1,4 +1,4 @@
-//! Price of one tour's time: travel, waiting, overtime, and of coming in at all or for a short while.
+//! Price of one tour's time: travel, waiting, overtime, and of coming in at all, on a day wished off, or for a short while.
 
 use super::segment::TourTotals;
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes, cost_per_second};
@@ -13,6 +13,8 @@ pub(crate) struct TourPrices {
     pub(crate) overtime: Cost,
     /// Of a tour with visits, whatever its time.
     used: Cost,
+    /// Of a tour with visits on a day that the nurse wished off.
+    wished_off: Cost,
     /// Of a second that it is shorter than `least`.
     short: Cost,
     least: i32,
@@ -25,6 +27,7 @@ impl TourPrices {
             waiting: cost_per_second(prices.waiting),
             overtime: cost_per_second(prices.overtime),
             used: cost_of_minutes(prices.used_shift),
+            wished_off: cost_of_minutes(prices.wished_off),
             short: cost_per_second(prices.short_tour),
             least: (prices.least_tour * 60.0).round() as i32,
         }
@@ -48,13 +51,14 @@ impl TourPrices {
 
     /// Cost of a tour with visits by its time, term by term.
     #[inline(always)]
-    fn by_term(&self, shift: &ShiftFacts, totals: &TourTotals) -> [(Term, Cost); 5] {
+    fn by_term(&self, shift: &ShiftFacts, totals: &TourTotals) -> [(Term, Cost); 6] {
         let times = |seconds: i32, price: Cost| Cost::from(seconds) * price;
         [
             (Term::Travel, times(totals.segment.journey.travel, self.travel)),
             (Term::Waiting, times(totals.waiting(), self.waiting)),
             (Term::Overtime, times(totals.overtime(shift), self.overtime)),
             (Term::UsedShifts, self.used),
+            (Term::WishedOff, if shift.wished_off { self.wished_off } else { 0 }),
             (Term::ShortTours, times((self.least - totals.segment.schedule.duration).max(0), self.short)),
         ]
     }

@@ -36,6 +36,7 @@ pub fn document(seed: u64) -> Document {
     add_wishes(&mut document, &mut Chance::new(seed ^ 0xFACE));
     add_leave(&mut document, &mut Chance::new(seed ^ 0x1EA7E));
     add_working_lives(&mut document, &mut Chance::new(seed ^ 0x5047));
+    add_wished_off(&mut document, &mut Chance::new(seed ^ 0x0FF));
     document
 }
 
@@ -46,6 +47,18 @@ fn add_working_lives(document: &mut Document, chance: &mut Chance) {
         prices.used_shift = chance.pick(&[0.0, 7.0, 30.0]);
         prices.fair_load = chance.pick(&[0.0, 0.0, 0.5, 2.0]);
         (prices.short_tour, prices.least_tour) = (chance.pick(&[0.0, 0.5, 1.5]), chance.pick(&[60.0, 150.0]));
+    }
+}
+
+/// Days wished off, now and then; drawn apart as well.
+fn add_wished_off(document: &mut Document, chance: &mut Chance) {
+    document.prices.wished_off = chance.pick(&[0.0, 5.0, 40.0]);
+    let second_day = document.horizon.first_day.saturating_add(1.days());
+    for nurse in &mut document.nurses {
+        if chance.one_in(6) {
+            nurse.wished_off.weekdays = vec![chance.pick(&[Weekday::Monday, Weekday::Thursday])];
+            nurse.wished_off.dates = vec![second_day];
+        }
     }
 }
 
@@ -129,6 +142,7 @@ fn plain(seed: u64) -> Document {
                 forbidden_clients: vec![],
                 shifts,
                 recurring: vec![],
+                wished_off: Default::default(),
             }
         })
         .collect();

@@ -32,6 +32,7 @@ pub(super) fn nurses(count: usize, modes: &[Mode], map: &Map, draw: &mut Draw) -
             forbidden_clients: Vec::new(),
             shifts: Vec::new(),
             recurring: Vec::new(),
+            wished_off: Default::default(),
         }
     };
     (0..count).map(nurse).collect()

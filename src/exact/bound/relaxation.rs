@@ -205,6 +205,7 @@ fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
         Term::Unplanned | Term::Faces | Term::NewFaces | Term::FacesOverMax => false,
         // Not in the bound: they add at least 0.
         Term::Unintroduced | Term::Coc | Term::Upc | Term::Handovers => false,
+        Term::WishedOff => problem.shifts.iter().any(|shift| shift.wished_off),
         _ => true,
     });
     let prices = priced.map(|term| term.unit().cost(problem.prices.of(*term).highest()));

@@ -55,6 +55,7 @@ impl Nurse {
             forbidden_clients: Vec::new(),
             shifts: Vec::new(),
             recurring: Vec::new(),
+            wished_off: super::WishedOff::default(),
         }
     }
 }

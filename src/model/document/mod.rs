@@ -12,7 +12,7 @@ mod values;
 
 pub use crate::model::terms::Prices;
 pub use client::{Away, Care, Client, Days, MaxFaces, Monthly, PerWeek, Priority, RegularHour, Window};
-pub use nurse::{Nurse, RecurringShift, Shift};
+pub use nurse::{Nurse, RecurringShift, Shift, WishedOff};
 pub use prices::UnplannedPrices;
 pub use travel::{Matrices, Mode, ModeSpeed, ModeTable, Osm, Straight, Street, StreetUse, Streets, Travel};
 pub use values::{Place, TimeOfDay, Weekday};

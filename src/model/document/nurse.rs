@@ -42,6 +42,33 @@ pub struct Nurse {
     /// Shifts that come back week by week, beside those of `shifts`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recurring: Vec<RecurringShift>,
+    /// Days on which the nurse would rather not come in. Her shifts on them stay possible, at the price `wished_off`.
+    #[serde(default, skip_serializing_if = "WishedOff::is_none")]
+    pub wished_off: WishedOff,
+}
+
+/// Days that a nurse wishes off. A shift counts by the day on which it starts. (Leave that is agreed is an absence.)
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct WishedOff {
+    /// Every one of these days of the week, each named once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weekdays: Vec<Weekday>,
+    /// These dates, each named once; those outside the horizon do not count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<Date>,
+}
+
+impl WishedOff {
+    /// Whether no day is wished off.
+    pub fn is_none(&self) -> bool {
+        self.weekdays.is_empty() && self.dates.is_empty()
+    }
+
+    /// Whether a day is wished off.
+    pub(in crate::model) fn has(&self, date: Date) -> bool {
+        self.weekdays.contains(&Weekday::of(date)) || self.dates.contains(&date)
+    }
 }
 
 pub(super) fn lowest_level() -> u8 {

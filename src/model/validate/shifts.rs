@@ -17,6 +17,9 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
     let Some(calendar) = &scope.calendar else { return };
     let law = scope.document.working_time.law;
     check_recurring(nurse_path, nurse, findings);
+    let path = format!("{nurse_path}.wished_off");
+    check_once(&format!("{path}.weekdays"), &nurse.wished_off.weekdays, findings);
+    check_once(&format!("{path}.dates"), &nurse.wished_off.dates, findings);
     let shifts = shifts_of(nurse, calendar);
     if shifts.len() > SHIFTS {
         let problem = format_args!("{} shifts within the horizon", shifts.len());
@@ -61,6 +64,15 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
     check_succession(&timed, calendar, law, nurse_path, findings);
 }
 
+/// Days of a list are named once each.
+fn check_once<T: Copy + Ord + fmt::Debug>(path: &str, days: &[T], findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    for (at, day) in days.iter().enumerate().filter(|(_, day)| !seen.insert(**day)) {
+        let problem = format_args!("{day:?} is named twice");
+        findings.add(format_args!("{path}[{at}]"), problem, "name each once");
+    }
+}
+
 /// What a recurring shift says of its days.
 fn check_recurring(nurse_path: &str, nurse: &Nurse, findings: &mut Findings) {
     for (i, shift) in nurse.recurring.iter().enumerate() {
@@ -68,11 +80,7 @@ fn check_recurring(nurse_path: &str, nurse: &Nurse, findings: &mut Findings) {
         if shift.weekdays.is_empty() {
             findings.add(format_args!("{path}.weekdays"), "the list is empty", "name at least one day");
         }
-        let mut seen = BTreeSet::new();
-        for (j, day) in shift.weekdays.iter().enumerate().filter(|(_, day)| !seen.insert(**day)) {
-            let problem = format_args!("{day:?} is named twice");
-            findings.add(format_args!("{path}.weekdays[{j}]"), problem, "name each once");
-        }
+        check_once(&format!("{path}.weekdays"), &shift.weekdays, findings);
         let weeks = shift.every_weeks;
         findings.whole(format_args!("{path}.every_weeks"), weeks.into(), 1..=MOST_WEEKS.into());
         if weeks > 1 && shift.from.is_none() {

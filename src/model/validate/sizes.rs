@@ -55,6 +55,8 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
     // Past the bound of a list its entries are not read: the message must not grow with it.
     for (i, nurse) in document.nurses.iter().enumerate().take(NURSES) {
         bound(nurse.shifts.len(), SHIFTS, &|| format!("nurses[{i}].shifts"));
+        bound(nurse.wished_off.weekdays.len(), 7, &|| format!("nurses[{i}].wished_off.weekdays"));
+        bound(nurse.wished_off.dates.len(), EXCEPTIONS, &|| format!("nurses[{i}].wished_off.dates"));
         bound(nurse.recurring.len(), RECURRING, &|| format!("nurses[{i}].recurring"));
         for (j, shift) in nurse.recurring.iter().enumerate().take(RECURRING) {
             bound(shift.except.len(), EXCEPTIONS, &|| format!("nurses[{i}].recurring[{j}].except"));

@@ -6,7 +6,7 @@ use super::ids::GEOLOCATION;
 use super::resources::Person;
 use crate::error::Mistake;
 use crate::model::Document;
-use crate::model::document::{Client, Mode, Nurse, Place};
+use crate::model::document::{Client, Nurse, Place};
 
 /// The place of a person, if the bundle says it.
 fn place(entry: &Entry<Person>) -> Result<Option<Place>, Mistake> {
@@ -73,21 +73,8 @@ fn all<T>(
 }
 
 pub(super) fn nurses(bundle: &mut Bundle, document: &mut Document) -> People {
-    let new = |id, home| Nurse {
-        id,
-        label: None,
-        home,
-        level: 1,
-        competences: Vec::new(),
-        mode: Mode::default(),
-        contract_hours: None,
-        first_day: None,
-        forbidden_clients: Vec::new(),
-        shifts: Vec::new(),
-        recurring: Vec::new(),
-    };
     let entries = std::mem::take(&mut bundle.practitioners);
-    all(bundle, entries, &mut document.nurses, |nurse| &nurse.id, |nurse| &mut nurse.home, new)
+    all(bundle, entries, &mut document.nurses, |nurse| &nurse.id, |nurse| &mut nurse.home, Nurse::new)
 }
 
 pub(super) fn clients(bundle: &mut Bundle, document: &mut Document) -> People {

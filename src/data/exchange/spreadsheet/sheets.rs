@@ -125,6 +125,7 @@ fn read_nurses(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Nurse> {
             forbidden_clients: Vec::new(),
             shifts: Vec::new(),
             recurring: Default::default(),
+            wished_off: Default::default(),
         });
     }
     all

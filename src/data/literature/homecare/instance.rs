@@ -100,6 +100,7 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
             })
             .collect(),
         recurring: Vec::new(),
+        wished_off: Default::default(),
     });
     let nurses = nurses.collect();
     let mut clients: Vec<Client> = instance

@@ -207,6 +207,7 @@ fn term(term: Term) -> Option<&'static str> {
         Term::IrregularHour => "zorg op een uur dat niet vast is",
         Term::FairLoad => "uren van een week boven een eerlijk deel",
         Term::UsedShifts => "diensten waarin iemand komt",
+        Term::WishedOff => "diensten op een dag die vrij was gevraagd",
         Term::ShortTours => "routes korter dan de minste lengte",
         Term::Overtime => "thuis na het einde van de dienst",
         Term::OverContract => "betaalde uren van een week boven het contract",
