@@ -93,6 +93,7 @@ fn the_week_means_nothing() {
         for shift in document.nurses.iter_mut().flat_map(|nurse| &mut nurse.shifts) {
             later(&mut shift.date);
         }
+        document.nurses.iter_mut().flat_map(|nurse| &mut nurse.wished_off.dates).for_each(later);
         document.history.visits.iter_mut().for_each(|visit| later(&mut visit.date));
         document.agreements.pins.iter_mut().for_each(|pin| later(&mut pin.date));
         for absence in &mut document.agreements.absences {
