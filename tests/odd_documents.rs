@@ -272,3 +272,28 @@ fn roads_on_which_a_detour_is_shorter() {
     let (planned, left_out) = counts(&solved(document));
     assert_eq!((planned, left_out), (6, 0));
 }
+
+#[test]
+fn a_client_next_door_is_a_first_leg_of_no_time() {
+    // Two nurses who are not paid for the way from and to home, and a client at their own door.
+    let team = ["n1", "n2"].map(|id| {
+        let shifts: Vec<Value> = ["2026-03-02", "2026-03-03", "2026-03-04"]
+            .iter()
+            .map(|date| json!({"date": date, "start": "07:00", "end": "15:00"}))
+            .collect();
+        json!({"id": id, "home": {"index": 0}, "contract_hours": 4.0, "shifts": shifts})
+    });
+    let clients: Vec<Value> = [1, 2, 3, 1, 2, 3]
+        .iter()
+        .enumerate()
+        .map(|(number, index)| {
+            let wash = care("wash", json!("daily"), "08:00", "12:00");
+            json!({"id": format!("c{number}"), "location": {"index": index}, "care": [wash]})
+        })
+        .collect();
+    let mut document = document(3, &team, &clients);
+    document["working_time"] = json!({"law": "none", "paid": "span", "home_legs_unpaid": true});
+    document["travel"] = json!({"matrix": {"bicycle":
+        [[0, 0, 600, 600], [300, 0, 600, 600], [600, 600, 0, 600], [600, 600, 600, 0]]}});
+    solved(document);
+}

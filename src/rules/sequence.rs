@@ -142,16 +142,14 @@ pub(crate) fn walk<'a>(
 
 /// Seconds of the first and the last leg of a tour made of pieces.
 pub(crate) fn home_legs<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>>) -> i32 {
-    let (mut first, mut before, mut last) = (0, None, None);
+    let (mut first, mut before, mut last) = (None, None, None);
     for piece in pieces {
         for stop in piece.stops().iter().filter(|stop| !stop.is_break()) {
             (before, last) = (last, Some(stop.place));
-            if let (Some(home), Some(place)) = (before, last)
-                && first == 0
-            {
-                first = roads.leg(home, place);
+            if let (None, Some(home), Some(place)) = (first, before, last) {
+                first = Some(roads.leg(home, place));
             }
         }
     }
-    first + before.zip(last).map_or(0, |(before, home)| roads.leg(before, home))
+    first.unwrap_or(0) + before.zip(last).map_or(0, |(before, home)| roads.leg(before, home))
 }

@@ -50,3 +50,13 @@ fn the_proposals_are_worth_trying() {
     let (feasible, not) = tried.fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
     assert!(feasible > 200 && not > 200, "{feasible} feasible, {not} not");
 }
+
+/// Takes some minutes: `cargo test --release --lib a_million_proposals -- --ignored`.
+#[test]
+#[ignore = "takes some minutes"]
+fn a_million_proposals_cost_what_they_were_said_to() {
+    let tried = (0..40_000).map(|seed| try_many(&random::document(seed), seed));
+    let (feasible, not) = tried.fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    println!("{feasible} feasible, {not} not");
+    assert!(feasible + not > 1_000_000);
+}
