@@ -42,8 +42,8 @@ pub struct Client {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known_faces_under_minutes: Option<f64>,
     /// How much the prices of this client's faces weigh, 0 to 100; default 1. More for whom every new face is
-    /// hard: dementia, the last phase of life. It multiplies `face`, `new_face`, `face_over_max`, `coc`,
-    /// `upc` and `handover`.
+    /// hard: dementia, the last phase of life. It multiplies `face`, `new_face`, `face_over_max`, `unintroduced`,
+    /// `coc`, `upc` and `handover`.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub weight: f64,
 }
