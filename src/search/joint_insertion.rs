@@ -120,7 +120,10 @@ impl<'p> Group<'p> {
             bounds.retain(|_| !blinks.now());
             bounds.sort_unstable();
         }
-        let Some(&(_, first)) = bounds.first() else { return Decision::default() };
+        let Some(&(_, first)) = bounds.first() else {
+            draft.commit_nurse(self.client, None);
+            return Decision::default();
+        };
         if !self.agrees_on_hour {
             let changed_days = self.take_days(draft, first);
             if self.single_nurse {
@@ -371,5 +374,43 @@ impl Draft<'_> {
         let start = (home.earliest + out).max(visit.own.earliest);
         let hour = start - self.problem.options[visit.option as usize].hour;
         Some(Position { insertion: best, hour, of: 0, dearer: 0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use crate::rules::Evaluator;
+    use crate::search::candidates::Candidates;
+    use crate::search::recreate::construct;
+
+    #[test]
+    fn a_nurse_chosen_in_vain_is_taken_back() {
+        let document: Document = serde_json::from_str(
+            r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 1},
+                "nurses": [
+                    {"id": "m", "home": {"index": 0},
+                     "shifts": [{"date": "2026-03-02", "start": "07:00", "end": "15:00"}]},
+                    {"id": "n", "home": {"index": 0},
+                     "shifts": [{"date": "2026-03-02", "start": "07:00", "end": "15:00"}]}],
+                "clients": [{"id": "c", "location": {"index": 1}, "max_faces": {"count": 1, "hard": true}, "care": [
+                    {"id": "a", "days": "daily", "minutes": 30, "window": {"from": "08:00", "to": "10:00"}}]}],
+                "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#,
+        )
+        .unwrap();
+        let problem = crate::solve::prepare(&document, std::path::Path::new(".")).unwrap().facts;
+        let evaluator = Evaluator::new(&problem);
+        let candidates = Candidates::new(&problem, &evaluator);
+        let mut draft = Draft::empty(&problem, &evaluator, &candidates);
+        construct(&mut draft, &mut || false);
+        let shift = draft.shift_of(0).unwrap();
+        let nurse = candidates.nurse(shift);
+        assert_eq!(draft.committed(0), Some(nurse));
+        assert!(draft.remove(shift, &[draft.tour(shift).position(0).unwrap()]));
+        assert_eq!(draft.committed(0), None);
+        draft.commit_nurse(0, Some(1 - nurse));
+        draft.roll_back();
+        assert_eq!(draft.committed(0), Some(nurse));
     }
 }

@@ -39,7 +39,6 @@ impl Draft<'_> {
                 Change::Assigned { visit } => {
                     let one = self.assignment(self.option_of(visit), self.shift_of[visit as usize]);
                     self.ledgers.unassign(&self.evaluator.ledgers, &one);
-                    self.forget_nurse(one.client);
                     self.shift_of[visit as usize] = NONE;
                     self.put_out(visit);
                 }
@@ -51,6 +50,7 @@ impl Draft<'_> {
                     self.take_in(visit);
                 }
                 Change::Chose { visit, option } => self.option_of[visit as usize] = option,
+                Change::CommittedNurse { client, before } => self.committed[client as usize] = before,
             }
         }
         while let Some(Saved { shift, tour, version }) = self.saved.pop() {
@@ -289,7 +289,7 @@ impl Draft<'_> {
     /// A client without a face may meet anyone again.
     fn forget_nurse(&mut self, client: u32) {
         if self.counts().faces(client) == 0 {
-            self.committed[client as usize] = NONE;
+            self.commit_nurse(client, None);
         }
     }
 

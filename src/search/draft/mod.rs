@@ -17,12 +17,26 @@ use crate::rules::{
     Assignment, Assignments, DeltaScratch, Evaluator, Ledgers, Penalty, Pieces, Proposal, Standing, Tour,
 };
 
-/// One change of the books, so that it can be undone.
+/// One change of who visits whom and when, so that it can be undone.
 #[derive(Debug, Clone, Copy)]
 enum Change {
-    Assigned { visit: u32 },
-    Unassigned { visit: u32, option: u32, shift: u32 },
-    Chose { visit: u32, option: u32 },
+    Assigned {
+        visit: u32,
+    },
+    Unassigned {
+        visit: u32,
+        option: u32,
+        shift: u32,
+    },
+    Chose {
+        visit: u32,
+        option: u32,
+    },
+    /// The nurse before, or [`NONE`].
+    CommittedNurse {
+        client: u32,
+        before: u32,
+    },
 }
 
 /// A tour as it was at the last commit.
@@ -220,9 +234,12 @@ impl<'p> Draft<'p> {
         (nurse != NONE).then_some(nurse)
     }
 
-    /// Commits a client without visits to a nurse, until a visit is taken back or out and none is left.
+    /// Commits a client without planned visits to a nurse. The commitment ends when the last planned visit is unassigned.
     pub(super) fn commit_nurse(&mut self, client: u32, nurse: Option<u32>) {
-        self.committed[client as usize] = nurse.unwrap_or(NONE);
+        let before = std::mem::replace(&mut self.committed[client as usize], nurse.unwrap_or(NONE));
+        if before != self.committed[client as usize] {
+            self.changes.push(Change::CommittedNurse { client, before });
+        }
     }
 
     /// A visit made by the nurse of a shift.
