@@ -176,6 +176,8 @@ impl Ledger for ContinuityLedger {
         ledger
     }
 
+    const REFUSED: &'static str = "would be one face more than the client accepts";
+
     #[inline]
     fn assign_delta(&self, rule: &ContinuityRule, _: &Assignments, one: &Assignment) -> Option<Cost> {
         let next = self.next[one.client as usize * rule.nurses + one.nurse as usize];

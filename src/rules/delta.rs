@@ -294,9 +294,9 @@ impl Evaluator {
             return true;
         }
         let visits = || pieces.clone().flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit());
-        visits().all(|visit| {
-            let apart = self.apart(visit);
-            visits().all(|other| other == visit || !apart.contains(&other))
+        let counted = || visits().filter(|&visit| self.ties_start_of(visit));
+        counted().all(|visit| {
+            visits().all(|other| other == visit || !self.apart(visit).any(|apart| apart == other))
         })
     }
 
@@ -322,7 +322,7 @@ impl Evaluator {
             let restore = |shift: u32, ledgers: &mut Ledgers| {
                 let (facts, tour) = (&problem.shifts[shift as usize], &standing.tours[shift as usize]);
                 let whole = std::iter::once(Piece::Suffix(&tour.stops));
-                self.tell_starts(problem, ledgers, facts, tour.stops[0].suffix.schedule.earliest, whole);
+                self.tell_starts(problem, ledgers, facts, tour.leave(), whole);
             };
             (0..proposal.len()).for_each(|at| restore(proposal.shift(at), ledgers));
             // (A visit that comes from a tour that the proposal leaves out would have lost its start.)

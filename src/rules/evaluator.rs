@@ -11,7 +11,6 @@ use super::segment::TourTotals;
 use super::tour_cost::TourPrices;
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::facts::{Facts, ShiftFacts};
-use std::ops::Range;
 
 /// The price list of a problem, compiled once and shared by all workers.
 #[derive(Debug, Clone)]
@@ -219,7 +218,7 @@ impl Evaluator {
 
     /// The visits that must not share a tour with a visit.
     #[inline]
-    pub(crate) fn apart(&self, visit: u32) -> Range<u32> {
+    pub(crate) fn apart(&self, visit: u32) -> impl Iterator<Item = u32> {
         self.ledgers.apart(visit)
     }
 

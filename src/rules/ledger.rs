@@ -19,9 +19,9 @@ use std::ops::Range;
 /// The price of breaking bounds that the search may pass through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Penalty {
-    /// So dear that no visit is worth any excess.
+    /// At least the price of any unplanned visit.
     Strict,
-    /// So many sixteenths of what the rule begins with.
+    /// The rule's initial penalty, in sixteenths.
     Sixteenths(u32),
 }
 
@@ -35,6 +35,22 @@ impl Penalty {
             Self::Strict => strict,
             Self::Sixteenths(sixteenths) => (initial / 16).saturating_mul(sixteenths.into()).clamp(1, strict),
         }
+    }
+}
+
+/// How far starts may lie apart, and what a second more costs. By default, anything goes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Span {
+    pub(super) within: i32,
+    pub(super) price: Cost,
+}
+
+impl Span {
+    /// What a start at an hour costs that lies outside those that may be together from `first` on.
+    #[inline]
+    pub(crate) fn outside(self, first: i32, hour: i32) -> Cost {
+        let after = i64::from(hour) - i64::from(first);
+        (-after).max(after - i64::from(self.within)).max(0) * self.price
     }
 }
 
@@ -55,7 +71,7 @@ pub(crate) trait LedgerRule: Sized {
 pub(crate) trait Ledger: Sized {
     type Rule: LedgerRule;
 
-    /// Nothing is planned.
+    /// The ledger of an empty plan.
     fn empty(rule: &Self::Rule, problem: &Facts) -> Self;
 
     /// Whether this ledger counts who visits whom.
@@ -79,6 +95,9 @@ pub(crate) trait Ledger: Sized {
     fn unassign(&mut self, rule: &Self::Rule, counts: &Assignments, one: &Assignment) -> Cost {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
+
+    /// Why a nurse may not make a visit, where [`Self::assign_delta`] says so: what stands behind her name.
+    const REFUSED: &'static str = "would break a bound of the plan";
 
     /// Whether this ledger implements `work`.
     const COUNTS_WORK: bool = false;
@@ -111,6 +130,12 @@ pub(crate) trait Ledger: Sized {
         0..0
     }
 
+    /// How near to each other the starts of a visit and those [apart](Self::apart) from it should be.
+    #[inline(always)]
+    fn start_span(&self, _: &Self::Rule, _visit: u32) -> Option<Span> {
+        None
+    }
+
     /// Change of cost if a visit started at a moment, counted from [`DayOption::hour`](crate::model::facts::DayOption).
     #[inline(always)]
     fn start_delta(&self, _: &Self::Rule, _visit: u32, _hour: i32) -> Cost {
@@ -129,6 +154,9 @@ pub(crate) trait Ledger: Sized {
     fn excess(&self) -> i64 {
         0
     }
+
+    /// Why a visit stays unplanned whose insertion would bring more [excess](Self::excess): what stands behind a nurse's name.
+    const EXCEEDED: &'static str = "would break a bound of the plan";
 
     /// Sets the price of a unit of [excess](Self::excess); returns the change of cost.
     #[inline(always)]

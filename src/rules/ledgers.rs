@@ -6,13 +6,12 @@ use super::continuity::ContinuityLedger;
 use super::fair_load::FairLoadLedger;
 use super::hours::HoursLedger;
 use super::introduction::IntroductionLedger;
-use super::ledger::{Ledger, LedgerRule, Penalty};
-use super::regular_hour::{RegularHourLedger, Span};
+use super::ledger::{Ledger, LedgerRule, Penalty, Span};
+use super::regular_hour::RegularHourLedger;
 use crate::model::cost::{Cost, CostByTerm};
 use crate::model::facts::{Facts, ShiftFacts};
-use std::ops::Range;
 
-/// Makes of the list of ledgers: the rules of all, the books of all, and each question put to all that are used.
+/// Generates `LedgerRules`, `Ledgers`, and for each question a method that asks every ledger in use and adds the answers.
 macro_rules! ledgers {
     ($($name:ident: $ledger:ident,)+) => {
         /// The rules of every ledger.
@@ -43,18 +42,12 @@ macro_rules! ledgers {
 
             /// The visits that must not share a tour with a visit.
             #[inline]
-            pub(super) fn apart(&self, visit: u32) -> Range<u32> {
-                $(
-                    let visits = $ledger::apart(&self.$name, visit);
-                    if !visits.is_empty() {
-                        return visits;
-                    }
-                )+
-                0..0
+            pub(super) fn apart(&self, visit: u32) -> impl Iterator<Item = u32> {
+                std::iter::empty()$(.chain($ledger::apart(&self.$name, visit)))+
             }
         }
 
-        /// The books of every ledger, for one draft.
+        /// Every ledger of one draft.
         #[derive(Debug, Clone, PartialEq)]
         pub(crate) struct Ledgers {
             counts: Assignments,
@@ -62,7 +55,7 @@ macro_rules! ledgers {
         }
 
         impl Ledgers {
-            /// Nothing is planned.
+            /// The ledgers of an empty plan.
             pub(crate) fn empty(rules: &LedgerRules, problem: &Facts) -> Self {
                 Self {
                     counts: Assignments::new(problem),
@@ -84,6 +77,17 @@ macro_rules! ledgers {
                     cost += self.$name.assign_delta(&rules.$name, &self.counts, one)?;
                 })+
                 Some(cost)
+            }
+
+            /// Why a nurse may not make a visit; `None` if she may.
+            pub(crate) fn why_refused(&self, rules: &LedgerRules, one: &Assignment) -> Option<&'static str> {
+                $(if $ledger::COUNTS_ASSIGNMENTS
+                    && rules.$name.is_used()
+                    && self.$name.assign_delta(&rules.$name, &self.counts, one).is_none()
+                {
+                    return Some($ledger::REFUSED);
+                })+
+                None
             }
 
             /// See [`Ledger::assign`].
@@ -151,12 +155,17 @@ macro_rules! ledgers {
             /// See [`Ledger::excess`].
             #[inline]
             pub(crate) fn excess(&self) -> i64 {
-                0 $(+ self.$name.excess())+
+                self.excesses().map(|(excess, _)| excess).sum()
             }
 
-            /// How near to each other the starts of a visit and those [apart](Ledger::apart) from it should be.
+            /// The excess of each ledger, with what its bound is called where that grows.
+            pub(crate) fn excesses(&self) -> impl Iterator<Item = (i64, &'static str)> + use<> {
+                [$((self.$name.excess(), $ledger::EXCEEDED)),+].into_iter()
+            }
+
+            /// See [`Ledger::start_span`].
             pub(crate) fn start_span(&self, rules: &LedgerRules, visit: u32) -> Option<Span> {
-                self.regular_hour.span(&rules.regular_hour, visit)
+                None$(.or_else(|| self.$name.start_span(&rules.$name, visit)))+
             }
 
             /// See [`Ledger::set_penalty`].

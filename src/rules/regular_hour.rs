@@ -6,7 +6,7 @@
 //! Operations Management 11(4), bound the same spread.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule, Penalty};
+use super::ledger::{Ledger, LedgerRule, Penalty, Span};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
 use crate::model::facts::Facts;
 use std::ops::Range;
@@ -100,22 +100,6 @@ impl Line {
     }
 }
 
-/// How far starts may lie apart, and what a second more costs. By default, anything goes.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Span {
-    within: i32,
-    price: Cost,
-}
-
-impl Span {
-    /// What a start at an hour costs that lies outside those that may be together from `first` on.
-    #[inline]
-    pub(crate) fn outside(self, first: i32, hour: i32) -> Cost {
-        let after = i64::from(hour) - i64::from(first);
-        (-after).max(after - i64::from(self.within)).max(0) * self.price
-    }
-}
-
 /// The start of a visit, and the first and last start of the others of its line. Without a start, `first` is
 /// above `last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +131,7 @@ pub(crate) struct RegularHourLedger {
 impl Ledger for RegularHourLedger {
     type Rule = RegularHourRule;
     const COUNTS_STARTS: bool = true;
+    const EXCEEDED: &'static str = "no gap at about the hour of the other days";
 
     fn empty(rule: &RegularHourRule, _: &Facts) -> Self {
         Self::new(rule)
@@ -161,6 +146,10 @@ impl Ledger for RegularHourLedger {
     #[inline]
     fn apart(rule: &RegularHourRule, visit: u32) -> Range<u32> {
         rule.of(visit).map_or(0..0, |line| line.visits.clone())
+    }
+
+    fn start_span(&self, rule: &RegularHourRule, visit: u32) -> Option<Span> {
+        rule.of(visit).map(|line| Span { within: line.within, price: line.price(self.penalty) })
     }
 
     #[inline]
@@ -211,11 +200,6 @@ impl Ledger for RegularHourLedger {
 impl RegularHourLedger {
     fn new(rule: &RegularHourRule) -> Self {
         Self { hours: vec![Hour::OUT; rule.line_of.len()], beyond_hard: 0, penalty: rule.strict }
-    }
-
-    /// What the line of a visit asks for, if it has a regular hour.
-    pub(super) fn span(&self, rule: &RegularHourRule, visit: u32) -> Option<Span> {
-        rule.of(visit).map(|line| Span { within: line.within, price: line.price(self.penalty) })
     }
 
     /// Complexity: the visits of the line.

@@ -3,6 +3,7 @@
 use super::candidates::can_hold;
 use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
+use crate::model::cost::Cost;
 use crate::model::plan::Reason;
 use crate::model::problem::Problem;
 use crate::rules::judge;
@@ -31,39 +32,36 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
             if works { "no shift that day reaches into the time window" } else { "has no shift that day" };
         return why.to_owned();
     }
-    let Some(base) = draft.assign_delta(option, nurse) else {
-        return "would be one face more than the client accepts".to_owned();
-    };
+    if let Some(why) = draft.why_refused(option, nurse) {
+        return why.to_owned();
+    }
+    let base = draft.assign_delta(option, nurse).unwrap_or(0);
     let mut best = Insertion::nowhere(option);
     for shift in possible {
         draft.scan(shift, option, 0, &mut Blinks::never(), &mut best);
     }
-    let irregular = problem.lines[problem.visits[visit as usize].line as usize]
-        .regular
-        .is_some_and(|regular| regular.hard);
+    let unplanned = problem.visits[visit as usize].unplanned;
     match best.found() {
         None => {
             let minutes = problem.visits[visit as usize].duration / 60;
             format!("no gap of {minutes} minutes and the way there in the time window")
         }
-        Some(best) if irregular && would_exceed(draft, &best) => {
-            "no gap at about the hour of the other days".to_owned()
-        }
-        Some(best) if best.cost.saturating_add(base) < problem.visits[visit as usize].unplanned => {
-            "has room for it; the search ended before that was used".to_owned()
-        }
-        _ => "would cost more than leaving the visit out".to_owned(),
+        Some(best) => match why_exceeded(draft, &best, base) {
+            Some(why) => why.to_owned(),
+            None if best.cost.saturating_add(base) < unplanned => {
+                "has room for it; the search ended before that was used".to_owned()
+            }
+            None => "would cost more than leaving the visit out".to_owned(),
+        },
     }
 }
 
-/// Whether an insertion would bring starts further beyond a hard bound. The draft is left as it was.
-fn would_exceed(draft: &mut Draft<'_>, insertion: &Insertion) -> bool {
-    let before = draft.excess();
-    let Some(base) = draft.assign_delta(insertion.option, draft.candidates.nurse(insertion.shift)) else {
-        return false;
-    };
+/// Which bound an insertion would break further, in words. The draft is left as it was.
+fn why_exceeded(draft: &mut Draft<'_>, insertion: &Insertion, base: Cost) -> Option<&'static str> {
+    let before = draft.ledgers.excesses();
     draft.insert(&Insertion { cost: insertion.cost.saturating_add(base), ..*insertion });
-    let worse = draft.excess() > before;
+    let mut both = before.zip(draft.ledgers.excesses());
+    let why = both.find_map(|((before, _), (after, why))| (after > before).then_some(why));
     draft.roll_back();
-    worse
+    why
 }

@@ -163,16 +163,16 @@ impl Draft<'_> {
         if !self.evaluator.pairs_up(option, nurse) {
             return Err("this nurse may not make the visit".to_owned());
         }
-        let apart = self.evaluator.apart(visit);
-        if so_far.iter().any(|&o| apart.contains(&self.problem.options[o as usize].visit)) {
-            return Err("a second visit of a line with a regular hour in one tour".to_owned());
+        let is_in = |other: u32| so_far.iter().any(|&o| self.problem.options[o as usize].visit == other);
+        if self.evaluator.apart(visit).any(is_in) {
+            return Err("must not be in one tour with a visit before it".to_owned());
         }
         let is_of_client =
             |&option: &u32| self.client_of(self.problem.options[option as usize].visit) == client;
-        if !self.allows(option, nurse) && !so_far.iter().any(is_of_client) {
-            return Err("one face more than the client accepts".to_owned());
+        match self.why_refused(option, nurse) {
+            Some(why) if !so_far.iter().any(is_of_client) => Err(format!("the nurse {why}")),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -254,9 +254,10 @@ impl<'p> Draft<'p> {
         self.evaluator.assign_delta(&self.ledgers, &Assignment { option, client, nurse })
     }
 
-    /// Whether a nurse may make a visit, whatever the tour.
-    pub(crate) fn allows(&self, option: u32, nurse: u32) -> bool {
-        self.assign_delta(option, nurse).is_some()
+    /// Why a nurse may not make a visit, whatever the tour, for what is planned already; `None` if she may.
+    pub(crate) fn why_refused(&self, option: u32, nurse: u32) -> Option<&'static str> {
+        let client = self.client_of(self.problem.options[option as usize].visit);
+        self.ledgers.why_refused(&self.evaluator.ledgers, &Assignment { option, client, nurse })
     }
 
     /// Change of cost if a proposal is feasible and that is below `room`.
