@@ -319,19 +319,11 @@ impl Evaluator {
             };
         }
         if self.counts_starts() {
-            let restore = |shift: u32, ledgers: &mut Ledgers| {
+            for at in 0..proposal.len() {
+                let shift = proposal.shift(at);
                 let (facts, tour) = (&problem.shifts[shift as usize], &standing.tours[shift as usize]);
                 let whole = std::iter::once(Piece::Suffix(&tour.stops));
                 self.tell_starts(problem, ledgers, facts, tour.leave(), whole);
-            };
-            (0..proposal.len()).for_each(|at| restore(proposal.shift(at), ledgers));
-            // (A visit that comes from a tour that the proposal leaves out would have lost its start.)
-            for (one, _) in &scratch.told {
-                let visit = problem.options[one.option as usize].visit;
-                let shift = standing.shift_of[visit as usize];
-                if (shift as usize) < problem.shifts.len() && self.ties_start_of(visit) {
-                    restore(shift, ledgers);
-                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::candidates::can_hold;
 use super::draft::Draft;
-use super::insertion::{Blinks, Insertion};
+use super::insertion::Insertion;
 use crate::model::cost::Cost;
 use crate::model::plan::Reason;
 use crate::model::problem::Problem;
@@ -38,7 +38,7 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
     let base = draft.assign_delta(option, nurse).unwrap_or(0);
     let mut best = Insertion::nowhere(option);
     for shift in possible {
-        draft.scan(shift, option, 0, &mut Blinks::never(), &mut best);
+        draft.scan_all(shift, option, 0, &mut best);
     }
     let unplanned = problem.visits[visit as usize].unplanned;
     match best.found() {

@@ -40,7 +40,7 @@ enum Order {
     FewestShifts,
 }
 
-/// A visit to put back: not before those that come first, its key in the order, and itself.
+/// An unplanned visit with its sort key: whether it waits for those that come first, its key in the chosen order, the visit.
 pub(crate) type Listed = (bool, (i64, u32), u32);
 
 /// Puts back what can be put back. Visits that fit nowhere stay unplanned.
@@ -57,13 +57,7 @@ pub(crate) fn recreate(
     limit: Cost,
     list: &mut Vec<Listed>,
 ) -> bool {
-    let roll = rng.unit();
-    let mut sum = 0.0;
-    let order = ORDERS.iter().find(|(share, _)| {
-        sum += share;
-        roll < sum
-    });
-    let order = order.map_or(Order::Random, |(_, order)| *order);
+    let order = rng.pick(&ORDERS).unwrap_or(Order::Random);
     list.clear();
     let bias_first = bias != RepairBias::NONE && rng.chance(BIAS_FIRST);
     let skip = if draft.unplanned().len() > MOST_TRIED {
@@ -195,6 +189,16 @@ pub(crate) fn open_tours(draft: &mut Draft<'_>, seed: u64) {
     }
 }
 
+/// Whether a visit is the first of those decided together with it.
+fn is_first_of_group(draft: &Draft<'_>, visit: u32) -> bool {
+    let client = draft.client_of(visit);
+    if draft.awaits_nurse(client) {
+        return draft.candidates.visits_of(client).first() == Some(&visit);
+    }
+    let block = draft.problem.visits[visit as usize].block;
+    block.is_some_and(|block| draft.problem.blocks[block as usize].visits.start == visit)
+}
+
 /// Builds a first plan: among the visits left, the one that would lose most by waiting comes next.
 ///
 /// The regret of a visit is the difference between its cheapest shift and its second cheapest;
@@ -208,7 +212,9 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut() -> bool) {
     let mut blinks = Blinks::never();
     let (problem, candidates) = (draft.problem, draft.candidates);
     for visit in 0..draft.visit_count() as u32 {
-        decide_together(draft, &mut blinks, &RepairBias::NONE, visit);
+        if is_first_of_group(draft, visit) {
+            decide_together(draft, &mut blinks, &RepairBias::NONE, visit);
+        }
     }
     let mut waiting: Vec<Waiting> =
         draft.unplanned().iter().map(|&visit| Waiting { visit, regret: None, shift: None }).collect();

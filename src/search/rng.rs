@@ -29,6 +29,18 @@ impl Rng {
         (self.0.next_u64() >> 11) as f64 / (1u64 << 53) as f64
     }
 
+    /// One of some choices, each with its share; `None` of none.
+    #[inline]
+    pub(crate) fn pick<T: Copy>(&mut self, choices: &[(f64, T)]) -> Option<T> {
+        let mut roll = self.unit() * choices.iter().map(|(share, _)| share).sum::<f64>();
+        let chosen = choices.iter().find(|(share, _)| {
+            roll -= share;
+            roll < 0.0
+        });
+        // (By rounding the shares may end just before the roll does.)
+        chosen.or(choices.last()).map(|&(_, choice)| choice)
+    }
+
     /// True with a probability.
     #[inline]
     pub(crate) fn chance(&mut self, probability: f64) -> bool {

@@ -44,9 +44,8 @@ impl InsertedVisit {
 }
 
 impl Draft<'_> {
-    /// The cheapest position in one tour, if it beats `best`. `base` is what the visit by this nurse costs
-    /// wherever it stands: the pair and perhaps a face. A caller who compares positions of one tour only may
-    /// leave it out with 0.
+    /// The cheapest position in one tour, if it beats `best`. `base`: cost of assigning the visit to this nurse, which does not
+    /// depend on the position. May be 0 where positions of one tour only are compared.
     pub(crate) fn scan(
         &mut self,
         shift: u32,
@@ -57,6 +56,12 @@ impl Draft<'_> {
     ) {
         let visit = self.inserted_visit(option);
         self.scan_for(&visit, shift, base, blinks, best);
+    }
+
+    /// The same without the guess at what an insertion saves at most, [`InsertedVisit::floor`]: no position is passed over.
+    pub(crate) fn scan_all(&mut self, shift: u32, option: u32, base: Cost, best: &mut Insertion) {
+        let visit = InsertedVisit { floor: Cost::MIN / 4, ..self.inserted_visit(option) };
+        self.scan_for(&visit, shift, base, &mut Blinks::never(), best);
     }
 
     pub(super) fn inserted_visit(&self, option: u32) -> InsertedVisit {

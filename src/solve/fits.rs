@@ -7,7 +7,7 @@ use crate::model::{Moment, Plan, Problem};
 use crate::rules::Evaluator;
 use crate::search::candidates::{Candidates, can_hold};
 use crate::search::draft::Draft;
-use crate::search::insertion::{Blinks, Insertion};
+use crate::search::insertion::Insertion;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -121,7 +121,7 @@ fn fit(
     let mut best = Insertion::nowhere(option);
     for shift in facts.nurses[nurse as usize].shifts.clone() {
         if can_hold(facts, &facts.shifts[shift as usize], option) {
-            draft.scan(shift, option, base, &mut Blinks::never(), &mut best);
+            draft.scan_all(shift, option, base, &mut best);
         }
     }
     let best = best.found()?;

@@ -83,6 +83,11 @@ impl Draft<'_> {
         let facts = &self.problem.shifts[at];
         let stop = Stop::of_option(self.problem, insertion.option);
         let visit = self.problem.options[insertion.option as usize].visit;
+        debug_assert_eq!(
+            insertion.option,
+            self.option_of(visit),
+            "a visit is inserted on the day chosen for it"
+        );
         let before = self.tour_costs(at);
         let (timed, tied) = (
             self.evaluator.prices_start_of(self.problem, insertion.option),

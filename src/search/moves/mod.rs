@@ -47,13 +47,7 @@ impl Moves {
 
     /// Proposes a move chosen at random.
     pub(crate) fn propose(&self, draft: &Draft<'_>, rng: &mut Rng, proposal: &mut Proposal) -> Option<()> {
-        let mut roll = rng.unit() * self.0.iter().map(|(share, _)| share).sum::<f64>();
-        let chosen = self.0.iter().find(|(share, _)| {
-            roll -= share;
-            roll < 0.0
-        });
-        let (_, one) = chosen.or(self.0.last())?;
         proposal.clear();
-        one(draft, rng, proposal)
+        rng.pick(&self.0)?(draft, rng, proposal)
     }
 }

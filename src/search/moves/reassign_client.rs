@@ -31,6 +31,9 @@ pub(super) fn reassign_client(draft: &Draft<'_>, rng: &mut Rng, proposal: &mut P
             return None;
         }
         let (tour, new) = (draft.tour(one.shift), draft.tour(shift));
+        if new.is_empty() && draft.used_tours() >= draft.most_tours {
+            return None;
+        }
         let begin = tour.stops[one.at].begin();
         let at = (1..end(new)).find(|&at| new.stops[at].begin() > begin).unwrap_or(end(new));
         proposal.tour(one.shift, tour.break_at);

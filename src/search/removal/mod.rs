@@ -1,4 +1,4 @@
-//! Removal operators: each takes visits that have to do with each other out of their tours.
+//! Removal operators: each takes related visits out of their tours.
 //!
 //! Each has a file of its subject: [`strings`] of one day near each other, [`client_visits`] of a client with some nurses,
 //! [`linked`] visits, [`time_slices`], [`swap_tails`]. This page is the list.
@@ -75,13 +75,7 @@ impl Operators {
         rng: &mut Rng,
         scratch: &mut Scratch,
     ) -> Option<RepairBias> {
-        let mut roll = rng.unit() * self.0.iter().map(|(share, _)| share).sum::<f64>();
-        let chosen = self.0.iter().find(|(share, _)| {
-            roll -= share;
-            roll < 0.0
-        });
-        let (_, removal) = chosen.or(self.0.last())?;
-        let bias = removal(draft, rng, scratch)?;
+        let bias = rng.pick(&self.0)?(draft, rng, scratch)?;
         let some_linked = !draft.problem.blocks.is_empty() || draft.evaluator.some_single_nurse();
         let linked = some_linked && rng.chance(LINKED);
         (!linked || linked::remove_linked(draft)).then_some(bias)
