@@ -34,13 +34,7 @@ pub(super) fn shifts(bundle: &mut Bundle, document: &mut Document, nurses: &Peop
                 bundle.mistakes.push(mistake);
             } else {
                 let time = |at: &jiff::Zoned| seconds(at.time()).unwrap_or(TimeOfDay::MIDNIGHT);
-                nurse.shifts.push(Shift {
-                    date: start.date(),
-                    start: time(&start),
-                    end: time(&end),
-                    latest_end: None,
-                    break_minutes: None,
-                });
+                nurse.shifts.push(Shift::new(start.date(), time(&start), time(&end)));
             }
         }
     }
@@ -179,17 +173,11 @@ fn recurring(
         date.ok_or_else(|| (field, format!("{} is no day", shown(text)), "write 2026-03-02"))
     };
     let period = role.period.as_ref();
-    Ok(RecurringShift {
-        weekdays,
-        every_weeks: 1,
-        from: bound("period.start", period.and_then(|of| of.start.as_ref()))?,
-        until: bound("period.end", period.and_then(|of| of.end.as_ref()))?,
-        except: Vec::new(),
-        start: read("availableStartTime", time.available_start_time.as_ref())?,
-        end: read("availableEndTime", time.available_end_time.as_ref())?,
-        latest_end: None,
-        break_minutes: None,
-    })
+    let from = bound("period.start", period.and_then(|of| of.start.as_ref()))?;
+    let until = bound("period.end", period.and_then(|of| of.end.as_ref()))?;
+    let start = read("availableStartTime", time.available_start_time.as_ref())?;
+    let end = read("availableEndTime", time.available_end_time.as_ref())?;
+    Ok(RecurringShift { from, until, ..RecurringShift::new(weekdays, start, end) })
 }
 
 /// Days on which a nurse is away, as far as the days to plan reach.

@@ -156,19 +156,16 @@ pub(super) fn to_care(
     };
     let minutes = minutes(repeat)?;
     let many = times.len() > 1;
-    let line = |(at, (window, preferred_start)): (usize, (Window, Option<TimeOfDay>))| Care {
-        id: if many { format!("{id}-{}", at + 1) } else { id.to_owned() },
-        days: days.clone(),
-        from: bounds.0,
-        until: bounds.1,
-        every_weeks,
-        window,
-        preferred_start,
-        regular_hour: None,
-        minutes,
-        level: None,
-        competences: Vec::new(),
-        priority,
+    let line = |(at, (window, preferred_start)): (usize, (Window, Option<TimeOfDay>))| {
+        let id = if many { format!("{id}-{}", at + 1) } else { id.to_owned() };
+        Care {
+            from: bounds.0,
+            until: bounds.1,
+            every_weeks,
+            preferred_start,
+            priority,
+            ..Care::new(id, days.clone(), window, minutes)
+        }
     };
     Ok(times.into_iter().enumerate().map(line).collect())
 }
