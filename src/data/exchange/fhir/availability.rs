@@ -2,7 +2,7 @@
 
 use super::bundle::{Bundle, Entry, People, said};
 use super::resources::{AvailableTime, PractitionerRole};
-use super::timing::{Reading, local, shown, weekday};
+use super::timing::{Reading, Wrong, local, shown, weekdays};
 use crate::error::Mistake;
 use crate::model::Document;
 use crate::model::document::{Absence, RecurringShift, Shift, TimeOfDay};
@@ -33,8 +33,8 @@ pub(super) fn shifts(bundle: &mut Bundle, document: &mut Document, nurses: &Peop
                 );
                 bundle.mistakes.push(mistake);
             } else {
-                let time = |at: &jiff::Zoned| seconds(at.time()).unwrap_or(TimeOfDay::MIDNIGHT);
-                nurse.shifts.push(Shift::new(start.date(), time(&start), time(&end)));
+                let (from, to) = (TimeOfDay::of(start.time()), TimeOfDay::of(end.time()));
+                nurse.shifts.push(Shift::new(start.date(), from, to));
             }
         }
     }
@@ -78,11 +78,6 @@ pub(super) fn shifts(bundle: &mut Bundle, document: &mut Document, nurses: &Peop
             }
         }
     }
-}
-
-fn seconds(time: jiff::civil::Time) -> Option<TimeOfDay> {
-    let part = |value: i8| u32::try_from(value).unwrap_or(0);
-    TimeOfDay::from_seconds(part(time.hour()) * 3600 + part(time.minute()) * 60 + part(time.second()))
 }
 
 type Span = (Timestamp, Timestamp);
@@ -140,21 +135,12 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     all
 }
 
-type Wrong = (&'static str, String, &'static str);
-
 fn recurring(
     time: &AvailableTime,
     role: &PractitionerRole,
     reading: &Reading,
 ) -> Result<RecurringShift, Wrong> {
-    let mut weekdays = Vec::new();
-    for text in &time.days_of_week {
-        let problem = || format!("{} is not understood", shown(text));
-        let day = weekday(text).ok_or_else(|| ("daysOfWeek", problem(), "write mon, tue and so on"))?;
-        if !weekdays.contains(&day) {
-            weekdays.push(day);
-        }
-    }
+    let weekdays = weekdays(&time.days_of_week, "daysOfWeek")?;
     if weekdays.is_empty() {
         return Err(("daysOfWeek", "is empty".to_owned(), "name the days of the week"));
     }
