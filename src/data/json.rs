@@ -34,7 +34,7 @@ pub const LONGEST_TEXT: usize = 32 << 20;
 /// assert_eq!(error.mistakes()[0].path, "horizon.first_day");
 /// ```
 pub fn read_document(text: &str) -> Result<Document> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = bounded(text, "document")?;
     let document: Document = parse(text, "document")?;
     document.validate().map_err(|error| match Tree::of_json(text) {
         Some(tree) => error.map_mistakes(|mistake| tree.locate(mistake)),
@@ -49,7 +49,7 @@ pub fn read_document(text: &str) -> Result<Document> {
 /// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents; [`ErrorKind::Plan`] for a
 /// version that this crate does not read.
 pub fn read_plan(text: &str) -> Result<Plan> {
-    let plan: Plan = parse(text.strip_prefix('\u{feff}').unwrap_or(text), "plan")?;
+    let plan: Plan = parse(bounded(text, "plan")?, "plan")?;
     if plan.kring_plan != Plan::VERSION {
         let problem = format!("version {}", plan.kring_plan);
         let mend = format!("this kring reads version {}", Plan::VERSION);
@@ -58,10 +58,10 @@ pub fn read_plan(text: &str) -> Result<Plan> {
     Ok(plan)
 }
 
-/// Reads a list of visits that took place.
+/// Reads a list of visits that took place from a text that is [`bounded`].
 ///
 /// # Errors
-/// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents.
+/// [`ErrorKind::Syntax`] as for documents.
 pub(super) fn read_visits(text: &str) -> Result<Vec<PastVisit>> {
     parse(text, "visits")
 }
@@ -89,21 +89,36 @@ pub fn plan_schema() -> String {
     write(&schemars::schema_for!(Plan))
 }
 
-fn parse<T: DeserializeOwned + JsonSchema>(text: &str, what: &str) -> Result<T> {
-    if text.len() > LONGEST_TEXT {
-        let problem = format!("{} bytes", text.len());
-        let mend = format!("give at most {LONGEST_TEXT} bytes");
-        return Err(Error::new(ErrorKind::TooLarge, Mistake::new(what, problem, mend)));
+/// A text without its byte order mark, of at most [`LONGEST_TEXT`] bytes; `what` names it in the error.
+pub(super) fn bounded<'t>(text: &'t str, what: &str) -> Result<&'t str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() <= LONGEST_TEXT {
+        return Ok(text);
     }
+    let mend = format!("give at most {LONGEST_TEXT} bytes");
+    Err(Error::new(ErrorKind::TooLarge, Mistake::new(what, format!("{} bytes", text.len()), mend)))
+}
+
+/// Where a mistake stands within a value; `whole` for the value itself.
+pub(super) fn path_of<E>(error: &serde_path_to_error::Error<E>, whole: &str) -> String {
+    match error.path().to_string() {
+        // (A field without a name has an empty path.)
+        path if path == "." || path.is_empty() => whole.to_owned(),
+        path => cut(&path),
+    }
+}
+
+/// The reader's message without the line and the column.
+pub(super) fn message(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    text.strip_suffix(&position).unwrap_or(&text).to_owned()
+}
+
+fn parse<T: DeserializeOwned + JsonSchema>(text: &str, what: &str) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = match error.path().to_string() {
-            // (A field without a name has an empty path.)
-            path if path == "." || path.is_empty() => what.to_owned(),
-            path => cut(&path),
-        };
-        syntax::<T>(text, path, error.inner(), what)
-    })?;
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| syntax::<T>(text, path_of(&error, what), error.inner(), what))?;
     reader.end().map_err(|error| syntax::<T>(text, what.to_owned(), &error, what))?;
     Ok(value)
 }
@@ -121,17 +136,13 @@ fn syntax<T: JsonSchema>(text: &str, path: String, error: &serde_json::Error, wh
         }
     }
     let (problem, mend) = match error.classify() {
-        Category::Data => {
-            (in_words(&error.to_string()), format!("write it as the schema of the {what} says"))
-        }
+        Category::Data => (in_words(&message(error)), format!("write it as the schema of the {what} says")),
         Category::Eof => {
             ("the text ends too soon".to_owned(), "a bracket or a quote is not closed".to_owned())
         }
-        _ => (error.to_string(), "mend the JSON there: a comma, a colon, a quote or a bracket".to_owned()),
+        _ => (message(error), "mend the JSON there: a comma, a colon, a quote or a bracket".to_owned()),
     };
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    let problem = problem.strip_suffix(&position).unwrap_or(&problem);
-    Error::new(ErrorKind::Syntax, Mistake::new(path, cut(problem), mend).on_line(error.line()))
+    Error::new(ErrorKind::Syntax, Mistake::new(path, cut(&problem), mend).on_line(error.line()))
 }
 
 /// A message of the reader in the words of documents, for texts too large to be looked at as a whole.
@@ -154,7 +165,7 @@ fn in_words(message: &str) -> String {
 }
 
 /// Messages quote the text, which may be long; both ends of a message are worth reading.
-fn cut(message: &str) -> String {
+pub(super) fn cut(message: &str) -> String {
     const END: usize = 150;
     let characters: Vec<char> =
         message.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();

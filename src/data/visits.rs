@@ -21,16 +21,9 @@ const MOST_TOLD: usize = 100;
 /// # Ok::<(), kring::Error>(())
 /// ```
 pub fn read_visits(text: &str) -> Result<Vec<PastVisit>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = json::bounded(text, "visits")?;
     if text.trim_start().starts_with(['[', '{']) {
         return json::read_visits(text);
-    }
-    if text.len() > json::LONGEST_TEXT {
-        let mend = format!("give at most {} bytes", json::LONGEST_TEXT);
-        return Err(Error::new(
-            ErrorKind::TooLarge,
-            Mistake::new("visits", format!("{} bytes", text.len()), mend),
-        ));
     }
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let first = lines.next().map_or("", |(_, line)| line);

@@ -141,9 +141,8 @@ fn name_circles(document: &mut Document, plan: &Plan) {
 fn keep_hours(document: &mut Document, plan: &Plan) {
     let mut starts: FxHashMap<(&str, &str), Vec<u32>> = FxHashMap::default();
     for visit in plan.tours.iter().flat_map(|tour| tour.visits()) {
-        let time = visit.start.time();
-        let seconds = 3600 * time.hour() as u32 + 60 * time.minute() as u32 + time.second() as u32;
-        starts.entry((&visit.client, &visit.care)).or_default().push(seconds);
+        let start = TimeOfDay::of(visit.start.time());
+        starts.entry((&visit.client, &visit.care)).or_default().push(start.seconds());
     }
     for client in &mut document.clients {
         for care in &mut client.care {

@@ -2,30 +2,25 @@
 
 use crate::args::{Circles, Format};
 use crate::ending::{Ending, Failure};
+use crate::files;
 use crate::library::{self, Cancel, CirclesView, json};
 use crate::output::{note, print};
 use crate::solve::stop_at_ctrl_c;
-use crate::{files, literature};
 
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
+    let file = &asked.neighbourhood.file;
     if let Some(out) = &asked.out {
         files::can_write("--out", out)?;
-        files::differ("--out", out, &asked.file)?;
+        files::differ("--out", out, file)?;
     }
-    let text = files::text_of(&asked.file)?;
-    let format = files::format_of(&text, asked.format)?;
-    if literature::has(format) {
-        let why = "circles are for neighbourhoods: give a kring document";
-        return Err(Failure(format!("{}: {why}", asked.file.display())));
-    }
-    if asked.out.is_some() && format != Format::Kring {
+    let mut neighbourhood = files::neighbourhood_of(&asked.neighbourhood, "circles are for neighbourhoods")?;
+    if asked.out.is_some() && neighbourhood.format != Format::Kring {
         return Err(Failure("--out names circles in a kring document; this is another form".to_owned()));
     }
-    let mut neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     if asked.anew {
         neighbourhood.document.clients.iter_mut().for_each(|client| client.circle.clear());
     }
-    let wrong = |error| files::failure(&asked.file, &error);
+    let wrong = |error| files::failure(file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);

@@ -7,7 +7,6 @@ use crate::library::{
     self, BundleOptions, Calendars, Plan, Problem, Report, RoadLines, TableOptions, bundle, geojson,
     safe_name, visits,
 };
-use crate::literature;
 use crate::output::{note, print};
 
 pub fn run(asked: &Export) -> Result<Ending, Failure> {
@@ -18,19 +17,15 @@ pub fn run(asked: &Export) -> Result<Ending, Failure> {
         Target::Ics => files::can_hold("--out", &asked.out)?,
         _ => files::can_write("--out", &asked.out)?,
     }
-    let text = files::text_of(&asked.file)?;
-    let format = files::format_of(&text, asked.format)?;
-    if literature::has(format) {
-        let why = "what is exported are plans of neighbourhoods: give a kring document";
-        return Err(Failure(format!("{}: {why}", asked.file.display())));
-    }
-    for read in [Some(&asked.file), Some(&asked.plan), asked.published.as_ref()].into_iter().flatten() {
+    let file = &asked.neighbourhood.file;
+    for read in [Some(file), Some(&asked.plan), asked.published.as_ref()].into_iter().flatten() {
         files::differ("--out", &asked.out, read)?;
     }
-    let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
-    let wrong = |error| files::failure(&asked.file, &error);
+    let why = "what is exported are plans of neighbourhoods";
+    let neighbourhood = files::neighbourhood_of(&asked.neighbourhood, why)?;
+    let wrong = |error| files::failure(file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
-    let plan = files::plan(&asked.plan, format, &problem)?;
+    let plan = files::plan(&asked.plan, neighbourhood.format, &problem)?;
     let violations = check(asked, &problem, &plan)?;
     let document = &neighbourhood.document;
     let done = match asked.to {
@@ -77,7 +72,7 @@ fn calendars(
     plan: &Plan,
 ) -> Result<String, Failure> {
     let document = &neighbourhood.document;
-    let wrong = |error| files::failure(&asked.file, &error);
+    let wrong = |error| files::failure(&asked.neighbourhood.file, &error);
     let read = |file| files::plan(file, neighbourhood.format, problem);
     let published = asked.published.as_deref().map(read).transpose()?;
     let mut all = Calendars::new(document, plan, jiff::Timestamp::now()).map_err(wrong)?;

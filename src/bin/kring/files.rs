@@ -1,6 +1,6 @@
 //! Reading and writing files.
 
-use crate::args::Format;
+use crate::args::{Format, NeighbourhoodFile};
 use crate::ending::Failure;
 use crate::library::{Document, Error, Form, Plan, Problem, convrp, cordeau, homecare, json, solomon, text};
 use crate::literature;
@@ -76,6 +76,16 @@ pub fn neighbourhood(file: &Path, written: &str, format: Format) -> Result<Neigh
     let document = document.map_err(|error| failure(file, &error))?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
     Ok(Neighbourhood { document, format, folder })
+}
+
+/// Reads the neighbourhood of a command that does not take instances of vehicle routing; `why` says so.
+pub fn neighbourhood_of(asked: &NeighbourhoodFile, why: &str) -> Result<Neighbourhood, Failure> {
+    let text = text_of(&asked.file)?;
+    let format = format_of(&text, asked.format)?;
+    if literature::has(format) {
+        return Err(Failure(format!("{}: {why}: give a kring document", asked.file.display())));
+    }
+    neighbourhood(&asked.file, &text, format)
 }
 
 /// Reads a plan in the form that belongs to the format of its neighbourhood.

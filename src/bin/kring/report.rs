@@ -4,23 +4,18 @@ use crate::args::{Language, PageOptions, ReportArgs};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{self, CostByTerm, Document, Page, Plan, Problem, Report, RoadLines, plot};
-use crate::literature;
 use crate::output::{note, print};
 use std::path::Path;
 
 pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
+    let file = &asked.neighbourhood.file;
     files::can_write("--out", &asked.out)?;
-    for read in [Some(&asked.file), Some(&asked.plan), asked.published.as_ref()].into_iter().flatten() {
+    for read in [Some(file), Some(&asked.plan), asked.published.as_ref()].into_iter().flatten() {
         files::differ("--out", &asked.out, read)?;
     }
-    let text = files::text_of(&asked.file)?;
-    let format = files::format_of(&text, asked.format)?;
-    if literature::has(format) {
-        let why = "pages are of neighbourhoods: give a kring document";
-        return Err(Failure(format!("{}: {why}", asked.file.display())));
-    }
-    let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
-    let wrong = |error| files::failure(&asked.file, &error);
+    let neighbourhood = files::neighbourhood_of(&asked.neighbourhood, "pages are of neighbourhoods")?;
+    let format = neighbourhood.format;
+    let wrong = |error| files::failure(file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
     let plan = files::plan(&asked.plan, format, &problem)?;
     let published = asked.published.as_ref().map(|file| files::plan(file, format, &problem)).transpose()?;

@@ -59,20 +59,7 @@ pub(super) fn at(hour: u32, minute: u32) -> TimeOfDay {
 
 /// A care line without wishes.
 pub(super) fn line(id: &str, days: Days, from: TimeOfDay, to: TimeOfDay, minutes: usize) -> Care {
-    Care {
-        id: id.to_owned(),
-        days,
-        from: None,
-        until: None,
-        every_weeks: 1,
-        window: Window { from, to },
-        preferred_start: None,
-        regular_hour: None,
-        minutes: minutes as f64,
-        level: None,
-        competences: Vec::new(),
-        priority: Priority::Needed,
-    }
+    Care::new(id, days, Window { from, to }, minutes as f64)
 }
 
 fn per_week(times: u8, min_gap: u8, weekdays: &[Weekday]) -> Days {

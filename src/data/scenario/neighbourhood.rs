@@ -4,7 +4,7 @@ use super::care::{Mix, Profile};
 use super::draw::Draw;
 use super::{agreements, care, circles, history, people, roster, towns};
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::document::{Agreements, Document, Horizon, Mode, Prices, Travel, WorkingTime};
+use crate::model::document::{Agreements, Document, Horizon, Mode, Travel};
 use crate::model::{Calendar, validate::sizes};
 use jiff::civil::{Date, date};
 
@@ -158,16 +158,10 @@ pub fn generate(options: &ScenarioOptions) -> Result<Document> {
     let history = history::past(&cared_for, &team, FIRST_DAY, &mut draw(8))?;
 
     let document = Document {
-        kring: Document::VERSION,
         label: Some(format!("Made-up neighbourhood: {}, seed {}", options.scenario.name(), options.seed)),
-        horizon,
-        working_time: WorkingTime::default(),
-        prices: Prices::default(),
-        nurses: team,
-        clients: cared_for,
         agreements: Agreements { pins, absences: away.into_iter().collect() },
         history,
-        travel: Travel::Streets(town.into_streets()),
+        ..Document::new(horizon, Travel::Streets(town.into_streets()), team, cared_for)
     };
     document.validate()?;
     Ok(document)

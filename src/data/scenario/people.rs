@@ -20,20 +20,9 @@ pub(super) fn nurses(count: usize, modes: &[Mode], map: &Map, draw: &mut Draw) -
         if level >= 4 {
             competences.push(CATHETER.to_owned());
         }
-        Nurse {
-            id: id('n', i, count),
-            label: None,
-            home: place(map.within_reach(draw, |draw| map.door_near((0.0, 0.0), map.homes_within, draw))),
-            level,
-            competences,
-            mode: modes[i % modes.len().max(1)],
-            contract_hours: None,
-            first_day: None,
-            forbidden_clients: Vec::new(),
-            shifts: Vec::new(),
-            recurring: Vec::new(),
-            wished_off: Default::default(),
-        }
+        let home = map.within_reach(draw, |draw| map.door_near((0.0, 0.0), map.homes_within, draw));
+        let mode = modes[i % modes.len().max(1)];
+        Nurse { level, competences, mode, ..Nurse::new(id('n', i, count), place(home)) }
     };
     (0..count).map(nurse).collect()
 }
@@ -43,20 +32,8 @@ pub(super) fn clients(map: &Map, plans: Vec<Vec<Care>>, draw: &mut Draw) -> Vec<
     let count = plans.len();
     let mut addresses = map.addresses.clone();
     draw.shuffle(&mut addresses);
-    let client = |(i, (care, address)): (usize, (Vec<Care>, _))| Client {
-        id: id('c', i, count),
-        label: None,
-        location: place(address),
-        care,
-        away: Vec::new(),
-        first_nurse: None,
-        circle: Vec::new(),
-        preferred_nurses: Vec::new(),
-        forbidden_nurses: Vec::new(),
-        max_faces: None,
-        known_faces_under_minutes: None,
-        weight: 1.0,
-    };
+    let client =
+        |(i, (care, address)): (usize, (Vec<Care>, _))| Client::new(id('c', i, count), place(address), care);
     plans.into_iter().zip(addresses).enumerate().map(client).collect()
 }
 

@@ -200,13 +200,8 @@ fn give_away_a_shift(team: &mut [Nurse], calendar: &Calendar, away: Option<&Abse
     let Some(nurse) = team.iter_mut().find(|nurse| nurse.id == away.nurse) else { return };
     let [early, ..] = slots();
     if calendar.day(away.from).is_some() {
-        nurse.shifts.push(Shift {
-            date: away.from,
-            start: early.start,
-            end: early.end,
-            latest_end: Some(early.latest_end),
-            break_minutes: None,
-        });
+        let shift = Shift::new(away.from, early.start, early.end);
+        nurse.shifts.push(Shift { latest_end: Some(early.latest_end), ..shift });
         nurse.shifts.sort_by_key(|shift| shift.date);
     }
 }

@@ -1,5 +1,6 @@
 //! Small values of the document: times of day, weekdays, places.
 
+use jiff::civil::Time;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
@@ -20,6 +21,13 @@ impl TimeOfDay {
     /// From seconds after midnight, at most 86,400.
     pub fn from_seconds(seconds: u32) -> Option<Self> {
         (seconds <= Self::DAY).then_some(Self(seconds))
+    }
+
+    /// A local time, rounded down to the second.
+    pub(crate) fn of(time: Time) -> Self {
+        let [hour, minute, second] =
+            [time.hour(), time.minute(), time.second()].map(|part| u32::from(part.unsigned_abs()));
+        Self(3600 * hour + 60 * minute + second)
     }
 
     /// Seconds after midnight on the wall clock.

@@ -2,7 +2,7 @@
 
 use super::label::{fragment, sentence, shown};
 use super::words::{Language, Words, count};
-use crate::model::document::Care;
+use crate::model::document::{Care, TimeOfDay};
 use crate::model::plan::Stop;
 use crate::report::Report;
 use crate::report::names;
@@ -272,9 +272,7 @@ impl<'a> Facts<'a> {
     pub fn wall(&self, seconds: i64, day: u16) -> i64 {
         let moment = self.report.reading.calendar.moment(seconds);
         let days = moment.date().duration_since(self.date(day)).as_hours() / 24;
-        let time = moment.time();
-        let of_day = [time.hour(), time.minute(), time.second()].map(i64::from);
-        days * 86_400 + of_day[0] * 3600 + of_day[1] * 60 + of_day[2]
+        days * i64::from(TimeOfDay::DAY) + i64::from(TimeOfDay::of(moment.time()).seconds())
     }
 
     /// `08:30` on the wall clock, rounded down to the minute; `00:30+1` on the next day.

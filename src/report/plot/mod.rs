@@ -1,11 +1,11 @@
-//! Plots for people who rather look than read, as SVG: one file each, for a browser, a document or a slide.
+//! Plots as SVG: one file each, for a browser, a document or a slide.
 //!
 //! | plot | what it shows |
 //! | --- | --- |
 //! | [`progress`] | what the best plan of a search cost, term by term, over time, and the bound |
 //! | [`front`] | faces of a client against minutes on the road |
 //! | [`hours`] | where the hours of the shifts go |
-//! | [`continuity`] | how many clients have how many faces, or which share of visits by one nurse |
+//! | [`continuity`] | how many clients see how many nurses |
 //!
 //! Each has a title and a description for those who hear rather than see it, patterns and words beside colours, and a light
 //! and a dark look. Titles are escaped and cut; characters that hide or turn text are shown as �.

@@ -2,7 +2,7 @@
 
 use super::bundle::{Bundle, Entry, People, said};
 use super::resources::{AvailableTime, PractitionerRole};
-use super::timing::{Reading, local, shown, weekday};
+use super::timing::{Reading, Wrong, local, shown, weekdays};
 use crate::error::Mistake;
 use crate::model::Document;
 use crate::model::document::{Absence, RecurringShift, Shift, TimeOfDay};
@@ -33,14 +33,8 @@ pub(super) fn shifts(bundle: &mut Bundle, document: &mut Document, nurses: &Peop
                 );
                 bundle.mistakes.push(mistake);
             } else {
-                let time = |at: &jiff::Zoned| seconds(at.time()).unwrap_or(TimeOfDay::MIDNIGHT);
-                nurse.shifts.push(Shift {
-                    date: start.date(),
-                    start: time(&start),
-                    end: time(&end),
-                    latest_end: None,
-                    break_minutes: None,
-                });
+                let (from, to) = (TimeOfDay::of(start.time()), TimeOfDay::of(end.time()));
+                nurse.shifts.push(Shift::new(start.date(), from, to));
             }
         }
     }
@@ -84,11 +78,6 @@ pub(super) fn shifts(bundle: &mut Bundle, document: &mut Document, nurses: &Peop
             }
         }
     }
-}
-
-fn seconds(time: jiff::civil::Time) -> Option<TimeOfDay> {
-    let part = |value: i8| u32::try_from(value).unwrap_or(0);
-    TimeOfDay::from_seconds(part(time.hour()) * 3600 + part(time.minute()) * 60 + part(time.second()))
 }
 
 type Span = (Timestamp, Timestamp);
@@ -146,21 +135,12 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     all
 }
 
-type Wrong = (&'static str, String, &'static str);
-
 fn recurring(
     time: &AvailableTime,
     role: &PractitionerRole,
     reading: &Reading,
 ) -> Result<RecurringShift, Wrong> {
-    let mut weekdays = Vec::new();
-    for text in &time.days_of_week {
-        let problem = || format!("{} is not understood", shown(text));
-        let day = weekday(text).ok_or_else(|| ("daysOfWeek", problem(), "write mon, tue and so on"))?;
-        if !weekdays.contains(&day) {
-            weekdays.push(day);
-        }
-    }
+    let weekdays = weekdays(&time.days_of_week, "daysOfWeek")?;
     if weekdays.is_empty() {
         return Err(("daysOfWeek", "is empty".to_owned(), "name the days of the week"));
     }
@@ -179,17 +159,11 @@ fn recurring(
         date.ok_or_else(|| (field, format!("{} is no day", shown(text)), "write 2026-03-02"))
     };
     let period = role.period.as_ref();
-    Ok(RecurringShift {
-        weekdays,
-        every_weeks: 1,
-        from: bound("period.start", period.and_then(|of| of.start.as_ref()))?,
-        until: bound("period.end", period.and_then(|of| of.end.as_ref()))?,
-        except: Vec::new(),
-        start: read("availableStartTime", time.available_start_time.as_ref())?,
-        end: read("availableEndTime", time.available_end_time.as_ref())?,
-        latest_end: None,
-        break_minutes: None,
-    })
+    let from = bound("period.start", period.and_then(|of| of.start.as_ref()))?;
+    let until = bound("period.end", period.and_then(|of| of.end.as_ref()))?;
+    let start = read("availableStartTime", time.available_start_time.as_ref())?;
+    let end = read("availableEndTime", time.available_end_time.as_ref())?;
+    Ok(RecurringShift { from, until, ..RecurringShift::new(weekdays, start, end) })
 }
 
 /// Days on which a nurse is away, as far as the days to plan reach.

@@ -5,6 +5,7 @@ use super::resources::{
     CarePlan, CareTeam, Identifier, Person, PractitionerRole, Reference, Schedule, ServiceRequest, Slot,
 };
 use super::timing::shown;
+use crate::data::json;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Longest bundle that is read, in bytes: 32 MiB.
-pub const LONGEST: usize = 32 << 20;
+pub const LONGEST: usize = json::LONGEST_TEXT;
 
 /// Most entries of a bundle.
 pub const MOST_ENTRIES: usize = 200_000;
@@ -77,21 +78,11 @@ struct RawEntry {
 
 impl Bundle {
     pub(super) fn read(text: &str) -> Result<Self> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let large = |what: &str, most: usize| {
-            let mistake = Mistake::new("Bundle", what.to_owned(), format!("give at most {most}"));
-            Error::new(ErrorKind::TooLarge, mistake)
-        };
-        if text.len() > LONGEST {
-            return Err(large(&format!("{} bytes", text.len()), LONGEST));
-        }
+        let text = json::bounded(text, "Bundle")?;
         let mut reader = serde_json::Deserializer::from_str(text);
         let raw: std::result::Result<Raw, _> = serde_path_to_error::deserialize(&mut reader);
         let raw = raw.map_err(|error| {
-            let path = match error.path().to_string() {
-                path if path == "." => "Bundle".to_owned(),
-                path => shown(&path).trim_matches('"').to_owned(),
-            };
+            let path = json::path_of(&error, "Bundle");
             let mistake = Mistake::new(path, plain(error.inner()), "give a Bundle of FHIR R4 in JSON");
             Error::new(ErrorKind::Syntax, mistake.on_line(error.inner().line()))
         })?;
@@ -105,7 +96,9 @@ impl Bundle {
             return Err(Error::new(ErrorKind::Format, mistake));
         }
         if raw.entry.len() > MOST_ENTRIES {
-            return Err(large(&format!("{} entries", raw.entry.len()), MOST_ENTRIES));
+            let problem = format!("{} entries", raw.entry.len());
+            let mistake = Mistake::new("Bundle", problem, format!("give at most {MOST_ENTRIES}"));
+            return Err(Error::new(ErrorKind::TooLarge, mistake));
         }
         let mut bundle = Self::default();
         let mut seen = FxHashMap::default();
@@ -199,9 +192,8 @@ fn put<T: DeserializeOwned>(
     resource: Value,
 ) -> std::result::Result<(), (String, String)> {
     let resource = serde_path_to_error::deserialize(resource).map_err(|error| {
-        let path = error.path().to_string();
-        let field: String = path.chars().take(100).collect();
-        (if path == "." { String::new() } else { format!(".{field}") }, plain(error.inner()))
+        let field = json::path_of(&error, "");
+        (if field.is_empty() { field } else { format!(".{field}") }, plain(error.inner()))
     })?;
     let Entry { path, of, id, names, .. } = place;
     list.push(Entry { path, of, id, names, resource });
@@ -210,9 +202,7 @@ fn put<T: DeserializeOwned>(
 
 /// A message of the reader, short and on one line.
 fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" at line ").next().unwrap_or_default();
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(200).collect()
+    json::cut(&json::message(error))
 }
 
 fn has_modifiers(value: &Value) -> bool {

@@ -4,7 +4,7 @@ use super::bundle::Bundle;
 use super::timing::Reading;
 use super::{availability, people, requests};
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::document::{Agreements, Horizon, Nurse, Prices, Straight, Travel, WorkingTime};
+use crate::model::document::{Horizon, Straight, Travel};
 use crate::model::{Calendar, Document};
 use jiff::tz::TimeZone;
 
@@ -52,7 +52,7 @@ pub fn read(text: &str, horizon: Horizon, around_minutes: u32, known: Option<&Do
     let mut bundle = Bundle::read(text)?;
     let mut document = match known {
         Some(known) => Document { horizon, ..known.clone() },
-        None => empty(horizon),
+        None => Document::new(horizon, Travel::Straight(Straight::default()), Vec::new(), Vec::new()),
     };
     let nurses = people::nurses(&mut bundle, &mut document);
     let clients = people::clients(&mut bundle, &mut document);
@@ -78,19 +78,4 @@ pub fn read(text: &str, horizon: Horizon, around_minutes: u32, known: Option<&Do
         notes.push(format!("{why}: {number}"));
     }
     Ok(Imported { document, notes })
-}
-
-fn empty(horizon: Horizon) -> Document {
-    Document {
-        kring: Document::VERSION,
-        label: None,
-        horizon,
-        working_time: WorkingTime::default(),
-        prices: Prices::default(),
-        nurses: Vec::<Nurse>::new(),
-        clients: Vec::new(),
-        agreements: Agreements::default(),
-        history: Default::default(),
-        travel: Travel::Straight(Straight::default()),
-    }
 }

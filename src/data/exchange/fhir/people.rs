@@ -78,20 +78,7 @@ pub(super) fn nurses(bundle: &mut Bundle, document: &mut Document) -> People {
 }
 
 pub(super) fn clients(bundle: &mut Bundle, document: &mut Document) -> People {
-    let new = |id, location| Client {
-        id,
-        label: None,
-        location,
-        care: Vec::new(),
-        away: Vec::new(),
-        first_nurse: None,
-        circle: Vec::new(),
-        preferred_nurses: Vec::new(),
-        forbidden_nurses: Vec::new(),
-        max_faces: None,
-        known_faces_under_minutes: None,
-        weight: 1.0,
-    };
+    let new = |id, location| Client::new(id, location, Vec::new());
     let entries = std::mem::take(&mut bundle.patients);
     all(bundle, entries, &mut document.clients, |client| &client.id, |client| &mut client.location, new)
 }

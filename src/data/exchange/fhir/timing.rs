@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-/// Weeks as FHIR writes their days.
+/// Days of the week as FHIR codes them.
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("mon", Weekday::Monday),
     ("tue", Weekday::Tuesday),
@@ -48,8 +48,18 @@ const PARTS_OF_DAY: [(&str, &str, &str); 22] = [
 /// Window of care for which no time is given: the day of most teams.
 const ANY_TIME: (&str, &str) = ("07:00", "22:00");
 
-pub(super) fn weekday(code: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| *name == code).map(|(_, day)| *day)
+/// Days of the week by their codes, each once; `field` is where they stand.
+pub(super) fn weekdays(codes: &[String], field: &'static str) -> Result<Vec<Weekday>, Wrong> {
+    let mut all = Vec::new();
+    for code in codes {
+        let Some((_, day)) = WEEKDAYS.iter().find(|(name, _)| name == code) else {
+            return Err((field, format!("{} is not understood", shown(code)), "write mon, tue and so on"));
+        };
+        if !all.contains(day) {
+            all.push(*day);
+        }
+    }
+    Ok(all)
 }
 
 fn code(day: Weekday) -> String {
@@ -69,9 +79,7 @@ pub(super) fn local(text: &str, zone: &TimeZone) -> Option<(Date, Option<TimeOfD
         return text.parse::<Date>().ok().filter(|_| text.len() == 10).map(|date| (date, None));
     }
     let at = text.parse::<Timestamp>().ok()?.to_zoned(zone.clone());
-    let time = at.time();
-    let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-    Some((at.date(), TimeOfDay::from_seconds(u32::try_from(seconds).ok()?)))
+    Some((at.date(), Some(TimeOfDay::of(at.time()))))
 }
 
 /// A care line as a timing; `dates` are its days where FHIR has no words for them.
@@ -156,19 +164,16 @@ pub(super) fn to_care(
     };
     let minutes = minutes(repeat)?;
     let many = times.len() > 1;
-    let line = |(at, (window, preferred_start)): (usize, (Window, Option<TimeOfDay>))| Care {
-        id: if many { format!("{id}-{}", at + 1) } else { id.to_owned() },
-        days: days.clone(),
-        from: bounds.0,
-        until: bounds.1,
-        every_weeks,
-        window,
-        preferred_start,
-        regular_hour: None,
-        minutes,
-        level: None,
-        competences: Vec::new(),
-        priority,
+    let line = |(at, (window, preferred_start)): (usize, (Window, Option<TimeOfDay>))| {
+        let id = if many { format!("{id}-{}", at + 1) } else { id.to_owned() };
+        Care {
+            from: bounds.0,
+            until: bounds.1,
+            every_weeks,
+            preferred_start,
+            priority,
+            ..Care::new(id, days.clone(), window, minutes)
+        }
     };
     Ok(times.into_iter().enumerate().map(line).collect())
 }
@@ -319,14 +324,7 @@ fn days(
     (from, until): (Option<Date>, Option<Date>),
     (first, last): (Date, Date),
 ) -> Result<(Days, u8), Wrong> {
-    let mut weekdays = Vec::new();
-    for text in &repeat.day_of_week {
-        let problem = || format!("{} is not understood", shown(text));
-        let day = weekday(text).ok_or_else(|| ("repeat.dayOfWeek", problem(), "write mon, tue and so on"))?;
-        if !weekdays.contains(&day) {
-            weekdays.push(day);
-        }
-    }
+    let weekdays = weekdays(&repeat.day_of_week, "repeat.dayOfWeek")?;
     let on_weekdays =
         |weekdays: Vec<Weekday>| if weekdays.is_empty() { Days::Daily } else { Days::Weekdays(weekdays) };
     let says_times = !repeat.time_of_day.is_empty() || !repeat.when.is_empty();

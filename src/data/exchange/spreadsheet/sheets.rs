@@ -6,8 +6,7 @@ use super::text::{Row, rows};
 use crate::error::Mistake;
 use crate::model::Document;
 use crate::model::document::{
-    Agreements, Care, Client, Days, Horizon, MaxFaces, Nurse, Place, Prices, Shift, Straight, Travel, Window,
-    WorkingTime,
+    Care, Client, Days, Horizon, MaxFaces, Nurse, Place, Shift, Straight, TimeOfDay, Travel, Window,
 };
 
 /// The content of the four files, with the names by which mistakes call them.
@@ -91,18 +90,8 @@ pub(super) fn document(
     if let Some(table) = shifts {
         read_shifts(&table, &mut people, mistakes);
     }
-    Document {
-        kring: Document::VERSION,
-        label,
-        horizon,
-        working_time: WorkingTime::default(),
-        prices: Prices::default(),
-        nurses: people,
-        clients: cared_for,
-        agreements: Agreements::default(),
-        history: Default::default(),
-        travel: Travel::Straight(Straight::default()),
-    }
+    let travel = Travel::Straight(Straight::default());
+    Document { label, ..Document::new(horizon, travel, people, cared_for) }
 }
 
 fn read_nurses(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Nurse> {
@@ -113,19 +102,14 @@ fn read_nurses(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Nurse> {
         if !id.is_empty() && all.iter().any(|nurse| nurse.id == id) {
             reader.wrong(row, "nurse", "stands in an earlier row already");
         }
+        let nurse = Nurse::new(id, reader.place(row));
         all.push(Nurse {
-            id,
             label: reader.text(row, "label"),
-            home: reader.place(row),
             level: reader.optional(row, "level", level).unwrap_or(1),
             competences: list(table.cell(row, "competences")),
             mode: reader.optional(row, "mode", mode).unwrap_or_default(),
             contract_hours: reader.optional(row, "contract_hours", number),
-            first_day: None,
-            forbidden_clients: Vec::new(),
-            shifts: Vec::new(),
-            recurring: Default::default(),
-            wished_off: Default::default(),
+            ..nurse
         });
     }
     all
@@ -142,18 +126,12 @@ fn read_clients(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Client> {
         let most =
             reader.optional(row, "max_faces", |cell| cell.parse::<u32>().ok().filter(|most| *most > 0));
         all.push(Client {
-            id,
             label: reader.text(row, "label"),
-            location: reader.place(row),
-            care: Vec::new(),
             first_nurse: reader.text(row, "first_nurse"),
             circle: list(table.cell(row, "circle")),
-            preferred_nurses: Vec::new(),
             forbidden_nurses: list(table.cell(row, "forbidden")),
             max_faces: most.map(|count| MaxFaces { count, hard: false }),
-            known_faces_under_minutes: None,
-            weight: 1.0,
-            away: Default::default(),
+            ..Client::new(id, reader.place(row), Vec::new())
         });
     }
     all
@@ -168,23 +146,21 @@ fn read_care(table: &Table, clients: &mut [Client], mistakes: &mut Vec<Mistake>)
         }) else {
             continue;
         };
-        let midnight = crate::model::document::TimeOfDay::MIDNIGHT;
+        // In the order of the columns, in which mistakes are told.
+        let id = reader.needed(row, "care", filled, String::new());
+        let days = reader.needed(row, "days", days, Days::Daily);
+        let window = Window {
+            from: reader.needed(row, "from", time, TimeOfDay::MIDNIGHT),
+            to: reader.needed(row, "to", time, TimeOfDay::MIDNIGHT),
+        };
+        let preferred_start = reader.optional(row, "preferred", time);
+        let minutes = reader.needed(row, "minutes", |cell| number(cell).filter(|m| *m > 0.0), 1.0);
         let care = Care {
-            id: reader.needed(row, "care", filled, String::new()),
-            days: reader.needed(row, "days", days, Days::Daily),
-            from: None,
-            until: None,
-            every_weeks: 1,
-            window: Window {
-                from: reader.needed(row, "from", time, midnight),
-                to: reader.needed(row, "to", time, midnight),
-            },
-            preferred_start: reader.optional(row, "preferred", time),
-            regular_hour: None,
-            minutes: reader.needed(row, "minutes", |cell| number(cell).filter(|m| *m > 0.0), 1.0),
+            preferred_start,
             level: reader.optional(row, "level", level),
             competences: list(table.cell(row, "competences")),
             priority: reader.optional(row, "priority", priority).unwrap_or_default(),
+            ..Care::new(id, days, window, minutes)
         };
         if clients[client].care.iter().any(|line| line.id == care.id) {
             reader.wrong(row, "care", "is the word for another line of this client already");
@@ -202,14 +178,12 @@ fn read_shifts(table: &Table, nurses: &mut [Nurse], mistakes: &mut Vec<Mistake>)
         else {
             continue;
         };
-        let midnight = crate::model::document::TimeOfDay::MIDNIGHT;
-        nurses[nurse].shifts.push(Shift {
-            date: reader.needed(row, "date", date, jiff::civil::Date::ZERO),
-            start: reader.needed(row, "start", time, midnight),
-            end: reader.needed(row, "end", time, midnight),
-            latest_end: reader.optional(row, "latest_end", time),
-            break_minutes: None,
-        });
+        let shift = Shift::new(
+            reader.needed(row, "date", date, jiff::civil::Date::ZERO),
+            reader.needed(row, "start", time, TimeOfDay::MIDNIGHT),
+            reader.needed(row, "end", time, TimeOfDay::MIDNIGHT),
+        );
+        nurses[nurse].shifts.push(Shift { latest_end: reader.optional(row, "latest_end", time), ..shift });
     }
 }
 

@@ -3,8 +3,8 @@
 use super::parse::{FIRST_DAY, parse};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{
-    Agreements, Care, Client, Days, Document, History, Horizon, Law, Matrices, Mode, Nurse, Paid, Place,
-    Prices, Priority, Shift, TimeOfDay, Travel, UnplannedPrices, Window, WorkingTime,
+    Care, Client, Days, Document, Horizon, Law, Matrices, Mode, Nurse, Paid, Place, Prices, Shift, TimeOfDay,
+    Travel, UnplannedPrices, Window, WorkingTime,
 };
 use jiff::ToSpan;
 use serde::Deserialize;
@@ -77,69 +77,32 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
         })
     };
     let date = |day: u16| FIRST_DAY.saturating_add(i64::from(day).days());
-    let nurses = instance.nurses.iter().enumerate().map(|(i, nurse)| Nurse {
-        id: nurse.id.to_string(),
-        label: None,
-        home: Place::row(nurse.home),
-        level: nurse.skill,
-        competences: Vec::new(),
-        mode: Mode::Bicycle,
-        contract_hours: None,
-        first_day: None,
-        forbidden_clients: Vec::new(),
-        shifts: nurse
-            .shifts
-            .iter()
-            .enumerate()
-            .map(|(j, &(day, start, end))| Shift {
-                date: date(day),
-                start: clock(format!("nurses[{i}].shifts[{j}]"), start),
-                end: clock(format!("nurses[{i}].shifts[{j}]"), end),
-                latest_end: None,
-                break_minutes: None,
-            })
-            .collect(),
-        recurring: Vec::new(),
-        wished_off: Default::default(),
+    let nurses = instance.nurses.iter().enumerate().map(|(i, nurse)| {
+        let shifts = nurse.shifts.iter().enumerate().map(|(j, &(day, start, end))| {
+            let mut at = |seconds| clock(format!("nurses[{i}].shifts[{j}]"), seconds);
+            Shift::new(date(day), at(start), at(end))
+        });
+        Nurse {
+            level: nurse.skill,
+            mode: Mode::Bicycle,
+            shifts: shifts.collect(),
+            ..Nurse::new(nurse.id.to_string(), Place::row(nurse.home))
+        }
     });
     let nurses = nurses.collect();
     let mut clients: Vec<Client> = instance
         .clients
         .iter()
-        .map(|client| Client {
-            id: client.id.to_string(),
-            label: None,
-            location: Place::row(client.location),
-            care: Vec::new(),
-            away: Vec::new(),
-            first_nurse: None,
-            circle: Vec::new(),
-            preferred_nurses: Vec::new(),
-            forbidden_nurses: Vec::new(),
-            max_faces: None,
-            known_faces_under_minutes: None,
-            weight: 1.0,
-        })
+        .map(|client| Client::new(client.id.to_string(), Place::row(client.location), Vec::new()))
         .collect();
     let mut strangers = Vec::new();
     for (i, visit) in instance.visits.iter().enumerate() {
-        let care = Care {
-            id: visit.id.to_string(),
-            days: Days::Dates(vec![date(visit.day)]),
-            from: None,
-            until: None,
-            every_weeks: 1,
-            window: Window {
-                from: clock(format!("visits[{i}].tw"), visit.tw.0),
-                to: clock(format!("visits[{i}].tw"), visit.tw.1),
-            },
-            preferred_start: None,
-            regular_hour: None,
-            minutes: f64::from(visit.duration) / 60.0,
-            level: Some(visit.skill),
-            competences: Vec::new(),
-            priority: Priority::Needed,
-        };
+        let mut at = |seconds| clock(format!("visits[{i}].tw"), seconds);
+        let window = Window::new(at(visit.tw.0), at(visit.tw.1));
+        let days = Days::Dates(vec![date(visit.day)]);
+        let minutes = f64::from(visit.duration) / 60.0;
+        let care =
+            Care { level: Some(visit.skill), ..Care::new(visit.id.to_string(), days, window, minutes) };
         match clients.get_mut(visit.client as usize) {
             Some(client) if visit.id as usize == i => client.care.push(care),
             Some(_) => strangers.push((format!("visits[{i}].id"), visit.id)),
@@ -157,17 +120,12 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
             Mistake::new(path, format!("id {id}"), "number from 0 in the order of the list")
         }),
     );
+    let horizon = Horizon::new(FIRST_DAY, instance.days);
+    let travel = Travel::Matrix(Matrices { bicycle: Some(instance.travel), ..Matrices::default() });
     Document {
-        kring: Document::VERSION,
-        label: None,
-        horizon: Horizon { first_day: FIRST_DAY, days: instance.days, time_zone: "UTC".to_owned() },
         working_time: WorkingTime { law: Law::None, paid: Paid::Shift, ..WorkingTime::default() },
         prices: prices(),
-        nurses,
-        clients,
-        agreements: Agreements::default(),
-        history: History::default(),
-        travel: Travel::Matrix(Matrices { bicycle: Some(instance.travel), ..Matrices::default() }),
+        ..Document::new(horizon, travel, nurses, clients)
     }
 }
 
