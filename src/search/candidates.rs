@@ -12,6 +12,9 @@ pub(crate) const NEIGHBOURS: usize = 100;
 /// Where an option could be in more shifts than this, only those of near visits are evaluated.
 const WIDE: usize = 24;
 
+/// Most options of a day that one of them is compared with to find those near it: of more, every second or third, and so on.
+const COMPARED: usize = 4_000;
+
 /// Seconds of travel that a second of waiting between two visits, or of being late for the second, counts
 /// for when they are compared as neighbours.
 const TIME_WEIGHT: f64 = 0.2;
@@ -33,20 +36,29 @@ pub(crate) struct Candidates {
 }
 
 impl Candidates {
-    /// # Complexity
-    /// Options times shifts, and the square of the options of each day.
+    /// All of them.
     pub(crate) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
+        Self::until(problem, evaluator, &|| false)
+    }
+
+    /// Those found until `stop`: options after that have none.
+    ///
+    /// # Complexity
+    /// Options times shifts, and the square of the options of each day, up to some thousand a day.
+    pub(crate) fn until(problem: &Facts, evaluator: &Evaluator, stop: &dyn Fn() -> bool) -> Self {
         let mut shift_start = vec![0];
         let mut shifts = Vec::new();
         for option in 0..problem.options.len() as u32 {
             let pairs = evaluator.pairs(option);
-            shifts.extend((0..problem.shifts.len() as u32).filter(|&s| {
-                let shift = &problem.shifts[s as usize];
-                pairs[shift.nurse as usize] != FORBIDDEN && can_hold(problem, shift, option)
-            }));
+            if !stop() {
+                shifts.extend((0..problem.shifts.len() as u32).filter(|&s| {
+                    let shift = &problem.shifts[s as usize];
+                    pairs[shift.nurse as usize] != FORBIDDEN && can_hold(problem, shift, option)
+                }));
+            }
             shift_start.push(shifts.len() as u32);
         }
-        let (near_start, near) = neighbours(problem);
+        let (near_start, near) = neighbours(problem, stop);
         let near_visits = near.iter().map(|&near| problem.options[near as usize].visit).collect();
         let nurse_of = problem.shifts.iter().map(|shift| shift.nurse).collect();
         let of_client = problem.visits_by_client();
@@ -83,6 +95,12 @@ impl Candidates {
     pub(crate) fn pairs_of(&self, option: u32) -> Range<usize> {
         let at = option as usize;
         self.shift_start[at] as usize..self.shift_start[at + 1] as usize
+    }
+
+    /// The shift of a pair.
+    #[inline]
+    pub(crate) fn shift_of_pair(&self, pair: usize) -> u32 {
+        self.shifts[pair]
     }
 
     /// Number of pairs of an option and a shift in which it could stand alone.
@@ -187,7 +205,7 @@ pub(crate) fn can_hold(problem: &Facts, shift: &ShiftFacts, option: u32) -> bool
         && visit.load <= shift.capacity
 }
 
-fn neighbours(problem: &Facts) -> (Vec<u32>, Vec<u32>) {
+fn neighbours(problem: &Facts, stop: &dyn Fn() -> bool) -> (Vec<u32>, Vec<u32>) {
     let mut of_day: Vec<Vec<u32>> = vec![Vec::new(); usize::from(problem.days)];
     for (option, facts) in problem.options.iter().enumerate() {
         of_day[usize::from(facts.day)].push(option as u32);
@@ -197,7 +215,12 @@ fn neighbours(problem: &Facts) -> (Vec<u32>, Vec<u32>) {
     let mut ranked: Vec<(f64, u32)> = Vec::new();
     for (option, facts) in problem.options.iter().enumerate() {
         ranked.clear();
-        for &other in &of_day[usize::from(facts.day)] {
+        if stop() {
+            start.push(near.len() as u32);
+            continue;
+        }
+        let of_day = &of_day[usize::from(facts.day)];
+        for &other in of_day.iter().step_by(of_day.len().div_ceil(COMPARED)) {
             if problem.options[other as usize].visit != facts.visit {
                 let away = |a: u32, b: u32| -> f64 {
                     let (from, to) = (&problem.options[a as usize], &problem.options[b as usize]);

@@ -1,7 +1,9 @@
 //! What no plan can beat: the fewest faces of each client.
 
+use super::Cancel;
 use crate::exact::attainable as fewest;
 use crate::model::problem::Problem;
+use std::time::{Duration, Instant};
 
 pub use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 
@@ -30,5 +32,12 @@ pub use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 /// Ho, Set covering algorithms using cutting planes, heuristics, and subgradient optimization, Mathematical
 /// Programming Study 12, 1980.
 pub fn attainable(problem: &Problem) -> Attainable {
-    fewest::attainable(problem)
+    fewest::attainable(problem, &|| false)
+}
+
+/// The same in about so many seconds, or until `cancel`: of clients after that it says only that one face is the fewest, and that
+/// this is not [proven](ClientAttainable::proven).
+pub fn attainable_within(problem: &Problem, seconds: f64, cancel: &Cancel) -> Attainable {
+    let end = Instant::now() + Duration::from_secs_f64(seconds.clamp(0.0, 1e7));
+    fewest::attainable(problem, &|| cancel.is_cancelled() || Instant::now() >= end)
 }

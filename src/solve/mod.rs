@@ -17,21 +17,22 @@ use crate::model::{Document, Plan, Problem, RoutingProblem};
 use crate::rules::Evaluator;
 use crate::search::annealing::Annealing;
 use crate::search::candidates::Candidates;
+use crate::search::construct::{construct, open_tours};
 use crate::search::draft::Draft;
 use crate::search::fleet;
 use crate::search::output;
 use crate::search::portfolio::{self, Limits};
-use crate::search::recreate::{construct, open_tours};
 use crate::search::restarts::Restarts;
 use crate::search::snapshot::Snapshot;
 use crate::search::worker::Worker;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
+pub use attainable::{Attainable, ClientAttainable, Regret, attainable, attainable_within};
 pub use bound::{Bound, bound, bound_routes};
 pub use circles::{Circles, ClientCircle, NurseLoad, circles};
 pub use fits::{Fit, fits};
@@ -48,6 +49,12 @@ pub fn prepare(document: &Document, base: &Path) -> Result<Problem> {
     document.validate()?;
     Problem::new(document, crate::travel::times(document, base)?)
 }
+
+/// Between two words of progress.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// Most parts of a plan to start from that are named as broken.
+const MOST_BROKEN: usize = 1_000;
 
 /// Stops a search from another thread; the best plan so far is kept.
 #[derive(Debug, Clone, Default)]
@@ -77,7 +84,7 @@ impl Cancel {
 pub struct Progress {
     /// Seconds since the start.
     pub seconds: f64,
-    /// Iterations of all workers together.
+    /// Iterations of all workers together; 0 while the first plan is built.
     pub iterations: u64,
     /// Iterations a second, over the whole search so far.
     pub iterations_per_second: f64,
@@ -145,7 +152,7 @@ pub struct Outcome {
     pub cost: CostByTerm,
     /// How the search went.
     pub run: Run,
-    /// What of a warm start could not be kept or broke a rule, with its place in that plan.
+    /// What of a warm start could not be kept or broke a rule, with its place in that plan: 1,000 at most, the others counted.
     pub broken: Vec<Mistake>,
 }
 
@@ -271,14 +278,22 @@ fn search<T>(
     let mut limits = Limits { start, seconds, iterations: options.iterations };
     let threads = pool(options.threads)?;
     let evaluator = Evaluator::new(problem);
-    let candidates = Candidates::new(problem, &evaluator);
+    let over = || cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s);
+    let candidates = Candidates::until(problem, &evaluator, &over);
     let mut first = Draft::empty(problem, &evaluator, &candidates);
     let given = begin(&mut first);
-    let over = || cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s);
+    let mut told = start;
+    let mut stop = |draft: &Draft<'_>| {
+        if told.elapsed() >= PAUSE {
+            told = Instant::now();
+            progress(&standing_of(draft, start, 0));
+        }
+        over()
+    };
     if !given && options.objective == Objective::Cost {
         open_tours(&mut first, options.seed);
     }
-    construct(&mut first, &mut || over());
+    construct(&mut first, &mut stop);
     let annealing = Annealing::from(&first, given);
     let workers = options.workers_in_effect();
     let evaluated = first.evaluations;
@@ -288,7 +303,7 @@ fn search<T>(
     if first.excess() > 0 {
         // What was given is beyond a bound: to fall back on, a plan of our own.
         let mut own = Draft::empty(problem, &evaluator, &candidates);
-        construct(&mut own, &mut || over());
+        construct(&mut own, &mut stop);
         workers.iter_mut().for_each(|worker| worker.offer(Snapshot::of(&own)));
     }
     if !given && options.objective == Objective::Cost {
@@ -302,7 +317,7 @@ fn search<T>(
         let mut told = Instant::now();
         let stop = || cancel.is_cancelled();
         let mut watch = |workers: &[Worker<'_>]| {
-            if told.elapsed() >= Duration::from_millis(400) {
+            if told.elapsed() >= PAUSE {
                 told = Instant::now();
                 progress(&standing(workers, &mut first, start));
             }
@@ -315,7 +330,7 @@ fn search<T>(
         let mut between = |workers: &mut [Worker<'_>], done: f64| {
             let pairs = workers.par_iter_mut().zip(&mut recombiners);
             pairs.for_each(|(worker, recombiner)| {
-                recombiner.recombine(worker, done, &stop);
+                recombiner.recombine(worker, done, &over);
             });
         };
         portfolio::run(&mut workers, &threads, limits, &stop, &mut watch, &mut between);
@@ -359,26 +374,32 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool> {
 fn what_is_broken(problem: &Problem, plan: &Plan, mut lost: Vec<Mistake>) -> Vec<Mistake> {
     let violations = check(problem.document(), problem.times(), plan)
         .map_or_else(|_| Vec::new(), |checked| checked.violations);
-    for violation in violations {
-        if lost.iter().all(|mistake| mistake.path != violation.place) {
-            lost.push(Mistake::new(violation.place, violation.message, "made anew"));
-        }
+    let mut named: FxHashSet<String> = lost.iter().map(|mistake| mistake.path.clone()).collect();
+    let others = violations.into_iter().filter(|violation| named.insert(violation.place.clone()));
+    lost.extend(others.map(|violation| Mistake::new(violation.place, violation.message, "made anew")));
+    if let Some(more) = lost.len().checked_sub(MOST_BROKEN).filter(|&more| more > 0) {
+        lost.truncate(MOST_BROKEN);
+        lost.push(Mistake::new("tours", format!("{more} more such parts"), "compare with 'kring check'"));
     }
     lost
 }
 
 fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> Progress {
-    let seconds = start.elapsed().as_secs_f64();
     let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     if let Some(best) = portfolio::best(workers) {
         scratch.load(best);
     }
+    standing_of(scratch, start, iterations)
+}
+
+fn standing_of(draft: &Draft<'_>, start: Instant, iterations: u64) -> Progress {
+    let seconds = start.elapsed().as_secs_f64();
     Progress {
         seconds,
         iterations,
         iterations_per_second: iterations as f64 / seconds.max(1e-9),
-        best: scratch.terms(),
-        unplanned: scratch.unplanned().len(),
-        tours: scratch.used_tours(),
+        best: draft.terms(),
+        unplanned: draft.unplanned().len(),
+        tours: draft.used_tours(),
     }
 }

@@ -25,6 +25,9 @@ const MOST_TOLD: usize = 20;
 /// The part of the time that circles may take, where there is a limit.
 const CIRCLES: f64 = 0.05;
 
+/// Seconds to compare with what is possible, where the time is limited.
+const COMPARING: f64 = 0.1;
+
 /// The object that `--json` prints: the report, the bound and the run.
 #[derive(Serialize)]
 struct Printed<'a> {
@@ -178,7 +181,10 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     .map_err(wrong)?;
     points.push(ProgressPoint { seconds: run.seconds, best: outcome.cost });
     let page = page.and_then(|()| write_plot(asked, &neighbourhood.document, &points, bound.as_ref()));
-    let attainable = library::attainable(&problem);
+    let attainable = match asked.iterations {
+        Some(_) if asked.seconds.is_none() => library::attainable(&problem),
+        _ => library::attainable_within(&problem, COMPARING, &cancel),
+    };
     Ok(Found { outcome, attainable, bound, written, page })
 }
 
