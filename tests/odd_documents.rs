@@ -1,6 +1,7 @@
 //! Documents at the edge of what is accepted: each is solved, and its plan passes the second opinion
 //! with the same cost, whatever is missing or strange. Debug builds assert every step on the way.
 
+use kring::model::reason::Why;
 use kring::{Cancel, Document, Options, Outcome, check, prepare, solve_with};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -74,7 +75,7 @@ fn nobody_works() {
     let outcome = solved(document(2, &[nurse("n", &[])], &[client("c", 5.01, &daily)]));
     assert_eq!(counts(&outcome), (0, 2));
     assert_eq!(outcome.run.stop.name(), "nothing to plan");
-    assert_eq!(outcome.plan.unplanned[0].reasons[0].why, "has no shift that day");
+    assert_eq!(outcome.plan.unplanned[0].reasons[0].why, Why::NoShift);
 }
 
 #[test]
@@ -109,7 +110,7 @@ fn one_visit_fits_and_others_have_no_shift_at_all() {
     let outcome = solved(with(document, "/clients/0/care/2/minutes", json!(1440)));
     assert_eq!(counts(&outcome), (1, 2));
     let why = &outcome.plan.unplanned[0].reasons[0].why;
-    assert_eq!(why, "no shift that day reaches into the time window");
+    assert_eq!(*why, Why::OutsideWindow);
 }
 
 #[test]

@@ -26,6 +26,7 @@ pub mod plan;
 mod price_list;
 pub mod problem;
 pub mod published;
+pub mod reason;
 pub mod recurrence;
 pub mod roll;
 pub mod roster;

@@ -2,6 +2,7 @@
 
 use super::calendar::Moment;
 use super::circles::ClientCircle;
+use super::reason::Reason;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -142,16 +143,6 @@ pub struct Unplanned {
     /// Why not, nurse by nurse.
     #[serde(default)]
     pub reasons: Vec<Reason>,
-}
-
-/// Why a nurse cannot make a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reason {
-    /// Nurse id.
-    pub nurse: String,
-    /// A sentence.
-    pub why: String,
 }
 
 /// The faces of one client.

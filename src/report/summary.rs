@@ -8,6 +8,7 @@ use super::text::{
 use super::view::{Report, priority_name};
 use super::{circles, leave};
 use crate::model::indicators::{NurseHours, Spread};
+use crate::model::reason::Why;
 use crate::model::{Intention, Price, Unit};
 use std::fmt;
 
@@ -262,10 +263,10 @@ impl SummaryView<'_> {
             line.window.to
         );
         let mut out = filled("", &visit);
-        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut reasons: Vec<(&Why, Vec<String>)> = Vec::new();
         for reason in &left_out.unplanned.reasons {
             let nurse = clean(&reason.nurse);
-            match reasons.iter_mut().find(|(why, _)| *why == reason.why) {
+            match reasons.iter_mut().find(|(why, _)| **why == reason.why) {
                 Some((_, nurses)) => nurses.push(nurse),
                 None => reasons.push((&reason.why, vec![nurse])),
             }
@@ -274,7 +275,7 @@ impl SummaryView<'_> {
             out += "    the plan gives no reason\n";
         }
         for (why, nurses) in reasons {
-            out += &filled("    ", &format!("{}: {}", nurses.join(", "), clean(why)));
+            out += &filled("    ", &format!("{}: {}", nurses.join(", "), clean(&why.to_string())));
         }
         out
     }
