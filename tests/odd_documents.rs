@@ -2,7 +2,7 @@
 //! with the same cost, whatever is missing or strange. Debug builds assert every step on the way.
 
 use kring::model::reason::Why;
-use kring::{Cancel, Document, Options, Outcome, check, prepare, solve_with};
+use kring::{Cancel, Document, Options, Outcome, Planner, check, prepare};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -48,7 +48,8 @@ fn solved(document: Value) -> Outcome {
     let problem = prepare(&document, Path::new(".")).expect("a valid document");
     let options = Options::default().with_iterations(400).with_workers(3).with_threads(2);
     let search = |start| {
-        let outcome = solve_with(&problem, &options, start, &Cancel::new(), |_| {}).expect("an outcome");
+        let outcome =
+            Planner::new(problem.clone()).solve(&options, start, &Cancel::new(), |_| {}).expect("an outcome");
         let checked = check(&document, problem.times(), &outcome.plan).expect("a plan that can be checked");
         assert!(checked.is_clean(), "{:#?}", checked.violations);
         assert_eq!(checked.cost, outcome.cost);
@@ -198,11 +199,13 @@ fn a_long_search_over_a_night_and_the_morning_after() {
     let options = Options::default().with_iterations(60_000).with_workers(2);
     let [one, two] = [1, 2].map(|threads| {
         let options = options.clone().with_threads(threads);
-        solve_with(&problem, &options, None, &Cancel::new(), |_| {}).expect("an outcome")
+        Planner::new(problem.clone()).solve(&options, None, &Cancel::new(), |_| {}).expect("an outcome")
     });
     assert_eq!(one.plan, two.plan, "threads never change the plan");
     assert_eq!(counts(&one), (3, 0));
-    let again = solve_with(&problem, &options, Some(&one.plan), &Cancel::new(), |_| {}).expect("an outcome");
+    let again = Planner::new(problem.clone())
+        .solve(&options, Some(&one.plan), &Cancel::new(), |_| {})
+        .expect("an outcome");
     assert!(again.cost.total() <= one.cost.total());
 }
 

@@ -168,7 +168,7 @@ pub struct Face {
 }
 
 /// A route of a vehicle of the literature: who is served in which order. All numbers count from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Route {
     /// The depot.
     pub depot: u32,
