@@ -634,3 +634,52 @@ fn hostile_numbers_are_violations_and_no_overflow() {
     stops.extend(breaks);
     assert!(!case.plan("/tours/0/stops", json!(stops)).check().is_clean());
 }
+
+// Where tours begin and end, and where clients are.
+
+/// [`morning`] with a fourth place, 120 s from everywhere, where somebody is on that day.
+fn with_fourth_place() -> Case {
+    let mut case = morning();
+    case.times = vec![0, 300, 420, 120, 360, 0, 240, 120, 480, 180, 0, 120, 120, 120, 120, 0];
+    case
+}
+
+/// c1 is at the fourth place on Monday.
+fn with_family() -> Case {
+    let stay = json!([{"from": "2026-03-02", "until": "2026-03-02", "location": {"index": 3}}]);
+    with_fourth_place().document("/clients/0/elsewhere", stay)
+}
+
+#[test]
+fn care_at_another_address_on_its_days_only() {
+    // home 08:06 -120 s-> 08:08-08:38 -120 s-> 08:40, waits 1200 s, c2 09:00-09:45 -480 s-> home 09:53.
+    let stops =
+        vec![visit("c1", "wash", 2, 120, "08:08", "08:38"), visit("c2", "wound", 2, 120, "09:00", "09:45")];
+    let there = tour("n1", 2, ["07:00", "08:06", "09:53"], 720, 1200, stops);
+    with_family().plan("/tours/0", there.clone()).accepted();
+    // The plan of somebody who goes to the usual address.
+    with_family().rejected_by(Rule::TravelSeconds, "tours[0].stops[0].travel_seconds", 180);
+    // The day before, c1 is still at home.
+    let early = json!([{"from": "2026-02-27", "until": "2026-03-01", "location": {"index": 3}}]);
+    let case = with_family().document("/clients/0/elsewhere", early);
+    case.accepted();
+    let found: Vec<Rule> = case.plan("/tours/0", there).check().violations.iter().map(|v| v.rule).collect();
+    assert!(found.contains(&Rule::TravelSeconds) && found.contains(&Rule::Arrival), "{found:?}");
+}
+
+#[test]
+fn a_tour_that_ends_at_the_office() {
+    let office = || {
+        with_fourth_place()
+            .document("/office", json!({"index": 3}))
+            .document("/nurses/0/returns_to", json!("office"))
+    };
+    // The way from c2 is 120 s, not 480: at the office by 09:47, 660 s on the road.
+    let at_office = |case: Case| case.plan("/tours/0/back", json!(at(2, "09:47"))).plan("/tours/0/travel_seconds", json!(660));
+    at_office(office()).accepted();
+    at_office(with_fourth_place().document("/office", json!({"index": 3})))
+        .plan("/tours/0/travel_seconds", json!(1020))
+        .rejected_by(Rule::Return, "tours[0].back", 360);
+    // A shift may say otherwise.
+    office().document("/nurses/0/shifts/0/returns_to", json!("home")).accepted();
+}

@@ -63,13 +63,13 @@ fn walk(
     found: &mut Findings,
 ) -> Worked {
     let shift = tour.shift.and_then(|shift| expanded.shifts.get(shift));
-    let home = Some(nurse);
-    let (mut place, mut ready) = (home, tour.leave);
+    let [start, end] = shift.map_or([nurse; 2], |shift| shift.bases);
+    let (mut place, mut ready) = (Some(start), tour.leave);
     let (mut care, mut breaks, mut legs) = (0i64, 0i64, Vec::with_capacity(tour.stops.len() + 1));
     for (position, stop) in tour.stops.iter().enumerate() {
         match stop {
             ReadStop::Visit(visit) => {
-                let to = visit.client.map(|client| expanded.place(client));
+                let to = visit.client.map(|client| expanded.place(client, visit.printed.date));
                 let leg = expanded.leg(nurse, place, to);
                 check_visit(
                     expanded,
@@ -90,7 +90,7 @@ fn walk(
             ReadStop::Break { .. } => {}
         }
     }
-    let last = expanded.leg(nurse, place, home);
+    let last = expanded.leg(nurse, place, Some(end));
     let back = last.map_or(tour.back, |last| ready.saturating_add(last));
     legs.push(last);
     let path = format!("tours[{number}]");

@@ -3,12 +3,13 @@
 use super::acquaintance::Acquaintance;
 use super::calendar::Calendar;
 use super::cost::cost_of_minutes;
-use super::document::{Care, Client, Document, Mode, Nurse, Pin, Shift};
+use super::document::{Base, Care, Client, Document, Mode, Nurse, Pin, Shift};
 use super::facts::{
     Block, BreakFacts, ClientFacts, DayOption, Facts, Line, NurseFacts, Regular, Roads, ShiftFacts,
     VisitFacts,
 };
 use super::leave::leaves;
+use super::places::{PlaceName, places};
 use super::recurrence::day_patterns;
 use super::roster::shifts_of;
 use super::times::TravelTimes;
@@ -46,8 +47,9 @@ pub(super) fn compile(document: &Document, calendar: &Calendar, times: &TravelTi
         blocks: Vec::new(),
     };
     let nurse_of = (0..).zip(&document.nurses).map(|(number, nurse)| (nurse.id.as_str(), number)).collect();
+    let places = (0..).zip(places(document)).map(|(number, (name, _))| (name, number)).collect();
     let mut compiler =
-        Compiler { document, calendar, modes, nurse_of, competence_of: FxHashMap::default(), facts };
+        Compiler { document, calendar, modes, places, nurse_of, competence_of: FxHashMap::default(), facts };
     compiler.add_nurses();
     compiler.add_clients()?;
     Ok(compiler.facts)
@@ -59,6 +61,8 @@ struct Compiler<'a> {
     calendar: &'a Calendar,
     /// The mode of each entry of [`Facts::roads`].
     modes: Vec<Mode>,
+    /// The number of each place.
+    places: FxHashMap<PlaceName, u32>,
     nurse_of: FxHashMap<&'a str, u32>,
     competence_of: FxHashMap<&'a str, u32>,
     facts: Facts,
@@ -105,9 +109,14 @@ impl<'a> Compiler<'a> {
             earliest: (start + length / 4) as i32,
             latest: (end - length / 4 - seconds) as i32,
         });
+        let [leaves_from, returns_to] = nurse.bases_of(shift).map(|base| match base {
+            Base::Home => number,
+            Base::Office => self.places.get(&PlaceName::Office).copied().unwrap_or(number),
+        });
         Some(ShiftFacts {
             nurse: number,
-            home: number,
+            leaves_from,
+            returns_to,
             roads: self.modes.iter().position(|&mode| mode == nurse.mode)? as u32,
             day,
             start: start as i32,
@@ -127,7 +136,7 @@ impl<'a> Compiler<'a> {
             pins.entry((&pin.client, &pin.care)).or_default().push(pin);
         }
         for (number, client) in (0..).zip(&document.clients) {
-            let facts = self.client(client);
+            let facts = self.client(number, client);
             self.facts.clients.push(facts);
             for (care_number, care) in (0..).zip(&client.care) {
                 let line = self.line(number, care_number, care);
@@ -145,7 +154,16 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn client(&self, client: &Client) -> ClientFacts {
+    /// Where a client is on a day.
+    fn place_of(&self, client: u32, day: u16) -> u32 {
+        let date = self.calendar.date(i32::from(day));
+        let client = client as usize;
+        let stay = self.document.clients[client].stay_on(date);
+        let name = stay.map_or(PlaceName::Client(client), |stay| PlaceName::Elsewhere { client, stay });
+        self.places.get(&name).copied().unwrap_or(0)
+    }
+
+    fn client(&self, number: u32, client: &Client) -> ClientFacts {
         let nurse = |id: &String| self.nurse_of.get(id.as_str()).copied();
         let nurses = |ids: &[String]| ids.iter().filter_map(nurse).collect::<Vec<u32>>();
         let mut forbidden = nurses(&client.forbidden_nurses);
@@ -153,6 +171,7 @@ impl<'a> Compiler<'a> {
         let forbidding = team.filter(|(_, nurse)| nurse.forbidden_clients.contains(&client.id));
         forbidden.extend(forbidding.map(|(number, _)| number));
         ClientFacts {
+            place: self.places.get(&PlaceName::Client(number as usize)).copied().unwrap_or(0),
             weight: client.weight,
             max_faces: client.max_faces,
             first_nurse: client.first_nurse.as_ref().and_then(nurse),
@@ -203,13 +222,12 @@ impl<'a> Compiler<'a> {
             days.dedup();
             for day in days {
                 known.insert(day, self.facts.options.len() as u32);
-                let option = self.day_option(visit, care, day, pins);
+                let option = self.day_option(visit, client, care, day, pins);
                 self.facts.options.push(option);
             }
             self.facts.visits.push(VisitFacts {
                 line: self.facts.lines.len() as u32 - 1,
                 client,
-                place: self.document.nurses.len() as u32 + client,
                 duration: (care.minutes * 60.0).round() as i32,
                 load: 0,
                 unplanned: cost_of_minutes(self.facts.prices.unplanned.of(care.priority)),
@@ -226,7 +244,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn day_option(&self, visit: u32, care: &Care, day: u16, pins: &[&Pin]) -> DayOption {
+    fn day_option(&self, visit: u32, client: u32, care: &Care, day: u16, pins: &[&Pin]) -> DayOption {
         let d = i32::from(day);
         let pin = pins.iter().find(|pin| self.calendar.day(pin.date) == Some(day));
         let window = care.window;
@@ -242,6 +260,7 @@ impl<'a> Compiler<'a> {
         DayOption {
             visit,
             day,
+            place: self.place_of(client, day),
             open,
             close,
             hour: moment(window.from),

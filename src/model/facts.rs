@@ -107,6 +107,8 @@ pub(crate) struct NurseFacts {
 /// A client.
 #[derive(Debug, Clone)]
 pub(crate) struct ClientFacts {
+    /// Where the client lives, other addresses aside.
+    pub(crate) place: u32,
     /// Factor of the prices of faces, COC, UPC and hand-overs.
     pub(crate) weight: f64,
     pub(crate) max_faces: Option<MaxFaces>,
@@ -125,6 +127,7 @@ impl Default for ClientFacts {
     /// A client without wishes.
     fn default() -> Self {
         Self {
+            place: 0,
             weight: 1.0,
             max_faces: None,
             first_nurse: None,
@@ -140,8 +143,10 @@ impl Default for ClientFacts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ShiftFacts {
     pub(crate) nurse: u32,
-    /// The place where the tour starts and ends.
-    pub(crate) home: u32,
+    /// The place where the tour starts.
+    pub(crate) leaves_from: u32,
+    /// The place where it ends.
+    pub(crate) returns_to: u32,
     /// Position in [`Facts::roads`].
     pub(crate) roads: u32,
     pub(crate) day: u16,
@@ -195,7 +200,6 @@ pub(crate) struct Regular {
 pub(crate) struct VisitFacts {
     pub(crate) line: u32,
     pub(crate) client: u32,
-    pub(crate) place: u32,
     pub(crate) duration: i32,
     /// What it takes of the capacity of a shift.
     pub(crate) load: i32,
@@ -212,6 +216,8 @@ pub(crate) struct VisitFacts {
 pub(crate) struct DayOption {
     pub(crate) visit: u32,
     pub(crate) day: u16,
+    /// Where it takes place on this day.
+    pub(crate) place: u32,
     /// Earliest start of care.
     pub(crate) open: i32,
     /// Latest start of care.

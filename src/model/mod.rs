@@ -23,6 +23,7 @@ pub(crate) mod fleet;
 pub mod indicators;
 pub(crate) mod leave;
 pub mod plan;
+pub(crate) mod places;
 mod price_list;
 pub mod problem;
 pub mod published;

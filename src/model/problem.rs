@@ -4,6 +4,7 @@ use super::calendar::Calendar;
 use super::compile::compile;
 use super::document::{Care, Document, Mode};
 use super::facts::Facts;
+use super::places::places;
 use super::times::TravelTimes;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 
@@ -31,7 +32,7 @@ impl Problem {
     pub fn new(document: &Document, times: TravelTimes) -> Result<Self> {
         document.validate()?;
         let calendar = Calendar::new(&document.horizon)?;
-        let places = document.nurses.len() + document.clients.len();
+        let places = places(document).len();
         let missing = Mode::ALL
             .into_iter()
             .find(|&mode| document.nurses.iter().any(|n| n.mode == mode) && times.matrix(mode).is_none());

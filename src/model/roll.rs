@@ -74,6 +74,7 @@ pub fn roll(
     keep_hours(&mut next, plan);
     for client in &mut next.clients {
         client.away.retain(|away| away.until >= to);
+        client.elsewhere.retain(|stay| stay.until >= to);
         drop_past_care(client, to);
     }
     name_circles(&mut next, plan);

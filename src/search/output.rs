@@ -41,7 +41,7 @@ pub(crate) fn routes(draft: &Draft<'_>) -> (Vec<Route>, Vec<u32>) {
     let customer = |visit: u32| draft.problem.visits[visit as usize].client;
     let route = |(tour, shift): (&Tour, &ShiftFacts)| {
         let customers: Vec<u32> = tour.visits_and_options().map(|(visit, _)| customer(visit)).collect();
-        let (depot, driver, day) = (shift.home, shift.nurse, shift.day);
+        let (depot, driver, day) = (shift.leaves_from, shift.nurse, shift.day);
         (!customers.is_empty()).then_some(Route { depot, driver, day, customers })
     };
     let mut unplanned: Vec<u32> = draft.unplanned().iter().map(|&visit| customer(visit)).collect();
@@ -64,7 +64,7 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
         stops.push(Stop::Break(Break { start: moment(break_facts.earliest), end: moment(end) }));
     }
     let roads = problem.facts.roads_of(shift);
-    let mut before = shift.home;
+    let mut before = shift.leaves_from;
     walk(roads, Departure::home(leave), [Piece::Suffix(&tour.stops)], |stop, start| {
         let end = start + stop.own.duration;
         match stop.kind {

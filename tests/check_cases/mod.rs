@@ -49,8 +49,7 @@ impl Case {
     pub fn try_check(&self) -> Result<Checked, Error> {
         let document: Document = serde_json::from_value(self.document.clone()).expect("a document");
         let plan: Plan = serde_json::from_value(self.plan.clone()).expect("a plan");
-        let places = document.nurses.len() + document.clients.len();
-        let mut times = TravelTimes::new(places);
+        let mut times = TravelTimes::new(self.times.len().isqrt());
         assert!(times.set(Mode::Bicycle, self.times.clone()), "the matrix fits");
         check(&document, &times, &plan)
     }

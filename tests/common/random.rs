@@ -37,7 +37,31 @@ pub fn document(seed: u64) -> Document {
     add_leave(&mut document, &mut Chance::new(seed ^ 0x1EA7E));
     add_working_lives(&mut document, &mut Chance::new(seed ^ 0x5047));
     add_wished_off(&mut document, &mut Chance::new(seed ^ 0x0FF));
+    add_places(&mut document, &mut Chance::new(seed ^ 0x91ACE));
     document
+}
+
+/// Other addresses and an office, now and then; drawn apart as well.
+fn add_places(document: &mut Document, chance: &mut Chance) {
+    if chance.one_in(4) {
+        document.office = Some(Place::at(52.02, 4.32));
+        for nurse in &mut document.nurses {
+            nurse.leaves_from = chance.pick(&[Base::Home, Base::Office]);
+            nurse.returns_to = chance.pick(&[Base::Home, Base::Home, Base::Office]);
+            for shift in nurse.shifts.iter_mut().filter(|_| chance.one_in(4)) {
+                shift.leaves_from = chance.pick(&[None, Some(Base::Home), Some(Base::Office)]);
+                shift.returns_to = chance.pick(&[None, Some(Base::Home), Some(Base::Office)]);
+            }
+        }
+    }
+    let day = |n: usize| document.horizon.first_day.saturating_add((n as i64).days());
+    for client in &mut document.clients {
+        if chance.one_in(5) {
+            let from = chance.below(usize::from(document.horizon.days));
+            let location = Place::at(52.0 + chance.below(40) as f64 * 0.001, 4.32);
+            client.elsewhere = vec![Elsewhere { from: day(from), until: day(from + chance.below(3)), location }];
+        }
+    }
 }
 
 /// Prices of how nurses work, now and then; drawn apart as well.
@@ -127,6 +151,8 @@ fn plain(seed: u64) -> Document {
                         end: time(end),
                         latest_end: (over > 0).then(|| time(end + over)),
                         break_minutes: chance.one_in(6).then_some(30),
+                        leaves_from: None,
+                        returns_to: None,
                     }
                 })
                 .collect();
@@ -134,6 +160,8 @@ fn plain(seed: u64) -> Document {
                 id: format!("n{i}"),
                 label: None,
                 home: place(chance),
+                leaves_from: Base::Home,
+                returns_to: Base::Home,
                 level: 2 + chance.below(3) as u8,
                 competences: if chance.one_in(2) { vec!["wounds".into()] } else { vec![] },
                 mode: chance.pick(&[Mode::Bicycle, Mode::Bicycle, Mode::Car]),
@@ -164,6 +192,7 @@ fn plain(seed: u64) -> Document {
                 location: place(chance),
                 care: (0..1 + chance.below(2)).map(|k| care(chance, k, usize::from(days))).collect(),
                 away: vec![],
+                elsewhere: vec![],
                 circle: if chance.one_in(2) { preferred.clone().take(2).collect() } else { vec![] },
                 preferred_nurses: if chance.one_in(4) { preferred.take(1).collect() } else { vec![] },
                 first_nurse: first,
@@ -194,6 +223,7 @@ fn plain(seed: u64) -> Document {
             breaks_paid: chance.one_in(2),
         },
         prices: Prices { under_contract: chance.pick(&[0.0, 0.25]), ..Prices::default() },
+        office: None,
         nurses,
         clients,
         agreements: Agreements::default(),

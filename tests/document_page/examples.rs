@@ -18,16 +18,21 @@ pub const DOCUMENTS: [&str; 4] = [
     "fair_load": 0.3, "used_shift": 10, "wished_off": 60, "short_tour": 0.5, "least_tour": 90, "overtime": 4,
     "over_contract": 0.6, "under_contract": 0.2, "travel": 1.5, "waiting": 0.4
   },
+  "office": {"lat": 52.0909, "lon": 5.1194},
   "nurses": [
     {
-      "id": "n1", "label": "N. One", "home": {"lat": 52.0910, "lon": 5.1190}, "mode": "walk", "level": 3,
+      "id": "n1", "label": "N. One", "home": {"lat": 52.0910, "lon": 5.1190},
+      "leaves_from": "office", "returns_to": "office", "mode": "walk", "level": 3,
       "competences": ["wound-care"], "contract_hours": 24, "first_day": "2026-03-02", "forbidden_clients": ["c2"],
       "wished_off": {"weekdays": ["wednesday"], "dates": ["2026-03-12"]},
       "recurring": [{
         "weekdays": ["monday", "thursday"], "start": "07:00", "end": "13:00", "latest_end": "13:30", "break_minutes": 30,
-        "every_weeks": 2, "from": "2026-03-02", "until": "2026-06-30", "except": ["2026-03-05"]
+        "leaves_from": "home", "returns_to": "office", "every_weeks": 2, "from": "2026-03-02", "until": "2026-06-30", "except": ["2026-03-05"]
       }],
-      "shifts": [{"date": "2026-03-03", "start": "07:00", "end": "13:00", "latest_end": "13:30", "break_minutes": 30}]
+      "shifts": [{
+        "date": "2026-03-03", "start": "07:00", "end": "13:00", "latest_end": "13:30", "break_minutes": 30,
+        "leaves_from": "office", "returns_to": "home"
+      }]
     },
     {"id": "n2", "home": {"lat": 52.0912, "lon": 5.1195}},
     {"id": "n3", "home": {"lat": 52.0914, "lon": 5.1196}}
@@ -38,6 +43,7 @@ pub const DOCUMENTS: [&str; 4] = [
       "circle": ["n1", "n2"], "preferred_nurses": ["n1"], "forbidden_nurses": ["n3"],
       "max_faces": {"count": 3, "hard": true}, "known_faces_under_minutes": 10,
       "away": [{"from": "2026-03-09", "until": "2026-03-10"}],
+      "elsewhere": [{"from": "2026-03-11", "until": "2026-03-12", "location": {"lat": 52.0915, "lon": 5.1188}}],
       "care": [
         {
           "id": "wash", "days": "daily", "window": {"from": "07:30", "to": "10:00"}, "minutes": 30, "level": 2,

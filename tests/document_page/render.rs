@@ -24,9 +24,11 @@ A document describes one neighbourhood. This page lists every field of it; [guid
 const LONGEST: usize = 64;
 
 /// Defaults that the schema does not state, because a field at its default is not written.
-const UNSTATED: [(&str, &str); 5] = [
+const UNSTATED: [(&str, &str); 7] = [
     ("Care.every_weeks", "1"),
     ("Client.weight", "1.0"),
+    ("Nurse.leaves_from", "\"home\""),
+    ("Nurse.returns_to", "\"home\""),
     ("RecurringShift.every_weeks", "1"),
     ("Street.one_way", "false"),
     ("Street.use_by", "\"all\""),

@@ -38,7 +38,7 @@ pub fn geojson(
             let Some(at) = document.clients.iter().position(|client| client.id == visit.client) else {
                 return Err(unknown(format!("tours[{number}]"), &visit.client));
             };
-            let place = document.clients[at].location.coordinates();
+            let place = document.clients[at].location_on(visit.date).coordinates();
             let place = place.ok_or_else(|| nowhere(format!("clients[{at}].location")))?;
             go([place.0, place.1]);
             features.push(json!({

@@ -23,6 +23,7 @@ mod travel;
 mod tests;
 
 use super::Document;
+use super::places::places;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use findings::Findings;
 use scope::Scope;
@@ -88,11 +89,8 @@ fn id_at<'a>(document: &'a Document, place: &str) -> Option<&'a str> {
 pub(crate) fn places_and_travel(document: &Document) -> Result<()> {
     Error::from_mistakes(ErrorKind::TooLarge, sizes::mistakes(document))?;
     let mut findings = Findings::default();
-    for (i, nurse) in document.nurses.iter().enumerate() {
-        travel::check_place(document, &format!("nurses[{i}].home"), &nurse.home, &mut findings);
-    }
-    for (i, client) in document.clients.iter().enumerate() {
-        travel::check_place(document, &format!("clients[{i}].location"), &client.location, &mut findings);
+    for (name, place) in places(document) {
+        travel::check_place(document, &name.to_string(), place, &mut findings);
     }
     travel::check(document, &mut findings);
     Error::from_mistakes(ErrorKind::Document, findings.into_mistakes())

@@ -125,7 +125,9 @@ pub(super) fn view(facts: &Facts, roads: Option<&RoadLines>) -> Markup {
 
 fn drawn(facts: &Facts, roads: Option<&RoadLines>, homes: &[LatLon], clients: &[LatLon]) -> Markup {
     let words = facts.words;
-    let all: Vec<LatLon> = homes.iter().chain(clients).copied().collect();
+    let elsewhere = facts.document().clients.iter().flat_map(|client| &client.elsewhere);
+    let elsewhere = elsewhere.filter_map(|stay| stay.location.coordinates()).map(|(lat, lon)| [lat, lon]);
+    let all: Vec<LatLon> = homes.iter().chain(clients).copied().chain(elsewhere).collect();
     let Some(frame) = Frame::of(&all) else { return html! { p { (words.map_none) } } };
     let mut lines = Lines::of(roads);
     let streets: String = roads
@@ -224,7 +226,11 @@ fn path(facts: &Facts, work: &Work, homes: &[LatLon], clients: &[LatLon], lines:
     let mode = facts.document().nurses[work.nurse].mode;
     let home = homes[work.nurse];
     let stops = work.pieces.iter().filter_map(|piece| match piece {
-        Piece::Visit(visit) => Some(clients[facts.visits[*visit].client]),
+        Piece::Visit(visit) => {
+            let visit = &facts.visits[*visit];
+            let location = facts.document().clients[visit.client].location_on(facts.date(visit.day));
+            Some(location.coordinates().map_or(clients[visit.client], |(lat, lon)| [lat, lon]))
+        }
         _ => None,
     });
     let mut line = vec![home];

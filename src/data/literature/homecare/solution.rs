@@ -207,7 +207,7 @@ impl<'p> Reader<'p> {
                 let facts = &problem.facts.options[option as usize];
                 let visit = &problem.facts.visits[facts.visit as usize];
                 Call {
-                    leg: leg(visit.place as usize),
+                    leg: leg(facts.place as usize),
                     open: facts.open.into(),
                     close: facts.close.into(),
                     duration: visit.duration.into(),

@@ -20,7 +20,7 @@ fn a_driver_is_a_nurse_at_the_depot_with_a_shift_a_day() {
     let problem = problem(SMALL, &asked(1, Some(5.0)));
     assert_eq!((problem.nurses.len(), problem.shifts.len()), (3, 6));
     for (at, shift) in problem.shifts.iter().enumerate() {
-        assert_eq!((shift.nurse as usize, shift.home, usize::from(shift.day)), (at / 2, 0, at % 2));
+        assert_eq!((shift.nurse as usize, shift.leaves_from, usize::from(shift.day)), (at / 2, 0, at % 2));
         assert_eq!((shift.end - shift.start, shift.capacity), (3_000_000, 10));
     }
     // Days do not touch.
