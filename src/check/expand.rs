@@ -3,7 +3,9 @@
 
 use super::days::{self, Block, DaySet};
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::document::{Base, Care, Client, Document, Nurse, Pin, RecurringShift, Shift, TimeOfDay, Weekday};
+use crate::model::document::{
+    Base, Care, Client, Document, Nurse, Pin, RecurringShift, Shift, TimeOfDay, Weekday,
+};
 use crate::model::{Calendar, TravelTimes};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -283,7 +285,7 @@ impl<'a> Expanded<'a> {
 }
 
 #[cold]
-fn wrong(path: impl Into<String>, problem: String, mend: &str) -> Error {
+pub(super) fn wrong(path: impl Into<String>, problem: String, mend: &str) -> Error {
     Error::new(ErrorKind::Document, Mistake::new(path, problem, mend))
 }
 
@@ -304,6 +306,7 @@ fn addresses(document: &Document) -> usize {
 
 fn check_times(document: &Document, times: &TravelTimes) -> Result<()> {
     let places = document.nurses.len() + addresses(document) + usize::from(document.office.is_some());
+    let places = places + document.meetings.iter().filter(|meeting| meeting.location.is_some()).count();
     let missing = document.nurses.iter().find(|nurse| times.matrix(nurse.mode).is_none());
     let problem = if times.places() != places {
         format!("travel times of {} places for a document of {places}", times.places())

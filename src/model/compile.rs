@@ -9,6 +9,7 @@ use super::facts::{
     VisitFacts,
 };
 use super::leave::leaves;
+use super::meetings::{Attendance, attendances, place_of};
 use super::places::{PlaceName, places};
 use super::recurrence::day_patterns;
 use super::roster::shifts_of;
@@ -52,6 +53,7 @@ pub(super) fn compile(document: &Document, calendar: &Calendar, times: &TravelTi
         Compiler { document, calendar, modes, places, nurse_of, competence_of: FxHashMap::default(), facts };
     compiler.add_nurses();
     compiler.add_clients()?;
+    compiler.add_meetings()?;
     Ok(compiler.facts)
 }
 
@@ -66,6 +68,16 @@ struct Compiler<'a> {
     nurse_of: FxHashMap<&'a str, u32>,
     competence_of: FxHashMap<&'a str, u32>,
     facts: Facts,
+}
+
+/// What the visits of a block of days are.
+#[derive(Clone, Copy)]
+struct Wanted<'w> {
+    client: u32,
+    care: &'w Care,
+    pins: &'w [&'w Pin],
+    /// The nurse and the place of a meeting.
+    meeting: Option<(u32, u32)>,
 }
 
 impl<'a> Compiler<'a> {
@@ -147,8 +159,31 @@ impl<'a> Compiler<'a> {
                         // A pin belongs to the block that can have its day; the others ignore it.
                         let _ = block.keep_with(day);
                     }
-                    self.add_block(number, care, &block.patterns, pins);
+                    let wanted = Wanted { client: number, care, pins, meeting: None };
+                    self.add_block(&wanted, &block.patterns);
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// The meetings of each nurse, as visits to one client more.
+    fn add_meetings(&mut self) -> Result<()> {
+        let attendances = attendances(self.document, self.calendar)?;
+        for of_nurse in attendances.chunk_by(|a, b| a.nurse == b.nurse) {
+            let client = self.facts.clients.len() as u32;
+            self.facts.clients.push(ClientFacts { weight: 0.0, ..ClientFacts::default() });
+            self.facts.acquaintance.add_familiar();
+            for Attendance { nurse, meeting, blocks, .. } in of_nurse {
+                let place = place_of(self.document, *meeting, *nurse);
+                let place = self.places.get(&place).copied().unwrap_or(*nurse as u32);
+                self.facts.clients[client as usize].place = place;
+                let care = self.document.meetings[*meeting].as_care();
+                let line = Line { client, care: *meeting as u32, minutes: care.minutes, ..Line::default() };
+                self.facts.lines.push(line);
+                let meeting = Some((*nurse as u32, place));
+                let wanted = Wanted { client, care: &care, pins: &[], meeting };
+                blocks.iter().for_each(|block| self.add_block(&wanted, &block.patterns));
             }
         }
         Ok(())
@@ -209,7 +244,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// Adds the visits of a block of day patterns of the line that was added last.
-    fn add_block(&mut self, client: u32, care: &Care, patterns: &[Vec<u16>], pins: &[&Pin]) {
+    fn add_block(&mut self, wanted: &Wanted<'_>, patterns: &[Vec<u16>]) {
+        let Wanted { client, care, meeting, .. } = *wanted;
+        let prices = &self.facts.prices;
+        let unplanned = match meeting {
+            None => prices.unplanned.of(care.priority),
+            Some(_) => prices.missed_meeting(),
+        };
         let size = patterns.first().map_or(0, Vec::len);
         let first_visit = self.facts.visits.len() as u32;
         let block = (patterns.len() > 1).then_some(self.facts.blocks.len() as u32);
@@ -222,7 +263,7 @@ impl<'a> Compiler<'a> {
             days.dedup();
             for day in days {
                 known.insert(day, self.facts.options.len() as u32);
-                let option = self.day_option(visit, client, care, day, pins);
+                let option = self.day_option(visit, wanted, day);
                 self.facts.options.push(option);
             }
             self.facts.visits.push(VisitFacts {
@@ -230,7 +271,7 @@ impl<'a> Compiler<'a> {
                 client,
                 duration: (care.minutes * 60.0).round() as i32,
                 load: 0,
-                unplanned: cost_of_minutes(self.facts.prices.unplanned.of(care.priority)),
+                unplanned: cost_of_minutes(unplanned),
                 options: first_option..self.facts.options.len() as u32,
                 block,
             });
@@ -244,7 +285,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn day_option(&self, visit: u32, client: u32, care: &Care, day: u16, pins: &[&Pin]) -> DayOption {
+    fn day_option(&self, visit: u32, wanted: &Wanted<'_>, day: u16) -> DayOption {
+        let Wanted { client, care, pins, meeting } = *wanted;
         let d = i32::from(day);
         let pin = pins.iter().find(|pin| self.calendar.day(pin.date) == Some(day));
         let window = care.window;
@@ -257,15 +299,16 @@ impl<'a> Compiler<'a> {
             Some(start) => (moment(start), moment(start)),
             None => (moment(window.from), moment(window.to)),
         };
+        let pinned = || self.nurse_of.get(pin?.nurse.as_deref()?).copied();
         DayOption {
             visit,
             day,
-            place: self.place_of(client, day),
+            place: meeting.map_or_else(|| self.place_of(client, day), |(_, place)| place),
             open,
             close,
             hour: moment(window.from),
             preferred: care.preferred_start.map(moment),
-            pinned: pin.and_then(|pin| pin.nurse.as_deref()).and_then(|id| self.nurse_of.get(id).copied()),
+            pinned: meeting.map(|(nurse, _)| nurse).or_else(pinned),
         }
     }
 }

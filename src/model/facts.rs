@@ -104,7 +104,8 @@ pub(crate) struct NurseFacts {
     pub(crate) competences: Vec<u32>,
 }
 
-/// A client.
+/// A client; or the meetings of a nurse, which are like visits to a client whom only she visits and who has no wishes. Such
+/// clients come behind all others, and their weight is 0.
 #[derive(Debug, Clone)]
 pub(crate) struct ClientFacts {
     /// Where the client lives, other addresses aside.
@@ -174,7 +175,7 @@ pub(crate) struct BreakFacts {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Line {
     pub(crate) client: u32,
-    /// Position in the client's care plan.
+    /// Position in the client's care plan; of a meeting, its position in the document.
     pub(crate) care: u32,
     /// How regular its hour should be.
     pub(crate) regular: Option<Regular>,

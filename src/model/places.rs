@@ -14,6 +14,23 @@ pub(crate) enum PlaceName {
     Elsewhere { client: usize, stay: usize },
     /// The office.
     Office,
+    /// The place of a meeting.
+    Meeting(usize),
+}
+
+impl PlaceName {
+    /// The place of this name, if the document has it.
+    pub(crate) fn find(self, document: &Document) -> Option<&Place> {
+        match self {
+            PlaceName::Home(nurse) => document.nurses.get(nurse).map(|nurse| &nurse.home),
+            PlaceName::Client(client) => document.clients.get(client).map(|client| &client.location),
+            PlaceName::Elsewhere { client, stay } => {
+                document.clients.get(client)?.elsewhere.get(stay).map(|stay| &stay.location)
+            }
+            PlaceName::Office => document.office.as_ref(),
+            PlaceName::Meeting(meeting) => document.meetings.get(meeting)?.location.as_ref(),
+        }
+    }
 }
 
 impl fmt::Display for PlaceName {
@@ -21,14 +38,17 @@ impl fmt::Display for PlaceName {
         match self {
             PlaceName::Home(nurse) => write!(f, "nurses[{nurse}].home"),
             PlaceName::Client(client) => write!(f, "clients[{client}].location"),
+            PlaceName::Meeting(meeting) => write!(f, "meetings[{meeting}].location"),
             PlaceName::Office => f.write_str("office"),
-            PlaceName::Elsewhere { client, stay } => write!(f, "clients[{client}].elsewhere[{stay}].location"),
+            PlaceName::Elsewhere { client, stay } => {
+                write!(f, "clients[{client}].elsewhere[{stay}].location")
+            }
         }
     }
 }
 
 /// Every place of a document, in the order of [`TravelTimes`](super::TravelTimes): homes of nurses, locations of clients,
-/// their other addresses client by client, then the office.
+/// their other addresses client by client, the office, then places of meetings.
 ///
 /// # Complexity
 /// Linear in the places.
@@ -41,5 +61,8 @@ pub(crate) fn places(document: &Document) -> Vec<(PlaceName, &Place)> {
         facts.elsewhere.iter().enumerate().map(move |(stay, other)| (name(stay), &other.location))
     });
     let office = document.office.iter().map(|office| (PlaceName::Office, office));
-    homes.chain(locations).chain(elsewhere).chain(office).collect()
+    let meetings = document.meetings.iter().enumerate();
+    let meetings =
+        meetings.filter_map(|(i, meeting)| Some((PlaceName::Meeting(i), meeting.location.as_ref()?)));
+    homes.chain(locations).chain(elsewhere).chain(office).chain(meetings).collect()
 }

@@ -234,6 +234,9 @@ impl Amount for UnplannedPrices {
     }
 }
 
+/// Least price of a meeting that its nurse misses, in minutes.
+const MISSED_MEETING: f64 = 6000.0;
+
 impl Prices {
     /// What a minute beyond a hard regular hour costs while the search runs: little enough that it may pass
     /// through plans beyond the bound, enough to find those within. What is beyond at the end is left out, so four
@@ -242,6 +245,12 @@ impl Prices {
     /// ConVRP, 1, 2 and 4 times travel were worse, 100 and 1,000 no better.
     pub(crate) fn beyond_hard_hour(&self) -> f64 {
         (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
+    }
+
+    /// What a meeting that its nurse misses costs, in minutes: as much as the dearest visit left out, and so much at least that
+    /// the search finds a place for it. A plan that misses one breaks a rule as well.
+    pub(crate) fn missed_meeting(&self) -> f64 {
+        self.of(Term::Unplanned).highest().max(MISSED_MEETING)
     }
 
     /// What the price of a change is multiplied by, by the notice given: `seconds` from now to the published start, and

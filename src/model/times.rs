@@ -7,7 +7,7 @@ use super::document::Mode;
 /// # Units
 /// Whole seconds. Place `i` is the home of nurse `i`; place `nurses + j` is the location of client
 /// `j`; then come the other addresses of clients ([`Client::elsewhere`](super::document::Client::elsewhere)), client by
-/// client, and the office if there is one. `seconds(mode, from, to)`; the diagonal is 0; asymmetric in general.
+/// client, the office if there is one, and places of meetings that have one of their own. `seconds(mode, from, to)`; the diagonal is 0; asymmetric in general.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TravelTimes {
     places: usize,

@@ -4,9 +4,10 @@ use super::draft::Draft;
 use super::explain::reasons;
 use crate::model::facts::ShiftFacts;
 use crate::model::plan::{
-    Break, ClientFaces, Face, Plan, PlannedVisit, Route, StandIn, Stop, Tour as PlanTour, Unplanned,
+    Break, ClientFaces, Face, MissedMeeting, Plan, PlannedMeeting, PlannedVisit, Route, StandIn, Stop,
+    Tour as PlanTour, Unplanned,
 };
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, Task};
 use crate::rules::{BreakAt, Departure, Piece, StopKind, Tour, walk};
 use jiff::civil::Date;
 
@@ -17,19 +18,31 @@ pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem) -> Plan {
     let tours = tours.map(|(tour, shift)| tour_of(problem, tour, shift)).collect();
     let mut out = draft.unplanned().to_vec();
     out.sort_unstable();
-    let unplanned = out
-        .into_iter()
-        .map(|visit| Unplanned {
-            client: problem.client_id(draft.problem.visits[visit as usize].client).to_owned(),
-            care: problem.care(visit).id.clone(),
-            date: date_of(draft.option_of(visit), problem),
-            reasons: reasons(draft, problem, visit),
-        })
-        .collect();
+    let (mut unplanned, mut missed) = (Vec::new(), Vec::new());
+    for visit in out {
+        let date = date_of(draft.option_of(visit), problem);
+        let reasons = reasons(draft, problem, visit);
+        match problem.task(visit) {
+            Task::Care { client, care } => {
+                unplanned.push(Unplanned { client: client.to_owned(), care: care.to_owned(), date, reasons });
+            }
+            Task::Meeting { nurse, meeting } => {
+                let own = reasons.into_iter().find(|reason| reason.nurse == nurse);
+                let why = own.map(|reason| reason.why).unwrap_or_default();
+                missed.push(MissedMeeting {
+                    meeting: meeting.to_owned(),
+                    nurse: nurse.to_owned(),
+                    date,
+                    why,
+                });
+            }
+        }
+    }
     Plan {
         kring_plan: Plan::VERSION,
         tours,
         unplanned,
+        missed,
         faces: faces(draft, problem),
         stand_ins: stand_ins(draft, problem),
         circles: Vec::new(),
@@ -71,15 +84,19 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
             StopKind::Home => {}
             StopKind::Break => stops.push(Stop::Break(Break { start: moment(start), end: moment(end) })),
             StopKind::Visit { visit, option } => {
-                stops.push(Stop::Visit(PlannedVisit {
-                    client: problem.client_id(problem.facts.visits[visit as usize].client).to_owned(),
-                    care: problem.care(visit).id.clone(),
-                    date: date_of(option, problem),
-                    // A break is taken before the way, where the visit before it is.
-                    travel_seconds: i64::from(roads.leg(before, stop.place)),
-                    start: moment(start),
-                    end: moment(end),
-                }));
+                // A break is taken before the way, where the visit before it is.
+                let travel_seconds = i64::from(roads.leg(before, stop.place));
+                let (date, start, end) = (date_of(option, problem), moment(start), moment(end));
+                stops.push(match problem.task(visit) {
+                    Task::Care { client, care } => {
+                        let (client, care) = (client.to_owned(), care.to_owned());
+                        Stop::Visit(PlannedVisit { client, care, date, travel_seconds, start, end })
+                    }
+                    Task::Meeting { meeting, .. } => {
+                        let meeting = meeting.to_owned();
+                        Stop::Meeting(PlannedMeeting { meeting, date, travel_seconds, start, end })
+                    }
+                });
             }
         }
         before = stop.place;
@@ -114,7 +131,11 @@ fn faces(draft: &Draft<'_>, problem: &Problem) -> Vec<ClientFaces> {
         faces.sort_by_key(|face| std::cmp::Reverse(face.visits));
         ClientFaces { client: problem.client_id(client).to_owned(), faces }
     };
-    (0..draft.problem.clients.len() as u32).map(of_client).filter(|client| !client.faces.is_empty()).collect()
+    // (Behind the clients of the document come the meetings of nurses.)
+    (0..problem.document().clients.len() as u32)
+        .map(of_client)
+        .filter(|client| !client.faces.is_empty())
+        .collect()
 }
 
 /// Who stands in during leave without being known from the history window, by client, leave and nurse.

@@ -73,6 +73,21 @@ impl Case {
         assert_eq!((found[0].place.as_str(), found[0].amount), (place, amount), "{}", found[0]);
     }
 
+    /// Asserts that a rule is broken at this place, and perhaps others that follow from it.
+    pub fn rejected_in_part(&self, rule: Rule, place: &str) {
+        let found = self.check().violations;
+        assert!(
+            found.iter().any(|violation| violation.rule == rule && violation.place == place),
+            "{found:#?}"
+        );
+    }
+
+    /// Asserts that a rule is broken, perhaps with others.
+    pub fn check_has(&self, rule: Rule) {
+        let found = self.check().violations;
+        assert!(found.iter().any(|violation| violation.rule == rule), "{found:#?}");
+    }
+
     /// The cost of one term of an accepted plan.
     pub fn cost(&self, term: Term) -> i64 {
         self.accepted().cost[term]

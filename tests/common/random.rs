@@ -38,7 +38,38 @@ pub fn document(seed: u64) -> Document {
     add_working_lives(&mut document, &mut Chance::new(seed ^ 0x5047));
     add_wished_off(&mut document, &mut Chance::new(seed ^ 0x0FF));
     add_places(&mut document, &mut Chance::new(seed ^ 0x91ACE));
+    add_meetings(&mut document, &mut Chance::new(seed ^ 0x3EE7));
     document
+}
+
+/// Meetings that can be held, now and then; drawn apart as well.
+fn add_meetings(document: &mut Document, chance: &mut Chance) {
+    let first_shift = |nurse: &Nurse| {
+        // Long enough for the ways, short enough to have no break.
+        let length = |shift: &Shift| shift.end.seconds() - shift.start.seconds();
+        let fits =
+            |shift: &&Shift| shift.break_minutes.is_none() && (14_400..=19_800).contains(&length(shift));
+        nurse.shifts.iter().find(fits).cloned()
+    };
+    if chance.one_in(3)
+        && let Some((nurse, shift)) =
+            document.nurses.iter().find_map(|nurse| Some((nurse, first_shift(nurse)?)))
+    {
+        let start = TimeOfDay::from_seconds(shift.start.seconds() + 90 * 60).expect("a time of day");
+        let mut meeting = Meeting::new("fixed", Days::Dates(vec![shift.date]), start, 30.0);
+        meeting.nurses = vec![nurse.id.clone()];
+        meeting.location = chance.one_in(2).then(|| Place::at(52.01, 4.33));
+        document.meetings.push(meeting);
+    } else if chance.one_in(3) {
+        let days = chance.pick(&[
+            Days::Weekdays(vec![Weekday::Tuesday]),
+            Days::PerWeek(PerWeek { times: 1, min_gap: 1, weekdays: vec![] }),
+        ]);
+        let mut meeting = Meeting::new("role", days, time(8 * 60), 20.0);
+        (meeting.start, meeting.window) = (None, Some(Window::new(time(7 * 60), time(21 * 60))));
+        meeting.at = Some(Base::Home);
+        document.meetings.push(meeting);
+    }
 }
 
 /// Other addresses and an office, now and then; drawn apart as well.
@@ -59,7 +90,8 @@ fn add_places(document: &mut Document, chance: &mut Chance) {
         if chance.one_in(5) {
             let from = chance.below(usize::from(document.horizon.days));
             let location = Place::at(52.0 + chance.below(40) as f64 * 0.001, 4.32);
-            client.elsewhere = vec![Elsewhere { from: day(from), until: day(from + chance.below(3)), location }];
+            client.elsewhere =
+                vec![Elsewhere { from: day(from), until: day(from + chance.below(3)), location }];
         }
     }
 }
@@ -226,6 +258,7 @@ fn plain(seed: u64) -> Document {
         office: None,
         nurses,
         clients,
+        meetings: vec![],
         agreements: Agreements::default(),
         history: History { weeks: 8, half_life_days: None, visits },
         travel: Travel::Straight(Straight::default()),

@@ -62,6 +62,12 @@ pub const DOCUMENTS: [&str; 4] = [
     },
     {"id": "c2", "location": {"lat": 52.0913, "lon": 5.1190}, "care": []}
   ],
+  "meetings": [
+    {"id": "team", "label": "Team meeting", "days": {"weekdays": ["thursday"]}, "start": "12:00", "minutes": 45, "at": "office",
+     "every_weeks": 2, "from": "2026-03-02", "until": "2026-06-30"},
+    {"id": "wounds", "nurses": ["n1"], "days": {"dates": ["2026-03-03"]}, "window": {"from": "09:00", "to": "11:00"},
+     "minutes": 60, "location": {"lat": 52.0916, "lon": 5.1193}}
+  ],
   "agreements": {
     "pins": [{"client": "c1", "care": "wash", "date": "2026-03-03", "nurse": "n1", "start": "08:00"}],
     "absences": [{"nurse": "n1", "from": "2026-03-13", "until": "2026-03-15"}]

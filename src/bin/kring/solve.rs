@@ -107,7 +107,14 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
         let (visits, are) = if vital == 1 { ("visit", "is") } else { ("visits", "are") };
         note(&format!("kring: {vital} vital {visits} {are} left out; see why above"));
     }
-    let left_out = (asked.strict && report.unplanned() > 0) || (vital > 0 && !asked.lenient);
+    let missed = outcome.plan.missed.len();
+    if missed > 0 {
+        let (meetings, are) = if missed == 1 { ("meeting", "is") } else { ("meetings", "are") };
+        note(&format!(
+            "kring: {missed} {meetings} {are} missed, so that the plan breaks a rule; see why above"
+        ));
+    }
+    let left_out = missed > 0 || (asked.strict && report.unplanned() > 0) || (vital > 0 && !asked.lenient);
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
 }
 

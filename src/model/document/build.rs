@@ -27,6 +27,7 @@ impl Document {
             office: None,
             nurses,
             clients,
+            meetings: Vec::new(),
             agreements: Agreements::default(),
             history: History::default(),
             travel,

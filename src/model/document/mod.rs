@@ -5,13 +5,17 @@
 
 mod build;
 mod client;
+mod meeting;
 mod nurse;
 mod prices;
 mod travel;
 mod values;
 
 pub use crate::model::terms::Prices;
-pub use client::{Away, Care, Client, Days, Elsewhere, MaxFaces, Monthly, PerWeek, Priority, RegularHour, Window};
+pub use client::{
+    Away, Care, Client, Days, Elsewhere, MaxFaces, Monthly, PerWeek, Priority, RegularHour, Window,
+};
+pub use meeting::Meeting;
 pub use nurse::{Base, Nurse, RecurringShift, Shift, WishedOff};
 pub use prices::UnplannedPrices;
 pub use travel::{Matrices, Mode, ModeSpeed, ModeTable, Osm, Straight, Street, StreetUse, Streets, Travel};
@@ -46,6 +50,9 @@ pub struct Document {
     pub nurses: Vec<Nurse>,
     /// The people cared for.
     pub clients: Vec<Client>,
+    /// Meetings, training and role time of nurses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<Meeting>,
     /// What has been agreed: pins and absences.
     #[serde(default)]
     pub agreements: Agreements,

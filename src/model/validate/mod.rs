@@ -12,6 +12,7 @@ mod agreements;
 mod care;
 mod clients;
 mod findings;
+mod meetings;
 mod prices;
 mod scope;
 mod shifts;
@@ -75,6 +76,7 @@ fn id_at<'a>(document: &'a Document, place: &str) -> Option<&'a str> {
     let at: usize = at.parse().ok()?;
     match (list, steps.next()) {
         ("nurses", None) => document.nurses.get(at).map(|nurse| nurse.id.as_str()),
+        ("meetings", None) => document.meetings.get(at).map(|meeting| meeting.id.as_str()),
         ("clients", None) => document.clients.get(at).map(|client| client.id.as_str()),
         ("clients", Some(("care", line))) => {
             let care = document.clients.get(at)?.care.get(line.parse::<usize>().ok()?)?;
@@ -103,6 +105,7 @@ fn mistakes(document: &Document) -> Vec<Mistake> {
     prices::check(&scope, &mut findings);
     team::check(&scope, &mut findings);
     clients::check(&scope, &mut findings);
+    meetings::check(&scope, &mut findings);
     agreements::check(&scope, &mut findings);
     travel::check(document, &mut findings);
     findings.into_mistakes()

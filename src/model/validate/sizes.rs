@@ -21,6 +21,8 @@ pub const EXCEPTIONS: usize = 1_000;
 pub const AWAY: usize = 200;
 /// Most other addresses of a client; of all clients together as many as there may be clients.
 pub const ELSEWHERE: usize = 50;
+/// Most meetings.
+pub const MEETINGS: usize = 50;
 /// Most visits over the horizon, all care lines together.
 pub const VISITS: usize = 200_000;
 /// Most entries of `competences`.
@@ -50,6 +52,7 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
     };
     bound(document.nurses.len(), NURSES, &|| "nurses".into());
     bound(document.clients.len(), CLIENTS, &|| "clients".into());
+    bound(document.meetings.len(), MEETINGS, &|| "meetings".into());
     bound(document.history.visits.len(), HISTORY, &|| "history.visits".into());
     bound(document.agreements.pins.len(), PINS, &|| "agreements.pins".into());
     bound(document.agreements.absences.len(), ABSENCES, &|| "agreements.absences".into());
@@ -82,6 +85,12 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
             if let Days::Dates(dates) = &care.days {
                 bound(dates.len(), DATES, &|| format!("clients[{i}].care[{j}].days.dates"));
             }
+        }
+    }
+    for (i, meeting) in document.meetings.iter().enumerate().take(MEETINGS) {
+        bound(meeting.nurses.len(), NURSES, &|| format!("meetings[{i}].nurses"));
+        if let Days::Dates(dates) = &meeting.days {
+            bound(dates.len(), DATES, &|| format!("meetings[{i}].days.dates"));
         }
     }
     match &document.travel {

@@ -45,7 +45,9 @@ fn check_bases(scope: &Scope, path: &str, nurse: &Nurse, findings: &mut Findings
         let path = format!("{path}.recurring[{i}]");
         [(format!("{path}.leaves_from"), shift.leaves_from), (format!("{path}.returns_to"), shift.returns_to)]
     });
-    for (path, _) in own.into_iter().chain(dated).chain(recurring).filter(|(_, base)| *base == Some(Base::Office)) {
+    for (path, _) in
+        own.into_iter().chain(dated).chain(recurring).filter(|(_, base)| *base == Some(Base::Office))
+    {
         findings.add(path, "the document has no office", "give its place as office, or say home");
     }
 }

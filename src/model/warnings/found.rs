@@ -22,7 +22,9 @@ pub enum WarningKind {
     PinnedNurseAway,
     /// A team of more than 12 nurses.
     LargeTeam,
-    /// A shift that no time window of a visit reaches.
+    /// A nurse who is in a meeting's list, and has no shift with room for it on some of its days.
+    NotAtMeeting,
+    /// A shift that no time window of a visit, and no meeting, reaches.
     IdleShift,
     /// A nurse without a shift in the horizon.
     NurseWithoutShift,

@@ -60,6 +60,7 @@ impl Document {
         if let Ok(calendar) = Calendar::new(&self.horizon) {
             people::pins(self, &calendar, &mut found);
             reach::care(self, &calendar, &mut found);
+            reach::meetings(self, &calendar, &mut found);
             reach::shifts(self, &calendar, &mut found);
         }
         for warning in &mut found.0 {

@@ -135,6 +135,7 @@ pub(super) static WORDS: Words = Words {
     faces_possible: "Gemiddeld {} gezichten per cliënt; {} zou mogelijk zijn.",
     hours_go: "Waar de uren van de diensten heen gaan",
     with_clients: "bij cliënten",
+    meetings: "overleg en scholing",
     other: "overig",
     paid_share: "van de betaalde tijd is bij cliënten",
     paid_note: "Ter vergelijking: Buurtzorg 61 %, Nederlands gemiddelde 51 % (KPMG). Die gaan over alle betaalde uren, met overleg, scholing en administratie buiten deze diensten.",
