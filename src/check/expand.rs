@@ -4,7 +4,7 @@
 use super::days::{self, Block, DaySet};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{
-    Base, Care, Client, Document, Nurse, Pin, RecurringShift, Shift, TimeOfDay, Weekday,
+    Base, Care, Client, Document, Meeting, Nurse, Pin, RecurringShift, Shift, TimeOfDay, Weekday,
 };
 use crate::model::{Calendar, TravelTimes};
 use jiff::civil::Date;
@@ -282,6 +282,11 @@ impl<'a> Expanded<'a> {
             None => self.document.nurses.len() + client,
         }
     }
+}
+
+/// Seconds that a meeting takes.
+pub(super) fn seconds(meeting: &Meeting) -> i64 {
+    (meeting.minutes * 60.0).round() as i64
 }
 
 #[cold]

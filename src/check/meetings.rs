@@ -1,7 +1,7 @@
 //! Meetings: who must be there on which days, and who is.
 
 use super::days::{self, DaySet, days_of, single};
-use super::expand::{Expanded, wrong};
+use super::expand::{Expanded, seconds, wrong};
 use super::read::{ReadTour, stop_place};
 use super::violation::{Findings, Rule};
 use crate::error::Result;
@@ -80,11 +80,6 @@ pub(super) fn starts(expanded: &Expanded<'_>, meeting: &Meeting, day: u16) -> (i
     (at(i32::from(day), window.from), at(i32::from(day) + past_midnight, window.to))
 }
 
-/// Seconds that a meeting takes.
-pub(super) fn length(meeting: &Meeting) -> i64 {
-    (meeting.minutes * 60.0).round() as i64
-}
-
 /// The place number of a meeting for a nurse: its own place, the office, or her home.
 pub(super) fn place(expanded: &Expanded<'_>, number: usize, nurse: usize) -> usize {
     let document = expanded.document;
@@ -106,7 +101,7 @@ fn has_room(expanded: &Expanded<'_>, nurse: usize, meeting: &Meeting, day: u16) 
     let (from, to) = starts(expanded, meeting, day);
     expanded.shifts.iter().filter(|shift| shift.nurse == nurse && !shift.absent).any(|shift| {
         let begin = shift.start.max(from);
-        begin <= to && begin + length(meeting) <= shift.latest_end
+        begin <= to && begin + seconds(meeting) <= shift.latest_end
     })
 }
 

@@ -23,6 +23,7 @@ mod continuity;
 mod days;
 mod expand;
 mod hours;
+mod household;
 mod introduction;
 mod meetings;
 mod price;

@@ -1,8 +1,7 @@
 //! The plan with its ids looked up in the document and its moments in elapsed seconds. What the
 //! document does not know is a violation and stays unknown in what follows.
 
-use super::expand::Expanded;
-use super::meetings;
+use super::expand::{Expanded, seconds};
 use super::violation::{Findings, Rule};
 use crate::model::plan::{Plan, PlannedMeeting, PlannedVisit, Stop, Tour};
 use crate::model::{Calendar, Moment};
@@ -157,7 +156,7 @@ fn read_meeting<'a>(
     }
     let start = elapsed(&expanded.calendar, printed.start, &format!("{place}.start"), found);
     let printed_end = elapsed(&expanded.calendar, printed.end, &format!("{place}.end"), found);
-    let end = meeting.map_or(printed_end, |meeting| start + meetings::length(&all[meeting]));
+    let end = meeting.map_or(printed_end, |meeting| start + seconds(&all[meeting]));
     let day = expanded.calendar.day(printed.date);
     ReadMeeting { printed, meeting, day, start, printed_end, end }
 }

@@ -198,6 +198,13 @@ impl<'a> Compiler<'a> {
         self.places.get(&name).copied().unwrap_or(0)
     }
 
+    /// The number of a household.
+    fn household(&self, name: &str) -> u32 {
+        // (Counted by the client who names it first.)
+        let is_of = |client: &Client| client.household.as_deref() == Some(name);
+        self.document.clients.iter().position(is_of).unwrap_or(0) as u32
+    }
+
     fn client(&self, number: u32, client: &Client) -> ClientFacts {
         let nurse = |id: &String| self.nurse_of.get(id.as_str()).copied();
         let nurses = |ids: &[String]| ids.iter().filter_map(nurse).collect::<Vec<u32>>();
@@ -208,6 +215,7 @@ impl<'a> Compiler<'a> {
         ClientFacts {
             place: self.places.get(&PlaceName::Client(number as usize)).copied().unwrap_or(0),
             weight: client.weight,
+            household: client.household.as_deref().map(|name| self.household(name)),
             max_faces: client.max_faces,
             first_nurse: client.first_nurse.as_ref().and_then(nurse),
             circle: nurses(&client.circle),

@@ -112,6 +112,8 @@ pub(crate) struct ClientFacts {
     pub(crate) place: u32,
     /// Factor of the prices of faces, COC, UPC and hand-overs.
     pub(crate) weight: f64,
+    /// The household, counted from 0, where one is named.
+    pub(crate) household: Option<u32>,
     pub(crate) max_faces: Option<MaxFaces>,
     pub(crate) first_nurse: Option<u32>,
     /// Nurses, in the order in which they were named; empty where no circle is named.
@@ -130,6 +132,7 @@ impl Default for ClientFacts {
         Self {
             place: 0,
             weight: 1.0,
+            household: None,
             max_faces: None,
             first_nurse: None,
             circle: Vec::new(),

@@ -46,6 +46,9 @@ GreatCare {
     /// Each hand-over, times the client's weight: two successive planned visits of a client by different nurses.
     /// Visits are ordered by day, start of the window and place of the care line in the document. Default 0.
     Handovers      handover = 0.0,        Handover,      "next visit by another nurse" as "handovers";
+    /// Each nurse who comes to a household on a day, beyond those who come to that client of it who sees most. Clients are of one
+    /// household where their `household` is the same.
+    Households     household = 10.0,      Nurse,         "nurses more for a household on a day than for one of it" as "households";
     /// Each visit by a nurse outside `preferred_nurses`, where some are named.
     NotPreferred   not_preferred = 5.0,   Visit,         "visits by another than a preferred nurse";
     /// Each minute that care starts further from the preferred start than the tolerance.
@@ -152,6 +155,8 @@ pub enum Unit {
     Client,
     /// Two successive visits of a client, times the client's weight.
     Handover,
+    /// A nurse who comes to a household on a day.
+    Nurse,
     /// A shift.
     Shift,
     /// A minute by which care starts early or late.
@@ -166,9 +171,13 @@ impl Unit {
     /// The cost of a unit at a price in minutes; of what is counted in minutes the cost of a second.
     pub(crate) fn cost(self, price: f64) -> Cost {
         match self {
-            Unit::Visit | Unit::Face | Unit::StandIn | Unit::Client | Unit::Handover | Unit::Shift => {
-                cost_of_minutes(price)
-            }
+            Unit::Visit
+            | Unit::Face
+            | Unit::StandIn
+            | Unit::Client
+            | Unit::Handover
+            | Unit::Nurse
+            | Unit::Shift => cost_of_minutes(price),
             Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => cost_per_second(price),
         }
     }
@@ -182,6 +191,7 @@ impl fmt::Display for Unit {
             Unit::StandIn => "stand-in",
             Unit::Client => "client",
             Unit::Handover => "hand-over",
+            Unit::Nurse => "nurse",
             Unit::Shift => "shift",
             Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "minute",
         })

@@ -1,7 +1,7 @@
 //! From a draft to the plan that people read.
 
 use super::draft::Draft;
-use super::explain::reasons;
+use super::explain::{reasons, why_missed};
 use crate::model::facts::ShiftFacts;
 use crate::model::plan::{
     Break, ClientFaces, Face, MissedMeeting, Plan, PlannedMeeting, PlannedVisit, Route, StandIn, Stop,
@@ -21,14 +21,13 @@ pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem) -> Plan {
     let (mut unplanned, mut missed) = (Vec::new(), Vec::new());
     for visit in out {
         let date = date_of(draft.option_of(visit), problem);
-        let reasons = reasons(draft, problem, visit);
         match problem.task(visit) {
             Task::Care { client, care } => {
+                let reasons = reasons(draft, problem, visit);
                 unplanned.push(Unplanned { client: client.to_owned(), care: care.to_owned(), date, reasons });
             }
             Task::Meeting { nurse, meeting } => {
-                let own = reasons.into_iter().find(|reason| reason.nurse == nurse);
-                let why = own.map(|reason| reason.why).unwrap_or_default();
+                let why = why_missed(draft, visit);
                 missed.push(MissedMeeting {
                     meeting: meeting.to_owned(),
                     nurse: nurse.to_owned(),

@@ -39,7 +39,18 @@ pub fn document(seed: u64) -> Document {
     add_wished_off(&mut document, &mut Chance::new(seed ^ 0x0FF));
     add_places(&mut document, &mut Chance::new(seed ^ 0x91ACE));
     add_meetings(&mut document, &mut Chance::new(seed ^ 0x3EE7));
+    add_households(&mut document, &mut Chance::new(seed ^ 0xC0B1E));
     document
+}
+
+/// Couples, now and then; drawn apart as well.
+fn add_households(document: &mut Document, chance: &mut Chance) {
+    document.prices.household = chance.pick(&[0.0, 10.0, 45.0]);
+    if chance.one_in(2) {
+        for client in document.clients.iter_mut().take(2 + chance.below(2)) {
+            client.household = Some("h".into());
+        }
+    }
 }
 
 /// Meetings that can be held, now and then; drawn apart as well.
@@ -79,7 +90,10 @@ fn add_places(document: &mut Document, chance: &mut Chance) {
         for nurse in &mut document.nurses {
             nurse.leaves_from = chance.pick(&[Base::Home, Base::Office]);
             nurse.returns_to = chance.pick(&[Base::Home, Base::Home, Base::Office]);
-            for shift in nurse.shifts.iter_mut().filter(|_| chance.one_in(4)) {
+            for shift in &mut nurse.shifts {
+                if !chance.one_in(4) {
+                    continue;
+                }
                 shift.leaves_from = chance.pick(&[None, Some(Base::Home), Some(Base::Office)]);
                 shift.returns_to = chance.pick(&[None, Some(Base::Home), Some(Base::Office)]);
             }
@@ -225,6 +239,7 @@ fn plain(seed: u64) -> Document {
                 care: (0..1 + chance.below(2)).map(|k| care(chance, k, usize::from(days))).collect(),
                 away: vec![],
                 elsewhere: vec![],
+                household: None,
                 circle: if chance.one_in(2) { preferred.clone().take(2).collect() } else { vec![] },
                 preferred_nurses: if chance.one_in(4) { preferred.take(1).collect() } else { vec![] },
                 first_nurse: first,

@@ -100,6 +100,7 @@ impl Client {
             care,
             away: Vec::new(),
             elsewhere: Vec::new(),
+            household: None,
             first_nurse: None,
             circle: Vec::new(),
             preferred_nurses: Vec::new(),

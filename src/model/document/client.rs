@@ -24,6 +24,10 @@ pub struct Client {
     /// Other addresses for some days (with family, in a hospice): care on these days takes place there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<Elsewhere>,
+    /// The household, where clients share one (a couple): any text, the same for each of them. On a day they should have the
+    /// same nurse, at the price `household`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household: Option<String>,
     /// The first nurse (Dutch EVV'er), if named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_nurse: Option<String>,

@@ -14,6 +14,9 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
         let path = format!("clients[{i}]");
         findings.label(format_args!("{path}.label"), client.label.as_deref());
         travel::check_place(scope.document, &format!("{path}.location"), &client.location, findings);
+        if let Some(household) = &client.household {
+            findings.id(format_args!("{path}.household"), household);
+        }
         check_nurses(scope, &path, client, findings);
         for (j, away) in client.away.iter().enumerate().filter(|(_, away)| away.until < away.from) {
             let problem = format_args!("{} is before from, {}", away.until, away.from);

@@ -81,7 +81,8 @@ fn largest_total(scope: &Scope, prices: &Prices, notice: f64) -> i128 {
             document.clients.iter().map(of_client).sum()
         };
         match unit {
-            Unit::Visit => visits * each,
+            // (Of the nurses who come to a household on a day, each makes a visit.)
+            Unit::Visit | Unit::Nurse => visits * each,
             Unit::Face => weighted(&|_| nurses),
             Unit::StandIn => weighted(&|_| nurses * leaves),
             Unit::Client => weighted(&|_| 1),

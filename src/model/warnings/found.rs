@@ -18,6 +18,8 @@ pub enum WarningKind {
     CareOutsideHorizon,
     /// A client without any care.
     ClientWithoutCare,
+    /// A household of one client.
+    LonelyHousehold,
     /// A visit is pinned to a nurse who is on leave, or has no shift that day.
     PinnedNurseAway,
     /// A team of more than 12 nurses.

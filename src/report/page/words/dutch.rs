@@ -200,6 +200,7 @@ fn term(term: Term) -> Option<&'static str> {
         Term::Coc => "bezoeken verdeeld over collega's, als 1 - COC",
         Term::Upc => "bezoeken niet door de gewone collega, als 1 - UPC",
         Term::Handovers => "volgend bezoek door een ander",
+        Term::Households => "meer zorgverleners op een dag voor een huishouden dan voor een van hen",
         Term::NotPreferred => "bezoeken door een ander dan gewenst",
         Term::ChangedNurse => "bezoeken door een ander dan gepubliceerd",
         Term::ChangedDay => "bezoeken op een andere dan de gepubliceerde dag",
@@ -228,6 +229,7 @@ fn unit(unit: Unit) -> &'static str {
         Unit::StandIn => "per vervanger",
         Unit::Client => "per cliënt",
         Unit::Handover => "per wisseling",
+        Unit::Nurse => "per zorgverlener",
         Unit::Shift => "per dienst",
         Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "per minuut",
     }

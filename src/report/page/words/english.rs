@@ -200,6 +200,7 @@ fn unit(unit: Unit) -> &'static str {
         Unit::StandIn => "a stand-in",
         Unit::Client => "a client",
         Unit::Handover => "a hand-over",
+        Unit::Nurse => "a nurse",
         Unit::Shift => "a shift",
         Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "a minute",
     }
