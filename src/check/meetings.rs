@@ -105,10 +105,10 @@ fn has_room(expanded: &Expanded<'_>, nurse: usize, meeting: &Meeting, day: u16) 
     })
 }
 
-/// What a missed meeting costs, in minutes: as much as the dearest visit left out, at least 6,000.
+/// What a missed meeting costs, in minutes: ten times the dearest visit left out, at least 60,000.
 pub(super) fn price(prices: &Prices) -> f64 {
     let UnplannedPrices { vital, needed, wished } = prices.unplanned;
-    vital.max(needed).max(wished).max(6000.0)
+    (10.0 * vital.max(needed).max(wished)).max(60_000.0)
 }
 
 /// Checks who is where she must be; returns how many meetings are missed.

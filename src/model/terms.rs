@@ -244,8 +244,8 @@ impl Amount for UnplannedPrices {
     }
 }
 
-/// Least price of a meeting that its nurse misses, in minutes.
-const MISSED_MEETING: f64 = 6000.0;
+/// Least price of a meeting that its nurse misses, in minutes, and how many times dearer it is than any visit left out.
+const MISSED_MEETING: (f64, f64) = (60_000.0, 10.0);
 
 impl Prices {
     /// What a minute beyond a hard regular hour costs while the search runs: little enough that it may pass
@@ -257,10 +257,11 @@ impl Prices {
         (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
     }
 
-    /// What a meeting that its nurse misses costs, in minutes: as much as the dearest visit left out, and so much at least that
+    /// What a meeting that its nurse misses costs, in minutes: ten times the dearest visit left out, and so much at least that
     /// the search finds a place for it. A plan that misses one breaks a rule as well.
     pub(crate) fn missed_meeting(&self) -> f64 {
-        self.of(Term::Unplanned).highest().max(MISSED_MEETING)
+        let (least, times) = MISSED_MEETING;
+        (times * self.of(Term::Unplanned).highest()).max(least)
     }
 
     /// What the price of a change is multiplied by, by the notice given: `seconds` from now to the published start, and
