@@ -94,9 +94,10 @@ impl Problem {
         &self.calendar
     }
 
-    /// Number of visits to plan.
+    /// Number of visits to plan; meetings are none.
     pub fn visit_count(&self) -> usize {
-        self.facts.visits.len()
+        let clients = self.document.clients.len() as u32;
+        self.facts.visits.iter().filter(|visit| visit.client < clients).count()
     }
 
     /// Number of shifts after absences.

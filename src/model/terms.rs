@@ -48,7 +48,7 @@ GreatCare {
     Handovers      handover = 0.0,        Handover,      "next visit by another nurse" as "handovers";
     /// Each nurse who comes to a household on a day, beyond those who come to that client of it who sees most. Clients are of one
     /// household where their `household` is the same.
-    Households     household = 10.0,      Nurse,         "nurses more for a household on a day than for one of it" as "households";
+    Households     household = 10.0,      Nurse,         "further nurses of a couple on a day" as "households";
     /// Each visit by a nurse outside `preferred_nurses`, where some are named.
     NotPreferred   not_preferred = 5.0,   Visit,         "visits by another than a preferred nurse";
     /// Each minute that care starts further from the preferred start than the tolerance.

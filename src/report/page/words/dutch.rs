@@ -200,7 +200,7 @@ fn term(term: Term) -> Option<&'static str> {
         Term::Coc => "bezoeken verdeeld over collega's, als 1 - COC",
         Term::Upc => "bezoeken niet door de gewone collega, als 1 - UPC",
         Term::Handovers => "volgend bezoek door een ander",
-        Term::Households => "meer zorgverleners op een dag voor een huishouden dan voor een van hen",
+        Term::Households => "meer zorgverleners voor een echtpaar op een dag",
         Term::NotPreferred => "bezoeken door een ander dan gewenst",
         Term::ChangedNurse => "bezoeken door een ander dan gepubliceerd",
         Term::ChangedDay => "bezoeken op een andere dan de gepubliceerde dag",
