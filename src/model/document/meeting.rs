@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// A nurse takes part on a day on which a shift of hers has room for it: from the start of the shift, or of the window where
 /// that is later, to its latest end. On other days, and during absences, the meeting is not hers; a warning tells of such days
-/// that are no absence. Where she takes part she must be there: a plan in which she is not breaks a rule. It goes before care: where
+/// that are no absence. Where she takes part she must be there: a plan in which she is not breaks a rule. The ways there and
+/// back must fit in her shift as well: let it end later than the meeting (`latest_end`), or at the office (`returns_to`). It goes before care: where
 /// the two cannot both be, the visit is left out, with its reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
