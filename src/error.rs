@@ -43,6 +43,7 @@ impl Mistake {
                 "nurses" => "nurse",
                 "clients" => "client",
                 "care" => "care",
+                "meetings" => "meeting",
                 _ => continue,
             };
             if let Some(id) = id_of(so_far) {

@@ -112,6 +112,7 @@ fn without_shifts_or_visits_the_bound_is_the_cost() {
             // Hours that depend on tours are bounded by what the shifts allow, used or not.
             document.working_time.paid = Paid::Shift;
             document.prices.fair_load = 0.0;
+            document.meetings.clear();
             if without_visits {
                 document.clients.iter_mut().for_each(|client| client.care.clear());
                 document.agreements.pins.clear();

@@ -15,7 +15,8 @@ fn problem(seed: u64) -> (Document, Problem) {
 
 fn assert_checked(seed: u64, document: &Document, problem: &Problem, outcome: &Outcome) {
     let checked = check(document, problem.times(), &outcome.plan).expect("a plan that can be checked");
-    assert!(checked.violations.is_empty(), "neighbourhood {seed}: {:#?}", checked.violations);
+    let (found, missed) = (&checked.violations, &outcome.plan.missed);
+    assert!(found.is_empty(), "neighbourhood {seed}: {found:#?}, {missed:?}");
     assert_eq!(checked.cost, outcome.cost, "neighbourhood {seed}: cost by term");
     let reported = kring::report::indicators(document, &outcome.plan).expect("indicators");
     assert_eq!(checked.indicators, reported, "neighbourhood {seed}: indicators");

@@ -184,6 +184,6 @@ fn without_a_visit(plan: &Plan, number: usize) -> Option<(Plan, String, PlannedV
             let nurse = tour.nurse.clone();
             Some((plan, nurse, visit))
         }
-        Stop::Break(_) => None,
+        Stop::Break(_) | Stop::Meeting(_) => None,
     }
 }

@@ -22,6 +22,8 @@ pub(crate) mod facts;
 pub(crate) mod fleet;
 pub mod indicators;
 pub(crate) mod leave;
+pub(crate) mod meetings;
+pub(crate) mod places;
 pub mod plan;
 mod price_list;
 pub mod problem;

@@ -157,8 +157,10 @@ impl SummaryView<'_> {
             ("travel", "on the road, from and to home as well", time.travel),
             ("waiting", "early at the door", time.waiting),
             ("break", "between leaving and the return", time.breaks),
+            ("meetings", "meetings, training and role time", time.meetings),
             ("other", "the rest of the shifts, at home or the office", time.other),
         ];
+        let rows = rows.into_iter().filter(|&(short, _, seconds)| short != "meetings" || seconds > 0);
         let mut out =
             heading(&format!("{:55}{:>9}{:>9}", "Where the hours of the shifts go", "hours", "share"));
         for (short, words, seconds) in rows {
@@ -237,6 +239,23 @@ impl SummaryView<'_> {
         out + "\n"
     }
 
+    /// Every meeting that a nurse misses, and why.
+    fn missed(&self) -> String {
+        let reading = &self.report.reading;
+        if reading.missed.is_empty() {
+            return String::new();
+        }
+        let mut out = heading("Meetings missed: this plan must not be carried out as it is");
+        for missed in reading.missed {
+            let nurse = reading.document.nurses.iter().position(|nurse| nurse.id == missed.nurse);
+            let nurse = nurse.map_or_else(|| clean(&missed.nurse), |nurse| reading.nurse_name(nurse));
+            let meeting = reading.meeting_name(&missed.meeting);
+            let why = if missed.why.is_empty() { "the plan gives no reason" } else { &missed.why };
+            out += &filled("", &format!("{}: {meeting}, {nurse}: {}", short_date(missed.date), clean(why)));
+        }
+        out + "\n"
+    }
+
     /// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line.
     fn left_out(&self) -> String {
         let unplanned = &self.report.reading.unplanned;
@@ -286,6 +305,7 @@ impl fmt::Display for SummaryView<'_> {
         let pieces = [
             self.head(),
             self.visits(),
+            self.missed(),
             self.cost(),
             self.continuity(),
             self.attainable(),

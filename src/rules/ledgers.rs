@@ -5,6 +5,7 @@ use super::concentration::ConcentrationLedger;
 use super::continuity::ContinuityLedger;
 use super::fair_load::FairLoadLedger;
 use super::hours::HoursLedger;
+use super::household::HouseholdLedger;
 use super::introduction::IntroductionLedger;
 use super::ledger::{Ledger, LedgerRule, Penalty, Span};
 use super::regular_hour::RegularHourLedger;
@@ -187,6 +188,7 @@ ledgers! {
     continuity: ContinuityLedger,
     concentration: ConcentrationLedger,
     introduction: IntroductionLedger,
+    household: HouseholdLedger,
     hours: HoursLedger,
     fair_load: FairLoadLedger,
     regular_hour: RegularHourLedger,

@@ -188,8 +188,8 @@ pub(crate) fn can_hold(problem: &Facts, shift: &ShiftFacts, option: u32) -> bool
     let facts = &problem.options[option as usize];
     let visit = &problem.visits[facts.visit as usize];
     let roads = problem.roads_of(shift);
-    let start = (shift.start + roads.leg(shift.home, visit.place)).max(facts.open);
-    let (out, back) = (roads.leg(shift.home, visit.place), roads.leg(visit.place, shift.home));
+    let (out, back) = (roads.leg(shift.leaves_from, facts.place), roads.leg(facts.place, shift.returns_to));
+    let start = (shift.start + out).max(facts.open);
     start <= facts.close
         && start + visit.duration + back <= shift.latest_end
         && out + visit.duration + back <= shift.longest
@@ -213,8 +213,8 @@ fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {
             if problem.options[other as usize].visit != facts.visit {
                 let away = |a: u32, b: u32| -> f64 {
                     let (from, to) = (&problem.options[a as usize], &problem.options[b as usize]);
-                    let (u, v) = (&problem.visits[from.visit as usize], &problem.visits[to.visit as usize]);
-                    let leg = roads.map_or(0, |roads| roads.leg(u.place, v.place));
+                    let u = &problem.visits[from.visit as usize];
+                    let leg = roads.map_or(0, |roads| roads.leg(from.place, to.place));
                     let wait = (to.open - from.close - u.duration - leg).max(0);
                     let late = (from.open + u.duration + leg - to.close).max(0);
                     f64::from(leg) + TIME_WEIGHT * f64::from(wait + late)

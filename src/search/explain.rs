@@ -16,6 +16,20 @@ pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> V
         .collect()
 }
 
+/// Why its nurse misses a meeting.
+pub(crate) fn why_missed(draft: &mut Draft<'_>, visit: u32) -> String {
+    let problem = draft.problem;
+    let option = draft.option_of(visit);
+    let Some(nurse) = problem.options[option as usize].pinned else { return String::new() };
+    let mut shifts = problem.nurses[nurse as usize].shifts.clone();
+    if shifts.any(|shift| can_hold(problem, &problem.shifts[shift as usize], option)) {
+        return why_not(draft, visit, nurse).to_string();
+    }
+    "with the ways there and back it does not fit in her shift; let the shift begin earlier or end later (latest_end), or \
+     let her tour start or end at the office"
+        .to_owned()
+}
+
 fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> Why {
     let problem = draft.problem;
     let option = draft.option_of(visit);

@@ -4,6 +4,7 @@ use super::cancel::Cancel;
 use super::planner::Planner;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::{Cost, CostByTerm, Term};
+use crate::model::problem::Task;
 use crate::model::{Moment, Plan, Problem};
 use crate::search::candidates::can_hold;
 use crate::search::draft::Draft;
@@ -73,8 +74,8 @@ impl Planner {
         let before = draft.terms();
         let mut all = Vec::new();
         let unplanned = |draft: &Draft<'_>, visit: u32| {
-            let is_of = problem.client_id(facts.visits[visit as usize].client) == client;
-            is_of && care.is_none_or(|care| problem.care(visit).id == care) && !draft.is_planned(visit)
+            let Task::Care { client: of, care: line } = problem.task(visit) else { return false };
+            of == client && care.is_none_or(|care| line == care) && !draft.is_planned(visit)
         };
         for visit in 0..facts.visits.len() as u32 {
             if !unplanned(&draft, visit) || cancel.is_cancelled() {
@@ -148,10 +149,11 @@ fn fit(
     for (term, amount) in after.iter() {
         cost[term] = amount - before[term];
     }
+    let Task::Care { client: id, care } = problem.task(visit) else { return None };
     let calendar = problem.calendar();
     Some(Fit {
-        client: problem.client_id(client).to_owned(),
-        care: problem.care(visit).id.clone(),
+        client: id.to_owned(),
+        care: care.to_owned(),
         date: calendar.date(i32::from(facts.options[option as usize].day)),
         nurse: problem.nurse_id(nurse).to_owned(),
         start: calendar.moment(i64::from(start)),

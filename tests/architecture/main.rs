@@ -47,6 +47,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
                 "concentration.rs",
                 "introduction.rs",
                 "hours.rs",
+                "household.rs",
                 "regular_hour.rs",
             ],
             &["fair_load.rs"],

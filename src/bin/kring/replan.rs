@@ -6,7 +6,7 @@ use crate::files;
 use crate::library::{self, Cancel, Cause, CostByTerm, Form, Options, Planned, cause, changes, json, text};
 use crate::output::{note, print, warn};
 use crate::progress::Line;
-use crate::solve::{Run, stop_at_ctrl_c};
+use crate::solve::{Run, misses_meetings, stop_at_ctrl_c};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -111,7 +111,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
         in_words(&changed, unplanned, &outcome.cost)
     };
     print(&text)?;
-    Ok(Ending::Done)
+    Ok(if misses_meetings(&outcome.plan) { Ending::NotAll } else { Ending::Done })
 }
 
 /// The changes, a line each, and what they cost.

@@ -107,8 +107,26 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
         let (visits, are) = if vital == 1 { ("visit", "is") } else { ("visits", "are") };
         note(&format!("kring: {vital} vital {visits} {are} left out; see why above"));
     }
-    let left_out = (asked.strict && report.unplanned() > 0) || (vital > 0 && !asked.lenient);
+    let left_out = misses_meetings(&outcome.plan)
+        || (asked.strict && report.unplanned() > 0)
+        || (vital > 0 && !asked.lenient);
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
+}
+
+/// Whether nurses miss meetings, which is said.
+pub fn misses_meetings(plan: &Plan) -> bool {
+    let told: Vec<String> =
+        plan.missed.iter().take(3).map(|one| format!("{} {} {}", one.meeting, one.nurse, one.date)).collect();
+    let missed = plan.missed.len();
+    if missed > 0 {
+        let (meetings, are) = if missed == 1 { ("meeting", "is") } else { ("meetings", "are") };
+        let more = if missed > told.len() { ", ..." } else { "" };
+        note(&format!(
+            "kring: {missed} {meetings} {are} missed, so that the plan breaks a rule: {}{more}",
+            told.join(", ")
+        ));
+    }
+    missed > 0
 }
 
 /// Visits left out that cannot be missed.
