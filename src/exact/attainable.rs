@@ -37,7 +37,9 @@ pub(crate) fn attainable(problem: &Problem, stop: &dyn Fn() -> bool) -> Attainab
     let evaluator = Evaluator::new(facts);
     let limits = Limits { nodes: NODES, end: Instant::now() + LONGEST, stop };
     let mut all = Attainable::default();
-    for (number, visits) in (0..).zip(facts.visits_by_client()) {
+    // (Behind the clients of the document come the meetings of nurses.)
+    let clients = problem.document().clients.len();
+    for (number, visits) in (0..).zip(facts.visits_by_client()).take(clients) {
         let client = if stop() {
             ClientAttainable {
                 client: problem.client_id(number).to_owned(),

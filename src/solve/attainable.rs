@@ -1,9 +1,9 @@
 //! What no plan can beat: the fewest faces of each client.
 
-use super::Cancel;
+use super::cancel::Cancel;
+use super::planner::Planner;
 use crate::exact::attainable as fewest;
 use crate::model::problem::Problem;
-use std::time::{Duration, Instant};
 
 pub use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 
@@ -35,9 +35,15 @@ pub fn attainable(problem: &Problem) -> Attainable {
     fewest::attainable(problem, &|| false)
 }
 
-/// The same in about so many seconds, or until `cancel`: of clients after that it says only that one face is the fewest, and that
-/// this is not [proven](ClientAttainable::proven).
-pub fn attainable_within(problem: &Problem, seconds: f64, cancel: &Cancel) -> Attainable {
-    let end = Instant::now() + Duration::from_secs_f64(seconds.clamp(0.0, 1e7));
-    fewest::attainable(problem, &|| cancel.is_cancelled() || Instant::now() >= end)
+impl Planner {
+    /// The fewest faces of each client: see [`attainable()`].
+    pub fn attainable(&self) -> Attainable {
+        attainable(self.problem())
+    }
+
+    /// The same until `cancel`, or its time is over: of clients after that it says only that one face is the fewest, and that
+    /// this is not [proven](ClientAttainable::proven).
+    pub fn attainable_until(&self, cancel: &Cancel) -> Attainable {
+        fewest::attainable(self.problem(), &|| cancel.is_cancelled())
+    }
 }
