@@ -178,7 +178,7 @@ pub struct Unplanned {
     pub care: String,
     /// The day, or the day of the best attempt where kring may choose.
     pub date: Date,
-    /// Why not, nurse by nurse.
+    /// Why not, nurse by nurse. Empty for the less urgent of a great many visits: a plan has 20,000 reasons at most.
     #[serde(default)]
     pub reasons: Vec<Reason>,
 }
