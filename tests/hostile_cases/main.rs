@@ -6,6 +6,7 @@
 #![cfg(feature = "cli")]
 
 mod cases;
+#[allow(dead_code)]
 #[path = "../common/folder.rs"]
 mod folder;
 mod texts;
