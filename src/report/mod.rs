@@ -10,6 +10,7 @@
 pub mod causes;
 pub mod changes;
 mod circles;
+mod circles_kept;
 mod day;
 mod indicators;
 mod indices;
@@ -29,7 +30,8 @@ mod week;
 #[cfg(test)]
 mod golden;
 
-pub use circles::{CircleKept, CirclesView};
+pub use circles::CirclesView;
+pub use circles_kept::CircleKept;
 pub use day::DayView;
 pub use indicators::indicators;
 pub use indices::indices;

@@ -21,6 +21,13 @@ pub struct SummaryView<'r> {
 /// Columns of the longest bar.
 const BAR: usize = 40;
 
+impl Report<'_> {
+    /// Cost term by term, continuity, hours, and what was left out.
+    pub fn summary_view(&self) -> SummaryView<'_> {
+        SummaryView { report: self }
+    }
+}
+
 impl SummaryView<'_> {
     fn head(&self) -> String {
         let document = self.report.reading.document;

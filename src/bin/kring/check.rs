@@ -29,7 +29,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;
     literature::refuse_options(format, &asked.literature)?;
-    if literature::has(format) {
+    if format.is_routing() {
         literature::refuse_pages(&asked.pages, false, false)?;
         return literature::check(asked, &text, format);
     }

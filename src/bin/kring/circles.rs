@@ -5,7 +5,7 @@ use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{self, Cancel, CirclesView, json};
 use crate::output::{note, print};
-use crate::solve::stop_at_ctrl_c;
+use crate::run::stop_at_ctrl_c;
 
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     let file = &asked.neighbourhood.file;

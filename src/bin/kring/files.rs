@@ -3,7 +3,6 @@
 use crate::args::{Format, NeighbourhoodFile};
 use crate::ending::Failure;
 use crate::library::{Document, Error, Form, Plan, Problem, convrp, cordeau, homecare, json, solomon, text};
-use crate::literature;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -56,7 +55,7 @@ pub fn format_of(text: &str, asked: Option<Format>) -> Result<Format, Failure> {
     match asked {
         Some(format @ Format::Mankowska) => {
             let known = "kring, homecare, solomon, cordeau and convrp are read today";
-            Err(Failure(format!("--format {}: not yet; {known}", literature::name(format))))
+            Err(Failure(format!("--format {}: not yet; {known}", format.name())))
         }
         Some(format) => Ok(format),
         None if solomon::looks_like(text) => Ok(Format::Solomon),
@@ -82,7 +81,7 @@ pub fn neighbourhood(file: &Path, written: &str, format: Format) -> Result<Neigh
 pub fn neighbourhood_of(asked: &NeighbourhoodFile, why: &str) -> Result<Neighbourhood, Failure> {
     let text = text_of(&asked.file)?;
     let format = format_of(&text, asked.format)?;
-    if literature::has(format) {
+    if format.is_routing() {
         return Err(Failure(format!("{}: {why}: give a kring document", asked.file.display())));
     }
     neighbourhood(&asked.file, &text, format)

@@ -8,8 +8,7 @@ use crate::library::{self, Bound, Cancel, Routes};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
-use crate::solve::{Run, options, stop_at_ctrl_c};
-use clap::ValueEnum;
+use crate::run::{Run, options, stop_at_ctrl_c};
 use serde::Serialize;
 
 /// The object that `--json` of `solve` prints.
@@ -149,18 +148,13 @@ pub fn check(asked: &Check, text: &str, format: Format) -> Result<Ending, Failur
     Ok(if clean { Ending::Done } else { Ending::NotAll })
 }
 
-/// Whether a format is one of vehicle routing.
-pub fn has(format: Format) -> bool {
-    matches!(format, Format::Solomon | Format::Cordeau | Format::Convrp)
-}
-
 /// Refuses options of another format than that of the file.
 pub fn refuse_options(format: Format, asked: &Literature) -> Result<(), Failure> {
     match asked.given().find(|(_, belongs)| *belongs != format) {
         Some((option, belongs)) => Err(Failure(format!(
             "{option}: belongs to --format {}, and this file is {}; leave it out",
-            name(belongs),
-            name(format)
+            belongs.name(),
+            format.name()
         ))),
         None => Ok(()),
     }
@@ -180,9 +174,4 @@ pub fn refuse_pages(pages: &Pages, start: bool, circles: bool) -> Result<(), Fai
         ))),
         None => Ok(()),
     }
-}
-
-/// The name of a format on the command line.
-pub fn name(format: Format) -> String {
-    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }

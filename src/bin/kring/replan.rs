@@ -6,7 +6,8 @@ use crate::files;
 use crate::library::{self, Cancel, Cause, CostByTerm, Form, Options, Planned, cause, changes, json, text};
 use crate::output::{note, print, warn};
 use crate::progress::Line;
-use crate::solve::{Run, misses_meetings, stop_at_ctrl_c};
+use crate::run::{Run, stop_at_ctrl_c};
+use crate::solve::misses_meetings;
 use serde::Serialize;
 use std::fmt::Write;
 

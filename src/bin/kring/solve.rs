@@ -4,20 +4,18 @@ use crate::args::{Format, Solve};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
-    self, Attainable, Bound, BoundOptions, Cancel, Document, Options, Outcome, Plan, Planner, Priority,
-    ProgressPoint, Report, Unplanned, Warning, homecare, json, plot,
+    self, Attainable, Bound, BoundOptions, Cancel, Document, Outcome, Plan, Planner, Priority, ProgressPoint,
+    Report, Unplanned, Warning, homecare, json, plot,
 };
 use crate::output::{note, print, warn};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
+use crate::run::{Run, options, stop_at_ctrl_c};
 use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
 use std::path::Path;
 use std::time::{Duration, Instant};
-
-/// Seconds of search where no limit is given.
-const SECONDS: f64 = 30.0;
 
 /// Most parts of a broken plan to start from that are told.
 const MOST_TOLD: usize = 20;
@@ -39,32 +37,6 @@ struct Printed<'a> {
     run: Run,
 }
 
-/// How the search went.
-#[derive(Serialize)]
-pub struct Run {
-    seconds: f64,
-    iterations: u64,
-    evaluations: u64,
-    seed: u64,
-    workers: usize,
-    threads: usize,
-    stop: &'static str,
-}
-
-impl Run {
-    pub fn of(run: &library::Run) -> Self {
-        Self {
-            seconds: run.seconds,
-            iterations: run.iterations,
-            evaluations: run.evaluations,
-            seed: run.seed,
-            workers: run.workers,
-            threads: run.threads,
-            stop: run.stop.name(),
-        }
-    }
-}
-
 pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     let mut outs: Vec<(&str, &Path)> = Vec::new();
     let asked_outs =
@@ -82,7 +54,7 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;
     literature::refuse_options(format, &asked.literature)?;
-    if literature::has(format) {
+    if format.is_routing() {
         literature::refuse_pages(&asked.pages, asked.start.is_some(), asked.circles)?;
         let drawn = [("--report", &asked.report), ("--progress-plot", &asked.progress_plot)];
         if let Some((option, _)) = drawn.iter().find(|(_, out)| out.is_some()) {
@@ -244,31 +216,6 @@ fn write_page(
     let page = report::Asked { options: &asked.page, client: None, published: None };
     let made = report::make(&page, neighbourhood, problem, &outcome.plan, &asked.file)?;
     files::write(out, &made.html)
-}
-
-pub fn options(asked: &Solve) -> Options {
-    let mut options = Options::default().with_seed(asked.seed);
-    options.iterations = asked.iterations;
-    options.seconds = asked.seconds.or(asked.iterations.is_none().then_some(SECONDS));
-    options.workers = asked.workers.map(usize::from);
-    match asked.threads {
-        Some(threads) => options.with_threads(usize::from(threads)),
-        None => options,
-    }
-}
-
-/// The first Ctrl-C ends the search and keeps its best plan; the second ends the process.
-pub fn stop_at_ctrl_c(cancel: &Cancel) {
-    let cancel = cancel.clone();
-    let handler = move || {
-        if cancel.is_cancelled() {
-            std::process::exit(130);
-        }
-        cancel.cancel();
-    };
-    if ctrlc::set_handler(handler).is_err() {
-        note("kring: Ctrl-C cannot be caught here; it will lose the plan");
-    }
 }
 
 /// What goes to standard output.
