@@ -18,7 +18,7 @@ const SHIFTS: &str =
 
 fn horizon() -> Horizon {
     let first_day = "2026-03-02".parse().expect("a date");
-    Horizon { first_day, days: 7, time_zone: "Europe/Amsterdam".to_owned() }
+    Horizon { first_day, days: 7, time_zone: Some("Europe/Amsterdam".to_owned()) }
 }
 
 fn import(clients: &[u8], care: &[u8], nurses: &[u8], shifts: &[u8]) -> Result<Imported> {

@@ -119,6 +119,12 @@ fn shifts_that_no_visit_can_use_and_nurses_without_any() {
 }
 
 #[test]
+fn a_horizon_without_a_time_zone() {
+    let said = warning(WarningKind::NoTimeZone, |d| d.horizon.time_zone = None);
+    assert!(said.starts_with("horizon.time_zone: not given; calendars have local times"), "{said}");
+}
+
+#[test]
 fn large_teams_and_far_places() {
     let large = warning(WarningKind::LargeTeam, |d| {
         for i in 4..=13 {

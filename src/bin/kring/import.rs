@@ -39,7 +39,7 @@ pub fn run(asked: &Import) -> Result<Ending, Failure> {
     let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
     let file = |at: usize| (names[at].as_str(), bytes[at].as_slice());
     let sheets = SheetFiles { clients: file(0), care: file(1), nurses: file(2), shifts: file(3) };
-    let time_zone = asked.time_zone.clone().unwrap_or_else(|| TIME_ZONE.to_owned());
+    let time_zone = Some(asked.time_zone.clone().unwrap_or_else(|| TIME_ZONE.to_owned()));
     let horizon = Horizon { first_day, days: asked.days, time_zone };
     let read = read_sheets(&sheets, horizon, asked.label.clone()).map_err(|error| {
         let mistakes: String = error.mistakes().iter().map(|mistake| format!("\n  {mistake}")).collect();
@@ -77,8 +77,8 @@ fn from_bundle(asked: &Import, file: &Path, first_day: Date, out: &Path) -> Resu
         }
         None => None,
     };
-    let of_known = || known.as_ref().map(|known| known.horizon.time_zone.clone());
-    let time_zone = asked.time_zone.clone().or_else(of_known).unwrap_or_else(|| TIME_ZONE.to_owned());
+    let of_known = || known.as_ref().and_then(|known| known.horizon.time_zone.clone());
+    let time_zone = Some(asked.time_zone.clone().or_else(of_known).unwrap_or_else(|| TIME_ZONE.to_owned()));
     let horizon = Horizon { first_day, days: asked.days, time_zone };
     let read = read_bundle(&text, horizon, asked.around, known.as_ref());
     let mut read = read.map_err(|error| files::failure(file, &error))?;

@@ -26,6 +26,8 @@ pub enum WarningKind {
     IdleShift,
     /// A nurse without a shift in the horizon.
     NurseWithoutShift,
+    /// A horizon without a time zone.
+    NoTimeZone,
     /// A place far from all others, or with latitude and longitude exchanged.
     FarPlace,
 }

@@ -30,7 +30,7 @@ impl Document {
     /// use kring::model::warnings::WarningKind;
     ///
     /// let text = r#"{
-    ///     "kring": 1, "horizon": {"first_day": "2026-03-02", "days": 7}, "travel": {"straight": {}},
+    ///     "kring": 1, "horizon": {"first_day": "2026-03-02", "days": 7, "time_zone": "Europe/Amsterdam"}, "travel": {"straight": {}},
     ///     "nurses": [{"id": "n1", "home": {"lat": 52.1, "lon": 5.1}, "competences": ["wound"],
     ///                 "recurring": [{"weekdays": ["monday"], "start": "07:00", "end": "12:00"}]}],
     ///     "clients": [{"id": "c1", "location": {"lat": 52.1, "lon": 5.1}, "care": [
@@ -48,6 +48,15 @@ impl Document {
     /// ```
     pub fn warnings(&self) -> Vec<Warning> {
         let mut found = Found::default();
+        if self.horizon.time_zone.is_none() {
+            let problem = "not given; calendars have local times without a zone, and changes of the clock are not seen";
+            found.add(
+                WarningKind::NoTimeZone,
+                "horizon.time_zone",
+                problem.to_owned(),
+                "write time_zone: Europe/Amsterdam, or your own",
+            );
+        }
         if self.nurses.len() > LARGEST_TEAM {
             let problem = format!("a team of {}, more than {LARGEST_TEAM}", self.nurses.len());
             found.add(WarningKind::LargeTeam, "nurses", problem, "plan two teams, each with its clients");
