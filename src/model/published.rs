@@ -3,14 +3,15 @@
 use super::calendar::{Calendar, Moment};
 use super::cost::{cost_of_minutes, cost_per_second};
 use super::facts::PublishedFacts;
-use super::plan::Plan;
-use super::problem::Problem;
+use super::plan::{Plan, Stop};
+use super::problem::{Problem, Task};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 /// The plan that people were told, and the moment at which it is changed.
 ///
-/// A visit of the plan belongs to the visit with the same client, care line and date; the rest of the plan is not read.
+/// A visit of the plan belongs to the visit with the same client, care line and date, a meeting to the same meeting of the same
+/// nurse on that date; the rest of the plan is not read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Published {
     /// The plan.
@@ -42,21 +43,29 @@ impl Problem {
         let today = calendar.moment(now).date();
         let numbers = (0..).zip(&self.document().nurses);
         let nurses: FxHashMap<String, u32> = numbers.map(|(n, nurse)| (nurse.id.clone(), n)).collect();
-        let mut visits: FxHashMap<(&str, &str, Date), (u32, i64)> = FxHashMap::default();
+        let mut visits: FxHashMap<(Task<'_>, Date), (u32, i64)> = FxHashMap::default();
         for tour in &published.plan.tours {
-            for visit in tour.visits() {
-                let key = (visit.client.as_str(), visit.care.as_str(), visit.date);
-                let nurse = nurses.get(&tour.nurse).copied().unwrap_or(u32::MAX);
-                visits.entry(key).or_insert((nurse, calendar.elapsed(visit.start)));
+            let nurse = nurses.get(&tour.nurse).copied().unwrap_or(u32::MAX);
+            for stop in &tour.stops {
+                let (task, date, start) = match stop {
+                    Stop::Visit(visit) => {
+                        (Task::Care { client: &visit.client, care: &visit.care }, visit.date, visit.start)
+                    }
+                    Stop::Meeting(at) => {
+                        (Task::Meeting { nurse: &tour.nurse, meeting: &at.meeting }, at.date, at.start)
+                    }
+                    Stop::Break(_) => continue,
+                };
+                visits.entry((task, date)).or_insert((nurse, calendar.elapsed(start)));
             }
         }
         let mut frozen = vec![false; self.facts.options.len()];
         let mut facts = Vec::with_capacity(self.facts.options.len());
         for (number, frozen) in frozen.iter_mut().enumerate() {
             let option = &self.facts.options[number];
-            let client = self.facts.visits[option.visit as usize].client;
+            let task = self.task(option.visit);
             let date = calendar.date(i32::from(option.day));
-            let found = visits.get(&(self.client_id(client), self.care(option.visit).id.as_str(), date));
+            let found = visits.get(&(task, date));
             let start = found.map_or(i64::from(option.hour), |&(_, start)| start);
             let prices = &self.facts.prices;
             let notice = prices.notice(start - now, calendar.moment(start).date() == today);
@@ -64,11 +73,17 @@ impl Problem {
             let visit = found.map(|&(nurse, _)| (nurse, start));
             let has_choice = self.facts.visits[option.visit as usize].block.is_some();
             let day = if has_choice && visit.is_none() { prices.changed_day } else { 0.0 };
-            facts.push(PublishedFacts {
-                visit,
-                nurse: cost_of_minutes(prices.changed_nurse * notice),
-                day: cost_of_minutes(day * notice),
-                second: cost_per_second(prices.changed_hour * notice),
+            // Another hour or day of a meeting costs nothing: it is the nurse's own.
+            let is_care = matches!(task, Task::Care { .. });
+            facts.push(if is_care {
+                PublishedFacts {
+                    visit,
+                    nurse: cost_of_minutes(prices.changed_nurse * notice),
+                    day: cost_of_minutes(day * notice),
+                    second: cost_per_second(prices.changed_hour * notice),
+                }
+            } else {
+                PublishedFacts::default()
             });
             let option = &mut self.facts.options[number];
             match visit {

@@ -113,7 +113,7 @@ mod tests {
         let mut now = plan();
         let stop = now.tours[0].stops.iter_mut().find_map(|stop| match stop {
             crate::model::plan::Stop::Visit(visit) => Some(visit),
-            crate::model::plan::Stop::Break(_) => None,
+            _ => None,
         });
         let visit = stop.expect("a visit");
         visit.date = visit.date.saturating_add(jiff::ToSpan::days(40));

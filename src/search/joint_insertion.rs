@@ -368,7 +368,7 @@ impl Draft<'_> {
         let alone = InsertedVisit { ties: false, ..*visit };
         self.open_tour(shift, facts, &alone, 0, &mut best);
         let best = best.found()?;
-        let out = self.problem.roads_of(facts).leg(facts.home, visit.place);
+        let out = self.problem.roads_of(facts).leg(facts.leaves_from, visit.place);
         let [home, _] = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
         // (A break behind it may make it start later; what is booked is right in any case.)
         let start = (home.earliest + out).max(visit.own.earliest);
@@ -383,7 +383,7 @@ mod tests {
     use crate::model::Document;
     use crate::rules::Evaluator;
     use crate::search::candidates::Candidates;
-    use crate::search::recreate::construct;
+    use crate::search::construct::construct;
 
     #[test]
     fn a_nurse_chosen_in_vain_is_taken_back() {
@@ -403,7 +403,7 @@ mod tests {
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
-        construct(&mut draft, &mut || false);
+        construct(&mut draft, &mut |_| false);
         let shift = draft.shift_of(0).unwrap();
         let nurse = candidates.nurse(shift);
         assert_eq!(draft.committed(0), Some(nurse));

@@ -1,11 +1,12 @@
 //! Where does it fit: the places of a plan for visits that it does not make.
 
-use super::Cancel;
+use super::cancel::Cancel;
+use super::planner::Planner;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::{Cost, CostByTerm, Term};
+use crate::model::problem::Task;
 use crate::model::{Moment, Plan, Problem};
-use crate::rules::Evaluator;
-use crate::search::candidates::{Candidates, can_hold};
+use crate::search::candidates::can_hold;
 use crate::search::draft::Draft;
 use crate::search::insertion::Insertion;
 use jiff::civil::Date;
@@ -40,68 +41,64 @@ impl Fit {
     }
 }
 
-/// The cheapest place with each nurse on each day for every visit of a client (of one care line, where that is named) that the
-/// plan leaves out; visit by visit, cheapest first.
-///
-/// Exact for insertions: no other visit changes nurse, day or order. A visit whose days are kring's to choose is tried on all
-/// of them where it is alone in its week, else on the days that are left of the pattern of the others.
-///
-/// # Errors
-/// Kind `Plan` for a plan of another version, `Options` for a client or a care line that the document does not have.
-///
-/// # Complexity
-/// The visits left out, times their days, times the stops of the tours of each.
-pub fn fits(
-    problem: &Problem,
-    plan: &Plan,
-    client: &str,
-    care: Option<&str>,
-    cancel: &Cancel,
-) -> Result<Vec<Fit>> {
-    if plan.kring_plan != Plan::VERSION {
-        let mistake = Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
-        return Err(Error::new(ErrorKind::Plan, mistake));
-    }
-    let found = problem.document().clients.iter().find(|one| one.id == client);
-    let wrong = |path: &str, id: &str, mend: &str| {
-        Error::new(ErrorKind::Options, Mistake::new(path, format!("{id:?} is not in the document"), mend))
-    };
-    let of_client = found.ok_or_else(|| wrong("client", client, "name a client"))?;
-    if let Some(care) = care.filter(|&care| of_client.care.iter().all(|line| line.id != care)) {
-        return Err(wrong("care", care, "name a care line of the client"));
-    }
-    let facts = &problem.facts;
-    let evaluator = Evaluator::new(facts);
-    let candidates = Candidates::new(facts, &evaluator);
-    let mut draft = Draft::empty(facts, &evaluator, &candidates);
-    draft.start_from(plan, problem);
-    let before = draft.terms();
-    let mut all = Vec::new();
-    let unplanned = |draft: &Draft<'_>, visit: u32| {
-        let is_of = problem.client_id(facts.visits[visit as usize].client) == client;
-        is_of && care.is_none_or(|care| problem.care(visit).id == care) && !draft.is_planned(visit)
-    };
-    for visit in 0..facts.visits.len() as u32 {
-        if !unplanned(&draft, visit) || cancel.is_cancelled() {
-            continue;
+impl Planner {
+    /// The cheapest place with each nurse on each day for every visit of a client (of one care line, where that is named) that the
+    /// plan leaves out; visit by visit, cheapest first.
+    ///
+    /// Exact for insertions: no other visit changes nurse, day or order. A visit whose days are kring's to choose is tried on all
+    /// of them where it is alone in its week, else on the days that are left of the pattern of the others.
+    ///
+    /// # Errors
+    /// Kind `Plan` for a plan of another version, `Options` for a client or a care line that the document does not have.
+    ///
+    /// # Complexity
+    /// The visits left out, times their days, times the stops of the tours of each.
+    pub fn fits(&self, plan: &Plan, client: &str, care: Option<&str>, cancel: &Cancel) -> Result<Vec<Fit>> {
+        let problem = self.problem();
+        if plan.kring_plan != Plan::VERSION {
+            let mistake =
+                Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
+            return Err(Error::new(ErrorKind::Plan, mistake));
         }
-        let of_visit = &facts.visits[visit as usize];
-        let chosen = draft.option_of(visit);
-        let alone = of_visit.block.is_none_or(|block| facts.blocks[block as usize].visits.len() == 1);
-        let options = if alone { of_visit.options.clone() } else { chosen..chosen + 1 };
-        let first = all.len();
-        for option in options {
-            draft.choose(visit, option);
-            draft.commit();
-            for nurse in 0..facts.nurses.len() as u32 {
-                all.extend(fit(&mut draft, problem, &before, option, nurse));
+        let found = problem.document().clients.iter().find(|one| one.id == client);
+        let wrong = |path: &str, id: &str, mend: &str| {
+            Error::new(ErrorKind::Options, Mistake::new(path, format!("{id:?} is not in the document"), mend))
+        };
+        let of_client = found.ok_or_else(|| wrong("client", client, "name a client"))?;
+        if let Some(care) = care.filter(|&care| of_client.care.iter().all(|line| line.id != care)) {
+            return Err(wrong("care", care, "name a care line of the client"));
+        }
+        let facts = &problem.facts;
+        let mut draft = self.core.parts().draft();
+        draft.start_from(plan, problem);
+        let before = draft.terms();
+        let mut all = Vec::new();
+        let unplanned = |draft: &Draft<'_>, visit: u32| {
+            let Task::Care { client: of, care: line } = problem.task(visit) else { return false };
+            of == client && care.is_none_or(|care| line == care) && !draft.is_planned(visit)
+        };
+        for visit in 0..facts.visits.len() as u32 {
+            if !unplanned(&draft, visit) || cancel.is_cancelled() {
+                continue;
             }
+            let of_visit = &facts.visits[visit as usize];
+            let chosen = draft.option_of(visit);
+            let alone = of_visit.block.is_none_or(|block| facts.blocks[block as usize].visits.len() == 1);
+            let options = if alone { of_visit.options.clone() } else { chosen..chosen + 1 };
+            let first = all.len();
+            for option in options {
+                draft.choose(visit, option);
+                draft.commit();
+                for nurse in 0..facts.nurses.len() as u32 {
+                    all.extend(fit(&mut draft, problem, &before, option, nurse));
+                }
+            }
+            draft.choose(visit, chosen);
+            draft.commit();
+            all[first..].sort_by_key(Fit::price);
         }
-        draft.choose(visit, chosen);
-        draft.commit();
-        all[first..].sort_by_key(Fit::price);
+        Ok(all)
     }
-    Ok(all)
 }
 
 /// The cheapest place of a day option with a nurse. The draft is left as it was.
@@ -152,10 +149,11 @@ fn fit(
     for (term, amount) in after.iter() {
         cost[term] = amount - before[term];
     }
+    let Task::Care { client: id, care } = problem.task(visit) else { return None };
     let calendar = problem.calendar();
     Some(Fit {
-        client: problem.client_id(client).to_owned(),
-        care: problem.care(visit).id.clone(),
+        client: id.to_owned(),
+        care: care.to_owned(),
         date: calendar.date(i32::from(facts.options[option as usize].day)),
         nurse: problem.nurse_id(nurse).to_owned(),
         start: calendar.moment(i64::from(start)),
