@@ -5,6 +5,7 @@
 //!          └─ warnings ──> it can be planned; look here first if the plan surprises you
 //! ```
 
+mod care;
 mod found;
 mod people;
 mod reach;
@@ -49,7 +50,8 @@ impl Document {
     pub fn warnings(&self) -> Vec<Warning> {
         let mut found = Found::default();
         if self.horizon.time_zone.is_none() {
-            let problem = "not given; calendars have local times without a zone, and changes of the clock are not seen";
+            let problem =
+                "not given; calendars have local times without a zone, and changes of the clock are not seen";
             found.add(
                 WarningKind::NoTimeZone,
                 "horizon.time_zone",
@@ -66,10 +68,14 @@ impl Document {
             found.add(WarningKind::FarPlace, &stray.path, problem, mend);
         }
         people::competences(self, &mut found);
+        people::history(self, &mut found);
+        care::unusual(self, &mut found);
+        care::prices(self, &mut found);
         people::households(self, &mut found);
         if let Ok(calendar) = Calendar::new(&self.horizon) {
             people::pins(self, &calendar, &mut found);
             reach::care(self, &calendar, &mut found);
+            reach::leave(self, &calendar, &mut found);
             reach::meetings(self, &calendar, &mut found);
             reach::shifts(self, &calendar, &mut found);
         }

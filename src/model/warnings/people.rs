@@ -62,6 +62,22 @@ pub(super) fn competences(document: &Document, found: &mut Found) {
     }
 }
 
+/// Nurses of past visits who are not in the team, in one warning.
+pub(super) fn history(document: &Document, found: &mut Found) {
+    /// Most ids that are told.
+    const MOST_TOLD: usize = 10;
+    let team: FxHashSet<&str> = document.nurses.iter().map(|nurse| nurse.id.as_str()).collect();
+    let visits = &document.history.visits;
+    let unknown: BTreeSet<&str> =
+        visits.iter().map(|visit| visit.nurse.as_str()).filter(|nurse| !team.contains(nurse)).collect();
+    let Some(first) = visits.iter().position(|visit| unknown.contains(visit.nurse.as_str())) else { return };
+    let told: Vec<String> = unknown.iter().take(MOST_TOLD).map(|nurse| format!("{nurse:?}")).collect();
+    let more = if unknown.len() > MOST_TOLD { ", ..." } else { "" };
+    let problem = format!("past visits by nurses who are not in the team: {}{more}", told.join(", "));
+    let mend = "right for those who have left; else mend the ids";
+    found.add(WarningKind::UnknownPastNurse, format!("history.visits[{first}].nurse"), problem, mend);
+}
+
 fn names<'a>(lists: impl Iterator<Item = &'a Vec<String>>) -> BTreeSet<&'a str> {
     lists.flatten().map(String::as_str).collect()
 }
