@@ -71,8 +71,7 @@ impl<'a> Calendars<'a> {
     pub fn new(document: &'a Document, plan: &'a Plan, stamp: Timestamp) -> Result<Self> {
         let calendar = Calendar::new(&document.horizon)?;
         let id = document.horizon.time_zone.as_deref();
-        let zone =
-            id.map(|id| Zone { id, zone: TimeZone::get(id).unwrap_or(TimeZone::UTC) });
+        let zone = id.map(|id| Zone { id, zone: TimeZone::get(id).unwrap_or(TimeZone::UTC) });
         let at = |day: i32| timestamp(calendar.moment(i64::from(day) * 86_400));
         let (from, to) = (at(0), at(i32::from(calendar.days()) + 2));
         Ok(Self { document, plan, names: Names::of(document, true), zone, from, to, stamp, published: None })

@@ -95,8 +95,10 @@ impl Zone<'_> {
         let before = zone.preceding(from).next();
         let epoch = Timestamp::UNIX_EPOCH;
         let start = before.as_ref().map_or(epoch, jiff::tz::TimeZoneTransition::timestamp);
-        let after =
-            zone.following(from).take_while(|change| change.timestamp() <= to).map(|change| change.timestamp());
+        let after = zone
+            .following(from)
+            .take_while(|change| change.timestamp() <= to)
+            .map(|change| change.timestamp());
         lines.line("BEGIN:VTIMEZONE");
         lines.line(&format!("TZID:{id}"));
         for at in std::iter::once(start).chain(after) {

@@ -45,7 +45,8 @@ pub struct Options {
 pub fn bundle(document: &Document, plan: &Plan, options: Options) -> Result<String> {
     if document.horizon.time_zone.is_none() {
         let problem = "not given; appointments are moments on the clock of the world";
-        let mistake = Mistake::new("horizon.time_zone", problem, "write time_zone: Europe/Amsterdam, or your own");
+        let mistake =
+            Mistake::new("horizon.time_zone", problem, "write time_zone: Europe/Amsterdam, or your own");
         return Err(Error::new(ErrorKind::Document, mistake));
     }
     let calendar = Calendar::new(&document.horizon)?;
