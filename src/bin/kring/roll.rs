@@ -16,18 +16,20 @@ fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
     let planned = visits_of(plan).iter().filter(|visit| days.contains(&visit.date)).count();
     let within = happened.iter().filter(|visit| days.contains(&visit.date)).count();
     if let Some(first) = happened.iter().find(|visit| !days.contains(&visit.date)) {
-        let outside = happened.len() - within;
         note(&format!(
-            "warning: {outside} of the visits that took place lie outside {} up to {to} and are passed over; the first: client \
-             {:?}, nurse {:?}, {}",
-            days.start, first.client, first.nurse, first.date
+            "warning: visits that took place outside {} up to {to} are passed over: {}; the first: client {:?}, nurse {:?}, {}",
+            days.start,
+            happened.len() - within,
+            first.client,
+            first.nurse,
+            first.date
         ));
     }
     if (within as f64) < FEW * planned as f64 {
         note(&format!(
-            "warning: {within} visits took place of {planned} planned; those given replace the whole plan. To correct a few: \
-             'kring export DOCUMENT PLAN --to csv --out visits.csv', change the lines that went otherwise, and give the \
-             file to --actual"
+            "warning: visits that took place: {within}, planned: {planned}; those given replace the whole plan. To correct a \
+             few: 'kring export DOCUMENT PLAN --to csv --out visits.csv', change the lines that went otherwise, and give \
+             the file to --actual"
         ));
     }
 }

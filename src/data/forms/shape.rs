@@ -128,7 +128,7 @@ impl<'a> Shape<'a> {
     }
 
     /// What a value of a schema looks like: `{from: 7:00, to: 12:00}`. Of an object the fields that it must have, else its
-    /// first; `depth` bounds how far values within values are written out.
+    /// first two; `depth` bounds how far values within values are written out.
     fn sketch(&self, schema: &'a Json, field: &str, depth: usize) -> String {
         let (schema, name) = self.resolve(schema);
         let choices = |name: &str| schema.get(name).and_then(Json::as_array);
@@ -170,7 +170,7 @@ impl<'a> Shape<'a> {
         let required = schema.get("required").and_then(Json::as_array).into_iter().flatten();
         let mut names: Vec<&str> = required.filter_map(Json::as_str).collect();
         if names.is_empty() {
-            names.extend(fields.keys().map(String::as_str).next());
+            names.extend(fields.keys().map(String::as_str).take(2));
         }
         let known = names.iter().filter_map(|name| Some((*name, fields.get(*name)?)));
         let parts: Vec<String> =

@@ -1,7 +1,7 @@
 //! The sheets, row by row, into a document.
 
 use super::cells::{count, hours, level, list, minutes, mode, priority, time, word};
-use super::columns::{SHEETS, Sheet};
+use super::columns::SHEETS;
 use super::days::days;
 use super::origin::Origins;
 use super::reader::Reader;
@@ -45,6 +45,9 @@ pub(super) struct Sheets {
     pub(super) is_whole: bool,
 }
 
+/// Reads one sheet into the document.
+type Part = fn(&mut Sheets, &Table, Option<&Document>);
+
 /// Reads the sheets. What they do not say comes from a known document: the history, agreements, prices, streets, and of the
 /// people whom they name what no column holds.
 pub(super) fn read(
@@ -75,7 +78,7 @@ pub(super) fn read(
         is_whole: true,
     };
     let [clients, care, nurses, shifts, absences, away] = &SHEETS;
-    let parts: [(&'static Sheet, Option<(&str, &[u8])>, fn(&mut Sheets, &Table, Option<&Document>)); 6] = [
+    let parts: [(_, _, Part); 6] = [
         (clients, Some(files.clients), Sheets::clients),
         (nurses, Some(files.nurses), Sheets::nurses),
         (care, Some(files.care), Sheets::care),
