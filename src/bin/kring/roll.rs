@@ -6,9 +6,13 @@ use crate::files;
 use crate::library::{self, Document, Form, PastVisit, Plan, json, read_visits, visits_of};
 use crate::output::{note, print, warn};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Visits that took place are fewer than this part of those planned: probably a list of what went otherwise.
 const FEW: f64 = 0.5;
+
+/// Most nurses who are named.
+const MOST_NAMED: usize = 10;
 
 /// Says on standard error where the visits that took place are hardly those of the whole plan, or of other days.
 fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
@@ -23,6 +27,17 @@ fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
             first.client,
             first.nurse,
             first.date
+        ));
+    }
+    let team = |id: &str| document.nurses.iter().any(|nurse| nurse.id == id);
+    let unknown: BTreeSet<&str> =
+        happened.iter().map(|visit| visit.nurse.as_str()).filter(|nurse| !team(nurse)).collect();
+    if !unknown.is_empty() {
+        let named: Vec<String> = unknown.iter().take(MOST_NAMED).map(|nurse| format!("{nurse:?}")).collect();
+        let more = if unknown.len() > MOST_NAMED { ", ..." } else { "" };
+        note(&format!(
+            "warning: visits took place by nurses who are not in the team: {}{more}",
+            named.join(", ")
         ));
     }
     if (within as f64) < FEW * planned as f64 {

@@ -30,7 +30,7 @@ pub enum WarningKind {
     IdleShift,
     /// A nurse without a shift in the horizon.
     NurseWithoutShift,
-    /// Past visits by somebody who is not in the team: right for nurses who have left.
+    /// Past visits by somebody who is not in the team and is called nearly as somebody who is.
     UnknownPastNurse,
     /// Visits of less than 3 minutes or more than 4 hours.
     UnusualMinutes,
