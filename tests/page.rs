@@ -60,6 +60,26 @@ fn legend_and_rows(page: &str) -> usize {
     2 + page.matches("<li class=\"tour\"").count()
 }
 
+// The fixture's nurse 1 comes in on her Mondays whatever she wished.
+#[test]
+fn wishes_that_were_not_kept_are_named() {
+    let (mut document, plan) = fixture();
+    let tour = &plan.tours[0];
+    let date = tour.shift.date();
+    let nurse = document.nurses.iter().position(|nurse| nurse.id == tour.nurse).expect("a nurse");
+    let said =
+        |document: &Document| (report(document, &plan).summary_view().to_string(), page(document, &plan));
+    let (summary, html) = said(&document);
+    assert!(!summary.contains("Wishes not kept") && !html.contains("could not be given"));
+    document.nurses[nurse].wished_off.dates = vec![date, date.saturating_add(200.days())];
+    let (summary, html) = said(&document);
+    let day = date.strftime("%a %-d").to_string();
+    let block = summary.split("Wishes not kept").nth(1).expect("a block");
+    let line = block.lines().find(|line| line.contains(&document.nurses[nurse].id)).expect("a line");
+    assert!(line.ends_with(&format!(": {day}")), "{line}");
+    assert!(html.contains("Days off that were wished for and could not be given"));
+}
+
 #[test]
 fn clients_come_first() {
     let (document, plan) = fixture();

@@ -26,6 +26,7 @@ mod summary;
 mod text;
 mod view;
 mod week;
+mod wishes;
 
 #[cfg(test)]
 mod golden;

@@ -6,7 +6,7 @@ use super::text::{
     trimmed,
 };
 use super::view::{Report, priority_name};
-use super::{circles, leave};
+use super::{circles, leave, wishes};
 use crate::model::indicators::{NurseHours, Spread};
 use crate::model::reason::Why;
 use crate::model::{Intention, Price, Unit};
@@ -313,6 +313,7 @@ impl fmt::Display for SummaryView<'_> {
             self.head(),
             self.visits(),
             self.missed(),
+            wishes::block(&self.report.reading),
             self.cost(),
             self.continuity(),
             self.attainable(),

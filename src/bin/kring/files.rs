@@ -2,7 +2,9 @@
 
 use crate::args::{Format, NeighbourhoodFile};
 use crate::ending::Failure;
-use crate::library::{Document, Error, Form, Plan, Problem, convrp, cordeau, homecare, json, solomon, text};
+use crate::library::{
+    Document, Error, Form, Plan, Problem, Warning, convrp, cordeau, homecare, json, solomon, text,
+};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ const LARGEST: u64 = 64 << 20;
 #[derive(Debug)]
 pub struct Neighbourhood {
     pub document: Document,
+    /// What the document probably does not mean, with lines.
+    pub warnings: Vec<Warning>,
     pub format: Format,
     /// Where the document's own paths start.
     pub folder: PathBuf,
@@ -68,13 +72,18 @@ pub fn format_of(text: &str, asked: Option<Format>) -> Result<Format, Failure> {
 
 /// Reads a neighbourhood.
 pub fn neighbourhood(file: &Path, written: &str, format: Format) -> Result<Neighbourhood, Failure> {
+    let form = Form::of_name(file).unwrap_or_else(|| Form::of_look(written));
     let document = match format {
         Format::Homecare => homecare::read(written),
-        _ => text::read_document(written, Form::of_name(file).unwrap_or_else(|| Form::of_look(written))),
+        _ => text::read_document(written, form),
     };
     let document = document.map_err(|error| failure(file, &error))?;
+    let warnings = match format {
+        Format::Homecare => document.warnings(),
+        _ => text::warnings(&document, written, form),
+    };
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-    Ok(Neighbourhood { document, format, folder })
+    Ok(Neighbourhood { document, warnings, format, folder })
 }
 
 /// Reads the neighbourhood of a command that does not take instances of vehicle routing; `why` says so.

@@ -66,14 +66,13 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
-    let warnings = neighbourhood.document.warnings();
-    warn(&warnings);
+    let warnings = &neighbourhood.warnings;
     let Found { outcome, attainable, bound, written, page } = search(asked, &neighbourhood)?;
     let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
         .map_err(|error| files::failure(&asked.file, &error))?
         .with_attainable(attainable);
     // Printed even where nothing could be written: a full disk must not take the answer with it.
-    let printed = print(&answer(asked, &report, &outcome, &warnings, bound.as_ref())?);
+    let printed = print(&answer(asked, &report, &outcome, warnings, bound.as_ref())?);
     written?;
     page?;
     printed?;
@@ -127,6 +126,8 @@ struct Found {
 fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure> {
     let wrong = |error| files::failure(&asked.file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
+    // Not before: a place that nobody can travel to is a mistake, and would be told twice.
+    warn(&neighbourhood.warnings);
     let planner = Planner::new(problem);
     let problem = planner.problem();
     let read = |file| files::plan(file, neighbourhood.format, problem);

@@ -53,7 +53,7 @@ pub fn generate(options: &ScenarioOptions) -> Result<Document> {
     let nurses = bounded("nurses", options.nurses.unwrap_or(setting.nurses), 2, sizes::NURSES)?;
     let clients = bounded("clients", options.clients.unwrap_or(setting.clients), 1, sizes::CLIENTS)?;
     let days = bounded("days", options.days.unwrap_or(14).into(), 1, Calendar::LONGEST.into())? as u16;
-    let horizon = Horizon { first_day: FIRST_DAY, days, time_zone: "Europe/Amsterdam".into() };
+    let horizon = Horizon { first_day: FIRST_DAY, days, time_zone: Some("Europe/Amsterdam".into()) };
     let calendar = Calendar::new(&horizon)?;
 
     // A stream for each subject, so that a change in one leaves the others as they are.

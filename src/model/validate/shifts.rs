@@ -34,7 +34,8 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
         let Some(day) = calendar.day(shift.date) else {
             let last = calendar.date(i32::from(calendar.days()) - 1);
             let mend = format_args!("give a day from {} to {last}", calendar.date(0));
-            findings.add(format_args!("{path}.date"), shift.date, mend);
+            let problem = format_args!("{} is outside the days to plan", shift.date);
+            findings.add(format_args!("{path}.date"), problem, mend);
             continue;
         };
         if let Some(first_day) = nurse.first_day.filter(|&first_day| shift.date < first_day) {

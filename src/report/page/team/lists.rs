@@ -70,6 +70,25 @@ fn client_of(facts: &Facts, id: &str) -> String {
     at.map_or_else(|| super::super::label::shown(id), |at| facts.clients[at].shown.clone())
 }
 
+/// Days that nurses wished off and come in on all the same.
+pub(super) fn wishes(facts: &Facts) -> Markup {
+    let all = crate::report::wishes::not_kept(&facts.report.reading);
+    if all.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.card {
+            h3 { (facts.words.wishes_not_kept) }
+            ul {
+                @for (nurse, days) in &all {
+                    @let days: Vec<String> = days.iter().map(|&day| facts.long_date(day)).collect();
+                    li { b { (facts.nurses[*nurse].shown) } ": " (days.join(", ")) }
+                }
+            }
+        }
+    }
+}
+
 pub(super) fn stand_ins(facts: &Facts) -> Markup {
     let words = facts.words;
     let all = facts.report.reading.stand_ins;

@@ -20,6 +20,7 @@ pub(super) fn view(facts: &Facts, published: Option<&Plan>) -> Markup {
                 (hours::time_use(facts))
                 (hours::contract(facts))
                 (cost::prices(facts))
+                (lists::wishes(facts))
                 (lists::stand_ins(facts))
                 (lists::circles(facts))
             }

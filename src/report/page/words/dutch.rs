@@ -157,6 +157,7 @@ pub(super) static WORDS: Words = Words {
     changes_none: "Niets veranderde: elk bezoek heeft zijn collega, zijn dag en zijn uur.",
     before: "eerst",
     now: "nu",
+    wishes_not_kept: "Gewenste vrije dagen die niet lukten",
     stand_ins: "Vervangers tijdens verlof die de cliënt nog niet kende",
     introduced: "kennisgemaakt op {}",
     stranger: "komt als onbekende",

@@ -157,6 +157,7 @@ pub(super) static WORDS: Words = Words {
     changes_none: "Nothing changed: every visit has its nurse, its day and its hour.",
     before: "before",
     now: "now",
+    wishes_not_kept: "Days off that were wished for and could not be given",
     stand_ins: "Stand-ins during leave whom the client had not met",
     introduced: "introduced on {}",
     stranger: "comes as a stranger",

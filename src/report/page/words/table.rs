@@ -163,6 +163,7 @@ pub struct Words {
     pub changes_none: Text,
     pub before: Text,
     pub now: Text,
+    pub wishes_not_kept: Text,
     pub stand_ins: Text,
     pub introduced: Text,
     pub stranger: Text,
