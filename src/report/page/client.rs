@@ -1,8 +1,8 @@
 //! One client: the few faces, the weeks, and at what hour.
 
-use super::facts::{Face, Facts, care_name};
+use super::facts::{Face, Facts, care_minutes, care_name, clock_of};
 use super::hours::dots;
-use super::marks::{mark, strip};
+use super::marks::{self, mark, strip};
 use super::words::{count, fill};
 use maud::{Markup, html};
 
@@ -10,15 +10,16 @@ use maud::{Markup, html};
 pub(super) fn article(facts: &Facts, client: usize) -> Markup {
     let (words, name) = (facts.words, &facts.clients[client]);
     let faces = facts.faces(client, 0..facts.days());
+    let has_own_hour = facts.visits_of(client).any(|visit| facts.care(visit).preferred_start.is_some());
     html! {
         article.client id={"client=" (name.key)} data-c=(client) aria-label=(name.shown) {
             p.up { a href="#view=clients" { "← " (words.all_clients_back) } }
             header {
                 h2 tabindex="-1" { (name.shown) @if let Some(id) = &name.id { " " small { (id) } } }
-                p.lead { (lead(facts, client, &faces)) }
+                div.lead { p { (lead(facts, client, &faces)) } (care(facts, client)) }
                 p.actions { button type="button" data-print=(client) { (words.print_sheet) } }
             }
-            @if !faces.is_empty() { (discs(facts, &faces)) }
+            @if !faces.is_empty() { (discs(facts, &faces)) (legend(facts, &faces)) }
             @for week in 0..facts.weeks() {
                 section."oneweek" {
                     h3 { (fill(words.in_week, &[&(week + 1).to_string()])) }
@@ -28,11 +29,10 @@ pub(super) fn article(facts: &Facts, client: usize) -> Markup {
             @if !facts.of_client[client].is_empty() {
                 section {
                     h3 { (words.at_what_hour) }
-                    p.note { (words.dots_say) }
+                    p.note { (words.dots_say) @if has_own_hour { " " (words.dots_own) } }
                     div.scroll role="group" aria-label={(words.at_what_hour) ", " (name.shown)} {
                         (dots(facts, client))
                     }
-                    (spreads(facts, client))
                     (table(facts, client))
                 }
             }
@@ -62,7 +62,29 @@ fn lead(facts: &Facts, client: usize, faces: &[Face]) -> Markup {
     let found = facts.report.attainable_of(client).and_then(|found| found.faces);
     let fewest =
         found.map(|fewest| fill(words.fewest_is, &[&count(fewest as usize, words.face)])).unwrap_or_default();
-    html! { strong { (all) } " " (most) " " span.note { (fewest) } }
+    let new: Vec<&str> = faces
+        .iter()
+        .filter(|face| face.tie.is_new)
+        .map(|face| facts.nurses[face.nurse].shown.as_str())
+        .collect();
+    html! {
+        strong { (all) } " " (most)
+        @if !new.is_empty() { " " (fill(words.sentence_new, &[&new.join(", ")])) }
+        @else if facts.has_history() { " " (fill(words.sentence_known, &[&facts.history()])) }
+        " " span.note { (fewest) }
+    }
+}
+
+/// What the marks of this client mean.
+fn legend(facts: &Facts, faces: &[Face]) -> Markup {
+    let words = facts.words;
+    html! {
+        ul.legend aria-label=(words.legend) {
+            @if faces.iter().any(|face| face.tie.is_first) { (marks::first(facts)) }
+            @if faces.iter().any(|face| face.tie.is_new) { (marks::new(facts)) }
+            @if faces.iter().any(|face| face.tie.in_circle) { li { (words.legend_circle) } }
+        }
+    }
 }
 
 /// The faces, most visits first.
@@ -88,23 +110,26 @@ fn discs(facts: &Facts, faces: &[Face]) -> Markup {
     }
 }
 
-/// How far apart the starts of each care line are.
-fn spreads(facts: &Facts, client: usize) -> Markup {
-    let care = &facts.document().clients[client].care;
+/// Each care line in a sentence: how long, when it may start, and when it does start in this plan.
+fn care(facts: &Facts, client: usize) -> Markup {
+    let words = facts.words;
     let spread = |line: usize| {
         let starts = facts.visits_of(client).filter(|visit| visit.care == line);
-        let starts: Vec<i64> = starts.map(|visit| facts.wall(visit.start, visit.day)).collect();
-        let (low, high) = (starts.iter().min()?, starts.iter().max()?);
-        (starts.len() > 1).then_some(high - low)
+        // In minutes as they are shown, so that the reader's own subtraction agrees.
+        let starts: Vec<i64> =
+            starts.map(|visit| facts.wall(visit.start, visit.day).div_euclid(60) * 60).collect();
+        let (low, high) = (*starts.iter().min()?, *starts.iter().max()?);
+        (starts.len() > 1).then_some((low, high))
     };
     html! {
-        ul.spreads {
-            @for (line, of) in care.iter().enumerate() {
-                @if let Some(seconds) = spread(line) {
-                    li {
-                        b { (care_name(of)) } ": "
-                        (fill(facts.words.spread, &[&facts.minutes(seconds)]))
-                        @if let Some(hour) = of.preferred_start { ", " (facts.words.own_hour) " " (hour) }
+        ul.cares aria-label=(words.care) {
+            @for (line, of) in facts.document().clients[client].care.iter().enumerate() {
+                li {
+                    b { (care_name(of)) } ", " (care_minutes(facts, of)) ": "
+                    (fill(words.may_start, &[&of.window.from.to_string(), &of.window.to.to_string()]))
+                    @if let Some((low, high)) = spread(line) {
+                        "; "
+                        (fill(words.spread, &[&clock_of(low), &clock_of(high), &facts.minutes(high - low)]))
                     }
                 }
             }

@@ -1,8 +1,8 @@
 //! The first view: every client's week and its faces.
 
 use super::client;
-use super::facts::Facts;
-use super::marks::strip;
+use super::facts::{Facts, care_minutes, care_name};
+use super::marks::{self, strip};
 use super::words::fill;
 use maud::{Markup, html};
 use std::ops::Range;
@@ -36,7 +36,7 @@ pub(super) fn view(facts: &Facts) -> Markup {
 }
 
 /// Links to the weeks, where there are several.
-fn weeks(facts: &Facts) -> Markup {
+pub(super) fn weeks(facts: &Facts) -> Markup {
     let words = facts.words;
     let range = |days: Range<u16>| {
         let last = days.end.saturating_sub(1).max(days.start);
@@ -64,13 +64,9 @@ fn legend(facts: &Facts) -> Markup {
     let words = facts.words;
     html! {
         ul.legend aria-label=(words.legend) {
-            li { span."v"."h3"."f" aria-hidden="true" { b { "ab" } } " " (words.legend_first) }
-            @if facts.has_history() {
-                li {
-                    span."v"."h3"."n" aria-hidden="true" { b { "ab" } }
-                    " " (fill(words.legend_new, &[&facts.history()]))
-                }
-            }
+            li { (words.legend_letters) }
+            (marks::first(facts))
+            @if facts.has_history() { (marks::new(facts)) }
             @if facts.report.unplanned() > 0 {
                 li { span."v"."out" aria-hidden="true" { b { "!" } } " " (words.legend_out) }
             }
@@ -99,11 +95,10 @@ fn row(facts: &Facts, client: usize, week: u16) -> Markup {
         li.row data-c=(client) data-n=(nurses.join(" ")) {
             div.who {
                 a href={"#client=" (name.key)} { (name.shown) }
-                @if let Some(first) = facts.document().clients[client].first_nurse.as_ref() {
-                    @if let Some(nurse) = facts.document().nurses.iter().position(|n| n.id == *first) {
-                        small { (words.first_nurse) " " (facts.nurses[nurse].short) }
-                    }
+                @if let Some(nurse) = facts.first_nurse(client) {
+                    small { (words.first_nurse) " " (facts.nurses[nurse].short) }
                 }
+                small { (care_in_short(facts, client)) }
             }
             (strip(facts, client, days))
             p.count {
@@ -114,7 +109,13 @@ fn row(facts: &Facts, client: usize, week: u16) -> Markup {
     }
 }
 
-/// `5 in 2 weeks, 3 possible`: over the whole plan, beside the fewest that any plan could do with.
+/// `wash 35 min, medication 10 min`: what a client is visited for.
+fn care_in_short(facts: &Facts, client: usize) -> String {
+    let care = facts.document().clients[client].care.iter();
+    care.map(|of| format!("{} {}", care_name(of), care_minutes(facts, of))).collect::<Vec<_>>().join(", ")
+}
+
+/// `5 in 2 weeks, fewest possible 3`: over the whole plan, beside the fewest that any plan could do with.
 fn in_all(facts: &Facts, client: usize) -> String {
     let words = facts.words;
     let all = facts.faces(client, 0..facts.days()).len().to_string();

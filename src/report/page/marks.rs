@@ -1,6 +1,7 @@
 //! A nurse's mark, and the days of a client as marks.
 
 use super::facts::{Facts, Tie, Visit};
+use super::words::fill;
 use maud::{Markup, html};
 use std::ops::Range;
 
@@ -9,6 +10,18 @@ pub(super) fn mark(nurse: usize, tie: Tie) -> String {
     let first = if tie.is_first { " f" } else { "" };
     let new = if tie.is_new { " n" } else { "" };
     format!("h{}{first}{new}", nurse % 12)
+}
+
+/// The key of the dark mark.
+pub(super) fn first(facts: &Facts) -> Markup {
+    html! { li { span."v"."f" aria-hidden="true" { b { "ab" } } " " (facts.words.legend_first) } }
+}
+
+/// The key of the dashed mark.
+pub(super) fn new(facts: &Facts) -> Markup {
+    html! {
+        li { span."v"."n" aria-hidden="true" { b { "ab" } } " " (fill(facts.words.legend_new, &[&facts.history()])) }
+    }
 }
 
 /// One client's days: who comes and at what hour.
