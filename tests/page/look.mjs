@@ -83,9 +83,11 @@ async function accessible(browser, file, hash, width, height, scheme, name) {
   check(`${name}: nothing said`, page.said.length === 0, page.said.join("; "));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(`${name}: no sideways scrolling`, wide <= 0, `${wide} px`);
-  const cut = await page.$$eval(".client.on .m circle", (marks) =>
-    marks.filter((mark) => { const box = mark.getBoundingClientRect(); return box.left < 0 || box.right > innerWidth; }).length);
-  check(`${name}: every mark is in sight`, cut === 0, `${cut} cut off`);
+  const cut = await page.$$eval(".client.on .m circle", (marks) => marks.filter((mark) => {
+    const [box, names] = [mark.getBoundingClientRect(), mark.closest(".dots").firstChild.getBoundingClientRect()];
+    return box.left < names.right - 2 || box.right > innerWidth;
+  }).length);
+  check(`${name}: marks are in sight and cover no day`, cut === 0, `${cut} marks`);
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
   await page.close();
 }

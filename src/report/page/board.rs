@@ -244,7 +244,7 @@ fn written(text: &str, left: f64, width: f64) -> Markup {
         @if across <= width {
             text x=(at(middle)) y=(at(TOP + BLOCK / 2.0 + 4.0)) { (text) }
         } @else if width >= 8.0 && upwards <= BLOCK {
-            text."up" transform={"translate(" (at(middle + 3.2)) " " (at(TOP + BLOCK / 2.0)) ")rotate(-90)"} { (text) }
+            text."up" x=(at(middle)) y=(at(TOP + BLOCK / 2.0 + 3.5)) { (text) }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::facts::{Face, Facts, care_minutes, care_name, clock_of};
 use super::hours::dots;
-use super::marks::{self, mark, strip};
+use super::marks::{mark, strip};
 use super::words::{count, fill};
 use maud::{Markup, html};
 
@@ -13,26 +13,23 @@ pub(super) fn article(facts: &Facts, client: usize) -> Markup {
     let has_own_hour = facts.visits_of(client).any(|visit| facts.care(visit).preferred_start.is_some());
     html! {
         article.client id={"client=" (name.key)} data-c=(client) aria-label=(name.shown) {
-            p.up { a href="#view=clients" { "← " (words.all_clients_back) } }
             header {
                 h2 tabindex="-1" { (name.shown) @if let Some(id) = &name.id { " " small { (id) } } }
                 div.lead { p { (lead(facts, client, &faces)) } (care(facts, client)) }
                 p.actions { button type="button" data-print=(client) { (words.print_sheet) } }
             }
-            @if !faces.is_empty() { (discs(facts, &faces)) (legend(facts, &faces)) }
+            @if !faces.is_empty() { (discs(facts, &faces)) }
             @for week in 0..facts.weeks() {
                 section."oneweek" {
                     h3 { (fill(words.in_week, &[&(week + 1).to_string()])) }
-                    (strip(facts, client, facts.days_of(week)))
+                    (strip(facts, client, facts.days_of(week), false))
                 }
             }
             @if !facts.of_client[client].is_empty() {
                 section {
                     h3 { (words.at_what_hour) }
                     p.note { (words.dots_say) @if has_own_hour { " " (words.dots_own) } }
-                    div.scroll role="group" aria-label={(words.at_what_hour) ", " (name.shown)} {
-                        (dots(facts, client))
-                    }
+                    (dots(facts, client))
                     (table(facts, client))
                 }
             }
@@ -72,18 +69,6 @@ fn lead(facts: &Facts, client: usize, faces: &[Face]) -> Markup {
         @if !new.is_empty() { " " (fill(words.sentence_new, &[&new.join(", ")])) }
         @else if facts.has_history() { " " (fill(words.sentence_known, &[&facts.history()])) }
         " " span.note { (fewest) }
-    }
-}
-
-/// What the marks of this client mean.
-fn legend(facts: &Facts, faces: &[Face]) -> Markup {
-    let words = facts.words;
-    html! {
-        ul.legend aria-label=(words.legend) {
-            @if faces.iter().any(|face| face.tie.is_first) { (marks::first(facts)) }
-            @if faces.iter().any(|face| face.tie.is_new) { (marks::new(facts)) }
-            @if faces.iter().any(|face| face.tie.in_circle) { li { (words.legend_circle) } }
-        }
     }
 }
 

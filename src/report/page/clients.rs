@@ -17,7 +17,7 @@ pub(super) fn view(facts: &Facts) -> Markup {
                     h2 #clients-title { (words.who_comes) }
                     (weeks(facts))
                 }
-                (legend(facts))
+                (legend(facts, false))
                 @for week in 0..facts.weeks() {
                     section.weekof data-w=(week) aria-label=(fill(words.in_week, &[&(week + 1).to_string()])) {
                         (head(facts, facts.days_of(week)))
@@ -29,6 +29,10 @@ pub(super) fn view(facts: &Facts) -> Markup {
                 p.nomatch hidden { (words.no_match) }
             }
             div.details {
+                div.up {
+                    a href="#view=clients" { "← " (words.all_clients_back) }
+                    (legend(facts, true))
+                }
                 @for client in 0..facts.clients.len() { (client::article(facts, client)) }
             }
         }
@@ -60,13 +64,17 @@ pub(super) fn weeks(facts: &Facts) -> Markup {
     }
 }
 
-fn legend(facts: &Facts) -> Markup {
+/// What the marks mean; with one client also what a circle is.
+fn legend(facts: &Facts, of_one: bool) -> Markup {
     let words = facts.words;
     html! {
         ul.legend aria-label=(words.legend) {
             li { (words.legend_letters) }
             (marks::first(facts))
             @if facts.has_history() { (marks::new(facts)) }
+            @if of_one && facts.document().clients.iter().any(|client| !client.circle.is_empty()) {
+                li { (words.legend_circle) }
+            }
             @if facts.report.unplanned() > 0 {
                 li { span."v"."out" aria-hidden="true" { b { "!" } } " " (words.legend_out) }
             }
@@ -100,10 +108,10 @@ fn row(facts: &Facts, client: usize, week: u16) -> Markup {
                 }
                 small { (care_in_short(facts, client)) }
             }
-            (strip(facts, client, days))
+            (strip(facts, client, days, true))
             p.count {
                 b { (faces.len()) } " " (if faces.len() == 1 { words.face.0 } else { words.face.1 })
-                small { (in_all(facts, client)) }
+                @for part in in_all(facts, client) { small { (part) } }
             }
         }
     }
@@ -116,11 +124,11 @@ fn care_in_short(facts: &Facts, client: usize) -> String {
 }
 
 /// `5 in 2 weeks, fewest possible 3`: over the whole plan, beside the fewest that any plan could do with.
-fn in_all(facts: &Facts, client: usize) -> String {
+fn in_all(facts: &Facts, client: usize) -> impl Iterator<Item = String> {
     let words = facts.words;
     let all = facts.faces(client, 0..facts.days()).len().to_string();
     let several = (facts.weeks() > 1).then(|| fill(words.in_weeks, &[&all, &facts.length()]));
     let possible = facts.report.attainable_of(client).and_then(|found| found.faces);
     let possible = possible.map(|fewest| fill(words.possible, &[&fewest.to_string()]));
-    several.into_iter().chain(possible).collect::<Vec<_>>().join(", ")
+    several.into_iter().chain(possible)
 }

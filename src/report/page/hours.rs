@@ -72,16 +72,20 @@ fn days_axis(facts: &Facts) -> (Axis, f64) {
 pub(super) fn days_grid(facts: &Facts) -> Markup {
     let (axis, height) = days_axis(facts);
     let y = |day: u16| TOP + f64::from(day) * ROW;
+    let weekend = |day: u16| {
+        html! {
+            @if facts.is_weekend(day) { rect."end" x="0" y=(at(y(day))) width="100%" height=(at(ROW)) {} }
+        }
+    };
     html! {
         g #days {
             @for day in 0..facts.days() {
-                @if facts.is_weekend(day) {
-                    rect."end" x="0" y=(at(y(day))) width="100%" height=(at(ROW)) {}
-                }
+                (weekend(day))
                 text."dy" x="54" y=(at(y(day) + 17.0)) { (facts.short_date(day)) }
             }
         }
         g #clock {
+            @for day in 0..facts.days() { (weekend(day)) }
             @for hour in axis.hours() {
                 @let x = percent(axis.x(hour * 3600));
                 line."tick" x1=(x) x2=(x) y1=(at(TOP)) y2=(at(height - 4.0)) {}
@@ -104,18 +108,18 @@ pub(super) fn dots(facts: &Facts, client: usize) -> Markup {
     let used = |line: &usize| facts.visits_of(client).any(|visit| visit.care == *line);
     let lines: Vec<usize> = (0..care.len()).filter(used).collect();
     html! {
-        svg.dots height=(at(height)) role="img" aria-label={
+        div.dots role="img" aria-label={
             (words.at_what_hour) ": " (facts.clients[client].shown) ". " (words.as_table) "."
         } {
-            use href="#days" {}
-            svg."lanes" {
+            svg."names" height=(at(height)) { use href="#days" {} }
+            svg."lanes" height=(at(height)) {
                 @for &line in &lines { (band(&care[line], &axis, height)) }
                 use href="#clock" {}
                 @for visit in facts.visits_of(client) {
                     @let x = percent(axis.x(facts.wall(visit.start, visit.day)));
-                    g class={"m " (mark(visit.nurse, facts.tie(client, visit.nurse)))} {
-                        circle cx=(x) cy=(at(y(visit.day) + 13.0)) r="11" {}
-                        text x=(x) y=(at(y(visit.day) + 16.5)) { (facts.nurses[visit.nurse].short) }
+                    svg class={"m " (mark(visit.nurse, facts.tie(client, visit.nurse)))} x=(x) y=(at(y(visit.day) + 13.0)) {
+                        circle {}
+                        text { (facts.nurses[visit.nurse].short) }
                     }
                 }
             }

@@ -147,7 +147,7 @@ fn drawn(facts: &Facts, roads: Option<&RoadLines>, homes: &[LatLon], clients: &[
     let homes_named =
         homes.iter().zip(&facts.nurses).map(|(&home, name)| (frame.point(home), name.short.clone()));
     let clients_named = shared.iter().map(|(&point, here)| (point, names_of(facts, here)));
-    let labels = labels::placed(&homes_named.chain(clients_named).collect::<Vec<_>>());
+    let labels = labels::placed(&homes_named.chain(clients_named).collect::<Vec<_>>(), frame.width);
     html! {
         @if !has_roads { p.note { (words.map_straight) } }
         div.mapbox {

@@ -24,15 +24,15 @@ pub(super) fn new(facts: &Facts) -> Markup {
     }
 }
 
-/// One client's days: who comes and at what hour.
-pub(super) fn strip(facts: &Facts, client: usize, days: Range<u16>) -> Markup {
+/// One client's days: who comes and at what hour. In the overview, where a day can be chosen, days carry their number.
+pub(super) fn strip(facts: &Facts, client: usize, days: Range<u16>, in_overview: bool) -> Markup {
     let left_out = |day: u16| {
         facts.report.reading.unplanned.iter().filter(move |out| (out.client, out.day) == (client, day))
     };
     html! {
         ol.week {
             @for day in days {
-                li data-d=(day) {
+                li data-d=[in_overview.then_some(day)] {
                     span."dn" { (facts.short_date(day)) }
                     @for visit in facts.visits_of(client).filter(|visit| visit.day == day) { (chip(facts, visit)) }
                     @if facts.is_client_away(client, day) { span."off" { (facts.words.away) } }
