@@ -33,7 +33,7 @@ pub(super) fn strip(facts: &Facts, client: usize, days: Range<u16>, in_overview:
         ol.week {
             @for day in days {
                 li data-d=[in_overview.then_some(day)] {
-                    span."dn" { (facts.short_date(day)) }
+                    small { (facts.short_date(day)) }
                     @for visit in facts.visits_of(client).filter(|visit| visit.day == day) { (chip(facts, visit)) }
                     @if facts.is_client_away(client, day) { span."off" { (facts.words.away) } }
                     @for _ in left_out(day) { span."v"."out" { b { "!" } " " (facts.words.left_out) } }
@@ -49,8 +49,8 @@ fn chip(facts: &Facts, visit: &Visit) -> Markup {
         span class={"v " (mark(visit.nurse, tie))} {
             b { (facts.nurses[visit.nurse].short) }
             " " (facts.clock(visit.start, visit.day))
-            @if tie.is_first { i."sr" { " " (facts.words.first_nurse) } }
-            @if tie.is_new { i."sr" { " " (facts.words.met_never) } }
+            @if tie.is_first { i { " " (facts.words.first_nurse) } }
+            @if tie.is_new { i { " " (facts.words.met_never) } }
         }
     }
 }
