@@ -1,11 +1,13 @@
 //! What was left out and why, stand-ins, circles kept, and changes since the published plan.
 
-use super::super::facts::{Facts, care_name, said};
+use super::super::facts::{Facts, Visit, care_name, said};
 use super::super::words::{count, fill};
 use crate::model::Plan;
+use crate::model::plan::StandIn;
 use crate::model::reason::{Reason, Why};
 use crate::report::changes::{Change, changes as compare};
 use crate::report::view::priority_name;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// Most lines of a list.
@@ -89,6 +91,32 @@ pub(super) fn wishes(facts: &Facts) -> Markup {
     }
 }
 
+/// Who is away on days of the plan.
+pub(super) fn leave(facts: &Facts) -> Markup {
+    let words = facts.words;
+    let last = facts.days().saturating_sub(1);
+    let horizon = facts.date(0)..=facts.date(last);
+    let absences = facts.document().agreements.absences.iter();
+    let all: Vec<_> =
+        absences.filter(|of| of.from <= *horizon.end() && of.until >= *horizon.start()).collect();
+    html! {
+        @if !all.is_empty() {
+            section.card {
+                h3 { (words.leave) }
+                ul {
+                    @for of in all.iter().take(MOST) {
+                        li {
+                            b { (name_of(facts, &of.nurse)) } ": " (facts.long(of.from))
+                            @if of.until != of.from { " – " (facts.long(of.until)) }
+                        }
+                    }
+                    @if all.len() > MOST { li { (fill(words.more, &[&(all.len() - MOST).to_string()])) } }
+                }
+            }
+        }
+    }
+}
+
 pub(super) fn stand_ins(facts: &Facts) -> Markup {
     let words = facts.words;
     let all = facts.report.reading.stand_ins;
@@ -100,10 +128,16 @@ pub(super) fn stand_ins(facts: &Facts) -> Markup {
             h3 { (words.stand_ins) }
             ul {
                 @for one in all.iter().take(MOST) {
+                    @let away: Vec<String> = one.away.iter().map(|id| name_of(facts, id)).collect();
+                    @let days = format!("{} – {}", facts.long(one.from), facts.long(one.until));
+                    @let days = if one.from == one.until { facts.long(one.from) } else { days };
                     li {
-                        b { (client_of(facts, &one.client)) } ": " (name_of(facts, &one.nurse)) ", "
-                        (count(one.visits as usize, words.visit)) ", " (facts.long(one.from)) " – " (facts.long(one.until)) "; "
-                        @match one.introduced {
+                        b { (client_of(facts, &one.client)) } ": "
+                        (fill(words.stand_in, &[
+                            &name_of(facts, &one.nurse), &away.join(", "), &days, &count(one.visits as usize, words.visit),
+                        ]))
+                        " "
+                        @match first_visit(facts, one) {
                             Some(date) => { (fill(words.introduced, &[&facts.long(date)])) }
                             None => { (words.stranger) }
                         }
@@ -113,6 +147,14 @@ pub(super) fn stand_ins(facts: &Facts) -> Markup {
             }
         }
     }
+}
+
+/// When the stand-in first comes, before the leave. The plan names her last visit before it, which is no introduction
+/// where she has been there already.
+fn first_visit(facts: &Facts, one: &StandIn) -> Option<Date> {
+    let client = facts.document().clients.iter().position(|client| client.id == one.client)?;
+    let by_her = |visit: &&Visit| facts.document().nurses[visit.nurse].id == one.nurse;
+    facts.visits_of(client).filter(by_her).map(|visit| facts.date(visit.day)).find(|date| *date < one.from)
 }
 
 pub(super) fn circles(facts: &Facts) -> Markup {
