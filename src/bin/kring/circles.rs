@@ -11,7 +11,7 @@ pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     let file = &asked.neighbourhood.file;
     if let Some(out) = &asked.out {
         files::can_write("--out", out)?;
-        files::differ("--out", out, file)?;
+        files::keep_inputs("--out", out, [file])?;
     }
     let mut neighbourhood = files::neighbourhood_of(&asked.neighbourhood, "circles are for neighbourhoods")?;
     if asked.out.is_some() && neighbourhood.format != Format::Kring {

@@ -135,8 +135,17 @@ pub fn can_hold(option: &str, folder: &Path) -> Result<(), Failure> {
     })
 }
 
+/// Refuses to write over any file that is read.
+pub fn keep_inputs<'f>(
+    option: &str,
+    out: &Path,
+    reads: impl IntoIterator<Item = &'f PathBuf>,
+) -> Result<(), Failure> {
+    reads.into_iter().try_for_each(|read| differ(option, out, read))
+}
+
 /// Refuses to write over what was read.
-pub fn differ(option: &str, out: &Path, read: &Path) -> Result<(), Failure> {
+fn differ(option: &str, out: &Path, read: &Path) -> Result<(), Failure> {
     match (out.canonicalize(), read.canonicalize()) {
         (Ok(a), Ok(b)) if a == b => {
             Err(Failure(format!("{option} {}: would overwrite the input; name another file", out.display())))

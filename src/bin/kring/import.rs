@@ -28,11 +28,13 @@ pub fn run(asked: &Import) -> Result<Ending, Failure> {
         return Err(Failure(format!("import: {why}")));
     };
     files::can_write("--out", out)?;
+    files::keep_inputs("--out", out, [folder].into_iter().chain(&asked.known))?;
     if folder.is_file() {
         return from_bundle(asked, folder, first_day, out);
     }
     let known = known(asked)?;
     let paths = SHEETS.map(|sheet| folder.join(format!("{}.csv", sheet.name)));
+    files::keep_inputs("--out", out, &paths)?;
     let names = paths.each_ref().map(|path| path.display().to_string());
     let mut bytes: [Option<Vec<u8>>; 6] = Default::default();
     for ((sheet, path), bytes) in SHEETS.iter().zip(&paths).zip(&mut bytes) {
@@ -45,10 +47,8 @@ pub fn run(asked: &Import) -> Result<Ending, Failure> {
     let (clients, care, nurses, shifts) = (file(0), file(1), file(2), file(3));
     let sheets = SheetFiles { clients, care, nurses, shifts, absences: maybe(4), away: maybe(5) };
     let horizon = horizon(asked, first_day, known.as_ref());
-    let read = read_sheets(&sheets, horizon, asked.label.clone(), known.as_ref()).map_err(|error| {
-        let mistakes: String = error.mistakes().iter().map(|mistake| format!("\n  {mistake}")).collect();
-        Failure(format!("{}:{mistakes}", folder.display()))
-    })?;
+    let read = read_sheets(&sheets, horizon, asked.label.clone(), known.as_ref())
+        .map_err(|error| files::failure(folder, &error))?;
     for heading in &read.ignored {
         note(&format!("kring: passed over the column {heading}"));
     }
@@ -73,9 +73,13 @@ fn horizon(asked: &Import, first_day: Date, known: Option<&Document>) -> Horizon
     if first_day < jiff::Zoned::now().date() {
         note(&format!("kring: the first day, {first_day}, has passed"));
     }
-    let of_known = || known.and_then(|known| known.horizon.time_zone.clone());
-    let time_zone = asked.time_zone.clone().or_else(of_known).unwrap_or_else(|| TIME_ZONE.to_owned());
-    Horizon { first_day, days: asked.days, time_zone: Some(time_zone) }
+    let time_zone = match (&asked.time_zone, known) {
+        (Some(zone), _) => Some(zone.clone()),
+        // (One without a zone stays without.)
+        (None, Some(known)) => known.horizon.time_zone.clone(),
+        (None, None) => Some(TIME_ZONE.to_owned()),
+    };
+    Horizon { first_day, days: asked.days, time_zone }
 }
 
 /// Says what was read.
@@ -93,7 +97,6 @@ fn told(document: &Document, out: &Path) -> Result<Ending, Failure> {
 
 /// A document from a bundle of FHIR.
 fn from_bundle(asked: &Import, file: &Path, first_day: Date, out: &Path) -> Result<Ending, Failure> {
-    files::differ("--out", out, file)?;
     let text = files::text_of(file)?;
     let known = known(asked)?;
     let horizon = horizon(asked, first_day, known.as_ref());

@@ -51,8 +51,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     for (option, out) in [("--out", &asked.out), ("--document", &asked.document)] {
         if let Some(out) = out {
             files::can_write(option, out)?;
-            files::differ(option, out, &asked.file)?;
-            files::differ(option, out, &asked.plan)?;
+            files::keep_inputs(option, out, [&asked.file, &asked.plan, &asked.events])?;
         }
     }
     let written = files::text_of(&asked.file)?;

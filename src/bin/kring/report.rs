@@ -10,9 +10,7 @@ use std::path::Path;
 pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
     let file = &asked.neighbourhood.file;
     files::can_write("--out", &asked.out)?;
-    for read in [Some(file), Some(&asked.plan), asked.published.as_ref()].into_iter().flatten() {
-        files::differ("--out", &asked.out, read)?;
-    }
+    files::keep_inputs("--out", &asked.out, [file, &asked.plan].into_iter().chain(&asked.published))?;
     let neighbourhood = files::neighbourhood_of(&asked.neighbourhood, "pages are of neighbourhoods")?;
     let format = neighbourhood.format;
     let wrong = |error| files::failure(file, &error);

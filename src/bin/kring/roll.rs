@@ -58,6 +58,7 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
             )));
         }
         files::can_write("--out", out)?;
+        files::keep_inputs("--out", out, [&asked.file, &asked.plan].into_iter().chain(&asked.actual))?;
     }
     let text = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &text, Format::Kring)?;

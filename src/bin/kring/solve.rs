@@ -44,7 +44,7 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     for (option, out) in asked_outs {
         if let Some(out) = out {
             files::can_write(option, out)?;
-            files::differ(option, out, &asked.file)?;
+            files::keep_inputs(option, out, [&asked.file])?;
             if let Some((other, _)) = outs.iter().find(|(_, other)| other == out) {
                 return Err(Failure(format!("{other} and {option} name the same file; name two")));
             }
