@@ -1,49 +1,28 @@
-//! What all commands share that search: the options, Ctrl-C, and how the search went.
+//! What all commands share that search: the options and Ctrl-C.
 
-use crate::args::Solve;
-use crate::library::{self, Cancel, Options};
+use crate::args::{Limits, Solve};
+use crate::library::{Cancel, Options};
 use crate::output::note;
-use serde::Serialize;
 
-/// Seconds of search where no limit is given.
+/// Seconds of search where `kring solve` is given no limit.
 const SECONDS: f64 = 30.0;
 
-/// How the search went.
-#[derive(Serialize)]
-pub struct Run {
-    seconds: f64,
-    iterations: u64,
-    evaluations: u64,
-    seed: u64,
-    workers: usize,
-    threads: usize,
-    stop: &'static str,
-}
-
-impl Run {
-    pub fn of(run: &library::Run) -> Self {
-        Self {
-            seconds: run.seconds,
-            iterations: run.iterations,
-            evaluations: run.evaluations,
-            seed: run.seed,
-            workers: run.workers,
-            threads: run.threads,
-            stop: run.stop.name(),
-        }
-    }
-}
-
-/// The limits, the seed and the threads that were asked for.
-pub fn options(asked: &Solve) -> Options {
+/// The limits, the seed and the threads that were asked for; `default` seconds where there is no limit.
+pub fn options(asked: &Limits, default: f64) -> Options {
     let mut options = Options::default().with_seed(asked.seed);
     options.iterations = asked.iterations;
-    options.seconds = asked.seconds.or(asked.iterations.is_none().then_some(SECONDS));
-    options.workers = asked.workers.map(usize::from);
+    options.seconds = asked.seconds.or(asked.iterations.is_none().then_some(default));
     match asked.threads {
         Some(threads) => options.with_threads(usize::from(threads)),
         None => options,
     }
+}
+
+/// The same for `kring solve`.
+pub fn options_of_solve(asked: &Solve) -> Options {
+    let mut options = options(&asked.limits, SECONDS);
+    options.workers = asked.workers.map(usize::from);
+    options
 }
 
 /// The first Ctrl-C ends the search and keeps its best plan; the second ends the process.

@@ -5,12 +5,12 @@ use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
     self, Attainable, Bound, BoundOptions, Cancel, Document, Outcome, Plan, Planner, Priority, ProgressPoint,
-    Report, Unplanned, Warning, homecare, json, plot,
+    Report, Run, Unplanned, Warning, homecare, json, plot,
 };
 use crate::output::{note, print, warn};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
-use crate::run::{Run, options, stop_at_ctrl_c};
+use crate::run::{options_of_solve, stop_at_ctrl_c};
 use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
@@ -34,7 +34,7 @@ struct Printed<'a> {
     warnings: &'a [Warning],
     bound: Option<i64>,
     gap: Option<f64>,
-    run: Run,
+    run: &'a Run,
 }
 
 pub fn run(asked: &Solve) -> Result<Ending, Failure> {
@@ -132,7 +132,7 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     let problem = planner.problem();
     let read = |file| files::plan(file, neighbourhood.format, problem);
     let start = asked.start.as_deref().map(read).transpose()?;
-    let mut options = options(asked);
+    let mut options = options_of_solve(asked);
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
     if asked.circles {
@@ -165,7 +165,12 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     }
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
-    let page = write_page(asked, neighbourhood, problem, &outcome);
+    let attainable = match options.seconds {
+        None => planner.attainable(),
+        // (Clients who are not reached within this time are shown as not proven.)
+        Some(_) => planner.attainable_until(&Cancel::after(COMPARING)),
+    };
+    let page = write_page(asked, neighbourhood, problem, &outcome, &attainable);
     let (cost, run) = (outcome.cost.total(), &outcome.run);
     let bound = prove(asked, cost, run, &cancel, |seconds, progress| {
         let options = BoundOptions::default().with_seconds(seconds).with_threads(run.threads).with_cost(cost);
@@ -174,11 +179,6 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     .map_err(wrong)?;
     points.push(ProgressPoint { seconds: run.seconds, best: outcome.cost });
     let page = page.and_then(|()| write_plot(asked, &neighbourhood.document, &points, bound.as_ref()));
-    let attainable = match options.seconds {
-        None => planner.attainable(),
-        // (What is known of clients until then is printed, by the clock.)
-        Some(_) => planner.attainable_until(&Cancel::after(COMPARING)),
-    };
     Ok(Found { outcome, attainable, bound, written, page })
 }
 
@@ -212,10 +212,12 @@ fn write_page(
     neighbourhood: &Neighbourhood,
     problem: &library::Problem,
     outcome: &Outcome,
+    attainable: &Attainable,
 ) -> Result<(), Failure> {
     let Some(out) = &asked.report else { return Ok(()) };
-    let page = report::Asked { options: &asked.page, client: None, published: None };
-    let made = report::make(&page, neighbourhood, problem, &outcome.plan, &asked.file)?;
+    let page =
+        report::Asked { options: &asked.page, client: None, published: None, attainable: attainable.clone() };
+    let made = report::make(page, neighbourhood, problem, &outcome.plan, &asked.file)?;
     files::write(out, &made.html)
 }
 
@@ -229,7 +231,7 @@ fn answer(
 ) -> Result<String, Failure> {
     let cost = outcome.cost.total();
     if asked.pages.json {
-        let run = Run::of(&outcome.run);
+        let run = &outcome.run;
         let printed = Printed {
             report,
             warnings,
