@@ -85,11 +85,8 @@ impl<'a> Compiler<'a> {
         let days = usize::from(self.calendar.days());
         for (number, nurse) in (0..).zip(&self.document.nurses) {
             let first = self.facts.shifts.len();
-            let absences = &self.document.agreements.absences;
-            let is_away =
-                |date| absences.iter().any(|a| a.nurse == nurse.id && (a.from..=a.until).contains(&date));
             let rostered = shifts_of(nurse, self.calendar).into_iter().map(|rostered| rostered.shift);
-            for shift in rostered.filter(|shift| !is_away(shift.date)) {
+            for shift in rostered.filter(|shift| !self.document.agreements.is_away(&nurse.id, shift.date)) {
                 let facts = self.shift(number, nurse, &shift);
                 self.facts.shifts.extend(facts);
             }

@@ -37,5 +37,6 @@ pub use day::DayView;
 pub use indicators::indicators;
 pub use indices::indices;
 pub use summary::SummaryView;
+pub use text::hides;
 pub use view::Report;
 pub use week::WeekView;

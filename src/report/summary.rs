@@ -8,7 +8,6 @@ use super::text::{
 use super::view::{Report, priority_name};
 use super::{circles, leave, wishes};
 use crate::model::indicators::{NurseHours, Spread};
-use crate::model::reason::Why;
 use crate::model::{Intention, Price, Unit};
 use std::fmt;
 
@@ -289,18 +288,12 @@ impl SummaryView<'_> {
             line.window.to
         );
         let mut out = filled("", &visit);
-        let mut reasons: Vec<(&Why, Vec<String>)> = Vec::new();
-        for reason in &left_out.unplanned.reasons {
-            let nurse = clean(&reason.nurse);
-            match reasons.iter_mut().find(|(why, _)| **why == reason.why) {
-                Some((_, nurses)) => nurses.push(nurse),
-                None => reasons.push((&reason.why, vec![nurse])),
-            }
-        }
+        let reasons = left_out.unplanned.by_reason();
         if reasons.is_empty() {
             out += "    the plan gives no reason\n";
         }
         for (why, nurses) in reasons {
+            let nurses: Vec<String> = nurses.into_iter().map(clean).collect();
             out += &filled("    ", &format!("{}: {}", nurses.join(", "), clean(&why.to_string())));
         }
         out

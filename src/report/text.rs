@@ -11,10 +11,23 @@ const LABEL: usize = 40;
 
 /// Free text made safe for a terminal: control characters (escape sequences with them) become `?`.
 pub(super) fn clean(text: &str) -> String {
-    // Marks of writing direction could turn a line of the table round.
-    let hidden =
-        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c.is_control() || hidden(c) { '?' } else { c }).collect()
+    text.chars().map(|c| if hides(c) { '?' } else { c }).collect()
+}
+
+/// Whether a character could hide or turn the text around it, or steer a terminal: controls, marks of direction, tags, and
+/// what is not seen. The joiners of emoji and of scripts that need them do not.
+///
+/// # Example
+/// ```
+/// use kring::report::hides;
+///
+/// assert!(hides('\u{1b}') && hides('\u{202e}') && !hides('é'));
+/// ```
+pub fn hides(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// An id with its label, if any; a long label is cut.

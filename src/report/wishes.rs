@@ -2,23 +2,27 @@
 
 use super::reading::Reading;
 use super::text::{filled, heading, short_date};
-use std::collections::BTreeMap;
 
 /// Wished days with a visit, by nurse: day numbers in order, each once.
 pub(super) fn not_kept(reading: &Reading) -> Vec<(usize, Vec<u16>)> {
-    let mut days: BTreeMap<usize, Vec<u16>> = BTreeMap::new();
+    let mut all: Vec<(usize, Vec<u16>)> = Vec::new();
+    // (Shifts are in the order of nurses, then of their starts.)
     for shift in &reading.shifts {
         let date = reading.calendar.date(shift.day.into());
         let comes_in = shift.tour.as_ref().is_some_and(|read| read.tour.visits().next().is_some());
-        if comes_in && reading.document.nurses[shift.nurse].wished_off.has(date) {
-            days.entry(shift.nurse).or_default().push(shift.day);
+        if !comes_in || !reading.document.nurses[shift.nurse].wished_off.has(date) {
+            continue;
+        }
+        match all.last_mut() {
+            Some((nurse, days)) if *nurse == shift.nurse => {
+                if days.last() != Some(&shift.day) {
+                    days.push(shift.day);
+                }
+            }
+            _ => all.push((shift.nurse, vec![shift.day])),
         }
     }
-    days.values_mut().for_each(|days| {
-        days.sort_unstable();
-        days.dedup();
-    });
-    days.into_iter().collect()
+    all
 }
 
 /// The block of the summary; nothing where every wish is kept.

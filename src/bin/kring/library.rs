@@ -27,7 +27,7 @@ pub use kring::report::causes::{Cause, cause};
 pub use kring::report::changes::{Planned, changes};
 pub use kring::report::page::{Language, Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
-pub use kring::report::{CirclesView, Report};
+pub use kring::report::{CirclesView, Report, hides};
 pub use kring::travel::RoadLines;
 pub use kring::{
     Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner, Progress, Routes,

@@ -165,6 +165,15 @@ pub struct Agreements {
     pub absences: Vec<Absence>,
 }
 
+impl Agreements {
+    /// Whether a nurse is away on a day, so that her shifts of that day fall out.
+    pub(crate) fn is_away(&self, nurse: &str, date: Date) -> bool {
+        self.absences
+            .iter()
+            .any(|absence| absence.nurse == nurse && (absence.from..=absence.until).contains(&date))
+    }
+}
+
 /// One visit fixed to a nurse, a start time, or both. Hard.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

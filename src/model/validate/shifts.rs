@@ -56,11 +56,8 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
     }
 
     // Shifts that an absence drops do not take part any more.
-    let away = |shift: &Shift| {
-        let absences = &scope.document.agreements.absences;
-        absences.iter().any(|a| a.nurse == nurse.id && (a.from..=a.until).contains(&shift.date))
-    };
-    timed.retain(|times| !away(&shifts[times.number].shift));
+    let agreements = &scope.document.agreements;
+    timed.retain(|times| !agreements.is_away(&nurse.id, shifts[times.number].shift.date));
     timed.sort_by_key(|times| (times.start, times.number));
     check_succession(&timed, calendar, law, nurse_path, findings);
 }

@@ -287,9 +287,7 @@ impl<'a> Facts<'a> {
 
     /// Whether the nurse is away on a day: her shifts fall out.
     pub fn is_nurse_away(&self, nurse: usize, day: u16) -> bool {
-        let (id, date) = (&self.document().nurses[nurse].id, self.date(day));
-        let mut absences = self.document().agreements.absences.iter();
-        absences.any(|absence| absence.nurse == *id && (absence.from..=absence.until).contains(&date))
+        self.document().agreements.is_away(&self.document().nurses[nurse].id, self.date(day))
     }
 
     /// `Mon 2`.

@@ -195,10 +195,7 @@ impl<'a> Writer<'a> {
             planning_horizon: Some(period(self.calendar.date(0), self.calendar.date(days - 1))),
         };
         self.add("Schedule", &schedule, &of_nurse);
-        let is_away = |date: Date| {
-            let absences = &self.document.agreements.absences;
-            absences.iter().any(|of| of.nurse == nurse.id && (of.from..=of.until).contains(&date))
-        };
+        let is_away = |date| self.document.agreements.is_away(&nurse.id, date);
         let shifts = shifts_of(nurse, &self.calendar);
         let mut spans = Vec::new();
         for shift in shifts.iter().map(|rostered| &rostered.shift).filter(|shift| !is_away(shift.date)) {

@@ -4,7 +4,6 @@ use super::super::facts::{Facts, Visit, care_name, said};
 use super::super::words::{count, fill};
 use crate::model::Plan;
 use crate::model::plan::StandIn;
-use crate::model::reason::{Reason, Why};
 use crate::report::changes::{Change, changes as compare};
 use crate::report::view::priority_name;
 use jiff::civil::Date;
@@ -30,9 +29,10 @@ pub(super) fn left_out(facts: &Facts) -> Markup {
                         b { (facts.clients[out.client].shown) } ", " (care_name(line)) ", " (facts.long_date(out.day))
                         " (" (priority(facts, priority_name(line.priority))) "). "
                         (fill(words.starts_between, &[&line.window.from.to_string(), &line.window.to.to_string()]))
-                        @let reasons = reasons(facts, &out.unplanned.reasons);
+                        @let reasons = out.unplanned.by_reason();
                         @if reasons.is_empty() { p.note { (words.no_reason) } }
                         ul { @for (why, nurses) in &reasons {
+                            @let nurses: Vec<String> = nurses.iter().map(|id| name_of(facts, id)).collect();
                             li { (nurses.join(", ")) ": " span lang="en" { (said(&why.to_string())) } }
                         } }
                     }
@@ -46,19 +46,6 @@ pub(super) fn left_out(facts: &Facts) -> Markup {
 fn priority(facts: &Facts, name: &str) -> &'static str {
     let at = ["vital", "needed", "wished"].iter().position(|word| *word == name);
     facts.words.priority[at.unwrap_or(1)]
-}
-
-/// Reasons with the nurses who share them.
-fn reasons<'r>(facts: &Facts, all: &'r [Reason]) -> Vec<(&'r Why, Vec<String>)> {
-    let mut out: Vec<(&Why, Vec<String>)> = Vec::new();
-    for reason in all {
-        let nurse = name_of(facts, &reason.nurse);
-        match out.iter_mut().find(|(why, _)| **why == reason.why) {
-            Some((_, nurses)) => nurses.push(nurse),
-            None => out.push((&reason.why, vec![nurse])),
-        }
-    }
-    out
 }
 
 /// A nurse by her id; the id itself where the document does not know her.
