@@ -166,7 +166,7 @@ pub(super) static WORDS: Words = Words {
     ends_of_shifts: "voor vertrek en na terugkomst",
     room_note: "De laatste rijen zijn tijd van de diensten zonder bezoeken en zonder weg: ruimte voor dossiers, telefoon en kantoor, of voor meer zorg.",
     paid_share: "van de betaalde tijd is bij cliënten",
-    paid_note: "Ter vergelijking: Buurtzorg 61 %, Nederlands gemiddelde 51 % (KPMG). Die tellen alle betaalde uren, ook overleg, scholing en administratie die niet in deze diensten zitten; een planning van bezoeken hoort er dus boven te liggen.",
+    paid_note: "Ter vergelijking: Buurtzorg 61 %, Nederlands gemiddelde 51 % (KPMG). Die tellen alle betaalde uren, ook overleg, scholing en administratie. Hoe minder daarvan in deze diensten zit, hoe verder een planning erboven hoort te liggen.",
     shift_share: "van alle diensttijd is bij cliënten, pauzes meegeteld",
     hours_contract: "Uren en contract",
     hours_note: "Betaalde uren per week, met het verschil met het contract van die week. In de volgorde van het document. Een balk naar rechts is meer dan het contract over alle weken, naar links minder.",

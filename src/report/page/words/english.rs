@@ -166,7 +166,7 @@ pub(super) static WORDS: Words = Words {
     ends_of_shifts: "before leaving and after coming back",
     room_note: "The last rows are time of the shifts without visits and without road: room for records, calls and the office, or for more care.",
     paid_share: "of paid time is with clients",
-    paid_note: "For orientation: Buurtzorg 61 %, Dutch mean 51 % (KPMG). Those count all paid hours, also meetings, training and administration that are not in these shifts; so a plan of visits should lie above them.",
+    paid_note: "For orientation: Buurtzorg 61 %, Dutch mean 51 % (KPMG). Those count all paid hours, also meetings, training and administration. The less of these is in the shifts here, the further a plan should lie above them.",
     shift_share: "of all shift time is with clients, breaks counted as well",
     hours_contract: "Hours against contract",
     hours_note: "Paid hours of each week, with the difference from the contract of that week. In the order of the document. A bar to the right is more than the contract over all weeks, to the left less.",
