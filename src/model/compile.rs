@@ -209,13 +209,16 @@ impl<'a> Compiler<'a> {
         let team = (0..).zip(&self.document.nurses);
         let forbidding = team.filter(|(_, nurse)| nurse.forbidden_clients.contains(&client.id));
         forbidden.extend(forbidding.map(|(number, _)| number));
+        let first_nurse = client.first_nurse.as_ref().and_then(nurse);
+        let circle = nurses(&client.circle);
         ClientFacts {
             place: self.places.get(&PlaceName::Client(number as usize)).copied().unwrap_or(0),
             weight: client.weight,
             household: client.household.as_deref().map(|name| self.household(name)),
             max_faces: client.max_faces,
-            first_nurse: client.first_nurse.as_ref().and_then(nurse),
-            circle: nurses(&client.circle),
+            first_nurse,
+            known: first_nurse.into_iter().chain(circle.iter().copied()).collect(),
+            circle,
             preferred: nurses(&client.preferred_nurses),
             forbidden,
             known_faces_under_minutes: client.known_faces_under_minutes,

@@ -166,9 +166,9 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
     let attainable = match options.seconds {
-        None => planner.attainable(),
+        None => planner.attainable(&Cancel::new()),
         // (Clients who are not reached within this time are shown as not proven.)
-        Some(_) => planner.attainable_until(&Cancel::after(COMPARING)),
+        Some(_) => planner.attainable(&Cancel::after(COMPARING)),
     };
     let page = write_page(asked, neighbourhood, problem, &outcome, &attainable);
     let (cost, run) = (outcome.cost.total(), &outcome.run);
