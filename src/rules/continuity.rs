@@ -86,7 +86,7 @@ impl ContinuityRule {
     }
 
     /// Everything that a face can cost; the cost of all faces is a sum of these.
-    pub(crate) fn costs(&self) -> impl Iterator<Item = Cost> + '_ {
+    pub(super) fn costs(&self) -> impl Iterator<Item = Cost> + '_ {
         let of_faces = self.clients.iter().flat_map(|client| [client.face, client.over_max]);
         of_faces.chain(self.new_face.iter().copied())
     }
@@ -115,7 +115,7 @@ impl ContinuityRule {
 
     /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
     #[inline]
-    pub(crate) fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
+    pub(super) fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
         let rule = &self.clients[client as usize];
         let mut cost = if faces > 0 { rule.face } else { 0 };
         if faces >= rule.most {
@@ -130,7 +130,7 @@ impl ContinuityRule {
 
 impl ContinuityRule {
     /// Cost of a nurse as a new face of a client; 0 where the client knows her well.
-    pub(crate) fn new_face(&self, client: u32, nurse: u32) -> Cost {
+    pub(super) fn new_face(&self, client: u32, nurse: u32) -> Cost {
         self.new_face[client as usize * self.nurses + nurse as usize]
     }
 }

@@ -80,8 +80,7 @@ impl Evaluator {
         self.faces_matter
     }
 
-    /// For `exact`, which bounds and plans by the prices of faces.
-    pub(crate) fn continuity(&self) -> &ContinuityRule {
+    pub(super) fn continuity(&self) -> &ContinuityRule {
         &self.ledgers.continuity
     }
 
@@ -156,8 +155,7 @@ impl Evaluator {
         self.ledgers.hours.paid(shift, tour)
     }
 
-    /// For `exact`, which bounds by the prices of hours.
-    pub(crate) fn hours(&self) -> &HoursRule {
+    pub(super) fn hours(&self) -> &HoursRule {
         &self.ledgers.hours
     }
 
@@ -169,8 +167,7 @@ impl Evaluator {
 
     // Start times.
 
-    /// For `exact`, which bounds by the price of starts.
-    pub(crate) fn preferred_start(&self) -> &PreferredStart {
+    pub(super) fn preferred_start(&self) -> &PreferredStart {
         &self.preferred
     }
 
