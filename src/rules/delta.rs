@@ -4,12 +4,13 @@ use super::assignments::Assignment;
 use super::evaluator::Evaluator;
 use super::ledgers::Ledgers;
 use super::proposal::{Pieces, Proposal};
-use super::segment::{TourSegment, TourTotals};
-use super::sequence::{Departure, Piece, fold, home_legs, walk};
+use super::segment::TourTotals;
+use super::sequence::{Departure, Piece, home_legs, walk, whole_tour};
 use super::stop::StopKind;
 use super::tour::{Tour, tour_time};
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, Roads, ShiftFacts};
+use std::ops::Range;
 
 /// The plan that a proposal would change.
 #[derive(Clone, Copy)]
@@ -50,6 +51,8 @@ pub(crate) struct DeltaScratch {
     /// What they were told of paid time, by shift.
     worked: Vec<(u32, i64)>,
     pieces: Pieces,
+    /// The visits of one tour.
+    visits: Vec<u32>,
 }
 
 impl Evaluator {
@@ -144,18 +147,19 @@ impl Evaluator {
             let facts = &problem.shifts[shift as usize];
             proposal.make_pieces(problem, standing.tours, at, &mut scratch.pieces)?;
             let pieces = scratch.pieces.iter(standing.tours);
-            if !self.keeps_apart(pieces.clone()) {
+            if self.counts_starts() && !self.keeps_apart(pieces.clone(), &mut scratch.visits) {
                 return None;
             }
             let load = load(problem, pieces.clone());
-            let delta = self.tour_delta(problem, ledgers, facts, tour_of(at), pieces.clone(), load, true)?;
+            // (Starts that count across tours are told, not asked.)
+            let delta = self.tour_delta(problem, ledgers, facts, tour_of(at), pieces.clone(), load, false)?;
             sum += delta.cost;
             if self.counts_work() && delta.paid != 0 {
                 ledgers.work(&self.ledgers, facts, delta.paid);
                 scratch.worked.push((shift, delta.paid));
             }
             if self.counts_starts() {
-                self.tell_starts(problem, ledgers, facts, delta.leave, pieces);
+                sum += self.tell_starts(problem, ledgers, facts, delta.leave, pieces);
             }
         }
         Some(sum)
@@ -177,7 +181,7 @@ impl Evaluator {
         ties: bool,
     ) -> Option<TourDelta> {
         let roads = problem.roads_of(facts);
-        let segment = self.whole_tour(problem, facts, pieces.clone(), load)?;
+        let segment = whole_tour(problem, facts, pieces.clone(), load)?;
         let (mut care, mut inner_break, mut visits) = (0, 0, 0);
         for piece in pieces.clone() {
             for stop in piece.stops() {
@@ -204,22 +208,6 @@ impl Evaluator {
         }
         cost -= now.start_cost;
         Some(TourDelta { cost, paid, leave })
-    }
-
-    /// The whole tour of a shift, made of pieces that load so much; `None` where it would not be feasible.
-    #[inline]
-    pub(crate) fn whole_tour<'a>(
-        &self,
-        problem: &Facts,
-        facts: &ShiftFacts,
-        pieces: impl IntoIterator<Item = Piece<'a>>,
-        load: i32,
-    ) -> Option<TourSegment> {
-        if load > facts.capacity {
-            return None;
-        }
-        let whole = fold(problem.roads_of(facts), pieces)?;
-        (whole.schedule.duration <= facts.longest).then_some(whole)
     }
 
     /// Change of cost by the time of a tour with visits, and of its paid seconds.
@@ -271,7 +259,7 @@ impl Evaluator {
         cost
     }
 
-    /// Tells the ledgers the starts of a tour made of pieces.
+    /// Tells the ledgers the starts of a tour made of pieces; returns the change of cost.
     fn tell_starts<'a>(
         &self,
         problem: &Facts,
@@ -279,23 +267,34 @@ impl Evaluator {
         facts: &ShiftFacts,
         leave: i32,
         pieces: impl Iterator<Item = Piece<'a>>,
-    ) {
+    ) -> Cost {
+        let mut cost = 0;
         walk(problem.roads_of(facts), Departure::home(leave), pieces, |stop, start| {
-            if let StopKind::Visit { visit, option } = stop.kind {
-                ledgers.start(&self.ledgers, visit, start - problem.options[option as usize].hour);
+            if let StopKind::Visit { visit, option } = stop.kind
+                && self.ties_start_of(visit)
+            {
+                let hour = start - problem.options[option as usize].hour;
+                cost += ledgers.start(&self.ledgers, visit, hour);
             }
             true
         });
+        cost
     }
 
-    /// Whether no two visits are in the tour that must not share one.
-    fn keeps_apart<'a>(&self, pieces: impl Iterator<Item = Piece<'a>> + Clone) -> bool {
-        if !self.counts_starts() {
-            return true;
-        }
-        let visits = || pieces.clone().flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit());
-        let counted = || visits().filter(|&visit| self.ties_start_of(visit));
-        counted().all(|visit| visits().all(|other| other == visit || !self.ledgers.are_apart(visit, other)))
+    /// Whether no two visits are in the tour that must not share one. `visits` is kept for its capacity.
+    ///
+    /// # Complexity
+    /// The stops times the logarithm of their number.
+    fn keeps_apart<'a>(&self, pieces: impl Iterator<Item = Piece<'a>>, visits: &mut Vec<u32>) -> bool {
+        visits.clear();
+        visits.extend(pieces.flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit()));
+        visits.sort_unstable();
+        // Who must not share a tour with a visit has a number in a range; the visit itself may be within.
+        let share = |visit: u32, apart: Range<u32>| {
+            let first = visits.partition_point(|&other| other < apart.start);
+            visits[first..].iter().take_while(|&&other| other < apart.end).any(|&other| other != visit)
+        };
+        visits.iter().all(|&visit| self.ledgers.apart(visit).all(|apart| !share(visit, apart)))
     }
 
     /// Takes back what the ledgers were told.
@@ -320,6 +319,9 @@ impl Evaluator {
             for at in 0..proposal.len() {
                 let shift = proposal.shift(at);
                 let (facts, tour) = (&problem.shifts[shift as usize], &standing.tours[shift as usize]);
+                if tour.tied == 0 {
+                    continue;
+                }
                 let whole = std::iter::once(Piece::Suffix(&tour.stops));
                 self.tell_starts(problem, ledgers, facts, tour.leave(), whole);
             }

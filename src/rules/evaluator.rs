@@ -216,7 +216,7 @@ impl Evaluator {
     /// The visits that must not share a tour with a visit.
     #[inline]
     pub(crate) fn apart(&self, visit: u32) -> impl Iterator<Item = u32> {
-        self.ledgers.apart(visit)
+        self.ledgers.apart(visit).flatten()
     }
 
     // Several at once.

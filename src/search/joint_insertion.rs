@@ -15,8 +15,8 @@ use super::insertion::{Blinks, Insertion, Position};
 use super::repair_bias::RepairBias;
 use super::scan::InsertedVisit;
 use crate::model::cost::Cost;
-use crate::model::facts::{Block, Facts};
-use crate::rules::ends;
+use crate::model::facts::{Block, Facts, ShiftFacts};
+use crate::rules::{Departure, Piece, Stop, ends, walk};
 
 /// What was decided.
 #[derive(Debug, Default)]
@@ -352,10 +352,9 @@ impl Draft<'_> {
     fn position_behind(&self, visit: &InsertedVisit, shift: u32, at: usize) -> Option<Position> {
         let facts = &self.problem.shifts[shift as usize];
         let (delta, leave) = self.delta_behind(visit, shift, at)?;
-        let departure = self.tour(shift).departure(at, leave);
-        let leg = departure.place.map_or(0, |place| self.problem.roads_of(facts).leg(place, visit.place));
-        let start = (departure.time + leg).max(visit.own.earliest);
-        let hour = start - self.problem.options[visit.option as usize].hour;
+        let stop = Stop::of_option(self.problem, visit.option);
+        let from = self.tour(shift).departure(at, leave);
+        let hour = self.hour_of(facts, visit, from, [Piece::one(&stop)]);
         let cost = delta - self.ledgers.start_delta(&self.evaluator.ledgers, visit.visit, hour);
         let insertion = Insertion { cost, shift, after: at as u32, option: visit.option, break_at: None };
         Some(Position { insertion, hour, of: 0, dearer: 0 })
@@ -368,12 +367,28 @@ impl Draft<'_> {
         let alone = InsertedVisit { ties: false, ..*visit };
         self.open_tour(shift, facts, &alone, 0, &mut best);
         let best = best.found()?;
-        let out = self.problem.roads_of(facts).leg(facts.leaves_from, visit.place);
-        let [home, _] = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
+        let ends = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
+        let ([home, _], stop) = (Stop::of_ends(facts, ends), Stop::of_option(self.problem, visit.option));
         // (A break behind it may make it start later; what is booked is right in any case.)
-        let start = (home.earliest + out).max(visit.own.earliest);
-        let hour = start - self.problem.options[visit.option as usize].hour;
+        let from = Departure::home(home.own.earliest);
+        let hour = self.hour_of(facts, visit, from, [Piece::one(&home), Piece::one(&stop)]);
         Some(Position { insertion: best, hour, of: 0, dearer: 0 })
+    }
+
+    /// The start of a visit, the last of some pieces that follow a departure, counted from the hour of its day option.
+    fn hour_of<const N: usize>(
+        &self,
+        facts: &ShiftFacts,
+        visit: &InsertedVisit,
+        from: Departure,
+        pieces: [Piece<'_>; N],
+    ) -> i32 {
+        let mut last = 0;
+        walk(self.problem.roads_of(facts), from, pieces, |_, start| {
+            last = start;
+            true
+        });
+        last - self.problem.options[visit.option as usize].hour
     }
 }
 

@@ -10,7 +10,9 @@ use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
 use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
-use crate::rules::{BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, ends};
+use crate::rules::{
+    BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, ends, whole_tour,
+};
 #[cfg(debug_assertions)]
 use crate::rules::{Part, Proposal};
 
@@ -293,7 +295,7 @@ impl Draft<'_> {
         let tour = self.tour(shift);
         let stop = Stop::of_option(self.problem, visit.option);
         let pieces = self.pieces_behind(tour, &stop, i);
-        let whole = self.evaluator.whole_tour(self.problem, facts, pieces, tour.load + visit.load)?;
+        let whole = whole_tour(self.problem, facts, pieces, tour.load + visit.load)?;
         let after = tour.stops[i + 1..].iter().find(|stop| !stop.is_break())?;
         let roads = self.problem.roads_of(facts);
         let legs = (roads.leg(tour.stops[i].place, visit.place), roads.leg(visit.place, after.place));
