@@ -35,7 +35,7 @@ mod visits;
 
 pub use violation::{Rule, Violation};
 
-use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::error::Result;
 use crate::model::cost::cost_of_minutes;
 use crate::model::document::Priority;
 use crate::model::indicators::VisitCounts;
@@ -131,10 +131,7 @@ fn check_all(
     published: Option<&Published>,
 ) -> Result<Checked> {
     let expanded = expand::Expanded::new(document, times)?;
-    if plan.kring_plan != Plan::VERSION {
-        let mistake = Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
-        return Err(Error::new(ErrorKind::Plan, mistake));
-    }
+    plan.check_version()?;
     let mut found = Findings::default();
     let tours = read::read(&expanded, plan, &mut found);
     let made = visits::check(&expanded, plan, &tours, &mut found);

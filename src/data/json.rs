@@ -50,11 +50,7 @@ pub fn read_document(text: &str) -> Result<Document> {
 /// version that this crate does not read.
 pub fn read_plan(text: &str) -> Result<Plan> {
     let plan: Plan = parse(bounded(text, "plan")?, "plan")?;
-    if plan.kring_plan != Plan::VERSION {
-        let problem = format!("version {}", plan.kring_plan);
-        let mend = format!("this kring reads version {}", Plan::VERSION);
-        return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, mend)));
-    }
+    plan.check_version()?;
     Ok(plan)
 }
 
