@@ -28,8 +28,8 @@ fn try_many(document: &Document, seed: u64) -> (usize, usize) {
     for _ in 0..60 {
         let sensible = rng.chance(0.5);
         match try_proposal(&mut draft, &moves, &mut rng, sensible) {
-            Some(true) => feasible += 1,
-            Some(false) => not += 1,
+            Some((_, true)) => feasible += 1,
+            Some((_, false)) => not += 1,
             None => {}
         }
     }
