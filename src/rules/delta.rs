@@ -56,10 +56,10 @@ pub(crate) struct DeltaScratch {
 }
 
 impl Evaluator {
-    /// Change of cost if the proposal is feasible and that is below `room`.
+    /// Change of cost if the proposal is feasible and that is below `limit`.
     ///
     /// Cheap terms come first: pairs and ledgers of who visits whom, then tour by tour; it ends once the rest cannot bring
-    /// the sum below `room`. The ledgers are told of the changes on the way, so that what several changes cost
+    /// the sum below `limit`. The ledgers are told of the changes on the way, so that what several changes cost
     /// together is exact, and left as they were.
     ///
     /// # Complexity
@@ -69,15 +69,15 @@ impl Evaluator {
         standing: Standing<'_>,
         ledgers: &mut Ledgers,
         proposal: &Proposal,
-        room: Cost,
+        limit: Cost,
         scratch: &mut DeltaScratch,
     ) -> Option<Cost> {
         scratch.told.clear();
         scratch.worked.clear();
         let sum = self.assignments_delta(standing, ledgers, proposal, &mut scratch.told);
-        let sum = sum.and_then(|sum| self.tours_delta(standing, ledgers, proposal, sum, room, scratch));
+        let sum = sum.and_then(|sum| self.tours_delta(standing, ledgers, proposal, sum, limit, scratch));
         self.take_back(standing, ledgers, proposal, scratch);
-        sum.filter(|&sum| sum < room)
+        sum.filter(|&sum| sum < limit)
     }
 
     /// The change of cost by who visits whom; the ledgers are told, and `told` lists it.
@@ -130,7 +130,7 @@ impl Evaluator {
         ledgers: &mut Ledgers,
         proposal: &Proposal,
         mut sum: Cost,
-        room: Cost,
+        limit: Cost,
         scratch: &mut DeltaScratch,
     ) -> Option<Cost> {
         let problem = standing.problem;
@@ -139,7 +139,7 @@ impl Evaluator {
         let bounded = !self.counts_work() && !self.counts_starts();
         let mut left: Cost = (0..proposal.len()).map(|at| tour_of(at).cost()).sum();
         for at in 0..proposal.len() {
-            if bounded && sum - left >= room {
+            if bounded && sum - left >= limit {
                 return None;
             }
             left -= tour_of(at).cost();
@@ -147,7 +147,7 @@ impl Evaluator {
             let facts = &problem.shifts[shift as usize];
             proposal.make_pieces(problem, standing.tours, at, &mut scratch.pieces)?;
             let pieces = scratch.pieces.iter(standing.tours);
-            if self.counts_starts() && !self.keeps_apart(pieces.clone(), &mut scratch.visits) {
+            if self.counts_starts() && !self.keeps_exclusions(pieces.clone(), &mut scratch.visits) {
                 return None;
             }
             let load = load(problem, pieces.clone());
@@ -166,8 +166,8 @@ impl Evaluator {
     }
 
     /// Change of cost by the time and the starts of one tour, if it were made of pieces that load so much; `None` where it would
-    /// not be feasible. Starts count across tours only if `ties` says so; they are asked one by one: exact where no two
-    /// of them count together, which [`Self::apart`] says.
+    /// not be feasible. Starts count across tours only if `asks_ledgers` says so; they are asked one by one: exact where no two
+    /// of them count together, which [`Self::keeps_exclusions`] says.
     #[inline]
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn tour_delta<'a>(
@@ -178,7 +178,7 @@ impl Evaluator {
         now: &Tour,
         pieces: impl Iterator<Item = Piece<'a>> + Clone,
         load: i32,
-        ties: bool,
+        asks_ledgers: bool,
     ) -> Option<TourDelta> {
         let roads = problem.roads_of(facts);
         let segment = whole_tour(problem, facts, pieces.clone(), load)?;
@@ -201,10 +201,17 @@ impl Evaluator {
         let totals = TourTotals { segment, care, inner_break };
         let legs = || home_legs(roads, pieces.clone());
         let (mut cost, paid) = self.time_delta(ledgers, facts, now, &totals, legs);
-        let ties = ties && self.counts_starts();
-        if self.starts_matter() || ties {
-            cost +=
-                self.starts_delta(problem, ledgers, roads, Departure::home(leave), pieces, ties, Cost::MAX);
+        let asks_ledgers = asks_ledgers && self.counts_starts();
+        if self.starts_matter() || asks_ledgers {
+            cost += self.starts_delta(
+                problem,
+                ledgers,
+                roads,
+                Departure::home(leave),
+                pieces,
+                asks_ledgers,
+                Cost::MAX,
+            );
         }
         cost -= now.start_cost;
         Some(TourDelta { cost, paid, leave })
@@ -228,8 +235,8 @@ impl Evaluator {
         (cost + ledgers.work_delta(&self.ledgers, facts, paid), paid)
     }
 
-    /// The price of the starts in a tour made of pieces and, if `ties` says so, the change that they make to ledgers. Where the
-    /// sum is `room` or more, and no ledger is asked, anything from `room` up.
+    /// The price of the starts in a tour made of pieces and, if `asks_ledgers` says so, the change that they make to ledgers. Where the
+    /// sum is `limit` or more, and no ledger is asked, anything from `limit` up.
     #[inline]
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn starts_delta<'a>(
@@ -239,8 +246,8 @@ impl Evaluator {
         roads: &Roads,
         from: Departure,
         pieces: impl IntoIterator<Item = Piece<'a>>,
-        ties: bool,
-        room: Cost,
+        asks_ledgers: bool,
+        limit: Cost,
     ) -> Cost {
         let mut cost = 0;
         walk(roads, from, pieces, |stop, start| {
@@ -248,13 +255,13 @@ impl Evaluator {
                 if self.starts_matter() {
                     cost += self.start_price(problem, option, start);
                 }
-                if ties && self.ties_start_of(visit) {
+                if asks_ledgers && self.counts_start_of(visit) {
                     let hour = start - problem.options[option as usize].hour;
                     cost += ledgers.start_delta(&self.ledgers, visit, hour);
                 }
             }
             // (What ledgers answer may be below 0: no sum is too dear before the end.)
-            ties || cost < room
+            asks_ledgers || cost < limit
         });
         cost
     }
@@ -271,7 +278,7 @@ impl Evaluator {
         let mut cost = 0;
         walk(problem.roads_of(facts), Departure::home(leave), pieces, |stop, start| {
             if let StopKind::Visit { visit, option } = stop.kind
-                && self.ties_start_of(visit)
+                && self.counts_start_of(visit)
             {
                 let hour = start - problem.options[option as usize].hour;
                 cost += ledgers.start(&self.ledgers, visit, hour);
@@ -285,16 +292,16 @@ impl Evaluator {
     ///
     /// # Complexity
     /// The stops times the logarithm of their number.
-    fn keeps_apart<'a>(&self, pieces: impl Iterator<Item = Piece<'a>>, visits: &mut Vec<u32>) -> bool {
+    fn keeps_exclusions<'a>(&self, pieces: impl Iterator<Item = Piece<'a>>, visits: &mut Vec<u32>) -> bool {
         visits.clear();
         visits.extend(pieces.flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit()));
         visits.sort_unstable();
         // Who must not share a tour with a visit has a number in a range; the visit itself may be within.
-        let share = |visit: u32, apart: Range<u32>| {
-            let first = visits.partition_point(|&other| other < apart.start);
-            visits[first..].iter().take_while(|&&other| other < apart.end).any(|&other| other != visit)
+        let share = |visit: u32, excluded: Range<u32>| {
+            let first = visits.partition_point(|&other| other < excluded.start);
+            visits[first..].iter().take_while(|&&other| other < excluded.end).any(|&other| other != visit)
         };
-        visits.iter().all(|&visit| self.ledgers.apart(visit).all(|apart| !share(visit, apart)))
+        visits.iter().all(|&visit| self.ledgers.excluded(visit).all(|excluded| !share(visit, excluded)))
     }
 
     /// Takes back what the ledgers were told.
@@ -319,7 +326,7 @@ impl Evaluator {
             for at in 0..proposal.len() {
                 let shift = proposal.shift(at);
                 let (facts, tour) = (&problem.shifts[shift as usize], &standing.tours[shift as usize]);
-                if tour.tied == 0 {
+                if tour.counted_starts == 0 {
                     continue;
                 }
                 let whole = std::iter::once(Piece::Suffix(&tour.stops));

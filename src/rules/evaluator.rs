@@ -209,14 +209,14 @@ impl Evaluator {
 
     /// Whether the start of a visit counts across tours.
     #[inline]
-    pub(crate) fn ties_start_of(&self, visit: u32) -> bool {
+    pub(crate) fn counts_start_of(&self, visit: u32) -> bool {
         self.ledgers.counts_start_of(visit)
     }
 
     /// The visits that must not share a tour with a visit.
     #[inline]
-    pub(crate) fn apart(&self, visit: u32) -> impl Iterator<Item = u32> {
-        self.ledgers.apart(visit).flatten()
+    pub(crate) fn excluded(&self, visit: u32) -> impl Iterator<Item = u32> {
+        self.ledgers.excluded(visit).flatten()
     }
 
     // Several at once.

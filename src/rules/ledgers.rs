@@ -45,8 +45,8 @@ macro_rules! ledgers {
 
             /// Ranges of visits that must not share a tour with a visit, each perhaps with the visit itself.
             #[inline]
-            pub(super) fn apart(&self, visit: u32) -> impl Iterator<Item = Range<u32>> {
-                std::iter::empty()$(.chain(std::iter::once($ledger::apart(&self.$name, visit))))+
+            pub(super) fn excluded(&self, visit: u32) -> impl Iterator<Item = Range<u32>> {
+                std::iter::empty()$(.chain(std::iter::once($ledger::excluded(&self.$name, visit))))+
             }
         }
 
