@@ -93,8 +93,8 @@ fn the_pages_are_as_they_were() {
     compare("monday.txt", &day(2));
     compare("tuesday.txt", &day(3));
     compare("night.txt", &day(9));
-    compare("first_week.txt", &week(0));
-    compare("second_week.txt", &week(1));
+    compare("first_week.txt", &week(1));
+    compare("second_week.txt", &week(2));
     compare("summary.txt", &report.summary_view().to_string());
     let json = serde_json::to_string_pretty(&report).expect("a report is JSON");
     compare("report.json", &(json + "\n"));
@@ -143,7 +143,7 @@ fn days_and_weeks_beyond_the_horizon_have_no_page() {
     assert!(report.day_view(date(2026, 3, 1)).is_none());
     assert!(report.day_view(date(2026, 3, 12)).is_none());
     assert_eq!(report.weeks(), 2);
-    assert!(report.week_view(2).is_none());
+    assert!(report.week_view(0).is_none() && report.week_view(3).is_none());
 }
 
 // Costs are sums of many terms: the total of the fixture is 6,312.5 minutes and the contract terms.
@@ -187,7 +187,7 @@ fn single_visits_share_the_lines_of_a_week() {
     plan.unplanned[0].care = "lunch".to_owned();
     plan.unplanned[0].date = date(2026, 3, 6);
     let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
-    compare("single_visits.txt", &report.week_view(0).expect("within the horizon").to_string());
+    compare("single_visits.txt", &report.week_view(1).expect("within the horizon").to_string());
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn no_page_is_wider_than_a_terminal() {
     let report = Report::new(&document, &plan, &cost()).expect("the plan belongs to the document");
     let report = report.with_attainable(attainable());
     let day = report.day_view(date(2026, 3, 2)).expect("within the horizon").to_string();
-    let week = report.week_view(0).expect("within the horizon").to_string();
+    let week = report.week_view(1).expect("within the horizon").to_string();
     for line in [day, week, report.summary_view().to_string()].concat().lines() {
         assert!(line.chars().count() <= 120, "{line}");
     }

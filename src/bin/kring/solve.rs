@@ -247,7 +247,7 @@ fn answer(
     if let Some(pages) = asked_pages(&asked.pages, report)? {
         return Ok(pages + &proof);
     }
-    let week = report.week_view(0).map(|week| format!("{week}\n")).unwrap_or_default();
+    let week = report.week_view(1).map(|week| format!("{week}\n")).unwrap_or_default();
     Ok(week + &report.summary_view().to_string() + &proof)
 }
 
@@ -274,7 +274,7 @@ pub fn asked_pages(pages: &crate::args::Pages, report: &Report) -> Result<Option
         text.push(day.ok_or_else(outside)?.to_string());
     }
     if let Some(number) = pages.week {
-        let week = number.checked_sub(1).and_then(|week| report.week_view(week));
+        let week = report.week_view(number);
         let outside = || Failure(format!("--week {number}: the document has {}", report.weeks()));
         text.push(week.ok_or_else(outside)?.to_string());
     }
