@@ -10,6 +10,7 @@
 mod attainable;
 mod bound;
 mod cancel;
+mod checking;
 mod circles;
 mod fits;
 mod guided;
@@ -24,6 +25,7 @@ mod run;
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
 pub use bound::{Bound, BoundOptions, bound_routes};
 pub use cancel::Cancel;
+pub use checking::check;
 pub use circles::{Circles, ClientCircle, NurseLoad};
 pub use fits::Fit;
 pub use options::{Objective, Options};

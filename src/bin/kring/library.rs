@@ -1,6 +1,6 @@
 //! Everything of the library that the commands use, in one place.
 
-pub use kring::check::{Checked, Violation, check, check_changes};
+pub use kring::check::{Checked, Violation};
 pub use kring::data::dates::read_date;
 pub use kring::data::exchange::calendar::Calendars;
 pub use kring::data::exchange::fhir::{Options as BundleOptions, bundle, read as read_bundle};
@@ -31,5 +31,5 @@ pub use kring::report::{CirclesView, Report, hides};
 pub use kring::travel::RoadLines;
 pub use kring::{
     Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner, Progress, Routes,
-    Run, attainable, bound_routes, prepare, solve_routes,
+    Run, attainable, bound_routes, check, prepare, solve_routes,
 };
