@@ -1,7 +1,7 @@
 //! The front door: problem, limits and seed in; outcome out.
 //!
 //! ```text
-//! Document ── prepare ──> Problem ──> Planner ── solve, fits, bound, circles, attainable
+//! Document ── prepare ──> Problem ──> Planner ── solve, fits, explain, bound, circles, attainable
 //!                                        └────── replan ──> another Planner
 //! ```
 //! [`solve()`] is enough for one plan. A program that plans again, shows progress, stops or shares threads makes a [`Planner`].
@@ -12,10 +12,12 @@ mod bound;
 mod cancel;
 mod checking;
 mod circles;
+mod explain;
 mod fits;
 mod guided;
 mod options;
 mod outcome;
+mod places;
 mod planner;
 mod prepared;
 mod replan;
