@@ -11,6 +11,8 @@ pub mod causes;
 pub mod changes;
 mod circles;
 mod circles_kept;
+pub mod compare;
+mod compare_view;
 mod day;
 mod indicators;
 mod indices;
@@ -33,6 +35,7 @@ mod golden;
 
 pub use circles::CirclesView;
 pub use circles_kept::CircleKept;
+pub use compare::Comparison;
 pub use day::DayView;
 pub use indicators::indicators;
 pub use indices::indices;

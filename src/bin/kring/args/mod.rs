@@ -6,6 +6,7 @@ mod formats;
 mod pages;
 mod planning;
 mod showing;
+mod what_if;
 
 pub use documents::{Generate, New, Roll, ScenarioName};
 pub use exchange::{Export, Import, Target};
@@ -13,6 +14,7 @@ pub use formats::{Format, Literature, NeighbourhoodFile, Objective, Rounding};
 pub use pages::{Language, PageOptions, Pages};
 pub use planning::{Circles, Fits, Limits, Replan, Solve};
 pub use showing::{Check, Overview, ReportArgs};
+pub use what_if::{Alternatives, Compare};
 
 use clap::{Parser, Subcommand};
 
@@ -58,6 +60,8 @@ pub enum Command {
     Import(Import),
     Replan(Replan),
     Fits(Fits),
+    Compare(Compare),
+    Alternatives(Alternatives),
     Roll(Roll),
     Generate(Generate),
 }
