@@ -70,7 +70,6 @@ mod search;
 pub mod solve;
 pub mod travel;
 
-pub use check::{check, check_changes};
 pub use data::json::{read_document, read_plan, write_document, write_plan};
 pub use error::{Error, Result};
 /// The crate of the dates in documents and plans, in the version that kring uses.
@@ -81,5 +80,5 @@ pub use rayon;
 pub use report::Report;
 pub use solve::{
     Attainable, Bound, BoundOptions, Cancel, Circles, Fit, Objective, Options, Outcome, Planner, Progress,
-    Replanned, Routes, Run, StopReason, attainable, bound_routes, prepare, solve, solve_routes,
+    Replanned, Routes, Run, StopReason, attainable, bound_routes, check, prepare, solve, solve_routes,
 };

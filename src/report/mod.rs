@@ -12,8 +12,11 @@ pub mod changes;
 mod circles;
 mod circles_kept;
 mod day;
+#[cfg(feature = "explain")]
+mod explain;
 mod indicators;
 mod indices;
+mod language;
 mod leave;
 mod names;
 #[cfg(feature = "page")]
@@ -34,8 +37,11 @@ mod golden;
 pub use circles::CirclesView;
 pub use circles_kept::CircleKept;
 pub use day::DayView;
+#[cfg(feature = "explain")]
+pub use explain::ExplainView;
 pub use indicators::indicators;
 pub use indices::indices;
+pub use language::Language;
 pub use summary::SummaryView;
 pub use text::hides;
 pub use view::Report;
