@@ -39,7 +39,7 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::cost_of_minutes;
 use crate::model::document::Priority;
 use crate::model::indicators::VisitCounts;
-use crate::model::{CostByTerm, Document, Indicators, Plan, Published, Term, TravelTimes};
+use crate::model::{CostByTerm, Document, Indicators, Plan, Published, Term, TravelTimes, Warning};
 use violation::Findings;
 
 /// What the second opinion says about a plan.
@@ -52,6 +52,8 @@ pub struct Checked {
     pub cost: CostByTerm,
     /// The recomputed indicators.
     pub indicators: Indicators,
+    /// What is probably not meant: the document has [changed](Document::accept) since the plan was made for it.
+    pub warnings: Vec<Warning>,
 }
 
 impl Checked {
@@ -86,6 +88,7 @@ pub fn recompute(
         let mistake = Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
         return Err(Error::new(ErrorKind::Plan, mistake));
     }
+    let warnings = document.accept(plan)?.into_iter().collect();
     let mut found = Findings::default();
     let tours = read::read(&expanded, plan, &mut found);
     let made = visits::check(&expanded, plan, &tours, &mut found);
@@ -124,5 +127,5 @@ pub fn recompute(
             unplanned_wished: made.missing_of(Priority::Wished),
         },
     };
-    Ok(Checked { violations: found.0, cost, indicators })
+    Ok(Checked { violations: found.0, cost, indicators, warnings })
 }

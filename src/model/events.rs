@@ -149,8 +149,9 @@ impl Events {
     ///
     /// # Errors
     /// Kind `Events`: an event that names what does not exist, with its path. (What contradicts the document otherwise is found
-    /// when it is validated.)
+    /// when it is validated.) Kind `Plan` for a plan of [another document](Document::accept).
     pub fn apply(&self, document: &Document, published: &Plan) -> Result<(Document, Plan)> {
+        document.accept(published)?;
         let mut made = Made {
             calendar: Calendar::new(&document.horizon)?,
             document: document.clone(),
@@ -176,6 +177,7 @@ impl Events {
             }
         }
         Error::from_mistakes(ErrorKind::Events, mistakes)?;
+        made.plan.document = Some(made.document.made_for());
         Ok((made.document, made.plan))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::calendar::Moment;
 use super::circles::ClientCircle;
+use super::made_for::MadeFor;
 use super::reason::{Reason, Why};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -10,12 +11,15 @@ use serde::{Deserialize, Serialize};
 /// A plan, as kring writes it and as `check` and a warm start read it.
 ///
 /// Only tours, their order and times count when a plan is read; `faces`, `stand_ins`, `circles` and the reasons of
-/// `unplanned` are for people and may be left out.
+/// `unplanned` are for people and may be left out. Fields that are unknown are passed over, so that plans of newer versions can be
+/// read; [`read_plan`](crate::read_plan) says which.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Version of the plan's form: 1.
     pub kring_plan: u32,
+    /// The document that it was made for: a plan of another one is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<MadeFor>,
     /// One tour for every shift that has visits, by nurse and then by time.
     pub tours: Vec<Tour>,
     /// The visits left out.
@@ -45,7 +49,6 @@ impl Plan {
 /// A nurse who comes during a planned leave of somebody the client counts on, whom the client did not meet in the
 /// history window, and whom it does not count on as well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct StandIn {
     /// Client id.
     pub client: String,
@@ -66,7 +69,6 @@ pub struct StandIn {
 
 /// The ordered visits of one shift.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Tour {
     /// Nurse id.
     pub nurse: String,
@@ -126,7 +128,6 @@ pub enum Stop {
 
 /// A nurse at a meeting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct PlannedMeeting {
     /// Meeting id.
     pub meeting: String,
@@ -142,7 +143,6 @@ pub struct PlannedMeeting {
 
 /// A visit of a care line with its times.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct PlannedVisit {
     /// Client id.
     pub client: String,
@@ -160,7 +160,6 @@ pub struct PlannedVisit {
 
 /// A break.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Break {
     /// Start of the break.
     pub start: Moment,
@@ -170,7 +169,6 @@ pub struct Break {
 
 /// A visit that was left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Unplanned {
     /// Client id.
     pub client: String,
@@ -199,7 +197,6 @@ impl Unplanned {
 
 /// A meeting that a nurse misses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct MissedMeeting {
     /// Meeting id.
     pub meeting: String,
@@ -214,7 +211,6 @@ pub struct MissedMeeting {
 
 /// The faces of one client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct ClientFaces {
     /// Client id.
     pub client: String,
@@ -224,7 +220,6 @@ pub struct ClientFaces {
 
 /// One nurse who comes to a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Face {
     /// Nurse id.
     pub nurse: String,

@@ -37,7 +37,7 @@ pub fn visits_of(plan: &Plan) -> Vec<PastVisit> {
 ///
 /// # Errors
 /// [`ErrorKind::Options`] for a `to` that is not after the first day, or that would leave a part of the horizon that day
-/// patterns count from; [`ErrorKind::Plan`] for visits to clients whom the document does not have;
+/// patterns count from; [`ErrorKind::Plan`] for a plan of [another document](Document::accept), and for visits to clients whom the document does not have;
 /// [`ErrorKind::Document`] where the document that results is not valid.
 ///
 /// # Complexity
@@ -48,6 +48,7 @@ pub fn roll(
     happened: Option<&[PastVisit]>,
     to: Option<Date>,
 ) -> Result<Document> {
+    document.accept(plan)?;
     let first_day = document.horizon.first_day;
     let end = first_day.saturating_add(i64::from(document.horizon.days).days());
     let to = to.unwrap_or(end);

@@ -58,6 +58,9 @@ pub(super) fn solve_plainly(
         let problem = format!("version {} is unknown", plan.kring_plan);
         return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, "write 1")));
     }
+    if let Some(plan) = warm {
+        problem.document().accept(plan)?;
+    }
     let mut broken = Vec::new();
     let mut begin = |first: &mut Draft<'_>| match warm {
         Some(plan) => {

@@ -20,6 +20,7 @@ impl Document {
     pub fn new(horizon: Horizon, travel: Travel, nurses: Vec<Nurse>, clients: Vec<Client>) -> Self {
         Self {
             kring: Self::VERSION,
+            id: None,
             label: None,
             horizon,
             working_time: WorkingTime::default(),

@@ -32,6 +32,10 @@ use serde::{Deserialize, Serialize};
 pub struct Document {
     /// Version of the document's form: 1.
     pub kring: u32,
+    /// The id of the neighbourhood, kept from one horizon to the next. Plans carry it, so that the plan of another
+    /// neighbourhood is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// A name shown on pages; planning never looks at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,

@@ -42,6 +42,8 @@ pub enum WarningKind {
     PriceWithoutEffect,
     /// A horizon without a time zone.
     NoTimeZone,
+    /// A plan was made when the document had other people or other days.
+    ChangedDocument,
     /// A place far from all others, or with latitude and longitude exchanged.
     FarPlace,
 }
