@@ -17,7 +17,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut nurses = Vec::new();
     for id in ["nurse-1", "nurse-2", "nurse-3"] {
         let shift = RecurringShift::new(week.clone(), time("07:00")?, time("12:00")?);
-        nurses.push(Nurse { recurring: vec![shift], ..Nurse::new(id, office) });
+        nurses.push(Nurse::new(id, office).with(|nurse| nurse.recurring.push(shift)));
     }
     let mut clients = Vec::new();
     for number in 1..=8 {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// All indicators of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Indicators {
     /// Continuity for the team: one vote for each client with a value.
     pub continuity: TeamContinuity,
@@ -20,6 +21,7 @@ pub struct Indicators {
 
 /// Mean, bad tenth and worst over the clients that have a value; `None` where none has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Spread {
     /// Mean over clients.
     pub mean: Option<f64>,
@@ -34,6 +36,7 @@ pub struct Spread {
 
 /// Spreads over clients. More faces and more entropy are worse; of the other indices less is worse.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct TeamContinuity {
     /// Distinct nurses.
     pub faces: Spread,
@@ -61,6 +64,7 @@ pub struct TeamContinuity {
 
 /// Continuity of one client.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ClientContinuity {
     /// Client id.
     pub client: String,
@@ -78,6 +82,7 @@ pub struct ClientContinuity {
 
 /// Indices over one sequence of visits; `None` where undefined.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Indices {
     /// Number of visits.
     pub visits: u32,
@@ -101,6 +106,7 @@ pub struct Indices {
 
 /// Where the hours go, in seconds over the whole plan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct TimeUse {
     /// With clients.
     pub care: i64,
@@ -135,6 +141,7 @@ fn is_zero(seconds: &i64) -> bool {
 
 /// Paid hours of a nurse in one week (a block of seven days from the first day).
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct NurseHours {
     /// Nurse id.
     pub nurse: String,
@@ -148,6 +155,7 @@ pub struct NurseHours {
 
 /// Visits by priority.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct VisitCounts {
     /// In the plan.
     pub planned: u32,

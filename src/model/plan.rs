@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// `unplanned` are for people and may be left out. Fields that are unknown are passed over, so that plans of newer versions can be
 /// read; [`read_plan`](crate::read_plan) says which.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Plan {
     /// Version of the plan's form: 1.
     pub kring_plan: u32,
@@ -44,6 +45,11 @@ pub struct Plan {
 impl Plan {
     /// The version of the plan's form that this crate reads and writes.
     pub const VERSION: u32 = 1;
+
+    /// A plan of tours that were made elsewhere, with nothing said of the visits left out.
+    pub fn new(tours: Vec<Tour>) -> Self {
+        Self { kring_plan: Self::VERSION, tours, ..Self::default() }
+    }
 }
 
 /// A nurse who comes during a planned leave of somebody the client counts on, whom the client did not meet in the

@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 /// days, what has been agreed and what happened before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Document {
     /// Version of the document's form: 1.
     pub kring: u32,
@@ -80,6 +81,7 @@ impl Document {
 /// The days to plan, each from midnight to midnight local time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Horizon {
     /// First day, ISO 8601 (`2026-03-02`).
     pub first_day: Date,
@@ -94,6 +96,7 @@ pub struct Horizon {
 /// Law, breaks and paid time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct WorkingTime {
     /// Which working-time law gives breaks and rest.
     pub law: Law,
@@ -162,6 +165,7 @@ pub enum Paid {
 /// What has been agreed before planning.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Agreements {
     /// Visits fixed to a nurse, a time, or both.
     pub pins: Vec<Pin>,
@@ -211,6 +215,7 @@ pub struct Absence {
 /// Who visited whom before the horizon.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct History {
     /// How many weeks before the first day a visit makes a nurse a known face. 0 to 520, default 8.
     pub weeks: u16,

@@ -50,6 +50,7 @@ pub enum WarningKind {
 
 /// What is probably wrong, with its place and what would mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Warning {
     /// The kind.
     pub kind: WarningKind,
