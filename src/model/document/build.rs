@@ -42,7 +42,9 @@ impl Document {
     ///
     /// # Example
     /// ```
-    #[doc = include_str!("../../../examples/build_in_code.rs")]
+    #[doc = include_str!("../../../examples/common/team.rs")]
+    /// assert!(team()?.validate().is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn new(horizon: Horizon, travel: Travel, nurses: Vec<Nurse>, clients: Vec<Client>) -> Self {
         Self {
