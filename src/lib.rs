@@ -20,7 +20,8 @@
 //! searches within the limits of [`Options`]. Programs that show progress, stop, or plan again make a [`Planner`].
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs"));
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
 //! use kring::{Options, prepare, solve};
 //!
 //! let problem = prepare(&team()?, ".".as_ref())?;
@@ -35,7 +36,8 @@
 //! It judges plans changed by hand, too: here somebody moves a visit to five minutes before its time window.
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs"));
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
 //! # use kring::{Options, prepare, solve};
 //! use kring::check;
 //! use kring::check::Rule;
@@ -57,7 +59,8 @@
 //! a price on every change of the rest.
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs"));
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
 //! # use kring::{Options, prepare, solve};
 //! use kring::model::{Event, Events};
 //! use kring::{Cancel, Planner};
@@ -65,7 +68,7 @@
 //! # let problem = prepare(&team()?, ".".as_ref())?;
 //! let options = Options::default().with_iterations(500);
 //! # let plan = solve(&problem, &options)?.plan;
-//! let ill = date(2026, 3, 3);
+//! let ill = kring::jiff::civil::date(2026, 3, 3);
 //! let absent = Event::NurseAbsent {
 //!     nurse: plan.tours[0].nurse.clone(), date: ill, until: None, from_time: None, to_time: None,
 //! };
@@ -81,7 +84,8 @@
 //! for the browser (`report::page`, feature `page`).
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs"));
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
 //! # use kring::{Options, Report, prepare, solve};
 //! # let problem = prepare(&team()?, ".".as_ref())?;
 //! # let plan = solve(&problem, &Options::default().with_iterations(500))?.plan;

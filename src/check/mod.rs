@@ -15,6 +15,18 @@
 //! Of a plan with violations, cost and indicators are of what could be understood: a tour of an
 //! unknown nurse counts for the visits made only; one outside the given shifts has its care, travel
 //! and waiting but no paid time; sums past 5e17 stay there.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! let checked = kring::check(&problem, &outcome.plan)?;
+//! assert!(checked.is_clean());
+//! assert_eq!(checked.cost, outcome.cost);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod breaks;
 mod changes;

@@ -1,4 +1,21 @@
 //! What happens to a published plan: a nurse is ill, a client comes home, a visit is cancelled.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! use kring::model::{Event, Events};
+//!
+//! let cancelled = Event::VisitCancelled {
+//!     client: "client-1".to_owned(), care: "wash".to_owned(), date: "2026-03-03".parse()?,
+//! };
+//! let events = Events { kring_events: 1, now: None, events: vec![cancelled] };
+//! let (document, _) = events.apply(problem.document(), &outcome.plan)?;
+//! assert_eq!(kring::prepare(&document, ".".as_ref())?.visit_count(), 29);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::calendar::{Calendar, Moment};
 use super::document::{Absence, Agreements, Away, Care, Client, Days, Document, Nurse, Shift, TimeOfDay};

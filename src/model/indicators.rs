@@ -1,5 +1,17 @@
 //! What a plan is worth to people: continuity per client and for the team, and where the hours go.
 //! Plain data; computed in `report`, and a second time, from the definitions, in `check`.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! let indicators = kring::check(&problem, &outcome.plan)?.indicators;
+//! assert_eq!(indicators.visits.planned, 30);
+//! assert_eq!(indicators.time.care, 30 * 30 * 60);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::Serialize;
 

@@ -9,6 +9,16 @@
 //! ```
 //! Rules, search and exact models read `Facts` only: indices, flat arrays, prices.
 //! Everything else in the crate may use this room; this room uses nothing but [`crate::error`].
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! let document = team()?;
+//! let problem = kring::prepare(&document, ".".as_ref())?;
+//! assert_eq!((problem.document(), problem.visit_count(), problem.shift_count()), (&document, 30, 15));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod acquaintance;
 pub mod attainable;

@@ -1,4 +1,18 @@
 //! The answer: tours with times, unplanned visits with their reasons. Ids are those of the document.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! let visits: usize = outcome.plan.tours.iter().map(|tour| tour.visits().count()).sum();
+//! assert_eq!(visits + outcome.plan.unplanned.len(), 30);
+//! for tour in &outcome.plan.tours {
+//!     println!("{} from {} to {}", tour.nurse, tour.leave, tour.back);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::calendar::Moment;
 use super::circles::ClientCircle;

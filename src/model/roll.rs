@@ -5,6 +5,19 @@
 //!      │ planned, happened │ planned before, not yet happened │    goes; what recurs stays; who came is history
 //!      └───────────────────┴── the new horizon, as many days as before ──────>
 //! ```
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! use kring::model::roll::roll;
+//!
+//! let next = roll(problem.document(), &outcome.plan, None, None)?;
+//! assert_eq!((next.horizon.first_day.to_string().as_str(), next.history.visits.len()), ("2026-03-09", 30));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::document::{Client, Days, Document, PastVisit, TimeOfDay, Window};
 use super::plan::Plan;

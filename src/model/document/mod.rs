@@ -2,6 +2,20 @@
 //!
 //! Ids are free text (1 to 64 characters), unique within their list. Unknown fields are refused.
 //! New optional fields do not raise [`Document::VERSION`]; a changed meaning does.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! use kring::model::document::{MaxFaces, Priority};
+//!
+//! let mut document = team()?;
+//! document.clients[0].max_faces = Some(MaxFaces { count: 2, hard: true });
+//! document.clients[0].care[0].priority = Priority::Vital;
+//! document.prices.face = 30.0;
+//! assert!(document.validate().is_ok());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod build;
 mod client;
