@@ -34,6 +34,7 @@ mod concentration;
 mod continuity;
 mod days;
 mod expand;
+mod fitting;
 mod hours;
 mod household;
 mod introduction;
@@ -45,6 +46,7 @@ mod tours;
 mod violation;
 mod visits;
 
+pub(crate) use fitting::{check_fitting, measures};
 pub use violation::{Rule, Violation};
 
 use crate::error::{Error, ErrorKind, Mistake, Result};

@@ -21,6 +21,7 @@
 //! ```
 
 mod acquaintance;
+pub mod aim;
 pub mod attainable;
 pub mod calendar;
 pub mod circles;
@@ -28,6 +29,7 @@ mod compile;
 pub mod cost;
 pub mod document;
 pub mod events;
+pub mod explanation;
 pub(crate) mod facts;
 pub(crate) mod fleet;
 pub mod indicators;
@@ -51,10 +53,12 @@ mod units;
 pub mod validate;
 pub mod warnings;
 
+pub use aim::Aim;
 pub use calendar::{Calendar, Moment};
 pub use cost::CostByTerm;
 pub use document::Document;
 pub use events::{Event, Events};
+pub use explanation::{Audience, Explanation, Question};
 pub use fleet::RoutingProblem;
 pub use indicators::Indicators;
 pub use made_for::MadeFor;

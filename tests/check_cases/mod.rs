@@ -35,6 +35,12 @@ impl Case {
         self
     }
 
+    /// Appends to a list of the document.
+    pub fn push_document(mut self, pointer: &str, value: Value) -> Self {
+        list(&mut self.document, pointer).push(value);
+        self
+    }
+
     /// Removes from a list of the plan.
     pub fn remove(mut self, pointer: &str, index: usize) -> Self {
         list(&mut self.plan, pointer).remove(index);

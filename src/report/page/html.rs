@@ -6,6 +6,7 @@ use super::words::{count, fill};
 use super::{board, clients, data, hours, map, sheet, team};
 use crate::check::Violation;
 use crate::model::Plan;
+use crate::report::text::hours as clock_hours;
 use crate::travel::RoadLines;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -125,6 +126,7 @@ fn head(page: &Parts, facts: &Facts, title: &str) -> Markup {
     let days = [facts.long_date(0), facts.long_date(facts.days().saturating_sub(1))];
     let year = facts.date(0).year();
     let left_out = facts.report.unplanned();
+    let late = facts.report.indicators.time.overtime;
     let views = [
         ("clients", words.clients),
         ("board", words.board),
@@ -144,6 +146,7 @@ fn head(page: &Parts, facts: &Facts, title: &str) -> Markup {
                         @if left_out == 0 { (words.none_left_out) } @else { b."outword" { (left_out) " " (words.left_out_of) } }
                     }
                     @if page.violations.is_empty() { span.good { "✓ " (words.checked) } }
+                    @if late > 0 { span { (fill(words.checked_late, &[&clock_hours(late)])) } }
                 }
             }
             nav aria-label=(words.views) {

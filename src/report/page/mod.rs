@@ -28,8 +28,8 @@ mod sheet;
 mod team;
 mod words;
 
+pub use super::language::Language;
 pub use overview::{TeamRow, overview};
-pub use words::Language;
 
 use super::view::Report;
 use crate::error::{Error, ErrorKind, Mistake, Result};

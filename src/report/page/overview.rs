@@ -1,8 +1,9 @@
 //! Many teams on one page: a row for each, with a link to its own page.
 
+use super::super::language::Language;
 use super::html::frame;
 use super::label::{sentence, shown};
-use super::words::{Language, Words};
+use super::words::Words;
 use crate::report::Report;
 use maud::{Markup, html};
 
