@@ -48,13 +48,14 @@ impl Planner {
     /// of them where it is alone in its week, else on the days that are left of the pattern of the others.
     ///
     /// # Errors
-    /// Kind `Plan` for a plan of another version, `Options` for a client or a care line that the document does not have.
+    /// Kind `Plan` for a plan of another version or of another document, `Options` for a client or a care line that the document does not have.
     ///
     /// # Complexity
     /// The visits left out, times their days, times the stops of the tours of each.
     pub fn fits(&self, plan: &Plan, client: &str, care: Option<&str>, cancel: &Cancel) -> Result<Vec<Fit>> {
         let problem = self.problem();
         plan.check_version()?;
+        problem.document().accept(plan)?;
         let found = problem.document().clients.iter().find(|one| one.id == client);
         let wrong = |path: &str, id: &str, mend: &str| {
             Error::new(ErrorKind::Options, Mistake::new(path, format!("{id:?} is not in the document"), mend))

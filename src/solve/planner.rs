@@ -106,7 +106,7 @@ impl Planner {
     /// left out, said in [`Outcome::broken`], and planned anew.
     ///
     /// # Errors
-    /// Options outside their ranges; an objective other than the cost; a plan of an unknown version. (Time up or visits left
+    /// Options outside their ranges; an objective other than the cost; a plan of an unknown version or of [another document](Document::accept). (Time up or visits left
     /// out is no error: see [`Outcome`].)
     ///
     /// # Complexity

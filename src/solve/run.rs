@@ -57,6 +57,9 @@ pub(super) fn solve_plainly(
     if let Some(plan) = warm {
         plan.check_version()?;
     }
+    if let Some(plan) = warm {
+        problem.document().accept(plan)?;
+    }
     let mut broken = Vec::new();
     let mut begin = |first: &mut Draft<'_>| match warm {
         Some(plan) => {

@@ -43,6 +43,7 @@ impl Planner {
         let stop = &|| cancel.is_cancelled();
         audience::check(question, audience)?;
         plan.check_version()?;
+        self.problem().document().accept(plan)?;
         let mut draft = self.core.parts().draft();
         let broken = draft.start_from(plan, self.problem());
         Error::from_mistakes(ErrorKind::Plan, of_another_plan(broken, audience))?;
