@@ -28,9 +28,9 @@ pub use kring::report::changes::{Change, Planned, changes};
 pub use kring::report::page::{Language, Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Comparison, Report, hides};
-pub use kring::solve::{Without, Worth};
+pub use kring::solve::{At, Fallback, Familiarity, StandInDay, StandInVisit, Without, Worth};
 pub use kring::travel::RoadLines;
 pub use kring::{
     Alternatives, Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner,
-    Progress, Routes, Run, attainable, bound_routes, prepare, solve_routes,
+    Progress, Routes, Run, StandIns, attainable, bound_routes, prepare, solve_routes,
 };
