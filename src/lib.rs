@@ -73,7 +73,6 @@ mod search;
 pub mod solve;
 pub mod travel;
 
-pub use check::{check, check_changes};
 pub use data::json::{read_document, read_plan, write_document, write_plan};
 pub use error::{Error, Result};
 /// The crate of the dates in documents and plans, in the version that kring uses.
@@ -84,6 +83,6 @@ pub use rayon;
 pub use report::Report;
 pub use solve::{
     Alternatives, Attainable, Bound, BoundOptions, Cancel, Circles, Fit, Objective, Options, Outcome,
-    Planner, Progress, Replanned, Routes, Run, StandIns, StopReason, attainable, bound_routes, prepare,
-    solve, solve_routes,
+    Planner, Progress, Replanned, Routes, Run, StandIns, StopReason, attainable, bound_routes, check,
+    prepare, solve, solve_routes,
 };

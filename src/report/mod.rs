@@ -14,8 +14,11 @@ mod circles_kept;
 pub mod compare;
 mod compare_view;
 mod day;
+#[cfg(feature = "explain")]
+mod explain;
 mod indicators;
 mod indices;
+mod language;
 mod leave;
 mod names;
 #[cfg(feature = "page")]
@@ -37,8 +40,11 @@ pub use circles::CirclesView;
 pub use circles_kept::CircleKept;
 pub use compare::Comparison;
 pub use day::DayView;
+#[cfg(feature = "explain")]
+pub use explain::ExplainView;
 pub use indicators::indicators;
 pub use indices::indices;
+pub use language::Language;
 pub use summary::SummaryView;
 pub use text::hides;
 pub use view::Report;

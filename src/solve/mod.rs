@@ -1,7 +1,7 @@
 //! The front door: problem, limits and seed in; outcome out.
 //!
 //! ```text
-//! Document ── prepare ──> Problem ──> Planner ── solve, fits, bound, circles, attainable
+//! Document ── prepare ──> Problem ──> Planner ── solve, fits, explain, bound, circles, attainable
 //!                                        ├────── alternatives, standins: other plans
 //!                                        └────── replan ──> another Planner
 //! ```
@@ -12,11 +12,14 @@ mod alternatives;
 mod attainable;
 mod bound;
 mod cancel;
+mod checking;
 mod circles;
+mod explain;
 mod fits;
 mod guided;
 mod options;
 mod outcome;
+mod places;
 mod planner;
 mod prepared;
 mod replan;
@@ -28,6 +31,7 @@ pub use alternatives::{Alternative, Alternatives, Without, Worth};
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
 pub use bound::{Bound, BoundOptions, bound_routes};
 pub use cancel::Cancel;
+pub use checking::check;
 pub use circles::{Circles, ClientCircle, NurseLoad};
 pub use fits::Fit;
 pub use options::{Objective, Options};

@@ -1,10 +1,11 @@
 //! Prepared ahead: who takes over if a nurse falls ill, for every nurse and day; and from it who could come instead to each client.
 
 use super::cancel::Cancel;
+use super::checking::check;
 use super::options::Options;
 use super::outcome::StopReason;
 use super::planner::Planner;
-use crate::check::{Rule, check_changes, check_fitting};
+use crate::check::{Rule, check_fitting};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Document, Pin};
 use crate::model::plan::{PlannedVisit, Tour};
@@ -263,8 +264,7 @@ impl Ahead<'_> {
             return Ok(None);
         }
         let (problem, plan) = (found.planner.problem(), found.outcome.plan);
-        let checked = check_changes(problem.document(), problem.times(), &plan, &found.published)?;
-        let mut cost = checked.cost;
+        let mut cost = check(problem, &plan)?.cost;
         for (term, before) in self.cost.iter() {
             cost[term] -= before;
         }

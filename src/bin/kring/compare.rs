@@ -17,8 +17,7 @@ pub fn run(asked: &Compare) -> Result<Ending, Failure> {
     let problem = library::prepare(document, &neighbourhood.folder)
         .map_err(|error| files::failure(&asked.file, &error))?;
     warn(&neighbourhood.warnings);
-    let compared =
-        Comparison::new(document, problem.times(), &first, &second).map_err(|e| wrong(asked, &e))?;
+    let compared = Comparison::new(&problem, &first, &second).map_err(|e| wrong(asked, &e))?;
     print(&if asked.json {
         serde_json::to_string(&compared).map_err(|why| Failure(why.to_string()))?
     } else {
