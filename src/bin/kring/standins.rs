@@ -76,23 +76,44 @@ fn in_words(found: &Found, in_full: bool) -> String {
 
 fn of_day(day: &StandInDay) -> String {
     let mut by: Vec<(&str, usize)> = Vec::new();
-    for at in day.visits.iter().filter_map(|visit| visit.now.as_ref()) {
+    let (mut later, mut nobody) = (0, 0);
+    for visit in &day.visits {
+        let Some(at) = &visit.now else {
+            nobody += 1;
+            continue;
+        };
+        if at.start.date() != visit.before.start.date() {
+            later += 1;
+            continue;
+        }
         match by.iter_mut().find(|(nurse, _)| *nurse == at.nurse) {
             Some((_, visits)) => *visits += 1,
             None => by.push((&at.nurse, 1)),
         }
     }
-    let by: Vec<String> = by.into_iter().map(|(nurse, visits)| format!("{nurse} {visits}")).collect();
-    let by = if by.is_empty() { "nobody".to_owned() } else { by.join(", ") };
+    let mut parts: Vec<String> = by.iter().map(|(nurse, visits)| format!("{nurse} takes {visits}")).collect();
+    if later > 0 {
+        parts.push(format!("{later} on another day"));
+    }
+    if nobody > 0 {
+        parts.push(format!("{nobody} uncovered"));
+    }
+    if let Some(others) = (day.uncovered as usize).checked_sub(nobody).filter(|&others| others > 0) {
+        parts.push(format!("{others} of others uncovered"));
+    }
     format!(
-        "  if {} is ill: {} visits by {by}; {} new faces, {} uncovered, {} visits of others change; {:+.1} minutes\n",
+        "  if {} is ill, {}: {}; {}; {} of others changed\n",
         day.nurse,
-        day.visits.len(),
-        day.new_faces,
-        day.uncovered,
-        day.moved.len(),
-        day.cost.total() as f64 / 60_000.0
+        count(day.visits.len(), "visit"),
+        parts.join(", "),
+        count(day.new_faces as usize, "new face"),
+        count(day.moved.len(), "visit"),
     )
+}
+
+/// `1 visit`, `2 visits`.
+fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
 fn of_visit(visit: &StandInVisit) -> String {

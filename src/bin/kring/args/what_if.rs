@@ -66,7 +66,7 @@ pub struct Alternatives {
 /// plans after an absence that is known at midnight, with changes at their price; visits of other days
 /// stay with their nurses. Nothing of it is published: on the day itself, 'kring replan' knows more.
 ///
-/// Limits: --iterations for each nurse and day (default 1000), --seconds for all together (default:
+/// Limits: --iterations for each nurse and day (default 16000), --seconds for all together (default:
 /// none). Without --seconds the answer is the same on every machine.
 #[derive(Debug, ClapArgs)]
 #[command(
