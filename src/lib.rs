@@ -52,6 +52,7 @@ const _: () = {
     moves::<Attainable>();
     moves::<Fit>();
     moves::<Alternatives>();
+    moves::<model::Explanation>();
     moves::<Error>();
     moves::<check::Checked>();
     moves::<Report<'static>>();

@@ -12,8 +12,8 @@
 //! One right after the other needs no price: the way between two people at one address is none.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_of_minutes};
 use crate::model::facts::Facts;
 
 /// What does not change during a search.
@@ -129,12 +129,12 @@ impl Ledger for HouseholdLedger {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    fn terms(&self, rule: &HouseholdRule, _: &Assignments, terms: &mut CostByTerm) {
+    fn shares(&self, rule: &HouseholdRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for &(clients, first) in rule.households.iter().filter(|&&(clients, _)| clients > 1) {
             let of_day = clients * rule.nurses;
             let end = rule.households.iter().map(|&(_, next)| next).find(|&next| next > first);
             for visits in self.visits[first..end.unwrap_or(rule.counts)].chunks(of_day.max(1)) {
-                terms[Term::Households] += beyond(visits, rule.nurses, None) * rule.price;
+                add(Bearer::Team, Term::Households, beyond(visits, rule.nurses, None) * rule.price);
             }
         }
     }
@@ -152,6 +152,7 @@ fn beyond(visits: &[u16], nurses: usize, more: Option<usize>) -> Cost {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Three nurses; clients 0 and 1 are a couple, client 2 lives alone; an option for each day.
