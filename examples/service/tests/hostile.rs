@@ -178,6 +178,24 @@ fn hostile_requests_are_answered_and_the_service_goes_on() {
     let many = json!({"kring_events": 1, "events": vec![absent; 2_000]}).to_string();
     table.post("2,000 events", "422", &path("replan"), &many);
     table.post("a place for nobody", "422", &path("fits"), r#"{"client": "nobody"}"#);
+    table.post(
+        "why, for a visit of nobody",
+        "422",
+        &path("explain"),
+        r#"{"client": "nobody", "care": "x", "date": "2026-03-03"}"#,
+    );
+    table.post(
+        "why, on a day that is none",
+        "400",
+        &path("explain"),
+        r#"{"client": "c01", "care": "x", "date": "2026-02-30"}"#,
+    );
+    table.post(
+        "why, for an audience of its own",
+        "400",
+        &path("explain"),
+        r#"{"client": "c01", "care": "x", "date": "2026-03-03", "audience": "all"}"#,
+    );
     table.post("a place for a number", "400", &path("fits"), r#"{"client": 7}"#);
 
     // How it is sent.
