@@ -166,14 +166,22 @@ impl Store {
         found.map(|entry| unpacked(entry.value())).transpose()
     }
 
-    /// Jobs that have not ended, in their order, each with the number of begun searches.
-    pub fn open_jobs(&self) -> Result<Vec<(Uuid, u32)>> {
-        let transaction = self.database.begin_read()?;
-        let open = transaction.open_table(OPEN)?;
-        open.iter()?
-            .map(|entry| entry.map(|(id, begun)| (Uuid::from_u128(id.value()), begun.value())))
-            .map(|entry| entry.map_err(Into::into))
-            .collect()
+    /// Jobs that have not ended, in their order, each with the number of begun searches. None of them runs: what ran when the
+    /// service ended is queued again.
+    pub fn resume(&self) -> Result<Vec<(Uuid, u32)>> {
+        self.write(|transaction| {
+            let mut jobs = transaction.open_table(JOBS)?;
+            let mut open_jobs = Vec::new();
+            for entry in transaction.open_table(OPEN)?.iter()? {
+                let (id, begun) = entry?;
+                open_jobs.push((Uuid::from_u128(id.value()), begun.value()));
+                if let Some(mut job) = read(&jobs, id.value())?.filter(|job| job.state == State::Running) {
+                    job.state = State::Queued;
+                    put(&mut jobs, &job)?;
+                }
+            }
+            Ok(open_jobs)
+        })
     }
 
     /// Notes that the search of a job begins. `None` for a job that is gone or has ended.
