@@ -22,6 +22,7 @@ mod concentration;
 mod continuity;
 mod days;
 mod expand;
+mod fitting;
 mod hours;
 mod household;
 mod introduction;
@@ -33,6 +34,7 @@ mod tours;
 mod violation;
 mod visits;
 
+pub(crate) use fitting::{check_fitting, measures};
 pub use violation::{Rule, Violation};
 
 use crate::error::{Error, ErrorKind, Mistake, Result};

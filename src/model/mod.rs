@@ -11,6 +11,7 @@
 //! Everything else in the crate may use this room; this room uses nothing but [`crate::error`].
 
 mod acquaintance;
+pub mod aim;
 pub mod attainable;
 pub mod calendar;
 pub mod circles;
@@ -41,6 +42,7 @@ mod units;
 pub mod validate;
 pub mod warnings;
 
+pub use aim::Aim;
 pub use calendar::{Calendar, Moment};
 pub use cost::CostByTerm;
 pub use document::Document;

@@ -11,6 +11,8 @@ pub mod causes;
 pub mod changes;
 mod circles;
 mod circles_kept;
+pub mod compare;
+mod compare_view;
 mod day;
 #[cfg(feature = "explain")]
 mod explain;
@@ -36,6 +38,7 @@ mod golden;
 
 pub use circles::CirclesView;
 pub use circles_kept::CircleKept;
+pub use compare::Comparison;
 pub use day::DayView;
 #[cfg(feature = "explain")]
 pub use explain::ExplainView;

@@ -205,7 +205,11 @@ impl Ledger for RegularHourLedger {
 
 impl RegularHourLedger {
     fn new(rule: &RegularHourRule) -> Self {
-        Self { hours: vec![Hour::OUT; rule.line_of.len()], beyond_hard: 0, penalty: Beyond::new(rule.strict, rule.most) }
+        Self {
+            hours: vec![Hour::OUT; rule.line_of.len()],
+            beyond_hard: 0,
+            penalty: Beyond::new(rule.strict, rule.most),
+        }
     }
 
     /// What all lines cost that are beyond a hard bound. Complexity: the lines.

@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! Document ── prepare ──> Problem ──> Planner ── solve, fits, explain, bound, circles, attainable
+//!                                        ├────── alternatives: other plans
 //!                                        └────── replan ──> another Planner
 //! ```
 //! [`solve()`] is enough for one plan. A program that plans again, shows progress, stops or shares threads makes a [`Planner`].
 //! Instances of vehicle routing have [`solve_routes`] and [`bound_routes`].
 
+mod alternatives;
 mod attainable;
 mod bound;
 mod cancel;
@@ -24,6 +26,7 @@ mod replan;
 mod routes;
 mod run;
 
+pub use alternatives::{Alternative, Alternatives, Without, Worth};
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
 pub use bound::{Bound, BoundOptions, bound_routes};
 pub use cancel::Cancel;

@@ -21,16 +21,17 @@ pub use kring::model::document::{Horizon, PastVisit, Priority};
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::{roll, visits_of};
 pub use kring::model::{
-    Audience, CostByTerm, Document, Indicators, Moment, Plan, Problem, Published, Question, RoutingProblem,
-    Term, Warning,
+    Aim, Audience, CostByTerm, Document, Indicators, Moment, Plan, Problem, Published, Question,
+    RoutingProblem, Term, Warning,
 };
 pub use kring::report::causes::{Cause, cause};
-pub use kring::report::changes::{Planned, changes};
+pub use kring::report::changes::{Change, Planned, changes};
 pub use kring::report::page::{Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
-pub use kring::report::{CirclesView, ExplainView, Language, Report, hides};
+pub use kring::report::{CirclesView, Comparison, ExplainView, Language, Report, hides};
+pub use kring::solve::{Without, Worth};
 pub use kring::travel::RoadLines;
 pub use kring::{
-    Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner, Progress, Routes,
-    Run, attainable, bound_routes, check, prepare, solve_routes,
+    Alternatives, Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner,
+    Progress, Routes, Run, attainable, bound_routes, check, prepare, solve_routes,
 };

@@ -1,8 +1,10 @@
 //! The `kring` command: arguments, files and printing, nothing else.
 
+mod alternatives;
 mod args;
 mod check;
 mod circles;
+mod compare;
 mod ending;
 mod explain;
 mod export;
@@ -37,6 +39,8 @@ fn main() -> ExitCode {
         Some(Command::Replan(replan)) => replan::run(&replan),
         Some(Command::Fits(fits)) => fits::run(&fits),
         Some(Command::Explain(explain)) => explain::run(&explain),
+        Some(Command::Compare(compare)) => compare::run(&compare),
+        Some(Command::Alternatives(asked)) => alternatives::run(&asked),
         Some(Command::Roll(roll)) => roll::run(&roll),
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),

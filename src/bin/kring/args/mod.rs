@@ -7,6 +7,7 @@ mod formats;
 mod pages;
 mod planning;
 mod showing;
+mod what_if;
 
 pub use documents::{Generate, New, Roll, ScenarioName};
 pub use exchange::{Export, Import, Target};
@@ -15,6 +16,7 @@ pub use formats::{Format, Literature, NeighbourhoodFile, Objective, Rounding};
 pub use pages::{Language, PageOptions, Pages};
 pub use planning::{Circles, Fits, Limits, Replan, Solve};
 pub use showing::{Check, Overview, ReportArgs};
+pub use what_if::{Alternatives, Compare};
 
 use clap::{Parser, Subcommand};
 
@@ -62,6 +64,8 @@ pub enum Command {
     Replan(Replan),
     Fits(Fits),
     Explain(Explain),
+    Compare(Compare),
+    Alternatives(Alternatives),
     Roll(Roll),
     Generate(Generate),
 }
