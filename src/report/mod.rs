@@ -15,6 +15,7 @@ mod day;
 mod indicators;
 mod indices;
 mod leave;
+mod left_out;
 mod names;
 #[cfg(feature = "page")]
 pub mod page;
