@@ -14,7 +14,7 @@ pub use kring::data::json;
 pub use kring::data::literature::{Evaluation, convrp, cordeau, homecare, solomon};
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::data::starter::starter;
-pub use kring::data::text::{self, Form};
+pub use kring::data::text::{self, Form, write_document};
 pub use kring::data::visits::read_visits;
 pub use kring::error::Error;
 pub use kring::model::document::{Horizon, PastVisit, Priority};
@@ -28,7 +28,7 @@ pub use kring::report::changes::{Planned, changes};
 pub use kring::report::page::{Language, Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Report, hides};
-pub use kring::travel::RoadLines;
+pub use kring::travel::{Located, MOST_ASKED, NamedPlace, RoadLines, locate_in};
 pub use kring::{
     Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner, Progress, Routes,
     Run, attainable, bound_routes, prepare, solve_routes,

@@ -12,6 +12,7 @@ mod import;
 mod instance;
 mod library;
 mod literature;
+mod locate;
 mod new;
 mod output;
 mod overview;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Some(Command::Overview(overview)) => overview::run(&overview),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::Import(import)) => import::run(&import),
+        Some(Command::Locate(locate)) => locate::run(&locate),
         Some(Command::Generate(generate)) => generate::run(&generate),
     };
     match ended {

@@ -7,7 +7,7 @@ mod pages;
 mod planning;
 mod showing;
 
-pub use documents::{Generate, New, Roll, ScenarioName};
+pub use documents::{Generate, Locate, New, Roll, ScenarioName};
 pub use exchange::{Export, Import, Target};
 pub use formats::{Format, Literature, NeighbourhoodFile, Objective, Rounding};
 pub use pages::{Language, PageOptions, Pages};
@@ -59,6 +59,7 @@ pub enum Command {
     Replan(Replan),
     Fits(Fits),
     Roll(Roll),
+    Locate(Locate),
     Generate(Generate),
 }
 
