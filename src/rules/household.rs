@@ -108,7 +108,7 @@ impl Ledger for HouseholdLedger {
             return Some(0);
         }
         let of_day = &self.visits[first..first + clients * rule.nurses];
-        let more = beyond(of_day, rule.nurses, Some(at)) - beyond(of_day, rule.nurses, None);
+        let more = extra_nurses(of_day, rule.nurses, Some(at)) - extra_nurses(of_day, rule.nurses, None);
         Some(more * rule.price)
     }
 
@@ -134,14 +134,14 @@ impl Ledger for HouseholdLedger {
             let of_day = clients * rule.nurses;
             let end = rule.households.iter().map(|&(_, next)| next).find(|&next| next > first);
             for visits in self.visits[first..end.unwrap_or(rule.counts)].chunks(of_day.max(1)) {
-                terms[Term::Households] += beyond(visits, rule.nurses, None) * rule.price;
+                terms[Term::Households] += extra_nurses(visits, rule.nurses, None) * rule.price;
             }
         }
     }
 }
 
 /// Nurses who come to a household on a day beyond those who come to the client who sees most; `more`: with one visit more there.
-fn beyond(visits: &[u16], nurses: usize, more: Option<usize>) -> Cost {
+fn extra_nurses(visits: &[u16], nurses: usize, more: Option<usize>) -> Cost {
     let comes = |at: usize| visits[at] > 0 || more == Some(at);
     let firsts = || (0..visits.len()).step_by(nurses.max(1));
     let any = (0..nurses).filter(|&nurse| firsts().any(|first| comes(first + nurse))).count();
