@@ -125,7 +125,8 @@ fn days_with_the_same_reasons_share_a_paragraph_with_what_to_try_first() {
     let document = document(MORNING, &care("wash", "daily", "12:00", "13:00", 30));
     let outcome = solved(&document);
     assert_eq!(outcome.plan.unplanned.len(), 7);
-    let report = Report::new(&document, &outcome.plan, &outcome.cost).expect("a report");
+    let problem = prepare(&document, Path::new(".")).expect("a problem");
+    let report = Report::new(&problem, &outcome.plan).expect("a report");
     let summary = report.summary_view().to_string();
     let (_, list) = summary.split_once("Visits left out").expect("a list");
     // Six days without a shift, and one on which the shift is at another time.

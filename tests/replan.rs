@@ -3,11 +3,10 @@
 #[path = "common/random.rs"]
 mod random;
 
-use kring::check::check_changes;
 use kring::model::document::Days;
 use kring::model::plan::{Plan, PlannedVisit, Stop};
 use kring::model::{Event, Events, Moment, Term};
-use kring::{Cancel, Document, Options, Planner, prepare, solve};
+use kring::{Cancel, Document, Options, Planner, check, prepare, solve};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -41,7 +40,7 @@ fn nothing_happened_and_nothing_changes_that_does_not_pay_for_itself() {
         let again = Planner::new(prepare(&document, Path::new(".")).expect("a problem"))
             .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
             .expect("an outcome");
-        let before = kring::check(&document, problem.times(), &plan).expect("a plan").cost.total();
+        let before = check(&problem, &plan).expect("a plan").cost.total();
         assert!(again.outcome.cost.total() <= before, "neighbourhood {seed}");
     }
 }
@@ -62,8 +61,7 @@ fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
             .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
             .unwrap_or_else(|error| panic!("neighbourhood {seed}: {error}"));
         let (problem, outcome) = (again.planner.problem(), &again.outcome);
-        let checked = check_changes(problem.document(), problem.times(), &outcome.plan, &again.published)
-            .expect("a plan");
+        let checked = check(problem, &outcome.plan).expect("a plan");
         assert!(checked.violations.is_empty(), "neighbourhood {seed}: {:#?}", checked.violations);
         assert_eq!(checked.cost, outcome.cost, "neighbourhood {seed}: cost by term");
         nurses += usize::from(outcome.cost[Term::ChangedNurse] > 0);

@@ -84,7 +84,7 @@ fn ten_fortnights(name: &str, usual: u64) -> Story {
         let problem = prepare(&document, &folder).expect("a problem");
         let options = Options::default().with_iterations(iterations(usual)).with_threads(1);
         let outcome = solve(&problem, &options).expect("a plan");
-        let checked = check(&document, problem.times(), &outcome.plan).expect("a plan of this document");
+        let checked = check(&problem, &outcome.plan).expect("a plan of this document");
         assert!(checked.is_clean(), "{:#?}", checked.violations);
         assert_eq!(checked.cost, outcome.cost);
         story.add(&document, &outcome.plan);

@@ -7,6 +7,7 @@ use super::plan::{Plan, Stop};
 use super::problem::{Problem, Task};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// The plan that people were told, and the moment at which it is changed.
 ///
@@ -100,6 +101,7 @@ impl Problem {
             block.patterns.retain(|pattern| kept(pattern) == most);
         }
         self.facts.published = facts;
+        self.published = Some(Arc::new(published.clone()));
         self
     }
 }

@@ -66,7 +66,8 @@ pub(crate) fn why_missed(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -
         .to_owned()
 }
 
-fn why_not(draft: &mut Draft<'_>, names: &Problem, option: u32, nurse: u32) -> Why {
+/// Why a nurse cannot make an unplanned visit; [`Why::Dearer`] or [`Why::HasRoom`] where she can. The draft is left as it was.
+pub(crate) fn why_not(draft: &mut Draft<'_>, names: &Problem, option: u32, nurse: u32) -> Why {
     let problem = draft.problem;
     let facts = &problem.options[option as usize];
     let visit = &problem.visits[facts.visit as usize];

@@ -1,14 +1,13 @@
 //! Where does it fit: the places of a plan for visits that it does not make.
 
 use super::cancel::Cancel;
+use super::places::{cheapest, road_seconds, start_of};
 use super::planner::Planner;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::problem::Task;
 use crate::model::{Moment, Plan, Problem};
-use crate::search::candidates::can_hold;
 use crate::search::draft::Draft;
-use crate::search::insertion::Insertion;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -111,36 +110,16 @@ fn fit(
 ) -> Option<Fit> {
     let facts = &problem.facts;
     let visit = facts.options[option as usize].visit;
-    if !draft.evaluator.pairs_up(option, nurse) {
-        return None;
-    }
-    let base = draft.assign_delta(option, nurse)?;
-    let mut best = Insertion::nowhere(option);
-    for shift in facts.nurses[nurse as usize].shifts.clone() {
-        if can_hold(facts, &facts.shifts[shift as usize], option) {
-            draft.scan_all(shift, option, base, &mut best);
-        }
-    }
-    let best = best.found()?;
+    let best = cheapest(draft, option, nurse)?;
     let client = facts.visits[visit as usize].client;
-    let seconds = |draft: &Draft<'_>| {
-        let shift = &facts.shifts[best.shift as usize];
-        let tour = draft.tour(best.shift);
-        if tour.is_empty() { 0 } else { i64::from(tour.totals(shift).segment.journey.travel) }
-    };
-    let (excess, road) = (draft.excess(), seconds(draft));
+    let (excess, road) = (draft.excess(), road_seconds(draft, best.shift));
     let cost_before = draft.cost();
     let face = before_visits(draft, problem, client, nurse) == 0;
     draft.insert(&best);
     let after = draft.terms();
     debug_assert_eq!(draft.cost() - cost_before, after.total() - before.total(), "a place is priced exactly");
-    let mut start = 0;
-    draft.tour(best.shift).each_start(facts.roads_of(&facts.shifts[best.shift as usize]), |one, _, at| {
-        if one == visit {
-            start = at;
-        }
-    });
-    let (worse, road) = (draft.excess() > excess, seconds(draft) - road);
+    let start = start_of(draft, visit).unwrap_or(0);
+    let (worse, road) = (draft.excess() > excess, road_seconds(draft, best.shift) - road);
     draft.roll_back();
     if worse {
         return None;
@@ -156,7 +135,7 @@ fn fit(
         care: care.to_owned(),
         date: calendar.date(i32::from(facts.options[option as usize].day)),
         nurse: problem.nurse_id(nurse).to_owned(),
-        start: calendar.moment(i64::from(start)),
+        start: calendar.moment(start),
         cost,
         road_seconds: road,
         face,
