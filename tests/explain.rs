@@ -58,7 +58,7 @@ fn planned(document: &Document) -> (Planner, Plan) {
         solve(&problem, &Options::default().with_iterations(200).with_threads(1)).expect("a plan").plan;
     for (number, left_out) in plan.unplanned.iter_mut().enumerate() {
         let why = Why::Text { text: format!("SECRET-N{number}-is-ill") };
-        left_out.reasons = vec![Reason { nurse: document.nurses[0].id.clone(), why }];
+        left_out.reasons = vec![Reason { nurse: document.nurses[0].id.clone(), why, date: None }];
     }
     (Planner::new(problem), plan)
 }

@@ -48,6 +48,14 @@ minutes = 30
 [travel.straight]
 ";
 
+#[test]
+fn a_field_without_a_name_is_no_number() {
+    let error =
+        read_document(&YAML.replace("lon: 5.1}", "lon: 5.1, '': 3}"), Form::Yaml).expect_err("a field");
+    let said = error.to_string();
+    assert!(said.contains("the field \"\" is unknown here") && !said.contains("decimals"), "{said}");
+}
+
 const JSON: &str = r#"{
   "kring": 1,
   "horizon": {"first_day": "2026-03-02", "days": 7, "time_zone": "Europe/Amsterdam"},

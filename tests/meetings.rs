@@ -244,8 +244,29 @@ fn exports_have_meetings() {
     assert!(!calendars.of_client("c1").expect("a calendar").contains("meeting"));
     let rows = table::visits(&document, &outcome.plan, table::TableOptions::default());
     assert_eq!(rows.matches(",meeting\r\n").count(), 3, "{rows}");
-    let map = geojson(&document, &outcome.plan, None, true).expect("a map");
-    assert!(map.contains("5.121"), "the office: {map}");
-    let visits = outcome.plan.tours.iter().flat_map(|tour| &tour.stops);
-    assert_eq!(visits.filter(|stop| matches!(stop, Stop::Meeting(_))).count(), 3);
+    let map: serde_json::Value =
+        serde_json::from_str(&geojson(&document, &outcome.plan, None, true).expect("a map")).expect("JSON");
+    let features = map["features"].as_array().expect("features");
+    let lines = features.iter().filter(|feature| feature["geometry"]["type"] == "LineString");
+    // Bea sets out from the office and goes home; both meet there on Tuesday.
+    let office = serde_json::json!([5.121, 52.093]);
+    for line in
+        lines.filter(|line| line["properties"]["shift"].as_str().is_some_and(|at| at.contains("03-03")))
+    {
+        let points = line["geometry"]["coordinates"].as_array().expect("points");
+        assert!(points[1..].contains(&office) || points[0] == office, "{line}");
+        let home = if line["properties"]["nurse"] == "bea" { [5.11, 52.095] } else { [5.12, 52.09] };
+        assert_eq!(points.last(), Some(&serde_json::json!(home)), "{line}");
+        assert_eq!(points[0] == office, line["properties"]["nurse"] == "bea", "{line}");
+    }
+    // A meeting that the document does not have is a mistake, as a client is.
+    let mut other = outcome.plan.clone();
+    let stops = other.tours.iter_mut().flat_map(|tour| &mut tour.stops);
+    for stop in stops {
+        if let Stop::Meeting(meeting) = stop {
+            meeting.meeting = "tea".to_owned();
+        }
+    }
+    let error = geojson(&document, &other, None, true).expect_err("an unknown meeting");
+    assert!(error.to_string().contains("\"tea\" is not in the document"), "{error}");
 }

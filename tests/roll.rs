@@ -96,9 +96,29 @@ fn what_has_passed_goes_and_what_recurs_stays() {
         line.clone().with(|line| (line.id, line.days) = (id.into(), days))
     };
     before.clients[1].care.extend([ended, dates("past", &[0, 3]), dates("both", &[3, 9])]);
+    let meeting = |id: &str, days: Days, until: Option<i64>| {
+        let written =
+            serde_json::json!({"id": id, "days": "daily", "nurses": ["n1"], "start": "08:00", "minutes": 15});
+        let meeting: Meeting = serde_json::from_value(written).expect("a meeting");
+        meeting.with(|meeting| (meeting.days, meeting.until) = (days, until.map(day)))
+    };
+    before.meetings = vec![
+        meeting("ended", Days::Weekdays(vec![Weekday::Monday]), Some(6)),
+        meeting("past", Days::Dates(vec![day(0)]), None),
+        meeting("both", Days::Dates(vec![day(1), day(8)]), None),
+        meeting("stays", Days::Weekdays(vec![Weekday::Wednesday]), Some(7)),
+    ];
+    let stay =
+        |from, until| Elsewhere { from: day(from), until: day(until), location: before.clients[0].location };
+    let stays = vec![stay(0, 6), stay(7, 8)];
+    before.clients[1].elsewhere.clone_from(&stays);
     let plan = plan(&before);
 
     let after = roll(&before, &plan, None, Some(day(7))).expect("the next document");
+    let meetings: Vec<&str> = after.meetings.iter().map(|meeting| meeting.id.as_str()).collect();
+    assert_eq!(meetings, ["both", "stays"]);
+    assert_eq!(after.meetings[0].days, Days::Dates(vec![day(8)]));
+    assert_eq!(after.clients[1].elsewhere, stays[1..]);
     assert_eq!(after.horizon, before.horizon.clone().with(|horizon| horizon.first_day = day(7)));
     let n2 = &after.nurses[1];
     assert_eq!(n2.shifts, [shift(9)]);

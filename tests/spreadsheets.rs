@@ -264,6 +264,65 @@ fn a_known_document_keeps_what_the_sheets_do_not_say() {
     assert_eq!((fewer.clients.len(), fewer.history.visits.len(), fewer.agreements.pins.len()), (1, 0, 0));
 }
 
+// Somebody left since: whoever is named in the known document only is dropped, whoever is named in a sheet is a mistake.
+#[test]
+fn people_who_left_are_dropped_from_what_is_known_and_not_from_the_sheets() {
+    let mut known = usual().document;
+    let meeting = |id: &str, start: &str, nurses: &[&str]| {
+        serde_json::from_value(
+            serde_json::json!({"id": id, "nurses": nurses, "days": {"weekdays": ["monday"]},
+            "start": start, "minutes": 30}),
+        )
+        .expect("a meeting")
+    };
+    known.meetings = vec![
+        meeting("all", "8:00", &[]),
+        meeting("two", "9:00", &["n01", "n02"]),
+        meeting("gone", "10:00", &["n02"]),
+    ];
+    known.nurses[0].forbidden_clients = vec!["c09".into()];
+    known.clients[0].preferred_nurses = vec!["n02".into()];
+    known.clients[0].forbidden_nurses = vec!["n02".into()];
+    (known.clients[1].first_nurse, known.clients[1].circle) =
+        (Some("n02".into()), vec!["n02".into(), "n01".into()]);
+    known.agreements.pins = ["2026-03-02", "2026-03-09"]
+        .map(|date| Pin {
+            client: "c01".into(),
+            care: "wash".into(),
+            date: date.parse().expect("a date"),
+            nurse: Some("n01".into()),
+            start: None,
+        })
+        .to_vec();
+    let clients = "client,lat,lon\nc01,52.10,5.21\nc02,52.11,5.22\n";
+    let nurses = "nurse,lat,lon\nn01,52.10,5.20\n";
+    let shifts = "nurse,date,start,end\nn01,2026-03-02,7:00,13:00\n";
+    let sheets = |clients: &'static str| {
+        files(clients.as_bytes(), CARE.as_bytes(), nurses.as_bytes(), shifts.as_bytes())
+    };
+    let left = read(&sheets(clients), horizon(), None, Some(&known)).expect("a document");
+    let document = &left.document;
+    let meetings = document.meetings.iter().map(|meeting| (meeting.id.as_str(), meeting.nurses.len()));
+    assert_eq!(meetings.collect::<Vec<_>>(), [("all", 0), ("two", 1)]);
+    assert!(document.nurses[0].forbidden_clients.is_empty());
+    let [first, second] = &document.clients[..] else { panic!("two clients") };
+    assert!(first.preferred_nurses.is_empty() && first.forbidden_nurses.is_empty());
+    // (c01 had n01 as first nurse, and n01 and n02 as circle.)
+    assert_eq!((first.first_nurse.as_deref(), &first.circle[..]), (Some("n01"), &["n01".to_owned()][..]));
+    assert_eq!((&second.first_nurse, &second.circle[..]), (&None, &["n01".to_owned()][..]));
+    // The second is beyond the last day.
+    assert_eq!(document.agreements.pins.len(), 1);
+    assert_eq!(left.notes.len(), 3, "{:?}", left.notes);
+    // In a sheet, the nurse who left is a mistake.
+    let wrong = said(read(&sheets(CLIENTS), horizon(), None, Some(&known)));
+    assert!(wrong.iter().any(|told| told.starts_with("clients.csv row 2, column F (circle)")), "{wrong:#?}");
+    // Absences of the sheet stay, past or not.
+    let absences = "nurse,from,until\nn01,2026-01-05,2026-01-06\n";
+    let with = Files { absences: Some(("absences.csv", absences.as_bytes())), ..sheets(clients) };
+    let document = read(&with, horizon(), None, Some(&known)).expect("a document").document;
+    assert_eq!(document.agreements.absences.len(), 1);
+}
+
 #[test]
 fn sheets_without_headings_say_what_they_should_begin_with() {
     let error =
@@ -331,4 +390,39 @@ fn the_templates_are_a_document_and_the_guide_names_every_column() {
     for column in SHEETS.iter().flat_map(|sheet| sheet.columns) {
         assert!(guide.contains(column.name) && guide.contains(column.guide), "{}", column.name);
     }
+}
+
+#[test]
+fn wishes_gaps_weeks_and_hours_have_columns() {
+    let care = "client,care,days,gap between visits,from,to,minutes,every weeks,since,vast uur\n\
+                c01,wash,daily,,07:00,11:00,35,,,60\nc01,feet,tue,,9,12,30,om de week,24-2-2026,\n\
+                c02,wound,3 a week,1,09:00,15:00,40,,,\n";
+    let nurses = "nurse,lat,lon,Liefst vrij\nn01,52.10,5.20,wo + 2026-03-06\nn02,52.09,5.20,\n";
+    let read_care =
+        |care: &str| import(CLIENTS.as_bytes(), care.as_bytes(), nurses.as_bytes(), SHIFTS.as_bytes());
+    let read = read_care(care).expect("a document");
+    assert_eq!(read.ignored, [""; 0]);
+    let document = &read.document;
+    let wished = &document.nurses[0].wished_off;
+    assert_eq!(wished.weekdays, [kring::model::document::Weekday::Wednesday]);
+    assert_eq!(wished.dates, ["2026-03-06".parse::<jiff::civil::Date>().expect("a date")]);
+    let [wash, feet] = &document.clients[0].care[..] else { panic!("two lines") };
+    assert_eq!(wash.regular_hour.map(|regular| (regular.within_minutes, regular.hard)), Some((60.0, false)));
+    assert_eq!(
+        (feet.every_weeks, feet.from.map(|date| date.to_string()).as_deref()),
+        (2, Some("2026-02-24"))
+    );
+    let Days::PerWeek(times) = &document.clients[1].care[0].days else { panic!("times a week") };
+    assert_eq!((times.times, times.min_gap), (3, 1));
+    // What does not go together is said, by its cell.
+    let wrong = said(read_care(&care.replace("daily,,", "daily,2,").replace("24-2-2026", "")));
+    assert!(
+        wrong[0].starts_with("care.csv row 2, column D (gap): \"2\" is for a number of times a week"),
+        "{wrong:#?}"
+    );
+    assert!(
+        wrong[1].starts_with("care.csv row 3, column H (every_weeks): \"om de week\" needs the first day"),
+        "{wrong:#?}"
+    );
+    assert_eq!(wrong.len(), 2, "{wrong:#?}");
 }

@@ -216,3 +216,28 @@ fn a_place_too_far_to_travel_to_is_named_itself_and_not_the_others() {
             .any(|t| t.starts_with("nurses[0].home (nurse \"n1\")") && t.contains("check the coordinates"))
     );
 }
+
+#[test]
+fn a_household_of_one_is_probably_a_slip() {
+    let mut document =
+        read_document(&starter(Form::Yaml, jiff::civil::date(2026, 3, 2)).expect("a text"), Form::Yaml)
+            .expect("a document");
+    let lonely = |document: &Document| {
+        let told = document.warnings().into_iter().filter(|told| told.kind == WarningKind::LonelyHousehold);
+        told.map(|told| told.said.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(lonely(&document), [""; 0]);
+    document.clients[0].household = Some("Church street 3".into());
+    document.clients[1].household = Some("Church street 3 ".into());
+    assert_eq!(
+        lonely(&document),
+        [
+            "clients[0].household (client \"c1\"): no other client is of household \"Church street 3\"; write it alike for \
+             each of them, or leave it out",
+            "clients[1].household (client \"c2\"): no other client is of household \"Church street 3 \"; write it alike for \
+             each of them, or leave it out",
+        ]
+    );
+    document.clients[1].household = Some("Church street 3".into());
+    assert_eq!(lonely(&document), [""; 0]);
+}

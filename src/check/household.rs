@@ -5,7 +5,7 @@ use super::read::ReadTour;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of all households and days together, the nurses beyond those of the client who sees most that day.
-pub(super) fn beyond(expanded: &Expanded<'_>, tours: &[ReadTour<'_>]) -> i64 {
+pub(super) fn extra_nurses(expanded: &Expanded<'_>, tours: &[ReadTour<'_>]) -> i64 {
     let mut seen: BTreeMap<(&str, u16), BTreeMap<usize, BTreeSet<usize>>> = BTreeMap::new();
     for tour in tours {
         let Some(nurse) = tour.nurse else { continue };

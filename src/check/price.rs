@@ -64,8 +64,8 @@ pub(super) fn cost(
             charge(&mut cost, Term::NotPreferred, others, cost_of_minutes(prices.not_preferred));
         }
     }
-    let beyond = household::beyond(expanded, tours);
-    charge(&mut cost, Term::Households, beyond, cost_of_minutes(prices.household));
+    let extra = household::extra_nurses(expanded, tours);
+    charge(&mut cost, Term::Households, extra, cost_of_minutes(prices.household));
     for (term, amount) in concentration::costs(expanded, tours, sequences) {
         charge(&mut cost, term, 1, amount);
     }

@@ -28,8 +28,12 @@ const WRITTEN_FOR: Date = date(2026, 3, 2);
 /// # Ok::<(), kring::Error>(())
 /// ```
 pub fn starter(form: Form, first_day: Date) -> Result<String> {
-    let text = moved(if form == Form::Toml { TOML } else { YAML }, first_day);
-    let document = read_document(&text, if form == Form::Toml { Form::Toml } else { Form::Yaml })?;
+    let (text, written) = match form {
+        Form::Toml => (TOML, Form::Toml),
+        Form::Yaml | Form::Json => (YAML, Form::Yaml),
+    };
+    let text = moved(text, first_day);
+    let document = read_document(&text, written)?;
     Ok(if form == Form::Json { write_document(&document) } else { text })
 }
 

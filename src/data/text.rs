@@ -3,7 +3,7 @@
 
 use super::forms::Tree;
 use super::json;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::{Document, Events, Warning};
 use std::path::Path;
 
@@ -90,6 +90,28 @@ pub fn read_document(text: &str, form: Form) -> Result<Document> {
     let document: Document = tree.into_value()?;
     document.validate().map_err(|error| error.map_mistakes(|mistake| copy.locate(mistake)))?;
     Ok(document)
+}
+
+/// Writes a document in a form of text: [`read_document`] of it gives the same document. Comments are no part of a document:
+/// those of the text that it came from are gone.
+///
+/// # Errors
+/// [`ErrorKind::TooLarge`] for a document that is too long to be read as YAML; [`ErrorKind::Options`] for TOML, in which lists
+/// within lists are hard to read.
+pub fn write_document(document: &Document, form: Form) -> Result<String> {
+    let json = json::write_document(document);
+    let wrong =
+        |kind, problem: String, mend: &str| Err(Error::new(kind, Mistake::new("document", problem, mend)));
+    match form {
+        Form::Json => Ok(json),
+        Form::Yaml => match Tree::of_json(&json) {
+            Some(tree) => Ok(tree.to_yaml()),
+            None => wrong(ErrorKind::TooLarge, format!("{} bytes", json.len()), "write JSON"),
+        },
+        Form::Toml => {
+            wrong(ErrorKind::Options, "TOML is read and not written".to_owned(), "write YAML or JSON")
+        }
+    }
 }
 
 /// The warnings of a document ([`Document::warnings`]) with the lines of the text that it was read from.

@@ -191,9 +191,7 @@ impl<'a> Compiler<'a> {
     /// Where a client is on a day.
     fn place_of(&self, client: u32, day: u16) -> u32 {
         let date = self.calendar.date(i32::from(day));
-        let client = client as usize;
-        let stay = self.document.clients[client].stay_on(date);
-        let name = stay.map_or(PlaceName::Client(client), |stay| PlaceName::Elsewhere { client, stay });
+        let name = PlaceName::of_client(self.document, client as usize, date);
         self.places.get(&name).copied().unwrap_or(0)
     }
 

@@ -40,7 +40,7 @@ pub(crate) fn attendances(document: &Document, calendar: &Calendar) -> Result<Ve
         .map(|meeting| Ok((day_patterns(&meeting.as_care(), &[], calendar)?, meeting)))
         .collect::<Result<_>>()?;
     for (nurse, person) in document.nurses.iter().enumerate() {
-        let rooms = rooms(document, person, calendar);
+        let shifts = worked_shifts(document, person, calendar);
         for (number, (blocks, meeting)) in days.iter().enumerate() {
             if !meeting.is_for(&person.id) {
                 continue;
@@ -48,7 +48,7 @@ pub(crate) fn attendances(document: &Document, calendar: &Calendar) -> Result<Ve
             let has_room = |day: u16| {
                 let (open, close) = starts(meeting, calendar, day);
                 let length = seconds(meeting);
-                rooms.iter().any(|&(start, end)| {
+                shifts.iter().any(|&(start, end)| {
                     let first = open.max(start);
                     first <= close && first + length <= end
                 })
@@ -80,7 +80,7 @@ pub(crate) fn attendances(document: &Document, calendar: &Calendar) -> Result<Ve
 }
 
 /// Start and latest end of the shifts that a nurse works, in elapsed seconds.
-fn rooms(document: &Document, nurse: &Nurse, calendar: &Calendar) -> Vec<(i64, i64)> {
+fn worked_shifts(document: &Document, nurse: &Nurse, calendar: &Calendar) -> Vec<(i64, i64)> {
     let shifts = shifts_of(nurse, calendar).into_iter().map(|rostered| rostered.shift);
     let worked = shifts.filter(|shift| !document.agreements.is_away(&nurse.id, shift.date));
     worked

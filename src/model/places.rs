@@ -1,6 +1,7 @@
 //! The places of a document, in the order in which travel times count them.
 
 use super::document::{Document, Place};
+use jiff::civil::Date;
 use std::fmt;
 
 /// What a place is in the document. Displayed as its path.
@@ -19,6 +20,12 @@ pub(crate) enum PlaceName {
 }
 
 impl PlaceName {
+    /// Where a client is on a date.
+    pub(crate) fn of_client(document: &Document, client: usize, date: Date) -> Self {
+        let stay = document.clients.get(client).and_then(|client| client.stay_on(date));
+        stay.map_or(PlaceName::Client(client), |stay| PlaceName::Elsewhere { client, stay })
+    }
+
     /// The place of this name, if the document has it.
     #[cfg(any(feature = "page", feature = "exchange"))]
     pub(crate) fn find(self, document: &Document) -> Option<&Place> {

@@ -17,7 +17,7 @@
 use super::calendar::Moment;
 use super::circles::ClientCircle;
 use super::made_for::MadeFor;
-use super::reason::{Reason, Why};
+use super::reason::Reason;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -215,15 +215,21 @@ pub struct Unplanned {
 
 impl Unplanned {
     /// The reasons, in the order of their first nurse, each with the ids of all nurses who share it.
-    pub fn by_reason(&self) -> Vec<(&Why, Vec<&str>)> {
-        let mut all: Vec<(&Why, Vec<&str>)> = Vec::new();
-        for Reason { nurse, why } in &self.reasons {
-            match all.iter_mut().find(|(known, _)| *known == why) {
-                Some((_, nurses)) => nurses.push(nurse),
-                None => all.push((why, vec![nurse])),
+    pub fn by_reason(&self) -> Vec<(&Reason, Vec<&str>)> {
+        let mut all: Vec<(&Reason, Vec<&str>)> = Vec::new();
+        for reason in &self.reasons {
+            let same = |known: &Reason| (&known.why, known.date) == (&reason.why, reason.date);
+            match all.iter_mut().find(|(known, _)| same(known)) {
+                Some((_, nurses)) => nurses.push(&reason.nurse),
+                None => all.push((reason, vec![&reason.nurse])),
             }
         }
         all
+    }
+
+    /// The reason that least has to change for, and so the mend to try first: `None` without reasons.
+    pub fn nearest(&self) -> Option<&Reason> {
+        self.reasons.iter().min_by_key(|reason| reason.why.effort())
     }
 }
 

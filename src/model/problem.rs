@@ -6,6 +6,7 @@ use super::document::{Document, Mode};
 use super::facts::Facts;
 use super::places::places;
 use super::published::Published;
+use super::reason::Why;
 use super::times::TravelTimes;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use std::fmt;
@@ -117,6 +118,13 @@ impl Problem {
     /// The id of a nurse.
     pub(crate) fn nurse_id(&self, nurse: u32) -> &str {
         &self.document.nurses[nurse as usize].id
+    }
+
+    /// Why a nurse has no shift on a day: on leave, or not on the roster.
+    pub(crate) fn why_no_shift(&self, nurse: u32, day: u16) -> Why {
+        let date = self.calendar.date(i32::from(day));
+        let is_away = self.document.agreements.is_away(self.nurse_id(nurse), date);
+        if is_away { Why::OnLeave } else { Why::NoShift }
     }
 
     /// The id of a client of the document.

@@ -1,5 +1,6 @@
 //! Why a nurse cannot make a visit that was left out: typed data with a sentence.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -13,6 +14,10 @@ pub struct Reason {
     #[serde(serialize_with = "write", deserialize_with = "read")]
     #[schemars(with = "Written")]
     pub why: Why,
+    /// The day that this is about, where it is another one than that of the visit: of all days on which the care line may
+    /// have the visit, beside the visits that it has, the reason is that of the day on which she came nearest to making it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
 }
 
 /// Why a nurse cannot make a visit. More reasons may come.
@@ -59,11 +64,18 @@ pub enum Why {
     },
     /// She has no shift on the day.
     NoShift,
+    /// She is on leave on the day: the absences of the document say so.
+    OnLeave,
     /// None of her shifts on the day reaches into the time window.
     OutsideWindow,
     /// Her tours have no gap in the time window that is long enough.
     NoGap {
         /// Length of the visit, in minutes, without the way there.
+        minutes: u32,
+    },
+    /// With the visit she would be home too late, and with so many minutes more in her shift she would not.
+    HomeLate {
+        /// Minutes after the latest end of her shift, rounded up.
         minutes: u32,
     },
     /// She would be one face more than the client accepts.
@@ -83,6 +95,73 @@ pub enum Why {
     },
 }
 
+impl fmt::Display for Reason {
+    /// What a sentence about the nurse says of her, with the day where it is another one than that of the visit.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.date {
+            Some(date) => write!(f, "{} (nearest on {date})", self.why),
+            None => self.why.fmt(f),
+        }
+    }
+}
+
+impl Why {
+    /// What would lift the reason, as a request to the team; `None` for a text.
+    pub fn mend(&self) -> Option<String> {
+        let mend = match self {
+            Self::HasRoom => "search longer (--seconds)",
+            Self::HomeLate { minutes: 1 } => {
+                return Some("let the shift end 1 minute later (latest_end)".to_owned());
+            }
+            Self::HomeLate { minutes } => {
+                return Some(format!("let the shift end {minutes} minutes later (latest_end)"));
+            }
+            Self::Dearer => {
+                "give the care a higher priority, or raise the price of leaving visits out (prices.unplanned)"
+            }
+            Self::RegularHour => "let the hours lie further apart (regular_hour.within_minutes)",
+            Self::MaxFaces => "allow one face more (max_faces.count)",
+            Self::NewFace { .. } => "let her come along with a colleague first",
+            Self::Bound => "loosen the bound",
+            Self::NoGap { .. } => {
+                "widen the time window of the care, or let the shift begin earlier or end later"
+            }
+            Self::OutsideWindow => "widen the time window of the care, or move the shift",
+            Self::Pinned => "lift the pin, or pin the visit to her",
+            Self::NoShift => "give her a shift on that day",
+            Self::OnLeave => "ask somebody to stand in on that day",
+            Self::ForbiddenPair => "lift what keeps the two apart",
+            Self::Level { .. } => "ask for a lower level of the care",
+            Self::Competence { .. } => "let her learn it, or ask for somebody who knows it",
+            Self::Text { .. } => return None,
+        };
+        Some(mend.to_owned())
+    }
+
+    /// How much has to change before the reason is gone: from another minute of search to another training. The order in
+    /// which mends are offered.
+    pub(crate) fn effort(&self) -> u8 {
+        match self {
+            Self::HasRoom => 0,
+            Self::HomeLate { .. } => 1,
+            Self::Dearer => 2,
+            Self::RegularHour => 3,
+            Self::NoGap { .. } => 4,
+            Self::MaxFaces => 5,
+            Self::NewFace { .. } => 6,
+            Self::Bound => 7,
+            Self::Pinned => 8,
+            Self::OutsideWindow => 9,
+            Self::NoShift => 10,
+            Self::OnLeave => 11,
+            Self::Competence { .. } => 12,
+            Self::Level { .. } => 13,
+            Self::ForbiddenPair => 14,
+            Self::Text { .. } => 15,
+        }
+    }
+}
+
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -97,9 +176,16 @@ impl fmt::Display for Why {
                 )
             }
             Self::NoShift => f.write_str("has no shift that day"),
+            Self::OnLeave => f.write_str("is on leave that day"),
             Self::OutsideWindow => f.write_str("no shift that day reaches into the time window"),
             Self::NoGap { minutes } => {
                 write!(f, "no gap of {minutes} minutes and the way there in the time window")
+            }
+            Self::HomeLate { minutes: 1 } => {
+                f.write_str("would be back 1 minute after the latest end of her shift")
+            }
+            Self::HomeLate { minutes } => {
+                write!(f, "would be back {minutes} minutes after the latest end of her shift")
             }
             Self::MaxFaces => f.write_str("would be one face more than the client accepts"),
             Self::RegularHour => f.write_str("no gap at about the hour of the other days"),
@@ -168,9 +254,11 @@ mod tests {
             (Why::NewFace { under_minutes: 12.5 }, json!({"kind": "new_face", "under_minutes": 12.5})),
             (Why::NoGap { minutes: 40 }, json!({"kind": "no_gap", "minutes": 40})),
             (Why::HasRoom, json!({"kind": "has_room"})),
+            (Why::OnLeave, json!({"kind": "on_leave"})),
+            (Why::HomeLate { minutes: 2 }, json!({"kind": "home_late", "minutes": 2})),
         ];
         for (why, mut expected) in all {
-            let reason = Reason { nurse: "n".to_owned(), why: why.clone() };
+            let reason = Reason { nurse: "n".to_owned(), why: why.clone(), date: None };
             let written = to_value(&reason).unwrap();
             expected["text"] = json!(why.to_string());
             assert_eq!(written, json!({"nurse": "n", "why": expected}));
@@ -184,7 +272,7 @@ mod tests {
         assert_eq!(read(json!("has no shift that day")), text("has no shift that day"));
         let newer = json!({"kind": "moon", "phase": 3, "text": "the moon is full"});
         assert_eq!(read(newer), text("the moon is full"));
-        let written = to_value(Reason { nurse: "n".into(), why: text("so it is") }).unwrap();
+        let written = to_value(Reason { nurse: "n".into(), why: text("so it is"), date: None }).unwrap();
         assert_eq!(read(written["why"].clone()), text("so it is"));
         assert!(from_value::<Reason>(json!({"nurse": "n", "why": {"kind": "moon"}})).is_err());
     }

@@ -32,6 +32,7 @@ mod indicators;
 mod indices;
 mod language;
 mod leave;
+mod left_out;
 mod names;
 #[cfg(feature = "page")]
 pub mod page;

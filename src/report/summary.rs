@@ -1,6 +1,6 @@
 //! The summary: what the plan costs, how continuous it is, where the hours go, what was left out.
 
-use super::reading::LeftOut;
+use super::left_out::{self, Group};
 use super::text::{
     clean, column, count, cut, filled, fit, heading, hours, long_date, name, short_date, signed_hours,
     trimmed,
@@ -262,25 +262,26 @@ impl SummaryView<'_> {
         out + "\n"
     }
 
-    /// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line.
+    /// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line, and so do days.
     fn left_out(&self) -> String {
         let unplanned = &self.report.reading.unplanned;
         if unplanned.is_empty() {
             return String::new();
         }
         let mut out = heading("Visits left out, and why no nurse can make them");
-        for left_out in unplanned {
-            out += &self.left_out_visit(left_out);
+        for group in left_out::groups(unplanned) {
+            out += &self.left_out_visits(&group);
         }
         out
     }
 
-    fn left_out_visit(&self, left_out: &LeftOut) -> String {
+    fn left_out_visits(&self, group: &Group<'_>) -> String {
+        let left_out = group.first;
         let reading = &self.report.reading;
         let line = &reading.document.clients[left_out.client].care[left_out.care];
         let visit = format!(
             "{}: {}, {} ({}), start {} to {}",
-            short_date(reading.calendar.date(i32::from(left_out.day))),
+            group.dates(|day| short_date(reading.calendar.date(i32::from(day)))),
             reading.client_name(left_out.client),
             clean(&line.id),
             priority_name(line.priority),
@@ -292,9 +293,12 @@ impl SummaryView<'_> {
         if reasons.is_empty() {
             out += "    the plan gives no reason\n";
         }
-        for (why, nurses) in reasons {
+        for (reason, nurses) in reasons {
             let nurses: Vec<String> = nurses.into_iter().map(clean).collect();
-            out += &filled("    ", &format!("{}: {}", nurses.join(", "), clean(&why.to_string())));
+            out += &filled("    ", &format!("{}: {}", nurses.join(", "), clean(&reason.to_string())));
+        }
+        if let Some((nurse, mend)) = group.mend() {
+            out += &filled("    ", &format!("first try ({}): {mend}", clean(nurse)));
         }
         out
     }

@@ -184,7 +184,7 @@ impl Ledger for HouseholdLedger {
             let first = household.first_client * rule.days * rule.nurses;
             let of_day = household.clients * rule.nurses;
             for visits in self.visits[first..first + rule.days * of_day].chunks(of_day.max(1)) {
-                add(Bearer::Team, Term::Households, beyond(visits, rule.nurses) * rule.price);
+                add(Bearer::Team, Term::Households, extra_nurses(visits, rule.nurses) * rule.price);
             }
         }
     }
@@ -203,7 +203,7 @@ impl HouseholdLedger {
 }
 
 /// Nurses who come to a household on a day beyond those who come to the client who sees most, from the visits.
-fn beyond(visits: &[u16], nurses: usize) -> Cost {
+fn extra_nurses(visits: &[u16], nurses: usize) -> Cost {
     let of_clients = || visits.chunks(nurses.max(1));
     let any = (0..nurses).filter(|&nurse| of_clients().any(|visits| visits[nurse] > 0)).count();
     let most = of_clients().map(|visits| visits.iter().filter(|&&visits| visits > 0).count()).max();

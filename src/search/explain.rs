@@ -4,26 +4,62 @@ use super::candidates::can_hold;
 use super::draft::Draft;
 use super::insertion::Insertion;
 use crate::model::cost::Cost;
+use crate::model::facts::ShiftFacts;
 use crate::model::problem::Problem;
 use crate::model::reason::{Reason, Why};
-use crate::rules::judge;
+use crate::rules::{Stop, judge, whole_tour};
 
-/// A reason for every nurse of the team.
+/// Seconds after the latest end of a shift up to which a late return is told as such. (With more, nearly every tour would have
+/// room.)
+const MOST_LATE: i32 = 30 * 60;
+
+/// Most days on which a visit is looked at.
+const MOST_DAYS: usize = 14;
+
+/// A reason for every nurse of the team: that of the day on which she came nearest to making the visit.
 pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> Vec<Reason> {
+    let own = draft.option_of(visit);
+    let options = options(draft, visit);
+    let day = |option: u32| problem.facts.options[option as usize].day;
     let nurses = 0..draft.problem.nurses.len() as u32;
     nurses
-        .map(|nurse| Reason { nurse: problem.nurse_id(nurse).to_owned(), why: why_not(draft, visit, nurse) })
+        .map(|nurse| {
+            let each = options.iter().map(|&option| (why_not(draft, problem, option, nurse), option));
+            let (why, option) = each
+                .min_by_key(|(why, option)| (why.effort(), *option != own))
+                .unwrap_or((Why::NoShift, own));
+            let date = (day(option) != day(own)).then(|| problem.calendar().date(i32::from(day(option))));
+            Reason { nurse: problem.nurse_id(nurse).to_owned(), why, date }
+        })
         .collect()
 }
 
+/// The days that an unplanned visit may take beside the visits of its line that are planned, its own first.
+fn options(draft: &Draft<'_>, visit: u32) -> Vec<u32> {
+    let mut all = vec![draft.option_of(visit)];
+    let Some(block) = draft.problem.visits[visit as usize].block else { return all };
+    let block = &draft.problem.blocks[block as usize];
+    let at = (visit - block.visits.start) as usize;
+    for pattern in &block.patterns {
+        let mut others = block.visits.clone().zip(pattern).filter(|(other, _)| draft.is_planned(*other));
+        if others.all(|(other, &option)| draft.option_of(other) == option) && !all.contains(&pattern[at]) {
+            all.push(pattern[at]);
+        }
+        if all.len() == MOST_DAYS {
+            break;
+        }
+    }
+    all
+}
+
 /// Why its nurse misses a meeting.
-pub(crate) fn why_missed(draft: &mut Draft<'_>, visit: u32) -> String {
-    let problem = draft.problem;
+pub(crate) fn why_missed(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> String {
+    let facts = draft.problem;
     let option = draft.option_of(visit);
-    let Some(nurse) = problem.options[option as usize].pinned else { return String::new() };
-    let mut shifts = problem.nurses[nurse as usize].shifts.clone();
-    if shifts.any(|shift| can_hold(problem, &problem.shifts[shift as usize], option)) {
-        return why_not(draft, visit, nurse).to_string();
+    let Some(nurse) = facts.options[option as usize].pinned else { return String::new() };
+    let mut shifts = facts.nurses[nurse as usize].shifts.clone();
+    if shifts.any(|shift| can_hold(facts, &facts.shifts[shift as usize], option)) {
+        return why_not(draft, problem, option, nurse).to_string();
     }
     "with the ways there and back it does not fit in her shift; let the shift begin earlier or end later (latest_end), or \
      let her tour start or end at the office"
@@ -31,19 +67,23 @@ pub(crate) fn why_missed(draft: &mut Draft<'_>, visit: u32) -> String {
 }
 
 /// Why a nurse cannot make an unplanned visit; [`Why::Dearer`] or [`Why::HasRoom`] where she can. The draft is left as it was.
-pub(crate) fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> Why {
+pub(crate) fn why_not(draft: &mut Draft<'_>, names: &Problem, option: u32, nurse: u32) -> Why {
     let problem = draft.problem;
-    let option = draft.option_of(visit);
     let facts = &problem.options[option as usize];
+    let visit = &problem.visits[facts.visit as usize];
     if let Err(why) = judge(problem, option, nurse) {
         return why;
     }
     let shifts = problem.nurses[nurse as usize].shifts.clone();
-    let possible: Vec<u32> =
-        shifts.clone().filter(|&s| can_hold(problem, &problem.shifts[s as usize], option)).collect();
+    let of_day = shifts.clone().any(|shift| problem.shifts[shift as usize].day == facts.day);
+    let is_possible = |shift: &u32| can_hold(problem, &problem.shifts[*shift as usize], option);
+    let possible: Vec<u32> = shifts.clone().filter(is_possible).collect();
     if possible.is_empty() {
-        let works = shifts.clone().any(|s| problem.shifts[s as usize].day == facts.day);
-        return if works { Why::OutsideWindow } else { Why::NoShift };
+        return match late(draft, shifts, option) {
+            Some(why) => why,
+            None if of_day => Why::OutsideWindow,
+            None => names.why_no_shift(nurse, facts.day),
+        };
     }
     if let Some(why) = draft.why_refused(option, nurse) {
         return why;
@@ -53,20 +93,53 @@ pub(crate) fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> Why {
     for shift in possible {
         draft.scan_all(shift, option, 0, &mut best);
     }
-    let unplanned = problem.visits[visit as usize].unplanned;
     match best.found() {
-        None => Why::NoGap { minutes: problem.visits[visit as usize].duration.unsigned_abs() / 60 },
+        None => {
+            late(draft, shifts, option).unwrap_or(Why::NoGap { minutes: visit.duration.unsigned_abs() / 60 })
+        }
         Some(best) => match why_exceeded(draft, &best, base) {
             Some(why) => why,
-            None if best.cost.saturating_add(base) < unplanned => Why::HasRoom,
+            None if best.cost.saturating_add(base) < visit.unplanned => Why::HasRoom,
             None => Why::Dearer,
         },
     }
 }
 
+/// How late she would be home with the visit in the best of her tours, where that is at most [`MOST_LATE`].
+///
+/// # Complexity
+/// For each shift in question a copy of its tour, and a fold of three pieces for each of its stops.
+fn late(draft: &Draft<'_>, shifts: std::ops::Range<u32>, option: u32) -> Option<Why> {
+    let problem = draft.problem;
+    let load = problem.visits[problem.options[option as usize].visit as usize].load;
+    let stop = Stop::of_option(problem, option);
+    let late = shifts.filter_map(|shift| {
+        let facts = &problem.shifts[shift as usize];
+        let longer = ShiftFacts { latest_end: facts.latest_end.saturating_add(MOST_LATE), ..facts.clone() };
+        if !can_hold(problem, &longer, option) {
+            return None;
+        }
+        let mut tour = draft.tour(shift).clone();
+        tour.set_break(&longer, tour.break_at);
+        if !tour.refresh(problem, draft.evaluator, &longer) {
+            return None;
+        }
+        let back = (0..tour.stops.len() - 1).filter_map(|i| {
+            let pieces = draft.pieces_behind(&tour, &stop, i);
+            let whole = whole_tour(problem, &longer, pieces, tour.load + load)?;
+            Some(whole.schedule.finish())
+        });
+        back.min().map(|back| back - facts.latest_end)
+    });
+    // (Of what is not late, something else is in the way.)
+    let late = late.filter(|&late| late > 0).min()?;
+    Some(Why::HomeLate { minutes: late.unsigned_abs().div_ceil(60) })
+}
+
 /// Which bound an insertion would break further. The draft is left as it was.
 fn why_exceeded(draft: &mut Draft<'_>, insertion: &Insertion, base: Cost) -> Option<Why> {
     let before = draft.ledgers.excesses();
+    draft.choose(draft.problem.options[insertion.option as usize].visit, insertion.option);
     draft.insert(&Insertion { cost: insertion.cost.saturating_add(base), ..*insertion });
     let mut both = before.zip(draft.ledgers.excesses());
     let why = both.find_map(|((before, _), (after, why))| (after > before).then_some(why));

@@ -36,7 +36,7 @@ pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem) -> Plan {
                 unplanned.push(Unplanned { client: client.to_owned(), care: care.to_owned(), date, reasons });
             }
             Task::Meeting { nurse, meeting } => {
-                let why = why_missed(draft, visit);
+                let why = why_missed(draft, problem, visit);
                 missed.push(MissedMeeting {
                     meeting: meeting.to_owned(),
                     nurse: nurse.to_owned(),

@@ -38,7 +38,9 @@ mod times;
 mod ways;
 
 pub use lines::{Drawer, RoadLines};
-pub use osm::{OsmRoads, read_osm};
+#[cfg(feature = "osm")]
+pub use osm::locate;
+pub use osm::{Located, MOST_ASKED, NamedPlace, OsmRoads, locate_in, read_osm};
 pub use road::RoadGraph;
 pub use snap::Snap;
 pub use stretches::{FAR, Stretch, Stretches};

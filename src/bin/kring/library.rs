@@ -14,7 +14,7 @@ pub use kring::data::json;
 pub use kring::data::literature::{Evaluation, convrp, cordeau, homecare, solomon};
 pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::data::starter::starter;
-pub use kring::data::text::{self, Form};
+pub use kring::data::text::{self, Form, write_document};
 pub use kring::data::visits::read_visits;
 pub use kring::error::{Error, ErrorKind};
 pub use kring::model::document::{Horizon, PastVisit, Priority};
@@ -31,7 +31,7 @@ pub use kring::report::page::{Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Comparison, ExplainView, Language, Report, hides};
 pub use kring::solve::{At, Fallback, Familiarity, StandInDay, StandInVisit, Without, Worth};
-pub use kring::travel::RoadLines;
+pub use kring::travel::{Located, MOST_ASKED, NamedPlace, RoadLines, locate_in};
 pub use kring::{
     Alternatives, Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner,
     Progress, Routes, Run, StandIns, attainable, bound_routes, check, prepare, solve_routes,

@@ -15,6 +15,7 @@ mod import;
 mod instance;
 mod library;
 mod literature;
+mod locate;
 mod new;
 mod output;
 mod overview;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Some(Command::Overview(overview)) => overview::run(&overview),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::Import(import)) => import::run(&import),
+        Some(Command::Locate(locate)) => locate::run(&locate),
         Some(Command::Generate(generate)) => generate::run(&generate),
     };
     match ended {

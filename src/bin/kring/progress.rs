@@ -77,6 +77,7 @@ struct Standing {
     best: CostByTerm,
     unplanned: usize,
     tours: usize,
+    iterations: u64,
     iterations_per_second: f64,
 }
 
@@ -87,6 +88,7 @@ impl From<&Progress> for Standing {
             best: progress.best,
             unplanned: progress.unplanned,
             tours: progress.tours,
+            iterations: progress.iterations,
             iterations_per_second: progress.iterations_per_second,
         }
     }
@@ -96,8 +98,7 @@ impl From<&Progress> for Standing {
 fn first_plan(standing: &Standing, limit: Option<f64>) -> Option<String> {
     let of = limit.map(|seconds| format!(" of {seconds:.0}")).unwrap_or_default();
     let (seconds, left) = (standing.seconds, thousands(standing.unplanned as u64));
-    (standing.iterations_per_second <= 0.0)
-        .then(|| format!("{seconds:.0} s{of}: the first plan, {left} visits to go"))
+    (standing.iterations == 0).then(|| format!("{seconds:.0} s{of}: the first plan, {left} visits to go"))
 }
 
 /// Such as `12 s of 30: distance 1,650, 19 vehicles (2 left out); 153,000 iter/s`.
@@ -165,14 +166,20 @@ mod tests {
         best[Term::Unplanned] = 1_500 * 60_000;
         best[Term::Travel] = 1_100 * 60_000;
         best[Term::Faces] = 640 * 60_000;
-        let standing =
-            Standing { seconds: 12.2, best, unplanned: 1, tours: 9, iterations_per_second: 153_000.4 };
+        let standing = Standing {
+            seconds: 12.2,
+            best,
+            unplanned: 1,
+            tours: 9,
+            iterations: 9,
+            iterations_per_second: 153_000.4,
+        };
         assert_eq!(
             message(&standing, Some(30.0)),
             "12 s of 30: cost 3,240 min (1 left out, travel 1,100, faces 640); 153,000 iter/s"
         );
         assert!(message(&standing, None).starts_with("12 s: cost"));
-        let first = Standing { iterations_per_second: 0.0, unplanned: 12_400, ..standing };
+        let first = Standing { iterations: 0, unplanned: 12_400, ..standing };
         assert_eq!(message(&first, Some(30.0)), "12 s of 30: the first plan, 12,400 visits to go");
     }
 
@@ -180,8 +187,14 @@ mod tests {
     fn the_line_of_routes_counts_distance() {
         let mut best = CostByTerm::default();
         best[Term::Travel] = 16_509 * 1_000;
-        let standing =
-            Standing { seconds: 12.2, best, unplanned: 2, tours: 19, iterations_per_second: 153_000.4 };
+        let standing = Standing {
+            seconds: 12.2,
+            best,
+            unplanned: 2,
+            tours: 19,
+            iterations: 9,
+            iterations_per_second: 153_000.4,
+        };
         let expected = "12 s of 30: distance 1,650, 19 vehicles (2 left out); 153,000 iter/s";
         assert_eq!(distance_message(&standing, Some(30.0), 10.0), expected);
     }

@@ -3,7 +3,7 @@
 use crate::args::{Format, Roll};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Document, Form, PastVisit, Plan, json, read_visits, visits_of};
+use crate::library::{self, Document, Form, PastVisit, Plan, read_visits, visits_of};
 use crate::output::{note, print, warn};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -50,10 +50,11 @@ fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
 }
 
 pub fn run(asked: &Roll) -> Result<Ending, Failure> {
+    let form = asked.out.as_deref().and_then(Form::of_name).unwrap_or(Form::Json);
     if let Some(out) = &asked.out {
-        if matches!(Form::of_name(out), Some(form) if form != Form::Json) {
+        if form == Form::Toml {
             return Err(Failure(format!(
-                "--out {}: it is written as JSON; end the name with .json",
+                "--out {}: TOML is read and not written; end the name with .yaml or .json",
                 out.display()
             )));
         }
@@ -75,7 +76,8 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
         compare(&neighbourhood.document, &plan, happened, next.horizon.first_day);
     }
     warn(&next.warnings());
-    let text = json::write_document(&next);
+    let text = library::write_document(&next, form)
+        .map_err(|error| files::failure(asked.out.as_ref().unwrap_or(&asked.file), &error))?;
     let Some(out) = &asked.out else {
         print(&text)?;
         return Ok(Ending::Done);

@@ -2,8 +2,9 @@
 
 use super::Names;
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::document::Shift;
+use crate::model::document::{Base, Shift};
 use crate::model::meetings::place_of;
+use crate::model::places::PlaceName;
 use crate::model::plan::Stop as PlanStop;
 use crate::model::roster::shifts_of;
 use crate::model::{Calendar, Document, Plan};
@@ -14,8 +15,8 @@ use serde_json::{Value, json};
 /// collection. Coordinates are longitude and latitude in degrees (WGS 84).
 ///
 /// # Errors
-/// `Document` where a place has no coordinates; `Plan` where the plan names a nurse or a client whom the document does
-/// not have.
+/// `Document` where a place has no coordinates; `Plan` where the plan names a nurse, a client or a meeting that the
+/// document does not have.
 pub fn geojson(
     document: &Document,
     plan: &Plan,
@@ -36,12 +37,13 @@ pub fn geojson(
             calendar.day(shift.date).is_some_and(|day| calendar.seconds(i32::from(day), shift.start) == start)
         };
         let bases = shifts.into_iter().find(starts).map(|shift| nurse.bases_of(&shift));
-        let [home, end] =
-            bases.unwrap_or_default().map(|base| document.base_place(nurse, base).coordinates());
-        let (Some(home), Some(end)) = (home, end) else { return Err(nowhere(format!("nurses[{at}].home"))) };
+        let [start, end] = bases.unwrap_or_default().map(|base| match base {
+            Base::Office if document.office.is_some() => PlaceName::Office,
+            _ => PlaceName::Home(at),
+        });
+        let start = point(document, start)?;
         let drawer = roads.and_then(|roads| roads.drawer(nurse.mode));
-        let (home, end) = ([home.0, home.1], [end.0, end.1]);
-        let (mut line, mut here) = (vec![home], home);
+        let (mut line, mut here) = (vec![start], start);
         let mut go = |next: [f64; 2]| {
             let leg = drawer.as_ref().and_then(|drawer| drawer.line(here, next));
             line.extend(leg.unwrap_or_else(|| vec![next]));
@@ -53,8 +55,8 @@ pub fn geojson(
                 PlanStop::Visit(visit) => visit,
                 PlanStop::Meeting(meeting) => {
                     let found = document.meetings.iter().position(|of| of.id == meeting.meeting);
-                    let place = found.and_then(|of| place_of(document, of, at).find(document)?.coordinates());
-                    place.into_iter().for_each(|place| go([place.0, place.1]));
+                    let found = found.ok_or_else(|| unknown(format!("tours[{number}]"), &meeting.meeting))?;
+                    go(point(document, place_of(document, found, at))?);
                     continue;
                 }
                 PlanStop::Break(_) => continue,
@@ -63,12 +65,11 @@ pub fn geojson(
             let Some(at) = document.clients.iter().position(|client| client.id == visit.client) else {
                 return Err(unknown(format!("tours[{number}]"), &visit.client));
             };
-            let place = document.clients[at].location_on(visit.date).coordinates();
-            let place = place.ok_or_else(|| nowhere(format!("clients[{at}].location")))?;
-            go([place.0, place.1]);
+            let [lat, lon] = point(document, PlaceName::of_client(document, at, visit.date))?;
+            go([lat, lon]);
             features.push(json!({
                 "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [place.1, place.0]},
+                "geometry": {"type": "Point", "coordinates": [lon, lat]},
                 "properties": {
                     "kind": "visit", "nurse": tour.nurse, "client": visit.client, "care": visit.care,
                     "name": names.client(&visit.client), "order": order, "date": visit.date.to_string(),
@@ -76,10 +77,10 @@ pub fn geojson(
                 },
             }));
         }
-        go(end);
+        go(point(document, end)?);
         line.dedup();
         if line.len() < 2 {
-            line.push(home);
+            line.push(start);
         }
         let line: Vec<Value> = line.iter().map(|[lat, lon]| json!([lon, lat])).collect();
         features.push(json!({
@@ -93,6 +94,12 @@ pub fn geojson(
         }));
     }
     Ok(json!({"type": "FeatureCollection", "features": features}).to_string() + "\n")
+}
+
+/// Latitude and longitude of a place.
+fn point(document: &Document, name: PlaceName) -> Result<[f64; 2]> {
+    let place = name.find(document).and_then(|place| place.coordinates());
+    place.map(|(lat, lon)| [lat, lon]).ok_or_else(|| nowhere(name.to_string()))
 }
 
 #[cold]

@@ -9,6 +9,7 @@
 mod shape;
 mod toml;
 mod tree;
+mod write;
 mod yaml;
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -57,6 +58,11 @@ impl Tree {
     pub(super) fn of_toml(text: &str) -> Result<Self> {
         let root = toml::read(bounded(text)?)?;
         Ok(Self { root, twice: Vec::new() })
+    }
+
+    /// The tree as YAML.
+    pub(super) fn to_yaml(&self) -> String {
+        write::yaml(&self.root)
     }
 
     /// Every mistake in the form, in the order of the text.

@@ -309,7 +309,8 @@ impl<'a> Shape<'a> {
                     let names = known.unwrap_or(&none).keys().map(String::as_str);
                     let near = nearest(&field.name, names);
                     meant.extend(near);
-                    let is_number = field.name.bytes().all(|byte| byte.is_ascii_digit());
+                    let is_number =
+                        !field.name.is_empty() && field.name.bytes().all(|byte| byte.is_ascii_digit());
                     let mend = match near {
                         _ if is_number => "decimals have a point, not a comma: write 52.3777".to_owned(),
                         Some(near) => format!("did you mean \"{near}\"?"),

@@ -219,6 +219,11 @@ fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>, line: usize
     })
 }
 
+/// Whether a text without quotes is read as text.
+pub(super) fn is_plain_text(text: &str) -> bool {
+    matches!(scalar(Cow::Borrowed(text), ScalarStyle::Plain, None, 1), Ok(Value::Text(_)))
+}
+
 /// Decimal digits with or without sign, point and exponent. (Octal and hexadecimal numbers stay text.)
 fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);

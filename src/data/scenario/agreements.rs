@@ -1,7 +1,6 @@
 //! An absence, plan reviews with a time agreed, and visits that a certain nurse has promised.
 
 use super::care::{at, line};
-use super::circles::can_do;
 use super::draw::Draw;
 use super::roster::Band;
 use crate::model::Calendar;
@@ -58,7 +57,7 @@ pub(super) fn pins(
             reviews.push(pin("review", Some(at(11, 15))));
             client.care.push(Care { level: Some(4), priority: Priority::Wished, ..review });
         } else if promised.len() < wanted
-            && let Some(wash) = client.care.iter().find(|care| care.id == "wash" && can_do(nurse, care))
+            && let Some(wash) = client.care.iter().find(|care| care.id == "wash" && nurse.can_give(care))
             && calendar.day(shift.date).is_some()
         {
             promised.push(pin(&wash.id, None));

@@ -19,7 +19,7 @@ pub(super) fn draw_circles(clients: &mut [Client], team: &mut [Nurse], draw: &mu
         for (i, nurse) in team.iter().enumerate() {
             let jitter = draw.unit() * 0.2;
             let hours = nurse.contract_hours.unwrap_or(1.0).max(1.0);
-            if client.care.iter().all(|care| can_do(nurse, care)) && works_when_needed(nurse, client) {
+            if client.care.iter().all(|care| nurse.can_give(care)) && works_when_needed(nurse, client) {
                 let way = distance(point(&nurse.home), point(&client.location)) / 1_000.0;
                 ranked.push((way * 0.4 + load[i] / hours + jitter, i));
             }
@@ -78,12 +78,6 @@ fn forbid_pairs(clients: &mut [Client], team: &mut [Nurse], draw: &mut Draw) {
             nurse.forbidden_clients.push(client.id.clone());
         }
     }
-}
-
-/// Level and competences.
-pub(super) fn can_do(nurse: &Nurse, care: &Care) -> bool {
-    care.level.is_none_or(|level| nurse.level >= level)
-        && care.competences.iter().all(|needed| nurse.competences.contains(needed))
 }
 
 /// Whether some shift is at a time at which the client needs care.

@@ -1,6 +1,5 @@
 //! Eight weeks of an imperfect past.
 
-use super::circles::can_do;
 use super::draw::Draw;
 use super::roster::Band;
 use crate::error::Result;
@@ -58,7 +57,7 @@ pub(super) fn past(clients: &[Client], team: &[Nurse], first_day: Date, draw: &m
 fn who(client: &Client, care: &Care, team: &[Nurse], draw: &mut Draw) -> usize {
     let able = |&i: &usize| {
         let nurse = &team[i];
-        can_do(nurse, care)
+        nurse.can_give(care)
             && !client.forbidden_nurses.contains(&nurse.id)
             && !nurse.forbidden_clients.contains(&client.id)
     };

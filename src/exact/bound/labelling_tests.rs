@@ -3,6 +3,7 @@
 use super::labelling::{Effort, Priced, cheapest_tours};
 use super::relaxation::Relaxation;
 use super::shift_class::ShiftClass;
+use crate::error::GO_ON;
 use crate::model::cost::Cost;
 use crate::model::document::{Document, TimeOfDay};
 use crate::model::facts::Facts;
@@ -15,6 +16,10 @@ mod random;
 fn problem_of(document: &Document) -> Facts {
     let times = crate::travel::times(document, std::path::Path::new(".")).expect("travel times");
     Problem::new(document, times).expect("a problem").facts
+}
+
+fn relaxation(problem: &Facts, evaluator: &Evaluator) -> Relaxation {
+    Relaxation::new(problem, evaluator, 0, GO_ON).unwrap_or_else(|_| panic!("nobody stops it"))
 }
 
 /// Every order of some of the stops.
@@ -81,11 +86,11 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
         let problem = problem_of(&document);
         let evaluator = Evaluator::new(&problem);
         let chance = &mut random::Chance::new(seed);
-        for mut class in Relaxation::new(&problem, &evaluator).classes {
+        for mut class in relaxation(&problem, &evaluator).classes {
             if class.stops.len() > 4 {
                 continue;
             }
-            class.remember_nearest(class.stops.len());
+            class.remember_nearest(class.stops.len(), GO_ON);
             let duals: Vec<Cost> =
                 class.stops.iter().map(|_| chance.below(2_400_000) as Cost - 200_000).collect();
             let (found, slow) = (price(&class, &duals), slow(&problem, &evaluator, &class, &duals));
@@ -156,11 +161,11 @@ fn paths_that_forget_are_never_dearer() {
         let problem = problem_of(&random::document(seed));
         let evaluator = Evaluator::new(&problem);
         let chance = &mut random::Chance::new(seed);
-        for mut class in Relaxation::new(&problem, &evaluator).classes {
+        for mut class in relaxation(&problem, &evaluator).classes {
             let duals: Vec<Cost> = class.stops.iter().map(|_| chance.below(2_400_000) as Cost).collect();
-            class.remember_nearest(class.stops.len());
+            class.remember_nearest(class.stops.len(), GO_ON);
             let all = price(&class, &duals).least;
-            class.remember_nearest(0);
+            class.remember_nearest(0, GO_ON);
             let none = price(&class, &duals);
             assert!(none.least <= all);
             assert!(none.tours.iter().all(|tour| class.forgets_enough(&tour.stops)));

@@ -28,6 +28,7 @@ mod labelling_tests;
 mod relaxation;
 mod shift_class;
 
+use crate::error::{GO_ON, Stop};
 use crate::exact::client;
 use crate::model::cost::Cost;
 use crate::model::facts::Facts;
@@ -100,7 +101,12 @@ pub(crate) fn lower_bound(
     let end = limits.start + Duration::from_secs_f64(limits.seconds.clamp(0.0, 1e7));
     let stop = || cancel() || Instant::now() >= end;
     let evaluator = Evaluator::new(problem);
-    let mut ascent = Ascent::new(Relaxation::new(problem, &evaluator), &limits);
+    let relaxation = match Relaxation::new(problem, &evaluator, REMEMBERED, &stop) {
+        Ok(relaxation) => relaxation,
+        // No tour and no client costs less than nothing.
+        Err(value) => return Standing { value, rounds: 0, cuts: 0, converged: false },
+    };
+    let mut ascent = Ascent::new(relaxation, &limits, &stop);
     // Rough prices first: they teach the model what tours there are. They prove nothing.
     let rough_end = limits.start + Duration::from_secs_f64((ROUGH_SHARE * limits.seconds).clamp(0.0, 1e7));
     ascent.climb(threads, &|| stop() || Instant::now() >= rough_end, true, told);
@@ -129,11 +135,8 @@ struct Answer {
 }
 
 impl Ascent {
-    fn new(mut relaxation: Relaxation, limits: &Limits) -> Self {
-        for class in &mut relaxation.classes {
-            class.remember_nearest(REMEMBERED);
-        }
-        let centre = first_duals(&relaxation);
+    fn new(relaxation: Relaxation, limits: &Limits, stop: Stop<'_>) -> Self {
+        let centre = first_duals(&relaxation, stop);
         let masses = relaxation.classes.iter().map(|class| f64::from(class.count));
         let masses = masses.chain(relaxation.clients.iter().map(|_| 1.0));
         let mut bundle = Bundle::new(masses, centre);
@@ -143,7 +146,9 @@ impl Ascent {
         }
         // With dual values of 0 the empty tour is the cheapest, since no tour has a negative cost.
         let nothing = vec![0; relaxation.duals];
-        let least: i128 = relaxation.clients.iter().map(|c| i128::from(c.cheapest(&nothing).least)).sum();
+        // (Nor has a client: those that are not asked in time count as nothing.)
+        let asked = relaxation.clients.iter().take_while(|_| !stop());
+        let least: i128 = asked.map(|client| i128::from(client.cheapest(&nothing).least)).sum();
         let value = round_up(i128::from(relaxation.constant) + least, relaxation.unit);
         let remembered = vec![MOST_REMEMBERED; relaxation.classes.len()];
         let standing = Standing { value, rounds: 0, cuts: 0, converged: false };
@@ -295,7 +300,8 @@ fn price(
             Err(Failed::TooMany) => {
                 size /= 2;
                 *most = 0;
-                class.remember_nearest(size);
+                // (Whole in any case: later rounds need it.)
+                class.remember_nearest(size, GO_ON);
             }
         }
     }
@@ -325,9 +331,10 @@ fn forbid_cycle(class: &mut ShiftClass, stops: &[u32], most: u32) -> bool {
 }
 
 /// Initial dual values: half the travel cost of the shortest legs to and from a visit, plus its pairing cost.
-fn first_duals(relaxation: &Relaxation) -> Vec<f64> {
+fn first_duals(relaxation: &Relaxation, stop: Stop<'_>) -> Vec<f64> {
     let mut duals = vec![f64::INFINITY; relaxation.duals];
-    for class in &relaxation.classes {
+    // (Any will do; those of classes that are not reached in time are 0.)
+    for class in relaxation.classes.iter().take_while(|_| !stop()) {
         let home = class.home();
         for (at, stop) in class.stops.iter().enumerate() {
             let others = || (0..home).filter(|&other| other != at).chain([home]);
@@ -338,6 +345,7 @@ fn first_duals(relaxation: &Relaxation) -> Vec<f64> {
             *known = known.min(dual);
         }
     }
+    duals.iter_mut().filter(|dual| !dual.is_finite()).for_each(|dual| *dual = 0.0);
     duals
 }
 

@@ -1,6 +1,7 @@
 //! The parts of the relaxation: shift classes, clients, and a constant.
 
-use super::shift_class::{ShiftClass, Stop};
+use super::shift_class::{self, ShiftClass};
+use crate::error::Stop;
 use crate::exact::client::{ClientPart, DayPart, NOBODY};
 use crate::model::Term;
 use crate::model::cost::Cost;
@@ -22,10 +23,18 @@ pub(super) struct Relaxation {
 }
 
 impl Relaxation {
+    /// Paths remember the `remembered` stops nearest to each. `Err` with the cost that every plan has, where `stop` came first.
+    ///
     /// # Complexity
     /// Options times shifts, and the cube of the visits that a shift could hold.
-    pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
+    pub(super) fn new(
+        problem: &Facts,
+        evaluator: &Evaluator,
+        remembered: usize,
+        stop: Stop<'_>,
+    ) -> Result<Self, Cost> {
         let paid = evaluator.least_paid_time(problem);
+        let unit = unit(problem, evaluator);
         let mut of_facts: FxHashMap<ShiftClassKey, usize> = FxHashMap::default();
         let mut classes: Vec<ShiftClass> = Vec::new();
         let mut dual_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
@@ -37,30 +46,35 @@ impl Relaxation {
                 classes[class].count += 1;
                 continue;
             }
+            if stop() {
+                return Err(paid.least);
+            }
             let stops = stops(problem, evaluator, number as u32, &faceless, &mut dual_of);
             if !stops.is_empty() {
                 of_facts.insert(shift_class_key(shift), classes.len());
-                classes.push(ShiftClass::new(
-                    problem,
-                    evaluator,
-                    number as u32,
-                    paid.overtime[number],
-                    stops,
-                ));
+                let mut class =
+                    ShiftClass::new(problem, evaluator, number as u32, paid.overtime[number], stops);
+                class.remember_nearest(remembered, stop);
+                classes.push(class);
             }
         }
-        let clients = clients(problem, evaluator, &faceless, &dual_of);
-        Self { classes, clients, duals: dual_of.len(), constant: paid.least, unit: unit(problem, evaluator) }
+        let clients = clients(problem, evaluator, &faceless, &dual_of, stop);
+        // (What was made until then is not whole.)
+        if stop() {
+            return Err(paid.least);
+        }
+        Ok(Self { classes, clients, duals: dual_of.len(), constant: paid.least, unit })
     }
 }
 
-type ShiftClassKey = (u32, i32, i32, i32, i32, i32, i32);
+type ShiftClassKey = (u32, [u32; 2], [i32; 6]);
 
 /// What the possible tours of a shift depend on: equal for all shifts of a class.
 fn shift_class_key(shift: &ShiftFacts) -> ShiftClassKey {
     // The break follows from start, end and its seconds.
     let break_seconds = shift.break_facts.map_or(0, |facts| facts.seconds);
-    (shift.nurse, shift.start, shift.end, shift.latest_end, break_seconds, shift.longest, shift.capacity)
+    let times = [shift.start, shift.end, shift.latest_end, break_seconds, shift.longest, shift.capacity];
+    (shift.nurse, [shift.leaves_from, shift.returns_to], times)
 }
 
 /// The visits that a shift could hold, each with the index of its dual value.
@@ -70,7 +84,7 @@ fn stops(
     number: u32,
     faceless: &[bool],
     dual_of: &mut FxHashMap<(u32, u32), u32>,
-) -> Vec<Stop> {
+) -> Vec<shift_class::Stop> {
     let shift = &problem.shifts[number as usize];
     let mut stops = Vec::new();
     for (option, facts) in problem.options.iter().enumerate() {
@@ -82,7 +96,7 @@ fn stops(
         let nurse = if faceless[visit.client as usize] { NOBODY } else { shift.nurse };
         let next = dual_of.len() as u32;
         let dual = *dual_of.entry((option as u32, nurse)).or_insert(next);
-        stops.push(Stop {
+        stops.push(shift_class::Stop {
             #[cfg(test)]
             option: option as u32,
             dual,
@@ -103,6 +117,7 @@ fn clients(
     evaluator: &Evaluator,
     faceless: &[bool],
     dual_of: &FxHashMap<(u32, u32), u32>,
+    stop: Stop<'_>,
 ) -> Vec<ClientPart> {
     let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); faceless.len()];
     for (visit, facts) in problem.visits.iter().enumerate() {
@@ -110,6 +125,9 @@ fn clients(
     }
     let mut parts = Vec::with_capacity(faceless.len());
     for (client, visits) in visits_of.iter().enumerate() {
+        if stop() {
+            break;
+        }
         let options = visits.iter().flat_map(|&visit| problem.visits[visit as usize].options.clone());
         let mut nurses: Vec<u32> = if faceless[client] {
             vec![NOBODY]

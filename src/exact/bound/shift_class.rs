@@ -172,12 +172,16 @@ impl ShiftClass {
         &self.lost[stop][lost * self.words..][..self.words]
     }
 
-    /// Lets a path at each stop remember the `size` stops nearest to it, and all that take no time.
-    pub(super) fn remember_nearest(&mut self, size: usize) {
+    /// Lets a path at each stop remember the `size` stops nearest to it, and all that take no time; fewer where `stop` comes
+    /// first, with which the bound is as true.
+    pub(super) fn remember_nearest(&mut self, size: usize, stopped: crate::error::Stop<'_>) {
         let n = self.stops.len().min(MOST_REMEMBERED);
         let size = if self.is_timeless { n } else { size };
         self.memory = vec![0; self.stops.len() * self.words];
         for stop in 0..self.stops.len() {
+            if stopped() {
+                break;
+            }
             let mut near: Vec<usize> = (0..n).collect();
             near.sort_by_key(|&other| (self.leg(other, stop) + self.leg(stop, other), other));
             if stop < n {

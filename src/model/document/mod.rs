@@ -62,7 +62,8 @@ pub struct Document {
     /// What each thing costs, in minutes of a nurse's time.
     #[serde(default)]
     pub prices: Prices,
-    /// The office of the team, where tours start or end that are said to.
+    /// The office of the team. A tour starts or ends there where `leaves_from` or `returns_to` of the shift or the nurse is
+    /// `office`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub office: Option<Place>,
     /// The team.

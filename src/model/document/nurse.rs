@@ -1,7 +1,7 @@
 //! Nurses and their shifts. A person is not a shift: faces, hours and rest belong to the nurse.
 
 use super::client::{every_week, is_every_week};
-use super::{Mode, Place, TimeOfDay, Weekday};
+use super::{Care, Mode, Place, TimeOfDay, Weekday};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,12 @@ impl Base {
 }
 
 impl Nurse {
+    /// Whether she has the level and the competences that a care line asks for.
+    pub(crate) fn can_give(&self, care: &Care) -> bool {
+        care.level.is_none_or(|level| self.level >= level)
+            && care.competences.iter().all(|needed| self.competences.contains(needed))
+    }
+
     /// Where the tour of one of her shifts starts, and where it ends.
     pub fn bases_of(&self, shift: &Shift) -> [Base; 2] {
         [shift.leaves_from.unwrap_or(self.leaves_from), shift.returns_to.unwrap_or(self.returns_to)]

@@ -198,6 +198,10 @@ impl<'a> Phrases<'a> {
             Why::Pinned => ("pinned", vec![]),
             Why::NewFace { under_minutes } => ("new_face", vec![("minutes", minutes(*under_minutes).into())]),
             Why::NoShift => ("no_shift", vec![]),
+            Why::OnLeave => ("on_leave", vec![]),
+            Why::HomeLate { minutes: late } => {
+                ("home_late", vec![("minutes", minutes(f64::from(*late)).into())])
+            }
             Why::OutsideWindow => ("outside_window", vec![]),
             Why::NoGap { minutes: of } => ("no_gap", vec![("minutes", minutes(f64::from(*of)).into())]),
             Why::MaxFaces => ("max_faces", vec![]),

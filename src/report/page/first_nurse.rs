@@ -18,9 +18,7 @@ pub(super) fn not_first(facts: &Facts, visit: &Visit) -> Option<NotFirst> {
     let first = facts.first_nurse(visit.client).filter(|&first| first != visit.nurse)?;
     let (client, care) = (&facts.document().clients[visit.client], facts.care(visit));
     let nurse = &facts.document().nurses[first];
-    let has_level = care.level.is_none_or(|level| nurse.level >= level);
-    if !has_level
-        || !care.competences.iter().all(|needed| nurse.competences.contains(needed))
+    if !nurse.can_give(care)
         || nurse.forbidden_clients.contains(&client.id)
         || client.forbidden_nurses.contains(&nurse.id)
     {

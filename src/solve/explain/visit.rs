@@ -62,7 +62,11 @@ pub(super) fn way(scene: &Scene<'_>, draft: &mut Draft<'_>, visit: u32, nurse: u
     }
     let excess = scene.draft.excess();
     let Some(put) = cheapest_way(draft, draft.option_of(visit), nurse, excess, stop) else {
-        return if stop() { Way::Unknown } else { Way::Why(why_not(draft, visit, nurse)) };
+        return if stop() {
+            Way::Unknown
+        } else {
+            Way::Why(why_not(draft, scene.problem, draft.option_of(visit), nurse))
+        };
     };
     let again = apply(draft, &put, excess);
     debug_assert!(again, "what was possible once is possible again");

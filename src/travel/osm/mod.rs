@@ -9,7 +9,10 @@
 //! [`ErrorKind::Feature`].
 
 #[cfg(feature = "osm")]
+mod addresses;
+#[cfg(feature = "osm")]
 mod guard;
+mod located;
 #[cfg(feature = "osm")]
 mod maxspeed;
 #[cfg(all(test, feature = "osm"))]
@@ -24,6 +27,9 @@ mod roads;
 #[cfg(feature = "osm")]
 mod wire;
 
+#[cfg(feature = "osm")]
+pub use addresses::locate;
+pub use located::{Located, MOST_ASKED, NamedPlace};
 pub use roads::OsmRoads;
 
 #[cfg(feature = "osm")]
@@ -59,9 +65,33 @@ pub fn read_osm(_bytes: &[u8]) -> Result<OsmRoads> {
     Err(Error::new(ErrorKind::Feature, Mistake::new(PATH, problem, mend)))
 }
 
+/// Looks up addresses and names in a file: see [`locate`].
+///
+/// # Errors
+/// `File` for what is no plain file that can be read, otherwise as [`read_osm`].
+#[cfg(feature = "osm")]
+pub fn locate_in(file: &Path, asked: &[String]) -> Result<Vec<Located>> {
+    locate(&bytes_of(file)?, asked)
+}
+
+/// Says that the feature `osm` was not compiled in.
+///
+/// # Errors
+/// `Feature`, always.
+#[cfg(not(feature = "osm"))]
+pub fn locate_in(_file: &Path, _asked: &[String]) -> Result<Vec<Located>> {
+    read_osm(&[]).map(|_| Vec::new())
+}
+
 /// Reads the roads of an extract from a file.
 #[cfg(feature = "osm")]
 pub(super) fn read_file(path: &Path, stop: Stop<'_>) -> Result<OsmRoads> {
+    read::roads(&bytes_of(path)?, stop)
+}
+
+/// The bytes of a plain file that is not too large.
+#[cfg(feature = "osm")]
+fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     use std::io::Read;
     let unreadable = |why: String| {
         let problem = format!("{}: {why}", path.display());
@@ -83,7 +113,7 @@ pub(super) fn read_file(path: &Path, stop: Stop<'_>) -> Result<OsmRoads> {
     if about.len() > read::MAX_BYTES as u64 {
         return Err(read::too_large("bytes", about.len(), read::MAX_BYTES as u64));
     }
-    read::roads(&bytes, stop)
+    Ok(bytes)
 }
 
 #[cfg(not(feature = "osm"))]

@@ -21,15 +21,24 @@ const MAX_ID: i64 = 1 << 60;
 /// The number of a node that the extract does not hold: beyond all nodes.
 const MISSING: u32 = u32::MAX;
 
-/// The roads in the bytes of a file.
-pub(super) fn roads(bytes: &[u8], stop: Stop<'_>) -> Result<OsmRoads> {
+/// Decodes any bytes block by block, once the guard has seen all of them.
+pub(super) fn each_checked_block(
+    bytes: &[u8],
+    stop: Stop<'_>,
+    visit: impl FnMut(&PrimitiveBlock) -> Result<()>,
+) -> Result<()> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large("bytes", bytes.len() as u64, MAX_BYTES as u64));
     }
     check(bytes, stop)?;
+    each_block(bytes, stop, visit)
+}
+
+/// The roads in the bytes of a file.
+pub(super) fn roads(bytes: &[u8], stop: Stop<'_>) -> Result<OsmRoads> {
     let mut found = OsmRoads::default();
     let mut ids = Vec::new();
-    each_block(bytes, stop, |block| ways_of(block, &mut found, &mut ids))?;
+    each_checked_block(bytes, stop, |block| ways_of(block, &mut found, &mut ids))?;
     number_nodes(bytes, found, ids, stop)
 }
 

@@ -26,6 +26,28 @@ pub struct New {
     pub first_day: Option<Date>,
 }
 
+/// Find the coordinates of addresses in a road extract
+///
+/// Offline: looks for street and house number, or for a name, in an OpenStreetMap extract, and prints
+/// coordinates to put into a document. What is unknown or ambiguous is told with what there is.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring locate utrecht.osm.pbf 'Kerkstraat 12'              prints {lat: 52.102300, lon: 5.218300}
+  kring locate utrecht.osm.pbf 'Kerkstraat 12, Zeist' 'De Wilgen'
+
+Exit codes: 0 all found; 1 some are unknown or ambiguous; 2 the extract cannot be read."
+)]
+pub struct Locate {
+    /// The extract: a file .osm.pbf, as 'travel: {osm: {file: ...}}' names it.
+    pub extract: PathBuf,
+    /// Street and number, or a name; a town behind a comma.
+    #[arg(required = true, value_name = "ADDRESS")]
+    pub addresses: Vec<String>,
+}
+
 /// Make up a neighbourhood to try kring on
 ///
 /// People, homes on a street graph, care plans, shifts and an imperfect past. The same options and
@@ -79,7 +101,7 @@ pub enum ScenarioName {
     verbatim_doc_comment,
     after_help = "\
 Examples:
-  kring roll team.yaml plan.json --out next.json          the next horizon
+  kring roll team.yaml plan.json --out next.yaml          the next horizon
   kring roll team.yaml plan.json --actual visits.csv      by what happened (columns client, nurse, date)
   kring roll team.yaml plan.json --to 2026-03-09          from a day within the horizon on"
 )]
@@ -95,7 +117,7 @@ pub struct Roll {
     /// 'kring export --to csv', corrected, will do), or a JSON list.
     #[arg(long, value_name = "VISITS")]
     pub actual: Option<PathBuf>,
-    /// Write the document to this file, in JSON; default: print it.
+    /// Write the document to this file: YAML where its name ends so, else JSON; default: print it as JSON. Comments are lost.
     #[arg(long, value_name = "DOCUMENT")]
     pub out: Option<PathBuf>,
 }

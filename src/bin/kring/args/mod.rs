@@ -9,7 +9,7 @@ mod planning;
 mod showing;
 mod what_if;
 
-pub use documents::{Generate, New, Roll, ScenarioName};
+pub use documents::{Generate, Locate, New, Roll, ScenarioName};
 pub use exchange::{Export, Import, Target};
 pub use explain::{Audience as ExplainAudience, Explain, Rule};
 pub use formats::{Format, Literature, NeighbourhoodFile, Objective, Rounding};
@@ -69,6 +69,7 @@ pub enum Command {
     Alternatives(Alternatives),
     Standins(StandIns),
     Roll(Roll),
+    Locate(Locate),
     Generate(Generate),
 }
 

@@ -44,10 +44,7 @@ pub struct Options {
 /// the document does not have.
 pub fn bundle(document: &Document, plan: &Plan, options: Options) -> Result<String> {
     if document.horizon.time_zone.is_none() {
-        let problem = "not given; appointments are moments on the clock of the world";
-        let mistake =
-            Mistake::new("horizon.time_zone", problem, "write time_zone: Europe/Amsterdam, or your own");
-        return Err(Error::new(ErrorKind::Document, mistake));
+        return Err(super::no_time_zone());
     }
     let calendar = Calendar::new(&document.horizon)?;
     let mut writer = Writer { document, plan, options, calendar, entries: Vec::new() };

@@ -2,7 +2,7 @@
 
 use super::bundle::Bundle;
 use super::timing::Reading;
-use super::{availability, people, requests};
+use super::{availability, no_time_zone, people, requests};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Horizon, Straight, Travel};
 use crate::model::{Calendar, Document};
@@ -38,11 +38,13 @@ pub struct Imported {
 /// start, where the bundle gives no window.
 ///
 /// # Errors
-/// `TooLarge` beyond [`LONGEST`](super::LONGEST), [`MOST_ENTRIES`](super::MOST_ENTRIES) or the sizes of documents; `Format` with every mistake (at most 100), each
+/// `Document` for a horizon without a time zone; `TooLarge` beyond [`LONGEST`](super::LONGEST), [`MOST_ENTRIES`](super::MOST_ENTRIES) or the sizes of documents; `Format` with every mistake (at most 100), each
 /// with its path and the type and id of the resource; what [`Document::validate`] says of the whole.
 pub fn read(text: &str, horizon: Horizon, around_minutes: u32, known: Option<&Document>) -> Result<Imported> {
     let calendar = Calendar::new(&horizon)?;
-    let zone = horizon.time_zone.as_deref().and_then(|id| TimeZone::get(id).ok()).unwrap_or(TimeZone::UTC);
+    let Some(zone) = horizon.time_zone.as_deref().and_then(|id| TimeZone::get(id).ok()) else {
+        return Err(no_time_zone());
+    };
     let last = calendar.date(i32::from(calendar.days()) - 1);
     let reading = Reading {
         zone: &zone,

@@ -65,6 +65,35 @@ pub(super) fn count(cell: &str) -> Read<u32> {
     cell.parse().ok().filter(|count| *count > 0).ok_or_else(|| "is no whole number above 0".to_owned())
 }
 
+/// Every so many weeks: `2`, `every 2 weeks`, `fortnightly`, `om de week`.
+pub(super) fn weeks(cell: &str) -> Read<u8> {
+    let text = cell.to_lowercase();
+    if ["fortnightly", "every other week", "every second week", "om de week", "tweewekelijks"]
+        .contains(&text.trim())
+    {
+        return Ok(2);
+    }
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let number =
+        numbers.next().and_then(|number| number.parse().ok()).filter(|weeks| (1..=26).contains(weeks));
+    number.filter(|_| numbers.next().is_none()).ok_or_else(|| "is no number of weeks, 1 to 26".to_owned())
+}
+
+/// Minutes up to a day; 0 is a number as well.
+pub(super) fn within(cell: &str) -> Read<f64> {
+    number(cell)
+        .filter(|minutes| (0.0..=1_440.0).contains(minutes))
+        .ok_or_else(|| "is no number of minutes, 0 to 1440".to_owned())
+}
+
+/// Days from one visit to the next.
+pub(super) fn gap(cell: &str) -> Read<u8> {
+    cell.parse()
+        .ok()
+        .filter(|gap| (1..=6).contains(gap))
+        .ok_or_else(|| "is no number of days, 1 to 6".to_owned())
+}
+
 /// Hours a week.
 pub(super) fn hours(cell: &str) -> Read<f64> {
     number(cell).ok_or_else(|| "is not a number".to_owned())
@@ -112,6 +141,23 @@ mod tests {
         assert_eq!(read("7").as_deref(), Some("07:00"));
         for cell in ["", "25:00", "8:3", "half nine", "8:30 pm", "-8:30", "24:01"] {
             assert_eq!(read(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn weeks_are_read_as_people_write_them() {
+        for (cell, expected) in [
+            ("2", 2),
+            ("every 2 weeks", 2),
+            ("Om de week", 2),
+            ("om de 3 weken", 3),
+            ("fortnightly", 2),
+            ("1", 1),
+        ] {
+            assert_eq!(weeks(cell), Ok(expected), "{cell}");
+        }
+        for cell in ["0", "27", "2 of 3", "often", ""] {
+            assert!(weeks(cell).is_err(), "{cell}");
         }
     }
 

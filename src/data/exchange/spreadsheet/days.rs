@@ -2,7 +2,7 @@
 
 use super::cells::Read;
 use crate::data::dates::read_date;
-use crate::model::document::{Days, PerWeek, Weekday};
+use crate::model::document::{Days, PerWeek, Weekday, WishedOff};
 use crate::model::spelling::distance;
 use jiff::civil::Date;
 
@@ -102,6 +102,17 @@ fn limits(mut words: &[&str]) -> Read<(Option<u8>, Vec<Weekday>)> {
     Ok((gap, days))
 }
 
+/// Days that a nurse wishes off: names of days and dates, in any order.
+pub(super) fn wished_off(cell: &str) -> Read<WishedOff> {
+    let text = cell.to_lowercase();
+    let parts = text.split([' ', ',', ';', '+', '&']).filter(|part| !part.is_empty());
+    let (dates, names): (Vec<&str>, Vec<&str>) =
+        parts.partition(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+    let dates = dates.into_iter().map(read_date).collect::<Read<Vec<Date>>>()?;
+    let weekdays = if names.is_empty() && !dates.is_empty() { Vec::new() } else { weekdays(&names)? };
+    Ok(WishedOff { weekdays, dates })
+}
+
 /// `mon wed fri`, `mon-fri`.
 fn weekdays(words: &[&str]) -> Read<Vec<Weekday>> {
     let mut days = Vec::new();
@@ -179,6 +190,15 @@ mod tests {
         let first = vec![Monday, Tuesday, Wednesday];
         assert_eq!(read("3 a week on mon, tue wed"), (3, 1, first.clone()));
         assert_eq!(read("2 a week on mon-wed gap 2"), (2, 2, first));
+    }
+
+    #[test]
+    fn wished_days_are_names_and_dates() {
+        let read = |cell| wished_off(cell).map(|wished| (wished.weekdays, wished.dates.len()));
+        assert_eq!(read("wed"), Ok((vec![Wednesday], 0)));
+        assert_eq!(read("2-3-2026, wo + vrijdag 2026-03-09"), Ok((vec![Wednesday, Friday], 2)));
+        assert_eq!(read("2026-03-02"), Ok((vec![], 1)));
+        assert!(read("sometimes").is_err() && read("02/03/2026").is_err() && read("+").is_err());
     }
 
     #[test]

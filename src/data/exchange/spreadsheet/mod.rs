@@ -12,6 +12,7 @@
 mod cells;
 mod columns;
 mod days;
+mod known;
 mod origin;
 mod reader;
 mod sheets;
@@ -49,7 +50,7 @@ pub const LONGEST: usize = 8 << 20;
 ///
 /// Of `known` stay the history, agreements, prices and ways, and of the people and care lines that the sheets name by the same
 /// ids what no column of the sheets says. People whom the sheets do not name are gone. Shifts outside the horizon are left
-/// out, with a note; so are agreements and past visits that no longer fit.
+/// out, with a note; so is what the known document says of people, care or days that are gone.
 ///
 /// # Errors
 /// `TooLarge` beyond [`LONGEST`]; `Format` with every mistake, by file, row and column, those that [`Document::validate`]
@@ -68,7 +69,7 @@ pub fn read(
             return Err(Error::new(ErrorKind::TooLarge, mistake));
         }
     }
-    let sheets::Sheets { document, origins, mut mistakes, ignored, notes, is_whole } =
+    let sheets::Sheets { document, origins, mut mistakes, ignored, notes, is_whole, .. } =
         sheets::read(files, horizon, label, known);
     // Where a sheet is not whole, all who name its rows would be wrong.
     let whole = if is_whole { document.validate() } else { Ok(()) };

@@ -76,6 +76,7 @@ fn column_of<'p>(sheet: &str, field: &'p str) -> &'p str {
         ("care", "window", "window.to") => "to",
         ("care", "window", _) => "from",
         ("care", "preferred_start", _) => "preferred",
+        ("care", "from", _) => "since",
         _ => first,
     }
 }

@@ -1,8 +1,9 @@
 //! The sheets, row by row, into a document.
 
-use super::cells::{count, hours, level, list, minutes, mode, priority, time, word};
+use super::cells::{count, gap, hours, level, list, minutes, mode, priority, time, weeks, within, word};
 use super::columns::SHEETS;
-use super::days::days;
+use super::days::{days, wished_off};
+use super::known::{Said, keep_what_fits};
 use super::origin::Origins;
 use super::reader::Reader;
 use super::table::Table;
@@ -11,7 +12,8 @@ use crate::data::dates::read_date;
 use crate::error::Mistake;
 use crate::model::Document;
 use crate::model::document::{
-    Absence, Away, Care, Client, Days, Horizon, MaxFaces, Nurse, Shift, Straight, TimeOfDay, Travel, Window,
+    Absence, Away, Care, Client, Days, Horizon, MaxFaces, Nurse, RegularHour, Shift, Straight, TimeOfDay,
+    Travel, Window,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -41,6 +43,8 @@ pub(super) struct Sheets {
     pub(super) mistakes: Vec<Mistake>,
     pub(super) ignored: Vec<String>,
     pub(super) notes: Vec<String>,
+    /// What the sheets say themselves, and a known document does not.
+    said: Said,
     /// Every sheet has its needed columns: what is missing elsewhere is not missing for want of them.
     pub(super) is_whole: bool,
 }
@@ -75,6 +79,7 @@ pub(super) fn read(
         mistakes: Vec::new(),
         ignored: Vec::new(),
         notes: Vec::new(),
+        said: Said::default(),
         is_whole: true,
     };
     let [clients, care, nurses, shifts, absences, away] = &SHEETS;
@@ -96,7 +101,8 @@ pub(super) fn read(
         }
     }
     if known.is_some() {
-        sheets.keep_what_fits();
+        let notes = keep_what_fits(&mut sheets.document, sheets.said);
+        sheets.notes.extend(notes);
     }
     sheets
 }
@@ -132,12 +138,18 @@ impl Sheets {
             if table.has("contract_hours") {
                 nurse.contract_hours = reader.optional(row, "contract_hours", hours);
             }
+            if table.has("wished_off") {
+                nurse.wished_off = reader.optional(row, "wished_off", wished_off).unwrap_or_default();
+            }
             self.origins.add(format!("nurses[{}]", all.len()), table, row.number);
             all.push(nurse);
         }
     }
 
     fn clients(&mut self, table: &Table, known: Option<&Document>) {
+        let [first_nurse, circle, forbidden] =
+            ["first_nurse", "circle", "forbidden"].map(|name| table.has(name));
+        self.said = Said { first_nurse, circle, forbidden, ..self.said };
         let mut reader = Reader::new(table, &mut self.mistakes);
         let all = &mut self.document.clients;
         for row in &table.rows {
@@ -181,7 +193,8 @@ impl Sheets {
             let client = reader.person(row, "client", clients.iter().map(|client| client.id.as_str()));
             // In the order of the columns, in which mistakes are told.
             let id = reader.needed(row, "care", word, String::new());
-            let days = reader.needed(row, "days", days, Days::Daily);
+            let mut days = reader.needed(row, "days", days, Days::Daily);
+            let days_are_read = reader.mistakes.len() == before;
             let window = Window {
                 from: reader.needed(row, "from", time, TimeOfDay::MIDNIGHT),
                 to: reader.needed(row, "to", time, TimeOfDay::MIDNIGHT),
@@ -189,6 +202,19 @@ impl Sheets {
             let minutes = reader.needed(row, "minutes", minutes, 1.0);
             let preferred_start = reader.optional(row, "preferred", time);
             let level = reader.optional(row, "level", level);
+            if let Some(gap) = reader.optional(row, "gap", gap) {
+                match &mut days {
+                    Days::PerWeek(times) => times.min_gap = gap,
+                    _ if days_are_read => {
+                        let why = "is for a number of times a week; write 3 a week as days, or leave it out";
+                        reader.wrong(row, "gap", why);
+                    }
+                    _ => {}
+                }
+            }
+            let every_weeks = reader.optional(row, "every_weeks", weeks);
+            let since = reader.optional(row, "since", read_date);
+            let regular_hour = reader.optional(row, "regular_hour", within);
             let priority = reader.optional(row, "priority", priority);
             let Some(client) = client else { continue };
             let of = known.and_then(|known| known.clients.iter().find(|of| of.id == clients[client].id));
@@ -204,6 +230,19 @@ impl Sheets {
             };
             if table.has("preferred") {
                 care.preferred_start = preferred_start;
+            }
+            if table.has("since") {
+                care.from = since;
+            }
+            if table.has("every_weeks") {
+                care.every_weeks = every_weeks.unwrap_or(1);
+                if care.every_weeks > 1 && care.from.is_none() {
+                    reader.wrong(row, "every_weeks", "needs the first day; write it in the column since");
+                }
+            }
+            if table.has("regular_hour") {
+                let hard = care.regular_hour.is_some_and(|regular| regular.hard);
+                care.regular_hour = regular_hour.map(|within_minutes| RegularHour { within_minutes, hard });
             }
             if table.has("level") {
                 care.level = level;
@@ -278,6 +317,7 @@ impl Sheets {
         let mut reader = Reader::new(table, &mut self.mistakes);
         let nurses = &self.document.nurses;
         // The sheet has all of them.
+        self.said.absences = true;
         let absences = &mut self.document.agreements.absences;
         absences.clear();
         for row in &table.rows {
@@ -303,34 +343,6 @@ impl Sheets {
             away.push(Away { from, until });
         }
         self.notes.extend(reader.filled("client"));
-    }
-
-    /// Of a known document drops what speaks of people or care that the sheets do not have, or of days that have come:
-    /// agreements and past visits.
-    fn keep_what_fits(&mut self) {
-        let Document { nurses, clients, agreements, history, horizon, .. } = &mut self.document;
-        let nurse = |id: &str| nurses.iter().any(|nurse| nurse.id == id);
-        let client = |id: &str| clients.iter().find(|client| client.id == id);
-        let first_day = horizon.first_day;
-        let mut dropped = |what: &str, before: usize, after: usize| {
-            if after < before {
-                let of = "of people, care or days that are no longer those of the sheets";
-                self.notes.push(format!("{} {what} {of}, left out", before - after));
-            }
-        };
-        let before = agreements.absences.len();
-        agreements.absences.retain(|absence| nurse(&absence.nurse) && absence.until >= first_day);
-        dropped("absences", before, agreements.absences.len());
-        let before = agreements.pins.len();
-        agreements.pins.retain(|pin| {
-            let care =
-                client(&pin.client).is_some_and(|client| client.care.iter().any(|care| care.id == pin.care));
-            care && pin.nurse.as_deref().is_none_or(nurse) && pin.date >= first_day
-        });
-        dropped("pins", before, agreements.pins.len());
-        let before = history.visits.len();
-        history.visits.retain(|visit| visit.date < first_day && client(&visit.client).is_some());
-        dropped("past visits", before, history.visits.len());
     }
 }
 

@@ -5,6 +5,7 @@ use super::super::words::{count, fill};
 use crate::model::Plan;
 use crate::model::plan::StandIn;
 use crate::report::changes::{Change, changes as compare};
+use crate::report::left_out::groups;
 use crate::report::view::priority_name;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -12,32 +13,39 @@ use maud::{Markup, html};
 /// Most lines of a list.
 const MOST: usize = 200;
 
-/// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line.
+/// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line, and so do days.
 pub(super) fn left_out(facts: &Facts) -> Markup {
     let words = facts.words;
     let unplanned = &facts.report.reading.unplanned;
     if unplanned.is_empty() {
         return html! {};
     }
+    let groups = groups(unplanned);
     html! {
         section.card.alert {
             h3 { (words.why_left_out) }
             ul {
-                @for out in unplanned.iter().take(MOST) {
+                @for group in groups.iter().take(MOST) {
+                    @let out = group.first;
                     @let line = &facts.document().clients[out.client].care[out.care];
                     li data-c=(out.client) {
-                        b { (facts.clients[out.client].shown) } ", " (care_name(line)) ", " (facts.long_date(out.day))
+                        b { (facts.clients[out.client].shown) } ", " (care_name(line)) ", " (group.dates(|day| facts.long_date(day)))
                         " (" (priority(facts, priority_name(line.priority))) "). "
                         (fill(words.starts_between, &[&line.window.from.to_string(), &line.window.to.to_string()]))
                         @let reasons = out.unplanned.by_reason();
                         @if reasons.is_empty() { p.note { (words.no_reason) } }
-                        ul { @for (why, nurses) in &reasons {
-                            @let nurses: Vec<String> = nurses.iter().map(|id| name_of(facts, id)).collect();
-                            li { (nurses.join(", ")) ": " span lang="en" { (said(&why.to_string())) } }
-                        } }
+                        ul {
+                            @for (reason, nurses) in &reasons {
+                                @let nurses: Vec<String> = nurses.iter().map(|id| name_of(facts, id)).collect();
+                                li { (nurses.join(", ")) ": " span lang="en" { (said(&reason.to_string())) } }
+                            }
+                            @if let Some((nurse, mend)) = group.mend() {
+                                li { (words.first_try) " (" (name_of(facts, nurse)) "): " span lang="en" { (said(&mend)) } }
+                            }
+                        }
                     }
                 }
-                @if unplanned.len() > MOST { li { (fill(words.more, &[&(unplanned.len() - MOST).to_string()])) } }
+                @if groups.len() > MOST { li { (fill(words.more, &[&(groups.len() - MOST).to_string()])) } }
             }
         }
     }

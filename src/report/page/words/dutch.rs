@@ -183,6 +183,7 @@ pub(super) static WORDS: Words = Words {
     total: "Totaal",
     why_left_out: "Weggelaten bezoeken, en waarom",
     no_reason: "De planning geeft geen reden.",
+    first_try: "Probeer eerst",
     priority: ["onmisbaar", "nodig", "gewenst"],
     changes: "Wat er veranderde sinds de gepubliceerde planning",
     changes_none: "Niets veranderde: elk bezoek heeft zijn collega, zijn dag en zijn uur.",

@@ -183,6 +183,7 @@ pub(super) static WORDS: Words = Words {
     total: "Total",
     why_left_out: "Visits left out, and why",
     no_reason: "The plan gives no reason.",
+    first_try: "First try",
     priority: ["vital", "needed", "wished"],
     changes: "What changed since the published plan",
     changes_none: "Nothing changed: every visit has its nurse, its day and its hour.",

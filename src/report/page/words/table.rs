@@ -179,6 +179,8 @@ pub struct Words {
     pub total: Text,
     pub why_left_out: Text,
     pub no_reason: Text,
+    /// Before who is nearest to making a visit, and what to change.
+    pub first_try: Text,
     pub priority: [Text; 3],
     pub changes: Text,
     pub changes_none: Text,

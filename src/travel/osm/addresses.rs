@@ -1,0 +1,329 @@
+//! Addresses and names in an extract (`addr:street` and `addr:housenumber`, `name`), to find coordinates without a network.
+//!
+//! One pass finds the nodes and ways that somebody asks for, a second one where those ways are.
+
+use super::located::{Located, MOST_ASKED, NamedPlace};
+use super::read;
+use crate::error::{GO_ON, Result};
+use crate::model::spelling::distance;
+use crate::travel::places::is_on_earth;
+use rustc_hash::FxHashMap;
+
+/// Most places and most candidates of one address.
+const MOST_TOLD: usize = 8;
+
+/// Degrees within which two places are one: some 50 metres.
+const SAME: f64 = 0.0005;
+
+/// An address as somebody writes it: `Kerkstraat 12a, Utrecht`, or a name: `De Wilgen`.
+#[derive(Debug)]
+struct Asked {
+    /// The street, or the whole name.
+    street: String,
+    number: Option<String>,
+    town: Option<String>,
+}
+
+/// What a node or way says of itself.
+#[derive(Debug, Default, Clone, Copy)]
+struct Said<'a> {
+    street: &'a str,
+    number: &'a str,
+    town: &'a str,
+    name: &'a str,
+    is_road: bool,
+}
+
+/// Something that was found: for which question, and how near it comes. The least is best; `(0, 0)` is the address itself.
+#[derive(Debug, Clone)]
+struct Hit {
+    asked: usize,
+    rank: (u8, usize),
+    name: String,
+    place: Where,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Where {
+    At([f64; 2]),
+    /// Where the first node of a way is.
+    Node(i64),
+}
+
+/// Looks up addresses and names in the bytes of an `.osm.pbf` file, each on its own; the first [`MOST_ASKED`] of them.
+///
+/// Capitals, points, hyphens and blanks do not matter. A town behind a comma tells streets of one name apart.
+///
+/// # Errors
+/// As [`read_osm`](super::read_osm).
+///
+/// # Complexity
+/// Linear in the extract, times the questions with the same street or the same house number.
+pub fn locate(bytes: &[u8], asked: &[String]) -> Result<Vec<Located>> {
+    let questions: Vec<Asked> = asked.iter().take(MOST_ASKED).map(|text| Asked::read(text)).collect();
+    let questions = Questions::new(questions);
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut kept: Vec<usize> = vec![0; questions.all.len()];
+    read::each_checked_block(bytes, GO_ON, |block| {
+        for group in block.groups() {
+            for node in group.dense_nodes() {
+                let place = Where::At([node.lat(), node.lon()]);
+                questions.answer(Said::of(node.tags()), place, &mut hits, &mut kept);
+            }
+            for node in group.nodes() {
+                let place = Where::At([node.lat(), node.lon()]);
+                questions.answer(Said::of(node.tags()), place, &mut hits, &mut kept);
+            }
+            for way in group.ways() {
+                let Some(&first) = way.raw_refs().first() else { continue };
+                questions.answer(Said::of(way.tags()), Where::Node(first), &mut hits, &mut kept);
+            }
+        }
+        Ok(())
+    })?;
+    let mut nodes: FxHashMap<i64, Option<[f64; 2]>> = FxHashMap::default();
+    for hit in &hits {
+        if let Where::Node(id) = hit.place {
+            nodes.insert(id, None);
+        }
+    }
+    if !nodes.is_empty() {
+        read::each_checked_block(bytes, GO_ON, |block| {
+            for group in block.groups() {
+                for node in group.dense_nodes() {
+                    if let Some(place) = nodes.get_mut(&node.id()) {
+                        *place = Some([node.lat(), node.lon()]);
+                    }
+                }
+                for node in group.nodes() {
+                    if let Some(place) = nodes.get_mut(&node.id()) {
+                        *place = Some([node.lat(), node.lon()]);
+                    }
+                }
+            }
+            Ok(())
+        })?;
+    }
+    let mut found = vec![Located::default(); asked.len()];
+    hits.sort_by(|a, b| (a.rank, &a.name).cmp(&(b.rank, &b.name)));
+    for hit in hits {
+        let place = match hit.place {
+            Where::At(place) => Some(place),
+            Where::Node(id) => nodes.get(&id).copied().flatten(),
+        };
+        let Some(place) = place.filter(|&place| is_on_earth(place)) else { continue };
+        found[hit.asked].add(hit.rank, hit.name, place);
+    }
+    Ok(found)
+}
+
+impl Located {
+    fn add(&mut self, rank: (u8, usize), name: String, [lat, lon]: [f64; 2]) {
+        let is_it = rank == (0, 0);
+        let list = if is_it { &mut self.places } else { &mut self.near };
+        let same = |known: &NamedPlace| match is_it {
+            true => (known.lat - lat).abs() < SAME && (known.lon - lon).abs() < SAME,
+            false => known.name == name,
+        };
+        if list.len() < MOST_TOLD && !list.iter().any(same) {
+            list.push(NamedPlace { name, lat, lon });
+        }
+    }
+}
+
+impl Asked {
+    fn read(text: &str) -> Self {
+        let (first, town) = match text.split_once(',') {
+            Some((first, town)) => (first, Some(plain(town)).filter(|town| !town.is_empty())),
+            None => (text, None),
+        };
+        let words: Vec<&str> = first.split_whitespace().collect();
+        // The last word that begins with a digit begins the number: `Plein 1944 12 a`.
+        let number = words.iter().rposition(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        match number.filter(|&at| at > 0) {
+            Some(at) => Self {
+                street: plain(&words[..at].concat()),
+                number: Some(plain(&words[at..].concat())),
+                town,
+            },
+            None => Self { street: plain(first), number: None, town },
+        }
+    }
+}
+
+impl<'a> Said<'a> {
+    fn of(tags: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut said = Self::default();
+        for (key, value) in tags {
+            match key {
+                "addr:street" | "addr:place" => said.street = value,
+                "addr:housenumber" => said.number = value,
+                "addr:city" => said.town = value,
+                "name" => said.name = value,
+                "highway" => said.is_road = true,
+                _ => {}
+            }
+        }
+        said
+    }
+
+    /// For people: the address, else the name.
+    fn shown(&self) -> String {
+        let cut = |text: &str| text.chars().take(64).collect::<String>();
+        match (self.street, self.town) {
+            ("", _) => cut(self.name),
+            (street, "") => format!("{} {}", cut(street), cut(self.number)),
+            (street, town) => format!("{} {}, {}", cut(street), cut(self.number), cut(town)),
+        }
+    }
+}
+
+/// All questions, by what a place can answer.
+struct Questions {
+    all: Vec<Asked>,
+    by_street: FxHashMap<String, Vec<usize>>,
+    by_number: FxHashMap<String, Vec<usize>>,
+    by_name: FxHashMap<String, Vec<usize>>,
+}
+
+impl Questions {
+    fn new(all: Vec<Asked>) -> Self {
+        let mut by_street: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let (mut by_number, mut by_name) = (by_street.clone(), by_street.clone());
+        for (number, asked) in all.iter().enumerate() {
+            match &asked.number {
+                Some(house) => {
+                    by_street.entry(asked.street.clone()).or_default().push(number);
+                    by_number.entry(house.clone()).or_default().push(number);
+                }
+                None => by_name.entry(asked.street.clone()).or_default().push(number),
+            }
+        }
+        Self { all, by_street, by_number, by_name }
+    }
+
+    /// Notes which questions a place answers, or nearly.
+    fn answer(&self, said: Said<'_>, place: Where, hits: &mut Vec<Hit>, kept: &mut [usize]) {
+        let mut note = |asked: usize, rank: (u8, usize)| {
+            /// Most hits of one question that are kept until the end.
+            const MOST_KEPT: usize = 10_000;
+            if kept[asked] < MOST_KEPT {
+                kept[asked] += 1;
+                hits.push(Hit { asked, rank, name: said.shown(), place });
+            }
+        };
+        if !said.name.is_empty() && !said.is_road && !self.by_name.is_empty() {
+            for &asked in self.by_name.get(&plain(said.name)).into_iter().flatten() {
+                note(asked, (0, 0));
+            }
+        }
+        if said.street.is_empty() || said.number.is_empty() || self.by_street.is_empty() {
+            return;
+        }
+        let (street, number) = (plain(said.street), plain(said.number));
+        let town = plain(said.town);
+        for &asked in self.by_street.get(&street).into_iter().flatten() {
+            let Asked { number: wanted, town: wanted_town, .. } = &self.all[asked];
+            let is_there = town.is_empty() || wanted_town.as_ref().is_none_or(|wanted| *wanted == town);
+            let wanted = wanted.as_deref().unwrap_or_default();
+            let rank = match (number == wanted, is_there) {
+                (true, true) => (0, 0),
+                (true, false) => (3, 0),
+                (false, true) => (1, digits(&number).abs_diff(digits(wanted)) + 1),
+                (false, false) => continue,
+            };
+            note(asked, rank);
+        }
+        for &asked in self.by_number.get(&number).into_iter().flatten() {
+            let wanted = &self.all[asked].street;
+            if *wanted == street || wanted.chars().count().abs_diff(street.chars().count()) > 2 {
+                continue;
+            }
+            let edits = distance(wanted, &street);
+            if edits <= 1 + wanted.chars().count() / 6 {
+                note(asked, (2, edits));
+            }
+        }
+    }
+}
+
+/// Small letters and digits alone, at most 100 of them.
+fn plain(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).take(100).collect()
+}
+
+/// The digits at the start of a house number.
+fn digits(number: &str) -> usize {
+    let end = number.bytes().take_while(u8::is_ascii_digit).count();
+    number[..end].parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pbf_tests::{Tags, block, file};
+    use super::*;
+
+    type Tagged = [(&'static str, &'static str)];
+
+    const AT_12: &Tagged =
+        &[("addr:street", "Kerkstraat"), ("addr:housenumber", "12"), ("addr:city", "Zeist")];
+    const AT_14: &Tagged =
+        &[("addr:street", "Kerkstraat"), ("addr:housenumber", "14"), ("addr:city", "Zeist")];
+    const OTHER: &Tagged =
+        &[("addr:street", "Kerkstraat"), ("addr:housenumber", "12"), ("addr:city", "Bunnik")];
+    const LANE: &Tagged = &[("addr:street", "Kerklaan"), ("addr:housenumber", "12 A")];
+    const HOME: &Tagged = &[("name", "De Wilgen")];
+    const ROAD: &Tagged = &[("name", "De Wilgen"), ("highway", "residential")];
+
+    /// Coordinates in ten-millionths of a degree; the block has a granularity of a hundred of them.
+    fn extract() -> Vec<u8> {
+        let nodes: Vec<(i64, i64, i64, Tags<'_>)> = vec![
+            (1, 100_000, 200_000, AT_12),
+            (2, 100_000, 300_000, AT_14),
+            (3, 900_000, 900_000, OTHER),
+            (4, 400_000, 400_000, LANE),
+            (5, 500_000, 600_000, &[]),
+            (6, 700_000, 700_000, &[]),
+        ];
+        let ways: [(Tags<'_>, &[i64]); 2] = [(HOME, &[5, 6]), (ROAD, &[6, 5])];
+        file(&["OsmSchema-V0.6", "DenseNodes"], &block(&nodes, &ways))
+    }
+
+    fn ask(text: &str) -> Located {
+        locate(&extract(), &[text.to_owned()]).expect("an extract").remove(0)
+    }
+
+    fn names(places: &[NamedPlace]) -> Vec<&str> {
+        places.iter().map(|place| place.name.as_str()).collect()
+    }
+
+    #[test]
+    fn an_address_is_found_however_it_is_written() {
+        for text in ["Kerkstraat 12, Zeist", "kerk-straat 12 ,ZEIST"] {
+            let found = ask(text);
+            assert_eq!(names(&found.places), ["Kerkstraat 12, Zeist"], "{text}");
+            assert!((found.places[0].lat - 0.01).abs() < 1e-9 && (found.places[0].lon - 0.02).abs() < 1e-9);
+        }
+        assert_eq!(names(&ask("Kerklaan 12a").places), ["Kerklaan 12 A"]);
+    }
+
+    #[test]
+    fn a_name_is_that_of_a_place_and_not_of_a_road() {
+        let found = ask("De Wilgen");
+        assert_eq!(names(&found.places), ["De Wilgen"]);
+        // Where the building begins.
+        assert!((found.places[0].lat - 0.05).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_ambiguous_has_both_and_what_is_unknown_those_near() {
+        assert_eq!(names(&ask("Kerkstraat 12").places), ["Kerkstraat 12, Bunnik", "Kerkstraat 12, Zeist"]);
+        let unknown = ask("Kerkstraat 13, Zeist");
+        assert!(unknown.places.is_empty());
+        assert_eq!(names(&unknown.near), ["Kerkstraat 12, Zeist", "Kerkstraat 14, Zeist"]);
+        let spelled = ask("Kerkstrat 14");
+        assert_eq!(names(&spelled.near), ["Kerkstraat 14, Zeist"]);
+        assert_eq!(ask("Dorpsstraat 99"), Located::default());
+        assert_eq!(ask(""), Located::default());
+    }
+}
