@@ -139,6 +139,7 @@ const _: () = {
     moves::<Attainable>();
     moves::<Fit>();
     moves::<Alternatives>();
+    moves::<StandIns>();
     moves::<Error>();
     moves::<check::Checked>();
     moves::<Report<'static>>();
@@ -169,6 +170,6 @@ pub use rayon;
 pub use report::Report;
 pub use solve::{
     Alternatives, Attainable, Bound, BoundOptions, Cancel, Circles, Fit, Objective, Options, Outcome,
-    Planner, Progress, Replanned, Routes, Run, StopReason, attainable, bound_routes, check, prepare, solve,
-    solve_routes,
+    Planner, Progress, Replanned, Routes, Run, StandIns, StopReason, attainable, bound_routes, check,
+    prepare, solve, solve_routes,
 };

@@ -49,7 +49,7 @@ mod visits;
 pub(crate) use fitting::{check_fitting, measures};
 pub use violation::{Rule, Violation};
 
-use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::error::Result;
 use crate::model::cost::cost_of_minutes;
 use crate::model::document::Priority;
 use crate::model::indicators::VisitCounts;
@@ -98,10 +98,7 @@ pub fn recompute(
     published: Option<&Published>,
 ) -> Result<Checked> {
     let expanded = expand::Expanded::new(document, times)?;
-    if plan.kring_plan != Plan::VERSION {
-        let mistake = Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
-        return Err(Error::new(ErrorKind::Plan, mistake));
-    }
+    plan.check_version()?;
     let warnings = document.accept(plan)?.into_iter().collect();
     let mut found = Findings::default();
     let tours = read::read(&expanded, plan, &mut found);

@@ -62,11 +62,7 @@ pub fn read_plan(text: &str) -> Result<Plan> {
 fn parse_plan(text: &str) -> Result<(Plan, Ignored)> {
     let mut ignored = Ignored::default();
     let plan: Plan = parse_and(bounded(text, "plan")?, "plan", &mut |path| ignored.add(path))?;
-    if plan.kring_plan != Plan::VERSION {
-        let problem = format!("version {}", plan.kring_plan);
-        let mend = format!("this kring reads version {}", Plan::VERSION);
-        return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, mend)));
-    }
+    plan.check_version()?;
     Ok((plan, ignored))
 }
 

@@ -17,6 +17,7 @@
 use super::calendar::{Calendar, Moment};
 use super::circles::ClientCircle;
 use super::reason::{Reason, Why};
+use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,17 @@ pub struct Plan {
 impl Plan {
     /// The version of the plan's form that this crate reads and writes.
     pub const VERSION: u32 = 1;
+
+    /// # Errors
+    /// [`ErrorKind::Plan`] for another version.
+    pub(crate) fn check_version(&self) -> Result<()> {
+        if self.kring_plan == Self::VERSION {
+            return Ok(());
+        }
+        let problem = format!("version {}", self.kring_plan);
+        let mend = format!("this kring reads version {}", Self::VERSION);
+        Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, mend)))
+    }
 
     /// A plan of tours that were made elsewhere, with nothing said of the visits left out.
     pub fn new(tours: Vec<Tour>) -> Self {

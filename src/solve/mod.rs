@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Document ── prepare ──> Problem ──> Planner ── solve, fits, explain, bound, circles, attainable
-//!                                        ├────── alternatives: other plans
+//!                                        ├────── alternatives, standins: other plans
 //!                                        └────── replan ──> another Planner
 //! ```
 //! [`solve()`] is enough for one plan. A program that plans again, shows progress, stops or shares threads makes a [`Planner`].
@@ -39,6 +39,7 @@ mod prepared;
 mod replan;
 mod routes;
 mod run;
+mod standins;
 
 pub use alternatives::{Alternative, Alternatives, Without, Worth};
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
@@ -53,3 +54,4 @@ pub use planner::{Planner, solve};
 pub use prepared::prepare;
 pub use replan::Replanned;
 pub use routes::solve_routes;
+pub use standins::{At, Fallback, FallbackNurse, Familiarity, StandInDay, StandInVisit, StandIns};

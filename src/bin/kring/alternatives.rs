@@ -132,9 +132,10 @@ fn in_words(found: &Found, alternatives: &[One<'_>]) -> String {
             "({number}) {}: {now:.0} instead of {before:.0} {words}; {price}",
             one.aim.title()
         );
-        if one.dominates {
-            text += "    It is better than the plan at something and worse at nothing: the plan was not searched for long enough.\n";
-        }
+    }
+    let total = |worth: &Worth| worth.cost.total();
+    if alternatives.iter().any(|one| total(one.worth) < total(&found.worth)) {
+        text += "Some cost less than the plan: it can still be made better, and 'kring solve --start' goes on from it.\n";
     }
     for (aim, why) in &found.without {
         let why = match why {

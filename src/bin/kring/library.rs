@@ -29,9 +29,9 @@ pub use kring::report::changes::{Change, Planned, changes};
 pub use kring::report::page::{Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Comparison, ExplainView, Language, Report, hides};
-pub use kring::solve::{Without, Worth};
+pub use kring::solve::{At, Fallback, Familiarity, StandInDay, StandInVisit, Without, Worth};
 pub use kring::travel::RoadLines;
 pub use kring::{
     Alternatives, Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner,
-    Progress, Routes, Run, attainable, bound_routes, check, prepare, solve_routes,
+    Progress, Routes, Run, StandIns, attainable, bound_routes, check, prepare, solve_routes,
 };
