@@ -140,6 +140,7 @@ const _: () = {
     moves::<Fit>();
     moves::<Alternatives>();
     moves::<StandIns>();
+    moves::<model::Explanation>();
     moves::<Error>();
     moves::<check::Checked>();
     moves::<Report<'static>>();

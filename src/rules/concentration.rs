@@ -18,8 +18,8 @@
 //! changes by one visit: `sum n_i²` grows by `2 n + 1`, so the pairs by two nurses grow by `M - n`.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_of_minutes};
 use crate::model::facts::Facts;
 
 /// What does not change during a search.
@@ -195,13 +195,19 @@ impl Ledger for ConcentrationLedger {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    fn terms(&self, rule: &ConcentrationRule, counts: &Assignments, terms: &mut CostByTerm) {
-        for ((prices, order), row) in rule.clients.iter().zip(&self.order).zip(counts.by_client()) {
-            let state = Concentration::of(row);
-            terms[Term::Coc] += prices.coc(&state);
-            terms[Term::Upc] += prices.upc(&state);
+    fn shares(
+        &self,
+        rule: &ConcentrationRule,
+        counts: &Assignments,
+        add: &mut dyn FnMut(Bearer, Term, Cost),
+    ) {
+        let clients = rule.clients.iter().zip(&self.order).zip(counts.by_client());
+        for (client, ((prices, order), row)) in (0..).zip(clients) {
+            let (bearer, state) = (Bearer::Client(client), Concentration::of(row));
+            add(bearer, Term::Coc, prices.coc(&state));
+            add(bearer, Term::Upc, prices.upc(&state));
             let handovers = order.windows(2).filter(|pair| pair[0].1 != pair[1].1).count() as i64;
-            terms[Term::Handovers] += prices.handover * handovers;
+            add(bearer, Term::Handovers, prices.handover * handovers);
         }
     }
 }
@@ -235,6 +241,7 @@ fn more_handovers(before: &[(u32, u32)], nurse: u32, after: &[(u32, u32)]) -> i6
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Two clients of five visits each at the same prices, and ten options in order.

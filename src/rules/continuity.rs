@@ -1,8 +1,8 @@
 //! Ledger: visits per client and nurse; prices faces, new faces and faces beyond the most allowed.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_of_minutes};
 use crate::model::facts::{ClientFacts, Facts};
 use crate::model::reason::Why;
 
@@ -209,21 +209,18 @@ impl Ledger for ContinuityLedger {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    fn terms(&self, rule: &ContinuityRule, counts: &Assignments, terms: &mut CostByTerm) {
+    fn shares(&self, rule: &ContinuityRule, counts: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for (client, counts) in counts.by_client().enumerate() {
+            let bearer = Bearer::Client(client as u32);
             let faces = counts.iter().filter(|&&n| n > 0).count() as i64;
             let of_client = &rule.clients[client];
-            terms[Term::Faces] += of_client.face * (faces - 1).max(0);
+            add(bearer, Term::Faces, of_client.face * (faces - 1).max(0));
             if !of_client.hard {
                 let over = (faces - i64::from(of_client.most)).max(0);
-                terms[Term::FacesOverMax] += of_client.over_max * over;
+                add(bearer, Term::FacesOverMax, of_client.over_max * over);
             }
-            terms[Term::NewFaces] += counts
-                .iter()
-                .zip(&rule.new_face[client * rule.nurses..])
-                .filter(|(n, _)| **n > 0)
-                .map(|(_, cost)| cost)
-                .sum::<Cost>();
+            let new = counts.iter().zip(&rule.new_face[client * rule.nurses..]).filter(|(n, _)| **n > 0);
+            add(bearer, Term::NewFaces, new.map(|(_, cost)| cost).sum::<Cost>());
         }
     }
 }
@@ -231,6 +228,7 @@ impl Ledger for ContinuityLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Three nurses; three clients without a bound, with a soft bound of 1 and with a hard bound of 2.

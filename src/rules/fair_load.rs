@@ -13,8 +13,8 @@
 
 use super::assignments::Assignments;
 use super::hours::HoursRule;
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_per_second};
 use crate::model::facts::{Facts, ShiftFacts};
 
 /// Contracts and the price.
@@ -147,9 +147,9 @@ impl Ledger for FairLoadLedger {
         rule.price * (self.weeks[at].beyond - before)
     }
 
-    fn terms(&self, rule: &FairLoadRule, _: &Assignments, terms: &mut CostByTerm) {
+    fn shares(&self, rule: &FairLoadRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for (week, contracts) in self.weeks.iter().zip(&rule.contracts) {
-            terms[Term::FairLoad] += rule.price * week.counted(contracts);
+            add(Bearer::Team, Term::FairLoad, rule.price * week.counted(contracts));
         }
     }
 }

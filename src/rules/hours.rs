@@ -1,8 +1,8 @@
 //! Ledger: paid seconds per nurse and week against the contract.
 
 use super::assignments::Assignments;
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_per_second};
 use crate::model::document::Paid;
 use crate::model::facts::{Facts, ShiftFacts};
 
@@ -153,11 +153,12 @@ impl Ledger for HoursLedger {
         delta
     }
 
-    fn terms(&self, rule: &HoursRule, _: &Assignments, terms: &mut CostByTerm) {
+    fn shares(&self, rule: &HoursRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for (at, &paid) in self.paid.iter().enumerate() {
             let (over, under) = rule.cost_of(at, paid);
-            terms[Term::OverContract] += over;
-            terms[Term::UnderContract] += under;
+            let bearer = Bearer::Nurse((at / rule.weeks.max(1)) as u32);
+            add(bearer, Term::OverContract, over);
+            add(bearer, Term::UnderContract, under);
         }
     }
 }
@@ -165,6 +166,7 @@ impl Ledger for HoursLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Two nurses and two weeks: the first with a contract of 10,000 s in the first week and 4,000 s in

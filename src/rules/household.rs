@@ -12,8 +12,8 @@
 //! One right after the other needs no price: the way between two people at one address is none.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_of_minutes};
 use crate::model::facts::Facts;
 use std::ops::Range;
 
@@ -179,12 +179,12 @@ impl Ledger for HouseholdLedger {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    fn terms(&self, rule: &HouseholdRule, _: &Assignments, terms: &mut CostByTerm) {
+    fn shares(&self, rule: &HouseholdRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for household in &rule.households {
             let first = household.first_client * rule.days * rule.nurses;
             let of_day = household.clients * rule.nurses;
             for visits in self.visits[first..first + rule.days * of_day].chunks(of_day.max(1)) {
-                terms[Term::Households] += beyond(visits, rule.nurses) * rule.price;
+                add(Bearer::Team, Term::Households, beyond(visits, rule.nurses) * rule.price);
             }
         }
     }
@@ -213,6 +213,7 @@ fn beyond(visits: &[u16], nurses: usize) -> Cost {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Three nurses; clients 0 and 1 are a couple, client 2 lives alone, clients 3 to 5 share a house; an option for each day.

@@ -7,9 +7,9 @@ use super::fair_load::FairLoadLedger;
 use super::hours::HoursLedger;
 use super::household::HouseholdLedger;
 use super::introduction::IntroductionLedger;
-use super::ledger::{Ledger, LedgerRule, Penalty, Span};
+use super::ledger::{Bearer, Ledger, LedgerRule, Penalty, Span};
 use super::regular_hour::RegularHourLedger;
-use crate::model::cost::{Cost, CostByTerm};
+use crate::model::cost::{Cost, Term};
 use crate::model::facts::{Facts, ShiftFacts};
 use crate::model::reason::Why;
 use std::ops::Range;
@@ -176,9 +176,9 @@ macro_rules! ledgers {
                 0 $(+ self.$name.set_penalty(&rules.$name, penalty))+
             }
 
-            /// The whole cost by term, from the counts.
-            pub(crate) fn terms(&self, rules: &LedgerRules, terms: &mut CostByTerm) {
-                $(self.$name.terms(&rules.$name, &self.counts, terms);)+
+            /// See [`Ledger::shares`].
+            pub(crate) fn shares(&self, rules: &LedgerRules, add: &mut dyn FnMut(Bearer, Term, Cost)) {
+                $(self.$name.shares(&rules.$name, &self.counts, add);)+
             }
         }
     };

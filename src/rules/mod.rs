@@ -74,7 +74,7 @@ mod tour_cost;
 pub(crate) use assignments::{Assignment, Assignments};
 pub(crate) use delta::{DeltaScratch, Standing};
 pub(crate) use evaluator::Evaluator;
-pub(crate) use ledger::Penalty;
+pub(crate) use ledger::{Bearer, Penalty};
 pub(crate) use ledgers::Ledgers;
 pub(crate) use pairing::{FORBIDDEN, judge};
 pub(crate) use proposal::{Part, Pieces, Proposal};

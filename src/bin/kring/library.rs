@@ -16,12 +16,13 @@ pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::data::starter::starter;
 pub use kring::data::text::{self, Form};
 pub use kring::data::visits::read_visits;
-pub use kring::error::Error;
+pub use kring::error::{Error, ErrorKind};
 pub use kring::model::document::{Horizon, PastVisit, Priority};
+pub use kring::model::explanation::Relaxation;
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::{roll, visits_of};
 pub use kring::model::{
-    Aim, Audience, CostByTerm, Document, Indicators, Moment, Plan, Problem, Published, Question,
+    Aim, Audience, CostByTerm, Document, Explanation, Indicators, Moment, Plan, Problem, Published, Question,
     RoutingProblem, Term, Warning,
 };
 pub use kring::report::causes::{Cause, cause};

@@ -11,7 +11,7 @@ mod what_if;
 
 pub use documents::{Generate, New, Roll, ScenarioName};
 pub use exchange::{Export, Import, Target};
-pub use explain::{Audience as ExplainAudience, Explain};
+pub use explain::{Audience as ExplainAudience, Explain, Rule};
 pub use formats::{Format, Literature, NeighbourhoodFile, Objective, Rounding};
 pub use pages::{Language, PageOptions, Pages};
 pub use planning::{Circles, Fits, Limits, Replan, Solve};
