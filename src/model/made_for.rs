@@ -10,42 +10,14 @@
 //! ```
 
 use super::document::Document;
-use super::plan::Plan;
+use super::plan::{MadeFor, Plan};
 use super::warnings::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use rustc_hash::FxHashSet;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt;
 
 /// Bytes of the digest that are kept: enough against accidents, and no protection against forgery.
 const BYTES: usize = 8;
-
-/// Most characters of an id or a digest that are shown.
-const SHOWN: usize = 64;
-
-/// The document that a plan was made for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct MadeFor {
-    /// The `id` of the document, where it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Digest of the document's horizon and people, 16 hexadecimal digits: it tells whether the plan was made for the same days and
-    /// the same nurses and clients. Prices, shifts, care, agreements and labels are not in it.
-    pub digest: String,
-}
-
-impl fmt::Display for MadeFor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cut = |text: &str| text.chars().take(SHOWN).collect::<String>();
-        match &self.id {
-            Some(id) => write!(f, "document {:?} of digest {:?}", cut(id), cut(&self.digest)),
-            None => write!(f, "a document without an id, of digest {:?}", cut(&self.digest)),
-        }
-    }
-}
 
 impl Document {
     /// What a plan of this document says that it was made for.

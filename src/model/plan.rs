@@ -14,14 +14,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::calendar::Moment;
+use super::calendar::{Calendar, Moment};
 use super::circles::ClientCircle;
-use super::made_for::MadeFor;
 use super::reason::Reason;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A plan, as kring writes it and as `check` and a warm start read it.
 ///
@@ -75,6 +75,50 @@ impl Plan {
     /// A plan of tours that were made elsewhere, with nothing said of the visits left out.
     pub fn new(tours: Vec<Tour>) -> Self {
         Self { kring_plan: Self::VERSION, tours, ..Self::default() }
+    }
+}
+
+/// The document that a plan was made for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct MadeFor {
+    /// The `id` of the document, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Digest of the document's horizon and people, 16 hexadecimal digits: it tells whether the plan was made for the same days and
+    /// the same nurses and clients. Prices, shifts, care, agreements and labels are not in it.
+    pub digest: String,
+}
+
+impl fmt::Display for MadeFor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Most characters of an id or a digest that are shown.
+        const SHOWN: usize = 64;
+        let cut = |text: &str| text.chars().take(SHOWN).collect::<String>();
+        match &self.id {
+            Some(id) => write!(f, "document {:?} of digest {:?}", cut(id), cut(&self.digest)),
+            None => write!(f, "a document without an id, of digest {:?}", cut(&self.digest)),
+        }
+    }
+}
+
+/// The plan that people were told, and the moment at which it is changed.
+///
+/// A visit of the plan belongs to the visit with the same client, care line and date, a meeting to the same meeting of the same
+/// nurse on that date; the rest of the plan is not read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Published {
+    /// The plan.
+    pub plan: Plan,
+    /// Now: visits published to start before it keep nurse, day and hour, and no other visit starts before it. Notice is
+    /// counted from it. None: midnight of the first day.
+    pub now: Option<Moment>,
+}
+
+impl Published {
+    /// Now, in elapsed seconds.
+    pub(crate) fn now(&self, calendar: &Calendar) -> i64 {
+        self.now.map_or(0, |now| calendar.elapsed(now))
     }
 }
 

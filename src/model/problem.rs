@@ -5,7 +5,7 @@ use super::compile::compile;
 use super::document::{Document, Mode};
 use super::facts::Facts;
 use super::places::places;
-use super::published::Published;
+use super::plan::Published;
 use super::reason::Why;
 use super::times::TravelTimes;
 use crate::error::{Error, ErrorKind, Mistake, Result};

@@ -15,34 +15,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::calendar::{Calendar, Moment};
 use super::cost::{cost_of_minutes, cost_per_second};
 use super::facts::PublishedFacts;
-use super::plan::{Plan, Stop};
+use super::plan::Stop;
 use super::problem::{Problem, Task};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// The plan that people were told, and the moment at which it is changed.
-///
-/// A visit of the plan belongs to the visit with the same client, care line and date, a meeting to the same meeting of the same
-/// nurse on that date; the rest of the plan is not read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Published {
-    /// The plan.
-    pub plan: Plan,
-    /// Now: visits published to start before it keep nurse, day and hour, and no other visit starts before it. Notice is
-    /// counted from it. None: midnight of the first day.
-    pub now: Option<Moment>,
-}
-
-impl Published {
-    /// Now, in elapsed seconds.
-    pub(crate) fn now(&self, calendar: &Calendar) -> i64 {
-        self.now.map_or(0, |now| calendar.elapsed(now))
-    }
-}
+pub use super::plan::Published;
 
 impl Problem {
     /// The same problem with a price on each change of a published plan, and with what lies before *now* frozen.

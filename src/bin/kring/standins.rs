@@ -4,7 +4,7 @@ use crate::args::{Format, StandIns};
 use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{
-    self, At, Cancel, Fallback, Familiarity, Moment, StandInDay, StandInVisit, StandIns as Found, json,
+    self, At, Cancel, Fallback, Familiarity, Moment, StandInDay, StandInVisit, StandIns as Found,
 };
 use crate::output::{note, print, warn};
 use crate::progress::Line;
@@ -18,8 +18,7 @@ const SECONDS: f64 = 600.0;
 pub fn run(asked: &StandIns) -> Result<Ending, Failure> {
     let written = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
-    let plan = json::read_plan(&files::text_of(&asked.plan)?)
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
     let mut options = options(&asked.limits, SECONDS);
     // Without a limit the iterations are the limit, so that the answer is the same on every machine.
     options.seconds = asked.limits.seconds;
