@@ -86,7 +86,7 @@ impl ContinuityRule {
     }
 
     /// Everything that a face can cost; the cost of all faces is a sum of these.
-    pub(crate) fn costs(&self) -> impl Iterator<Item = Cost> + '_ {
+    pub(super) fn costs(&self) -> impl Iterator<Item = Cost> + '_ {
         let of_faces = self.clients.iter().flat_map(|client| [client.face, client.over_max]);
         of_faces.chain(self.new_face.iter().copied())
     }
@@ -115,7 +115,7 @@ impl ContinuityRule {
 
     /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
     #[inline]
-    pub(crate) fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
+    pub(super) fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
         let rule = &self.clients[client as usize];
         let mut cost = if faces > 0 { rule.face } else { 0 };
         if faces >= rule.most {
@@ -130,7 +130,7 @@ impl ContinuityRule {
 
 impl ContinuityRule {
     /// Cost of a nurse as a new face of a client; 0 where the client knows her well.
-    pub(crate) fn new_face(&self, client: u32, nurse: u32) -> Cost {
+    pub(super) fn new_face(&self, client: u32, nurse: u32) -> Cost {
         self.new_face[client as usize * self.nurses + nurse as usize]
     }
 }
@@ -251,13 +251,13 @@ mod tests {
     }
 
     /// The ledger with the counts that it reads.
-    struct Books {
+    struct Counted {
         rule: ContinuityRule,
         counts: Assignments,
         ledger: ContinuityLedger,
     }
 
-    impl Books {
+    impl Counted {
         fn new() -> Self {
             let rule = rule();
             let mut ledger = ContinuityLedger { next: vec![0; 9] };
@@ -289,16 +289,16 @@ mod tests {
 
     #[test]
     fn every_further_face_has_its_price() {
-        let mut books = Books::new();
+        let mut counted = Counted::new();
         // The first face is free where the client knows her; the second costs a face, and is new.
-        assert_eq!([(0, 0), (0, 0), (0, 1)].map(|(c, n)| books.add(c, n)), [0, 0, 7 + 11]);
+        assert_eq!([(0, 0), (0, 0), (0, 1)].map(|(c, n)| counted.add(c, n)), [0, 0, 7 + 11]);
         // A second face over the soft bound of one.
-        assert_eq!([(1, 0), (1, 1)].map(|(c, n)| books.add(c, n)), [11, 7 + 100]);
+        assert_eq!([(1, 0), (1, 1)].map(|(c, n)| counted.add(c, n)), [11, 7 + 100]);
         // A third face over the hard bound of two is not allowed.
-        assert_eq!([(2, 0), (2, 1)].map(|(c, n)| books.add(c, n)), [11, 7 + 11]);
-        assert_eq!([0, 1, 2].map(|nurse| books.asked(2, nurse)), [Some(0), Some(0), None]);
-        assert_eq!(books.asked(1, 2), Some(7 + 100 + 11));
-        assert_eq!((books.counts.of_client(0), books.counts.faces(0)), (&[2, 1, 0][..], 2));
+        assert_eq!([(2, 0), (2, 1)].map(|(c, n)| counted.add(c, n)), [11, 7 + 11]);
+        assert_eq!([0, 1, 2].map(|nurse| counted.asked(2, nurse)), [Some(0), Some(0), None]);
+        assert_eq!(counted.asked(1, 2), Some(7 + 100 + 11));
+        assert_eq!((counted.counts.of_client(0), counted.counts.faces(0)), (&[2, 1, 0][..], 2));
     }
 
     proptest! {
@@ -306,28 +306,28 @@ mod tests {
         fn deltas_add_up_to_the_cost_and_are_undone_exactly(
             steps in prop::collection::vec((0u32..3, 0u32..3, any::<bool>()), 0..60)
         ) {
-            let mut books = Books::new();
+            let mut counted = Counted::new();
             let mut done = Vec::new();
             let mut sum = 0;
             for (client, nurse, wanted) in steps {
-                let asked = books.asked(client, nurse).filter(|_| wanted);
+                let asked = counted.asked(client, nurse).filter(|_| wanted);
                 if let Some(asked) = asked {
-                    prop_assert_eq!(books.add(client, nurse), asked);
+                    prop_assert_eq!(counted.add(client, nurse), asked);
                     sum += asked;
-                } else if books.counts.visits(client, nurse) > 0 {
-                    sum += books.remove(client, nurse);
+                } else if counted.counts.visits(client, nurse) > 0 {
+                    sum += counted.remove(client, nurse);
                 } else {
                     continue;
                 }
                 done.push((client, nurse, asked.is_some()));
-                prop_assert_eq!(sum, books.total());
+                prop_assert_eq!(sum, counted.total());
             }
             for (client, nurse, added) in done.into_iter().rev() {
-                sum += if added { books.remove(client, nurse) } else { books.add(client, nurse) };
-                prop_assert_eq!(sum, books.total());
+                sum += if added { counted.remove(client, nurse) } else { counted.add(client, nurse) };
+                prop_assert_eq!(sum, counted.total());
             }
             prop_assert_eq!(sum, 0);
-            prop_assert_eq!(books.ledger, Books::new().ledger);
+            prop_assert_eq!(counted.ledger, Counted::new().ledger);
         }
     }
 }

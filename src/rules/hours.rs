@@ -83,23 +83,23 @@ impl HoursRule {
     }
 
     /// Number of pairs of a nurse and a week.
-    pub(crate) fn week_count(&self) -> usize {
+    pub(super) fn week_count(&self) -> usize {
         self.contract.len()
     }
 
     /// The pair of nurse and week that a shift counts for.
-    pub(crate) fn week_of(&self, shift: &ShiftFacts) -> usize {
+    pub(super) fn week_of(&self, shift: &ShiftFacts) -> usize {
         self.at(shift)
     }
 
     /// What a paid second more saves at most.
-    pub(crate) fn under_price(&self, at: usize) -> Cost {
+    pub(super) fn under_price(&self, at: usize) -> Cost {
         if self.contract[at].is_some() { self.under } else { 0 }
     }
 
     /// The least cost of paid seconds from `low` to `high`: hours cost nothing at the contract, and more
     /// either side of it.
-    pub(crate) fn least(&self, at: usize, low: i64, high: i64) -> Cost {
+    pub(super) fn least(&self, at: usize, low: i64, high: i64) -> Cost {
         let nearest = self.contract[at].map_or(low, |contract| contract.clamp(low, high.max(low)));
         let (over, under) = self.cost_of(at, nearest);
         over + under

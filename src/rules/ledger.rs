@@ -150,11 +150,11 @@ pub(crate) trait Ledger: Sized {
     /// The visits that must not share a tour with a visit whose start counts: with that, a change of one tour moves at most
     /// one start of each group that is counted together, and the sum of `start_delta` over the tour is exact.
     #[inline(always)]
-    fn apart(_: &Self::Rule, _visit: u32) -> Range<u32> {
+    fn excluded(_: &Self::Rule, _visit: u32) -> Range<u32> {
         0..0
     }
 
-    /// How near to each other the starts of a visit and those [apart](Self::apart) from it should be.
+    /// How near to each other the starts of a visit and those [excluded](Self::excluded) from it should be.
     #[inline(always)]
     fn start_span(&self, _: &Self::Rule, _visit: u32) -> Option<Span> {
         None

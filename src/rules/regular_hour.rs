@@ -149,7 +149,7 @@ impl Ledger for RegularHourLedger {
 
     /// The visits of the same line. (Two of a line in one tour are of two days: nobody plans that.)
     #[inline]
-    fn apart(rule: &RegularHourRule, visit: u32) -> Range<u32> {
+    fn excluded(rule: &RegularHourRule, visit: u32) -> Range<u32> {
         rule.of(visit).map_or(0..0, |line| line.visits.clone())
     }
 
@@ -360,6 +360,38 @@ mod tests {
                 };
                 prop_assert_eq!(before + change, whole(&ledger, &rule));
             }
+        }
+
+        #[test]
+        fn two_to_six_changes_cost_what_they_cost_together_and_are_undone_exactly(
+            begin in prop::collection::vec((0..9u32, 0..60i32), 0..20),
+            changes in prop::collection::vec((0..9u32, prop::option::of(0..60i32)), 2..7)
+        ) {
+            let rule = rule();
+            let mut ledger = RegularHourLedger::new(&rule);
+            for (visit, hour) in begin {
+                ledger.start(&rule, visit, hour);
+            }
+            let (before, cost) = (ledger.clone(), whole(&ledger, &rule));
+            let mut sum = 0;
+            let mut undo = Vec::new();
+            for (visit, hour) in changes {
+                let now = ledger.hours[visit as usize];
+                undo.push((visit, (now.first <= now.last).then_some(now.first)));
+                sum += match hour {
+                    Some(hour) => ledger.start(&rule, visit, hour),
+                    None => without(&mut ledger, &rule, visit),
+                };
+            }
+            prop_assert_eq!(cost + sum, whole(&ledger, &rule));
+            for (visit, hour) in undo.into_iter().rev() {
+                sum += match hour {
+                    Some(hour) => ledger.start(&rule, visit, hour),
+                    None => without(&mut ledger, &rule, visit),
+                };
+            }
+            prop_assert_eq!(sum, 0);
+            prop_assert_eq!(ledger, before);
         }
     }
 }

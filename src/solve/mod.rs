@@ -7,6 +7,20 @@
 //! ```
 //! [`solve()`] is enough for one plan. A program that plans again, shows progress, stops or shares threads makes a [`Planner`].
 //! Instances of vehicle routing have [`solve_routes`] and [`bound_routes`].
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! use kring::{BoundOptions, Cancel, Planner};
+//!
+//! // No plan of these visits can be cheaper than the bound.
+//! let bound = Planner::new(problem).bound(&BoundOptions::default().with_rounds(5), &Cancel::new(), |_| {})?;
+//! assert!(bound.value <= outcome.cost.total());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod alternatives;
 mod attainable;

@@ -37,8 +37,7 @@ struct One<'a> {
 pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
     let written = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
-    let plan = json::read_plan(&files::text_of(&asked.plan)?)
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
     if let Some(folder) = &asked.out {
         files::can_hold("--out", folder)?;
         for aim in Aim::ALL {

@@ -3,7 +3,7 @@
 use crate::args::{Explain, ExplainAudience, Format, Language as AskedLanguage};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{Audience, Cancel, Document, ExplainView, Language, Planner, Question, json, read_date};
+use crate::library::{Audience, Cancel, Document, ExplainView, Language, Planner, Question, read_date};
 use crate::output::{print, warn};
 use crate::run::stop_at_ctrl_c;
 
@@ -12,7 +12,7 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
     let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
     let document = neighbourhood.document;
     let in_plan = |error| files::failure(&asked.plan, &error);
-    let plan = json::read_plan(&files::text_of(&asked.plan)?).map_err(in_plan)?;
+    let plan = files::plan_of(&asked.plan, &document)?;
     let question = question(asked, &document)?;
     warn(&neighbourhood.warnings);
     let cancel = Cancel::new();

@@ -62,8 +62,7 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
     }
     let text = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &text, Format::Kring)?;
-    let plan_text = files::text_of(&asked.plan)?;
-    let plan = json::read_plan(&plan_text).map_err(|error| files::failure(&asked.plan, &error))?;
+    let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
     let happened = match &asked.actual {
         None => None,
         Some(file) => {

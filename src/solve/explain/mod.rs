@@ -42,11 +42,8 @@ impl Planner {
     ) -> Result<Explanation> {
         let stop = &|| cancel.is_cancelled();
         audience::check(question, audience)?;
-        if plan.kring_plan != Plan::VERSION {
-            let mistake =
-                Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
-            return Err(Error::new(ErrorKind::Plan, mistake));
-        }
+        plan.check_version()?;
+        self.problem().document().accept(plan)?;
         let mut draft = self.core.parts().draft();
         let broken = draft.start_from(plan, self.problem());
         Error::from_mistakes(ErrorKind::Plan, of_another_plan(broken, audience))?;
