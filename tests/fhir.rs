@@ -484,7 +484,8 @@ proptest! {
 
 #[test]
 fn without_a_time_zone_nothing_is_read() {
-    let error = read(&said(&[]), horizon().with(|horizon| horizon.time_zone = None), 30, None).expect_err("no clock");
+    let error =
+        read(&said(&[]), horizon().with(|horizon| horizon.time_zone = None), 30, None).expect_err("no clock");
     assert_eq!(error.mistakes()[0].path, "horizon.time_zone");
     assert!(error.to_string().contains("--time-zone"), "{error}");
 }
