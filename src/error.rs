@@ -1,4 +1,14 @@
 //! The one public error: what is wrong, where in the input, and how to mend it.
+//!
+//! # Example
+//! ```
+//! let error = kring::read_document(r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 700}, "nurses": [],
+//!     "clients": [], "travel": {"straight": {}}}"#).unwrap_err();
+//! assert_eq!(error.kind(), kring::error::ErrorKind::Document);
+//! let mistake = &error.mistakes()[0];
+//! assert_eq!((mistake.path.as_str(), mistake.mend.as_str()), ("horizon.days", "give 1 to 60 days"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::Serialize;
 use std::fmt;

@@ -13,6 +13,7 @@ use crate::search::proposal_trial::try_proposal;
 use crate::search::repair_bias::RepairBias;
 use crate::search::rng::Rng;
 use crate::search::worker::Worker;
+use std::collections::BTreeMap;
 
 /// Most pairs of a visit and a tour that [`Lab::scan`] goes through.
 const MOST_PAIRS: usize = 2_000;
@@ -41,7 +42,14 @@ impl Lab<'_> {
     fn of_facts<T>(problem: &Facts, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
         let evaluator = Evaluator::new(problem);
         let candidates = Candidates::new(problem, &evaluator);
-        let mut draft = Draft::empty(problem, &evaluator, &candidates);
+        work(&mut Lab::of_draft(Draft::empty(problem, &evaluator, &candidates), warm_up))
+    }
+}
+
+impl<'p> Lab<'p> {
+    /// A worker on the first plan of a draft without visits.
+    fn of_draft(mut draft: Draft<'p>, warm_up: u64) -> Self {
+        let problem = draft.problem;
         let mut blinks = Blinks::never();
         for visit in 0..draft.visit_count() as u32 {
             decide_together(&mut draft, &mut blinks, &RepairBias::NONE, visit);
@@ -55,7 +63,7 @@ impl Lab<'_> {
         let annealing = Annealing::from(&draft, true);
         let mut worker = Worker::new(draft, annealing, 1, 0);
         worker.run(warm_up, &|iterations| Some(iterations as f64 / warm_up.max(1) as f64));
-        work(&mut Lab { worker, taken: Vec::new(), pairs: Vec::new() })
+        Self { worker, taken: Vec::new(), pairs: Vec::new() }
     }
 
     /// Number of visits to plan.
@@ -142,9 +150,13 @@ impl Lab<'_> {
         }
     }
 
-    /// Does to a draft what a string of bytes says (insertions, removals, breaks, proposals of all kinds), and compares with full recomputation each time.
-    pub fn edit(&mut self, bytes: &[u8]) {
-        let draft = &mut self.worker.draft;
+    /// Does to a copy of the draft what a string of bytes says, two bytes an edit (insertions, removals, breaks, proposals of all
+    /// kinds), and compares with full recomputation each time. Counts in `seen` what was done.
+    ///
+    /// # Panics
+    /// Where the draft and full recomputation disagree.
+    pub fn edit(&self, bytes: &[u8], seen: &mut Edits) {
+        let draft = &mut self.worker.draft.clone();
         let visits = draft.visit_count() as u32;
         if visits == 0 {
             return;
@@ -154,36 +166,65 @@ impl Lab<'_> {
         for (nth, pair) in bytes.chunks_exact(2).enumerate() {
             let visit = u32::from(pair[1]) % visits;
             let shift = draft.shift_of(visit);
-            match (pair[0] % 8, shift) {
+            let done = match (pair[0] % 8, shift) {
                 (0 | 1, None) => {
-                    let found =
-                        draft.best_insertion(draft.option_of(visit), &mut Blinks::never(), &RepairBias::NONE);
+                    let option = draft.option_of(visit);
+                    let found = draft.best_insertion(option, &mut Blinks::never(), &RepairBias::NONE);
                     if let Some(insertion) = found {
                         draft.insert(&insertion);
                     }
+                    ("insertion", found.is_some())
                 }
                 (0..=2, Some(shift)) => {
                     let position = draft.tour(shift).position(visit).unwrap_or_default();
                     let until =
                         (position + 1 + usize::from(pair[0] / 64)).min(draft.tour(shift).stops.len() - 1);
                     let positions: Vec<usize> = (position..until).collect();
-                    if !draft.remove(shift, &positions) {
+                    let removed = draft.remove(shift, &positions);
+                    if !removed {
                         draft.roll_back();
                     }
+                    ("removal", removed)
                 }
-                (3, Some(shift)) => draft.place_break(shift),
-                (4, _) => draft.commit(),
-                (5, _) => draft.roll_back(),
+                (3, Some(shift)) => {
+                    draft.place_break(shift);
+                    ("break", true)
+                }
+                (4, _) => {
+                    draft.commit();
+                    ("commit", true)
+                }
+                (5, _) => {
+                    draft.roll_back();
+                    ("roll-back", true)
+                }
                 (kind @ (6 | 7), _) => {
                     let mut rng = Rng::new(u64::from(pair[0]) << 8 | u64::from(pair[1]), nth);
-                    try_proposal(draft, &moves, &mut rng, kind == 6);
+                    match try_proposal(draft, &moves, &mut rng, kind == 6) {
+                        Some(tried) => tried,
+                        None => continue,
+                    }
                 }
-                _ => {}
-            }
+                _ => continue,
+            };
+            *seen.entry(done).or_default() += 1;
             draft.assert_sound();
         }
     }
 }
+
+impl Lab<'static> {
+    /// The draft of a first plan of a problem that is kept for the rest of the program.
+    pub fn kept(problem: Problem) -> Self {
+        let problem: &'static Facts = &Box::leak(Box::new(problem)).facts;
+        let evaluator = Box::leak(Box::new(Evaluator::new(problem)));
+        let candidates = Box::leak(Box::new(Candidates::new(problem, evaluator)));
+        Self::of_draft(Draft::empty(problem, evaluator, candidates), 0)
+    }
+}
+
+/// How often each kind of edit was feasible (or not).
+pub type Edits = BTreeMap<(&'static str, bool), u64>;
 
 /// A row of runs of visits to be merged, as a tour has them.
 pub struct Runs([TourSegment; 16]);

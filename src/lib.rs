@@ -2,13 +2,100 @@
 //! 40 to 60 clients of one neighbourhood, and every client should meet *the same few faces*, while
 //! the nurses spend their hours with clients instead of on the road.
 //!
-//! One JSON document says who the nurses and clients are, what care is needed when, how the streets
-//! run and what has been agreed; kring answers with a plan: who visits whom, when and in which
-//! order, and what that is worth.
+//! A document says who the nurses and clients are, what care is needed when, how the streets run and what has been agreed.
+//! kring answers with a plan: who visits whom, when and in which order, and what that is worth.
+//!
+//! # A tour
+//!
+//! **The document** is plain data. It is read from JSON, YAML or TOML ([`data`]), or built in code: constructors take what must
+//! be said, everything else has a default and is a public field. Prices are minutes of a nurse's time.
 //!
 //! ```
-#![doc = include_str!("../examples/first_plan.rs")]
+#![doc = include_str!("../examples/common/team.rs")]
+//! assert_eq!(team()?.warnings(), []);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! **The plan.** [`prepare`] validates the document, with every mistake at once, and makes it a [`Problem`]; [`solve`](solve())
+//! searches within the limits of [`Options`]. Programs that show progress, stop, or plan again make a [`Planner`].
+//!
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! use kring::{Options, prepare, solve};
+//!
+//! let problem = prepare(&team()?, ".".as_ref())?;
+//! let outcome = solve(&problem, &Options::default().with_iterations(500))?;
+//! assert!(outcome.plan.unplanned.is_empty());
+//! // Six clients, and each of them always has the same nurse.
+//! assert!(outcome.plan.faces.iter().all(|client| client.faces.len() == 1));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **The check.** [`check`](check()) recomputes every rule, price and indicator from the definitions, without the search's code.
+//! It judges plans changed by hand, too: here somebody moves a visit to five minutes before its time window.
+//!
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # use kring::{Options, prepare, solve};
+//! use kring::check;
+//! use kring::check::Rule;
+//! use kring::model::plan::Stop;
+//!
+//! # let problem = prepare(&team()?, ".".as_ref())?;
+//! # let outcome = solve(&problem, &Options::default().with_iterations(500))?;
+//! assert_eq!(check(&problem, &outcome.plan)?.cost, outcome.cost);
+//!
+//! let mut plan = outcome.plan;
+//! let Some(Stop::Visit(visit)) = plan.tours[0].stops.first_mut() else { panic!("a tour starts with a visit") };
+//! visit.start = "2026-03-02T07:25:00+01:00".parse()?;
+//! let checked = check(&problem, &plan)?;
+//! assert!(checked.violations.iter().any(|broken| broken.rule == Rule::Window && broken.amount == 300));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **Planning again.** When something happens after people were told the plan, [`Planner::replan`] keeps what has begun and puts
+//! a price on every change of the rest.
+//!
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # use kring::{Options, prepare, solve};
+//! use kring::model::{Event, Events};
+//! use kring::{Cancel, Planner};
+//!
+//! # let problem = prepare(&team()?, ".".as_ref())?;
+//! let options = Options::default().with_iterations(500);
+//! # let plan = solve(&problem, &options)?.plan;
+//! let ill = kring::jiff::civil::date(2026, 3, 3);
+//! let absent = Event::NurseAbsent {
+//!     nurse: plan.tours[0].nurse.clone(), date: ill, until: None, from_time: None, to_time: None,
+//! };
+//! let events = Events { kring_events: 1, now: None, events: vec![absent] };
+//! let again = Planner::new(problem).replan(&plan, &events, ".".as_ref(), &options, &Cancel::new(), |_| {})?;
+//! assert!(again.outcome.plan.unplanned.is_empty());
+//! let changes = kring::report::changes::changes(&again.published.plan, &again.outcome.plan);
+//! assert!(!changes.is_empty() && changes.iter().all(|change| change.date == ill));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **The report** shows a plan to people: by day, by week and in figures for a terminal, as JSON for programs, and as a page
+//! for the browser (`report::page`, feature `page`).
+//!
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # use kring::{Options, Report, prepare, solve};
+//! # let problem = prepare(&team()?, ".".as_ref())?;
+//! # let plan = solve(&problem, &Options::default().with_iterations(500))?.plan;
+//! let report = Report::new(&problem, &plan)?;
+//! assert!(report.checked().is_clean());
+//! assert_eq!(report.indicators().visits.planned, 30);
+//! println!("{}\n{}", report.week_view(1).ok_or("no week")?, report.summary_view());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//! More in `examples/`: `embed.rs` has progress, stopping, and two searches at once.
 //!
 //! # The rooms
 //! - [`model`]: the question (document, problem) and the answer (plan), as plain data.
@@ -52,6 +139,8 @@ const _: () = {
     moves::<Attainable>();
     moves::<Fit>();
     moves::<Alternatives>();
+    moves::<StandIns>();
+    moves::<model::Explanation>();
     moves::<Error>();
     moves::<check::Checked>();
     moves::<Report<'static>>();
@@ -82,6 +171,6 @@ pub use rayon;
 pub use report::Report;
 pub use solve::{
     Alternatives, Attainable, Bound, BoundOptions, Cancel, Circles, Fit, Objective, Options, Outcome,
-    Planner, Progress, Replanned, Routes, Run, StopReason, attainable, bound_routes, check, prepare, solve,
-    solve_routes,
+    Planner, Progress, Replanned, Routes, Run, StandIns, StopReason, attainable, bound_routes, check,
+    prepare, solve, solve_routes,
 };

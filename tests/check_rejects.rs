@@ -16,7 +16,7 @@ fn the_unbroken_plans_are_accepted() {
 
 #[test]
 fn every_rule_has_its_own_name_in_json() {
-    for rule in Rule::ALL {
+    for &rule in Rule::ALL {
         assert_eq!(serde_json::to_value(rule).unwrap(), json!(rule.name()));
     }
     let names: std::collections::BTreeSet<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();

@@ -1,8 +1,8 @@
 //! Runs every example, as a reader would: each asserts its own result.
 
 #[allow(dead_code)]
-#[path = "../examples/build_in_code.rs"]
-mod build_in_code;
+#[path = "../examples/embed.rs"]
+mod embed;
 #[allow(dead_code)]
 #[path = "../examples/first_plan.rs"]
 mod first_plan;
@@ -18,8 +18,8 @@ mod replan;
 mod stop_any_time;
 
 #[test]
-fn build_in_code() {
-    build_in_code::main().expect("an example that runs");
+fn embed() {
+    embed::main().expect("an example that runs");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn plan() -> Plan {
 
 fn horizon() -> Horizon {
     let first_day = "2026-03-02".parse().expect("a date");
-    Horizon { first_day, days: 14, time_zone: Some("Europe/Amsterdam".to_owned()) }
+    Horizon::new(first_day, 14).with(|horizon| horizon.time_zone = Some("Europe/Amsterdam".to_owned()))
 }
 
 fn resources(text: &str) -> Vec<Value> {
@@ -163,7 +163,7 @@ fn care_lines_and_shifts_come_in_as_they_went_out() {
             assert_eq!(now.shifts.iter().map(key).collect::<Vec<_>>(), starts);
         }
         // Without a plan as well.
-        let none = Plan { kring_plan: 1, ..Plan::default() };
+        let none = Plan::new(Vec::new());
         let text = bundle(&document, &none, Options::default()).expect("a bundle");
         assert_eq!(resources(&text).iter().filter(|of| of["resourceType"] == "Appointment").count(), 0);
     }
@@ -184,7 +184,7 @@ fn care(fields: Value) -> Care {
 
 /// A care line goes out and comes in, where nobody knows it.
 fn there_and_back(line: &Care) -> Vec<Care> {
-    there_and_back_beside(line, &Care { id: "other".to_owned(), ..line.clone() })
+    there_and_back_beside(line, &line.clone().with(|line| line.id = "other".to_owned()))
 }
 
 /// The same beside a document that has another line.
@@ -195,7 +195,7 @@ fn there_and_back_beside(line: &Care, known: &Care) -> Vec<Care> {
     document.history = Default::default();
     document.clients.truncate(1);
     document.clients[0].care = vec![line.clone()];
-    let none = Plan { kring_plan: 1, ..Plan::default() };
+    let none = Plan::new(Vec::new());
     let text = bundle(&document, &none, Options::default()).expect("a bundle");
     document.clients[0].care = vec![known.clone()];
     let read = read(&text, horizon(), 30, Some(&document)).expect("a document");
@@ -442,7 +442,7 @@ fn any_text_is_an_error_or_a_document() {
     document.clients[0].id = "<b>\u{202e}'\"👩\u{200d}⚕️ &".to_owned();
     document.agreements = Default::default();
     document.history = Default::default();
-    let none = Plan { kring_plan: 1, ..Plan::default() };
+    let none = Plan::new(Vec::new());
     let text = bundle(&document, &none, Options::default()).expect("a bundle");
     let read = read(&text, document.horizon.clone(), 30, Some(&document)).expect("a document");
     assert_eq!(read.document.clients[0].id, document.clients[0].id);
@@ -484,7 +484,8 @@ proptest! {
 
 #[test]
 fn without_a_time_zone_nothing_is_read() {
-    let error = read(&said(&[]), Horizon { time_zone: None, ..horizon() }, 30, None).expect_err("no clock");
+    let error =
+        read(&said(&[]), horizon().with(|horizon| horizon.time_zone = None), 30, None).expect_err("no clock");
     assert_eq!(error.mistakes()[0].path, "horizon.time_zone");
     assert!(error.to_string().contains("--time-zone"), "{error}");
 }

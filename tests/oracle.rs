@@ -218,7 +218,7 @@ impl<'a> Oracle<'a> {
 
     /// A plan of tours with the other visits of a choice left out, as the second opinion sees it.
     fn judge(&self, choice: &[Item], tours: Vec<Tour>) -> Checked {
-        let mut plan = Plan { kring_plan: Plan::VERSION, tours, ..Plan::default() };
+        let mut plan = Plan::new(tours);
         for &item in choice {
             let client = &self.document.clients[item.client];
             let care = &client.care[item.care].id;

@@ -266,19 +266,13 @@ fn shifts_that_come_back_are_on_the_board_as_those_with_a_date() {
     let mut moved = 0;
     for nurse in &mut recurring.nurses {
         for shift in nurse.shifts.drain(..) {
-            nurse.recurring.push(RecurringShift {
-                weekdays: vec![Weekday::of(shift.date)],
-                every_weeks: 1,
-                from: Some(shift.date),
-                until: Some(shift.date),
-                except: Vec::new(),
-                start: shift.start,
-                end: shift.end,
-                latest_end: shift.latest_end,
-                break_minutes: shift.break_minutes,
-                leaves_from: shift.leaves_from,
-                returns_to: shift.returns_to,
-            });
+            nurse.recurring.push(
+                RecurringShift::new(vec![Weekday::of(shift.date)], shift.start, shift.end).with(|new| {
+                    (new.from, new.until) = (Some(shift.date), Some(shift.date));
+                    (new.latest_end, new.break_minutes) = (shift.latest_end, shift.break_minutes);
+                    (new.leaves_from, new.returns_to) = (shift.leaves_from, shift.returns_to);
+                }),
+            );
             moved += 1;
         }
     }

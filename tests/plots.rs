@@ -96,7 +96,7 @@ fn hours_and_faces_are_drawn_and_said() {
     let ones = faces.iter().filter(|faces| **faces == 1).count();
     assert!(svg.contains(&format!("1 face: {ones}")), "{svg}");
     // No visit at all.
-    let none = Plan { kring_plan: 1, ..Plan::default() };
+    let none = Plan::new(Vec::new());
     let report = Report::of(&document, &none, Checked::default()).expect("a report");
     assert_whole(&hours("Town", &report));
     assert!(continuity("Town", &report).contains("no visits"));

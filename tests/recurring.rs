@@ -31,21 +31,16 @@ fn document(seed: u64) -> Document {
             .map(|_| {
                 let every_weeks = 1 + chance.below(3) as u8;
                 let from = near(chance);
-                RecurringShift {
-                    weekdays: (0..1 + chance.below(2))
-                        .map(|_| days.remove(chance.below(days.len())))
-                        .collect(),
-                    every_weeks,
-                    from: (every_weeks > 1 || chance.one_in(2)).then_some(from),
-                    until: chance.one_in(3).then(|| from.saturating_add((chance.below(40) as i64).days())),
-                    except: (0..chance.below(3)).map(|_| near(chance)).collect(),
-                    start: hour(start),
-                    end: hour(start + 3 + chance.below(5)),
-                    latest_end: None,
-                    break_minutes: None,
-                    leaves_from: None,
-                    returns_to: None,
-                }
+                let count = 1 + chance.below(2);
+                let weekdays = (0..count).map(|_| days.remove(chance.below(days.len()))).collect();
+                let first = (every_weeks > 1 || chance.one_in(2)).then_some(from);
+                let until = chance.one_in(3).then(|| from.saturating_add((chance.below(40) as i64).days()));
+                let except = (0..chance.below(3)).map(|_| near(chance)).collect();
+                let end = hour(start + 3 + chance.below(5));
+                RecurringShift::new(weekdays, hour(start), end).with(|shift| {
+                    shift.every_weeks = every_weeks;
+                    (shift.from, shift.until, shift.except) = (first, until, except);
+                })
             })
             .collect();
         nurse.first_day = chance.one_in(4).then(|| near(chance));
@@ -222,15 +217,7 @@ fn recurring_shifts_that_overlap_others_are_refused() {
     let mut document = small();
     let date = jiff::civil::date(2026, 3, 3);
     let shift = document.nurses[0].recurring[0].clone();
-    document.nurses[0].shifts.push(Shift {
-        date,
-        start: shift.start,
-        end: shift.end,
-        latest_end: None,
-        break_minutes: None,
-        leaves_from: None,
-        returns_to: None,
-    });
+    document.nurses[0].shifts.push(Shift::new(date, shift.start, shift.end));
     let error = document.validate().expect_err("a mistake").to_string();
     assert_eq!(
         error,

@@ -73,15 +73,8 @@ fn ten_fortnights_in_a_row_keep_the_same_few_faces() {
 fn what_has_passed_goes_and_what_recurs_stays() {
     let mut before = document();
     let n2 = &mut before.nurses[1];
-    let shift = |after| Shift {
-        date: day(after),
-        start: "13:30".parse().expect("a time"),
-        end: "16:00".parse().expect("a time"),
-        latest_end: None,
-        break_minutes: None,
-        leaves_from: None,
-        returns_to: None,
-    };
+    let time = |text: &str| text.parse().expect("a time");
+    let shift = |after| Shift::new(day(after), time("13:30"), time("16:00"));
     n2.shifts = vec![shift(2), shift(9)];
     n2.recurring[0].except = vec![day(2), day(9)];
     n2.wished_off = WishedOff { weekdays: vec![Weekday::Sunday], dates: vec![day(3), day(9)] };
@@ -97,18 +90,17 @@ fn what_has_passed_goes_and_what_recurs_stays() {
     };
     before.agreements.pins = vec![pin(0), pin(7)];
     let line = before.clients[1].care[0].clone();
-    let ended = Care { id: "ended".into(), until: Some(day(6)), ..line.clone() };
-    let dates = |id: &str, dates: &[i64]| Care {
-        id: id.into(),
-        days: Days::Dates(dates.iter().map(|&after| day(after)).collect()),
-        ..line.clone()
+    let ended = line.clone().with(|line| (line.id, line.until) = ("ended".into(), Some(day(6))));
+    let dates = |id: &str, dates: &[i64]| {
+        let days = Days::Dates(dates.iter().map(|&after| day(after)).collect());
+        line.clone().with(|line| (line.id, line.days) = (id.into(), days))
     };
     before.clients[1].care.extend([ended, dates("past", &[0, 3]), dates("both", &[3, 9])]);
     let meeting = |id: &str, days: Days, until: Option<i64>| {
         let written =
             serde_json::json!({"id": id, "days": "daily", "nurses": ["n1"], "start": "08:00", "minutes": 15});
         let meeting: Meeting = serde_json::from_value(written).expect("a meeting");
-        Meeting { days, until: until.map(day), ..meeting }
+        meeting.with(|meeting| (meeting.days, meeting.until) = (days, until.map(day)))
     };
     before.meetings = vec![
         meeting("ended", Days::Weekdays(vec![Weekday::Monday]), Some(6)),
@@ -127,7 +119,7 @@ fn what_has_passed_goes_and_what_recurs_stays() {
     assert_eq!(meetings, ["both", "stays"]);
     assert_eq!(after.meetings[0].days, Days::Dates(vec![day(8)]));
     assert_eq!(after.clients[1].elsewhere, stays[1..]);
-    assert_eq!(after.horizon, Horizon { first_day: day(7), ..before.horizon.clone() });
+    assert_eq!(after.horizon, before.horizon.clone().with(|horizon| horizon.first_day = day(7)));
     let n2 = &after.nurses[1];
     assert_eq!(n2.shifts, [shift(9)]);
     assert_eq!(n2.recurring.len(), 1);

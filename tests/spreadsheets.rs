@@ -18,7 +18,7 @@ const SHIFTS: &str =
 
 fn horizon() -> Horizon {
     let first_day = "2026-03-02".parse().expect("a date");
-    Horizon { first_day, days: 7, time_zone: Some("Europe/Amsterdam".to_owned()) }
+    Horizon::new(first_day, 7).with(|horizon| horizon.time_zone = Some("Europe/Amsterdam".to_owned()))
 }
 
 fn files<'a>(clients: &'a [u8], care: &'a [u8], nurses: &'a [u8], shifts: &'a [u8]) -> Files<'a> {

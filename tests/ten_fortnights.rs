@@ -104,7 +104,7 @@ fn ten_fortnights(name: &str, usual: u64) -> Story {
         for (nurse, roster) in document.nurses.iter_mut().zip(&rosters) {
             let moved = |shift: &Shift| {
                 let date = shift.date.saturating_add((14 * (fortnight + 1)).days());
-                Shift { date, ..shift.clone() }
+                shift.clone().with(|shift| shift.date = date)
             };
             nurse.shifts = roster.iter().map(moved).collect();
         }

@@ -102,15 +102,7 @@ fn pins_to_somebody_who_is_away() {
 
 #[test]
 fn shifts_that_no_visit_can_use_and_nurses_without_any() {
-    let shift = |start, end| Shift {
-        date: jiff::civil::date(2026, 3, 4),
-        start: time(start),
-        end: time(end),
-        latest_end: None,
-        break_minutes: None,
-        leaves_from: None,
-        returns_to: None,
-    };
+    let shift = |start, end| Shift::new(jiff::civil::date(2026, 3, 4), time(start), time(end));
     let idle = warning(WarningKind::IdleShift, |d| d.nurses[1].shifts.push(shift(14, 17)));
     assert!(idle.starts_with("nurses[1].shifts[0] (nurse \"n2\"): no time window"), "{idle}");
     let night = warning(WarningKind::IdleShift, |d| {

@@ -15,6 +15,18 @@
 //! Of a plan with violations, cost and indicators are of what could be understood: a tour of an
 //! unknown nurse counts for the visits made only; one outside the given shifts has its care, travel
 //! and waiting but no paid time; sums past 5e17 stay there.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! let checked = kring::check(&problem, &outcome.plan)?;
+//! assert!(checked.is_clean());
+//! assert_eq!(checked.cost, outcome.cost);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod breaks;
 mod changes;
@@ -37,11 +49,11 @@ mod visits;
 pub(crate) use fitting::{check_fitting, measures};
 pub use violation::{Rule, Violation};
 
-use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::error::Result;
 use crate::model::cost::cost_of_minutes;
 use crate::model::document::Priority;
 use crate::model::indicators::VisitCounts;
-use crate::model::{CostByTerm, Document, Indicators, Plan, Published, Term, TravelTimes};
+use crate::model::{CostByTerm, Document, Indicators, Plan, Published, Term, TravelTimes, Warning};
 use violation::Findings;
 
 /// What the second opinion says about a plan.
@@ -54,6 +66,8 @@ pub struct Checked {
     pub cost: CostByTerm,
     /// The recomputed indicators.
     pub indicators: Indicators,
+    /// What is probably not meant: the document has [changed](Document::accept) since the plan was made for it.
+    pub warnings: Vec<Warning>,
 }
 
 impl Checked {
@@ -84,10 +98,8 @@ pub fn recompute(
     published: Option<&Published>,
 ) -> Result<Checked> {
     let expanded = expand::Expanded::new(document, times)?;
-    if plan.kring_plan != Plan::VERSION {
-        let mistake = Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
-        return Err(Error::new(ErrorKind::Plan, mistake));
-    }
+    plan.check_version()?;
+    let warnings = document.accept(plan)?.into_iter().collect();
     let mut found = Findings::default();
     let tours = read::read(&expanded, plan, &mut found);
     let made = visits::check(&expanded, plan, &tours, &mut found);
@@ -126,5 +138,5 @@ pub fn recompute(
             unplanned_wished: made.missing_of(Priority::Wished),
         },
     };
-    Ok(Checked { violations: found.0, cost, indicators })
+    Ok(Checked { violations: found.0, cost, indicators, warnings })
 }

@@ -85,7 +85,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in order.
-    pub const ALL: [Rule; 35] = [
+    pub const ALL: &'static [Rule] = &[
         Rule::UnknownNurse,
         Rule::UnknownClient,
         Rule::UnknownCare,

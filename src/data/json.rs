@@ -1,7 +1,7 @@
 //! Documents and plans as JSON: reading, writing and their JSON Schemas.
 //!
-//! Numbers are read exactly (`float_roundtrip`), unknown and repeated fields are refused, and text is
-//! bounded before it is parsed. Nesting deeper than serde_json's limit (128) is an error.
+//! Numbers are read exactly (`float_roundtrip`), repeated fields are refused, and so are unknown ones in documents; in plans
+//! these are passed over. Text is bounded before it is parsed. Nesting deeper than serde_json's limit (128) is an error.
 //! One thing is read that the schema refuses: a list in place of an object is its fields in their order
 //! (`"home": [52.1, 5.1, null]`), as serde derives it.
 
@@ -14,6 +14,7 @@ use crate::model::{Document, Plan};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::fmt;
 
 /// Longest text that is read, in bytes: 32 MiB. A town for 14 days has a tenth of one.
 pub const LONGEST_TEXT: usize = 32 << 20;
@@ -43,19 +44,76 @@ pub fn read_document(text: &str) -> Result<Document> {
     Ok(document)
 }
 
-/// Reads a plan. Whether it belongs to a document, and whether it is feasible, is for `check` to say.
+/// Reads a plan. Whether it belongs to a document, and whether it is feasible, is for [`check`](crate::check()) to say.
+///
+/// Fields that this version does not know, as a newer one may write, are passed over; a warning in the log (crate `log`) names them.
 ///
 /// # Errors
-/// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents; [`ErrorKind::Plan`] for a
+/// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents, but for unknown fields; [`ErrorKind::Plan`] for a
 /// version that this crate does not read.
 pub fn read_plan(text: &str) -> Result<Plan> {
-    let plan: Plan = parse(bounded(text, "plan")?, "plan")?;
-    if plan.kring_plan != Plan::VERSION {
-        let problem = format!("version {}", plan.kring_plan);
-        let mend = format!("this kring reads version {}", Plan::VERSION);
-        return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, mend)));
+    let (plan, ignored) = parse_plan(text)?;
+    if ignored.count > 0 {
+        log::warn!("{ignored}");
     }
     Ok(plan)
+}
+
+fn parse_plan(text: &str) -> Result<(Plan, Ignored)> {
+    let mut ignored = Ignored::default();
+    let plan: Plan = parse_and(bounded(text, "plan")?, "plan", &mut |path| ignored.add(path))?;
+    plan.check_version()?;
+    Ok((plan, ignored))
+}
+
+/// Fields of a plan that this version does not know.
+#[derive(Debug, Default)]
+struct Ignored {
+    /// Paths of the first few.
+    named: Vec<String>,
+    count: usize,
+}
+
+impl Ignored {
+    /// Most fields that are named.
+    const MOST: usize = 5;
+
+    fn add(&mut self, path: &serde_ignored::Path<'_>) {
+        self.count += 1;
+        if self.named.len() < Self::MOST {
+            self.named.push(cut(&in_brackets(path)));
+        }
+    }
+}
+
+impl fmt::Display for Ignored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "fields of the plan that this kring does not know are passed over: {}",
+            self.named.join(", ")
+        )?;
+        match self.count - self.named.len() {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+/// A path as mistakes have it: `tours[0].stops[1].visit`.
+fn in_brackets(path: &serde_ignored::Path<'_>) -> String {
+    use serde_ignored::Path;
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}[{index}]", in_brackets(parent)),
+        Path::Map { parent, key } => match in_brackets(parent) {
+            parent if parent.is_empty() => key.clone(),
+            parent => format!("{parent}.{key}"),
+        },
+        Path::Some { parent } | Path::NewtypeStruct { parent } | Path::NewtypeVariant { parent } => {
+            in_brackets(parent)
+        }
+    }
 }
 
 /// Reads a list of visits that took place from a text that is [`bounded`].
@@ -100,8 +158,8 @@ pub(super) fn bounded<'t>(text: &'t str, what: &str) -> Result<&'t str> {
 }
 
 /// Where a mistake stands within a value; `whole` for the value itself.
-pub(super) fn path_of<E>(error: &serde_path_to_error::Error<E>, whole: &str) -> String {
-    match error.path().to_string() {
+pub(super) fn path_of(path: &serde_path_to_error::Path, whole: &str) -> String {
+    match path.to_string() {
         // (A field without a name has an empty path.)
         path if path == "." || path.is_empty() => whole.to_owned(),
         path => cut(&path),
@@ -116,9 +174,20 @@ pub(super) fn message(error: &serde_json::Error) -> String {
 }
 
 fn parse<T: DeserializeOwned + JsonSchema>(text: &str, what: &str) -> Result<T> {
+    parse_and(text, what, &mut |_| ())
+}
+
+/// Parses a text and tells the fields that the type passes over.
+fn parse_and<T: DeserializeOwned + JsonSchema>(
+    text: &str,
+    what: &str,
+    ignored: &mut dyn FnMut(&serde_ignored::Path<'_>),
+) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| syntax::<T>(text, path_of(&error, what), error.inner(), what))?;
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
+    let value = serde_ignored::deserialize(tracked, |path| ignored(&path))
+        .map_err(|error| syntax::<T>(text, path_of(&track.path(), what), &error, what))?;
     reader.end().map_err(|error| syntax::<T>(text, what.to_owned(), &error, what))?;
     Ok(value)
 }
@@ -255,6 +324,24 @@ mod tests {
     fn long_values_do_not_make_long_messages() {
         let (_, mistake) = mistake(&SMALL.replace("\"shifts\"", &format!("\"{}\"", "y".repeat(1_000_000))));
         assert!(mistake.to_string().len() < 1_000);
+    }
+
+    #[test]
+    fn fields_of_newer_plans_are_passed_over_and_named() {
+        let text = r#"{"kring_plan": 1, "new": {"deep": 1}, "tours": [], "unplanned": [
+            {"client": "c", "care": "a", "date": "2026-03-02", "since": 1}]}"#;
+        let (plan, ignored) = parse_plan(text).unwrap();
+        assert_eq!(plan.unplanned[0].client, "c");
+        assert_eq!(
+            ignored.to_string(),
+            "fields of the plan that this kring does not know are passed over: new, unplanned[0].since"
+        );
+        // What is needed still is, and a great many are counted.
+        assert!(read_plan(&text.replace("tours", "tour")).is_err());
+        let many: String = (0..100_000).map(|n| format!("\"f{n}\": 1, ")).collect();
+        let (_, ignored) = parse_plan(&text.replace("\"new\"", &format!("{many}\"new\""))).unwrap();
+        assert_eq!((ignored.named.len(), ignored.count), (5, 100_002));
+        assert!(ignored.to_string().ends_with(" and 99997 more"));
     }
 
     #[test]

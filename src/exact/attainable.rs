@@ -170,12 +170,10 @@ impl Needs {
         // What nobody can make is left out of every set.
         found.faces = Some((least - visit * Cost::from(self.impossible)).max(1) as u32);
         found.proven = proven;
-        let new = |nurse| evaluator.continuity().new_face(client, nurse);
+        let prices = evaluator.face_prices(client);
+        let new = |nurse| prices.new_face(nurse);
         let useful = self.useful(&nurses, &new);
-        let further = (0..useful.len() as u32)
-            .map_while(|faces| evaluator.continuity().further_face(client, faces))
-            .collect();
-        let priced = self.part(&useful, &new, further, |row| row.unplanned);
+        let priced = self.part(&useful, &new, prices.further(useful.len()), |row| row.unplanned);
         found.face_cost = (least_of(&priced, UNIT, limits).0 - self.left_out).max(0);
         found
     }

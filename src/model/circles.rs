@@ -27,7 +27,6 @@ pub struct Circles {
 
 /// The circle of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct ClientCircle {
     /// Client id.
     pub client: String,

@@ -1,4 +1,17 @@
 //! Costs, by term, in the order of the three intentions.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! assert_eq!(outcome.cost.total(), outcome.cost.iter().map(|(_, cost)| cost).sum::<i64>());
+//! for (term, cost) in outcome.cost.iter().filter(|(_, cost)| *cost != 0) {
+//!     println!("{:.1} minutes for {}", cost as f64 / 60_000.0, term.words());
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};

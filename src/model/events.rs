@@ -1,4 +1,21 @@
 //! What happens to a published plan: a nurse is ill, a client comes home, a visit is cancelled.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! use kring::model::{Event, Events};
+//!
+//! let cancelled = Event::VisitCancelled {
+//!     client: "client-1".to_owned(), care: "wash".to_owned(), date: "2026-03-03".parse()?,
+//! };
+//! let events = Events { kring_events: 1, now: None, events: vec![cancelled] };
+//! let (document, _) = events.apply(problem.document(), &outcome.plan)?;
+//! assert_eq!(kring::prepare(&document, ".".as_ref())?.visit_count(), 29);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::calendar::{Calendar, Moment};
 use super::document::{Absence, Agreements, Away, Care, Client, Days, Document, Nurse, Shift, TimeOfDay};
@@ -149,8 +166,9 @@ impl Events {
     ///
     /// # Errors
     /// Kind `Events`: an event that names what does not exist, with its path. (What contradicts the document otherwise is found
-    /// when it is validated.)
+    /// when it is validated.) Kind `Plan` for a plan of [another document](Document::accept).
     pub fn apply(&self, document: &Document, published: &Plan) -> Result<(Document, Plan)> {
+        document.accept(published)?;
         let mut made = Made {
             calendar: Calendar::new(&document.horizon)?,
             document: document.clone(),
@@ -176,6 +194,7 @@ impl Events {
             }
         }
         Error::from_mistakes(ErrorKind::Events, mistakes)?;
+        made.plan.document = Some(made.document.made_for());
         Ok((made.document, made.plan))
     }
 }

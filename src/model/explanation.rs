@@ -35,6 +35,20 @@ pub enum Question {
         /// The day.
         date: Date,
     },
+    /// Who comes to a client, what that costs, and what it would cost without each of them.
+    Client(
+        /// Client id.
+        String,
+    ),
+    /// What a nurse does in the plan, and what that costs.
+    Nurse(
+        /// Nurse id.
+        String,
+    ),
+    /// Why visits are left out, and the ways out.
+    Unplanned,
+    /// What the plan costs, by term, visit, client and nurse.
+    Plan,
 }
 
 /// An answer, with what its audience may know.
@@ -44,6 +58,16 @@ pub enum Question {
 pub enum Explanation {
     /// To [`Question::Visit`].
     Visit(VisitExplained),
+    /// To [`Question::Client`].
+    Client(ClientExplained),
+    /// To [`Question::Nurse`].
+    Nurse(NurseExplained),
+    /// To [`Question::Unplanned`].
+    Unplanned(UnplannedExplained),
+    /// To [`Question::Plan`].
+    Plan(PlanExplained),
+    /// What a rule costs, by [`Planner::price_of_rule`](crate::Planner::price_of_rule).
+    Rule(Box<RulePriced>),
 }
 
 /// A change of cost: after minus before.
@@ -183,4 +207,278 @@ pub struct Moved {
     pub before: Made,
     /// As it would be; `None`: it would be left out.
     pub after: Option<Made>,
+}
+
+/// Who comes to a client, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ClientExplained {
+    /// For whom.
+    pub audience: Audience,
+    /// Client id.
+    pub client: String,
+    /// Number of days of the plan.
+    pub days: u16,
+    /// Visits in the plan.
+    pub visits: u32,
+    /// Visits left out.
+    pub left_out: u32,
+    /// What is about this client alone: its faces, its hours, its visits; no tours and no hours of nurses.
+    pub cost: Part,
+    /// Each nurse who comes, most visits first.
+    pub faces: Vec<FaceExplained>,
+}
+
+/// A nurse who comes to a client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FaceExplained {
+    /// Nurse id.
+    pub nurse: String,
+    /// Her visits to the client.
+    pub visits: u32,
+    /// Whether she is the client's first nurse.
+    pub is_first_nurse: bool,
+    /// Whether she is of the client's circle.
+    pub is_of_circle: bool,
+    /// Whether the client did not meet her in the history window.
+    pub is_new: bool,
+    /// What it would cost without her.
+    pub without: Without,
+}
+
+/// A client without one of its faces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Without {
+    /// The other faces could make all her visits, each in its cheapest place, one after the other, no other visit moving:
+    /// that plan minus the plan as it is. (A plan in which others move may be cheaper.)
+    ByOthers(Difference),
+    /// The other faces have no place for some of her visits.
+    NoPlace {
+        /// How many.
+        visits: u32,
+    },
+    /// Nobody else comes to the client.
+    OnlyFace,
+    /// Not known: a tour cannot do without one of her visits, or the question was cancelled.
+    Unknown,
+}
+
+/// What a nurse does in the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NurseExplained {
+    /// For whom.
+    pub audience: Audience,
+    /// Nurse id.
+    pub nurse: String,
+    /// Her shifts that no absence cancels.
+    pub shifts: u32,
+    /// Those in which she is somewhere.
+    pub used_shifts: u32,
+    /// Her visits; meetings are none.
+    pub visits: u32,
+    /// Clients to whom she comes.
+    pub clients: u32,
+    /// Seconds of care, and of meetings.
+    pub care_seconds: i64,
+    /// Seconds on the road.
+    pub road_seconds: i64,
+    /// Seconds of waiting.
+    pub waiting_seconds: i64,
+    /// Her paid hours, week by week.
+    pub weeks: Vec<NurseWeek>,
+    /// What is about her tours and her hours alone. Faces are of clients, and a fair load is of the team.
+    pub cost: Part,
+}
+
+/// Paid hours of a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NurseWeek {
+    /// Number of the week, from 1: a block of seven days from the first day.
+    pub week: u16,
+    /// Paid seconds.
+    pub paid_seconds: i64,
+    /// Contract seconds of the block; `None` without a contract.
+    pub contract_seconds: Option<i64>,
+}
+
+/// The visits left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct UnplannedExplained {
+    /// How many there are.
+    pub left_out: u32,
+    /// The dearest to leave out first: 100 at most, and those that were reached before a cancel.
+    pub visits: Vec<LeftOut>,
+}
+
+/// A visit left out, and the ways out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The visit, and what each nurse would cost or why she cannot.
+    #[serde(flatten)]
+    pub visit: VisitExplained,
+    /// What leaving it out costs.
+    pub price: Cost,
+    /// The smallest set of visits that keep it out: with these left out instead, all else staying as it is, there is a place for
+    /// it. Of several such sets the one whose plan is cheapest. `None`: no set of three or fewer visits of one tour makes room;
+    /// most often because rules and rosters alone forbid it.
+    pub conflict: Option<Instead>,
+    /// Places without a rule, cheapest first: for each rule that stands in the way, where there is one.
+    pub relaxed: Vec<Relaxed>,
+}
+
+/// A place in exchange for other visits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Instead {
+    /// Nurse id.
+    pub nurse: String,
+    /// The place; the visits that are left out are those moved.
+    pub place: Place,
+}
+
+/// A place that a rule forbids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Relaxed {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Relaxation,
+    /// Nurse id.
+    pub nurse: String,
+    /// The place. Its cost is that of the plan with the visit there, without the rule, minus the plan as it is.
+    pub place: Place,
+}
+
+/// A rule taken away: for one visit and the shifts of its day, or for everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Relaxation {
+    /// Care may start outside the time window.
+    Window {
+        /// By so many minutes, at either end.
+        minutes: u16,
+    },
+    /// Shifts of the day may end later.
+    Overtime {
+        /// By so many minutes.
+        minutes: u16,
+    },
+    /// Anybody is competent.
+    Competence,
+    /// The client accepts any number of faces.
+    Faces,
+    /// The client accepts new faces in short visits.
+    KnownFaces,
+    /// The hour need not be that of the other days.
+    RegularHour,
+    /// Nobody has a contract.
+    Contract,
+    /// Every nurse may come to every client.
+    ForbiddenPairs,
+    /// No visit is pinned to a nurse.
+    Pins,
+}
+
+/// What a rule costs. See [`Planner::price_of_rule`](crate::Planner::price_of_rule).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RulePriced {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Relaxation,
+    /// What the best plan found with the rule costs more than the best one found without it; 0 where the search without it found
+    /// nothing cheaper.
+    pub price: Cost,
+    /// What it costs at most: the best plan found with the rule minus a bound on every plan without it. Proven, where a bound
+    /// was asked for.
+    pub at_most: Option<Cost>,
+    /// The best plan found with the rule.
+    pub with: PlanCost,
+    /// The best plan found without it, at the prices without it.
+    pub without: PlanCost,
+}
+
+/// What a plan costs, and how many visits it leaves out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PlanCost {
+    /// The cost by term.
+    pub cost: CostByTerm,
+    /// Visits left out.
+    pub left_out: u32,
+}
+
+/// What the plan costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PlanExplained {
+    /// Number of days.
+    pub days: u16,
+    /// Visits in the plan.
+    pub visits: u32,
+    /// Visits left out.
+    pub left_out: u32,
+    /// The cost by term.
+    pub cost: CostByTerm,
+    /// The same cost in parts. Every unit of it is in one part: the sum over the parts is `cost`, term by term.
+    pub parts: Vec<Part>,
+}
+
+/// A part of the cost of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Part {
+    /// Whom it is about.
+    #[serde(flatten)]
+    pub of: PartOf,
+    /// The sum of its terms.
+    pub total: Cost,
+    /// The terms that cost something, in the order of the price list.
+    #[serde(serialize_with = "by_name")]
+    pub terms: Vec<(Term, Cost)>,
+}
+
+impl Part {
+    /// The part of somebody with these terms.
+    pub(crate) fn new(of: PartOf, cost: &CostByTerm) -> Self {
+        Self { of, total: cost.total(), terms: cost.iter().filter(|(_, cost)| *cost != 0).collect() }
+    }
+}
+
+/// Whom a part of the cost is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PartOf {
+    /// One visit: who makes it and when it starts, or that it is left out.
+    Visit {
+        /// Client id.
+        client: String,
+        /// Care line id.
+        care: String,
+        /// The day.
+        date: Date,
+        /// Nurse id; `None` where it is left out.
+        nurse: Option<String>,
+    },
+    /// All visits of a client together: faces, and a regular hour. In [`ClientExplained`] with each of them, too.
+    Client {
+        /// Client id.
+        client: String,
+    },
+    /// The tours and hours of a nurse, and her meetings.
+    Nurse {
+        /// Nurse id.
+        nurse: String,
+    },
+    /// Several clients or nurses: households, a fair load.
+    Team,
 }

@@ -1,10 +1,23 @@
 //! What a plan is worth to people: continuity per client and for the team, and where the hours go.
 //! Plain data; computed in `report`, and a second time, from the definitions, in `check`.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! let indicators = kring::check(&problem, &outcome.plan)?.indicators;
+//! assert_eq!(indicators.visits.planned, 30);
+//! assert_eq!(indicators.time.care, 30 * 30 * 60);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::Serialize;
 
 /// All indicators of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Indicators {
     /// Continuity for the team: one vote for each client with a value.
     pub continuity: TeamContinuity,
@@ -20,6 +33,7 @@ pub struct Indicators {
 
 /// Mean, bad tenth and worst over the clients that have a value; `None` where none has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Spread {
     /// Mean over clients.
     pub mean: Option<f64>,
@@ -34,6 +48,7 @@ pub struct Spread {
 
 /// Spreads over clients. More faces and more entropy are worse; of the other indices less is worse.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct TeamContinuity {
     /// Distinct nurses.
     pub faces: Spread,
@@ -61,6 +76,7 @@ pub struct TeamContinuity {
 
 /// Continuity of one client.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ClientContinuity {
     /// Client id.
     pub client: String,
@@ -78,6 +94,7 @@ pub struct ClientContinuity {
 
 /// Indices over one sequence of visits; `None` where undefined.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Indices {
     /// Number of visits.
     pub visits: u32,
@@ -101,6 +118,7 @@ pub struct Indices {
 
 /// Where the hours go, in seconds over the whole plan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct TimeUse {
     /// With clients.
     pub care: i64,
@@ -135,6 +153,7 @@ fn is_zero(seconds: &i64) -> bool {
 
 /// Paid hours of a nurse in one week (a block of seven days from the first day).
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct NurseHours {
     /// Nurse id.
     pub nurse: String,
@@ -148,6 +167,7 @@ pub struct NurseHours {
 
 /// Visits by priority.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct VisitCounts {
     /// In the plan.
     pub planned: u32,

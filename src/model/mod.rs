@@ -9,6 +9,16 @@
 //! ```
 //! Rules, search and exact models read `Facts` only: indices, flat arrays, prices.
 //! Everything else in the crate may use this room; this room uses nothing but [`crate::error`].
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! let document = team()?;
+//! let problem = kring::prepare(&document, ".".as_ref())?;
+//! assert_eq!((problem.document(), problem.visit_count(), problem.shift_count()), (&document, 30, 15));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod acquaintance;
 pub mod aim;
@@ -24,6 +34,7 @@ pub(crate) mod facts;
 pub(crate) mod fleet;
 pub mod indicators;
 pub(crate) mod leave;
+mod made_for;
 pub(crate) mod meetings;
 pub(crate) mod places;
 pub mod plan;
@@ -50,6 +61,7 @@ pub use events::{Event, Events};
 pub use explanation::{Audience, Explanation, Question};
 pub use fleet::RoutingProblem;
 pub use indicators::Indicators;
+pub use made_for::MadeFor;
 pub use plan::Plan;
 pub use problem::Problem;
 pub use published::Published;

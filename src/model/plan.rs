@@ -1,8 +1,24 @@
 //! The answer: tours with times, unplanned visits with their reasons. Ids are those of the document.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! let visits: usize = outcome.plan.tours.iter().map(|tour| tour.visits().count()).sum();
+//! assert_eq!(visits + outcome.plan.unplanned.len(), 30);
+//! for tour in &outcome.plan.tours {
+//!     println!("{} from {} to {}", tour.nurse, tour.leave, tour.back);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::calendar::Moment;
 use super::circles::ClientCircle;
+use super::made_for::MadeFor;
 use super::reason::Reason;
+use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,12 +26,16 @@ use serde::{Deserialize, Serialize};
 /// A plan, as kring writes it and as `check` and a warm start read it.
 ///
 /// Only tours, their order and times count when a plan is read; `faces`, `stand_ins`, `circles` and the reasons of
-/// `unplanned` are for people and may be left out.
+/// `unplanned` are for people and may be left out. Fields that are unknown are passed over, so that plans of newer versions can be
+/// read; [`read_plan`](crate::read_plan) says which.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Plan {
     /// Version of the plan's form: 1.
     pub kring_plan: u32,
+    /// The document that it was made for: a plan of another one is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<MadeFor>,
     /// One tour for every shift that has visits, by nurse and then by time.
     pub tours: Vec<Tour>,
     /// The visits left out.
@@ -40,12 +60,27 @@ pub struct Plan {
 impl Plan {
     /// The version of the plan's form that this crate reads and writes.
     pub const VERSION: u32 = 1;
+
+    /// # Errors
+    /// [`ErrorKind::Plan`] for another version.
+    pub(crate) fn check_version(&self) -> Result<()> {
+        if self.kring_plan == Self::VERSION {
+            return Ok(());
+        }
+        let problem = format!("version {}", self.kring_plan);
+        let mend = format!("this kring reads version {}", Self::VERSION);
+        Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, mend)))
+    }
+
+    /// A plan of tours that were made elsewhere, with nothing said of the visits left out.
+    pub fn new(tours: Vec<Tour>) -> Self {
+        Self { kring_plan: Self::VERSION, tours, ..Self::default() }
+    }
 }
 
 /// A nurse who comes during a planned leave of somebody the client counts on, whom the client did not meet in the
 /// history window, and whom it does not count on as well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct StandIn {
     /// Client id.
     pub client: String,
@@ -66,7 +101,6 @@ pub struct StandIn {
 
 /// The ordered visits of one shift.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Tour {
     /// Nurse id.
     pub nurse: String,
@@ -126,7 +160,6 @@ pub enum Stop {
 
 /// A nurse at a meeting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct PlannedMeeting {
     /// Meeting id.
     pub meeting: String,
@@ -142,7 +175,6 @@ pub struct PlannedMeeting {
 
 /// A visit of a care line with its times.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct PlannedVisit {
     /// Client id.
     pub client: String,
@@ -160,7 +192,6 @@ pub struct PlannedVisit {
 
 /// A break.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Break {
     /// Start of the break.
     pub start: Moment,
@@ -170,7 +201,6 @@ pub struct Break {
 
 /// A visit that was left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Unplanned {
     /// Client id.
     pub client: String,
@@ -205,7 +235,6 @@ impl Unplanned {
 
 /// A meeting that a nurse misses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct MissedMeeting {
     /// Meeting id.
     pub meeting: String,
@@ -220,7 +249,6 @@ pub struct MissedMeeting {
 
 /// The faces of one client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct ClientFaces {
     /// Client id.
     pub client: String,
@@ -230,7 +258,6 @@ pub struct ClientFaces {
 
 /// One nurse who comes to a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Face {
     /// Nurse id.
     pub nurse: String,

@@ -85,6 +85,7 @@ macro_rules! price_list {
         /// faces are multiplied by the `weight` of the client before.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields, default)]
+        #[non_exhaustive]
         pub struct Prices {
             $($(
                 $(#[doc = $doc])+

@@ -1,4 +1,19 @@
 //! A published plan: what people were told, and from when on it may still be changed.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! use kring::model::{Published, Term};
+//!
+//! // Nothing has changed, so nothing is charged.
+//! let published = Published { plan: outcome.plan.clone(), now: None };
+//! let checked = kring::check(&problem.with_published(&published), &outcome.plan)?;
+//! assert_eq!(checked.cost[Term::ChangedNurse], 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::calendar::{Calendar, Moment};
 use super::cost::{cost_of_minutes, cost_per_second};

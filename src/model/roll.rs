@@ -5,6 +5,19 @@
 //!      │ planned, happened │ planned before, not yet happened │    goes; what recurs stays; who came is history
 //!      └───────────────────┴── the new horizon, as many days as before ──────>
 //! ```
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! use kring::model::roll::roll;
+//!
+//! let next = roll(problem.document(), &outcome.plan, None, None)?;
+//! assert_eq!((next.horizon.first_day.to_string().as_str(), next.history.visits.len()), ("2026-03-09", 30));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::document::{Client, Days, Document, PastVisit, TimeOfDay, Window};
 use super::plan::Plan;
@@ -37,7 +50,7 @@ pub fn visits_of(plan: &Plan) -> Vec<PastVisit> {
 ///
 /// # Errors
 /// [`ErrorKind::Options`] for a `to` that is not after the first day, or that would leave a part of the horizon that day
-/// patterns count from; [`ErrorKind::Plan`] for visits to clients whom the document does not have;
+/// patterns count from; [`ErrorKind::Plan`] for a plan of [another document](Document::accept), and for visits to clients whom the document does not have;
 /// [`ErrorKind::Document`] where the document that results is not valid.
 ///
 /// # Complexity
@@ -48,6 +61,7 @@ pub fn roll(
     happened: Option<&[PastVisit]>,
     to: Option<Date>,
 ) -> Result<Document> {
+    document.accept(plan)?;
     let first_day = document.horizon.first_day;
     let end = first_day.saturating_add(i64::from(document.horizon.days).days());
     let to = to.unwrap_or(end);

@@ -1,4 +1,16 @@
 //! What changed between a published plan and a new one, visit by visit.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! use kring::report::changes::changes;
+//!
+//! assert!(changes(&outcome.plan, &outcome.plan).is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use crate::model::Moment;
 use crate::model::plan::Plan;

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use crate::check::{check_fitting, measures};
 use crate::error::{Error, Result};
 use crate::model::cost::Cost;
-use crate::model::{Aim, CostByTerm, Document, Indicators, Intention, Plan, Term, TravelTimes};
+use crate::model::{Aim, CostByTerm, Document, Indicators, Intention, Plan, Problem, Term};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
 
@@ -160,7 +160,8 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     /// # Errors
     /// With paths below `plans[number]`.
-    fn new(document: &'a Document, times: &TravelTimes, plan: &'a Plan, number: usize) -> Result<Self> {
+    fn new(problem: &'a Problem, plan: &'a Plan, number: usize) -> Result<Self> {
+        let (document, times) = (problem.document(), problem.times());
         let below = |error: Error| {
             error.map_mistakes(|mistake| mistake.path = format!("plans[{number}].{}", mistake.path))
         };
@@ -207,7 +208,7 @@ impl<'a> Side<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    /// Compares two plans of a document. `times` are its travel times, from [`Problem::times`](crate::Problem::times).
+    /// Compares two plans of the document of a problem.
     ///
     /// # Errors
     /// As [`check`](crate::check()). Kind `Plan`, with its place below `plans[0]` or `plans[1]`, for a plan that is not of this
@@ -216,13 +217,9 @@ impl<'a> Comparison<'a> {
     ///
     /// # Complexity
     /// Six checks of each plan.
-    pub fn new(
-        document: &'a Document,
-        times: &TravelTimes,
-        first: &'a Plan,
-        second: &'a Plan,
-    ) -> Result<Self> {
-        let sides = [Side::new(document, times, first, 0)?, Side::new(document, times, second, 1)?];
+    pub fn new(problem: &'a Problem, first: &'a Plan, second: &'a Plan) -> Result<Self> {
+        let sides = [Side::new(problem, first, 0)?, Side::new(problem, second, 1)?];
+        let document = problem.document();
         let changed = changes(first, second);
         let tolerance = (document.prices.changed_hour_tolerance * 60.0).round() as i64;
         let [a, b] = &sides;

@@ -149,7 +149,7 @@ impl Comparison<'_> {
             parts.push(format!("now also {}", names(&of.come)));
         }
         parts.push(visits(&of.visits, false));
-        filled("  ", &format!("{}: {}", self.client_name(&of.client), parts.join("; ")))
+        entry(&format!("{}: {}", self.client_name(&of.client), parts.join("; ")))
     }
 
     fn nurse(&self, of: &NurseDifference) -> String {
@@ -176,8 +176,13 @@ impl Comparison<'_> {
         if !of.come.is_empty() {
             parts.push(format!("now also {}", names(&of.come)));
         }
-        filled("  ", &format!("{}: {}", self.nurse_name(&of.nurse), parts.join("; ")))
+        entry(&format!("{}: {}", self.nurse_name(&of.nurse), parts.join("; ")))
     }
+}
+
+/// A paragraph whose first line hangs out.
+fn entry(text: &str) -> String {
+    filled("      ", text).replacen("      ", "  ", 1)
 }
 
 fn lower(intention: Intention) -> String {

@@ -6,6 +6,18 @@
 //! ```
 //! Uses [`crate::model`] only: no search, no rules. Travel is what the plan says; the page for the browser
 //! draws the roads of [`crate::travel`] and shows what [`crate::check`](mod@crate::check) found.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! let report = kring::Report::new(&problem, &outcome.plan)?;
+//! println!("{}", report.summary_view());
+//! assert!(report.to_json()["cost"]["total"].is_i64() || report.to_json()["cost"]["total"].is_u64());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod causes;
 pub mod changes;

@@ -18,8 +18,8 @@
 //! changes by one visit: `sum n_i²` grows by `2 n + 1`, so the pairs by two nurses grow by `M - n`.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_of_minutes};
 use crate::model::facts::Facts;
 
 /// What does not change during a search.
@@ -51,7 +51,7 @@ impl ClientPrices {
     }
 
     fn coc(&self, state: &Concentration) -> Cost {
-        part(self.coc, state.apart, self.visits * (self.visits - 1) / 2)
+        part(self.coc, state.mixed_pairs, self.visits * (self.visits - 1) / 2)
     }
 
     fn upc(&self, state: &Concentration) -> Cost {
@@ -104,7 +104,7 @@ struct Concentration {
     /// Visits in tours.
     planned: i64,
     /// Pairs of them by two nurses.
-    apart: i64,
+    mixed_pairs: i64,
     /// Visits of the nurse who makes most.
     most: i64,
 }
@@ -116,7 +116,7 @@ impl Concentration {
         let visits = i64::from(visits);
         Self {
             planned: self.planned + 1,
-            apart: self.apart + self.planned - visits,
+            mixed_pairs: self.mixed_pairs + self.planned - visits,
             most: self.most.max(visits + 1),
         }
     }
@@ -126,7 +126,7 @@ impl Concentration {
         let visits = row.iter().map(|&visits| i64::from(visits));
         let planned: i64 = visits.clone().sum();
         let squares: i64 = visits.clone().map(|visits| visits * visits).sum();
-        Self { planned, apart: (planned * planned - squares) / 2, most: visits.max().unwrap_or(0) }
+        Self { planned, mixed_pairs: (planned * planned - squares) / 2, most: visits.max().unwrap_or(0) }
     }
 }
 
@@ -182,7 +182,7 @@ impl Ledger for ConcentrationLedger {
         let visits = row[one.nurse as usize];
         let state = &mut self.clients[one.client as usize];
         state.planned -= 1;
-        state.apart -= state.planned - i64::from(visits);
+        state.mixed_pairs -= state.planned - i64::from(visits);
         if state.most == i64::from(visits) + 1 {
             state.most = row.iter().copied().max().map_or(0, i64::from);
         }
@@ -195,25 +195,31 @@ impl Ledger for ConcentrationLedger {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    fn terms(&self, rule: &ConcentrationRule, counts: &Assignments, terms: &mut CostByTerm) {
-        for ((prices, order), row) in rule.clients.iter().zip(&self.order).zip(counts.by_client()) {
-            let state = Concentration::of(row);
-            terms[Term::Coc] += prices.coc(&state);
-            terms[Term::Upc] += prices.upc(&state);
+    fn shares(
+        &self,
+        rule: &ConcentrationRule,
+        counts: &Assignments,
+        add: &mut dyn FnMut(Bearer, Term, Cost),
+    ) {
+        let clients = rule.clients.iter().zip(&self.order).zip(counts.by_client());
+        for (client, ((prices, order), row)) in (0..).zip(clients) {
+            let (bearer, state) = (Bearer::Client(client), Concentration::of(row));
+            add(bearer, Term::Coc, prices.coc(&state));
+            add(bearer, Term::Upc, prices.upc(&state));
             let handovers = order.windows(2).filter(|pair| pair[0].1 != pair[1].1).count() as i64;
-            terms[Term::Handovers] += prices.handover * handovers;
+            add(bearer, Term::Handovers, prices.handover * handovers);
         }
     }
 }
 
 impl ConcentrationLedger {
     fn new(rule: &ConcentrationRule) -> Self {
-        let room = |client: &ClientPrices| {
+        let empty_list = |client: &ClientPrices| {
             Vec::with_capacity(if client.handover != 0 { client.visits as usize } else { 0 })
         };
         Self {
             clients: vec![Concentration::default(); rule.clients.len()],
-            order: rule.clients.iter().map(room).collect(),
+            order: rule.clients.iter().map(empty_list).collect(),
         }
     }
 }
@@ -235,6 +241,7 @@ fn more_handovers(before: &[(u32, u32)], nurse: u32, after: &[(u32, u32)]) -> i6
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Two clients of five visits each at the same prices, and ten options in order.
@@ -244,14 +251,14 @@ mod tests {
     }
 
     /// A ledger, and who makes each of the ten visits.
-    struct Books {
+    struct Counted {
         rule: ConcentrationRule,
         ledger: ConcentrationLedger,
         counts: Assignments,
         by: [Option<u32>; 10],
     }
 
-    impl Books {
+    impl Counted {
         fn new(rule: ConcentrationRule) -> Self {
             let ledger = ConcentrationLedger::new(&rule);
             Self { rule, ledger, counts: Assignments::empty(3, 2), by: [None; 10] }
@@ -287,10 +294,10 @@ mod tests {
             let mut costs = [0; 3];
             for (client, prices) in self.rule.clients.iter().enumerate() {
                 let by: Vec<u32> = self.by[5 * client..][..5].iter().flatten().copied().collect();
-                let apart = (0..by.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-                let apart = apart.filter(|&(i, j)| by[i] != by[j]).count() as i64;
+                let pairs = (0..by.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+                let mixed = pairs.filter(|&(i, j)| by[i] != by[j]).count() as i64;
                 let others = |nurse: &u32| by.iter().filter(|&other| other != nurse).count() as i64;
-                costs[0] += prices.coc * apart / 10;
+                costs[0] += prices.coc * mixed / 10;
                 costs[1] += prices.upc * by.iter().map(others).min().unwrap_or(0) / 5;
                 costs[2] += prices.handover * by.windows(2).filter(|pair| pair[0] != pair[1]).count() as i64;
             }
@@ -301,14 +308,15 @@ mod tests {
     #[test]
     fn a_full_plan_costs_what_its_indices_lack() {
         // A A B A C: COC 0.3, UPC 0.6, three hand-overs.
-        let mut books = Books::new(rule(1000, 100, 7));
+        let mut counted = Counted::new(rule(1000, 100, 7));
         let nurses = [0, 0, 1, 0, 2];
-        let sum: Cost = nurses.into_iter().enumerate().map(|(option, nurse)| books.turn(option, nurse)).sum();
-        let terms = books.terms();
+        let sum: Cost =
+            nurses.into_iter().enumerate().map(|(option, nurse)| counted.turn(option, nurse)).sum();
+        let terms = counted.terms();
         assert_eq!([Term::Coc, Term::Upc, Term::Handovers].map(|term| terms[term]), [700, 40, 21]);
         assert_eq!(sum, 761);
-        // Without B: 3 of 10 pairs are apart, one of five visits is by another, A A A C has one hand-over.
-        assert_eq!(books.turn(2, 1), 300 + 20 + 7 - 761);
+        // Without B: 3 of 10 pairs are mixed, one of five visits is by another, A A A C has one hand-over.
+        assert_eq!(counted.turn(2, 1), 300 + 20 + 7 - 761);
     }
 
     #[test]
@@ -324,21 +332,21 @@ mod tests {
             prices in (0i64..1000, 0i64..1000, prop::sample::select(vec![0i64, 13])),
             steps in prop::collection::vec((0usize..10, 0u32..3), 0..60),
         ) {
-            let mut books = Books::new(rule(prices.0, prices.1, prices.2));
+            let mut counted = Counted::new(rule(prices.0, prices.1, prices.2));
             let mut sum = 0;
             for (option, nurse) in steps {
-                let (before, was) = (books.ledger.clone(), books.by[option]);
-                let change = books.turn(option, nurse);
+                let (before, was) = (counted.ledger.clone(), counted.by[option]);
+                let change = counted.turn(option, nurse);
                 prop_assert!(if was.is_none() { change >= 0 } else { change <= 0 }, "a visit is no gift");
                 sum += change;
-                let terms = books.terms();
-                prop_assert_eq!([Term::Coc, Term::Upc, Term::Handovers].map(|term| terms[term]), books.slow());
+                let terms = counted.terms();
+                prop_assert_eq!([Term::Coc, Term::Upc, Term::Handovers].map(|term| terms[term]), counted.slow());
                 prop_assert_eq!(sum, terms.total());
                 // There and back.
-                let back = books.turn(option, was.unwrap_or(nurse));
+                let back = counted.turn(option, was.unwrap_or(nurse));
                 prop_assert_eq!(back, -change);
-                prop_assert_eq!(&books.ledger, &before);
-                prop_assert_eq!(books.turn(option, nurse), change);
+                prop_assert_eq!(&counted.ledger, &before);
+                prop_assert_eq!(counted.turn(option, nurse), change);
             }
         }
     }

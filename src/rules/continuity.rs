@@ -1,8 +1,8 @@
 //! Ledger: visits per client and nurse; prices faces, new faces and faces beyond the most allowed.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_of_minutes};
 use crate::model::facts::{ClientFacts, Facts};
 use crate::model::reason::Why;
 
@@ -86,7 +86,7 @@ impl ContinuityRule {
     }
 
     /// Everything that a face can cost; the cost of all faces is a sum of these.
-    pub(crate) fn costs(&self) -> impl Iterator<Item = Cost> + '_ {
+    pub(super) fn costs(&self) -> impl Iterator<Item = Cost> + '_ {
         let of_faces = self.clients.iter().flat_map(|client| [client.face, client.over_max]);
         of_faces.chain(self.new_face.iter().copied())
     }
@@ -115,7 +115,7 @@ impl ContinuityRule {
 
     /// Cost of one more face for a client who has `faces`; `None` where that is forbidden.
     #[inline]
-    pub(crate) fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
+    pub(super) fn further_face(&self, client: u32, faces: u32) -> Option<Cost> {
         let rule = &self.clients[client as usize];
         let mut cost = if faces > 0 { rule.face } else { 0 };
         if faces >= rule.most {
@@ -130,7 +130,7 @@ impl ContinuityRule {
 
 impl ContinuityRule {
     /// Cost of a nurse as a new face of a client; 0 where the client knows her well.
-    pub(crate) fn new_face(&self, client: u32, nurse: u32) -> Cost {
+    pub(super) fn new_face(&self, client: u32, nurse: u32) -> Cost {
         self.new_face[client as usize * self.nurses + nurse as usize]
     }
 }
@@ -209,21 +209,18 @@ impl Ledger for ContinuityLedger {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    fn terms(&self, rule: &ContinuityRule, counts: &Assignments, terms: &mut CostByTerm) {
+    fn shares(&self, rule: &ContinuityRule, counts: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for (client, counts) in counts.by_client().enumerate() {
+            let bearer = Bearer::Client(client as u32);
             let faces = counts.iter().filter(|&&n| n > 0).count() as i64;
             let of_client = &rule.clients[client];
-            terms[Term::Faces] += of_client.face * (faces - 1).max(0);
+            add(bearer, Term::Faces, of_client.face * (faces - 1).max(0));
             if !of_client.hard {
                 let over = (faces - i64::from(of_client.most)).max(0);
-                terms[Term::FacesOverMax] += of_client.over_max * over;
+                add(bearer, Term::FacesOverMax, of_client.over_max * over);
             }
-            terms[Term::NewFaces] += counts
-                .iter()
-                .zip(&rule.new_face[client * rule.nurses..])
-                .filter(|(n, _)| **n > 0)
-                .map(|(_, cost)| cost)
-                .sum::<Cost>();
+            let new = counts.iter().zip(&rule.new_face[client * rule.nurses..]).filter(|(n, _)| **n > 0);
+            add(bearer, Term::NewFaces, new.map(|(_, cost)| cost).sum::<Cost>());
         }
     }
 }
@@ -231,6 +228,7 @@ impl Ledger for ContinuityLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Three nurses; three clients without a bound, with a soft bound of 1 and with a hard bound of 2.
@@ -251,13 +249,13 @@ mod tests {
     }
 
     /// The ledger with the counts that it reads.
-    struct Books {
+    struct Counted {
         rule: ContinuityRule,
         counts: Assignments,
         ledger: ContinuityLedger,
     }
 
-    impl Books {
+    impl Counted {
         fn new() -> Self {
             let rule = rule();
             let mut ledger = ContinuityLedger { next: vec![0; 9] };
@@ -289,16 +287,16 @@ mod tests {
 
     #[test]
     fn every_further_face_has_its_price() {
-        let mut books = Books::new();
+        let mut counted = Counted::new();
         // The first face is free where the client knows her; the second costs a face, and is new.
-        assert_eq!([(0, 0), (0, 0), (0, 1)].map(|(c, n)| books.add(c, n)), [0, 0, 7 + 11]);
+        assert_eq!([(0, 0), (0, 0), (0, 1)].map(|(c, n)| counted.add(c, n)), [0, 0, 7 + 11]);
         // A second face over the soft bound of one.
-        assert_eq!([(1, 0), (1, 1)].map(|(c, n)| books.add(c, n)), [11, 7 + 100]);
+        assert_eq!([(1, 0), (1, 1)].map(|(c, n)| counted.add(c, n)), [11, 7 + 100]);
         // A third face over the hard bound of two is not allowed.
-        assert_eq!([(2, 0), (2, 1)].map(|(c, n)| books.add(c, n)), [11, 7 + 11]);
-        assert_eq!([0, 1, 2].map(|nurse| books.asked(2, nurse)), [Some(0), Some(0), None]);
-        assert_eq!(books.asked(1, 2), Some(7 + 100 + 11));
-        assert_eq!((books.counts.of_client(0), books.counts.faces(0)), (&[2, 1, 0][..], 2));
+        assert_eq!([(2, 0), (2, 1)].map(|(c, n)| counted.add(c, n)), [11, 7 + 11]);
+        assert_eq!([0, 1, 2].map(|nurse| counted.asked(2, nurse)), [Some(0), Some(0), None]);
+        assert_eq!(counted.asked(1, 2), Some(7 + 100 + 11));
+        assert_eq!((counted.counts.of_client(0), counted.counts.faces(0)), (&[2, 1, 0][..], 2));
     }
 
     proptest! {
@@ -306,28 +304,28 @@ mod tests {
         fn deltas_add_up_to_the_cost_and_are_undone_exactly(
             steps in prop::collection::vec((0u32..3, 0u32..3, any::<bool>()), 0..60)
         ) {
-            let mut books = Books::new();
+            let mut counted = Counted::new();
             let mut done = Vec::new();
             let mut sum = 0;
             for (client, nurse, wanted) in steps {
-                let asked = books.asked(client, nurse).filter(|_| wanted);
+                let asked = counted.asked(client, nurse).filter(|_| wanted);
                 if let Some(asked) = asked {
-                    prop_assert_eq!(books.add(client, nurse), asked);
+                    prop_assert_eq!(counted.add(client, nurse), asked);
                     sum += asked;
-                } else if books.counts.visits(client, nurse) > 0 {
-                    sum += books.remove(client, nurse);
+                } else if counted.counts.visits(client, nurse) > 0 {
+                    sum += counted.remove(client, nurse);
                 } else {
                     continue;
                 }
                 done.push((client, nurse, asked.is_some()));
-                prop_assert_eq!(sum, books.total());
+                prop_assert_eq!(sum, counted.total());
             }
             for (client, nurse, added) in done.into_iter().rev() {
-                sum += if added { books.remove(client, nurse) } else { books.add(client, nurse) };
-                prop_assert_eq!(sum, books.total());
+                sum += if added { counted.remove(client, nurse) } else { counted.add(client, nurse) };
+                prop_assert_eq!(sum, counted.total());
             }
             prop_assert_eq!(sum, 0);
-            prop_assert_eq!(books.ledger, Books::new().ledger);
+            prop_assert_eq!(counted.ledger, Counted::new().ledger);
         }
     }
 }

@@ -4,12 +4,13 @@ use super::assignments::Assignment;
 use super::evaluator::Evaluator;
 use super::ledgers::Ledgers;
 use super::proposal::{Pieces, Proposal};
-use super::segment::{TourSegment, TourTotals};
-use super::sequence::{Departure, Piece, end_legs, fold, walk};
+use super::segment::TourTotals;
+use super::sequence::{Departure, Piece, end_legs, walk, whole_tour};
 use super::stop::StopKind;
 use super::tour::{Tour, tour_time};
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, Roads, ShiftFacts};
+use std::ops::Range;
 
 /// The plan that a proposal would change.
 #[derive(Clone, Copy)]
@@ -50,13 +51,15 @@ pub(crate) struct DeltaScratch {
     /// What they were told of paid time, by shift.
     worked: Vec<(u32, i64)>,
     pieces: Pieces,
+    /// The visits of one tour.
+    visits: Vec<u32>,
 }
 
 impl Evaluator {
-    /// Change of cost if the proposal is feasible and that is below `room`.
+    /// Change of cost if the proposal is feasible and that is below `limit`.
     ///
     /// Cheap terms come first: pairs and ledgers of who visits whom, then tour by tour; it ends once the rest cannot bring
-    /// the sum below `room`. The ledgers are told of the changes on the way, so that what several changes cost
+    /// the sum below `limit`. The ledgers are told of the changes on the way, so that what several changes cost
     /// together is exact, and left as they were.
     ///
     /// # Complexity
@@ -66,15 +69,15 @@ impl Evaluator {
         standing: Standing<'_>,
         ledgers: &mut Ledgers,
         proposal: &Proposal,
-        room: Cost,
+        limit: Cost,
         scratch: &mut DeltaScratch,
     ) -> Option<Cost> {
         scratch.told.clear();
         scratch.worked.clear();
         let sum = self.assignments_delta(standing, ledgers, proposal, &mut scratch.told);
-        let sum = sum.and_then(|sum| self.tours_delta(standing, ledgers, proposal, sum, room, scratch));
+        let sum = sum.and_then(|sum| self.tours_delta(standing, ledgers, proposal, sum, limit, scratch));
         self.take_back(standing, ledgers, proposal, scratch);
-        sum.filter(|&sum| sum < room)
+        sum.filter(|&sum| sum < limit)
     }
 
     /// The change of cost by who visits whom; the ledgers are told, and `told` lists it.
@@ -127,7 +130,7 @@ impl Evaluator {
         ledgers: &mut Ledgers,
         proposal: &Proposal,
         mut sum: Cost,
-        room: Cost,
+        limit: Cost,
         scratch: &mut DeltaScratch,
     ) -> Option<Cost> {
         let problem = standing.problem;
@@ -136,7 +139,7 @@ impl Evaluator {
         let bounded = !self.counts_work() && !self.counts_starts();
         let mut left: Cost = (0..proposal.len()).map(|at| tour_of(at).cost()).sum();
         for at in 0..proposal.len() {
-            if bounded && sum - left >= room {
+            if bounded && sum - left >= limit {
                 return None;
             }
             left -= tour_of(at).cost();
@@ -144,26 +147,27 @@ impl Evaluator {
             let facts = &problem.shifts[shift as usize];
             proposal.make_pieces(problem, standing.tours, at, &mut scratch.pieces)?;
             let pieces = scratch.pieces.iter(standing.tours);
-            if !self.keeps_apart(pieces.clone()) {
+            if self.counts_starts() && !self.keeps_exclusions(pieces.clone(), &mut scratch.visits) {
                 return None;
             }
             let load = load(problem, pieces.clone());
-            let delta = self.tour_delta(problem, ledgers, facts, tour_of(at), pieces.clone(), load, true)?;
+            // (Starts that count across tours are told, not asked.)
+            let delta = self.tour_delta(problem, ledgers, facts, tour_of(at), pieces.clone(), load, false)?;
             sum += delta.cost;
             if self.counts_work() && delta.paid != 0 {
                 ledgers.work(&self.ledgers, facts, delta.paid);
                 scratch.worked.push((shift, delta.paid));
             }
             if self.counts_starts() {
-                self.tell_starts(problem, ledgers, facts, delta.leave, pieces);
+                sum += self.tell_starts(problem, ledgers, facts, delta.leave, pieces);
             }
         }
         Some(sum)
     }
 
     /// Change of cost by the time and the starts of one tour, if it were made of pieces that load so much; `None` where it would
-    /// not be feasible. Starts count across tours only if `ties` says so; they are asked one by one: exact where no two
-    /// of them count together, which [`Self::apart`] says.
+    /// not be feasible. Starts count across tours only if `asks_ledgers` says so; they are asked one by one: exact where no two
+    /// of them count together, which [`Self::keeps_exclusions`] says.
     #[inline]
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn tour_delta<'a>(
@@ -174,10 +178,10 @@ impl Evaluator {
         now: &Tour,
         pieces: impl Iterator<Item = Piece<'a>> + Clone,
         load: i32,
-        ties: bool,
+        asks_ledgers: bool,
     ) -> Option<TourDelta> {
         let roads = problem.roads_of(facts);
-        let segment = self.whole_tour(problem, facts, pieces.clone(), load)?;
+        let segment = whole_tour(problem, facts, pieces.clone(), load)?;
         let (mut care, mut inner_break, mut visits) = (0, 0, 0);
         for piece in pieces.clone() {
             for stop in piece.stops() {
@@ -197,29 +201,20 @@ impl Evaluator {
         let totals = TourTotals { segment, care, inner_break };
         let legs = || end_legs(roads, pieces.clone());
         let (mut cost, paid) = self.time_delta(ledgers, facts, now, &totals, legs);
-        let ties = ties && self.counts_starts();
-        if self.starts_matter() || ties {
-            cost +=
-                self.starts_delta(problem, ledgers, roads, Departure::home(leave), pieces, ties, Cost::MAX);
+        let asks_ledgers = asks_ledgers && self.counts_starts();
+        if self.starts_matter() || asks_ledgers {
+            cost += self.starts_delta(
+                problem,
+                ledgers,
+                roads,
+                Departure::home(leave),
+                pieces,
+                asks_ledgers,
+                Cost::MAX,
+            );
         }
         cost -= now.start_cost;
         Some(TourDelta { cost, paid, leave })
-    }
-
-    /// The whole tour of a shift, made of pieces that load so much; `None` where it would not be feasible.
-    #[inline]
-    pub(crate) fn whole_tour<'a>(
-        &self,
-        problem: &Facts,
-        facts: &ShiftFacts,
-        pieces: impl IntoIterator<Item = Piece<'a>>,
-        load: i32,
-    ) -> Option<TourSegment> {
-        if load > facts.capacity {
-            return None;
-        }
-        let whole = fold(problem.roads_of(facts), pieces)?;
-        (whole.schedule.duration <= facts.longest).then_some(whole)
     }
 
     /// Change of cost by the time of a tour with visits, and of its paid seconds.
@@ -240,8 +235,8 @@ impl Evaluator {
         (cost + ledgers.work_delta(&self.ledgers, facts, paid), paid)
     }
 
-    /// The price of the starts in a tour made of pieces and, if `ties` says so, the change that they make to ledgers. Where the
-    /// sum is `room` or more, and no ledger is asked, anything from `room` up.
+    /// The price of the starts in a tour made of pieces and, if `asks_ledgers` says so, the change that they make to ledgers. Where the
+    /// sum is `limit` or more, and no ledger is asked, anything from `limit` up.
     #[inline]
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn starts_delta<'a>(
@@ -251,8 +246,8 @@ impl Evaluator {
         roads: &Roads,
         from: Departure,
         pieces: impl IntoIterator<Item = Piece<'a>>,
-        ties: bool,
-        room: Cost,
+        asks_ledgers: bool,
+        limit: Cost,
     ) -> Cost {
         let mut cost = 0;
         walk(roads, from, pieces, |stop, start| {
@@ -260,18 +255,18 @@ impl Evaluator {
                 if self.starts_matter() {
                     cost += self.start_price(problem, option, start);
                 }
-                if ties && self.ties_start_of(visit) {
+                if asks_ledgers && self.counts_start_of(visit) {
                     let hour = start - problem.options[option as usize].hour;
                     cost += ledgers.start_delta(&self.ledgers, visit, hour);
                 }
             }
             // (What ledgers answer may be below 0: no sum is too dear before the end.)
-            ties || cost < room
+            asks_ledgers || cost < limit
         });
         cost
     }
 
-    /// Tells the ledgers the starts of a tour made of pieces.
+    /// Tells the ledgers the starts of a tour made of pieces; returns the change of cost.
     fn tell_starts<'a>(
         &self,
         problem: &Facts,
@@ -279,23 +274,34 @@ impl Evaluator {
         facts: &ShiftFacts,
         leave: i32,
         pieces: impl Iterator<Item = Piece<'a>>,
-    ) {
+    ) -> Cost {
+        let mut cost = 0;
         walk(problem.roads_of(facts), Departure::home(leave), pieces, |stop, start| {
-            if let StopKind::Visit { visit, option } = stop.kind {
-                ledgers.start(&self.ledgers, visit, start - problem.options[option as usize].hour);
+            if let StopKind::Visit { visit, option } = stop.kind
+                && self.counts_start_of(visit)
+            {
+                let hour = start - problem.options[option as usize].hour;
+                cost += ledgers.start(&self.ledgers, visit, hour);
             }
             true
         });
+        cost
     }
 
-    /// Whether no two visits are in the tour that must not share one.
-    fn keeps_apart<'a>(&self, pieces: impl Iterator<Item = Piece<'a>> + Clone) -> bool {
-        if !self.counts_starts() {
-            return true;
-        }
-        let visits = || pieces.clone().flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit());
-        let counted = || visits().filter(|&visit| self.ties_start_of(visit));
-        counted().all(|visit| visits().all(|other| other == visit || !self.ledgers.are_apart(visit, other)))
+    /// Whether no two visits are in the tour that must not share one. `visits` is kept for its capacity.
+    ///
+    /// # Complexity
+    /// The stops times the logarithm of their number.
+    fn keeps_exclusions<'a>(&self, pieces: impl Iterator<Item = Piece<'a>>, visits: &mut Vec<u32>) -> bool {
+        visits.clear();
+        visits.extend(pieces.flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit()));
+        visits.sort_unstable();
+        // Who must not share a tour with a visit has a number in a range; the visit itself may be within.
+        let share = |visit: u32, excluded: Range<u32>| {
+            let first = visits.partition_point(|&other| other < excluded.start);
+            visits[first..].iter().take_while(|&&other| other < excluded.end).any(|&other| other != visit)
+        };
+        visits.iter().all(|&visit| self.ledgers.excluded(visit).all(|excluded| !share(visit, excluded)))
     }
 
     /// Takes back what the ledgers were told.
@@ -320,6 +326,9 @@ impl Evaluator {
             for at in 0..proposal.len() {
                 let shift = proposal.shift(at);
                 let (facts, tour) = (&problem.shifts[shift as usize], &standing.tours[shift as usize]);
+                if tour.counted_starts == 0 {
+                    continue;
+                }
                 let whole = std::iter::once(Piece::Suffix(&tour.stops));
                 self.tell_starts(problem, ledgers, facts, tour.leave(), whole);
             }

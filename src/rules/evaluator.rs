@@ -80,8 +80,7 @@ impl Evaluator {
         self.faces_matter
     }
 
-    /// For `exact`, which bounds and plans by the prices of faces.
-    pub(crate) fn continuity(&self) -> &ContinuityRule {
+    pub(super) fn continuity(&self) -> &ContinuityRule {
         &self.ledgers.continuity
     }
 
@@ -156,8 +155,7 @@ impl Evaluator {
         self.ledgers.hours.paid(shift, tour)
     }
 
-    /// For `exact`, which bounds by the prices of hours.
-    pub(crate) fn hours(&self) -> &HoursRule {
+    pub(super) fn hours(&self) -> &HoursRule {
         &self.ledgers.hours
     }
 
@@ -169,8 +167,7 @@ impl Evaluator {
 
     // Start times.
 
-    /// For `exact`, which bounds by the price of starts.
-    pub(crate) fn preferred_start(&self) -> &PreferredStart {
+    pub(super) fn preferred_start(&self) -> &PreferredStart {
         &self.preferred
     }
 
@@ -212,14 +209,14 @@ impl Evaluator {
 
     /// Whether the start of a visit counts across tours.
     #[inline]
-    pub(crate) fn ties_start_of(&self, visit: u32) -> bool {
+    pub(crate) fn counts_start_of(&self, visit: u32) -> bool {
         self.ledgers.counts_start_of(visit)
     }
 
     /// The visits that must not share a tour with a visit.
     #[inline]
-    pub(crate) fn apart(&self, visit: u32) -> impl Iterator<Item = u32> {
-        self.ledgers.apart(visit)
+    pub(crate) fn excluded(&self, visit: u32) -> impl Iterator<Item = u32> {
+        self.ledgers.excluded(visit).flatten()
     }
 
     // Several at once.

@@ -13,31 +13,39 @@
 
 use super::assignments::Assignments;
 use super::hours::HoursRule;
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_per_second};
 use crate::model::facts::{Facts, ShiftFacts};
 
 /// Contracts and the price.
 #[derive(Debug, Clone)]
 pub(crate) struct FairLoadRule {
     price: Cost,
-    weeks: usize,
-    /// Contract seconds `[week][nurse]`, 0 without a contract.
-    contract: Vec<Vec<i64>>,
+    /// By week.
+    contracts: Vec<Contracts>,
     hours: HoursRule,
+}
+
+/// The contracts of a week.
+#[derive(Debug, Clone)]
+struct Contracts {
+    /// Contract seconds of each nurse, 0 without a contract.
+    of: Vec<i64>,
+    /// Their sum.
+    all: i64,
 }
 
 impl LedgerRule for FairLoadRule {
     fn new(problem: &Facts) -> Self {
-        let weeks = usize::from(problem.days).div_ceil(7);
         let of = |week: usize| {
             let nurses = problem.nurses.iter();
-            nurses.map(|nurse| nurse.contract.as_ref().map_or(0, |contract| contract[week])).collect()
+            Contracts::new(
+                nurses.map(|nurse| nurse.contract.as_ref().map_or(0, |contract| contract[week])).collect(),
+            )
         };
         Self {
             price: cost_per_second(problem.prices.fair_load),
-            weeks,
-            contract: (0..weeks).map(of).collect(),
+            contracts: (0..usize::from(problem.days).div_ceil(7)).map(of).collect(),
             hours: HoursRule::new(problem),
         }
     }
@@ -48,30 +56,65 @@ impl LedgerRule for FairLoadRule {
     }
 }
 
-impl FairLoadRule {
-    /// Cost of a week in which nurses are paid so many seconds.
-    fn cost(&self, week: usize, paid: &[i64]) -> Cost {
-        self.price * beyond(&self.contract[week], paid.iter().copied())
+impl Contracts {
+    fn new(of: Vec<i64>) -> Self {
+        Self { all: of.iter().sum(), of }
     }
 }
 
-/// Seconds beyond fair shares.
-#[inline]
-fn beyond(contract: &[i64], paid: impl Iterator<Item = i64> + Clone) -> i64 {
-    let with_contract = || contract.iter().zip(paid.clone()).filter(|(contract, _)| **contract > 0);
-    let (all, team) =
-        with_contract().fold((0, 0), |(all, team), (contract, paid)| (all + contract, team + paid));
-    if all == 0 {
-        return 0;
+/// The paid seconds of a week.
+#[derive(Debug, Clone, PartialEq)]
+struct Week {
+    /// Paid seconds of each nurse times the sum of all contracts; 0 without a contract.
+    scaled: Vec<i64>,
+    /// Paid seconds of all nurses with a contract.
+    team: i64,
+    /// Seconds beyond fair shares.
+    beyond: i64,
+}
+
+impl Week {
+    fn new(nurses: usize) -> Self {
+        Self { scaled: vec![0; nurses], team: 0, beyond: 0 }
     }
-    with_contract().map(|(contract, paid)| (paid * all - contract * team).max(0)).sum::<i64>() / all
+
+    /// Seconds beyond fair shares if a nurse were paid so many seconds more: her own share changes, and with the sum those of all.
+    ///
+    /// # Complexity
+    /// One pass over the nurses.
+    fn beyond_with(&self, contracts: &Contracts, nurse: usize, seconds: i64) -> i64 {
+        let contract = contracts.of[nurse];
+        if contract == 0 {
+            return self.beyond;
+        }
+        let team = self.team + seconds;
+        let beyond = |scaled: i64, contract: i64| (scaled - contract * team).max(0);
+        let as_now: i64 = self.scaled.iter().zip(&contracts.of).map(|(&s, &c)| beyond(s, c)).sum();
+        let now = self.scaled[nurse];
+        let then = now + seconds * contracts.all;
+        (as_now - beyond(now, contract) + beyond(then, contract)) / contracts.all
+    }
+
+    /// Seconds beyond fair shares, from the seconds of each nurse.
+    fn counted(&self, contracts: &Contracts) -> i64 {
+        let team = self.team;
+        let beyond = self.scaled.iter().zip(&contracts.of).map(|(s, c)| (s - c * team).max(0));
+        beyond.sum::<i64>() / contracts.all.max(1)
+    }
+
+    fn add(&mut self, contracts: &Contracts, nurse: usize, seconds: i64) {
+        self.beyond = self.beyond_with(contracts, nurse, seconds);
+        if contracts.of[nurse] > 0 {
+            self.team += seconds;
+            self.scaled[nurse] += seconds * contracts.all;
+        }
+    }
 }
 
 /// Paid seconds of every nurse in every week of the draft.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FairLoadLedger {
-    /// `[week][nurse]`.
-    paid: Vec<Vec<i64>>,
+    weeks: Vec<Week>,
 }
 
 impl Ledger for FairLoadLedger {
@@ -79,31 +122,34 @@ impl Ledger for FairLoadLedger {
     const COUNTS_WORK: bool = true;
 
     fn empty(rule: &FairLoadRule, problem: &Facts) -> Self {
-        let mut paid = vec![vec![0; problem.nurses.len()]; rule.weeks];
+        let mut weeks = vec![Week::new(problem.nurses.len()); rule.contracts.len()];
         for shift in &problem.shifts {
-            paid[usize::from(shift.day) / 7][shift.nurse as usize] += rule.hours.paid(shift, None);
+            let week = usize::from(shift.day) / 7;
+            let paid = rule.hours.paid(shift, None);
+            weeks[week].add(&rule.contracts[week], shift.nurse as usize, paid);
         }
-        Self { paid }
+        Self { weeks }
     }
 
     /// # Complexity
     /// The nurses.
     fn work_delta(&self, rule: &FairLoadRule, shift: &ShiftFacts, seconds: i64) -> Cost {
-        let (week, nurse) = (usize::from(shift.day) / 7, shift.nurse as usize);
-        let then = self.paid[week].iter().enumerate();
-        let then = then.map(|(other, paid)| if other == nurse { paid + seconds } else { *paid });
-        rule.price * beyond(&rule.contract[week], then) - rule.cost(week, &self.paid[week])
+        let at = usize::from(shift.day) / 7;
+        let week = &self.weeks[at];
+        let then = week.beyond_with(&rule.contracts[at], shift.nurse as usize, seconds);
+        rule.price * (then - week.beyond)
     }
 
     fn work(&mut self, rule: &FairLoadRule, shift: &ShiftFacts, seconds: i64) -> Cost {
-        let delta = self.work_delta(rule, shift, seconds);
-        self.paid[usize::from(shift.day) / 7][shift.nurse as usize] += seconds;
-        delta
+        let at = usize::from(shift.day) / 7;
+        let before = self.weeks[at].beyond;
+        self.weeks[at].add(&rule.contracts[at], shift.nurse as usize, seconds);
+        rule.price * (self.weeks[at].beyond - before)
     }
 
-    fn terms(&self, rule: &FairLoadRule, _: &Assignments, terms: &mut CostByTerm) {
-        for (week, paid) in self.paid.iter().enumerate() {
-            terms[Term::FairLoad] += rule.cost(week, paid);
+    fn shares(&self, rule: &FairLoadRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
+        for (week, contracts) in self.weeks.iter().zip(&rule.contracts) {
+            add(Bearer::Team, Term::FairLoad, rule.price * week.counted(contracts));
         }
     }
 }
@@ -113,15 +159,32 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// From the definition: seconds beyond fair shares, rounded down.
+    fn slow(contract: &[i64], paid: &[i64]) -> i64 {
+        let nurses = || contract.iter().zip(paid).filter(|(contract, _)| **contract > 0);
+        let all: i64 = nurses().map(|(contract, _)| contract).sum();
+        let team: i64 = nurses().map(|(_, paid)| paid).sum();
+        nurses().map(|(contract, paid)| (paid * all - contract * team).max(0)).sum::<i64>() / all.max(1)
+    }
+
+    fn beyond(contract: &[i64], paid: &[i64]) -> i64 {
+        let contracts = Contracts::new(contract.to_vec());
+        let mut week = Week::new(contract.len());
+        for (nurse, &seconds) in paid.iter().enumerate() {
+            week.add(&contracts, nurse, seconds);
+        }
+        week.beyond
+    }
+
     #[test]
     fn shares_are_in_proportion_to_contracts() {
         // Contracts of 20 and 10 hours: of 15 hours, 10 and 5 are fair.
-        assert_eq!(beyond(&[20, 10], [10, 5].into_iter()), 0);
+        assert_eq!(beyond(&[20, 10], &[10, 5]), 0);
         // The same part of the contract, whatever it is.
-        assert_eq!(beyond(&[20, 10], [40, 20].into_iter()), 0);
+        assert_eq!(beyond(&[20, 10], &[40, 20]), 0);
         // 12 and 3: the first has 2 beyond the share. The third has no contract and does not count.
-        assert_eq!(beyond(&[20, 10, 0], [12, 3, 50].into_iter()), 2);
-        assert_eq!(beyond(&[0, 0], [12, 3].into_iter()), 0);
+        assert_eq!(beyond(&[20, 10, 0], &[12, 3, 50]), 2);
+        assert_eq!(beyond(&[0, 0], &[12, 3]), 0);
     }
 
     proptest! {
@@ -133,8 +196,29 @@ mod tests {
             let (all, team) = (contract.iter().sum::<i64>() as f64, paid.iter().sum::<i64>() as f64);
             let away = |(c, p): (&i64, &i64)| (*p as f64 - *c as f64 * team / all).abs();
             let half = contract.iter().zip(&paid).map(away).sum::<f64>() / 2.0;
-            let found = beyond(&contract, paid.iter().copied()) as f64;
+            let found = beyond(&contract, &paid) as f64;
             prop_assert!((found - half).abs() < 1.0 + 1e-6, "{} and {}", found, half);
+        }
+
+        #[test]
+        fn what_is_kept_is_what_the_definition_says_and_undone_exactly(
+            contract in prop::collection::vec(prop_oneof![Just(0i64), 1i64..200_000], 1..9),
+            steps in prop::collection::vec((0usize..8, -20_000i64..20_000), 0..40)
+        ) {
+            let contracts = Contracts::new(contract.clone());
+            let mut week = Week::new(contract.len());
+            let mut paid = vec![0; contract.len()];
+            for &(nurse, seconds) in &steps {
+                let nurse = nurse % contract.len();
+                let due = week.beyond_with(&contracts, nurse, seconds);
+                week.add(&contracts, nurse, seconds);
+                paid[nurse] += seconds;
+                prop_assert_eq!([week.beyond, due, week.counted(&contracts)], [slow(&contract, &paid); 3]);
+            }
+            for &(nurse, seconds) in steps.iter().rev() {
+                week.add(&contracts, nurse % contract.len(), -seconds);
+            }
+            prop_assert_eq!(week, Week::new(contract.len()));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Ledger: paid seconds per nurse and week against the contract.
 
 use super::assignments::Assignments;
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_per_second};
 use crate::model::document::Paid;
 use crate::model::facts::{Facts, ShiftFacts};
 
@@ -83,23 +83,23 @@ impl HoursRule {
     }
 
     /// Number of pairs of a nurse and a week.
-    pub(crate) fn week_count(&self) -> usize {
+    pub(super) fn week_count(&self) -> usize {
         self.contract.len()
     }
 
     /// The pair of nurse and week that a shift counts for.
-    pub(crate) fn week_of(&self, shift: &ShiftFacts) -> usize {
+    pub(super) fn week_of(&self, shift: &ShiftFacts) -> usize {
         self.at(shift)
     }
 
     /// What a paid second more saves at most.
-    pub(crate) fn under_price(&self, at: usize) -> Cost {
+    pub(super) fn under_price(&self, at: usize) -> Cost {
         if self.contract[at].is_some() { self.under } else { 0 }
     }
 
     /// The least cost of paid seconds from `low` to `high`: hours cost nothing at the contract, and more
     /// either side of it.
-    pub(crate) fn least(&self, at: usize, low: i64, high: i64) -> Cost {
+    pub(super) fn least(&self, at: usize, low: i64, high: i64) -> Cost {
         let nearest = self.contract[at].map_or(low, |contract| contract.clamp(low, high.max(low)));
         let (over, under) = self.cost_of(at, nearest);
         over + under
@@ -153,11 +153,12 @@ impl Ledger for HoursLedger {
         delta
     }
 
-    fn terms(&self, rule: &HoursRule, _: &Assignments, terms: &mut CostByTerm) {
+    fn shares(&self, rule: &HoursRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for (at, &paid) in self.paid.iter().enumerate() {
             let (over, under) = rule.cost_of(at, paid);
-            terms[Term::OverContract] += over;
-            terms[Term::UnderContract] += under;
+            let bearer = Bearer::Nurse((at / rule.weeks.max(1)) as u32);
+            add(bearer, Term::OverContract, over);
+            add(bearer, Term::UnderContract, under);
         }
     }
 }
@@ -165,6 +166,7 @@ impl Ledger for HoursLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Two nurses and two weeks: the first with a contract of 10,000 s in the first week and 4,000 s in

@@ -12,9 +12,10 @@
 //! One right after the other needs no price: the way between two people at one address is none.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_of_minutes};
 use crate::model::facts::Facts;
+use std::ops::Range;
 
 /// What does not change during a search.
 #[derive(Debug, Clone)]
@@ -23,26 +24,33 @@ pub(crate) struct HouseholdRule {
     nurses: usize,
     /// By client: the household and the place in it; `None` for whoever shares none with another client.
     member: Vec<Option<(u32, u32)>>,
-    /// By household: number of clients, and where its counts begin.
-    households: Vec<(usize, usize)>,
+    /// Of several clients each.
+    households: Vec<Household>,
     /// The day of each day option; empty where nothing is used.
     day: Vec<u16>,
-    counts: usize,
+    days: usize,
+}
+
+/// Where the counts of a household begin.
+#[derive(Debug, Clone, Copy)]
+struct Household {
+    clients: usize,
+    /// The clients of the households before it.
+    first_client: usize,
 }
 
 impl LedgerRule for HouseholdRule {
     fn new(problem: &Facts) -> Self {
         let price = cost_of_minutes(problem.prices.household);
-        let days = usize::from(problem.days);
         let named = problem.clients.iter().filter_map(|client| client.household);
-        let mut sizes = vec![0; named.max().map_or(0, |last| last as usize + 1)];
+        let mut sizes = vec![0u32; named.max().map_or(0, |last| last as usize + 1)];
         let mut rule = Self {
             price,
             nurses: problem.nurses.len(),
             member: Vec::new(),
             households: Vec::new(),
             day: Vec::new(),
-            counts: 0,
+            days: usize::from(problem.days),
         };
         if price == 0 || sizes.is_empty() {
             return rule;
@@ -53,13 +61,15 @@ impl LedgerRule for HouseholdRule {
                 (household, sizes[household as usize] - 1)
             }));
         }
-        for &size in &sizes {
-            rule.households.push((size as usize, rule.counts));
-            // (A household of one has nobody to share a nurse with.)
-            rule.counts += if size > 1 { size as usize * days * rule.nurses } else { 0 };
+        // (A household of one has nobody to share a nurse with.)
+        let (mut number, mut first_client) = (vec![None; sizes.len()], 0);
+        for (household, &size) in sizes.iter().enumerate().filter(|(_, size)| **size > 1) {
+            number[household] = Some(rule.households.len() as u32);
+            rule.households.push(Household { clients: size as usize, first_client });
+            first_client += size as usize;
         }
         for member in &mut rule.member {
-            *member = member.filter(|&(household, _)| sizes[household as usize] > 1);
+            *member = member.and_then(|(household, at)| Some((number[household as usize]?, at)));
         }
         rule.day = problem.options.iter().map(|option| option.day).collect();
         rule
@@ -67,26 +77,57 @@ impl LedgerRule for HouseholdRule {
 
     #[inline]
     fn is_used(&self) -> bool {
-        self.counts > 0
+        !self.households.is_empty()
     }
+}
+
+/// Where what an assignment changes is counted.
+struct Counted {
+    /// The household on the day.
+    day: usize,
+    /// Its clients on the day, and the one of the assignment.
+    clients: Range<usize>,
+    client: usize,
+    /// The nurse in the household, and with the client.
+    nurse: usize,
+    pair: usize,
 }
 
 impl HouseholdRule {
-    /// Where the counts of a household on a day begin, and where in them that of an assignment is; `None` where it does not count.
-    fn at(&self, one: &Assignment) -> Option<(usize, usize, usize)> {
-        let (household, member) = self.member[one.client as usize]?;
-        let (clients, first) = self.households[household as usize];
-        let day = usize::from(self.day[one.option as usize]);
-        let first = first + day * clients * self.nurses;
-        Some((first, clients, member as usize * self.nurses + one.nurse as usize))
+    /// Where an assignment is counted; `None` where it is not.
+    fn at(&self, one: &Assignment) -> Option<Counted> {
+        let (number, member) = self.member[one.client as usize]?;
+        let Household { clients, first_client } = self.households[number as usize];
+        let date = usize::from(self.day[one.option as usize]);
+        let day = number as usize * self.days + date;
+        let first = first_client * self.days + date * clients;
+        let (client, nurse) = (first + member as usize, one.nurse as usize);
+        Some(Counted {
+            day,
+            clients: first..first + clients,
+            client,
+            nurse: day * self.nurses + nurse,
+            pair: client * self.nurses + nurse,
+        })
+    }
+
+    /// Number of clients in households, each on every day.
+    fn client_days(&self) -> usize {
+        self.households.iter().map(|household| household.clients).sum::<usize>() * self.days
     }
 }
 
-/// Visits of each nurse to each client of each household on each day.
+/// Visits of each nurse to each client of each household on each day, and how many nurses that makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HouseholdLedger {
     /// By household, day, client and nurse.
     visits: Vec<u16>,
+    /// Nurses with visits, by household, day and client.
+    of_client: Vec<u16>,
+    /// Clients whom she visits, by household, day and nurse.
+    of_nurse: Vec<u16>,
+    /// Nurses of the client who sees most, by household and day.
+    most: Vec<u16>,
 }
 
 impl Ledger for HouseholdLedger {
@@ -94,75 +135,99 @@ impl Ledger for HouseholdLedger {
     const COUNTS_ASSIGNMENTS: bool = true;
 
     fn empty(rule: &HouseholdRule, _: &Facts) -> Self {
-        Self { visits: vec![0; rule.counts] }
+        Self::new(rule)
     }
 
     /// Below 0 where a second nurse comes to the client who sees most.
-    ///
-    /// # Complexity
-    /// Clients of the household times nurses.
     #[inline(never)]
     fn assign_delta(&self, rule: &HouseholdRule, _: &Assignments, one: &Assignment) -> Option<Cost> {
-        let Some((first, clients, at)) = rule.at(one) else { return Some(0) };
-        if self.visits[first + at] > 0 {
+        let Some(at) = rule.at(one) else { return Some(0) };
+        if self.visits[at.pair] > 0 {
             return Some(0);
         }
-        let of_day = &self.visits[first..first + clients * rule.nurses];
-        let more = extra_nurses(of_day, rule.nurses, Some(at)) - extra_nurses(of_day, rule.nurses, None);
-        Some(more * rule.price)
+        let more = Cost::from(self.of_nurse[at.nurse] == 0);
+        let most = Cost::from(self.of_client[at.client] == self.most[at.day]);
+        Some((more - most) * rule.price)
     }
 
     #[inline(never)]
     fn assign(&mut self, rule: &HouseholdRule, counts: &Assignments, one: &Assignment) -> Cost {
         let cost = self.assign_delta(rule, counts, one).unwrap_or(0);
-        if let Some((first, _, at)) = rule.at(one) {
-            self.visits[first + at] += 1;
+        if let Some(at) = rule.at(one) {
+            self.visits[at.pair] += 1;
+            if self.visits[at.pair] == 1 {
+                self.of_client[at.client] += 1;
+                self.of_nurse[at.nurse] += 1;
+                self.most[at.day] = self.most[at.day].max(self.of_client[at.client]);
+            }
         }
         cost
     }
 
+    /// # Complexity
+    /// The clients of the household, where a nurse comes no longer.
     #[inline(never)]
     fn unassign(&mut self, rule: &HouseholdRule, counts: &Assignments, one: &Assignment) -> Cost {
-        if let Some((first, _, at)) = rule.at(one) {
-            self.visits[first + at] -= 1;
+        if let Some(at) = rule.at(one) {
+            self.visits[at.pair] -= 1;
+            if self.visits[at.pair] == 0 {
+                self.of_client[at.client] -= 1;
+                self.of_nurse[at.nurse] -= 1;
+                self.most[at.day] = self.of_client[at.clients].iter().copied().max().unwrap_or(0);
+            }
         }
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    fn terms(&self, rule: &HouseholdRule, _: &Assignments, terms: &mut CostByTerm) {
-        for &(clients, first) in rule.households.iter().filter(|&&(clients, _)| clients > 1) {
-            let of_day = clients * rule.nurses;
-            let end = rule.households.iter().map(|&(_, next)| next).find(|&next| next > first);
-            for visits in self.visits[first..end.unwrap_or(rule.counts)].chunks(of_day.max(1)) {
-                terms[Term::Households] += extra_nurses(visits, rule.nurses, None) * rule.price;
+    fn shares(&self, rule: &HouseholdRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
+        for household in &rule.households {
+            let first = household.first_client * rule.days * rule.nurses;
+            let of_day = household.clients * rule.nurses;
+            for visits in self.visits[first..first + rule.days * of_day].chunks(of_day.max(1)) {
+                add(Bearer::Team, Term::Households, extra_nurses(visits, rule.nurses) * rule.price);
             }
         }
     }
 }
 
-/// Nurses who come to a household on a day beyond those who come to the client who sees most; `more`: with one visit more there.
-fn extra_nurses(visits: &[u16], nurses: usize, more: Option<usize>) -> Cost {
-    let comes = |at: usize| visits[at] > 0 || more == Some(at);
-    let firsts = || (0..visits.len()).step_by(nurses.max(1));
-    let any = (0..nurses).filter(|&nurse| firsts().any(|first| comes(first + nurse))).count();
-    let most = firsts().map(|first| (0..nurses).filter(|&nurse| comes(first + nurse)).count()).max();
+impl HouseholdLedger {
+    fn new(rule: &HouseholdRule) -> Self {
+        let (client_days, days) = (rule.client_days(), rule.households.len() * rule.days);
+        Self {
+            visits: vec![0; client_days * rule.nurses],
+            of_client: vec![0; client_days],
+            of_nurse: vec![0; days * rule.nurses],
+            most: vec![0; days],
+        }
+    }
+}
+
+/// Nurses who come to a household on a day beyond those who come to the client who sees most, from the visits.
+fn extra_nurses(visits: &[u16], nurses: usize) -> Cost {
+    let of_clients = || visits.chunks(nurses.max(1));
+    let any = (0..nurses).filter(|&nurse| of_clients().any(|visits| visits[nurse] > 0)).count();
+    let most = of_clients().map(|visits| visits.iter().filter(|&&visits| visits > 0).count()).max();
     (any - most.unwrap_or(0)) as Cost
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
-    /// Three nurses; clients 0 and 1 are a couple, client 2 lives alone; an option for each day.
+    /// Three nurses; clients 0 and 1 are a couple, client 2 lives alone, clients 3 to 5 share a house; an option for each day.
     fn rule() -> HouseholdRule {
         HouseholdRule {
             price: 10,
             nurses: 3,
-            member: vec![Some((0, 0)), Some((0, 1)), None],
-            households: vec![(2, 0)],
+            member: vec![Some((0, 0)), Some((0, 1)), None, Some((1, 0)), Some((1, 1)), Some((1, 2))],
+            households: vec![
+                Household { clients: 2, first_client: 0 },
+                Household { clients: 3, first_client: 2 },
+            ],
             day: vec![0, 1],
-            counts: 12,
+            days: 2,
         }
     }
 
@@ -175,7 +240,7 @@ mod tests {
     }
 
     fn ledger() -> HouseholdLedger {
-        HouseholdLedger { visits: vec![0; rule().counts] }
+        HouseholdLedger::new(&rule())
     }
 
     fn total(ledger: &HouseholdLedger) -> Cost {
@@ -203,7 +268,7 @@ mod tests {
     proptest! {
         #[test]
         fn deltas_add_up_to_the_cost_and_are_undone_exactly(
-            steps in prop::collection::vec((0u32..3, 0u32..3, 0u32..2), 0..40)
+            steps in prop::collection::vec((0u32..6, 0u32..3, 0u32..2), 0..60)
         ) {
             let (rule, mut now) = (rule(), ledger());
             let mut sum = 0;

@@ -6,8 +6,8 @@
 //! while the others are still there. A leave that begins on the first day leaves no time for that; then history decides.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Ledger, LedgerRule};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
+use super::ledger::{Bearer, Ledger, LedgerRule};
+use crate::model::cost::{Cost, Term, cost_of_minutes};
 use crate::model::facts::Facts;
 use crate::model::leave::Leave;
 use std::ops::Range;
@@ -139,9 +139,13 @@ impl Ledger for IntroductionLedger {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    fn terms(&self, rule: &IntroductionRule, _: &Assignments, terms: &mut CostByTerm) {
-        let strange = self.visits.iter().zip(&rule.stranger).filter(|(visits, _)| visits.strange());
-        terms[Term::Unintroduced] += strange.map(|(_, &cost)| cost).sum::<Cost>();
+    fn shares(&self, rule: &IntroductionRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
+        let by_leave = self.visits.chunks(rule.nurses.max(1)).zip(rule.stranger.chunks(rule.nurses.max(1)));
+        for (leave, (visits, stranger)) in rule.leaves.iter().zip(by_leave) {
+            let strange = visits.iter().zip(stranger).filter(|(visits, _)| visits.strange());
+            let cost = strange.map(|(_, &cost)| cost).sum::<Cost>();
+            add(Bearer::Client(leave.client), Term::Unintroduced, cost);
+        }
     }
 }
 
@@ -163,6 +167,7 @@ impl IntroductionLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Two nurses; a client with leaves on days 2 to 3 and 6 to 6, and one without.

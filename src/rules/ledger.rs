@@ -12,7 +12,9 @@
 //! before it decides. A ledger does not implement what it does not count; such calls vanish when the list is compiled.
 
 use super::assignments::{Assignment, Assignments};
-use crate::model::cost::{Cost, CostByTerm};
+#[cfg(test)]
+use crate::model::cost::CostByTerm;
+use crate::model::cost::{Cost, Term};
 use crate::model::facts::{Facts, ShiftFacts};
 use crate::model::reason::Why;
 use std::ops::Range;
@@ -76,6 +78,19 @@ impl Span {
         let after = i64::from(hour) - i64::from(first);
         self.beyond.cost((-after).max(after - i64::from(self.within)).max(0))
     }
+}
+
+/// Whom a part of the cost of a plan is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Bearer {
+    /// A visit alone: who makes it, when it starts, that it is left out.
+    Visit(u32),
+    /// All visits of a client together.
+    Client(u32),
+    /// The tours and hours of a nurse.
+    Nurse(u32),
+    /// Several clients or nurses, none of whom bears it alone.
+    Team,
 }
 
 /// What a ledger counts: prices and bounds, compiled from the problem and not changed by the search.
@@ -150,11 +165,11 @@ pub(crate) trait Ledger: Sized {
     /// The visits that must not share a tour with a visit whose start counts: with that, a change of one tour moves at most
     /// one start of each group that is counted together, and the sum of `start_delta` over the tour is exact.
     #[inline(always)]
-    fn apart(_: &Self::Rule, _visit: u32) -> Range<u32> {
+    fn excluded(_: &Self::Rule, _visit: u32) -> Range<u32> {
         0..0
     }
 
-    /// How near to each other the starts of a visit and those [apart](Self::apart) from it should be.
+    /// How near to each other the starts of a visit and those [excluded](Self::excluded) from it should be.
     #[inline(always)]
     fn start_span(&self, _: &Self::Rule, _visit: u32) -> Option<Span> {
         None
@@ -188,6 +203,12 @@ pub(crate) trait Ledger: Sized {
         0
     }
 
+    /// The whole cost in parts, from the counts: whom each is about, its term, and what it costs.
+    fn shares(&self, rule: &Self::Rule, counts: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost));
+
     /// The whole cost by term, from the counts.
-    fn terms(&self, rule: &Self::Rule, counts: &Assignments, terms: &mut CostByTerm);
+    #[cfg(test)]
+    fn terms(&self, rule: &Self::Rule, counts: &Assignments, terms: &mut CostByTerm) {
+        self.shares(rule, counts, &mut |_, term, cost| terms[term] += cost);
+    }
 }

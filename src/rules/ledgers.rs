@@ -7,11 +7,12 @@ use super::fair_load::FairLoadLedger;
 use super::hours::HoursLedger;
 use super::household::HouseholdLedger;
 use super::introduction::IntroductionLedger;
-use super::ledger::{Ledger, LedgerRule, Penalty, Span};
+use super::ledger::{Bearer, Ledger, LedgerRule, Penalty, Span};
 use super::regular_hour::RegularHourLedger;
-use crate::model::cost::{Cost, CostByTerm};
+use crate::model::cost::{Cost, Term};
 use crate::model::facts::{Facts, ShiftFacts};
 use crate::model::reason::Why;
+use std::ops::Range;
 
 /// Generates `LedgerRules`, `Ledgers`, and for each question a method that asks every ledger in use and adds the answers.
 macro_rules! ledgers {
@@ -42,16 +43,10 @@ macro_rules! ledgers {
                 false $(|| $ledger::counts_start_of(&self.$name, visit))+
             }
 
-            /// Whether two visits must not share a tour.
+            /// Ranges of visits that must not share a tour with a visit, each perhaps with the visit itself.
             #[inline]
-            pub(super) fn are_apart(&self, one: u32, other: u32) -> bool {
-                false $(|| $ledger::apart(&self.$name, one).contains(&other))+
-            }
-
-            /// The visits that must not share a tour with a visit.
-            #[inline]
-            pub(super) fn apart(&self, visit: u32) -> impl Iterator<Item = u32> {
-                std::iter::empty()$(.chain($ledger::apart(&self.$name, visit)))+
+            pub(super) fn excluded(&self, visit: u32) -> impl Iterator<Item = Range<u32>> {
+                std::iter::empty()$(.chain(std::iter::once($ledger::excluded(&self.$name, visit))))+
             }
         }
 
@@ -181,9 +176,9 @@ macro_rules! ledgers {
                 0 $(+ self.$name.set_penalty(&rules.$name, penalty))+
             }
 
-            /// The whole cost by term, from the counts.
-            pub(crate) fn terms(&self, rules: &LedgerRules, terms: &mut CostByTerm) {
-                $(self.$name.terms(&rules.$name, &self.counts, terms);)+
+            /// See [`Ledger::shares`].
+            pub(crate) fn shares(&self, rules: &LedgerRules, add: &mut dyn FnMut(Bearer, Term, Cost)) {
+                $(self.$name.shares(&rules.$name, &self.counts, add);)+
             }
         }
     };

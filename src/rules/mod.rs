@@ -37,7 +37,8 @@
 //! 4. Test it: the ledger against a slow twin, the figure by hand in `tests/check_figures.rs`, a plan broken in exactly this
 //!    way in `tests/check_rejects.rs` if it is hard. Draw its price in `tests/common/random.rs`: then every property test, the
 //!    oracle of all plans of tiny neighbourhoods, and the debug assertions try it.
-//! 5. Say in `exact::bound` how the bound relaxes it; what is at least 0 may be left out.
+//! 5. Say in `exact::bound` how the bound relaxes it; what is at least 0 may be left out. A bound that needs more asks it in
+//!    [`relaxation`].
 //!
 //! No file of `search` changes. `fair_load` came in this way: its own file, a line in `ledgers` and in this file, a row of the
 //! table, and its definition in `check`.
@@ -61,6 +62,7 @@ mod pairing;
 mod preferred_start;
 mod proposal;
 mod regular_hour;
+mod relaxation;
 mod schedule;
 mod segment;
 mod sequence;
@@ -72,13 +74,13 @@ mod tour_cost;
 pub(crate) use assignments::{Assignment, Assignments};
 pub(crate) use delta::{DeltaScratch, Standing};
 pub(crate) use evaluator::Evaluator;
-pub(crate) use ledger::Penalty;
+pub(crate) use ledger::{Bearer, Penalty};
 pub(crate) use ledgers::Ledgers;
 pub(crate) use pairing::{FORBIDDEN, judge};
-pub(crate) use preferred_start::PreferredStart;
 pub(crate) use proposal::{Part, Pieces, Proposal};
+pub(crate) use relaxation::StartPrice;
 pub(crate) use schedule::Schedule;
 pub(crate) use segment::{TourSegment, TourTotals};
-pub(crate) use sequence::{Departure, Piece, fold, walk};
+pub(crate) use sequence::{Departure, Piece, fold, walk, whole_tour};
 pub(crate) use stop::{Stop, StopKind};
 pub(crate) use tour::{BreakAt, Tour, ends};

@@ -6,8 +6,8 @@
 //! Operations Management 11(4), bound the same spread.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Beyond, Ledger, LedgerRule, Penalty, Span};
-use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
+use super::ledger::{Bearer, Beyond, Ledger, LedgerRule, Penalty, Span};
+use crate::model::cost::{Cost, Term, cost_per_second};
 use crate::model::facts::Facts;
 use crate::model::reason::Why;
 use std::ops::Range;
@@ -19,6 +19,7 @@ struct Line {
     /// Of each second beyond, where that is allowed.
     price: Cost,
     hard: bool,
+    client: u32,
     visits: Range<u32>,
 }
 
@@ -66,7 +67,13 @@ impl LedgerRule for RegularHourRule {
             let Some(regular) = problem.lines[facts.line as usize].regular else { continue };
             if std::mem::replace(&mut last, facts.line) != facts.line {
                 let (within, hard) = (regular.within, regular.hard);
-                rule.lines.push(Line { within, price: soft, hard, visits: visit..visit });
+                rule.lines.push(Line {
+                    within,
+                    price: soft,
+                    hard,
+                    client: facts.client,
+                    visits: visit..visit,
+                });
             }
             rule.line_of[visit as usize] = rule.lines.len() as u32 - 1;
             if let Some(line) = rule.lines.last_mut() {
@@ -149,7 +156,7 @@ impl Ledger for RegularHourLedger {
 
     /// The visits of the same line. (Two of a line in one tour are of two days: nobody plans that.)
     #[inline]
-    fn apart(rule: &RegularHourRule, visit: u32) -> Range<u32> {
+    fn excluded(rule: &RegularHourRule, visit: u32) -> Range<u32> {
         rule.of(visit).map_or(0..0, |line| line.visits.clone())
     }
 
@@ -193,12 +200,12 @@ impl Ledger for RegularHourLedger {
     }
 
     /// Beyond hard bounds at the price of the search.
-    fn terms(&self, rule: &RegularHourRule, _: &Assignments, terms: &mut CostByTerm) {
+    fn shares(&self, rule: &RegularHourRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for line in &rule.lines {
             let hours = &self.hours[line.visits.start as usize..line.visits.end as usize];
             let low = hours.iter().map(|hour| hour.first).min().unwrap_or(i32::MAX);
             let high = hours.iter().map(|hour| hour.last).max().unwrap_or(i32::MIN);
-            terms[Term::IrregularHour] += line.cost(low, high, self.penalty);
+            add(Bearer::Client(line.client), Term::IrregularHour, line.cost(low, high, self.penalty));
         }
     }
 }
@@ -258,11 +265,12 @@ impl RegularHourLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cost::CostByTerm;
     use proptest::prelude::*;
 
     /// Two lines of four visits with a visit without a regular hour between; the second line is hard.
     fn rule() -> RegularHourRule {
-        let line = |hard, visits| Line { within: 10, price: 3, hard, visits };
+        let line = |hard, visits| Line { within: 10, price: 3, hard, client: 0, visits };
         RegularHourRule {
             lines: vec![line(false, 0..4), line(true, 5..9)],
             line_of: vec![0, 0, 0, 0, NONE, 1, 1, 1, 1],
@@ -310,7 +318,7 @@ mod tests {
     #[test]
     fn no_sum_of_what_is_beyond_hard_bounds_overflows() {
         let lines = 1_000;
-        let line = |at: u32| Line { within: 0, price: 0, hard: true, visits: 2 * at..2 * at + 2 };
+        let line = |at: u32| Line { within: 0, price: 0, hard: true, client: 0, visits: 2 * at..2 * at + 2 };
         let rule = RegularHourRule {
             lines: (0..lines).map(line).collect(),
             line_of: (0..2 * lines).map(|visit| visit / 2).collect(),
@@ -360,6 +368,38 @@ mod tests {
                 };
                 prop_assert_eq!(before + change, whole(&ledger, &rule));
             }
+        }
+
+        #[test]
+        fn two_to_six_changes_cost_what_they_cost_together_and_are_undone_exactly(
+            begin in prop::collection::vec((0..9u32, 0..60i32), 0..20),
+            changes in prop::collection::vec((0..9u32, prop::option::of(0..60i32)), 2..7)
+        ) {
+            let rule = rule();
+            let mut ledger = RegularHourLedger::new(&rule);
+            for (visit, hour) in begin {
+                ledger.start(&rule, visit, hour);
+            }
+            let (before, cost) = (ledger.clone(), whole(&ledger, &rule));
+            let mut sum = 0;
+            let mut undo = Vec::new();
+            for (visit, hour) in changes {
+                let now = ledger.hours[visit as usize];
+                undo.push((visit, (now.first <= now.last).then_some(now.first)));
+                sum += match hour {
+                    Some(hour) => ledger.start(&rule, visit, hour),
+                    None => without(&mut ledger, &rule, visit),
+                };
+            }
+            prop_assert_eq!(cost + sum, whole(&ledger, &rule));
+            for (visit, hour) in undo.into_iter().rev() {
+                sum += match hour {
+                    Some(hour) => ledger.start(&rule, visit, hour),
+                    None => without(&mut ledger, &rule, visit),
+                };
+            }
+            prop_assert_eq!(sum, 0);
+            prop_assert_eq!(ledger, before);
         }
     }
 }

@@ -9,12 +9,16 @@
 //! ```
 //!
 //! Two functions, and no others, say what a proposed tour is: [`fold`] whether its time windows can be kept, and how long it
-//! lasts; [`walk`] when each of its stops starts. (The scan of insertions in `search::scan` is a twin of `fold` for the first line
-//! above, tuned by hand and compared with it in debug builds.)
+//! lasts ([`whole_tour`] adds the bounds on its length and its load); [`walk`] when each of its stops starts.
+//!
+//! The same comparison of a window, [`Schedule::fits`](super::schedule::Schedule::fits), is made in two other places, each of which debug
+//! builds compare with `fold`: the scan of insertions in `search::scan` is a twin for the first line above, tuned by hand; and
+//! `Tour::refresh_between` meets it while it computes the prefixes of a tour that was changed. What it was asked to do was found feasible
+//! before, except where visits were removed: then it is the test.
 
 use super::segment::TourSegment;
 use super::stop::Stop;
-use crate::model::facts::Roads;
+use crate::model::facts::{Facts, Roads, ShiftFacts};
 
 /// A run of stops of a proposed tour.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +89,22 @@ pub(crate) fn fold<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>
         }
     }
     whole.map(|(segment, _)| segment)
+}
+
+/// The whole tour of a shift, made of pieces that load so much; `None` where a window, the length of the tour or the capacity does not
+/// allow it.
+#[inline]
+pub(crate) fn whole_tour<'a>(
+    problem: &Facts,
+    shift: &ShiftFacts,
+    pieces: impl IntoIterator<Item = Piece<'a>>,
+    load: i32,
+) -> Option<TourSegment> {
+    if load > shift.capacity {
+        return None;
+    }
+    let whole = fold(problem.roads_of(shift), pieces)?;
+    (whole.schedule.duration <= shift.longest).then_some(whole)
 }
 
 /// When a nurse sets out, and from where; a tour's first stop is where it begins.

@@ -42,9 +42,9 @@ pub(crate) struct Tour {
     /// What its visits load.
     pub(crate) load: i32,
     /// Number of visits whose start has a price of its own.
-    pub(crate) timed: u32,
+    pub(crate) priced_starts: u32,
     /// Number of visits whose start counts in a ledger.
-    pub(crate) tied: u32,
+    pub(crate) counted_starts: u32,
     /// Price of the tour's time; 0 without visits.
     pub(crate) time_cost: Cost,
     /// Price of starts that have one of their own.
@@ -64,8 +64,8 @@ impl Tour {
             break_at,
             care: 0,
             load: 0,
-            timed: 0,
-            tied: 0,
+            priced_starts: 0,
+            counted_starts: 0,
             time_cost: 0,
             start_cost: 0,
             paid: evaluator.paid(shift, None),
@@ -145,13 +145,13 @@ impl Tour {
             self.stops.remove(1);
             self.set_break(shift, BreakAt::Before);
         }
-        (self.care, self.load, self.timed, self.tied) = (0, 0, 0, 0);
+        (self.care, self.load, self.priced_starts, self.counted_starts) = (0, 0, 0, 0);
         for stop in &self.stops {
             if let StopKind::Visit { visit, option } = stop.kind {
                 self.care += stop.own.duration;
                 self.load += problem.visits[visit as usize].load;
-                self.timed += u32::from(evaluator.prices_start_of(problem, option));
-                self.tied += u32::from(evaluator.ties_start_of(visit));
+                self.priced_starts += u32::from(evaluator.prices_start_of(problem, option));
+                self.counted_starts += u32::from(evaluator.counts_start_of(visit));
             }
         }
         let last = self.stops.len() - 1;
@@ -230,8 +230,16 @@ impl Tour {
         let load = self.visits_and_options().map(|(visit, _)| problem.visits[visit as usize].load);
         assert_eq!(self.load, load.sum::<i32>(), "load");
         assert!(self.load <= shift.capacity, "the load is over the capacity");
-        assert_eq!(self.timed, count(&|_, option| evaluator.prices_start_of(problem, option)), "timed");
-        assert_eq!(self.tied, count(&|visit, _| evaluator.ties_start_of(visit)), "tied");
+        assert_eq!(
+            self.priced_starts,
+            count(&|_, option| evaluator.prices_start_of(problem, option)),
+            "priced starts"
+        );
+        assert_eq!(
+            self.counted_starts,
+            count(&|visit, _| evaluator.counts_start_of(visit)),
+            "counted starts"
+        );
         let mut fold = TourSegment::single(self.stops[0].own);
         for pair in self.stops.windows(2) {
             let place = if pair[1].is_break() { pair[0].place } else { pair[1].place };
@@ -263,7 +271,7 @@ impl Tour {
         if evaluator.counts_work() {
             self.paid = evaluator.paid(shift, Some(tour_time(shift, &totals, self.end_legs())));
         }
-        self.start_cost = if self.timed > 0 {
+        self.start_cost = if self.priced_starts > 0 {
             let mut cost = 0;
             self.each_start(problem.roads_of(shift), |_, option, start| {
                 cost += evaluator.start_price(problem, option, start);

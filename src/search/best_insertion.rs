@@ -24,8 +24,8 @@ struct Candidate<'p> {
     /// The nurse who must not get the visit in this step, and the one evaluated as if the client knew her; [`NONE`] for nobody.
     barred: u32,
     favoured: u32,
-    /// The nurse to whom the client is committed, or [`NONE`].
-    committed: u32,
+    /// The nurse reserved for the client, or [`NONE`].
+    reserved: u32,
     /// Whether opening a tour is evaluated as if its travel were free.
     opens: bool,
     /// The shift not to evaluate.
@@ -62,16 +62,16 @@ impl<'p> Draft<'p> {
         self.best_of(option, blinks, bias, NONE, Cost::MAX)
     }
 
-    /// The same, if it costs less than `room` at the discounts of the bias.
+    /// The same, if it costs less than `limit` at the discounts of the bias.
     #[inline]
     pub(crate) fn best_insertion_below(
         &mut self,
         option: u32,
         blinks: &mut Blinks,
         bias: &RepairBias,
-        room: Cost,
+        limit: Cost,
     ) -> Option<Insertion> {
-        self.best_of(option, blinks, bias, NONE, room)
+        self.best_of(option, blinks, bias, NONE, limit)
     }
 
     /// The cheapest insertion into any shift but one: what a visit would lose if that one were full.
@@ -90,13 +90,13 @@ impl<'p> Draft<'p> {
         blinks: &mut Blinks,
         bias: &RepairBias,
         outside: u32,
-        room: Cost,
+        limit: Cost,
     ) -> Option<Insertion> {
         let candidates = self.candidates;
         let mut candidate = self.begin_candidate(option, bias);
-        candidate.best.cost = room;
+        candidate.best.cost = limit;
         candidate.outside = outside;
-        candidate.committed = self.committed(candidate.client).unwrap_or(NONE);
+        candidate.reserved = self.reserved(candidate.client).unwrap_or(NONE);
         if let Some(first) = candidates.wide(option) {
             self.evaluate_near(&mut candidate, first, blinks);
             if candidate.best.shift != NONE {
@@ -129,7 +129,7 @@ impl<'p> Draft<'p> {
         costs.fill(Cost::MAX);
         let candidates = self.candidates;
         let mut candidate = self.begin_candidate(option, bias);
-        candidate.visit.ties = false;
+        candidate.visit.asks_ledgers = false;
         for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
             let version = self.cache.version(shift);
             if self.is_twin(&mut candidate, shift, version) {
@@ -145,7 +145,7 @@ impl<'p> Draft<'p> {
     /// What the cheapest insertion into each candidate shift costs, by pair; [`Cost::MAX`] where there is none.
     pub(crate) fn insertion_costs(&mut self, option: u32, costs: &mut [Cost]) {
         let mut candidate = self.begin_candidate(option, &RepairBias::NONE);
-        candidate.committed = self.committed(candidate.client).unwrap_or(NONE);
+        candidate.reserved = self.reserved(candidate.client).unwrap_or(NONE);
         for pair in self.candidates.pairs_of(option) {
             costs[pair] = self.cost_of_pair(&mut candidate, pair);
         }
@@ -154,7 +154,7 @@ impl<'p> Draft<'p> {
     /// The same of one candidate shift.
     pub(crate) fn insertion_cost(&mut self, option: u32, pair: usize) -> Cost {
         let mut candidate = self.begin_candidate(option, &RepairBias::NONE);
-        candidate.committed = self.committed(candidate.client).unwrap_or(NONE);
+        candidate.reserved = self.reserved(candidate.client).unwrap_or(NONE);
         self.cost_of_pair(&mut candidate, pair)
     }
 
@@ -189,7 +189,7 @@ impl<'p> Draft<'p> {
             favour: 0,
             barred: barred.unwrap_or(NONE),
             favoured: favoured.unwrap_or(NONE),
-            committed: NONE,
+            reserved: NONE,
             opens: bias.opens(facts.day),
             outside: NONE,
             opened: NONE,
@@ -228,7 +228,7 @@ impl<'p> Draft<'p> {
         let one = Assignment { option: candidate.option, client: candidate.client, nurse };
         candidate.nurse = nurse;
         candidate.allowed = false;
-        if nurse == candidate.barred || (candidate.committed != NONE && candidate.committed != nurse) {
+        if nurse == candidate.barred || (candidate.reserved != NONE && candidate.reserved != nurse) {
             return;
         }
         let Some(cost) = self.ledgers.assign_delta(rules, &one) else { return };
@@ -285,7 +285,7 @@ impl<'p> Draft<'p> {
             }
             None => self.find(candidate, pair, shift, version),
         };
-        if candidate.visit.is_tied_in(self.tour(shift)) {
+        if candidate.visit.asks_ledgers_in(self.tour(shift)) {
             // What the tour alone costs is in the cache; what starts across tours cost is not, and is asked where that may do.
             if entry.cost < candidate.best.cost.saturating_sub(candidate.base) {
                 self.scan_anew(candidate, shift, blinks);
@@ -331,9 +331,9 @@ impl<'p> Draft<'p> {
     /// The cheapest position in a tour, starts that count across tours aside.
     fn find_alone(&mut self, candidate: &mut Candidate<'_>, shift: u32) -> Insertion {
         let mut here = Insertion::nowhere(candidate.option);
-        let ties = std::mem::replace(&mut candidate.visit.ties, false);
+        let asked = std::mem::replace(&mut candidate.visit.asks_ledgers, false);
         self.scan_for(&candidate.visit, shift, 0, &mut Blinks::never(), &mut here);
-        candidate.visit.ties = ties;
+        candidate.visit.asks_ledgers = asked;
         here
     }
 

@@ -71,8 +71,8 @@ impl Draft<'_> {
         self.bare_tour = Some(bare);
     }
 
-    /// Moves the break of a tour, if that changes the cost by less than `room`.
-    fn move_break(&mut self, shift: u32, (break_at, after): Place, room: Cost) {
+    /// Moves the break of a tour, if that changes the cost by less than `limit`.
+    fn move_break(&mut self, shift: u32, (break_at, after): Place, limit: Cost) {
         let tour = &self.tours[shift as usize];
         let now = (tour.break_at, tour.break_position().map_or(0, |at| at - 1));
         if now == (break_at, after) {
@@ -104,8 +104,8 @@ impl Draft<'_> {
             }
             _ => stops(&mut proposal, 1, last),
         }
-        let moved = self.apply_below(&proposal, room);
-        debug_assert!(moved.is_some() || room != Cost::MAX, "a break was put where it does not fit");
+        let moved = self.apply_below(&proposal, limit);
+        debug_assert!(moved.is_some() || limit != Cost::MAX, "a break was put where it does not fit");
         self.proposal = proposal;
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::error::{GO_ON, Stop};
 use crate::model::facts::{Facts, ShiftFacts};
-use crate::rules::{Evaluator, FORBIDDEN};
+use crate::rules::{self, BreakAt, Evaluator, FORBIDDEN, Piece, ends, whole_tour};
 use std::ops::Range;
 
 /// Neighbours kept per day option of a visit: how far strings and insertions look. Measured on four VRPTW of
@@ -194,15 +194,14 @@ fn class_end(class: &[u32]) -> Vec<u32> {
 
 /// Whether a shift could hold the visit alone, breaks aside.
 pub(crate) fn can_hold(problem: &Facts, shift: &ShiftFacts, option: u32) -> bool {
-    let facts = &problem.options[option as usize];
-    let visit = &problem.visits[facts.visit as usize];
-    let roads = problem.roads_of(shift);
-    let (out, back) = (roads.leg(shift.leaves_from, facts.place), roads.leg(facts.place, shift.returns_to));
-    let start = (shift.start + out).max(facts.open);
-    start <= facts.close
-        && start + visit.duration + back <= shift.latest_end
-        && out + visit.duration + back <= shift.longest
-        && visit.load <= shift.capacity
+    let day = &problem.options[option as usize];
+    if day.open > day.close {
+        return false;
+    }
+    let [leave, back] = rules::Stop::of_ends(shift, ends(shift, BreakAt::Nowhere));
+    let stop = rules::Stop::of_option(problem, option);
+    let load = problem.visits[day.visit as usize].load;
+    whole_tour(problem, shift, [&leave, &stop, &back].map(Piece::one), load).is_some()
 }
 
 fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {

@@ -12,14 +12,17 @@ use crate::model::cost::Cost;
 /// Visits for each tour that is opened before the first plan is built.
 const VISITS_EACH: usize = 10;
 
-/// Where only the road counts: opens a tour for every tenth visit, with a visit drawn at random as its seed. The search closes
+/// Where only the road counts: opens a tour for every tenth visit, with a visit drawn at random as its seed, until `stop`. The search closes
 /// tours that are too many more easily than it opens those that are missing: a single visit does not pay for a tour.
-pub(crate) fn open_tours(draft: &mut Draft<'_>, seed: u64) {
+pub(crate) fn open_tours(draft: &mut Draft<'_>, seed: u64, stop: &mut dyn FnMut(&Draft<'_>) -> bool) {
     if draft.evaluator.faces_matter() {
         return;
     }
     let mut rng = Rng::new(seed ^ 0x5EED, 0);
     for _ in 0..draft.visit_count() / VISITS_EACH {
+        if stop(draft) {
+            break;
+        }
         let Some(&visit) = draft.unplanned().get(rng.below(draft.unplanned().len())) else { break };
         decide_together(draft, &mut Blinks::never(), &RepairBias::NONE, visit);
         let unplanned = draft.problem.visits[visit as usize].unplanned;
@@ -41,7 +44,7 @@ fn is_first_of_group(draft: &Draft<'_>, visit: u32) -> bool {
     block.is_some_and(|block| draft.problem.blocks[block as usize].visits.start == visit)
 }
 
-/// From so many visits on, what a visit costs in each shift is kept, and asked again only where a tour changed. (Contract hours
+/// From so many visits on, what a visit costs in each shift is kept, and computed again only where a tour changed. (Contract hours
 /// tie the tours of a nurse together, so that what is kept may be out of date: it decides the order only.)
 const MANY_VISITS: usize = 3_000;
 
@@ -68,7 +71,7 @@ pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut(&Draft<'_>) 
         if stop(draft) {
             break;
         }
-        construction.ask(draft, construction.queue.visits[place]);
+        construction.evaluate(draft, construction.queue.visits[place]);
     }
     while !stop(draft) && construction.step(draft) {}
     draft.commit();
@@ -81,9 +84,9 @@ struct Construction {
     cheapest: Vec<u32>,
     /// By pair of a day option and a candidate shift: what the visit costs there. Empty unless there are many visits.
     costs: Vec<Cost>,
-    holds: Holds,
-    /// The last step in which each visit was asked for.
-    asked_in: Vec<u32>,
+    options_of: OptionsByShift,
+    /// The last step in which each visit was evaluated.
+    evaluated_in: Vec<u32>,
     steps: u32,
 }
 
@@ -97,8 +100,8 @@ impl Construction {
             queue: Queue::of(unplanned, visits),
             cheapest: vec![NONE; visits],
             costs: vec![Cost::MAX; pairs],
-            holds: Holds::of(draft.candidates, draft.problem.options.len() as u32),
-            asked_in: vec![0; visits],
+            options_of: OptionsByShift::of(draft.candidates, draft.problem.options.len() as u32),
+            evaluated_in: vec![0; visits],
             steps: 0,
         }
     }
@@ -123,11 +126,11 @@ impl Construction {
                 .iter()
                 .filter(|&&other| draft.is_planned(other))
                 .for_each(|&other| self.queue.leave(other));
-            of_client.iter().for_each(|&other| self.ask_once(draft, other));
+            of_client.iter().for_each(|&other| self.evaluate_once(draft, other));
             for insertion in &insertions {
-                for at in self.holds.range(insertion.shift) {
-                    let (option, _) = self.holds.pairs[at];
-                    self.ask_if_chosen(draft, option);
+                for at in self.options_of.range(insertion.shift) {
+                    let (option, _) = self.options_of.pairs[at];
+                    self.evaluate_if_chosen(draft, option);
                 }
             }
             return true;
@@ -135,7 +138,7 @@ impl Construction {
         if decision.changed_days {
             for &other in of_client {
                 if whole || problem.visits[other as usize].block == facts.block {
-                    self.ask(draft, other);
+                    self.evaluate(draft, other);
                 }
             }
         }
@@ -150,24 +153,24 @@ impl Construction {
         }
         draft.insert(&insertion);
         // A new face changes what every nurse costs for that client.
-        of_client.iter().for_each(|&other| self.ask_once(draft, other));
+        of_client.iter().for_each(|&other| self.evaluate_once(draft, other));
         for &near in draft.candidates.near_visits(option) {
             if draft.candidates.wide(draft.option_of(near)).is_some() {
-                self.ask_once(draft, near);
+                self.evaluate_once(draft, near);
             }
         }
-        for at in self.holds.range(insertion.shift) {
-            let (option, pair) = self.holds.pairs[at];
+        for at in self.options_of.range(insertion.shift) {
+            let (option, pair) = self.options_of.pairs[at];
             let other = problem.options[option as usize].visit;
             if draft.candidates.wide(option).is_some() {
                 if self.cheapest[other as usize] == insertion.shift {
-                    self.ask_if_chosen(draft, option);
+                    self.evaluate_if_chosen(draft, option);
                 }
             } else if self.costs.is_empty() {
-                self.ask_if_chosen(draft, option);
+                self.evaluate_if_chosen(draft, option);
             } else if self.queue.has(other)
                 && draft.option_of(other) == option
-                && self.asked_in[other as usize] != self.steps
+                && self.evaluated_in[other as usize] != self.steps
             {
                 self.costs[pair as usize] = draft.insertion_cost(option, pair as usize);
                 self.compare(draft, other);
@@ -177,22 +180,22 @@ impl Construction {
         true
     }
 
-    fn ask_if_chosen(&mut self, draft: &mut Draft<'_>, option: u32) {
+    fn evaluate_if_chosen(&mut self, draft: &mut Draft<'_>, option: u32) {
         let visit = draft.problem.options[option as usize].visit;
         if draft.option_of(visit) == option {
-            self.ask_once(draft, visit);
+            self.evaluate_once(draft, visit);
         }
     }
 
-    /// Asks if that was not done in this step yet.
-    fn ask_once(&mut self, draft: &mut Draft<'_>, visit: u32) {
-        if std::mem::replace(&mut self.asked_in[visit as usize], self.steps) != self.steps {
-            self.ask(draft, visit);
+    /// Evaluates a visit unless that was done in this step already.
+    fn evaluate_once(&mut self, draft: &mut Draft<'_>, visit: u32) {
+        if std::mem::replace(&mut self.evaluated_in[visit as usize], self.steps) != self.steps {
+            self.evaluate(draft, visit);
         }
     }
 
-    /// Asks again where a visit is cheapest, and what its second cheapest shift costs more.
-    fn ask(&mut self, draft: &mut Draft<'_>, visit: u32) {
+    /// Finds again where a visit is cheapest, and what its second cheapest shift costs more.
+    fn evaluate(&mut self, draft: &mut Draft<'_>, visit: u32) {
         if !self.queue.has(visit) {
             return;
         }
@@ -239,12 +242,12 @@ impl Construction {
 }
 
 /// For each shift the day options of which it is a candidate, with the number of the pair.
-struct Holds {
+struct OptionsByShift {
     start: Vec<u32>,
     pairs: Vec<(u32, u32)>,
 }
 
-impl Holds {
+impl OptionsByShift {
     fn of(candidates: &Candidates, options: u32) -> Self {
         let mut start = vec![0; candidates.shift_count() + 1];
         let mut count = |shift: u32| start[shift as usize + 1] += 1;

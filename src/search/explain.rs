@@ -7,7 +7,7 @@ use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
 use crate::model::problem::Problem;
 use crate::model::reason::{Reason, Why};
-use crate::rules::{Stop, judge};
+use crate::rules::{Stop, judge, whole_tour};
 
 /// Seconds after the latest end of a shift up to which a late return is told as such. (With more, nearly every tour would have
 /// room.)
@@ -126,7 +126,7 @@ fn late(draft: &Draft<'_>, shifts: std::ops::Range<u32>, option: u32) -> Option<
         }
         let back = (0..tour.stops.len() - 1).filter_map(|i| {
             let pieces = draft.pieces_behind(&tour, &stop, i);
-            let whole = draft.evaluator.whole_tour(problem, &longer, pieces, tour.load + load)?;
+            let whole = whole_tour(problem, &longer, pieces, tour.load + load)?;
             Some(whole.schedule.finish())
         });
         back.min().map(|back| back - facts.latest_end)

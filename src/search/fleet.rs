@@ -1,9 +1,8 @@
 //! Fleet reduction: as few tours as make all visits, before the search for the cheapest of such plans.
 //!
-//! A tour is closed, and its visits go out. The same ruin and recreate tries to bring them in, without a tour
-//! more than are left. What counts is not how many visits are out but how hard they are: a visit that was out
-//! often should be in, an easy one may wait in its place. Once all are in, the plan is kept and the next
-//! tour closed.
+//! A tour is closed, and its visits become unplanned. The same ruin and recreate tries to plan them again in the tours that are
+//! left. What counts is not how many visits are unplanned but how hard they are to plan: a visit that was unplanned often should be
+//! planned, an easy one may wait in its place. Once all are planned, that plan is kept and the next tour is closed.
 //!
 //! J. Christiaens and G. Vanden Berghe (2020), "Slack induction by string removals for vehicle routing
 //! problems", Transportation Science 54(2), the section on fleet minimization.
@@ -17,7 +16,7 @@ use super::worker::Worker;
 const SHARE: f64 = 0.4;
 
 /// Reduces the number of tours; then every worker stands at the plan with the fewest, and opens no tour more
-/// than it has. Where visits stay out, having them in comes first, and the number of tours is not bounded.
+/// than it has. Where visits stay unplanned, planning them comes first, and the number of tours is not bounded.
 /// Returns that plan, and the limits of the search that is to follow.
 pub(crate) fn reduce(
     workers: &mut [Worker<'_>],

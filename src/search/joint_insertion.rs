@@ -15,8 +15,8 @@ use super::insertion::{Blinks, Insertion, Position};
 use super::repair_bias::RepairBias;
 use super::scan::InsertedVisit;
 use crate::model::cost::Cost;
-use crate::model::facts::{Block, Facts};
-use crate::rules::ends;
+use crate::model::facts::{Block, Facts, ShiftFacts};
+use crate::rules::{Departure, Piece, Stop, ends, walk};
 
 /// What was decided.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ pub(crate) struct Decision {
     pub(crate) insertions: Option<Vec<Insertion>>,
 }
 
-/// Decides what must be decided together with an unplanned visit: chooses the days of the visits, and commits the client
+/// Decides what must be decided together with an unplanned visit: chooses the days of the visits, and reserves a nurse for the client
 /// to a nurse. Nothing is inserted yet.
 ///
 /// # Complexity
@@ -93,7 +93,8 @@ impl<'p> Group<'p> {
         };
         let first = problem.visits[*visits.first()? as usize].options.start;
         let columns = if single_nurse { problem.nurses.len() } else { 1 };
-        let agrees_on_hour = single_nurse && visits.iter().any(|&visit| draft.evaluator.ties_start_of(visit));
+        let agrees_on_hour =
+            single_nurse && visits.iter().any(|&visit| draft.evaluator.counts_start_of(visit));
         Some(Self { problem, client, visits, single_nurse, agrees_on_hour, costs, first, columns })
     }
 
@@ -121,13 +122,13 @@ impl<'p> Group<'p> {
             bounds.sort_unstable();
         }
         let Some(&(_, first)) = bounds.first() else {
-            draft.commit_nurse(self.client, None);
+            draft.reserve_nurse(self.client, None);
             return Decision::default();
         };
         if !self.agrees_on_hour {
             let changed_days = self.take_days(draft, first);
             if self.single_nurse {
-                draft.commit_nurse(self.client, Some(first as u32));
+                draft.reserve_nurse(self.client, Some(first as u32));
             }
             return Decision { changed_days, insertions: None };
         }
@@ -145,8 +146,8 @@ impl<'p> Group<'p> {
                 self.problem.visits[self.problem.options[*option as usize].visit as usize].line
             };
             for options in options.chunk_by(|a, b| line(a) == line(b)) {
-                let room = best.saturating_sub(cost);
-                cost += positions_at_one_hour(draft, options, nurse as u32, room, &mut found, positions);
+                let limit = best.saturating_sub(cost);
+                cost += positions_at_one_hour(draft, options, nurse as u32, limit, &mut found, positions);
                 if cost >= best {
                     break;
                 }
@@ -158,7 +159,7 @@ impl<'p> Group<'p> {
         }
         let changed_days = chosen.is_some_and(|nurse| self.take_days(draft, nurse));
         if let Some(nurse) = chosen {
-            draft.commit_nurse(self.client, Some(nurse as u32));
+            draft.reserve_nurse(self.client, Some(nurse as u32));
         }
         Decision { changed_days, insertions: Some(insertions) }
     }
@@ -217,7 +218,7 @@ impl<'p> Group<'p> {
 
 /// The cheapest positions of some visits of one line with a nurse, about the same hour; those of visits that
 /// she has no position for, or none worth it, are missing. Returns about what they cost, unplanned visits included and
-/// the face aside; `room` and no positions where that is as much or more. (Each pays for its own distance from the
+/// the face aside; `limit` and no positions where that is as much or more. (Each pays for its own distance from the
 /// hour; what is booked is the spread.)
 ///
 /// # Complexity
@@ -226,7 +227,7 @@ fn positions_at_one_hour(
     draft: &mut Draft<'_>,
     options: &[u32],
     nurse: u32,
-    room: Cost,
+    limit: Cost,
     found: &mut Vec<Insertion>,
     positions: &mut Vec<Position>,
 ) -> Cost {
@@ -245,13 +246,13 @@ fn positions_at_one_hour(
             .iter_mut()
             .for_each(|position| position.dearer = position.insertion.cost - cheapest);
         least += cheapest;
-        if least >= room {
+        if least >= limit {
             break;
         }
     }
     // At worst all stay unplanned.
-    let mut best = (room.min((0..options.len()).map(worth).sum()), 0);
-    if least < room {
+    let mut best = (limit.min((0..options.len()).map(worth).sum()), 0);
+    if least < limit {
         let span = (!options.is_empty())
             .then(|| draft.ledgers.start_span(&draft.evaluator.ledgers, visit_of(0)))
             .flatten();
@@ -259,14 +260,14 @@ fn positions_at_one_hour(
         let cost = |position: &Position, from: i32| {
             position.insertion.cost.saturating_add(span.outside(from, position.hour))
         };
-        let at_hour = |positions: &[Position], from: i32, room: Cost| {
+        let at_hour = |positions: &[Position], from: i32, limit: Cost| {
             // A visit without a position stays unplanned: `least` counts that, and what is more than it is added.
             let mut total = least;
             for positions in positions.chunk_by(|a, b| a.of == b.of) {
                 let (of, cheapest) = (positions[0].of, positions[0].insertion.cost - positions[0].dearer);
                 let costs = positions.iter().map(|position| cost(position, from));
                 total += costs.fold(worth(of), Cost::min) - cheapest;
-                if total >= room {
+                if total >= limit {
                     break;
                 }
             }
@@ -281,7 +282,7 @@ fn positions_at_one_hour(
             best = best.min((at_hour(positions, from, best.0), from));
         }
         let by_visit = || positions.chunk_by(|a, b| a.of == b.of);
-        if best.0 < room && !positions.is_empty() {
+        if best.0 < limit && !positions.is_empty() {
             found.extend(by_visit().filter_map(|positions| {
                 let cheapest = positions.iter().min_by_key(|position| cost(position, best.1))?;
                 (cost(cheapest, best.1) < worth(cheapest.of)).then_some(cheapest.insertion)
@@ -352,10 +353,9 @@ impl Draft<'_> {
     fn position_behind(&self, visit: &InsertedVisit, shift: u32, at: usize) -> Option<Position> {
         let facts = &self.problem.shifts[shift as usize];
         let (delta, leave) = self.delta_behind(visit, shift, at)?;
-        let departure = self.tour(shift).departure(at, leave);
-        let leg = departure.place.map_or(0, |place| self.problem.roads_of(facts).leg(place, visit.place));
-        let start = (departure.time + leg).max(visit.own.earliest);
-        let hour = start - self.problem.options[visit.option as usize].hour;
+        let stop = Stop::of_option(self.problem, visit.option);
+        let from = self.tour(shift).departure(at, leave);
+        let hour = self.hour_of(facts, visit, from, [Piece::one(&stop)]);
         let cost = delta - self.ledgers.start_delta(&self.evaluator.ledgers, visit.visit, hour);
         let insertion = Insertion { cost, shift, after: at as u32, option: visit.option, break_at: None };
         Some(Position { insertion, hour, of: 0, dearer: 0 })
@@ -365,15 +365,31 @@ impl Draft<'_> {
     fn position_alone(&self, visit: &InsertedVisit, shift: u32) -> Option<Position> {
         let facts = &self.problem.shifts[shift as usize];
         let mut best = Insertion::nowhere(visit.option);
-        let alone = InsertedVisit { ties: false, ..*visit };
+        let alone = InsertedVisit { asks_ledgers: false, ..*visit };
         self.open_tour(shift, facts, &alone, 0, &mut best);
         let best = best.found()?;
-        let out = self.problem.roads_of(facts).leg(facts.leaves_from, visit.place);
-        let [home, _] = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
+        let ends = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
+        let ([home, _], stop) = (Stop::of_ends(facts, ends), Stop::of_option(self.problem, visit.option));
         // (A break behind it may make it start later; what is booked is right in any case.)
-        let start = (home.earliest + out).max(visit.own.earliest);
-        let hour = start - self.problem.options[visit.option as usize].hour;
+        let from = Departure::home(home.own.earliest);
+        let hour = self.hour_of(facts, visit, from, [Piece::one(&home), Piece::one(&stop)]);
         Some(Position { insertion: best, hour, of: 0, dearer: 0 })
+    }
+
+    /// The start of a visit, the last of some pieces that follow a departure, counted from the hour of its day option.
+    fn hour_of<const N: usize>(
+        &self,
+        facts: &ShiftFacts,
+        visit: &InsertedVisit,
+        from: Departure,
+        pieces: [Piece<'_>; N],
+    ) -> i32 {
+        let mut last = 0;
+        walk(self.problem.roads_of(facts), from, pieces, |_, start| {
+            last = start;
+            true
+        });
+        last - self.problem.options[visit.option as usize].hour
     }
 }
 
@@ -406,11 +422,11 @@ mod tests {
         construct(&mut draft, &mut |_| false);
         let shift = draft.shift_of(0).unwrap();
         let nurse = candidates.nurse(shift);
-        assert_eq!(draft.committed(0), Some(nurse));
+        assert_eq!(draft.reserved(0), Some(nurse));
         assert!(draft.remove(shift, &[draft.tour(shift).position(0).unwrap()]));
-        assert_eq!(draft.committed(0), None);
-        draft.commit_nurse(0, Some(1 - nurse));
+        assert_eq!(draft.reserved(0), None);
+        draft.reserve_nurse(0, Some(1 - nurse));
         draft.roll_back();
-        assert_eq!(draft.committed(0), Some(nurse));
+        assert_eq!(draft.reserved(0), Some(nurse));
     }
 }

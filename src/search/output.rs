@@ -48,6 +48,7 @@ pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem) -> Plan {
     }
     Plan {
         kring_plan: Plan::VERSION,
+        document: Some(problem.document().made_for()),
         tours,
         unplanned,
         missed,

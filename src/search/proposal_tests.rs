@@ -4,8 +4,11 @@ use super::candidates::Candidates;
 use super::construct::construct;
 use super::draft::Draft;
 use super::moves::Moves;
+use super::output;
 use super::proposal_trial::try_proposal;
 use super::rng::Rng;
+use crate::check::check;
+use crate::model::Problem;
 use crate::model::document::Document;
 use crate::rules::{Evaluator, Penalty};
 use proptest::prelude::*;
@@ -15,9 +18,21 @@ use std::path::Path;
 #[allow(clippy::duplicate_mod)]
 mod random;
 
+/// What the evaluator calls feasible, the second opinion finds nothing against. (A plan with excess is not for anybody to see.)
+fn assert_checked(draft: &mut Draft<'_>, problem: &Problem) {
+    if draft.excess() == 0 {
+        let plan = output::plan(draft, problem);
+        let checked = check(problem.document(), problem.times(), &plan).expect("a plan that can be checked");
+        // (A meeting that is not planned breaks a rule, and the plan says so itself.)
+        assert!(checked.is_clean() || !plan.missed.is_empty(), "{:?} in {plan:?}", checked.violations);
+        assert_eq!(checked.cost, draft.terms(), "{plan:?}");
+    }
+}
+
 /// Asks for many proposals of a neighbourhood and makes those that are feasible. Returns how many were feasible, and how many not.
 fn try_many(document: &Document, seed: u64) -> (usize, usize) {
-    let problem = crate::prepare(document, Path::new(".")).expect("a problem").facts;
+    let prepared = crate::prepare(document, Path::new(".")).expect("a problem");
+    let problem = prepared.facts.clone();
     let evaluator = Evaluator::new(&problem);
     let candidates = Candidates::new(&problem, &evaluator);
     let mut draft = Draft::empty(&problem, &evaluator, &candidates);
@@ -28,8 +43,11 @@ fn try_many(document: &Document, seed: u64) -> (usize, usize) {
     for _ in 0..60 {
         let sensible = rng.chance(0.5);
         match try_proposal(&mut draft, &moves, &mut rng, sensible) {
-            Some(true) => feasible += 1,
-            Some(false) => not += 1,
+            Some((_, true)) => {
+                feasible += 1;
+                assert_checked(&mut draft, &prepared);
+            }
+            Some((_, false)) => not += 1,
             None => {}
         }
     }

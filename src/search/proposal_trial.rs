@@ -58,19 +58,26 @@ fn wild(draft: &Draft<'_>, rng: &mut Rng, proposal: &mut Proposal) -> Option<()>
 }
 
 /// Proposes something, sensible or not, asks what it costs, makes it where it is feasible and half of the time takes it back, and
-/// compares with full recomputation all along. Returns whether it was feasible; nothing where nothing was proposed.
+/// compares with full recomputation all along. Returns what kind of proposal it was, and whether it was feasible; nothing where
+/// nothing was proposed.
 ///
 /// # Panics
 ///
 /// Where the evaluator and the plan disagree: that is what it is for.
-pub fn try_proposal(draft: &mut Draft<'_>, moves: &Moves, rng: &mut Rng, sensible: bool) -> Option<bool> {
+pub fn try_proposal(
+    draft: &mut Draft<'_>,
+    moves: &Moves,
+    rng: &mut Rng,
+    sensible: bool,
+) -> Option<(&'static str, bool)> {
     let mut proposal = Proposal::default();
     draft.commit();
-    if sensible {
-        moves.propose(draft, rng, &mut proposal)?;
+    let kind = if sensible {
+        moves.propose(draft, rng, &mut proposal)?
     } else {
         wild(draft, rng, &mut proposal)?;
-    }
+        "without sense"
+    };
     let (cost, terms, options) = (draft.cost(), draft.terms(), draft.options().to_vec());
     let asked = draft.delta(&proposal, i64::MAX);
     draft.assert_sound();
@@ -79,7 +86,7 @@ pub fn try_proposal(draft: &mut Draft<'_>, moves: &Moves, rng: &mut Rng, sensibl
     let Some(delta) = asked else {
         assert_eq!(draft.apply(&proposal), None);
         draft.commit();
-        return Some(false);
+        return Some((kind, false));
     };
     // Below its own cost there is nothing.
     assert_eq!(draft.delta(&proposal, delta), None);
@@ -96,5 +103,5 @@ pub fn try_proposal(draft: &mut Draft<'_>, moves: &Moves, rng: &mut Rng, sensibl
         );
     }
     draft.commit();
-    Some(true)
+    Some((kind, true))
 }

@@ -40,7 +40,8 @@ enum Order {
     FewestShifts,
 }
 
-/// An unplanned visit with its sort key: whether it waits for those that come first, its key in the chosen order, the visit.
+/// Sort key of an unplanned visit: whether it belongs to the second pass, its key in the chosen order, the visit itself. The
+/// second value of the key is random, for visits whose first is equal.
 pub(crate) type Listed = (bool, (i64, u32), u32);
 
 /// Puts back what can be put back. Visits that fit nowhere stay unplanned.
@@ -97,8 +98,8 @@ pub(crate) fn recreate(
     draft.cost() < limit
 }
 
-/// Puts a visit back, with those decided together with it. An insertion that costs `room` or more need not be found.
-fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, room: Cost, visit: u32) {
+/// Puts a visit back, with those decided together with it. An insertion that costs `limit` or more need not be found.
+fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, limit: Cost, visit: u32) {
     let client = draft.client_of(visit);
     let whole = draft.awaits_nurse(client);
     let decision = decide_together(draft, blinks, bias, visit);
@@ -109,19 +110,19 @@ fn put_back(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, r
             put_in(draft, blinks, bias, Cost::MAX, visit);
         }
     } else {
-        put_in(draft, blinks, bias, room, visit);
+        put_in(draft, blinks, bias, limit, visit);
     }
 }
 
 #[inline]
-fn put_in(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, room: Cost, visit: u32) {
+fn put_in(draft: &mut Draft<'_>, blinks: &mut Blinks, bias: &mut RepairBias, limit: Cost, visit: u32) {
     let option = draft.option_of(visit);
     let facts = &draft.problem.visits[visit as usize];
     let worth = facts.unplanned;
-    let room = room.min(worth);
-    let mut found = draft.best_insertion_below(option, blinks, bias, room);
+    let limit = limit.min(worth);
+    let mut found = draft.best_insertion_below(option, blinks, bias, limit);
     if found.is_none() && !bias.leaves_free(facts.client) {
-        found = draft.best_insertion_below(option, blinks, &RepairBias::NONE, room);
+        found = draft.best_insertion_below(option, blinks, &RepairBias::NONE, limit);
     }
     if let Some(insertion) = found.filter(|insertion| insertion.cost < worth) {
         if draft.tour(insertion.shift).is_empty() {

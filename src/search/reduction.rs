@@ -13,12 +13,12 @@ use crate::rules::Tour;
 /// that went by before the last tour less.
 const PATIENCE: (f64, f64) = (0.25, 2.0);
 
-/// How hard it was to have each visit in.
+/// How hard it was to plan each visit.
 #[derive(Debug, Clone)]
 pub(crate) struct Reduction {
-    /// Steps after which each visit was out.
+    /// For each visit the number of steps after which it was unplanned.
     absences: Vec<u32>,
-    /// The sum of those of the visits that are out.
+    /// The sum of these numbers over the visits that are unplanned now.
     sum: u64,
     /// No plan with all visits has fewer tours.
     least: usize,
@@ -47,8 +47,8 @@ impl Reduction {
         self.over |= self.closed_at.is_some_and(|at| gone - at > PATIENCE.0 + PATIENCE.1 * at);
     }
 
-    /// Whether the visits that are out now may be out instead of those before the step: where they were out
-    /// less often, or as often in a plan that annealing accepts.
+    /// Whether the visits that are unplanned now may be unplanned instead of those before the step: where they were so less often, or
+    /// as often in a plan that annealing accepts.
     pub(crate) fn accepts(&mut self, draft: &Draft<'_>, annealing: &Annealing, rng: &mut Rng) -> bool {
         let sum = self.sum_of(draft.unplanned());
         for &visit in draft.unplanned() {
@@ -58,12 +58,12 @@ impl Reduction {
         sum < self.sum || (sum == self.sum && draft.cost() < annealing.limit(draft.cost_before(), rng))
     }
 
-    /// Notes which visits are out after a step that was accepted or taken back.
+    /// Notes which visits are unplanned after a step that was accepted or taken back.
     pub(crate) fn note(&mut self, draft: &Draft<'_>) {
         self.sum = self.sum_of(draft.unplanned());
     }
 
-    /// Closes the tour whose visits were out least, if a plan with fewer tours is thinkable. The change is
+    /// Closes the tour whose visits were unplanned least often, if a plan with fewer tours is thinkable. The change is
     /// left to be committed.
     pub(crate) fn close_one(&mut self, draft: &mut Draft<'_>) {
         let used = draft.used_tours();

@@ -10,7 +10,9 @@ use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
 use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
-use crate::rules::{BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, ends};
+use crate::rules::{
+    BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, ends, whole_tour,
+};
 #[cfg(debug_assertions)]
 use crate::rules::{Part, Proposal};
 
@@ -28,24 +30,26 @@ pub(super) struct InsertedVisit {
     pub(super) ready: i32,
     pub(super) load: i32,
     /// Whether its start has a price of its own.
-    pub(super) timed: bool,
+    pub(super) start_priced: bool,
     /// Whether its start counts across tours.
-    pub(super) tied: bool,
+    pub(super) start_counts: bool,
     /// Whether starts across tours are asked for at all.
-    pub(super) ties: bool,
+    pub(super) asks_ledgers: bool,
 }
 
 impl InsertedVisit {
     /// Whether what it costs in a tour depends on other tours, by starts that count across them.
     #[inline]
-    pub(super) fn is_tied_in(&self, tour: &Tour) -> bool {
-        self.ties && (self.tied || tour.tied > 0)
+    pub(super) fn asks_ledgers_in(&self, tour: &Tour) -> bool {
+        self.asks_ledgers && (self.start_counts || tour.counted_starts > 0)
     }
 }
 
 impl Draft<'_> {
-    /// The cheapest position in one tour, if it beats `best`. `base`: cost of assigning the visit to this nurse, which does not
-    /// depend on the position. May be 0 where positions of one tour only are compared.
+    /// The cheapest position in one tour, if it costs less than `best`.
+    ///
+    /// `base` is the cost of assigning the visit to this nurse: prices of the pair, and of who visits whom. It is the same at every
+    /// position of the tour, so it may be 0 where only positions of one tour are compared.
     pub(crate) fn scan(
         &mut self,
         shift: u32,
@@ -76,9 +80,9 @@ impl Draft<'_> {
             floor: -self.evaluator.relief_price() * Cost::from(facts.duration),
             ready: day.open + facts.duration,
             load: facts.load,
-            timed: self.evaluator.prices_start_of(self.problem, option),
-            tied: self.evaluator.ties_start_of(visit),
-            ties: self.evaluator.counts_starts(),
+            start_priced: self.evaluator.prices_start_of(self.problem, option),
+            start_counts: self.evaluator.counts_start_of(visit),
+            asks_ledgers: self.evaluator.counts_starts(),
         }
     }
 
@@ -99,7 +103,7 @@ impl Draft<'_> {
         if tour.load + visit.load > facts.capacity {
             return;
         }
-        if visit.tied && self.holds_other(shift, visit.visit) {
+        if visit.start_counts && self.holds_other(shift, visit.visit) {
             return;
         }
         #[cfg(debug_assertions)]
@@ -109,16 +113,16 @@ impl Draft<'_> {
             self.open_tour(shift, facts, visit, base, best);
         } else if self.evaluator.spans_matter()
             || facts.longest < i32::MAX
-            || tour.timed > 0
-            || visit.timed
-            || visit.is_tied_in(tour)
+            || tour.priced_starts > 0
+            || visit.start_priced
+            || visit.asks_ledgers_in(tour)
         {
             self.evaluations += self.scan_stops::<true>(shift, facts, tour, visit, base, blinks, best);
         } else {
             self.evaluations += self.scan_stops::<false>(shift, facts, tour, visit, base, blinks, best);
         }
         #[cfg(debug_assertions)]
-        if best.cost < before && visit.ties == self.evaluator.counts_starts() {
+        if best.cost < before && visit.asks_ledgers == self.evaluator.counts_starts() {
             self.assert_scan(&Insertion { cost: best.cost - base, ..*best });
         }
     }
@@ -154,11 +158,11 @@ impl Draft<'_> {
         proposal.stops(shift, position..tour.stops.len() - 1);
     }
 
-    /// Scans the positions of a tour with visits. `TIMED`: the cost is more than that of
+    /// Scans the positions of a tour with visits. `BEYOND_TRAVEL`: the cost is more than that of
     /// travel, or the tour's duration is bounded.
     #[inline(always)]
     #[allow(clippy::too_many_arguments)]
-    fn scan_stops<const TIMED: bool>(
+    fn scan_stops<const BEYOND_TRAVEL: bool>(
         &self,
         shift: u32,
         facts: &ShiftFacts,
@@ -171,7 +175,7 @@ impl Draft<'_> {
         let own = visit.own;
         let roads = self.problem.roads_of(facts);
         let (to_visit, from_visit) = (roads.into(visit.place), roads.out_of(visit.place));
-        let price = if TIMED {
+        let price = if BEYOND_TRAVEL {
             self.evaluator.travel_price() - self.evaluator.relief_price()
         } else {
             self.evaluator.travel_price()
@@ -213,10 +217,10 @@ impl Draft<'_> {
             evaluations += 1;
             let detour = leg_in + leg_out - old_leg;
             let mut cost = base + Cost::from(detour) * price;
-            if cost + if TIMED { visit.floor } else { 0 } >= best.cost || blinks.now() {
+            if cost + if BEYOND_TRAVEL { visit.floor } else { 0 } >= best.cost || blinks.now() {
                 continue;
             }
-            if TIMED {
+            if BEYOND_TRAVEL {
                 let mut head = a.prefix.merge(leg_in, TourSegment::single(own));
                 if behind_break {
                     head = head.merge(0, TourSegment::single(pair[1].own));
@@ -225,8 +229,9 @@ impl Draft<'_> {
                 if whole.schedule.duration > facts.longest {
                     continue;
                 }
-                let room = best.cost.saturating_sub(base);
-                cost = base + self.timed_delta(facts, tour, visit, i, (leg_in, leg_out), whole, room);
+                let limit = best.cost.saturating_sub(base);
+                cost =
+                    base + self.time_and_starts_delta(facts, tour, visit, i, (leg_in, leg_out), whole, limit);
                 if cost >= best.cost {
                     continue;
                 }
@@ -237,10 +242,10 @@ impl Draft<'_> {
     }
 
     /// Change of everything that depends on the tour's times, if the visit came behind stop `i`; where that is
-    /// `room` or more, anything from `room` up. The dearest to ask, start times, is asked last.
+    /// `limit` or more, anything from `limit` up. The dearest to ask, start times, is asked last.
     #[inline]
     #[allow(clippy::too_many_arguments)]
-    pub(super) fn timed_delta(
+    pub(super) fn time_and_starts_delta(
         &self,
         facts: &ShiftFacts,
         tour: &Tour,
@@ -248,7 +253,7 @@ impl Draft<'_> {
         i: usize,
         (leg_in, leg_out): (i32, i32),
         whole: TourSegment,
-        room: Cost,
+        limit: Cost,
     ) -> Cost {
         let totals = TourTotals {
             segment: whole,
@@ -267,13 +272,13 @@ impl Draft<'_> {
             legs
         };
         let (mut delta, _) = self.evaluator.time_delta(&self.ledgers, facts, tour, &totals, end_legs);
-        let ties = visit.is_tied_in(tour);
-        if tour.timed > 0 || visit.timed || ties {
+        let asks_ledgers = visit.asks_ledgers_in(tour);
+        if tour.priced_starts > 0 || visit.start_priced || asks_ledgers {
             delta -= tour.start_cost;
-            if ties || delta < room {
+            if asks_ledgers || delta < limit {
                 let leave = whole.schedule.earliest;
-                let room = room.saturating_sub(delta);
-                delta += self.starts_delta(facts, tour, visit, i, leave, ties, room);
+                let limit = limit.saturating_sub(delta);
+                delta += self.starts_delta(facts, tour, visit, i, leave, asks_ledgers, limit);
             }
         }
         delta
@@ -293,11 +298,11 @@ impl Draft<'_> {
         let tour = self.tour(shift);
         let stop = Stop::of_option(self.problem, visit.option);
         let pieces = self.pieces_behind(tour, &stop, i);
-        let whole = self.evaluator.whole_tour(self.problem, facts, pieces, tour.load + visit.load)?;
+        let whole = whole_tour(self.problem, facts, pieces, tour.load + visit.load)?;
         let after = tour.stops[i + 1..].iter().find(|stop| !stop.is_break())?;
         let roads = self.problem.roads_of(facts);
         let legs = (roads.leg(tour.stops[i].place, visit.place), roads.leg(visit.place, after.place));
-        let cost = self.timed_delta(facts, tour, visit, i, legs, whole, Cost::MAX);
+        let cost = self.time_and_starts_delta(facts, tour, visit, i, legs, whole, Cost::MAX);
         Some((cost, whole.schedule.earliest))
     }
 
@@ -311,8 +316,8 @@ impl Draft<'_> {
         visit: &InsertedVisit,
         i: usize,
         leave: i32,
-        ties: bool,
-        room: Cost,
+        asks_ledgers: bool,
+        limit: Cost,
     ) -> Cost {
         let stop = Stop::of_option(self.problem, visit.option);
         let pieces = self.pieces_behind(tour, &stop, i);
@@ -323,12 +328,12 @@ impl Draft<'_> {
             (Departure::home(leave), &pieces[..])
         };
         let (roads, pieces) = (self.problem.roads_of(facts), pieces.iter().copied());
-        self.evaluator.starts_delta(self.problem, &self.ledgers, roads, from, pieces, ties, room)
+        self.evaluator.starts_delta(self.problem, &self.ledgers, roads, from, pieces, asks_ledgers, limit)
     }
 
     /// Whether a tour has a visit that must not share one with a visit.
     pub(super) fn holds_other(&self, shift: u32, visit: u32) -> bool {
-        self.evaluator.apart(visit).any(|other| self.shift_of[other as usize] == shift)
+        self.evaluator.excluded(visit).any(|other| self.shift_of[other as usize] == shift)
     }
 
     /// The visit alone in a tour: the break may be before, after or behind the visit.
@@ -381,7 +386,7 @@ impl Draft<'_> {
             tour,
             pieces.into_iter(),
             visit.load,
-            visit.ties,
+            visit.asks_ledgers,
         );
         if let Some(delta) = delta
             && base + delta.cost < best.cost

@@ -136,8 +136,8 @@ impl<'p> Worker<'p> {
         let mut proposal = std::mem::take(&mut self.proposal);
         if self.moves.propose(&self.draft, &mut self.rng, &mut proposal).is_some() {
             let before = self.draft.cost_before();
-            let room = self.annealing.limit(before, &mut self.rng) - before;
-            if self.draft.apply_below(&proposal, room).is_some() {
+            let limit = self.annealing.limit(before, &mut self.rng) - before;
+            if self.draft.apply_below(&proposal, limit).is_some() {
                 self.place_breaks();
                 #[cfg(debug_assertions)]
                 self.draft.assert_sound();

@@ -13,7 +13,7 @@ use crate::model::{Plan, Problem};
 /// [`Replanned::planner`](super::Replanned), the changes are priced as well.
 ///
 /// # Errors
-/// Kind `Plan` for a plan of another version. A plan that names what does not exist is no error: it has violations.
+/// Kind `Plan` for a plan of another version or of [another document](crate::Document::accept). A plan that names what does not exist is no error: it has violations.
 ///
 /// # Complexity
 /// O(s log s + v + e + c p) time for s stops, v possible visits of the care plans, e entries of the

@@ -48,17 +48,14 @@ impl Planner {
     /// of them where it is alone in its week, else on the days that are left of the pattern of the others.
     ///
     /// # Errors
-    /// Kind `Plan` for a plan of another version, `Options` for a client or a care line that the document does not have.
+    /// Kind `Plan` for a plan of another version or of another document, `Options` for a client or a care line that the document does not have.
     ///
     /// # Complexity
     /// The visits left out, times their days, times the stops of the tours of each.
     pub fn fits(&self, plan: &Plan, client: &str, care: Option<&str>, cancel: &Cancel) -> Result<Vec<Fit>> {
         let problem = self.problem();
-        if plan.kring_plan != Plan::VERSION {
-            let mistake =
-                Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
-            return Err(Error::new(ErrorKind::Plan, mistake));
-        }
+        plan.check_version()?;
+        problem.document().accept(plan)?;
         let found = problem.document().clients.iter().find(|one| one.id == client);
         let wrong = |path: &str, id: &str, mend: &str| {
             Error::new(ErrorKind::Options, Mistake::new(path, format!("{id:?} is not in the document"), mend))
@@ -114,7 +111,7 @@ fn fit(
     let client = facts.visits[visit as usize].client;
     let (excess, road) = (draft.excess(), road_seconds(draft, best.shift));
     let cost_before = draft.cost();
-    let face = before_visits(draft, problem, client, nurse) == 0;
+    let face = draft.counts().visits(client, nurse) == 0;
     draft.insert(&best);
     let after = draft.terms();
     debug_assert_eq!(draft.cost() - cost_before, after.total() - before.total(), "a place is priced exactly");
@@ -140,12 +137,4 @@ fn fit(
         road_seconds: road,
         face,
     })
-}
-
-/// The visits that a nurse makes to a client in the draft.
-fn before_visits(draft: &Draft<'_>, problem: &Problem, client: u32, nurse: u32) -> usize {
-    let facts = &problem.facts;
-    let visits = (0..).zip(&facts.visits).filter(|(_, visit)| visit.client == client);
-    let shifts = visits.filter_map(|(visit, _)| draft.shift_of(visit));
-    shifts.filter(|&shift| facts.shifts[shift as usize].nurse == nurse).count()
 }

@@ -1,7 +1,7 @@
 //! A search that circles guide.
 
 use super::outcome::{Outcome, Progress};
-use super::prepared::{Core, Parts};
+use super::prepared::Parts;
 use super::run::{Search, solve_plainly};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::circles::Circles;
@@ -20,19 +20,19 @@ const GUIDE: f64 = 0.1;
 
 /// Solves with a guide where there is one, and no plan to start from.
 pub(super) fn solve_problem(
-    core: &Core,
+    problem: &Problem,
+    parts: Parts<'_>,
     search: &Search<'_>,
     start: Option<&Plan>,
     progress: &mut dyn FnMut(&Progress),
 ) -> Result<Outcome> {
-    let problem = &core.problem;
     let Some(circles) = &search.options.circles else {
-        return solve_plainly(problem, core.parts(), search, start, progress);
+        return solve_plainly(problem, parts, search, start, progress);
     };
     check_fit(problem, circles)?;
     let mut outcome = match start {
-        None => solve_guided(core, search, circles, progress)?,
-        Some(_) => solve_plainly(problem, core.parts(), search, start, progress)?,
+        None => solve_guided(problem, parts, search, circles, progress)?,
+        Some(_) => solve_plainly(problem, parts, search, start, progress)?,
     };
     outcome.plan.circles =
         circles.clients.iter().filter(|circle| !circle.nurses.is_empty()).cloned().collect();
@@ -63,18 +63,18 @@ fn check_fit(problem: &Problem, circles: &Circles) -> Result<()> {
 /// Solves with a guide: most of the search with circles that have a price, the rest from there at the prices of the
 /// document alone.
 fn solve_guided(
-    core: &Core,
+    problem: &Problem,
+    own: Parts<'_>,
     search: &Search<'_>,
     circles: &Circles,
     progress: &mut dyn FnMut(&Progress),
 ) -> Result<Outcome> {
     let mut spent = Spent::default();
     let options = search.options;
-    let problem = &core.problem;
     let facts = guided(problem, circles);
     let evaluator = Evaluator::new(&facts);
     // (A guide changes prices, and no rule: who may go to whom is as before.)
-    let parts = Parts { facts: &facts, evaluator: &evaluator, candidates: core.parts().candidates };
+    let parts = Parts { facts: &facts, evaluator: &evaluator, candidates: own.candidates };
     let part = &options.part(GUIDED);
     let guided = Search { options: part, ..*search };
     let first = spent.add(solve_plainly(problem, parts, &guided, None, &mut spent.tell(progress))?);
@@ -82,7 +82,7 @@ fn solve_guided(
     let done = part.iterations.unwrap_or(0);
     rest.iterations = options.iterations.map(|all| all.saturating_sub(done).max(1));
     let rest = Search { begin: Instant::now(), options: &rest, ..*search };
-    let last = solve_plainly(problem, core.parts(), &rest, Some(&first.plan), &mut spent.tell(progress))?;
+    let last = solve_plainly(problem, own, &rest, Some(&first.plan), &mut spent.tell(progress))?;
     Ok(Outcome { broken: Vec::new(), ..spent.add(last) })
 }
 

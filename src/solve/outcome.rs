@@ -115,8 +115,8 @@ pub struct Routes {
 /// The best plan when progress was told.
 #[derive(Clone)]
 pub(super) struct Kept {
-    /// Whose plan it is; `None` for routes of the literature.
-    pub(super) core: Option<Arc<Core>>,
+    /// Whose plan it is.
+    pub(super) core: Arc<Core>,
     pub(super) snapshot: Arc<Snapshot>,
 }
 
@@ -133,7 +133,7 @@ impl Progress {
     /// It is made when it is asked for, by whoever asks: a progress that is kept or sent to another thread can be asked
     /// there, while the search goes on.
     pub fn plan(&self) -> Option<(Plan, CostByTerm)> {
-        let Kept { core: Some(core), snapshot } = self.kept.as_ref()? else { return None };
+        let Kept { core, snapshot } = self.kept.as_ref()?;
         if snapshot.excess > 0 {
             return None;
         }

@@ -3,11 +3,13 @@
 use super::cancel::Cancel;
 use super::guided::solve_problem;
 use super::options::Options;
-use super::outcome::{Kept, Outcome, Progress};
-use super::prepared::{Core, prepare_until};
+use super::outcome::{Outcome, Progress};
+use super::prepared::{Core, Parts, prepare_until};
 use super::run::{Search, pool};
-use crate::error::{GO_ON, Result, Stop, unless_stopped};
+use crate::error::{Result, Stop, unless_stopped};
 use crate::model::{Document, Plan, Problem};
+use crate::rules::Evaluator;
+use crate::search::candidates::Candidates;
 use rayon::ThreadPool;
 use std::path::Path;
 use std::sync::Arc;
@@ -45,9 +47,10 @@ impl Planner {
     /// A planner of a problem, from [`prepare`](super::prepare).
     ///
     /// # Complexity
-    /// Day options of visits times shifts, and the square of the day options of each day.
+    /// Day options of visits times nurses. The first search makes lists of candidates: day options times shifts, and the square of
+    /// the day options of each day.
     pub fn new(problem: impl Into<Arc<Problem>>) -> Self {
-        Self::until(problem.into(), GO_ON)
+        Self { core: Arc::new(Core::new(problem.into())), pool: None }
     }
 
     /// A planner of a document: [`prepare`](super::prepare) and [`Planner::new`] in one, until `cancel`. Large documents, and
@@ -65,7 +68,7 @@ impl Planner {
         Ok(planner)
     }
 
-    /// A planner, of no use if `stop` said so.
+    /// A planner with its candidate lists, of no use if `stop` said so.
     fn until(problem: Arc<Problem>, stop: Stop<'_>) -> Self {
         Self { core: Arc::new(Core::until(problem, stop)), pool: None }
     }
@@ -103,7 +106,7 @@ impl Planner {
     /// left out, said in [`Outcome::broken`], and planned anew.
     ///
     /// # Errors
-    /// Options outside their ranges; an objective other than the cost; a plan of an unknown version. (Time up or visits left
+    /// Options outside their ranges; an objective other than the cost; a plan of an unknown version or of [another document](Document::accept). (Time up or visits left
     /// out is no error: see [`Outcome`].)
     ///
     /// # Complexity
@@ -131,14 +134,9 @@ impl Planner {
         let options = &self.with_threads_of_pool(options);
         options.check()?;
         let threads = self.threads(options.threads)?;
-        let mut told = |now: &Progress| {
-            progress(&Progress {
-                kept: now.kept.clone().map(|kept| Kept { core: Some(self.core.clone()), ..kept }),
-                ..now.clone()
-            });
-        };
-        let search = Search { begin, options, threads: &threads, cancel };
-        solve_problem(&self.core, &search, start, &mut told)
+        let core = Some(&self.core);
+        let search = Search { begin, options, threads: &threads, cancel, core };
+        solve_problem(&self.core.problem, self.core.parts(), &search, start, progress)
     }
 
     /// The options with the number of threads that there are.
@@ -176,5 +174,10 @@ impl Planner {
 pub fn solve(problem: &Problem, options: &Options) -> Result<Outcome> {
     let begin = Instant::now();
     options.check()?;
-    Planner::new(problem.clone()).solve_since(begin, options, None, &Cancel::new(), &mut |_| {})
+    let evaluator = Evaluator::new(&problem.facts);
+    let candidates = Candidates::new(&problem.facts, &evaluator);
+    let parts = Parts { facts: &problem.facts, evaluator: &evaluator, candidates: &candidates };
+    let (threads, cancel) = (pool(options.threads)?, Cancel::new());
+    let search = Search { begin, options, threads: &threads, cancel: &cancel, core: None };
+    solve_problem(problem, parts, &search, None, &mut |_| {})
 }

@@ -9,7 +9,7 @@ use crate::search::draft::Draft;
 use crate::travel::times_until;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Makes a document ready for [`Planner`](super::Planner) and [`solve`](super::solve()): validates it, computes travel times, builds the problem.
 ///
@@ -32,7 +32,8 @@ pub(super) fn prepare_until(document: &Document, base: &Path, stop: Stop<'_>) ->
 pub(super) struct Core {
     pub(super) problem: Arc<Problem>,
     evaluator: Evaluator,
-    candidates: Candidates,
+    /// Made when they are first asked for: circles, a bound and what is attainable do without them.
+    candidates: OnceLock<Candidates>,
 }
 
 impl fmt::Debug for Core {
@@ -59,14 +60,22 @@ impl<'a> Parts<'a> {
 }
 
 impl Core {
-    /// What is made of a problem, of no use if `stop` said so.
-    pub(super) fn until(problem: Arc<Problem>, stop: Stop<'_>) -> Self {
+    pub(super) fn new(problem: Arc<Problem>) -> Self {
         let evaluator = Evaluator::new(&problem.facts);
-        let candidates = Candidates::until(&problem.facts, &evaluator, stop);
-        Self { problem, evaluator, candidates }
+        Self { problem, evaluator, candidates: OnceLock::new() }
+    }
+
+    /// The same with all that a search needs, of no use if `stop` said so.
+    pub(super) fn until(problem: Arc<Problem>, stop: Stop<'_>) -> Self {
+        let core = Self::new(problem);
+        let facts = &core.problem.facts;
+        core.candidates.get_or_init(|| Candidates::until(facts, &core.evaluator, stop));
+        core
     }
 
     pub(super) fn parts(&self) -> Parts<'_> {
-        Parts { facts: &self.problem.facts, evaluator: &self.evaluator, candidates: &self.candidates }
+        let facts = &self.problem.facts;
+        let candidates = self.candidates.get_or_init(|| Candidates::new(facts, &self.evaluator));
+        Parts { facts, evaluator: &self.evaluator, candidates }
     }
 }

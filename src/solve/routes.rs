@@ -29,7 +29,7 @@ pub fn solve_routes(
     let evaluator = Evaluator::new(facts);
     let candidates = Candidates::new(facts, &evaluator);
     let parts = Parts { facts, evaluator: &evaluator, candidates: &candidates };
-    let search = Search { begin, options, threads: &pool(options.threads)?, cancel };
+    let search = Search { begin, options, threads: &pool(options.threads)?, cancel, core: None };
     let mut empty = |_: &mut Draft<'_>| false;
     let (((routes, unplanned), cost), run) =
         find(parts, &search, &mut progress, &mut empty, |best| (output::routes(best), best.terms()));

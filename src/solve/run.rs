@@ -4,7 +4,7 @@ use super::cancel::Cancel;
 use super::checking::check;
 use super::options::{DEFAULT_SECONDS, Objective, Options};
 use super::outcome::{Kept, Outcome, Progress, Run, StopReason};
-use super::prepared::Parts;
+use super::prepared::{Core, Parts};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::recombine::Recombiner;
 use crate::model::{Plan, Problem};
@@ -37,6 +37,8 @@ pub(super) struct Search<'a> {
     pub(super) options: &'a Options,
     pub(super) threads: &'a ThreadPool,
     pub(super) cancel: &'a Cancel,
+    /// What plans are made of that somebody asks for on the way; `None` where nobody can.
+    pub(super) core: Option<&'a Arc<Core>>,
 }
 
 /// Solves without a guide, or by facts that a guide has changed.
@@ -52,11 +54,11 @@ pub(super) fn solve_plainly(
         let mistake = Mistake::new("objective", problem, "leave it out; its prices say what counts");
         return Err(Error::new(ErrorKind::Options, mistake));
     }
-    if let Some(plan) = warm
-        && plan.kring_plan != Plan::VERSION
-    {
-        let problem = format!("version {} is unknown", plan.kring_plan);
-        return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, "write 1")));
+    if let Some(plan) = warm {
+        plan.check_version()?;
+    }
+    if let Some(plan) = warm {
+        problem.document().accept(plan)?;
     }
     let mut broken = Vec::new();
     let mut begin = |first: &mut Draft<'_>| match warm {
@@ -80,7 +82,7 @@ pub(super) fn find<T>(
     begin: &mut dyn FnMut(&mut Draft<'_>) -> bool,
     end: impl FnOnce(&mut Draft<'_>) -> T,
 ) -> (T, Run) {
-    let Search { begin: start, options, threads, cancel } = *search;
+    let Search { begin: start, options, threads, cancel, core } = *search;
     let problem = parts.facts;
     let seconds = options.seconds.or(options.iterations.is_none().then_some(DEFAULT_SECONDS));
     let mut limits = Limits { start, seconds, iterations: options.iterations };
@@ -96,7 +98,7 @@ pub(super) fn find<T>(
         over()
     };
     if !given && options.objective == Objective::Cost {
-        open_tours(&mut first, options.seed);
+        open_tours(&mut first, options.seed, &mut stop);
     }
     construct(&mut first, &mut stop);
     let annealing = Annealing::from(&first, given);
@@ -124,7 +126,7 @@ pub(super) fn find<T>(
         let mut watch = |workers: &[Worker<'_>]| {
             if told.elapsed() >= PAUSE {
                 told = Instant::now();
-                progress(&standing(workers, &mut first, start));
+                progress(&standing(workers, &mut first, start, core));
             }
         };
         if options.objective == Objective::Vehicles {
@@ -188,13 +190,19 @@ fn what_is_broken(problem: &Problem, plan: &Plan, mut lost: Vec<Mistake>) -> Vec
     lost
 }
 
-fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> Progress {
+fn standing(
+    workers: &[Worker<'_>],
+    scratch: &mut Draft<'_>,
+    start: Instant,
+    core: Option<&Arc<Core>>,
+) -> Progress {
     let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     let best = portfolio::best(workers);
     if let Some(best) = best {
         scratch.load(best);
     }
-    let kept = best.map(|best| Kept { core: None, snapshot: Arc::new(best.clone()) });
+    let kept =
+        best.zip(core).map(|(best, core)| Kept { core: core.clone(), snapshot: Arc::new(best.clone()) });
     standing_of(scratch, start, iterations, kept)
 }
 

@@ -9,6 +9,18 @@
 //! [`times()`] is the front door and fills the modes that some nurse uses. The road graph can be used
 //! alone: build a [`RoadGraph`], [`RoadGraph::snap`] points to it, ask for a [`RoadGraph::matrix`].
 //! [`RoadLines`] draws the ways on a map.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! use kring::model::document::Mode;
+//!
+//! let times = kring::travel::times(&team()?, ".".as_ref())?;
+//! // From the first nurse's home to the first client, in seconds.
+//! assert!(times.seconds(Mode::Bicycle, 0, 3).is_some_and(|seconds| seconds > 0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod geometry;
 mod join;

@@ -191,33 +191,19 @@ fn plain(seed: u64) -> Document {
                     let start = if late { 15 * 60 } else { 7 * 60 } + 15 * chance.below(5);
                     let end = start + 60 * (3 + chance.below(5));
                     let over = chance.pick(&[0, 0, 30]);
-                    Shift {
-                        date: date(day),
-                        start: time(start),
-                        end: time(end),
-                        latest_end: (over > 0).then(|| time(end + over)),
-                        break_minutes: chance.one_in(6).then_some(30),
-                        leaves_from: None,
-                        returns_to: None,
-                    }
+                    Shift::new(date(day), time(start), time(end)).with(|shift| {
+                        shift.latest_end = (over > 0).then(|| time(end + over));
+                        shift.break_minutes = chance.one_in(6).then_some(30);
+                    })
                 })
                 .collect();
-            Nurse {
-                id: format!("n{i}"),
-                label: None,
-                home: place(chance),
-                leaves_from: Base::Home,
-                returns_to: Base::Home,
-                level: 2 + chance.below(3) as u8,
-                competences: if chance.one_in(2) { vec!["wounds".into()] } else { vec![] },
-                mode: chance.pick(&[Mode::Bicycle, Mode::Bicycle, Mode::Car]),
-                contract_hours: chance.one_in(2).then(|| 8.0 + chance.below(28) as f64),
-                first_day: None,
-                forbidden_clients: vec![],
-                shifts,
-                recurring: vec![],
-                wished_off: Default::default(),
-            }
+            Nurse::new(format!("n{i}"), place(chance)).with(|nurse| {
+                nurse.level = 2 + chance.below(3) as u8;
+                nurse.competences = if chance.one_in(2) { vec!["wounds".into()] } else { vec![] };
+                nurse.mode = chance.pick(&[Mode::Bicycle, Mode::Bicycle, Mode::Car]);
+                nurse.contract_hours = chance.one_in(2).then(|| 8.0 + chance.below(28) as f64);
+                nurse.shifts = shifts;
+            })
         })
         .collect();
     let clients: Vec<Client> = (0..client_count)
@@ -232,24 +218,18 @@ fn plain(seed: u64) -> Document {
                 vec![]
             };
             let preferred = (0..nurse_count).map(|n| format!("n{n}")).filter(|n| !forbidden.contains(n));
-            Client {
-                id: format!("c{i}"),
-                label: None,
-                location: place(chance),
-                care: (0..1 + chance.below(2)).map(|k| care(chance, k, usize::from(days))).collect(),
-                away: vec![],
-                elsewhere: vec![],
-                household: None,
-                circle: if chance.one_in(2) { preferred.clone().take(2).collect() } else { vec![] },
-                preferred_nurses: if chance.one_in(4) { preferred.take(1).collect() } else { vec![] },
-                first_nurse: first,
-                forbidden_nurses: forbidden,
-                max_faces: chance
+            let location = place(chance);
+            let care = (0..1 + chance.below(2)).map(|k| care(chance, k, usize::from(days))).collect();
+            Client::new(format!("c{i}"), location, care).with(|client| {
+                client.circle = if chance.one_in(2) { preferred.clone().take(2).collect() } else { vec![] };
+                client.preferred_nurses =
+                    if chance.one_in(4) { preferred.clone().take(1).collect() } else { vec![] };
+                client.first_nurse = first;
+                client.forbidden_nurses.clone_from(&forbidden);
+                client.max_faces = chance
                     .one_in(3)
-                    .then(|| MaxFaces { count: 1 + chance.below(2) as u32, hard: chance.one_in(2) }),
-                known_faces_under_minutes: None,
-                weight: 1.0,
-            }
+                    .then(|| MaxFaces { count: 1 + chance.below(2) as u32, hard: chance.one_in(2) });
+            })
         })
         .collect();
     let visits = (0..chance.below(12))
@@ -259,48 +239,35 @@ fn plain(seed: u64) -> Document {
             date: first_day.saturating_sub((1 + chance.below(80) as i64).days()),
         })
         .collect();
-    Document {
-        kring: 1,
-        label: None,
-        horizon: Horizon { first_day, days, time_zone: Some("Europe/Amsterdam".into()) },
-        working_time: WorkingTime {
-            law,
-            paid: chance.pick(&[Paid::Shift, Paid::Span]),
-            home_legs_unpaid: chance.one_in(2),
-            breaks_paid: chance.one_in(2),
-        },
-        prices: Prices { under_contract: chance.pick(&[0.0, 0.25]), ..Prices::default() },
-        office: None,
-        nurses,
-        clients,
-        meetings: vec![],
-        agreements: Agreements::default(),
-        history: History { weeks: 8, half_life_days: None, visits },
-        travel: Travel::Straight(Straight::default()),
-    }
+    let horizon =
+        Horizon::new(first_day, days).with(|horizon| horizon.time_zone = Some("Europe/Amsterdam".into()));
+    Document::new(horizon, Travel::Straight(Straight::default()), nurses, clients).with(|document| {
+        let time = &mut document.working_time;
+        time.law = law;
+        time.paid = chance.pick(&[Paid::Shift, Paid::Span]);
+        time.home_legs_unpaid = chance.one_in(2);
+        time.breaks_paid = chance.one_in(2);
+        document.prices.under_contract = chance.pick(&[0.0, 0.25]);
+        (document.history.weeks, document.history.visits) = (8, visits);
+    })
 }
 
 fn care(chance: &mut Chance, k: usize, days: usize) -> Care {
     let from = chance.pick(&[7 * 60, 8 * 60, 9 * 60, 12 * 60, 17 * 60]) + 15 * chance.below(4);
     let to = from + chance.pick(&[30, 60, 90, 180]);
     let two = 2.min(days);
-    Care {
-        id: format!("k{k}"),
-        days: match chance.below(5) {
-            0 | 1 => Days::Daily,
-            2 => Days::Weekdays(vec![Weekday::Monday, Weekday::Thursday, Weekday::Saturday]),
-            3 => Days::PerWeek(PerWeek { times: 1 + chance.below(two) as u8, min_gap: 1, weekdays: vec![] }),
-            _ => Days::Patterns(vec![vec![0], vec![days as u16 - 1]]),
-        },
-        from: None,
-        until: None,
-        every_weeks: 1,
-        window: Window { from: time(from), to: time(to) },
-        preferred_start: chance.one_in(2).then(|| time(from + 15)),
-        regular_hour: None,
-        minutes: 10.0 + 5.0 * chance.below(9) as f64,
-        level: chance.one_in(3).then_some(3),
-        competences: if chance.one_in(5) { vec!["wounds".into()] } else { vec![] },
-        priority: chance.pick(&[Priority::Vital, Priority::Needed, Priority::Wished]),
-    }
+    let days = match chance.below(5) {
+        0 | 1 => Days::Daily,
+        2 => Days::Weekdays(vec![Weekday::Monday, Weekday::Thursday, Weekday::Saturday]),
+        3 => Days::PerWeek(PerWeek { times: 1 + chance.below(two) as u8, min_gap: 1, weekdays: vec![] }),
+        _ => Days::Patterns(vec![vec![0], vec![days as u16 - 1]]),
+    };
+    let preferred_start = chance.one_in(2).then(|| time(from + 15));
+    let minutes = 10.0 + 5.0 * chance.below(9) as f64;
+    Care::new(format!("k{k}"), days, Window::new(time(from), time(to)), minutes).with(|care| {
+        care.preferred_start = preferred_start;
+        care.level = chance.one_in(3).then_some(3);
+        care.competences = if chance.one_in(5) { vec!["wounds".into()] } else { vec![] };
+        care.priority = chance.pick(&[Priority::Vital, Priority::Needed, Priority::Wished]);
+    })
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 pub const DOCUMENTS: [&str; 4] = [
     r#"{
   "kring": 1,
+  "id": "harbour",
   "label": "Harbour team",
   "horizon": {"first_day": "2026-03-02", "days": 14, "time_zone": "Europe/Amsterdam"},
   "working_time": {"law": "netherlands", "paid": "span", "breaks_paid": true, "home_legs_unpaid": true},

@@ -45,7 +45,7 @@ impl Case {
 const SOLVE: &str = "solve INPUT --iterations 5 --workers 1 --threads 1 --lenient";
 
 /// What is done with a good document and a plan of it, for each command that reads a plan.
-const PLANS: [&str; 9] = [
+const PLANS: [&str; 10] = [
     "check village.json INPUT",
     "solve village.json --start INPUT --iterations 5 --workers 1 --threads 1 --lenient",
     "report village.json INPUT --out OUT.html",
@@ -53,6 +53,7 @@ const PLANS: [&str; 9] = [
     "export village.json INPUT --to fhir --out OUT.json",
     "export village.json INPUT --to ics --out OUT",
     "fits village.json INPUT --client c01",
+    "explain village.json INPUT --unplanned",
     "roll village.json INPUT --out OUT.json",
     "replan village.json INPUT --events events.yaml --iterations 5 --threads 1",
 ];
@@ -376,6 +377,7 @@ fn files(folder: &Folder, document: &Value, cases: &mut Vec<Case>) {
         "report village.json X --out OUT.html",
         "export X plan.json --to csv --out OUT.csv",
         "fits X plan.json --client c01",
+        "explain X plan.json",
         "roll X plan.json --out OUT.json",
         "roll village.json X --out OUT.json",
         "replan X plan.json --events events.yaml",
@@ -442,6 +444,7 @@ fn files(folder: &Folder, document: &Value, cases: &mut Vec<Case>) {
             "check village.json plan.json",
             "circles village.json --seconds 1",
             "fits village.json plan.json --client c01",
+            "explain village.json plan.json",
             "new",
             "roll village.json plan.json",
             "replan village.json plan.json --events events.yaml --iterations 1",
@@ -497,6 +500,14 @@ fn calls(cases: &mut Vec<Case>) {
         ("generate village --out g.json --days", &["0", "61", "-1"]),
         ("new x.yaml --first-day", &["2026-02-31", "-9999-01-01", "9999-12-31", "x"]),
         ("fits village.json plan.json --client", &["nobody", "\u{202e}c", "\u{1b}[31m"]),
+        ("explain village.json plan.json --client", &["nobody", "\u{202e}c", "\u{1b}[31m"]),
+        ("explain village.json plan.json --nurse", &["nobody", "\u{1b}[31m"]),
+        (
+            "explain village.json plan.json --visit",
+            &["x", "/", "//", "c01/wash", "c01/wash/x", "nobody/wash/2026-03-02", "\u{1b}[31m/x/2026-03-02"],
+        ),
+        ("explain village.json plan.json --rule contract --seconds", &["0", "-1", "NaN", "1e99"]),
+        ("explain village.json plan.json --audience", &["nobody", "client", "nurse --unplanned"]),
         ("report village.json plan.json --out r.html --client", &["nobody", "\u{1b}[31m"]),
         ("roll village.json plan.json --to", &["2000-01-01", "9999-12-31", "x"]),
         ("import sheets --days", &["0", "61", "x"]),

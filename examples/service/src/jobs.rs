@@ -38,7 +38,7 @@ impl Jobs {
     pub fn open(settings: Settings) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let store = Store::open(&settings.data)?;
         let (mut waiting, mut given_up) = (Vec::new(), 0_u32);
-        for (id, begun) in store.open_jobs()? {
+        for (id, begun) in store.resume()? {
             if begun < MOST_BEGUN {
                 waiting.push(id);
                 continue;
@@ -137,7 +137,7 @@ impl Jobs {
     /// Cancels a job: one that waits has ended when this returns, one that is searched ends within moments, with its best plan.
     pub fn cancel(&self, id: Uuid) -> Result<Job, Problem> {
         if let Some(live) = self.live.of(id) {
-            live.cancel_search();
+            live.cancel_job();
             if self.queue.withdraw(id) {
                 let ended = self.store.end(id, &[], |job| job.state = State::Cancelled);
                 let ended = ended.map_err(|error| self.broken(&*error))?;
@@ -180,7 +180,7 @@ impl Jobs {
         self.is_stopping.store(true, Ordering::Relaxed);
         self.queue.close();
         for (_, live) in self.live.all() {
-            live.cancel_search();
+            live.stop();
         }
     }
 }

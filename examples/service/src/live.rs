@@ -2,6 +2,7 @@
 
 use kring::{Cancel, Progress};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -21,15 +22,21 @@ pub enum News {
 /// A job that has not ended.
 pub struct Live {
     cancel: Mutex<Cancel>,
+    /// Whether a client cancelled it, rather than the service that stops or the end of its time.
+    is_cancelled: AtomicBool,
     pub news: watch::Sender<News>,
 }
 
 impl Live {
     fn new() -> Self {
-        Self { cancel: Mutex::default(), news: watch::Sender::new(News::Waiting) }
+        Self {
+            cancel: Mutex::default(),
+            is_cancelled: AtomicBool::new(false),
+            news: watch::Sender::new(News::Waiting),
+        }
     }
 
-    /// The token of the search, which ends by itself after some time. `None` for a job that was cancelled before.
+    /// The token of the search, which ends by itself after some time. `None` if it should not begin.
     pub fn begin(&self, time: Duration) -> Option<Cancel> {
         let mut cancel = self.cancel();
         if cancel.is_cancelled() {
@@ -39,8 +46,18 @@ impl Live {
         Some(cancel.clone())
     }
 
+    /// A client does not want it any more.
+    pub fn cancel_job(&self) {
+        self.is_cancelled.store(true, Ordering::Relaxed);
+        self.stop();
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.is_cancelled.load(Ordering::Relaxed)
+    }
+
     /// Asks the search to stop, or not to begin.
-    pub fn cancel_search(&self) {
+    pub fn stop(&self) {
         self.cancel().cancel();
     }
 

@@ -1,6 +1,9 @@
 //! Jobs, documents and plans on the disk: one file of redb, written in transactions that are on the disk when they return.
 
 use crate::job::{Job, State};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use kring::jiff::Timestamp;
 use redb::backends::FileBackend;
 use redb::{
@@ -8,13 +11,14 @@ use redb::{
 };
 use std::error::Error;
 use std::fs::{DirBuilder, OpenOptions, Permissions};
+use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use uuid::Uuid;
 
 /// Jobs by id, as JSON.
 const JOBS: TableDefinition<u128, &[u8]> = TableDefinition::new("jobs");
-/// Texts by job and [`Text`].
+/// Texts by job and [`Text`], deflated: documents and plans shrink to a tenth.
 const TEXTS: TableDefinition<(u128, u8), &[u8]> = TableDefinition::new("texts");
 /// Idempotency keys (their hashes): the job, and the hash of the request.
 const KEYS: TableDefinition<&[u8; 32], (u128, &[u8; 32])> = TableDefinition::new("keys");
@@ -128,7 +132,7 @@ impl Store {
             transaction.open_table(OPEN)?.insert(job.id.as_u128(), 0)?;
             let mut table = transaction.open_table(TEXTS)?;
             for (text, content) in texts {
-                table.insert((job.id.as_u128(), *text as u8), content.as_bytes())?;
+                table.insert((job.id.as_u128(), *text as u8), packed(content)?.as_slice())?;
             }
             Ok(Accepted::New)
         })
@@ -159,17 +163,25 @@ impl Store {
     pub fn text(&self, id: Uuid, text: Text) -> Result<Option<String>> {
         let transaction = self.database.begin_read()?;
         let found = transaction.open_table(TEXTS)?.get((id.as_u128(), text as u8))?;
-        found.map(|entry| Ok(String::from_utf8(entry.value().to_vec())?)).transpose()
+        found.map(|entry| unpacked(entry.value())).transpose()
     }
 
-    /// Jobs that have not ended, in their order, each with the number of begun searches.
-    pub fn open_jobs(&self) -> Result<Vec<(Uuid, u32)>> {
-        let transaction = self.database.begin_read()?;
-        let open = transaction.open_table(OPEN)?;
-        open.iter()?
-            .map(|entry| entry.map(|(id, begun)| (Uuid::from_u128(id.value()), begun.value())))
-            .map(|entry| entry.map_err(Into::into))
-            .collect()
+    /// Jobs that have not ended, in their order, each with the number of begun searches. None of them runs: what ran when the
+    /// service ended is queued again.
+    pub fn resume(&self) -> Result<Vec<(Uuid, u32)>> {
+        self.write(|transaction| {
+            let mut jobs = transaction.open_table(JOBS)?;
+            let mut open_jobs = Vec::new();
+            for entry in transaction.open_table(OPEN)?.iter()? {
+                let (id, begun) = entry?;
+                open_jobs.push((Uuid::from_u128(id.value()), begun.value()));
+                if let Some(mut job) = read(&jobs, id.value())?.filter(|job| job.state == State::Running) {
+                    job.state = State::Queued;
+                    put(&mut jobs, &job)?;
+                }
+            }
+            Ok(open_jobs)
+        })
     }
 
     /// Notes that the search of a job begins. `None` for a job that is gone or has ended.
@@ -219,7 +231,7 @@ impl Store {
             transaction.open_table(OPEN)?.remove(id.as_u128())?;
             let mut table = transaction.open_table(TEXTS)?;
             for (text, content) in texts {
-                table.insert((id.as_u128(), *text as u8), content.as_bytes())?;
+                table.insert((id.as_u128(), *text as u8), packed(content)?.as_slice())?;
             }
             Ok(Some(job))
         })
@@ -244,6 +256,18 @@ impl Store {
             Ok(true)
         })
     }
+}
+
+fn packed(text: &str) -> Result<Vec<u8>> {
+    let mut writer = DeflateEncoder::new(Vec::new(), Compression::fast());
+    writer.write_all(text.as_bytes())?;
+    Ok(writer.finish()?)
+}
+
+fn unpacked(bytes: &[u8]) -> Result<String> {
+    let mut text = String::new();
+    DeflateDecoder::new(bytes).read_to_string(&mut text)?;
+    Ok(text)
 }
 
 fn repeated(is_same: bool, job: Option<Job>) -> Result<Accepted> {

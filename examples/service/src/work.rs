@@ -68,13 +68,13 @@ fn run(jobs: &Jobs, id: Uuid) {
     };
     jobs.metrics.running.inc();
     let end = match live.begin(Duration::from_secs_f64(job.limits.seconds) + PREPARATION) {
-        None if jobs.is_stopping() => End::Again,
-        None => End::Cancelled,
+        None if live.is_cancelled() => End::Cancelled,
+        None => End::Again,
         // A panic of one job is no reason to lose the others.
         Some(cancel) => catch_unwind(AssertUnwindSafe(|| search(jobs, &job, &live, &cancel)))
             .unwrap_or_else(|_| End::Failed(Problem::internal())),
     };
-    finish(jobs, id, end);
+    finish(jobs, id, &live, end);
     jobs.metrics.running.dec();
     jobs.metrics.job_seconds.observe(begin.elapsed().as_secs_f64());
     jobs.live.leave(id);
@@ -84,8 +84,10 @@ fn run(jobs: &Jobs, id: Uuid) {
 fn search(jobs: &Jobs, job: &Job, live: &Live, cancel: &Cancel) -> End {
     match plan(jobs, job, live, cancel) {
         Ok((outcome, document)) => End::Plan { outcome: Box::new(outcome), document },
+        Err(Fault::Kring(error)) if error.kind() == ErrorKind::Cancelled && live.is_cancelled() => {
+            End::Cancelled
+        }
         Err(Fault::Kring(error)) if error.kind() == ErrorKind::Cancelled && jobs.is_stopping() => End::Again,
-        Err(Fault::Kring(error)) if error.kind() == ErrorKind::Cancelled => End::Cancelled,
         Err(Fault::Kring(error)) => End::Failed(error.into()),
         Err(Fault::Service(problem)) => End::Failed(problem),
     }
@@ -142,7 +144,7 @@ fn options(jobs: &Jobs, job: &Job) -> Options {
 }
 
 /// Stores how a job ended. A store that fails is asked again, so that the plan is not lost while the service runs.
-fn finish(jobs: &Jobs, id: Uuid, end: End) {
+fn finish(jobs: &Jobs, id: Uuid, live: &Live, end: End) {
     let mut texts = Vec::new();
     let mut plan = String::new();
     let (state, found, failure) = match &end {
@@ -157,7 +159,8 @@ fn finish(jobs: &Jobs, id: Uuid, end: End) {
         End::Plan { outcome, document } => {
             plan = write_plan(&outcome.plan);
             texts.extend(document.as_deref().map(|document| (Text::Document, document)));
-            let is_cut = outcome.run.stop == StopReason::Cancelled && jobs.is_stopping();
+            let is_cut =
+                outcome.run.stop == StopReason::Cancelled && jobs.is_stopping() && !live.is_cancelled();
             let stop = if is_cut { "service stopped" } else { outcome.run.stop.name() };
             (State::Finished, Some(Found::new(outcome, stop)), None)
         }

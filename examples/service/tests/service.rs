@@ -120,6 +120,20 @@ fn a_sick_morning_is_planned_again_and_a_new_visit_finds_its_place() {
     assert!(plan.tours.iter().all(|tour| tour.nurse != nurse || tour.shift.date() != day));
     assert_sound(&made, &plan);
 
+    let visit = plan.tours.iter().flat_map(|tour| tour.visits()).next().unwrap();
+    let question = json!({"client": visit.client, "care": visit.care, "date": visit.date});
+    let why = service.post(&format!("/v1/jobs/{second}/explain"), &question.to_string());
+    assert_eq!(why.status, 200, "{}", why.text);
+    let why = why.json();
+    assert_eq!((&why["about"], &why["client"]), (&json!("visit"), &json!(visit.client)));
+    assert!(!why["others"].as_array().unwrap().is_empty(), "{why}");
+    // What a client is told has no costs of colleagues.
+    let mut for_client = question;
+    for_client["audience"] = json!("client");
+    let told = service.post(&format!("/v1/jobs/{second}/explain"), &for_client.to_string()).json();
+    assert_eq!(told["audience"], "client");
+    assert!(told.to_string().len() < why.to_string().len());
+
     let read: Value = serde_json::from_str(&document).unwrap();
     let client = &read["clients"][0];
     let mut care = client["care"][0].clone();
@@ -213,6 +227,7 @@ fn the_description_names_every_route_and_each_reference_leads_somewhere() {
         "/{id}/document",
         "/{id}/replan",
         "/{id}/fits",
+        "/{id}/explain",
     ] {
         assert!(paths.contains(&&format!("/v1/jobs{path}")), "{path} in {paths:?}");
     }

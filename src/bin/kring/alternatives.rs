@@ -37,8 +37,7 @@ struct One<'a> {
 pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
     let written = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
-    let plan = json::read_plan(&files::text_of(&asked.plan)?)
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
     if let Some(folder) = &asked.out {
         files::can_hold("--out", folder)?;
         for aim in Aim::ALL {
@@ -133,9 +132,10 @@ fn in_words(found: &Found, alternatives: &[One<'_>]) -> String {
             "({number}) {}: {now:.0} instead of {before:.0} {words}; {price}",
             one.aim.title()
         );
-        if one.dominates {
-            text += "    It is better than the plan at something and worse at nothing: the plan was not searched for long enough.\n";
-        }
+    }
+    let total = |worth: &Worth| worth.cost.total();
+    if alternatives.iter().any(|one| total(one.worth) < total(&found.worth)) {
+        text += "Some cost less than the plan: it can still be made better, and 'kring solve --start' goes on from it.\n";
     }
     for (aim, why) in &found.without {
         let why = match why {

@@ -55,7 +55,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
             unplanned: unplanned(&checked),
             score,
             indicators: &checked.indicators,
-            warnings: &neighbourhood.warnings,
+            warnings: &[neighbourhood.warnings, checked.warnings.clone()].concat(),
         };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {

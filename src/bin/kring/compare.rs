@@ -3,7 +3,7 @@
 use crate::args::{Compare, Format};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Comparison, Error, json};
+use crate::library::{self, Comparison, Error};
 use crate::output::{print, warn};
 use std::fmt::Write;
 
@@ -11,14 +11,12 @@ pub fn run(asked: &Compare) -> Result<Ending, Failure> {
     let written = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
     let plans = [&asked.first, &asked.second];
-    let read = |file| json::read_plan(&files::text_of(file)?).map_err(|error| files::failure(file, &error));
+    let read = |file| files::plan_of(file, &neighbourhood.document);
     let [first, second] = [read(plans[0])?, read(plans[1])?];
-    let document = &neighbourhood.document;
-    let problem = library::prepare(document, &neighbourhood.folder)
+    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder)
         .map_err(|error| files::failure(&asked.file, &error))?;
     warn(&neighbourhood.warnings);
-    let compared =
-        Comparison::new(document, problem.times(), &first, &second).map_err(|e| wrong(asked, &e))?;
+    let compared = Comparison::new(&problem, &first, &second).map_err(|e| wrong(asked, &e))?;
     print(&if asked.json {
         serde_json::to_string(&compared).map_err(|why| Failure(why.to_string()))?
     } else {

@@ -1,18 +1,25 @@
 //! `kring explain`.
 
-use crate::args::{Explain, ExplainAudience, Format, Language as AskedLanguage};
+use crate::args::{Explain, ExplainAudience, Format, Language as AskedLanguage, Rule};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{Audience, Cancel, Document, ExplainView, Language, Planner, Question, json, read_date};
-use crate::output::{print, warn};
-use crate::run::stop_at_ctrl_c;
+use crate::library::{
+    Audience, BoundOptions, Cancel, Document, Error, ErrorKind, ExplainView, Explanation, Language, Plan,
+    Planner, Question, Relaxation, read_date,
+};
+use crate::output::{note, print, warn};
+use crate::progress::Line;
+use crate::run::{options, stop_at_ctrl_c};
 
 pub fn run(asked: &Explain) -> Result<Ending, Failure> {
     let written = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
     let document = neighbourhood.document;
     let in_plan = |error| files::failure(&asked.plan, &error);
-    let plan = json::read_plan(&files::text_of(&asked.plan)?).map_err(in_plan)?;
+    let plan = files::plan_of(&asked.plan, &document)?;
+    if asked.rule.is_some() && asked.audience != ExplainAudience::Team {
+        return Err(Failure("--rule: the price of a rule is about everybody; ask for the team".to_owned()));
+    }
     let question = question(asked, &document)?;
     warn(&neighbourhood.warnings);
     let cancel = Cancel::new();
@@ -28,7 +35,15 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
         AskedLanguage::En => Language::English,
         AskedLanguage::Nl => Language::Dutch,
     };
-    let answer = planner.explain(&plan, &question, audience, &cancel).map_err(in_plan)?;
+    let answer = match asked.rule {
+        Some(rule) => price_of_rule(asked, &planner, &plan, rule, &cancel),
+        None => planner.explain(&plan, &question, audience, &cancel),
+    };
+    let answer = answer.map_err(|error| match error.kind() {
+        // What is asked is wrong, no file.
+        ErrorKind::Options => Failure(format!("explain: {error}")),
+        _ => in_plan(error),
+    })?;
     let text = if asked.json {
         serde_json::to_string(&answer).map_err(|why| Failure(why.to_string()))?
     } else {
@@ -38,10 +53,50 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
+/// Seconds of each search for the price of a rule where there is no limit.
+const SECONDS: f64 = 10.0;
+
+fn price_of_rule(
+    asked: &Explain,
+    planner: &Planner,
+    plan: &Plan,
+    rule: Rule,
+    cancel: &Cancel,
+) -> Result<Explanation, Error> {
+    let rule = match rule {
+        Rule::Windows => Relaxation::Window { minutes: 60 },
+        Rule::Competence => Relaxation::Competence,
+        Rule::Contract => Relaxation::Contract,
+        Rule::MaxFaces => Relaxation::Faces,
+        Rule::KnownFaces => Relaxation::KnownFaces,
+        Rule::RegularHour => Relaxation::RegularHour,
+        Rule::ForbiddenPairs => Relaxation::ForbiddenPairs,
+        Rule::Pins => Relaxation::Pins,
+        Rule::ShiftEnds => Relaxation::Overtime { minutes: 60 },
+    };
+    let options = options(&asked.limits, SECONDS);
+    let bound = asked
+        .bound_seconds
+        .map(|seconds| BoundOptions::default().with_seconds(seconds).with_threads(options.threads));
+    let mut line = Line::new(options.seconds);
+    let priced = planner
+        .price_of_rule(plan, rule, &options, bound.as_ref(), cancel, |progress| line.show(progress))?;
+    line.end();
+    if cancel.is_cancelled() {
+        note("kring: stopped; the price is of the best plans so far");
+    }
+    Ok(Explanation::Rule(Box::new(priced)))
+}
+
 /// What is asked.
 fn question(asked: &Explain, document: &Document) -> Result<Question, Failure> {
-    let text = asked.visit.as_deref().unwrap_or_default();
-    visit(text, document)
+    Ok(match (&asked.visit, &asked.client, &asked.nurse) {
+        (Some(text), ..) => visit(text, document)?,
+        (_, Some(client), _) => Question::Client(client.clone()),
+        (.., Some(nurse)) => Question::Nurse(nurse.clone()),
+        _ if asked.unplanned => Question::Unplanned,
+        _ => Question::Plan,
+    })
 }
 
 /// A visit written as `CLIENT/CARE/DATE`. Ids may hold slashes: the split is the one that the document knows.

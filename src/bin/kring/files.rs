@@ -5,6 +5,7 @@ use crate::ending::Failure;
 use crate::library::{
     Document, Error, Form, Plan, Problem, Warning, convrp, cordeau, homecare, json, solomon, text,
 };
+use crate::output::note;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -103,7 +104,22 @@ pub fn plan(file: &Path, format: Format, problem: &Problem) -> Result<Plan, Fail
         Format::Homecare => homecare::read_plan(problem, &text),
         _ => json::read_plan(&text),
     };
-    plan.map_err(|error| failure(file, &error))
+    accepted(file, problem.document(), plan.map_err(|error| failure(file, &error))?)
+}
+
+/// Reads a plan of a document in kring's own form.
+pub fn plan_of(file: &Path, document: &Document) -> Result<Plan, Failure> {
+    let plan = json::read_plan(&text_of(file)?).map_err(|error| failure(file, &error))?;
+    accepted(file, document, plan)
+}
+
+/// A plan, unless it was made for another document; that the document has changed since is said.
+fn accepted(file: &Path, document: &Document, plan: Plan) -> Result<Plan, Failure> {
+    let warning = document.accept(&plan).map_err(|error| failure(file, &error))?;
+    if let Some(warning) = warning {
+        note(&format!("warning: {}: {warning}", file.display()));
+    }
+    Ok(plan)
 }
 
 /// Whether the file of an option can be written later, asked before a long search rather than after it.

@@ -3,7 +3,7 @@
 use crate::args::{Fits, Format};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Cancel, Fit, Form, Published, json, text};
+use crate::library::{self, Cancel, Fit, Form, Published, text};
 use crate::output::{print, warn};
 use std::fmt::Write;
 
@@ -11,8 +11,7 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let written = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
     let mut document = neighbourhood.document;
-    let mut plan = json::read_plan(&files::text_of(&asked.plan)?)
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let mut plan = files::plan_of(&asked.plan, &document)?;
     let mut now = None;
     if let Some(file) = &asked.events {
         let wrong = |error| files::failure(file, &error);

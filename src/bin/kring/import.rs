@@ -81,7 +81,7 @@ fn horizon(asked: &Import, first_day: Date, known: Option<&Document>) -> Horizon
         (None, Some(known)) => known.horizon.time_zone.clone(),
         (None, None) => Some(TIME_ZONE.to_owned()),
     };
-    Horizon { first_day, days: asked.days, time_zone }
+    Horizon::new(first_day, asked.days).with(|horizon| horizon.time_zone = time_zone)
 }
 
 /// Says what was read.

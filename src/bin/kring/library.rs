@@ -17,12 +17,13 @@ pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::data::starter::starter;
 pub use kring::data::text::{self, Form, write_document};
 pub use kring::data::visits::read_visits;
-pub use kring::error::Error;
+pub use kring::error::{Error, ErrorKind};
 pub use kring::model::document::{Horizon, PastVisit, Priority};
+pub use kring::model::explanation::Relaxation;
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::{roll, visits_of};
 pub use kring::model::{
-    Aim, Audience, CostByTerm, Document, Indicators, Moment, Plan, Problem, Published, Question,
+    Aim, Audience, CostByTerm, Document, Explanation, Indicators, Moment, Plan, Problem, Published, Question,
     RoutingProblem, Term, Warning,
 };
 pub use kring::report::causes::{Cause, cause};
@@ -30,9 +31,9 @@ pub use kring::report::changes::{Change, Planned, changes};
 pub use kring::report::page::{Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Comparison, ExplainView, Language, Report, hides};
-pub use kring::solve::{Without, Worth};
+pub use kring::solve::{At, Fallback, Familiarity, StandInDay, StandInVisit, Without, Worth};
 pub use kring::travel::{Located, MOST_ASKED, NamedPlace, RoadLines, locate_in};
 pub use kring::{
     Alternatives, Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner,
-    Progress, Routes, Run, attainable, bound_routes, check, prepare, solve_routes,
+    Progress, Routes, Run, StandIns, attainable, bound_routes, check, prepare, solve_routes,
 };

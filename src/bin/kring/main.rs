@@ -26,6 +26,7 @@ mod report;
 mod roll;
 mod run;
 mod solve;
+mod standins;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Compare(compare)) => compare::run(&compare),
         Some(Command::Alternatives(asked)) => alternatives::run(&asked),
+        Some(Command::Standins(asked)) => standins::run(&asked),
         Some(Command::Roll(roll)) => roll::run(&roll),
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),

@@ -56,8 +56,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     }
     let written = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
-    let plan = json::read_plan(&files::text_of(&asked.plan)?)
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
     let in_events = |error| files::failure(&asked.events, &error);
     let written = files::text_of(&asked.events)?;
     let form = Form::of_name(&asked.events).unwrap_or_else(|| Form::of_look(&written));

@@ -3,7 +3,7 @@
 use crate::args::{Format, Roll};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Document, Form, PastVisit, Plan, json, read_visits, visits_of};
+use crate::library::{self, Document, Form, PastVisit, Plan, read_visits, visits_of};
 use crate::output::{note, print, warn};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -63,8 +63,7 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
     }
     let text = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &text, Format::Kring)?;
-    let plan_text = files::text_of(&asked.plan)?;
-    let plan = json::read_plan(&plan_text).map_err(|error| files::failure(&asked.plan, &error))?;
+    let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
     let happened = match &asked.actual {
         None => None,
         Some(file) => {

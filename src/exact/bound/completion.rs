@@ -85,7 +85,7 @@ impl Completion {
             let start = (end + leg).max(stop.open);
             let rest = self.least(next as usize, rested, start + stop.duration);
             if rest < Cost::MAX {
-                let late = class.start_cost(stop, start, i32::MAX);
+                let late = stop.start.least(start, i32::MAX);
                 least = least.min(cost + late + rest);
             }
         }

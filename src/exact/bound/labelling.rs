@@ -287,7 +287,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             }
             let latest = (stop.close - before).min(label.latest);
             // In the whole tour it leaves home no later than that, and no sooner than the shift begins.
-            let start_cost = class.start_cost(stop, start, latest + duration - stop.duration);
+            let start_cost = stop.start.least(start, latest + duration - stop.duration);
             let cost = label.cost
                 + Cost::from(leg) * class.travel
                 + Cost::from(waiting) * class.waiting

@@ -60,7 +60,7 @@ fn slow(problem: &Facts, evaluator: &Evaluator, class: &ShiftClass, duals: &[Cos
                     .map(|(stop, &number)| {
                         let (run, own) = (stop.prefix.schedule, stop.own.duration);
                         let latest = run.latest + run.duration - own;
-                        class.start_cost(&class.stops[number as usize], run.finish() - own, latest)
+                        class.stops[number as usize].start.least(run.finish() - own, latest)
                     })
                     .sum();
                 assert!(starts <= tour.start_cost, "a start costs no less than its least");

@@ -5,7 +5,6 @@ use crate::error::Stop;
 use crate::exact::client::{ClientPart, DayPart, NOBODY};
 use crate::model::Term;
 use crate::model::cost::Cost;
-use crate::model::document::Paid;
 use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::{Evaluator, FORBIDDEN};
 use rustc_hash::FxHashMap;
@@ -34,25 +33,26 @@ impl Relaxation {
         remembered: usize,
         stop: Stop<'_>,
     ) -> Result<Self, Cost> {
-        let (constant, overtime) = hours(problem, evaluator);
-        let unit = unit(problem, evaluator);
+        let paid = evaluator.least_paid_time(problem);
         let mut of_facts: FxHashMap<ShiftClassKey, usize> = FxHashMap::default();
         let mut classes: Vec<ShiftClass> = Vec::new();
         let mut dual_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-        let faceless: Vec<bool> =
-            (0..problem.clients.len() as u32).map(|c| is_faceless(problem, evaluator, c)).collect();
+        let faceless: Vec<bool> = (0..problem.clients.len() as u32)
+            .map(|c| evaluator.face_prices(c).are_free(problem.nurses.len()))
+            .collect();
         for (number, shift) in problem.shifts.iter().enumerate() {
             if let Some(&class) = of_facts.get(&shift_class_key(shift)) {
                 classes[class].count += 1;
                 continue;
             }
             if stop() {
-                return Err(constant);
+                return Err(paid.least);
             }
             let stops = stops(problem, evaluator, number as u32, &faceless, &mut dual_of);
             if !stops.is_empty() {
                 of_facts.insert(shift_class_key(shift), classes.len());
-                let mut class = ShiftClass::new(problem, evaluator, number as u32, overtime[number], stops);
+                let mut class =
+                    ShiftClass::new(problem, evaluator, number as u32, paid.overtime[number], stops);
                 class.remember_nearest(remembered, stop);
                 classes.push(class);
             }
@@ -60,9 +60,15 @@ impl Relaxation {
         let clients = clients(problem, evaluator, &faceless, &dual_of, stop);
         // (What was made until then is not whole.)
         if stop() {
-            return Err(constant);
+            return Err(paid.least);
         }
-        Ok(Self { classes, clients, duals: dual_of.len(), constant, unit })
+        Ok(Self {
+            classes,
+            clients,
+            duals: dual_of.len(),
+            constant: paid.least,
+            unit: unit(problem, evaluator),
+        })
     }
 }
 
@@ -74,13 +80,6 @@ fn shift_class_key(shift: &ShiftFacts) -> ShiftClassKey {
     let break_seconds = shift.break_facts.map_or(0, |facts| facts.seconds);
     let times = [shift.start, shift.end, shift.latest_end, break_seconds, shift.longest, shift.capacity];
     (shift.nurse, [shift.leaves_from, shift.returns_to], times)
-}
-
-/// Whether it makes no difference to a client how many come, and who is new.
-fn is_faceless(problem: &Facts, evaluator: &Evaluator, client: u32) -> bool {
-    let nurses = problem.nurses.len() as u32;
-    (0..nurses).all(|faces| evaluator.continuity().further_face(client, faces) == Some(0))
-        && (0..nurses).all(|nurse| evaluator.continuity().new_face(client, nurse) == 0)
 }
 
 /// The visits that a shift could hold, each with the index of its dual value.
@@ -112,7 +111,7 @@ fn stops(
             duration: visit.duration,
             load: visit.load,
             pair,
-            preferred: facts.preferred.filter(|_| evaluator.starts_matter()),
+            start: evaluator.least_start_price(problem, option as u32),
         });
     }
     stops
@@ -142,15 +141,9 @@ fn clients(
             (0..problem.nurses.len() as u32).filter(could).collect()
         };
         nurses.dedup();
-        let mut part = ClientPart::new(
-            nurses
-                .iter()
-                .map(|&n| if n == NOBODY { 0 } else { evaluator.continuity().new_face(client as u32, n) })
-                .collect(),
-            (0..nurses.len() as u32)
-                .map_while(|faces| evaluator.continuity().further_face(client as u32, faces))
-                .collect(),
-        );
+        let prices = evaluator.face_prices(client as u32);
+        let new = |&nurse: &u32| if nurse == NOBODY { 0 } else { prices.new_face(nurse) };
+        let mut part = ClientPart::new(nurses.iter().map(new).collect(), prices.further(nurses.len()));
         let mut first_of: FxHashMap<u32, u32> = FxHashMap::default();
         for option in options {
             let visit = &problem.visits[problem.options[option as usize].visit as usize];
@@ -182,45 +175,6 @@ fn clients(
     parts
 }
 
-/// The least that hours against contracts cost, and the price of a second of overtime that this leaves for
-/// the tours of each shift.
-///
-/// Where a shift is paid whole, a second of overtime brings a nurse at most the price of a second under
-/// contract nearer to it: the cost of hours is at least that without overtime, less that price for each
-/// second. Where a tour is paid from leaving to return, the cost of hours is convex in the paid seconds
-/// of a week, which lie between none and all of its shifts.
-fn hours(problem: &Facts, evaluator: &Evaluator) -> (Cost, Vec<Cost>) {
-    let rule = &evaluator.hours();
-    let mut weeks: FxHashMap<usize, (i64, i64)> = FxHashMap::default();
-    for shift in &problem.shifts {
-        let base = rule.paid(shift, None);
-        let week = weeks.entry(rule.week_of(shift)).or_default();
-        let most = match problem.working_time.paid {
-            Paid::Shift => base + i64::from(shift.latest_end - shift.end),
-            Paid::Span => i64::from(shift.latest_end - shift.start),
-        };
-        *week = (week.0 + base, week.1 + most);
-    }
-    let full = evaluator.overtime_price();
-    let is_whole = problem.working_time.paid == Paid::Shift;
-    let mut constant = 0;
-    for at in 0..rule.week_count() {
-        let (base, most) = weeks.get(&at).copied().unwrap_or_default();
-        let discounted = is_whole && full >= rule.under_price(at);
-        constant += rule.least(at, base, if discounted { base } else { most });
-    }
-    let price = |shift: &ShiftFacts| {
-        let under = rule.under_price(rule.week_of(shift));
-        match is_whole {
-            false => full,
-            true if full >= under => full - under,
-            true => 0,
-        }
-    };
-    // Where overtime is cheaper than hours missing, the whole range of hours was counted above.
-    (constant, problem.shifts.iter().map(price).collect())
-}
-
 /// The greatest common divisor of all prices: times are whole seconds, the rest are counts.
 fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
     let priced = Term::ALL.iter().filter(|term| match term {
@@ -232,7 +186,7 @@ fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
         _ => true,
     });
     let prices = priced.map(|term| term.unit().cost(problem.prices.of(*term).highest()));
-    let prices = prices.chain(evaluator.continuity().costs());
+    let prices = prices.chain(evaluator.all_face_prices());
     let prices = prices.chain(problem.visits.iter().map(|visit| visit.unplanned));
     prices.fold(0, gcd).max(1)
 }

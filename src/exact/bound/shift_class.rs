@@ -2,7 +2,7 @@
 
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, ShiftFacts};
-use crate::rules::{Evaluator, PreferredStart};
+use crate::rules::{Evaluator, StartPrice};
 
 /// Largest number of visits for which shortest paths are computed (cubic time) and sets of unreachable visits kept
 /// (quadratic space).
@@ -25,7 +25,8 @@ pub(super) struct Stop {
     pub(super) load: i32,
     /// Cost of the nurse for this visit.
     pub(super) pair: Cost,
-    pub(super) preferred: Option<i32>,
+    /// The price of its start.
+    pub(super) start: StartPrice,
 }
 
 /// Interchangeable shifts: the same nurse, times, break and limits.
@@ -40,7 +41,6 @@ pub(super) struct ShiftClass {
     pub(super) travel: Cost,
     pub(super) waiting: Cost,
     pub(super) overtime: Cost,
-    pub(super) preferred: PreferredStart,
     /// `[from * (stops + 1) + to]`.
     legs: Vec<i32>,
     /// Seconds at least from the end of a stop to being home, whatever comes between.
@@ -95,7 +95,6 @@ impl ShiftClass {
             travel: evaluator.travel_price(),
             waiting: evaluator.waiting_price(),
             overtime,
-            preferred: *evaluator.preferred_start(),
             legs,
             to_home: Vec::new(),
             next,
@@ -105,7 +104,7 @@ impl ShiftClass {
             lost: Vec::new(),
             is_timeless,
             is_loaded,
-            is_timed: stops.iter().any(|stop| stop.preferred.is_some()),
+            is_timed: stops.iter().any(|stop| stop.start.is_priced()),
             facts,
             stops,
         };
@@ -117,13 +116,6 @@ impl ShiftClass {
     #[inline]
     pub(super) fn leg(&self, from: usize, to: usize) -> i32 {
         self.legs[from * (self.stops.len() + 1) + to]
-    }
-
-    /// The least that a start of care from `earliest` to `latest` costs.
-    #[inline]
-    pub(super) fn start_cost(&self, stop: &Stop, earliest: i32, latest: i32) -> Cost {
-        let nearest = |preferred: i32| preferred.clamp(earliest, latest.max(earliest));
-        stop.preferred.map_or(0, |preferred| self.preferred.cost(nearest(preferred), preferred))
     }
 
     /// The number of home among the stops.

@@ -82,10 +82,9 @@ impl Demand {
         let mut nurses: Vec<u32> = self.groups[first..].iter().map(nurse_of).collect();
         nurses.sort_unstable();
         nurses.dedup();
-        let rule = &evaluator.continuity();
-        let new_face = nurses.iter().map(|&nurse| rule.new_face(client, nurse)).collect();
-        let further = (0..nurses.len() as u32).map_while(|faces| rule.further_face(client, faces)).collect();
-        let mut part = ClientPart::new(new_face, further);
+        let faces = evaluator.face_prices(client);
+        let new_face = nurses.iter().map(|&nurse| faces.new_face(nurse)).collect();
+        let mut part = ClientPart::new(new_face, faces.further(nurses.len()));
         let mut next = first;
         for (&option, &end) in options.iter().zip(&groups) {
             let visit = &problem.visits[problem.options[option as usize].visit as usize];

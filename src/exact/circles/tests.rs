@@ -78,10 +78,10 @@ fn slow(problem: &Facts, demand: &Demand) -> Cost {
                     cost += pair.cost;
                     pair.rooms().for_each(|room| load[room as usize] += i64::from(pair.seconds));
                     if !faces[client].contains(&pair.nurse) {
-                        let known = faces[client].len() as u32;
-                        cost += evaluator.continuity().new_face(client as u32, pair.nurse);
-                        cost +=
-                            evaluator.continuity().further_face(client as u32, known).expect("no hard bound");
+                        let known = faces[client].len();
+                        let prices = evaluator.face_prices(client as u32);
+                        cost += prices.new_face(pair.nurse);
+                        cost += prices.further(known + 1).get(known).expect("no hard bound");
                         faces[client].push(pair.nurse);
                     }
                 }

@@ -1,12 +1,39 @@
-//! Documents built in code: a constructor per type takes what every document must say; the other fields have the defaults
-//! of the JSON form and are public, to be assigned afterwards or with struct update syntax.
+//! Documents built in code: a constructor per type takes what every document must say. The other fields have the defaults
+//! of the JSON form and are public: assign them afterwards, or in place with `with`. More fields may come, so that no type
+//! with a constructor can be written out field by field outside this crate.
+//!
+//! ```
+//! use kring::model::document::{Nurse, Place};
+//!
+//! let nurse = Nurse::new("n1", Place::at(52.09, 5.12)).with(|nurse| {
+//!     nurse.level = 3;
+//!     nurse.contract_hours = Some(24.0);
+//! });
+//! assert_eq!(nurse.contract_hours, Some(24.0));
+//! ```
 
 use super::client::every_week;
 use super::{
-    Agreements, Care, Client, Days, Document, History, Horizon, Nurse, Place, Prices, Priority,
+    Agreements, Care, Client, Days, Document, History, Horizon, Meeting, Nurse, Place, Prices, Priority,
     RecurringShift, Shift, TimeOfDay, Travel, Weekday, Window, WorkingTime,
 };
 use jiff::civil::Date;
+
+/// The method `with` of every type that has a constructor.
+macro_rules! with {
+    ($($type:ident)*) => {
+        $(impl $type {
+            /// The same with some fields assigned, where an expression is wanted.
+            #[must_use]
+            pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
+                change(&mut self);
+                self
+            }
+        })*
+    };
+}
+
+with! { Document Horizon Nurse Shift RecurringShift Client Care Meeting }
 
 impl Document {
     /// A document of the present version, with the given team and clients and with defaults for all else.
@@ -15,11 +42,14 @@ impl Document {
     ///
     /// # Example
     /// ```
-    #[doc = include_str!("../../../examples/build_in_code.rs")]
+    #[doc = include_str!("../../../examples/common/team.rs")]
+    /// assert!(team()?.validate().is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn new(horizon: Horizon, travel: Travel, nurses: Vec<Nurse>, clients: Vec<Client>) -> Self {
         Self {
             kring: Self::VERSION,
+            id: None,
             label: None,
             horizon,
             working_time: WorkingTime::default(),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A person cared for. Ids only: a plan is health data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Client {
     /// Id, unique among clients.
     pub id: String,
@@ -115,6 +116,7 @@ pub struct MaxFaces {
 /// One line of a care plan: the same visit on recurring days, at most once a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Care {
     /// Id, unique within the client.
     pub id: String,

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 /// the two cannot both be, the visit is left out, with its reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Meeting {
     /// Id, unique among meetings.
     pub id: String,

@@ -2,6 +2,20 @@
 //!
 //! Ids are free text (1 to 64 characters), unique within their list. Unknown fields are refused.
 //! New optional fields do not raise [`Document::VERSION`]; a changed meaning does.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! use kring::model::document::{MaxFaces, Priority};
+//!
+//! let mut document = team()?;
+//! document.clients[0].max_faces = Some(MaxFaces { count: 2, hard: true });
+//! document.clients[0].care[0].priority = Priority::Vital;
+//! document.prices.face = 30.0;
+//! assert!(document.validate().is_ok());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod build;
 mod client;
@@ -29,9 +43,14 @@ use serde::{Deserialize, Serialize};
 /// days, what has been agreed and what happened before.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Document {
     /// Version of the document's form: 1.
     pub kring: u32,
+    /// The id of the neighbourhood, kept from one horizon to the next. Plans carry it, so that the plan of another
+    /// neighbourhood is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// A name shown on pages; planning never looks at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
@@ -77,6 +96,7 @@ impl Document {
 /// The days to plan, each from midnight to midnight local time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Horizon {
     /// First day, ISO 8601 (`2026-03-02`).
     pub first_day: Date,
@@ -91,6 +111,7 @@ pub struct Horizon {
 /// Law, breaks and paid time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct WorkingTime {
     /// Which working-time law gives breaks and rest.
     pub law: Law,
@@ -159,6 +180,7 @@ pub enum Paid {
 /// What has been agreed before planning.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Agreements {
     /// Visits fixed to a nurse, a time, or both.
     pub pins: Vec<Pin>,
@@ -208,6 +230,7 @@ pub struct Absence {
 /// Who visited whom before the horizon.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct History {
     /// How many weeks before the first day a visit makes a nurse a known face. 0 to 520, default 8.
     pub weeks: u16,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A member of the team.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Nurse {
     /// Id, unique among nurses.
     pub id: String,
@@ -115,6 +116,7 @@ pub(super) fn lowest_level() -> u8 {
 /// A stretch of work on one day. `end` at or before `start` means the next day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Shift {
     /// The day on which the shift starts, within the horizon.
     pub date: Date,
@@ -143,6 +145,7 @@ pub struct Shift {
 /// absences do not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RecurringShift {
     /// On these days of the week.
     pub weekdays: Vec<Weekday>,

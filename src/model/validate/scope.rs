@@ -22,6 +22,9 @@ impl<'a> Scope<'a> {
             let mend = format_args!("this kring reads version {}", Document::VERSION);
             findings.add("kring", format_args!("version {}", document.kring), mend);
         }
+        if let Some(id) = &document.id {
+            findings.id("id", id);
+        }
         findings.label("label", document.label.as_deref());
         numbers("meetings", document.meetings.iter().map(|m| m.id.as_str()), findings);
         let calendar = match Calendar::new(&document.horizon) {

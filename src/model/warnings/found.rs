@@ -42,12 +42,15 @@ pub enum WarningKind {
     PriceWithoutEffect,
     /// A horizon without a time zone.
     NoTimeZone,
+    /// A plan was made when the document had other people or other days.
+    ChangedDocument,
     /// A place far from all others, or with latitude and longitude exchanged.
     FarPlace,
 }
 
 /// What is probably wrong, with its place and what would mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Warning {
     /// The kind.
     pub kind: WarningKind,

@@ -65,12 +65,17 @@ impl Catalogue {
     }
 
     /// Tenths as a number: `11.5`, `3`.
-    pub(super) fn tenths(&self, tenths: i64) -> String {
-        let sign = if tenths < 0 { "-" } else { "" };
-        match (tenths.abs() / 10, tenths.abs() % 10) {
-            (whole, 0) => format!("{sign}{whole}"),
-            (whole, tenth) => format!("{sign}{whole}{}{tenth}", self.decimal),
+    fn tenths(&self, tenths: i64) -> String {
+        match tenths % 10 {
+            0 => (tenths / 10).to_string(),
+            _ => self.decimals(tenths),
         }
+    }
+
+    /// Tenths as a number of a table: `11.5`, `3.0`.
+    pub(super) fn decimals(&self, tenths: i64) -> String {
+        let sign = if tenths < 0 { "-" } else { "" };
+        format!("{sign}{}{}{}", tenths.abs() / 10, self.decimal, tenths.abs() % 10)
     }
 
     /// Parts of a sentence: `a, b and c`.

@@ -1,8 +1,13 @@
 //! Explanations in words.
 
 mod catalogue;
+mod client;
+mod nurse;
 mod phrases;
+mod rule;
+mod unplanned;
 mod visit;
+mod whole;
 
 use super::language::Language;
 use super::text::trimmed;
@@ -34,6 +39,11 @@ impl fmt::Display for ExplainView<'_> {
         let say = Phrases::new(self.document, self.language);
         let page = match self.explanation {
             Explanation::Visit(visit) => visit::page(&say, visit),
+            Explanation::Client(client) => client::page(&say, client),
+            Explanation::Nurse(nurse) => nurse::page(&say, nurse),
+            Explanation::Unplanned(unplanned) => unplanned::page(&say, unplanned),
+            Explanation::Plan(plan) => whole::page(&say, plan),
+            Explanation::Rule(rule) => rule::page(&say, rule),
         };
         f.write_str(&trimmed(&page))
     }

@@ -3,7 +3,7 @@
 use super::super::language::Language;
 use super::super::text::{clean, filled, name};
 use super::catalogue::{Args, Catalogue};
-use crate::model::explanation::{Audience, Difference, Moved, Place};
+use crate::model::explanation::{Audience, Difference, Moved, Part, Place, Relaxation};
 use crate::model::reason::Why;
 use crate::model::{Document, Moment, Term};
 use fluent_bundle::FluentValue;
@@ -66,6 +66,16 @@ impl<'a> Phrases<'a> {
         self.catalogue.minutes_of(tenths(cost.abs()))
     }
 
+    /// A line of a table: minutes, and what they are for.
+    pub(super) fn line(&self, cost: i64, what: &str) -> String {
+        format!("{:>10}  {what}\n", self.catalogue.decimals(tenths(cost)))
+    }
+
+    /// An amount with its sign: `-11.5 minutes`.
+    pub(super) fn signed(&self, cost: i64) -> String {
+        format!("{}{}", if tenths(cost) < 0 { "-" } else { "" }, self.minutes(cost))
+    }
+
     /// What a term stands for.
     pub(super) fn term(&self, term: Term) -> String {
         self.say(&format!("term-{}", term.name()), &[])
@@ -87,19 +97,18 @@ impl<'a> Phrases<'a> {
     }
 
     /// What something costs, the largest term first: `9 minutes for the road, …`. Terms that round to nothing are left out.
-    pub(super) fn shares(&self, cost: &Difference) -> String {
-        let mut terms: Vec<_> = cost.terms.iter().filter(|(_, cost)| tenths(*cost) != 0).collect();
+    pub(super) fn shares(&self, terms: &[(Term, i64)]) -> String {
+        let mut terms: Vec<_> = terms.iter().filter(|(_, cost)| tenths(*cost) != 0).collect();
         terms.sort_by_key(|(_, cost)| -cost.abs());
         let share = |&&(term, cost): &&(Term, i64)| {
-            let minus = if cost < 0 { "-" } else { "" };
-            let minutes = format!("{minus}{}", self.minutes(cost));
+            let minutes = self.signed(cost);
             self.say("share", &[("minutes", minutes.into()), ("what", self.term(term).into())])
         };
         self.list(terms.iter().map(share).collect())
     }
 
     /// The change of a cost: road, then terms, the largest first; those in `said` are passed over.
-    fn changes(&self, cost: &Difference, said: &[Term]) -> Vec<String> {
+    pub(super) fn changes(&self, cost: &Difference, said: &[Term]) -> Vec<String> {
         let mut parts = Vec::new();
         let road = cost.road_seconds.unwrap_or(0) * 1_000;
         if tenths(road) != 0 {
@@ -120,7 +129,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// `11 minutes dearer`; nothing for those who may not know it.
-    fn total(&self, cost: Option<i64>) -> Option<String> {
+    pub(super) fn total(&self, cost: Option<i64>) -> Option<String> {
         let cost = cost?;
         Some(match tenths(cost) {
             0 => self.say("as-dear", &[]),
@@ -148,11 +157,14 @@ impl<'a> Phrases<'a> {
         // Where others move, the change of faces is not of this client alone.
         parts.extend(self.changes(&place.cost, if place.moves == 0 { &said } else { &[] }));
         let mut text = self.list(parts);
+        let is_instead = place.moved.iter().any(|moved| moved.after.is_none());
         if place.moves > 0 {
-            let moves = self.say("if-moves", &[("count", place.moves.into())]);
+            let id = if is_instead { "if-left-out" } else { "if-moves" };
+            let moves = self.say(id, &[("count", place.moves.into())]);
             text = if text.is_empty() { moves } else { format!("{text}, {moves}") };
         }
-        let total = self.total(place.cost.price());
+        // Where others are left out instead, that is part of the price.
+        let total = self.total(if is_instead { place.cost.total } else { place.cost.price() });
         text = match (text.is_empty(), total) {
             (true, Some(total)) => total,
             (true, None) => self.say("possible", &[]),
@@ -202,9 +214,35 @@ impl<'a> Phrases<'a> {
         self.say(&format!("why-{kind}"), &args)
     }
 
+    /// What would be without a rule: `anybody were competent`.
+    pub(super) fn rule(&self, rule: Relaxation) -> String {
+        let (kind, minutes) = match rule {
+            Relaxation::Window { minutes } => ("window", minutes),
+            Relaxation::Overtime { minutes } => ("overtime", minutes),
+            Relaxation::Competence => ("competence", 0),
+            Relaxation::Faces => ("faces", 0),
+            Relaxation::KnownFaces => ("known_faces", 0),
+            Relaxation::RegularHour => ("regular_hour", 0),
+            Relaxation::Contract => ("contract", 0),
+            Relaxation::ForbiddenPairs => ("forbidden_pairs", 0),
+            Relaxation::Pins => ("pins", 0),
+        };
+        let minutes = self.minutes(i64::from(minutes) * 60_000);
+        self.say(&format!("rule-{kind}"), &[("minutes", minutes.into())])
+    }
+
     /// A name and what is said of it; further lines are indented.
     pub(super) fn of(&self, name: &str, text: &str) -> String {
         filled("      ", &format!("{name}: {text}")).replacen("      ", "  ", 1)
+    }
+
+    /// What a part of the cost is, by message: `…`, or `…-nothing` where it costs nothing.
+    pub(super) fn part(&self, id: &str, part: &Part) -> String {
+        let terms = self.shares(&part.terms);
+        if terms.is_empty() {
+            return self.say(&format!("{id}-nothing"), &[]);
+        }
+        self.say(id, &[("minutes", self.signed(part.total).into()), ("terms", terms.into())])
     }
 
     /// The last line.

@@ -8,13 +8,12 @@ use fluent_bundle::FluentValue;
 pub(super) fn page(say: &Phrases<'_>, visit: &VisitExplained) -> String {
     let mut page = heading(&title(say, visit));
     if let Some(cost) = &visit.cost {
-        let shares = say.shares(cost);
+        let shares = say.shares(&cost.terms);
         let text = match cost.price() {
             _ if shares.is_empty() && visit.audience == Audience::Team => say.say("costs-here-nothing", &[]),
             _ if shares.is_empty() => String::new(),
             Some(total) => {
-                let total = format!("{}{}", if total < 0 { "-" } else { "" }, say.minutes(total));
-                say.say("costs-here", &[("minutes", total.into()), ("terms", shares.into())])
+                say.say("costs-here", &[("minutes", say.signed(total).into()), ("terms", shares.into())])
             }
             None => say.say("costs-some", &[("terms", shares.into())]),
         };
@@ -26,7 +25,7 @@ pub(super) fn page(say: &Phrases<'_>, visit: &VisitExplained) -> String {
     page + &say.foot(visit.audience)
 }
 
-fn title(say: &Phrases<'_>, visit: &VisitExplained) -> String {
+pub(super) fn title(say: &Phrases<'_>, visit: &VisitExplained) -> String {
     let mut args = vec![
         ("care", FluentValue::from(say.text(&visit.care))),
         ("client", say.client(&visit.client).into()),

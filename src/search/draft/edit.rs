@@ -50,7 +50,7 @@ impl Draft<'_> {
                     self.take_in(visit);
                 }
                 Change::Chose { visit, option } => self.option_of[visit as usize] = option,
-                Change::CommittedNurse { client, before } => self.committed[client as usize] = before,
+                Change::ReservedNurse { client, before } => self.reserved[client as usize] = before,
             }
         }
         while let Some(Saved { shift, tour, version }) = self.saved.pop() {
@@ -89,9 +89,9 @@ impl Draft<'_> {
             "a visit is inserted on the day chosen for it"
         );
         let before = self.tour_costs(at);
-        let (timed, tied) = (
+        let (priced, counted) = (
             self.evaluator.prices_start_of(self.problem, insertion.option),
-            self.evaluator.ties_start_of(visit),
+            self.evaluator.counts_start_of(visit),
         );
         let tour = &mut self.tours[at];
         let position = insertion.after as usize + 1;
@@ -105,8 +105,8 @@ impl Draft<'_> {
         } else {
             tour.care += stop.own.duration;
             tour.load += self.problem.visits[visit as usize].load;
-            tour.timed += u32::from(timed);
-            tour.tied += u32::from(tied);
+            tour.priced_starts += u32::from(priced);
+            tour.counted_starts += u32::from(counted);
             tour.refresh_between(self.problem, self.evaluator, facts, position, position)
         };
         debug_assert!(feasible, "insertion {insertion:?} breaks a window");
@@ -149,7 +149,7 @@ impl Draft<'_> {
         let Some(&first) = positions.first() else { return true };
         let (mut written, mut kept_until) = (first, first - 1);
         let mut next = positions.iter().copied().peekable();
-        let (some_timed, some_tied) = (tour.timed > 0, tour.tied > 0);
+        let (some_priced, some_counted) = (tour.priced_starts > 0, tour.counted_starts > 0);
         for read in first..tour.stops.len() {
             let stop = tour.stops[read];
             if next.next_if_eq(&read).is_some()
@@ -157,8 +157,8 @@ impl Draft<'_> {
             {
                 tour.care -= stop.own.duration;
                 tour.load -= problem.visits[visit as usize].load;
-                tour.timed -= u32::from(some_timed && evaluator.prices_start_of(problem, option));
-                tour.tied -= u32::from(some_tied && evaluator.ties_start_of(visit));
+                tour.priced_starts -= u32::from(some_priced && evaluator.prices_start_of(problem, option));
+                tour.counted_starts -= u32::from(some_counted && evaluator.counts_start_of(visit));
                 kept_until = written - 1;
             } else {
                 tour.stops[written] = stop;
@@ -178,9 +178,9 @@ impl Draft<'_> {
         self.apply_below(proposal, Cost::MAX)
     }
 
-    /// The same if the change of cost is below `room`.
-    pub(crate) fn apply_below(&mut self, proposal: &Proposal, room: Cost) -> Option<Cost> {
-        let delta = self.delta(proposal, room)?;
+    /// The same if the change of cost is below `limit`.
+    pub(crate) fn apply_below(&mut self, proposal: &Proposal, limit: Cost) -> Option<Cost> {
+        let delta = self.delta(proposal, limit)?;
         let cost = self.cost;
         let mut moves = std::mem::take(&mut self.spare.moves);
         moves.clear();
@@ -270,7 +270,7 @@ impl Draft<'_> {
     /// Tells the ledgers the starts of a tour; returns the change of cost.
     fn note_starts(&mut self, at: usize) -> Cost {
         let tour = &self.tours[at];
-        if tour.tied == 0 {
+        if tour.counted_starts == 0 {
             return 0;
         }
         let mut delta = 0;
@@ -294,7 +294,7 @@ impl Draft<'_> {
     /// A client without a face may meet anyone again.
     fn forget_nurse(&mut self, client: u32) {
         if self.counts().faces(client) == 0 {
-            self.commit_nurse(client, None);
+            self.reserve_nurse(client, None);
         }
     }
 

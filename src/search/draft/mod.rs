@@ -34,7 +34,7 @@ enum Change {
         option: u32,
     },
     /// The nurse before, or [`NONE`].
-    CommittedNurse {
+    ReservedNurse {
         client: u32,
         before: u32,
     },
@@ -72,7 +72,7 @@ pub(crate) struct Draft<'p> {
     /// The shift of each visit, or [`NONE`].
     pub(super) shift_of: Vec<u32>,
     option_of: Vec<u32>,
-    committed: Vec<u32>,
+    reserved: Vec<u32>,
     unplanned: Vec<u32>,
     unplanned_at: Vec<u32>,
     pub(super) ledgers: Ledgers,
@@ -106,7 +106,7 @@ impl<'p> Draft<'p> {
             tours: problem.shifts.iter().map(|shift| Tour::empty(evaluator, shift)).collect(),
             shift_of: vec![NONE; visits],
             option_of: problem.visits.iter().map(|visit| visit.options.start).collect(),
-            committed: vec![NONE; problem.clients.len()],
+            reserved: vec![NONE; problem.clients.len()],
             unplanned: (0..visits as u32).collect(),
             unplanned_at: (0..visits as u32).collect(),
             ledgers: Ledgers::empty(&evaluator.ledgers, problem),
@@ -228,18 +228,18 @@ impl<'p> Draft<'p> {
         self.saved.iter().map(|saved| saved.shift)
     }
 
-    /// The nurse to whom a client that may meet one only is committed while its visits are being inserted.
+    /// The nurse reserved for a client who may meet one only, while the visits of that client are being inserted.
     #[inline]
-    pub(super) fn committed(&self, client: u32) -> Option<u32> {
-        let nurse = self.committed[client as usize];
+    pub(super) fn reserved(&self, client: u32) -> Option<u32> {
+        let nurse = self.reserved[client as usize];
         (nurse != NONE).then_some(nurse)
     }
 
-    /// Commits a client without planned visits to a nurse. The commitment ends when the last planned visit is unassigned.
-    pub(super) fn commit_nurse(&mut self, client: u32, nurse: Option<u32>) {
-        let before = std::mem::replace(&mut self.committed[client as usize], nurse.unwrap_or(NONE));
-        if before != self.committed[client as usize] {
-            self.changes.push(Change::CommittedNurse { client, before });
+    /// Reserves a nurse for a client without planned visits. That ends when the last planned visit is unassigned.
+    pub(super) fn reserve_nurse(&mut self, client: u32, nurse: Option<u32>) {
+        let before = std::mem::replace(&mut self.reserved[client as usize], nurse.unwrap_or(NONE));
+        if before != self.reserved[client as usize] {
+            self.changes.push(Change::ReservedNurse { client, before });
         }
     }
 
@@ -261,14 +261,14 @@ impl<'p> Draft<'p> {
         self.ledgers.why_refused(&self.evaluator.ledgers, &Assignment { option, client, nurse })
     }
 
-    /// Change of cost if a proposal is feasible and that is below `room`.
-    pub(crate) fn delta(&mut self, proposal: &Proposal, room: Cost) -> Option<Cost> {
+    /// Change of cost if a proposal is feasible and that is below `limit`.
+    pub(crate) fn delta(&mut self, proposal: &Proposal, limit: Cost) -> Option<Cost> {
         let standing = Standing {
             problem: self.problem,
             tours: &self.tours,
             shift_of: &self.shift_of,
             option_of: &self.option_of,
         };
-        self.evaluator.delta(standing, &mut self.ledgers, proposal, room, &mut self.spare.delta)
+        self.evaluator.delta(standing, &mut self.ledgers, proposal, limit, &mut self.spare.delta)
     }
 }

@@ -1,8 +1,8 @@
 //! The whole of a draft from scratch: the cost by term, and a proof in debug builds that nothing kept up to date is wrong.
 
 use super::Draft;
-use crate::model::cost::{CostByTerm, Term};
-use crate::rules::judge;
+use crate::model::cost::{Cost, CostByTerm, Term};
+use crate::rules::{Bearer, judge};
 #[cfg(any(debug_assertions, test, feature = "internals"))]
 use crate::rules::{BreakAt, Ledgers, Tour};
 
@@ -13,30 +13,37 @@ impl Draft<'_> {
     /// Linear in visits, shifts, and clients times nurses.
     pub(crate) fn terms(&self) -> CostByTerm {
         let mut terms = CostByTerm::default();
+        self.shares(&mut |_, term, cost| terms[term] += cost);
+        terms
+    }
+
+    /// The full cost in parts, from scratch: whom each is about, its term, and what it costs, which may be nothing.
+    pub(crate) fn shares(&self, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for &visit in &self.unplanned {
-            terms[Term::Unplanned] += self.problem.visits[visit as usize].unplanned;
+            add(Bearer::Visit(visit), Term::Unplanned, self.problem.visits[visit as usize].unplanned);
         }
         for visit in 0..self.visit_count() as u32 {
             let Some(shift) = self.shift_of(visit) else { continue };
             let nurse = self.candidates.nurse(shift);
             if let Ok(pair) = judge(self.problem, self.option_of(visit), nurse) {
-                for (term, cost) in pair.iter() {
-                    terms[term] += cost;
-                }
+                pair.iter().for_each(|(term, cost)| add(Bearer::Visit(visit), term, cost));
             }
         }
         for (tour, shift) in self.tours.iter().zip(&self.problem.shifts) {
             if !tour.is_empty() {
+                let mut terms = CostByTerm::default();
                 self.evaluator.add_tour_terms(shift, &tour.totals(shift), &mut terms);
+                terms.iter().for_each(|(term, cost)| add(Bearer::Nurse(shift.nurse), term, cost));
                 if self.evaluator.starts_matter() {
-                    tour.each_start(self.problem.roads_of(shift), |_, option, start| {
+                    tour.each_start(self.problem.roads_of(shift), |visit, option, start| {
+                        let mut terms = CostByTerm::default();
                         self.evaluator.add_start_terms(self.problem, option, start, &mut terms);
+                        terms.iter().for_each(|(term, cost)| add(Bearer::Visit(visit), term, cost));
                     });
                 }
             }
         }
-        self.ledgers.terms(&self.evaluator.ledgers, &mut terms);
-        terms
+        self.ledgers.shares(&self.evaluator.ledgers, add);
     }
 
     /// Rebuilds everything derived and compares; for debug builds and tests.

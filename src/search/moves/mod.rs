@@ -18,36 +18,42 @@ use crate::rules::Proposal;
 /// Proposes a move; `None` where there is none around the visit that was drawn.
 type Move = fn(&Draft<'_>, &mut Rng, &mut Proposal) -> Option<()>;
 
-/// What a move is about: it is not tried where that does not occur.
+/// What a move can improve: it is not tried where that has no price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum About {
+enum Concern {
     Tours,
     Faces,
 }
 
-/// Every move, with its share.
-const MOVES: [(f64, About, Move); 5] = [
-    (0.30, About::Tours, relocate::relocate),
-    (0.20, About::Tours, swap::swap),
-    (0.20, About::Tours, or_opt::or_opt),
-    (0.20, About::Tours, swap_tails::swap_tails),
-    (0.10, About::Faces, reassign_client::reassign_client),
+/// Every move, with its name and its share.
+const MOVES: [(&str, f64, Concern, Move); 5] = [
+    ("relocate", 0.30, Concern::Tours, relocate::relocate),
+    ("swap", 0.20, Concern::Tours, swap::swap),
+    ("or-opt", 0.20, Concern::Tours, or_opt::or_opt),
+    ("swap_tails", 0.20, Concern::Tours, swap_tails::swap_tails),
+    ("reassign_client", 0.10, Concern::Faces, reassign_client::reassign_client),
 ];
 
 /// The moves that apply to a problem.
 #[derive(Debug, Clone)]
-pub(crate) struct Moves(Vec<(f64, Move)>);
+pub(crate) struct Moves(Vec<(f64, (&'static str, Move))>);
 
 impl Moves {
     pub(crate) fn new(draft: &Draft<'_>) -> Self {
-        let applies = |about| about == About::Tours || draft.evaluator.faces_matter();
-        let moves = MOVES.iter().filter(|one| applies(one.1));
-        Self(moves.map(|&(share, _, one)| (share, one)).collect())
+        let applies = |concern| concern == Concern::Tours || draft.evaluator.faces_matter();
+        let moves = MOVES.iter().filter(|one| applies(one.2));
+        Self(moves.map(|&(name, share, _, one)| (share, (name, one))).collect())
     }
 
-    /// Proposes a move chosen at random.
-    pub(crate) fn propose(&self, draft: &Draft<'_>, rng: &mut Rng, proposal: &mut Proposal) -> Option<()> {
+    /// Proposes a move chosen at random; returns its name.
+    pub(crate) fn propose(
+        &self,
+        draft: &Draft<'_>,
+        rng: &mut Rng,
+        proposal: &mut Proposal,
+    ) -> Option<&'static str> {
         proposal.clear();
-        rng.pick(&self.0)?(draft, rng, proposal)
+        let (name, propose) = rng.pick(&self.0)?;
+        propose(draft, rng, proposal).map(|()| name)
     }
 }

@@ -18,9 +18,9 @@ pub(crate) use visits::{Scratch, random_planned};
 /// A removal operator. Returns the bias of the repair that follows, or `None` if the draft must be rolled back.
 type Removal = fn(&mut Draft<'_>, &mut Rng, &mut Scratch) -> Option<RepairBias>;
 
-/// What an operator is about: it gets no steps where that does not occur.
+/// What an operator can improve: it gets no steps where that has no price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum About {
+enum Concern {
     /// Every problem.
     Tours,
     /// Problems in which it matters who comes.
@@ -32,19 +32,19 @@ enum About {
 }
 
 /// Every removal operator, with the share of steps that it gets among those that apply.
-const OPERATORS: [(f64, About, Removal); 12] = [
-    (0.55, About::Tours, strings::strings),
-    (0.01, About::Tours, strings::strings_and_a_new_tour),
-    (0.01, About::Tours, time_slices::tour),
-    (0.11, About::Faces, client_visits::rare_pair),
-    (0.15, About::Faces, client_visits::reassign),
-    (0.04, About::Faces, client_visits::client),
-    (0.06, About::Faces, client_visits::swap_clients),
-    (0.03, About::Faces, swap_tails::swap_tails),
-    (0.02, About::Faces, time_slices::time_slice),
-    (0.05, About::Road, swap_tails::swap_tails),
-    (0.02, About::Road, swap_tails::split_tour),
-    (0.01, About::Days, linked::day_pattern),
+const OPERATORS: [(f64, Concern, Removal); 12] = [
+    (0.55, Concern::Tours, strings::strings),
+    (0.01, Concern::Tours, strings::strings_and_a_new_tour),
+    (0.01, Concern::Tours, time_slices::tour),
+    (0.11, Concern::Faces, client_visits::rare_pair),
+    (0.15, Concern::Faces, client_visits::reassign),
+    (0.04, Concern::Faces, client_visits::client),
+    (0.06, Concern::Faces, client_visits::swap_clients),
+    (0.03, Concern::Faces, swap_tails::swap_tails),
+    (0.02, Concern::Faces, time_slices::time_slice),
+    (0.05, Concern::Road, swap_tails::swap_tails),
+    (0.02, Concern::Road, swap_tails::split_tour),
+    (0.01, Concern::Days, linked::day_pattern),
 ];
 
 /// Share of the steps in which visits whose days, or whose nurse, are chosen together come out together. 0.5
@@ -57,11 +57,11 @@ pub(crate) struct Operators(Vec<(f64, Removal)>);
 
 impl Operators {
     pub(crate) fn new(draft: &Draft<'_>) -> Self {
-        let applies = |about| match about {
-            About::Tours => true,
-            About::Faces => draft.evaluator.faces_matter(),
-            About::Road => !draft.evaluator.faces_matter(),
-            About::Days => !draft.problem.blocks.is_empty(),
+        let applies = |concern| match concern {
+            Concern::Tours => true,
+            Concern::Faces => draft.evaluator.faces_matter(),
+            Concern::Road => !draft.evaluator.faces_matter(),
+            Concern::Days => !draft.problem.blocks.is_empty(),
         };
         let operators = OPERATORS.iter().filter(|operator| applies(operator.1));
         Self(operators.map(|&(share, _, removal)| (share, removal)).collect())

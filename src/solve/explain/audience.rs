@@ -13,21 +13,26 @@
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Term;
-use crate::model::explanation::{Audience, Difference, Explanation, Place, Question, VisitExplained, Way};
+use crate::model::explanation::{
+    Audience, ClientExplained, Difference, Explanation, NurseExplained, Place, Question, VisitExplained, Way,
+    Without,
+};
 use crate::model::reason::Why;
 
 /// Whether an audience may ask a question at all.
 pub(super) fn check(question: &Question, audience: Audience) -> Result<()> {
     let may = match audience {
         Audience::Team => true,
-        Audience::Client => matches!(question, Question::Visit { .. }),
-        Audience::Nurse => matches!(question, Question::Visit { .. }),
+        Audience::Client => matches!(question, Question::Visit { .. } | Question::Client(_)),
+        Audience::Nurse => matches!(question, Question::Visit { .. } | Question::Nurse(_)),
     };
     if may {
         return Ok(());
     }
-    refuse("this answer is about others, too")
+    refuse(OTHERS)
 }
+
+const OTHERS: &str = "this answer is about others, too";
 
 fn refuse<T>(why: &str) -> Result<T> {
     let mend = "ask for the team; for a client about the client or a visit; for a nurse about her or a visit of hers";
@@ -46,6 +51,10 @@ pub(super) fn told(explained: Explanation, audience: Audience) -> Result<Explana
             }
             Explanation::Visit(of_visit(visit, audience))
         }
+        Explanation::Client(client) => Explanation::Client(of_client(client, audience)),
+        // All of it is her own.
+        Explanation::Nurse(nurse) => Explanation::Nurse(NurseExplained { audience, ..nurse }),
+        Explanation::Unplanned(_) | Explanation::Plan(_) | Explanation::Rule(_) => return refuse(OTHERS),
     })
 }
 
@@ -68,6 +77,17 @@ fn of_visit(mut visit: VisitExplained, audience: Audience) -> VisitExplained {
     // The order by cost would tell of costs.
     visit.others.sort_by(|a, b| a.nurse.cmp(&b.nurse));
     visit
+}
+
+/// What its faces and its visits cost is the client's own; what it would cost without a face is of tours, too.
+fn of_client(mut client: ClientExplained, audience: Audience) -> ClientExplained {
+    client.audience = audience;
+    for face in &mut client.faces {
+        if let Without::ByOthers(cost) = &mut face.without {
+            keep(cost, is_of_faces, false);
+        }
+    }
+    client
 }
 
 /// A place with a colleague.

@@ -14,7 +14,6 @@ const MOST_PAIRS: usize = 1_000;
 #[derive(Debug, Clone)]
 pub(super) struct Put {
     pub(super) option: u32,
-    pub(super) nurse: u32,
     pub(super) shift: u32,
     pub(super) others: Vec<u32>,
 }
@@ -46,7 +45,7 @@ pub(super) fn cheapest_way(
     };
     let mut found = false;
     if let Some(place) = cheapest(draft, option, nurse) {
-        found = try_it(draft, Put { option, nurse, shift: place.shift, others: Vec::new() });
+        found = try_it(draft, Put { option, shift: place.shift, others: Vec::new() });
     }
     let day = draft.problem.options[option as usize].day;
     let shifts = draft.candidates.shifts_of_day(day);
@@ -57,7 +56,7 @@ pub(super) fn cheapest_way(
             if stop() {
                 return best.map(|(_, put)| put);
             }
-            found |= try_it(draft, Put { option, nurse, shift: *shift, others: vec![other] });
+            found |= try_it(draft, Put { option, shift: *shift, others: vec![other] });
         }
     }
     if !found {
@@ -67,7 +66,7 @@ pub(super) fn cheapest_way(
             pairs.map(|pair| (*shift, pair))
         });
         for (shift, pair) in pairs.take(MOST_PAIRS).take_while(|_| !stop()) {
-            try_it(draft, Put { option, nurse, shift, others: pair.to_vec() });
+            try_it(draft, Put { option, shift, others: pair.to_vec() });
         }
     }
     best.map(|(_, put)| put)
@@ -81,14 +80,26 @@ pub(super) fn movable(draft: &Draft<'_>, shift: u32) -> Vec<u32> {
 
 /// Does it. False, with the draft to be rolled back, where that cannot be.
 pub(super) fn apply(draft: &mut Draft<'_>, put: &Put, excess: i64) -> bool {
-    if !put.others.iter().all(|&visit| take_out(draft, visit)) {
+    without_others(draft, put.option, put.shift, &put.others, i64::MAX)
+        && put.others.iter().all(|&visit| put_anywhere(draft, visit))
+        && draft.excess() <= excess
+}
+
+/// Takes some visits out of a shift and puts another in. False, with the draft to be rolled back, where that cannot be.
+pub(super) fn without_others(
+    draft: &mut Draft<'_>,
+    option: u32,
+    shift: u32,
+    others: &[u32],
+    excess: i64,
+) -> bool {
+    let nurse = draft.candidates.nurse(shift);
+    if !others.iter().all(|&visit| take_out(draft, visit)) {
         return false;
     }
-    let Some(place) = cheapest_in(draft, put.option, put.nurse, [put.shift].into_iter()) else {
-        return false;
-    };
+    let Some(place) = cheapest_in(draft, option, nurse, [shift].into_iter()) else { return false };
     draft.insert(&place);
-    put.others.iter().all(|&visit| put_anywhere(draft, visit)) && draft.excess() <= excess
+    draft.excess() <= excess
 }
 
 /// Puts a visit into its cheapest place on its day; false where there is none.

@@ -42,11 +42,12 @@ const MOST_LISTED: usize = 100;
 )]
 pub async fn submit(
     State(jobs): State<Arc<Jobs>>,
-    Parameters(limits): Parameters<Limits>,
+    limits: Result<Parameters<Limits>, Problem>,
     headers: HeaderMap,
     Body(text): Body,
 ) -> Result<Response, Problem> {
-    let limits = request::check_limits(limits, &jobs)?;
+    // After the body, so that the client has sent it and reads the answer.
+    let limits = request::check_limits(limits?.0, &jobs)?;
     let key = request::key(&headers, &format!("solve {limits:?}"), &text)?;
     question(&jobs, move |jobs| {
         read_document(&text)?;

@@ -33,6 +33,7 @@ pub fn router(jobs: &Arc<Jobs>, token: Token) -> Router {
         .routes(routes!(plans::document))
         .routes(routes!(plans::replan))
         .routes(routes!(questions::fits))
+        .routes(routes!(questions::explain))
         .routes(routes!(service::health))
         .routes(routes!(service::metrics))
         .split_for_parts();

@@ -113,11 +113,12 @@ pub async fn document(State(jobs): State<Arc<Jobs>>, Id(id): Id) -> Result<Respo
 pub async fn replan(
     State(jobs): State<Arc<Jobs>>,
     Id(id): Id,
-    Parameters(limits): Parameters<Limits>,
+    limits: Result<Parameters<Limits>, Problem>,
     headers: HeaderMap,
     Body(events): Body,
 ) -> Result<Response, Problem> {
-    let limits = request::check_limits(limits, &jobs)?;
+    // After the body, so that the client has sent it and reads the answer.
+    let limits = request::check_limits(limits?.0, &jobs)?;
     let key = request::key(&headers, &format!("replan {id} {limits:?}"), &events)?;
     question(&jobs, move |jobs| {
         let (document, published) = finished(jobs, id)?;

@@ -1,4 +1,4 @@
-//! Questions about a finished plan: where does it fit. Each is one handler around [`ask`].
+//! Questions about a finished plan: where does it fit, and why. Each is one handler around [`ask`].
 
 use super::plans::finished;
 use crate::jobs::Jobs;
@@ -9,8 +9,11 @@ use crate::tasks::question;
 use crate::work::NO_FOLDER;
 use axum::Json;
 use axum::extract::State;
+use kring::jiff::civil::Date;
+use kring::model::explanation::{Audience, Explanation, Question};
 use kring::{Cancel, Fit, Plan, Planner, read_document, read_plan};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -77,10 +80,76 @@ pub async fn fits(
     Id(id): Id,
     Body(body): Body,
 ) -> Result<Json<Vec<Fit>>, Problem> {
-    let FitsQuestion { client, care, events } = serde_json::from_str(&body).map_err(|error| {
-        Problem::bad_request(format!("not of the documented form: {error}"), "see /openapi.json")
-    })?;
+    let FitsQuestion { client, care, events } = read(&body)?;
     ask(&jobs, id, events, move |planner, plan, cancel| planner.fits(plan, &client, care.as_deref(), cancel))
         .await
         .map(Json)
+}
+
+/// Why is it so?
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExplainQuestion {
+    /// Client id.
+    client: String,
+    /// Care line id.
+    care: String,
+    /// The day of the visit.
+    #[schema(value_type = String, format = Date)]
+    date: Date,
+    /// Who will read the answer. Default: the team.
+    #[serde(default)]
+    audience: Reader,
+}
+
+/// Who will read an answer. It holds only what they may know.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Reader {
+    /// The team that plans together.
+    #[default]
+    Team,
+    /// The client.
+    Client,
+    /// The nurse who makes the visit.
+    Nurse,
+}
+
+/// Why a visit is with its nurse, and what each other nurse would cost.
+#[utoipa::path(
+    post,
+    path = "/v1/jobs/{id}/explain",
+    tag = "questions",
+    params(("id" = Uuid, Path)),
+    request_body = ExplainQuestion,
+    responses(
+        (status = 200, description = "the explanation: `kring::model::explanation`", body = Object),
+        (status = 404, body = Problem),
+        (status = 409, description = "the job has no plan", body = Problem),
+        (status = 422, description = "there is no such visit, or this audience may not ask", body = Problem),
+        (status = 503, description = "too many questions at once, or no answer in time", body = Problem),
+    )
+)]
+pub async fn explain(
+    State(jobs): State<Arc<Jobs>>,
+    Id(id): Id,
+    Body(body): Body,
+) -> Result<Json<Explanation>, Problem> {
+    let ExplainQuestion { client, care, date, audience } = read(&body)?;
+    let question = Question::Visit { client, care, date };
+    let audience = match audience {
+        Reader::Team => Audience::Team,
+        Reader::Client => Audience::Client,
+        Reader::Nurse => Audience::Nurse,
+    };
+    ask(&jobs, id, None, move |planner, plan, cancel| planner.explain(plan, &question, audience, cancel))
+        .await
+        .map(Json)
+}
+
+/// A question as it was sent.
+fn read<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
+    serde_json::from_str(body).map_err(|error| {
+        Problem::bad_request(format!("not of the documented form: {error}"), "see /openapi.json")
+    })
 }

@@ -248,7 +248,7 @@ pub fn neighbourhood(name: &str) -> String {
 /// A plan must belong to its document and break no rule, by the second opinion.
 pub fn assert_sound(document: &str, plan: &kring::Plan) {
     let document = kring::read_document(document).unwrap();
-    let times = kring::travel::times(&document, Path::new(".")).unwrap();
-    let checked = kring::check(&document, &times, plan).unwrap();
+    let problem = kring::prepare(&document, Path::new(".")).unwrap();
+    let checked = kring::check(&problem, plan).unwrap();
     assert!(checked.is_clean(), "{:?}", checked.violations);
 }

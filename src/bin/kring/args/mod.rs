@@ -11,12 +11,12 @@ mod what_if;
 
 pub use documents::{Generate, Locate, New, Roll, ScenarioName};
 pub use exchange::{Export, Import, Target};
-pub use explain::{Audience as ExplainAudience, Explain};
+pub use explain::{Audience as ExplainAudience, Explain, Rule};
 pub use formats::{Format, Literature, NeighbourhoodFile, Objective, Rounding};
 pub use pages::{Language, PageOptions, Pages};
 pub use planning::{Circles, Fits, Limits, Replan, Solve};
 pub use showing::{Check, Overview, ReportArgs};
-pub use what_if::{Alternatives, Compare};
+pub use what_if::{Alternatives, Compare, StandIns};
 
 use clap::{Parser, Subcommand};
 
@@ -39,6 +39,7 @@ Try it:
   kring generate town --out town.json             makes up a neighbourhood: 12 nurses, 50 clients
   kring solve town.json --out plan.json           plans it for 30 seconds, prints who comes this week
   kring circles town.json                         says which few nurses could look after whom
+  kring standins town.json plan.json              prepares for every nurse who may fall ill
   kring check town.json plan.json                 recomputes every rule, cost and indicator on its own
   kring explain town.json plan.json --visit c12/wash/2026-03-03   why this nurse, what another would cost
   kring report town.json plan.json --out plan.html  a page for the browser: clients, week, map, team
@@ -66,6 +67,7 @@ pub enum Command {
     Explain(Explain),
     Compare(Compare),
     Alternatives(Alternatives),
+    Standins(StandIns),
     Roll(Roll),
     Locate(Locate),
     Generate(Generate),

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// How long a command searches, on how many threads, and by which chance.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Limits {
-    /// Seconds of search; default unless --iterations is given: 30, for replan 10.
+    /// Seconds of search; default unless --iterations is given: 30, for replan and explain --rule 10.
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<f64>,
     /// Iterations of each worker
@@ -224,7 +224,7 @@ pub struct Fits {
 }
 
 /// Seconds of search: above 0, at most 10,000,000.
-fn seconds(text: &str) -> Result<f64, String> {
+pub fn seconds(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if value > 0.0 && value <= 1e7 => Ok(value),
         _ => Err("give a number of seconds above 0 and at most 10000000".to_owned()),

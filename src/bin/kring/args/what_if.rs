@@ -1,7 +1,9 @@
 //! Commands that set plans beside each other: two plans, other plans that differ in kind, plans for a nurse who falls ill.
 
 use super::planning::Limits;
+use crate::library::read_date;
 use clap::Args as ClapArgs;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Compare two plans: what differs for clients, for nurses, and in cost
@@ -52,6 +54,43 @@ pub struct Alternatives {
     /// Write each plan to this folder: fewer_faces.json, fewer_new_faces.json, own_hours.json, fairer_hours.json, less_road.json.
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Prepare ahead: who takes over if a nurse falls ill, for every nurse and day
+///
+/// For each: who takes which visit, how many new faces, what stays uncovered, which visits of others
+/// change; then for each client who could come instead if a visit is missed. Planned as 'kring replan'
+/// plans after an absence that is known at midnight, with changes at their price; visits of other days
+/// stay with their nurses. Nothing of it is published: on the day itself, 'kring replan' knows more.
+///
+/// Limits: --iterations for each nurse and day (default 16000), --seconds for all together (default:
+/// none). Without --seconds the answer is the same on every machine.
+#[derive(Debug, ClapArgs)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  kring standins town.json plan.json                                a line for each nurse and day
+  kring standins town.json plan.json --day 2026-03-03               each visit of that day
+  kring standins town.json plan.json --day 2026-03-03 --nurse n04   if n04 is ill tomorrow
+  kring standins town.json plan.json --json                         for programs: one JSON object"
+)]
+pub struct StandIns {
+    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
+    pub file: PathBuf,
+    /// The plan, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+    /// Only this day (2026-03-02, or 2-3-2026), with each visit.
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    pub day: Option<Date>,
+    /// Only this nurse, with each visit.
+    #[arg(long, value_name = "ID")]
+    pub nurse: Option<String>,
+    #[command(flatten)]
+    pub limits: Limits,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,

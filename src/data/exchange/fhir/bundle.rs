@@ -82,7 +82,7 @@ impl Bundle {
         let mut reader = serde_json::Deserializer::from_str(text);
         let raw: std::result::Result<Raw, _> = serde_path_to_error::deserialize(&mut reader);
         let raw = raw.map_err(|error| {
-            let path = json::path_of(&error, "Bundle");
+            let path = json::path_of(error.path(), "Bundle");
             let mistake = Mistake::new(path, plain(error.inner()), "give a Bundle of FHIR R4 in JSON");
             Error::new(ErrorKind::Syntax, mistake.on_line(error.inner().line()))
         })?;
@@ -192,7 +192,7 @@ fn put<T: DeserializeOwned>(
     resource: Value,
 ) -> std::result::Result<(), (String, String)> {
     let resource = serde_path_to_error::deserialize(resource).map_err(|error| {
-        let field = json::path_of(&error, "");
+        let field = json::path_of(error.path(), "");
         (if field.is_empty() { field } else { format!(".{field}") }, plain(error.inner()))
     })?;
     let Entry { path, of, id, names, .. } = place;

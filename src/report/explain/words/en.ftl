@@ -86,11 +86,79 @@ if-moves = if { $count ->
     [one] another visit moves
    *[other] { $count } other visits move
 }
+if-left-out = if { $count ->
+    [one] another visit is left out
+   *[other] { $count } other visits are left out
+}
 moved = { $care } of { $client } moves from { $nurse } { $time } to { $to-nurse } { $to-time }
 moved-out = { $care } of { $client }, { $nurse } { $time }, is left out
 tied = not tried: the visit cannot leave its tour by itself, because the direct way between its neighbours takes longer
 untold = cannot come
 unknown = not known: stopped before it was tried
+
+# A client
+client = Who comes to { $client }, and why
+client-visits = { $visits } { $period }, by { $faces }.
+client-left-out = Left out: { $visits }.
+cost-of-client = What is about this client alone costs { $minutes }: { $terms }.
+cost-of-client-nothing = What is about this client alone costs nothing.
+first-nurse = first nurse
+circle = of the circle
+new-face = new to the client
+by-others = Without her, if the other faces made her visits: { $changes }.
+by-others-possible = The other faces could make her visits.
+no-place = The other faces have no place for { $visits } of hers.
+only-face = Nobody else comes.
+without-unknown = What it would cost without her is not known.
+
+# A nurse
+nurse = What { $nurse } does, and what it costs
+nurse-visits = { $visits } to { $clients ->
+    [one] 1 client
+   *[other] { $clients } clients
+}, in { $used } of { $shifts ->
+    [one] 1 shift
+   *[other] { $shifts } shifts
+}.
+nurse-time = { $care } of care, { $road } on the road, { $waiting } of waiting (hours and minutes).
+week = Week { $week }: { $paid } paid
+week-contract = Week { $week }: { $paid } paid, contract { $contract } ({ $more })
+cost-of-nurse = What is about her tours and hours alone costs { $minutes }: { $terms }.
+cost-of-nurse-nothing = What is about her tours and hours alone costs nothing.
+
+# The plan
+plan = What the plan costs: { $minutes }
+plan-visits = { $visits } { $period }; left out: { $left }.
+by-term = By what it is for, in minutes:
+by-client = By client (its visits and faces), in minutes, the largest first:
+by-nurse = By nurse (her tours and hours), in minutes, the largest first:
+of-team = the team as a whole
+
+# Visits left out
+none-left-out = No visit is left out.
+left-out-more = { $visits } more are left out.
+out-costs = Leaving it out costs { $minutes }.
+ways-out = What would make room:
+no-way-out = Nothing was found that would make room: not moving one or two visits, not leaving out up to three of one tour, not one rule less.
+out-move = with { $nurse }
+out-instead = the smallest set of visits in its way, with { $nurse }
+out-rule = if { $rule }, with { $nurse }
+rule-window = care might start { $minutes } outside its window
+rule-overtime = shifts of that day might end { $minutes } later
+rule-competence = anybody were competent
+rule-faces = the client accepted any number of faces
+rule-known_faces = the client accepted new faces in short visits
+rule-regular_hour = the hour could differ from that of the other days
+rule-contract = nobody had a contract
+rule-forbidden_pairs = every nurse could come to every client
+rule-pins = no visit were pinned to a nurse
+
+# The price of a rule
+rule-title = What it would save if { $rule }
+rule-price = { $price }: the best plan found costs { $with } with the rule, { $without } without it.
+rule-at-most = At most { $minutes }: that is proven.
+rule-left-out = Left out: { $with } with the rule, { $without } without it.
+rule-terms = What the rule adds, in minutes:
 
 # Why a nurse has no place for a visit
 why-level = has level { $has }, the care needs { $needs }

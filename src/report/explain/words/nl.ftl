@@ -86,11 +86,79 @@ if-moves = als { $count ->
     [one] een ander bezoek verschuift
    *[other] { $count } andere bezoeken verschuiven
 }
+if-left-out = als { $count ->
+    [one] een ander bezoek vervalt
+   *[other] { $count } andere bezoeken vervallen
+}
 moved = { $care } bij { $client } gaat van { $nurse } { $time } naar { $to-nurse } { $to-time }
 moved-out = { $care } bij { $client }, { $nurse } { $time }, vervalt
 tied = niet geprobeerd: het bezoek kan niet alleen uit zijn route, omdat de directe weg tussen de bezoeken ernaast langer duurt
 untold = kan niet komen
 unknown = niet bekend: gestopt voordat het was geprobeerd
+
+# Een cliënt
+client = Wie er bij { $client } komt, en waarom
+client-visits = { $visits } { $period }, door { $faces }.
+client-left-out = Weggelaten: { $visits }.
+cost-of-client = Wat alleen over deze cliënt gaat, kost { $minutes }: { $terms }.
+cost-of-client-nothing = Wat alleen over deze cliënt gaat, kost niets.
+first-nurse = EVV'er
+circle = van de kring
+new-face = nieuw voor de cliënt
+by-others = Zonder haar, als de andere gezichten haar bezoeken deden: { $changes }.
+by-others-possible = De andere gezichten zouden haar bezoeken kunnen doen.
+no-place = De andere gezichten hebben geen plaats voor { $visits } van haar.
+only-face = Er komt niemand anders.
+without-unknown = Wat het zonder haar zou kosten, is niet bekend.
+
+# Een collega
+nurse = Wat { $nurse } doet, en wat het kost
+nurse-visits = { $visits } bij { $clients ->
+    [one] 1 cliënt
+   *[other] { $clients } cliënten
+}, in { $used } van { $shifts ->
+    [one] 1 dienst
+   *[other] { $shifts } diensten
+}.
+nurse-time = { $care } zorg, { $road } onderweg, { $waiting } wachten (uren en minuten).
+week = Week { $week }: { $paid } betaald
+week-contract = Week { $week }: { $paid } betaald, contract { $contract } ({ $more })
+cost-of-nurse = Wat alleen over haar routes en uren gaat, kost { $minutes }: { $terms }.
+cost-of-nurse-nothing = Wat alleen over haar routes en uren gaat, kost niets.
+
+# De planning
+plan = Wat de planning kost: { $minutes }
+plan-visits = { $visits } { $period }; weggelaten: { $left }.
+by-term = Naar waar het voor is, in minuten:
+by-client = Per cliënt (bezoeken en gezichten), in minuten, het grootste eerst:
+by-nurse = Per collega (routes en uren), in minuten, het grootste eerst:
+of-team = het team als geheel
+
+# Weggelaten bezoeken
+none-left-out = Er is geen bezoek weggelaten.
+left-out-more = Er zijn nog { $visits } weggelaten.
+out-costs = Weglaten kost { $minutes }.
+ways-out = Wat ruimte zou maken:
+no-way-out = Er is niets gevonden dat ruimte zou maken: niet een of twee bezoeken verschuiven, niet tot drie van een route weglaten, en niet één regel minder.
+out-move = met { $nurse }
+out-instead = de kleinste groep bezoeken die in de weg staat, met { $nurse }
+out-rule = als { $rule }, met { $nurse }
+rule-window = de zorg { $minutes } buiten het tijdvenster mocht beginnen
+rule-overtime = diensten van die dag { $minutes } later mochten eindigen
+rule-competence = iedereen bekwaam was
+rule-faces = de cliënt elk aantal gezichten goedvond
+rule-known_faces = de cliënt bij korte bezoeken nieuwe gezichten goedvond
+rule-regular_hour = het uur van dat van de andere dagen mocht afwijken
+rule-contract = niemand een contract had
+rule-forbidden_pairs = iedereen bij elke cliënt mocht komen
+rule-pins = geen bezoek aan een collega was toegezegd
+
+# De prijs van een regel
+rule-title = Wat het zou schelen als { $rule }
+rule-price = { $price }: de beste planning die is gevonden kost { $with } met de regel, { $without } zonder.
+rule-at-most = Ten hoogste { $minutes }: dat is bewezen.
+rule-left-out = Weggelaten: { $with } met de regel, { $without } zonder.
+rule-terms = Wat de regel toevoegt, in minuten:
 
 # Waarom een collega geen plaats heeft voor een bezoek
 why-level = heeft niveau { $has }, de zorg vraagt { $needs }

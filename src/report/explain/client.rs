@@ -1,0 +1,57 @@
+//! Who comes to a client, and why.
+
+use super::super::text::{filled, heading};
+use super::phrases::Phrases;
+use crate::model::explanation::{ClientExplained, FaceExplained, Without};
+
+pub(super) fn page(say: &Phrases<'_>, client: &ClientExplained) -> String {
+    let mut page = heading(&say.say("client", &[("client", say.client(&client.client).into())]));
+    let (visits, faces) = (say.count("visits", client.visits), say.count("faces", client.faces.len() as u32));
+    let args =
+        [("visits", visits.into()), ("period", say.period(client.days).into()), ("faces", faces.into())];
+    page += &filled("", &say.say("client-visits", &args));
+    if client.left_out > 0 {
+        let visits = say.count("visits", client.left_out);
+        page += &filled("", &say.say("client-left-out", &[("visits", visits.into())]));
+    }
+    page += &filled("", &say.part("cost-of-client", &client.cost));
+    page += "\n";
+    for face in &client.faces {
+        page += &say.of(&title(say, face), &without(say, &face.without));
+    }
+    page + &say.foot(client.audience)
+}
+
+/// Her name, what she is to the client, and her visits.
+fn title(say: &Phrases<'_>, face: &FaceExplained) -> String {
+    let mut parts = vec![say.count("visits", face.visits)];
+    let is = [
+        (face.is_first_nurse, "first-nurse"),
+        (face.is_of_circle && !face.is_first_nurse, "circle"),
+        (face.is_new, "new-face"),
+    ];
+    parts.extend(is.iter().filter(|(is, _)| *is).map(|(_, id)| say.say(id, &[])));
+    format!("{}, {}", say.nurse(&face.nurse), parts.join(", "))
+}
+
+fn without(say: &Phrases<'_>, without: &Without) -> String {
+    match without {
+        Without::ByOthers(cost) => {
+            let changes = say.list(say.changes(cost, &[]));
+            let text = match say.total(cost.price()) {
+                Some(total) if changes.is_empty() => total,
+                Some(total) => format!("{changes}: {total}"),
+                None => changes,
+            };
+            match text.is_empty() {
+                true => say.say("by-others-possible", &[]),
+                false => say.say("by-others", &[("changes", text.into())]),
+            }
+        }
+        Without::NoPlace { visits } => {
+            say.say("no-place", &[("visits", say.count("visits", *visits).into())])
+        }
+        Without::OnlyFace => say.say("only-face", &[]),
+        Without::Unknown => say.say("without-unknown", &[]),
+    }
+}

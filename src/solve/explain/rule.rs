@@ -1,0 +1,70 @@
+//! The price of a rule: what plans cost with it and without it.
+
+use super::super::bound::BoundOptions;
+use super::super::cancel::Cancel;
+use super::super::options::Options;
+use super::super::outcome::Progress;
+use super::super::planner::Planner;
+use super::relax::relax_all;
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::Plan;
+use crate::model::explanation::{PlanCost, Relaxation, RulePriced};
+
+impl Planner {
+    /// What a rule costs: the plan is improved with it and without it, for as long as `options` allow, and the two are compared.
+    ///
+    /// First the plan is improved with the rule, so that what is left to gain is not put down to the rule; then from there with
+    /// the rule and without it, by the same options. The price is what these two found, no proof: longer searches may find
+    /// another. With `bound`, a bound on plans without the rule is looked for as well, and [`RulePriced::at_most`] is proven for
+    /// the plan with the rule.
+    ///
+    /// # Errors
+    /// As [`Planner::solve`] and [`Planner::bound`]; kind `Options` for windows and pins of a planner that planned again after
+    /// events, where they are what keeps the past as it was.
+    ///
+    /// # Complexity
+    /// Three times as long as the limits allow, then as long as those of the bound allow.
+    pub fn price_of_rule(
+        &self,
+        plan: &Plan,
+        rule: Relaxation,
+        options: &Options,
+        bound: Option<&BoundOptions>,
+        cancel: &Cancel,
+        mut progress: impl FnMut(&Progress),
+    ) -> Result<RulePriced> {
+        self.check(options)?;
+        let mut problem = self.problem().clone();
+        let keeps_past = matches!(rule, Relaxation::Window { .. } | Relaxation::Pins);
+        if keeps_past && !problem.facts.published.is_empty() {
+            let mistake =
+                Mistake::new("rule", "windows and pins keep the past as it was", "ask before the events");
+            return Err(Error::new(ErrorKind::Options, mistake));
+        }
+        let clients = problem.document().clients.len();
+        relax_all(&mut problem.facts, clients, rule);
+        let without = self.of(problem, &|| cancel.is_cancelled())?;
+        let first = self.solve(options, Some(plan), cancel, &mut progress)?;
+        let kept = self.solve(options, Some(&first.plan), cancel, &mut progress)?;
+        let mut found = without.solve(options, Some(&first.plan), cancel, &mut progress)?;
+        if found.cost.total() > kept.cost.total() {
+            // A plan that keeps the rule is a plan without it as well.
+            let shortest = options.clone().with_iterations(1);
+            found = without.solve(&shortest, Some(&kept.plan), cancel, &mut progress)?;
+        }
+        let bound = match bound {
+            Some(bound) => Some(without.bound(bound, cancel, |_| {})?.value),
+            None => None,
+        };
+        let [with, without] = [&kept, &found]
+            .map(|outcome| PlanCost { cost: outcome.cost, left_out: outcome.plan.unplanned.len() as u32 });
+        let total = with.cost.total();
+        Ok(RulePriced {
+            rule,
+            price: (total - without.cost.total()).max(0),
+            at_most: bound.map(|bound| (total - bound).max(0)),
+            with,
+            without,
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! Explanations agree to the unit with the second opinion, which shares no code with them.
+
+#[path = "../../../tests/common/random.rs"]
+mod random;
+
+use super::repair::{apply, cheapest_way};
+use super::scene::{Scene, take_out};
+use crate::check::Checked;
+use crate::model::explanation::{Audience, Explanation, PlanExplained, Question};
+use crate::model::{CostByTerm, Plan, Problem};
+use crate::search::output;
+use crate::solve::{Cancel, Options, Planner, check, prepare, solve};
+use std::path::Path;
+
+fn planned(seed: u64) -> (Problem, Plan) {
+    let problem = prepare(&random::document(seed), Path::new("."))
+        .unwrap_or_else(|e| panic!("neighbourhood {seed}: {e}"));
+    let options = Options::default().with_iterations(100).with_seed(seed).with_threads(1);
+    let plan = solve(&problem, &options).expect("a plan").plan;
+    (problem, plan)
+}
+
+fn checked(problem: &Problem, plan: &Plan) -> Checked {
+    check(problem, plan).expect("a plan")
+}
+
+fn ask(planner: &Planner, plan: &Plan, question: &Question) -> Explanation {
+    planner.explain(plan, question, Audience::Team, &Cancel::new()).expect("an answer")
+}
+
+#[test]
+fn the_plan_with_a_visit_elsewhere_costs_what_was_said() {
+    let (mut places, mut with_moves) = (0, 0);
+    for seed in 0..30 {
+        let (problem, plan) = planned(seed);
+        let planner = Planner::new(problem.clone());
+        let mut draft = planner.core.parts().draft();
+        assert_eq!(draft.start_from(&plan, &problem), []);
+        let scene = Scene::new(&problem, draft);
+        let before = checked(&problem, &plan);
+        assert_eq!(scene.cost, before.cost, "neighbourhood {seed}");
+        for visit in 0..scene.draft.visit_count() as u32 {
+            let mut draft = scene.draft.clone();
+            if scene.name(visit).is_none() || draft.is_planned(visit) && !take_out(&mut draft, visit) {
+                continue;
+            }
+            draft.commit();
+            for nurse in 0..draft.problem.nurses.len() as u32 {
+                let option = draft.option_of(visit);
+                let Some(put) = cheapest_way(&mut draft, option, nurse, scene.draft.excess(), &|| false)
+                else {
+                    continue;
+                };
+                let mut changed = draft.clone();
+                assert!(apply(&mut changed, &put, scene.draft.excess()));
+                changed.commit();
+                let said = scene.place(&changed, visit, nurse, &put.others);
+                let after = checked(&problem, &output::plan(&mut changed, &problem));
+                assert_eq!(after.violations, before.violations, "neighbourhood {seed}");
+                assert_eq!(said.cost.total, Some(after.cost.total() - before.cost.total()));
+                for (term, cost) in after.cost.iter() {
+                    let name = term.name();
+                    assert_eq!(said.cost.of(term), cost - before.cost[term], "neighbourhood {seed}: {name}");
+                }
+                places += 1;
+                with_moves += usize::from(said.moves > 0);
+            }
+        }
+    }
+    assert!(places > 200 && with_moves > 5, "{places} places, {with_moves} with moves");
+}
+
+#[test]
+fn the_parts_of_the_cost_are_what_the_check_says_term_by_term() {
+    let mut parts = 0;
+    for seed in 0..60 {
+        let (problem, plan) = planned(seed);
+        let planner = Planner::new(problem.clone());
+        let checked = checked(&problem, &plan);
+        let Explanation::Plan(whole) = ask(&planner, &plan, &Question::Plan) else { panic!("of the plan") };
+        assert_eq!(whole.cost, checked.cost, "neighbourhood {seed}");
+        assert_eq!(sum(&whole), checked.cost, "neighbourhood {seed}");
+        parts += whole.parts.len();
+    }
+    assert!(parts > 300, "{parts}");
+}
+
+fn sum(whole: &PlanExplained) -> CostByTerm {
+    let mut sum = CostByTerm::default();
+    for part in &whole.parts {
+        assert_eq!(part.total, part.terms.iter().map(|(_, cost)| cost).sum::<i64>());
+        part.terms.iter().for_each(|&(term, cost)| sum[term] += cost);
+    }
+    sum
+}

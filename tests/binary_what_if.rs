@@ -1,0 +1,116 @@
+//! `kring compare`, `kring alternatives` and `kring standins` from end to end.
+
+#![cfg(feature = "cli")]
+
+#[path = "common/folder.rs"]
+mod folder;
+
+use folder::Folder;
+use serde_json::Value;
+use std::fs;
+
+/// A small village with two plans.
+fn village(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.kring("generate village --nurses 4 --clients 12 --days 5 --out village.json", 0);
+    for seed in [1, 2] {
+        let line = format!(
+            "solve village.json --iterations 50 --threads 1 --lenient --seed {seed} --out plan{seed}.json"
+        );
+        folder.kring(&line, 0);
+    }
+    folder
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+#[test]
+fn two_plans_are_compared_in_words_and_as_json() {
+    let folder = village("compare");
+    let page = folder.printed("compare village.json plan1.json plan2.json", 0);
+    for part in [
+        "Great care",
+        "Great working lives",
+        "Efficient use of resources",
+        "The second plan",
+        "Clients",
+        "Nurses",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let found = folder.json("compare village.json plan1.json plan2.json --json", 0);
+    let due = ["clients", "cost", "intentions", "measures", "nurses", "violations", "visits"];
+    assert_eq!(keys(&found), due);
+    // The figures are those of the check.
+    for (number, cost) in found["cost"].as_array().expect("two costs").iter().enumerate() {
+        let line = format!("check village.json plan{}.json --json", number + 1);
+        assert_eq!(cost, &folder.json(&line, 0)["cost"]);
+    }
+}
+
+#[test]
+fn a_plan_that_does_not_fit_is_refused_under_its_name_with_its_place() {
+    let folder = village("compare-refused");
+    folder.kring("generate village --nurses 5 --clients 9 --days 5 --seed 9 --out other.json", 0);
+    folder.kring("solve other.json --iterations 20 --threads 1 --lenient --out other-plan.json", 0);
+    let message = folder.refused("compare village.json plan1.json other-plan.json");
+    assert!(message.contains("other-plan.json:") && message.contains("tours["), "{message}");
+    assert!(!message.contains("plan1.json:") && !message.contains("plans[1]"), "{message}");
+    let message = folder.refused("standins village.json other-plan.json");
+    assert!(message.contains("other-plan.json:") && message.contains("tours["), "{message}");
+    let message = folder.refused("alternatives village.json other-plan.json --iterations 1");
+    assert!(message.contains("other-plan.json:") && message.contains("tours["), "{message}");
+}
+
+#[test]
+fn alternatives_are_written_and_can_be_compared() {
+    let folder = village("alternatives");
+    let line = "alternatives village.json plan1.json --iterations 100 --threads 1";
+    let page = folder.printed(line, 0);
+    assert!(page.contains("cost in minutes") && page.contains("Less road"), "{page}");
+    let found = folder.json(&format!("{line} --json --out other"), 0);
+    assert_eq!(keys(&found), ["alternatives", "plan", "without"]);
+    let all = found["alternatives"].as_array().expect("a list");
+    assert!(!all.is_empty(), "{found}");
+    for one in all {
+        let name = one["aim"].as_str().expect("a name");
+        let compared = folder.json(&format!("compare village.json plan1.json other/{name}.json --json"), 0);
+        assert_eq!(compared["cost"][1], one["cost"], "{name}");
+        assert_eq!(compared["cost"][0], found["plan"]["cost"], "{name}");
+        for measure in compared["measures"].as_array().expect("a list") {
+            let aim = measure["aim"].as_str().expect("a name");
+            assert_eq!(measure["value"][1], one["measures"][aim], "{name} {aim}");
+        }
+    }
+    let written = fs::read_dir(folder.file("other")).expect("a folder").count();
+    assert_eq!(written, all.len());
+    let message = folder.refused("alternatives village.json plan1.json --out plan1.json");
+    assert!(message.contains("--out plan1.json: is a file; name a folder"), "{message}");
+}
+
+#[test]
+fn a_nurse_who_may_be_ill_is_prepared_for() {
+    let folder = village("standins");
+    let line = "standins village.json plan1.json --iterations 50";
+    let page = folder.printed(&format!("{line} --threads 1"), 0);
+    assert!(
+        page.contains(" is ill, ") && page.contains("If a visit is missed, who could come instead"),
+        "{page}"
+    );
+    assert_eq!(page, folder.printed(&format!("{line} --threads 2"), 0), "the same on any number of threads");
+    let found = folder.json(&format!("{line} --json"), 0);
+    assert_eq!(keys(&found), ["days", "fallbacks", "left"]);
+    let day = &found["days"][0];
+    assert_eq!(keys(day), ["cost", "date", "moved", "new_faces", "nurse", "uncovered", "visits"]);
+    let (nurse, date) = (day["nurse"].as_str().expect("an id"), day["date"].as_str().expect("a date"));
+    let one = folder.json(&format!("{line} --json --day {date} --nurse {nurse}"), 0);
+    assert_eq!(one["days"].as_array().expect("a list"), &[day.clone()]);
+    let page = folder.printed(&format!("{line} --day {date} --nurse {nurse}"), 0);
+    assert!(page.contains(" -> "), "each visit\n{page}");
+    let message = folder.refused(&format!("{line} --day 1999-01-01"));
+    assert!(message.contains("1999-01-01 is outside the horizon"), "{message}");
+    let message = folder.refused(&format!("{line} --nurse nobody"));
+    assert!(message.contains("\"nobody\" is not a nurse of the document"), "{message}");
+}

@@ -1,0 +1,298 @@
+//! Plans that differ in kind, and plans for a nurse who falls ill: what is promised about them, by the second opinion.
+
+#[path = "common/random.rs"]
+mod random;
+
+use kring::error::ErrorKind;
+use kring::model::plan::{Plan, PlannedVisit};
+use kring::model::{Aim, Event, Events, Moment, Published, Term};
+use kring::solve::{Alternatives, Familiarity, StandInDay, StandIns, Without};
+use kring::{Cancel, Options, Planner, check, prepare};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+fn planned(seed: u64) -> (Planner, Plan) {
+    let planner = Planner::new(prepare(&random::document(seed), Path::new(".")).expect("a neighbourhood"));
+    let options = Options::default().with_iterations(40).with_seed(seed);
+    let plan = planner.solve(&options, None, &Cancel::new(), |_| {}).expect("an outcome").plan;
+    (planner, plan)
+}
+
+fn few() -> Options {
+    Options::default().with_iterations(60).with_threads(1)
+}
+
+fn alternatives(planner: &Planner, plan: &Plan, options: &Options) -> Alternatives {
+    planner.alternatives(plan, options, &Cancel::new(), |_, _| {}).expect("alternatives")
+}
+
+#[test]
+fn an_alternative_is_better_at_its_aim_and_no_other_plan_beats_it() {
+    let mut by_aim: BTreeMap<Aim, usize> = BTreeMap::new();
+    for seed in 0..200 {
+        let (planner, plan) = planned(seed);
+        let found = alternatives(&planner, &plan, &few());
+        assert_eq!(found.worth.cost, check(planner.problem(), &plan).expect("a plan").cost);
+        let mut aims: Vec<Aim> =
+            found.found.iter().map(|one| one.aim).chain(found.without.iter().map(|(aim, _)| *aim)).collect();
+        aims.sort_unstable();
+        assert_eq!(aims, Aim::ALL, "each aim has an answer");
+        for one in &found.found {
+            let checked = check(planner.problem(), &one.plan).expect("a plan");
+            assert!(checked.is_clean(), "neighbourhood {seed}: {:#?}", checked.violations);
+            assert_eq!(one.worth.cost, checked.cost, "at the prices of the document");
+            assert!(one.worth.measure(one.aim) < found.worth.measure(one.aim), "{seed}: {:?}", one.aim);
+            assert!(one.worth.cost[Term::Unplanned] <= found.worth.cost[Term::Unplanned]);
+            assert!(!found.worth.dominates(&one.worth), "neighbourhood {seed}: worse than the plan");
+            assert!(found.found.iter().all(|other| !other.worth.dominates(&one.worth)));
+            *by_aim.entry(one.aim).or_default() += 1;
+        }
+    }
+    // Hours are shared out by contract, which few of these neighbourhoods have.
+    assert!(Aim::ALL.iter().all(|aim| by_aim.get(aim).is_some_and(|&n| n > 2)), "{by_aim:?}");
+}
+
+#[test]
+fn measures_are_counted_from_the_tours() {
+    for seed in 0..40 {
+        let (planner, plan) = planned(seed);
+        let worth = alternatives(&planner, &plan, &Options::default().with_iterations(1)).worth;
+        let mut pairs: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for tour in &plan.tours {
+            tour.visits().for_each(|visit| {
+                pairs.entry(&visit.client).or_default().insert(&tour.nurse);
+            });
+        }
+        let faces: usize = pairs.values().map(|nurses| nurses.len() - 1).sum();
+        assert_eq!(worth.measure(Aim::FewerFaces), faces as f64);
+        let new = pairs.iter().flat_map(|(client, nurses)| nurses.iter().map(move |nurse| (*client, *nurse)));
+        let new = new.filter(|&(client, nurse)| !is_known(&planner, client, nurse)).count();
+        assert_eq!(worth.measure(Aim::FewerNewFaces), new as f64);
+        let road: i64 = plan.tours.iter().map(|tour| tour.travel_seconds).sum();
+        assert!((worth.measure(Aim::LessRoad) - road as f64 / 60.0).abs() < 1e-6);
+    }
+}
+
+/// Whether a client met a nurse in the eight weeks before.
+fn is_known(planner: &Planner, client: &str, nurse: &str) -> bool {
+    let document = planner.problem().document();
+    let is = |visit: &&kring::model::document::PastVisit| visit.client == client && visit.nurse == nurse;
+    let first = document.horizon.first_day;
+    document
+        .history
+        .visits
+        .iter()
+        .filter(is)
+        .any(|visit| visit.date.duration_since(first).as_hours() / 24 >= -56)
+}
+
+#[test]
+fn threads_change_nothing_and_a_cancelled_search_says_what_is_missing() {
+    let (planner, plan) = planned(7);
+    let text = |found: &Alternatives| {
+        serde_json::to_value(&found.found.iter().map(|one| &one.plan).collect::<Vec<_>>()).expect("JSON")
+    };
+    let options = few().with_workers(2);
+    let one = alternatives(&planner, &plan, &options);
+    let two = alternatives(&planner, &plan, &options.with_threads(2));
+    assert_eq!(text(&one), text(&two));
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let none = planner.alternatives(&plan, &few(), &cancel, |_, _| {}).expect("no alternatives");
+    assert!(none.found.is_empty() && none.without.iter().all(|(_, why)| *why == Without::Stopped));
+}
+
+#[test]
+fn a_plan_of_another_document_has_no_alternatives_and_no_stand_ins() {
+    let (planner, _) = planned(1);
+    let other = planned(2).1;
+    let refused = planner.alternatives(&other, &few(), &Cancel::new(), |_, _| {}).expect_err("refused");
+    assert_eq!(refused.kind(), ErrorKind::Plan);
+    let refused =
+        planner.standins(&other, None, None, &few(), &Cancel::new(), |_, _| {}).expect_err("refused");
+    assert_eq!(refused.kind(), ErrorKind::Plan);
+}
+
+fn standins(planner: &Planner, plan: &Plan, options: &Options) -> StandIns {
+    planner.standins(plan, None, None, options, &Cancel::new(), |_, _| {}).expect("stand-ins")
+}
+
+/// Visits of a plan with their nurse and the day of the shift.
+fn visits(plan: &Plan) -> impl Iterator<Item = (&str, Moment, &PlannedVisit)> {
+    plan.tours.iter().flat_map(|tour| tour.visits().map(|visit| (tour.nurse.as_str(), tour.shift, visit)))
+}
+
+/// The number of visits of each care line.
+fn lines(plan: &Plan) -> BTreeMap<(&str, &str), usize> {
+    let mut lines = BTreeMap::new();
+    visits(plan).for_each(|(_, _, visit)| {
+        *lines.entry((visit.client.as_str(), visit.care.as_str())).or_default() += 1
+    });
+    lines
+}
+
+fn hold(planner: &Planner, plan: &Plan, day: &StandInDay, seed: u64) {
+    let problem = planner.problem();
+    let calendar = problem.calendar();
+    let midnight = calendar.moment(
+        calendar.seconds(calendar.days_from_first(day.date) as i32, "00:00".parse().expect("a time")),
+    );
+    let absent = Event::NurseAbsent {
+        nurse: day.nurse.clone(),
+        date: day.date,
+        until: None,
+        from_time: None,
+        to_time: None,
+    };
+    let events = Events { kring_events: 1, now: Some(midnight), events: vec![absent] };
+    let (document, told) = events.apply(problem.document(), plan).expect("an absence");
+    let published = Published { plan: told, now: Some(midnight) };
+    let of_day = prepare(&document, Path::new(".")).expect("a neighbourhood").with_published(&published);
+    let checked = check(&of_day, &day.plan).expect("a plan");
+    assert!(checked.is_clean(), "neighbourhood {seed}: {:#?}", checked.violations);
+    let before = check(problem, plan).expect("a plan").cost;
+    for (term, cost) in checked.cost.iter() {
+        assert_eq!(day.cost[term], cost - before[term], "neighbourhood {seed}: {term:?}");
+    }
+    // Who is ill makes no visit, and everybody is looked at.
+    assert!(visits(&day.plan).all(|(nurse, shift, _)| nurse != day.nurse || shift.date() != day.date));
+    let hers = visits(plan).filter(|(nurse, shift, _)| *nurse == day.nurse && shift.date() == day.date);
+    let hers: BTreeSet<_> = hers.map(|(_, _, v)| (v.client.as_str(), v.care.as_str(), v.date)).collect();
+    let told: BTreeSet<_> = day.visits.iter().map(|v| (v.client.as_str(), v.care.as_str(), v.date)).collect();
+    assert_eq!(hers, told, "neighbourhood {seed}");
+    // Other days keep their nurses.
+    for (nurse, _, visit) in visits(plan).filter(|(_, shift, _)| shift.date() != day.date) {
+        let same = visits(&day.plan)
+            .find(|(_, _, v)| (&v.client, &v.care, v.date) == (&visit.client, &visit.care, visit.date));
+        if let Some((now, ..)) = same {
+            assert_eq!(now, nurse, "neighbourhood {seed}: {visit:?}");
+        }
+    }
+    let (was, is) = (lines(plan), lines(&day.plan));
+    let missing = was.iter().map(|(line, &visits)| visits.saturating_sub(is.get(line).copied().unwrap_or(0)));
+    assert_eq!(day.uncovered as usize, missing.sum::<usize>(), "neighbourhood {seed}");
+    let told: BTreeSet<(&str, &str)> = day
+        .visits
+        .iter()
+        .chain(&day.moved)
+        .filter(|visit| visit.familiarity == Some(Familiarity::New))
+        .map(|visit| (visit.client.as_str(), visit.now.as_ref().expect("somebody").nurse.as_str()))
+        .collect();
+    assert_eq!(told.len(), day.new_faces as usize);
+    for (client, nurse) in told {
+        assert!(!is_known(planner, client, nurse));
+        assert!(visits(plan).all(|(of, _, visit)| of != nurse || visit.client != client));
+        assert!(visits(&day.plan).any(|(of, _, visit)| of == nurse && visit.client == client));
+    }
+    for visit in &day.moved {
+        assert!(!hers.contains(&(visit.client.as_str(), visit.care.as_str(), visit.date)));
+    }
+}
+
+#[test]
+fn a_plan_for_a_nurse_who_is_ill_can_be_carried_out_and_says_what_it_changes() {
+    let (mut covered, mut uncovered, mut new, mut days) = (0, 0, 0, 0);
+    for seed in 0..60 {
+        let (planner, plan) = planned(seed);
+        let found = standins(&planner, &plan, &few());
+        assert_eq!(found.left, 0);
+        let mut due: BTreeSet<(jiff::civil::Date, &str)> = BTreeSet::new();
+        visits(&plan).for_each(|(nurse, shift, _)| {
+            due.insert((shift.date(), nurse));
+        });
+        let told: BTreeSet<_> = found.days.iter().map(|day| (day.date, day.nurse.as_str())).collect();
+        assert_eq!(told, due, "neighbourhood {seed}: every nurse and day with visits");
+        for day in &found.days {
+            hold(&planner, &plan, day, seed);
+            covered += day.visits.iter().filter(|visit| visit.now.is_some()).count();
+            uncovered += day.uncovered;
+            new += day.new_faces;
+            days += 1;
+        }
+        // Each visit of the plan is looked at once, so that clients add up.
+        let all: u32 = found.fallbacks.iter().map(|of| of.visits).sum();
+        assert_eq!(all as usize, visits(&plan).count());
+        for of in &found.fallbacks {
+            let by: u32 = of.nurses.iter().map(|nurse| nurse.visits).sum();
+            assert_eq!(by as usize + of.nobody.len(), of.visits as usize);
+            assert!(of.nurses.windows(2).all(|pair| pair[0].visits >= pair[1].visits));
+        }
+    }
+    assert!(covered > 100 && uncovered > 50 && new > 20 && days > 200, "{covered} {uncovered} {new} {days}");
+}
+
+#[test]
+fn stand_ins_are_the_same_on_any_number_of_threads_and_can_be_stopped() {
+    let (planner, plan) = planned(11);
+    let one = standins(&planner, &plan, &few());
+    let many = standins(&planner, &plan, &few().with_threads(3));
+    assert_eq!(one, many);
+    let mut told = Vec::new();
+    let cancel = Cancel::new();
+    let stopped = planner.standins(&plan, None, None, &few(), &cancel, |done, all| {
+        told.push((done, all));
+        cancel.cancel();
+    });
+    let stopped = stopped.expect("what is ready");
+    assert_eq!(stopped.days.len(), 1);
+    assert_eq!(stopped.left as usize, one.days.len() - 1);
+    assert_eq!(told.first(), Some(&(1, one.days.len())));
+    assert_eq!(stopped.days[0], one.days[0]);
+}
+
+#[test]
+fn one_day_and_one_nurse_can_be_asked_for_and_unknown_ones_are_refused() {
+    let (planner, plan) = planned(11);
+    let all = standins(&planner, &plan, &few());
+    let day = &all.days[all.days.len() / 2];
+    let ask = |date, nurse| planner.standins(&plan, date, nurse, &few(), &Cancel::new(), |_, _| {});
+    let one = ask(Some(day.date), Some(&day.nurse)).expect("a day");
+    assert_eq!(one.days, [day.clone()]);
+    let of_nurse = ask(None, Some(&day.nurse)).expect("a nurse");
+    let due: Vec<StandInDay> = all.days.iter().filter(|other| other.nurse == day.nurse).cloned().collect();
+    assert_eq!(of_nurse.days, due);
+    let wrong = ask(Some(jiff::civil::date(1999, 1, 1)), Some("nobody")).expect_err("refused");
+    assert_eq!(wrong.kind(), ErrorKind::Options);
+    let paths: Vec<&str> = wrong.mistakes().iter().map(|mistake| mistake.path.as_str()).collect();
+    assert_eq!(paths, ["date", "nurse"]);
+}
+
+#[test]
+fn stand_ins_are_refused_for_a_plan_that_breaks_a_rule() {
+    let (planner, mut plan) = planned(11);
+    plan.tours[0].waiting_seconds += 60;
+    let wrong = planner.standins(&plan, None, None, &few(), &Cancel::new(), |_, _| {}).expect_err("refused");
+    assert_eq!(
+        (wrong.kind(), wrong.mistakes()[0].path.as_str()),
+        (ErrorKind::Plan, "tours[0].waiting_seconds")
+    );
+}
+
+#[test]
+fn a_pin_to_the_nurse_who_is_ill_does_not_hold_on_that_day() {
+    let mut lifted = 0;
+    for seed in 0..30 {
+        let (planner, plan) = planned(seed);
+        let Some((nurse, shift, visit)) = visits(&plan).next() else { continue };
+        let mut document = planner.problem().document().clone();
+        document.agreements.pins.push(kring::model::document::Pin {
+            client: visit.client.clone(),
+            care: visit.care.clone(),
+            date: visit.date,
+            nurse: Some(nurse.to_owned()),
+            start: None,
+        });
+        let pinned = Planner::new(prepare(&document, Path::new(".")).expect("a neighbourhood"));
+        let (date, visit) = (shift.date(), visit.clone());
+        let ask = |planner: &Planner| {
+            let found = planner.standins(&plan, Some(date), Some(nurse), &few(), &Cancel::new(), |_, _| {});
+            found.expect("a day").days.swap_remove(0)
+        };
+        let (with, without) = (ask(&pinned), ask(&planner));
+        assert_eq!(with.plan.tours, without.plan.tours, "neighbourhood {seed}");
+        let is_it =
+            |other: &&kring::solve::StandInVisit| other.client == visit.client && other.care == visit.care;
+        lifted += usize::from(with.visits.iter().find(is_it).is_some_and(|visit| visit.now.is_some()));
+    }
+    assert!(lifted > 5, "{lifted}: too little was tried");
+}
