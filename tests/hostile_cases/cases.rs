@@ -385,10 +385,22 @@ fn files(folder: &Folder, document: &Value, cases: &mut Vec<Case>) {
         "import X --first-day 2026-03-02 --out OUT.json",
         "solve village.json --iterations 1 --start X",
         "roll village.json plan.json --actual X --out OUT.json",
+        "locate X Kerkstraat",
     ];
     #[cfg(unix)]
     std::os::unix::fs::symlink(folder.file("loop"), folder.file("loop")).expect("a link");
     fs::create_dir_all(folder.file("empty")).expect("a folder");
+    // Sheets of a folder that nobody named one by one.
+    #[cfg(unix)]
+    for (name, to) in [("endless", "/dev/zero"), ("looped", "clients.csv")] {
+        fs::create_dir_all(folder.file(name)).expect("a folder");
+        std::os::unix::fs::symlink(to, folder.file(&format!("{name}/clients.csv"))).expect("a link");
+        let line = format!("import {name} --first-day 2026-03-02 --out OUT.json");
+        cases.push(
+            Case { names: Some("clients.csv".to_owned()), ..Case::new(&line, name, "a spreadsheet") }
+                .refused(),
+        );
+    }
     let names = if cfg!(unix) {
         &["missing", "empty", "loop", "/dev/null", "/dev/zero"][..]
     } else {
@@ -504,6 +516,7 @@ fn calls(cases: &mut Vec<Case>) {
             &["Moon/Base", "../../etc", "\u{1b}[31m"],
         ),
         ("check village.json plan.json --now", &["yesterday", "2026-02-31T00:00Z"]),
+        ("locate village.json", &["", "Kerkstraat", "\u{1b}[31m"]),
         ("overview", &["missing --out o.html", "empty --out o.html", "sheets --out o.html"]),
     ] {
         for value in values {

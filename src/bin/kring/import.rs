@@ -4,11 +4,13 @@ use crate::args::Import;
 use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{
-    Document, Horizon, SHEETS, SheetFiles, json, read_bundle, read_sheets, sheet_guide, sheet_template,
+    Document, Horizon, LONGEST_SHEET, SHEETS, SheetFiles, json, read_bundle, read_sheets, sheet_guide,
+    sheet_template,
 };
 use crate::output::{note, print, warn};
 use jiff::civil::Date;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Time zone where none is given.
@@ -120,7 +122,15 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
             path.display()
         ))
     };
-    fs::read(path).map_err(wrong)
+    // Asked before the file is opened: opening a pipe waits for somebody who writes to it, and a device has no end.
+    if !fs::metadata(path).map_err(wrong)?.is_file() {
+        return Err(wrong(std::io::Error::other("not a plain file")));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than is accepted, so that the reader says that there is more.
+    let most = LONGEST_SHEET as u64 + 1;
+    fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(wrong)?;
+    Ok(bytes)
 }
 
 /// Writes the sheets with their headings and a row to write over; never over a file.

@@ -7,7 +7,8 @@ pub use kring::data::exchange::fhir::{Options as BundleOptions, bundle, read as 
 pub use kring::data::exchange::lines::geojson;
 pub use kring::data::exchange::safe_name;
 pub use kring::data::exchange::spreadsheet::{
-    Files as SheetFiles, SHEETS, guide as sheet_guide, read as read_sheets, template as sheet_template,
+    Files as SheetFiles, LONGEST as LONGEST_SHEET, SHEETS, guide as sheet_guide, read as read_sheets,
+    template as sheet_template,
 };
 pub use kring::data::exchange::table::{TableOptions, visits};
 pub use kring::data::json;

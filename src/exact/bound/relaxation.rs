@@ -34,7 +34,6 @@ impl Relaxation {
         stop: Stop<'_>,
     ) -> Result<Self, Cost> {
         let paid = evaluator.least_paid_time(problem);
-        let unit = unit(problem, evaluator);
         let mut of_facts: FxHashMap<ShiftClassKey, usize> = FxHashMap::default();
         let mut classes: Vec<ShiftClass> = Vec::new();
         let mut dual_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
@@ -63,7 +62,13 @@ impl Relaxation {
         if stop() {
             return Err(paid.least);
         }
-        Ok(Self { classes, clients, duals: dual_of.len(), constant: paid.least, unit })
+        Ok(Self {
+            classes,
+            clients,
+            duals: dual_of.len(),
+            constant: paid.least,
+            unit: unit(problem, evaluator),
+        })
     }
 }
 

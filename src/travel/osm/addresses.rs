@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 /// Most places and most candidates of one address.
 const MOST_TOLD: usize = 8;
 
-/// Degrees within which two places are one: some 50 metres.
-const SAME: f64 = 0.0005;
+/// Degrees within which two places of one name are one, as the entrances of a building are: some 300 metres.
+const SAME: f64 = 0.003;
 
 /// An address as somebody writes it: `Kerkstraat 12a, Utrecht`, or a name: `De Wilgen`.
 #[derive(Debug)]
@@ -122,7 +122,7 @@ impl Located {
         let is_it = rank == (0, 0);
         let list = if is_it { &mut self.places } else { &mut self.near };
         let same = |known: &NamedPlace| match is_it {
-            true => (known.lat - lat).abs() < SAME && (known.lon - lon).abs() < SAME,
+            true => known.name == name && (known.lat - lat).abs() < SAME && (known.lon - lon).abs() < SAME,
             false => known.name == name,
         };
         if list.len() < MOST_TOLD && !list.iter().any(same) {
@@ -167,14 +167,10 @@ impl<'a> Said<'a> {
         said
     }
 
-    /// For people: the address, else the name.
+    /// The address for people.
     fn shown(&self) -> String {
-        let cut = |text: &str| text.chars().take(64).collect::<String>();
-        match (self.street, self.town) {
-            ("", _) => cut(self.name),
-            (street, "") => format!("{} {}", cut(street), cut(self.number)),
-            (street, town) => format!("{} {}, {}", cut(street), cut(self.number), cut(town)),
-        }
+        let house = format!("{} {}", cut(self.street), cut(self.number));
+        if self.town.is_empty() { house } else { format!("{house}, {}", cut(self.town)) }
     }
 }
 
@@ -204,17 +200,17 @@ impl Questions {
 
     /// Notes which questions a place answers, or nearly.
     fn answer(&self, said: Said<'_>, place: Where, hits: &mut Vec<Hit>, kept: &mut [usize]) {
-        let mut note = |asked: usize, rank: (u8, usize)| {
+        let mut note = |asked: usize, rank: (u8, usize), name: String| {
             /// Most hits of one question that are kept until the end.
             const MOST_KEPT: usize = 10_000;
             if kept[asked] < MOST_KEPT {
                 kept[asked] += 1;
-                hits.push(Hit { asked, rank, name: said.shown(), place });
+                hits.push(Hit { asked, rank, name, place });
             }
         };
         if !said.name.is_empty() && !said.is_road && !self.by_name.is_empty() {
             for &asked in self.by_name.get(&plain(said.name)).into_iter().flatten() {
-                note(asked, (0, 0));
+                note(asked, (0, 0), cut(said.name));
             }
         }
         if said.street.is_empty() || said.number.is_empty() || self.by_street.is_empty() {
@@ -232,7 +228,7 @@ impl Questions {
                 (false, true) => (1, digits(&number).abs_diff(digits(wanted)) + 1),
                 (false, false) => continue,
             };
-            note(asked, rank);
+            note(asked, rank, said.shown());
         }
         for &asked in self.by_number.get(&number).into_iter().flatten() {
             let wanted = &self.all[asked].street;
@@ -241,10 +237,15 @@ impl Questions {
             }
             let edits = distance(wanted, &street);
             if edits <= 1 + wanted.chars().count() / 6 {
-                note(asked, (2, edits));
+                note(asked, (2, edits), said.shown());
             }
         }
     }
+}
+
+/// The start of a name, which may be long.
+fn cut(text: &str) -> String {
+    text.chars().take(64).collect()
 }
 
 /// Small letters and digits alone, at most 100 of them.

@@ -17,7 +17,7 @@ pub struct NamedPlace {
 /// What an extract has of an address.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Located {
-    /// The places of exactly this address or name, at most 8; those within some 50 metres count as one. One is found; several
+    /// The places of exactly this address or name, at most 8; those within some 300 metres count as one. One is found; several
     /// are ambiguous.
     pub places: Vec<NamedPlace>,
     /// Where there is none: at most 8 of the same street or of a street spelled alike, the nearest first.

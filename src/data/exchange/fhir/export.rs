@@ -44,7 +44,7 @@ pub struct Options {
 /// the document does not have.
 pub fn bundle(document: &Document, plan: &Plan, options: Options) -> Result<String> {
     if document.horizon.time_zone.is_none() {
-        return Err(super::no_time_zone());
+        return Err(timing::no_time_zone());
     }
     let calendar = Calendar::new(&document.horizon)?;
     let mut writer = Writer { document, plan, options, calendar, entries: Vec::new() };

@@ -1,8 +1,8 @@
 //! A bundle as a document: the resources first, then who and what they speak of.
 
 use super::bundle::Bundle;
-use super::timing::Reading;
-use super::{availability, no_time_zone, people, requests};
+use super::timing::{Reading, no_time_zone};
+use super::{availability, people, requests};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Horizon, Straight, Travel};
 use crate::model::{Calendar, Document};

@@ -24,13 +24,3 @@ pub use bundle::{LONGEST, MOST_ENTRIES};
 pub use export::{Options, bundle};
 pub use ids::{BASE, WINDOW};
 pub use import::{Imported, read};
-
-use crate::error::{Error, ErrorKind, Mistake};
-
-/// Resources speak of moments on the clock of the world, documents of times on that of a place.
-#[cold]
-fn no_time_zone() -> Error {
-    let problem = "not given; appointments are moments on the clock of the world";
-    let mend = "write time_zone: Europe/Amsterdam, or your own; for an import give --time-zone";
-    Error::new(ErrorKind::Document, Mistake::new("horizon.time_zone", problem, mend))
-}

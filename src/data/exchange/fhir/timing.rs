@@ -2,10 +2,19 @@
 
 use super::ids::WINDOW;
 use super::resources::{Extension, Period, Repeat, Timing};
+use crate::error::{Error, ErrorKind, Mistake};
 use crate::model::document::{Care, Days, Monthly, PerWeek, Priority, TimeOfDay, Weekday, Window};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+
+/// Resources speak of moments on the clock of the world, documents of times on that of a place.
+#[cold]
+pub(super) fn no_time_zone() -> Error {
+    let problem = "not given; appointments are moments on the clock of the world";
+    let mend = "write time_zone: Europe/Amsterdam, or your own; for an import give --time-zone";
+    Error::new(ErrorKind::Document, Mistake::new("horizon.time_zone", problem, mend))
+}
 
 /// Days of the week as FHIR codes them.
 const WEEKDAYS: [(&str, Weekday); 7] = [
