@@ -3,10 +3,11 @@
 #[path = "common/random.rs"]
 mod random;
 
-use kring::check::check_changes;
+use kring::check::{Rule, check_changes};
 use kring::model::document::Days;
 use kring::model::plan::{Plan, PlannedVisit, Stop};
 use kring::model::{Event, Events, Moment, Term};
+use kring::report::changes::priced;
 use kring::{Cancel, Document, Options, fits, prepare, replan, solve};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -47,7 +48,7 @@ fn nothing_happened_and_nothing_changes_that_does_not_pay_for_itself() {
 
 #[test]
 fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
-    let (mut nurses, mut hours, mut frozen) = (0, 0, 0);
+    let (mut nurses, mut days, mut hours, mut frozen) = (0, 0, 0, 0);
     for seed in 0..400 {
         let document = random::document(seed);
         let (problem, plan) = published(&document, seed);
@@ -64,6 +65,15 @@ fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
             .expect("a plan");
         assert!(checked.violations.is_empty(), "neighbourhood {seed}: {:#?}", checked.violations);
         assert_eq!(checked.cost, outcome.cost, "neighbourhood {seed}: cost by term");
+        let mut sum = kring::model::CostByTerm::default();
+        for one in priced(problem, &again.published.plan, &outcome.plan) {
+            assert!(!one.slight || one.cost.total() == 0, "neighbourhood {seed}: {one:?}");
+            one.cost.iter().for_each(|(term, cost)| sum[term] += cost);
+        }
+        for term in [Term::ChangedNurse, Term::ChangedDay, Term::ChangedHour] {
+            assert_eq!(sum[term], outcome.cost[term], "neighbourhood {seed}: {term:?} change by change");
+        }
+        days += usize::from(outcome.cost[Term::ChangedDay] > 0);
         nurses += usize::from(outcome.cost[Term::ChangedNurse] > 0);
         hours += usize::from(outcome.cost[Term::ChangedHour] > 0);
         let (before, after) = (planned(&plan), planned(&outcome.plan));
@@ -80,7 +90,85 @@ fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
             assert_eq!(before.get(visit), Some(at), "neighbourhood {seed}: planned in the past");
         }
     }
-    assert!(nurses > 10 && hours > 3 && frozen > 50, "{nurses} {hours} {frozen}: too little was tried");
+    let tried = nurses > 10 && days > 3 && hours > 3 && frozen > 50;
+    assert!(tried, "{nurses} {days} {hours} {frozen}: too little was tried");
+}
+
+/// A plan made anew changes the past: the second opinion finds each visit of it that has another nurse, another start, or was not
+/// published at all, and nothing else.
+#[test]
+fn a_change_of_the_past_is_a_violation() {
+    let mut violations = 0;
+    for seed in 0..60 {
+        let document = random::document(seed);
+        let (problem, plan) = published(&document, seed);
+        let (_, anew) = published(&document, seed + 1);
+        let now = noon(&problem, 0);
+        let told = kring::model::Published { plan: plan.clone(), now: Some(now) };
+        let frozen = |plan: &Plan| {
+            let checked = check_changes(&document, problem.times(), plan, &told).expect("a plan");
+            checked.violations.into_iter().filter(|one| one.rule == Rule::Frozen).collect::<Vec<_>>()
+        };
+        assert_eq!(frozen(&plan), [], "neighbourhood {seed}: nothing changed");
+        let elapsed = |start: &str| problem.calendar().elapsed(start.parse::<Moment>().expect("a moment"));
+        let is_past = |start: &str| elapsed(start) < problem.calendar().elapsed(now);
+        let (before, after) = (planned(&plan), planned(&anew));
+        let mut expected = 0;
+        for (visit, (nurse, start)) in &after {
+            match before.get(visit).filter(|(_, start)| is_past(start)) {
+                Some((first, at)) => expected += usize::from(first != nurse) + usize::from(at != start),
+                None => expected += usize::from(is_past(start)),
+            }
+        }
+        let found = frozen(&anew);
+        let of_visits = found.iter().filter(|one| one.place != "tours").count();
+        assert_eq!(of_visits, expected, "neighbourhood {seed}: {found:#?}");
+        violations += expected;
+    }
+    assert!(violations > 50, "only {violations} changes of the past were tried");
+}
+
+/// Once a week, on any day: the notice of a move is that of the day given up, or of the new one where that comes first.
+#[test]
+fn a_visit_that_moves_is_told_before_its_old_and_its_new_day() {
+    let text = r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 14},
+        "nurses": [{"id": "n", "home": {"index": 0}, "recurring": [
+            {"weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"], "start": "07:00", "end": "12:00"}]}],
+        "clients": [{"id": "c", "location": {"index": 1}, "care": [{"id": "bath", "minutes": 30,
+            "days": {"per_week": {"times": 1}}, "window": {"from": "08:00", "to": "10:00"}}]}],
+        "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#;
+    let document = kring::read_document(&text).expect("a document");
+    let problem = prepare(&document, Path::new(".")).expect("a problem");
+    let on = |date: &str| {
+        let visit = format!(
+            r#"{{"kring_plan": 1, "tours": [{{"nurse": "n", "shift": "{date}T07:00:00Z", "travel_seconds": 600,
+                "waiting_seconds": 0, "leave": "{date}T07:55:00Z", "back": "{date}T08:35:00Z", "stops": [
+                {{"visit": {{"client": "c", "care": "bath", "date": "{date}", "travel_seconds": 300,
+                "start": "{date}T08:00:00Z", "end": "{date}T08:30:00Z"}}}}]}}]}}"#
+        );
+        kring::read_plan(&visit).expect("a plan")
+    };
+    let price = document.prices.changed_day;
+    let minutes = |from: &str, to: &str, now: &str| {
+        let told = kring::model::Published { plan: on(from), now: Some(now.parse().expect("a moment")) };
+        let checked = check_changes(&document, problem.times(), &on(to), &told).expect("a plan");
+        let with = problem.clone().with_published(&told);
+        let (was, is) = (on(from), on(to));
+        let all = priced(&with, &was, &is);
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].cost[Term::ChangedDay], checked.cost[Term::ChangedDay]);
+        checked.cost[Term::ChangedDay] as f64 / 60_000.0 / price
+    };
+    let (hour, today) = (document.prices.notice_hour, document.prices.notice_today);
+    assert_eq!(minutes("2026-03-03", "2026-03-05", "2026-03-02T06:30:00Z"), 1.0);
+    assert_eq!(
+        minutes("2026-03-02", "2026-03-05", "2026-03-02T06:30:00Z"),
+        today,
+        "the day given up is today"
+    );
+    assert_eq!(minutes("2026-03-02", "2026-03-05", "2026-03-02T07:30:00Z"), hour);
+    assert_eq!(minutes("2026-03-05", "2026-03-02", "2026-03-02T06:30:00Z"), today, "the new day is today");
+    assert_eq!(minutes("2026-03-10", "2026-03-12", "2026-03-02T06:30:00Z"), document.prices.notice_later);
 }
 
 #[test]

@@ -105,7 +105,8 @@ pub fn check(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Ch
     check_all(document, times, plan, None)
 }
 
-/// Recomputes a plan as [`check`] does, and what its changes against a published plan cost.
+/// Recomputes a plan as [`check`] does, and what its changes against a published plan cost. What was to start before *now* is
+/// frozen: a change of it is a violation.
 ///
 /// # Errors
 /// As [`check`].
@@ -152,7 +153,7 @@ fn check_all(
         price::charge(&mut cost, Term::Unintroduced, 1, stranger);
     }
     if let Some(published) = published {
-        changes::check(&expanded, &tours, published, &mut cost);
+        changes::check(&expanded, plan, &tours, published, &mut cost, &mut found);
     }
     let indicators = Indicators {
         continuity: continuity::team(&clients),

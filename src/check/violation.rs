@@ -77,11 +77,14 @@ pub enum Rule {
     BreakLength,
     /// The break is not at its time: too early, too late, or not where its place puts it. Amount: seconds.
     BreakTime,
+    /// A visit that was published to start before now is not as it was published, or another one starts before now.
+    /// Amount: seconds for its start, otherwise 1.
+    Frozen,
 }
 
 impl Rule {
     /// Every rule, in order.
-    pub const ALL: [Rule; 33] = [
+    pub const ALL: [Rule; 34] = [
         Rule::UnknownNurse,
         Rule::UnknownClient,
         Rule::UnknownCare,
@@ -115,6 +118,7 @@ impl Rule {
         Rule::BreakCount,
         Rule::BreakLength,
         Rule::BreakTime,
+        Rule::Frozen,
     ];
 
     /// The name in JSON and messages.
@@ -153,6 +157,7 @@ impl Rule {
             Rule::BreakCount => "break_count",
             Rule::BreakLength => "break_length",
             Rule::BreakTime => "break_time",
+            Rule::Frozen => "frozen",
         }
     }
 }

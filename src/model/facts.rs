@@ -8,6 +8,7 @@ use super::acquaintance::Acquaintance;
 use super::cost::Cost;
 use super::document::{MaxFaces, WorkingTime};
 use super::leave::Leave;
+use super::published::Notice;
 use super::terms::Prices;
 use std::ops::Range;
 
@@ -237,6 +238,8 @@ pub(crate) struct Block {
 pub(crate) struct PublishedFacts {
     /// The nurse and the start of care, where the visit was published on this day.
     pub(crate) visit: Option<(u32, i32)>,
+    /// How long before it a change is told.
+    pub(crate) notice: Option<Notice>,
     /// Price of another nurse.
     pub(crate) nurse: Cost,
     /// Price of this day, which was not published.

@@ -45,7 +45,7 @@ pub use fleet::RoutingProblem;
 pub use indicators::Indicators;
 pub use plan::Plan;
 pub use problem::Problem;
-pub use published::Published;
+pub use published::{Notice, Published};
 pub use terms::{Intention, Price, Prices, Term, Unit};
 pub use times::TravelTimes;
 pub use warnings::{Warning, WarningKind};

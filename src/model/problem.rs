@@ -6,6 +6,7 @@ use super::document::{Care, Document, Mode};
 use super::facts::Facts;
 use super::times::TravelTimes;
 use crate::error::{Error, ErrorKind, Mistake, Result};
+use rustc_hash::FxHashMap;
 
 /// A valid document made ready for planning: the document itself, which gives plans their names and dates, and what
 /// the search reads of it.
@@ -75,6 +76,11 @@ impl Problem {
     }
 
     /// The id of a nurse.
+    /// The number of each nurse, by id.
+    pub(crate) fn nurse_numbers(&self) -> FxHashMap<&str, u32> {
+        (0..).zip(&self.document.nurses).map(|(number, nurse)| (nurse.id.as_str(), number)).collect()
+    }
+
     pub(crate) fn nurse_id(&self, nurse: u32) -> &str {
         &self.document.nurses[nurse as usize].id
     }

@@ -1,12 +1,15 @@
 //! A published plan: what people were told, and from when on it may still be changed.
 
 use super::calendar::{Calendar, Moment};
-use super::cost::{cost_of_minutes, cost_per_second};
+use super::cost::{CostByTerm, Term, cost_of_minutes, cost_per_second};
 use super::facts::PublishedFacts;
 use super::plan::Plan;
 use super::problem::Problem;
+use super::terms::Prices;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The plan that people were told, and the moment at which it is changed.
 ///
@@ -18,6 +21,72 @@ pub struct Published {
     /// Now: visits published to start before it keep nurse, day and hour, and no other visit starts before it. Notice is
     /// counted from it. None: midnight of the first day.
     pub now: Option<Moment>,
+}
+
+/// How long before a visit people hear that it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Less than an hour before, or after the published start.
+    Hour,
+    /// Later on the same day.
+    Today,
+    /// Within seven days.
+    Week,
+    /// Seven days before, or earlier.
+    Later,
+}
+
+impl Notice {
+    /// The notice of a visit, by the seconds from now to its start and whether that is today.
+    pub(crate) fn of(seconds: i64, is_today: bool) -> Self {
+        if seconds < 3_600 {
+            Notice::Hour
+        } else if is_today {
+            Notice::Today
+        } else if seconds < 7 * 86_400 {
+            Notice::Week
+        } else {
+            Notice::Later
+        }
+    }
+
+    /// What the prices of changes are multiplied by.
+    pub fn factor(self, prices: &Prices) -> f64 {
+        match self {
+            Notice::Hour => prices.notice_hour,
+            Notice::Today => prices.notice_today,
+            Notice::Week => 1.0,
+            Notice::Later => prices.notice_later,
+        }
+    }
+
+    /// In words, behind "the notice is".
+    pub fn words(self) -> &'static str {
+        match self {
+            Notice::Hour => "under an hour",
+            Notice::Today => "the same day",
+            Notice::Week => "under a week",
+            Notice::Later => "a week or more",
+        }
+    }
+}
+
+impl PublishedFacts {
+    /// What it costs that a nurse makes the visit on this day from a start on, in elapsed seconds.
+    pub(crate) fn cost(&self, nurse: u32, start: i64, prices: &Prices) -> CostByTerm {
+        let mut cost = CostByTerm::default();
+        match self.visit {
+            Some((published, hour)) => {
+                let tolerance = (prices.changed_hour_tolerance * 60.0).round() as i64;
+                let beyond = ((start - i64::from(hour)).abs() - tolerance).max(0);
+                cost[Term::ChangedNurse] = if nurse == published { 0 } else { self.nurse };
+                cost[Term::ChangedHour] = beyond * self.second;
+            }
+            None => cost[Term::ChangedDay] = self.day,
+        }
+        cost
+    }
 }
 
 impl Published {
@@ -40,35 +109,40 @@ impl Problem {
         let calendar = self.calendar().clone();
         let now = published.now(&calendar);
         let today = calendar.moment(now).date();
-        let numbers = (0..).zip(&self.document().nurses);
-        let nurses: FxHashMap<String, u32> = numbers.map(|(n, nurse)| (nurse.id.clone(), n)).collect();
+        let nurses = self.nurse_numbers();
         let mut visits: FxHashMap<(&str, &str, Date), (u32, i64)> = FxHashMap::default();
         for tour in &published.plan.tours {
             for visit in tour.visits() {
                 let key = (visit.client.as_str(), visit.care.as_str(), visit.date);
-                let nurse = nurses.get(&tour.nurse).copied().unwrap_or(u32::MAX);
+                let nurse = nurses.get(tour.nurse.as_str()).copied().unwrap_or(u32::MAX);
                 visits.entry(key).or_insert((nurse, calendar.elapsed(visit.start)));
             }
         }
+        let moved_from = self.published_in_order(&visits);
         let mut frozen = vec![false; self.facts.options.len()];
         let mut facts = Vec::with_capacity(self.facts.options.len());
         for (number, frozen) in frozen.iter_mut().enumerate() {
             let option = &self.facts.options[number];
-            let client = self.facts.visits[option.visit as usize].client;
-            let date = calendar.date(i32::from(option.day));
-            let found = visits.get(&(self.client_id(client), self.care(option.visit).id.as_str(), date));
-            let start = found.map_or(i64::from(option.hour), |&(_, start)| start);
+            let found = visits.get(&self.name_of(number as u32));
             let prices = &self.facts.prices;
-            let notice = prices.notice(start - now, calendar.moment(start).date() == today);
-            let start = i32::try_from(start).unwrap_or(i32::MAX / 2);
-            let visit = found.map(|&(nurse, _)| (nurse, start));
+            let notice_of = |start: i64| Notice::of(start - now, calendar.moment(start).date() == today);
+            let notice = match found {
+                Some(&(_, start)) => notice_of(start),
+                // A visit that moves is told before its old day and before its new one.
+                None => moved_from[option.visit as usize]
+                    .map_or(Notice::Later, notice_of)
+                    .min(notice_of(i64::from(option.hour))),
+            };
+            let factor = notice.factor(prices);
+            let visit = found.map(|&(nurse, start)| (nurse, i32::try_from(start).unwrap_or(i32::MAX / 2)));
             let has_choice = self.facts.visits[option.visit as usize].block.is_some();
             let day = if has_choice && visit.is_none() { prices.changed_day } else { 0.0 };
             facts.push(PublishedFacts {
                 visit,
-                nurse: cost_of_minutes(prices.changed_nurse * notice),
-                day: cost_of_minutes(day * notice),
-                second: cost_per_second(prices.changed_hour * notice),
+                notice: Some(notice),
+                nurse: cost_of_minutes(prices.changed_nurse * factor),
+                day: cost_of_minutes(day * factor),
+                second: cost_per_second(prices.changed_hour * factor),
             });
             let option = &mut self.facts.options[number];
             match visit {
@@ -86,5 +160,51 @@ impl Problem {
         }
         self.facts.published = facts;
         self
+    }
+
+    /// The published start of each visit whose day is kring's to choose: the n-th visit of its week is the n-th that was published.
+    fn published_in_order(&self, visits: &FxHashMap<(&str, &str, Date), (u32, i64)>) -> Vec<Option<i64>> {
+        let mut in_order = vec![None; self.facts.visits.len()];
+        for block in &self.facts.blocks {
+            let options = block.visits.clone().flat_map(|visit| self.facts.visits[visit as usize].options.clone());
+            let starts: BTreeMap<u16, i64> = options
+                .filter_map(|option| Some((self.facts.options[option as usize].day, visits.get(&self.name_of(option))?.1)))
+                .collect();
+            for (visit, start) in block.visits.clone().zip(starts.into_values()) {
+                in_order[visit as usize] = Some(start);
+            }
+        }
+        in_order
+    }
+
+    /// The visit of a day option, as plans name it: client, care line and date.
+    pub(crate) fn name_of(&self, option: u32) -> (&str, &str, Date) {
+        let option = &self.facts.options[option as usize];
+        let client = self.facts.visits[option.visit as usize].client;
+        let date = self.calendar().date(i32::from(option.day));
+        (self.client_id(client), self.care(option.visit).id.as_str(), date)
+    }
+
+    /// The day option of each visit that a plan makes or leaves out, by its name.
+    pub(crate) fn options_of<'p>(&'p self, plan: &'p Plan) -> FxHashMap<(&'p str, &'p str, Date), u32> {
+        let planned = plan.tours.iter().flat_map(|tour| tour.visits());
+        let planned = planned.map(|visit| (visit.client.as_str(), visit.care.as_str(), visit.date));
+        let out = plan.unplanned.iter().map(|out| (out.client.as_str(), out.care.as_str(), out.date));
+        let names: FxHashSet<(&str, &str, Date)> = planned.chain(out).collect();
+        let mut options: FxHashMap<(&str, &str, Date), u32> = FxHashMap::default();
+        let mut take = |option: u32| {
+            if let Some(&name) = names.get(&self.name_of(option)) {
+                options.insert(name, option);
+            }
+        };
+        let fixed = self.facts.visits.iter().filter(|visit| visit.block.is_none());
+        fixed.flat_map(|visit| visit.options.clone()).for_each(&mut take);
+        for block in &self.facts.blocks {
+            let named = |pattern: &&Vec<u32>| {
+                pattern.iter().filter(|&&option| names.contains(&self.name_of(option))).count()
+            };
+            block.patterns.iter().max_by_key(named).into_iter().flatten().copied().for_each(&mut take);
+        }
+        options
     }
 }

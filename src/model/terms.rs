@@ -244,20 +244,6 @@ impl Prices {
         (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
     }
 
-    /// What the price of a change is multiplied by, by the notice given: `seconds` from now to the published start, and
-    /// whether that is today.
-    pub(crate) fn notice(&self, seconds: i64, is_today: bool) -> f64 {
-        if seconds < 3_600 {
-            self.notice_hour
-        } else if is_today {
-            self.notice_today
-        } else if seconds < 7 * 86_400 {
-            1.0
-        } else {
-            self.notice_later
-        }
-    }
-
     /// A list on which only the road costs: what the literature prices.
     pub(crate) fn travel_only() -> Self {
         Self { travel: 1.0, ..Self::free() }

@@ -63,7 +63,7 @@ impl Draft<'_> {
             .map(|v| (v.client.as_str(), v.care.as_str(), v.date))
             .collect();
         for block in &self.problem.blocks {
-            let is_used = |&option: &u32| used.contains(&name_of(option, problem));
+            let is_used = |&option: &u32| used.contains(&problem.name_of(option));
             let best = block.patterns.iter().rev().max_by_key(|p| p.iter().filter(|o| is_used(o)).count());
             for (visit, &option) in block.visits.clone().zip(best.into_iter().flatten()) {
                 self.choose(visit, option);
@@ -176,14 +176,6 @@ impl Draft<'_> {
     }
 }
 
-/// The visit of an option, as plans name it: client, care line and date.
-fn name_of(option: u32, problem: &Problem) -> (&str, &str, Date) {
-    let option = &problem.facts.options[option as usize];
-    let client = problem.facts.visits[option.visit as usize].client;
-    let date = problem.calendar().date(i32::from(option.day));
-    (problem.client_id(client), problem.care(option.visit).id.as_str(), date)
-}
-
 /// Where ids of a plan lead.
 struct Index<'p> {
     problem: &'p Problem,
@@ -199,7 +191,7 @@ impl<'p> Index<'p> {
         }
         let mut options: FxHashMap<_, Vec<u32>> = FxHashMap::default();
         for option in 0..problem.facts.options.len() as u32 {
-            options.entry(name_of(option, problem)).or_default().push(option);
+            options.entry(problem.name_of(option)).or_default().push(option);
         }
         Self { problem, shifts, options }
     }

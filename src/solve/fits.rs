@@ -5,9 +5,8 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::{Moment, Plan, Problem};
 use crate::rules::Evaluator;
-use crate::search::candidates::{Candidates, can_hold};
+use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;
-use crate::search::insertion::Insertion;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -114,17 +113,7 @@ fn fit(
 ) -> Option<Fit> {
     let facts = &problem.facts;
     let visit = facts.options[option as usize].visit;
-    if !draft.evaluator.pairs_up(option, nurse) {
-        return None;
-    }
-    let base = draft.assign_delta(option, nurse)?;
-    let mut best = Insertion::nowhere(option);
-    for shift in facts.nurses[nurse as usize].shifts.clone() {
-        if can_hold(facts, &facts.shifts[shift as usize], option) {
-            draft.scan_all(shift, option, base, &mut best);
-        }
-    }
-    let best = best.found()?;
+    let best = draft.best_with(option, nurse)?;
     let client = facts.visits[visit as usize].client;
     let seconds = |draft: &Draft<'_>| {
         let shift = &facts.shifts[best.shift as usize];
@@ -133,7 +122,7 @@ fn fit(
     };
     let (excess, road) = (draft.excess(), seconds(draft));
     let cost_before = draft.cost();
-    let face = before_visits(draft, problem, client, nurse) == 0;
+    let face = draft.counts().visits(client, nurse) == 0;
     draft.insert(&best);
     let after = draft.terms();
     debug_assert_eq!(draft.cost() - cost_before, after.total() - before.total(), "a place is priced exactly");
@@ -163,12 +152,4 @@ fn fit(
         road_seconds: road,
         face,
     })
-}
-
-/// The visits that a nurse makes to a client in the draft.
-fn before_visits(draft: &Draft<'_>, problem: &Problem, client: u32, nurse: u32) -> usize {
-    let facts = &problem.facts;
-    let visits = (0..).zip(&facts.visits).filter(|(_, visit)| visit.client == client);
-    let shifts = visits.filter_map(|(visit, _)| draft.shift_of(visit));
-    shifts.filter(|&shift| facts.shifts[shift as usize].nurse == nurse).count()
 }

@@ -23,6 +23,7 @@ use crate::search::output;
 use crate::search::portfolio::{self, Limits};
 use crate::search::recreate::{construct, open_tours};
 use crate::search::restarts::Restarts;
+use crate::search::revert::revert;
 use crate::search::snapshot::Snapshot;
 use crate::search::worker::Worker;
 use rayon::prelude::*;
@@ -218,6 +219,7 @@ fn solve_plainly(
         None => false,
     };
     let ((plan, cost), run) = search(facts, options, cancel, progress, &mut begin, |best| {
+        revert(best);
         (output::plan(best, problem), best.terms())
     })?;
     Ok(Outcome { plan, cost, run, broken })

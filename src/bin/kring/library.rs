@@ -20,10 +20,10 @@ pub use kring::model::document::{Horizon, Priority};
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::roll;
 pub use kring::model::{
-    CostByTerm, Document, Indicators, Moment, Plan, Problem, Published, RoutingProblem, Term, Warning,
+    CostByTerm, Document, Indicators, Moment, Notice, Plan, Problem, Published, RoutingProblem, Term, Warning,
 };
 pub use kring::report::causes::{Cause, cause};
-pub use kring::report::changes::{Planned, changes};
+pub use kring::report::changes::{Planned, priced};
 pub use kring::report::page::{Language, Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Report};
