@@ -54,7 +54,7 @@ pub use jiff;
 pub use model::{Document, Plan, Problem, RoutingProblem};
 pub use report::Report;
 pub use solve::{
-    Attainable, Bound, Cancel, Circles, Fit, Objective, Options, Outcome, Progress, Replanned, Routes, Run,
-    StopReason, attainable, bound, bound_routes, circles, fits, prepare, replan, solve, solve_routes,
-    solve_with,
+    Attainable, Bound, Cancel, Circles, Fit, MovedVisit, Objective, Options, Outcome, Progress, Replanned,
+    Routes, Run, StopReason, attainable, bound, bound_routes, circles, fits, prepare, replan, solve,
+    solve_routes, solve_with,
 };

@@ -3,8 +3,9 @@
 #[path = "common/random.rs"]
 mod random;
 
+use jiff::ToSpan;
 use kring::check::{Rule, check_changes};
-use kring::model::document::Days;
+use kring::model::document::{Days, Kept, Lock};
 use kring::model::plan::{Plan, PlannedVisit, Stop};
 use kring::model::{Event, Events, Moment, Term};
 use kring::report::changes::priced;
@@ -50,8 +51,9 @@ fn nothing_happened_and_nothing_changes_that_does_not_pay_for_itself() {
 fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
     let (mut nurses, mut days, mut hours, mut frozen) = (0, 0, 0, 0);
     for seed in 0..400 {
-        let document = random::document(seed);
+        let mut document = random::document(seed);
         let (problem, plan) = published(&document, seed);
+        document.agreements.locks = locks(&document, seed);
         let date = document.horizon.first_day.tomorrow().expect("a day");
         let nurse = document.nurses[seed as usize % document.nurses.len()].id.clone();
         let absent = Event::NurseAbsent { nurse, date, until: None, from_time: None, to_time: None };
@@ -92,6 +94,102 @@ fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
     }
     let tried = nurses > 10 && days > 3 && hours > 3 && frozen > 50;
     assert!(tried, "{nurses} {days} {hours} {frozen}: too little was tried");
+}
+
+/// Locks of every kind, on about half of the neighbourhoods.
+fn locks(document: &kring::Document, seed: u64) -> Vec<Lock> {
+    let mut chance = random::Chance::new(seed ^ 0x10C);
+    let mut locks = Vec::new();
+    for _ in 0..[0, 0, 1, 2, 3][chance.below(5)] {
+        let client = &document.clients[chance.below(document.clients.len())];
+        let nurse = Some(document.nurses[chance.below(document.nurses.len())].id.clone());
+        let date = Some(document.horizon.first_day.saturating_add((chance.below(4) as i64).days()));
+        let before = Some("09:30".parse().expect("a time of day"));
+        let mut lock = match chance.below(5) {
+            0 => Lock { client: Some(client.id.clone()), date, ..Lock::default() },
+            1 => Lock { client: Some(client.id.clone()), keep: vec![Kept::Hour], ..Lock::default() },
+            2 => Lock { nurse, date, ..Lock::default() },
+            3 => Lock { nurse, before, keep: vec![Kept::Nurse, Kept::Hour], ..Lock::default() },
+            _ => {
+                let care = client.care.first().map(|care| care.id.clone());
+                Lock { client: Some(client.id.clone()), care, keep: vec![Kept::Day], ..Lock::default() }
+            }
+        };
+        if chance.one_in(2) {
+            lock.factor = Some(chance.pick(&[0.0, 0.5, 3.0, 100.0]));
+        }
+        locks.push(lock);
+    }
+    locks
+}
+
+/// What is locked stays when a search from scratch, with prices of changes at nothing, would change it.
+#[test]
+fn what_is_locked_stays_or_is_left_out() {
+    let (mut kept, mut broken) = (0, 0);
+    for seed in 0..60 {
+        let mut document = random::document(seed);
+        let prices = &mut document.prices;
+        (prices.changed_nurse, prices.changed_day, prices.changed_hour) = (0.0, 0.0, 0.0);
+        let (problem, plan) = published(&document, seed);
+        let client = document.clients[seed as usize % document.clients.len()].id.clone();
+        document.agreements.locks = vec![Lock { client: Some(client.clone()), ..Lock::default() }];
+        document.validate().expect("a lock");
+        let told = kring::model::Published { plan: plan.clone(), now: None };
+        let locked = prepare(&document, Path::new(".")).expect("a problem").with_published(&told);
+        let (_, anew) = published(&document, seed + 1);
+        let options = Options::default().with_iterations(300).with_seed(seed);
+        let again = solve(&locked, &options).expect("an outcome").plan;
+        let tolerance = (document.prices.changed_hour_tolerance * 60.0) as i64;
+        let elapsed = |start: &str| problem.calendar().elapsed(start.parse::<Moment>().expect("a moment"));
+        let (before, after) = (planned(&plan), planned(&again));
+        for (visit, (nurse, start)) in before.iter().filter(|((id, ..), _)| *id == client) {
+            let Some((who, when)) = after.get(visit) else {
+                let named = |out: &&kring::model::plan::Unplanned| {
+                    (out.client.as_str(), out.care.as_str()) == (visit.0.as_str(), visit.1.as_str())
+                };
+                assert!(again.unplanned.iter().any(|out| named(&out)), "neighbourhood {seed}: {visit:?}");
+                continue;
+            };
+            assert_eq!(who, nurse, "neighbourhood {seed}: {visit:?}");
+            assert!((elapsed(when) - elapsed(start)).abs() <= tolerance, "neighbourhood {seed}: {visit:?}");
+            kept += 1;
+        }
+        let violations = |plan: &Plan| {
+            let checked = check_changes(&document, problem.times(), plan, &told).expect("a plan");
+            checked.violations.iter().filter(|one| one.rule == Rule::Locked).count()
+        };
+        assert_eq!(violations(&again), 0, "neighbourhood {seed}");
+        broken += violations(&anew);
+    }
+    assert!(kept > 100 && broken > 20, "too little was tried: {kept} kept, {broken} broken");
+}
+
+/// A visit is made dearer to change by a lock with a factor, in the plan and in the second opinion.
+#[test]
+fn a_lock_at_a_price_multiplies_the_price_of_a_change() {
+    let mut document = random::document(3);
+    let (problem, plan) = published(&document, 3);
+    let mut changed = plan.clone();
+    let told = kring::model::Published { plan, now: None };
+    let team: Vec<String> = document.nurses.iter().map(|nurse| nurse.id.clone()).collect();
+    for tour in &mut changed.tours {
+        let other = team.iter().find(|id| **id != tour.nurse).expect("a colleague");
+        tour.nurse.clone_from(other);
+    }
+    let cost = |document: &kring::Document| {
+        let checked = check_changes(document, problem.times(), &changed, &told).expect("a plan");
+        checked.cost[Term::ChangedNurse]
+    };
+    let once = cost(&document);
+    let locks: Vec<Lock> = document
+        .clients
+        .iter()
+        .map(|client| Lock { client: Some(client.id.clone()), factor: Some(3.0), ..Lock::default() })
+        .collect();
+    document.agreements.locks = locks;
+    assert!(once > 0);
+    assert_eq!(cost(&document), 3 * once);
 }
 
 /// A plan made anew changes the past: the second opinion finds each visit of it that has another nurse, another start, or was not
@@ -223,6 +321,33 @@ fn events_that_name_what_is_not_there_are_refused_with_their_place() {
     let unknown =
         kring::data::text::read_events("{\"kring_events\": 1, \"evnts\": []}", kring::data::text::Form::Json);
     assert!(unknown.is_err());
+}
+
+#[test]
+fn a_closed_street_makes_a_longer_way_and_needs_a_street_graph() {
+    let text = r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 1},
+        "nurses": [{"id": "n", "home": {"lat": 52.0, "lon": 5.0}, "mode": "walk",
+                    "shifts": [{"date": "2026-03-02", "start": "07:00", "end": "12:00"}]}],
+        "clients": [{"id": "c", "location": {"lat": 52.0, "lon": 5.003}, "care": [
+            {"id": "wash", "days": "daily", "minutes": 30, "window": {"from": "08:00", "to": "10:00"}}]}],
+        "travel": {"streets": {"nodes": [[52.0, 5.0], [52.0, 5.003], [52.002, 5.0015]],
+            "streets": [{"from": 0, "to": 1}, {"from": 0, "to": 2}, {"from": 2, "to": 1}]}}}"#;
+    let document = kring::read_document(text).expect("a document");
+    let (problem, plan) = published(&document, 1);
+    let close = |from, to, now: Option<&str>| {
+        let now = now.map(|now| now.parse().expect("a moment"));
+        Events { kring_events: 1, now, events: vec![Event::StreetClosed { from, to }] }
+    };
+    let (after, _) = close(1, 0, None).apply(&document, &plan).expect("a street");
+    let way = |problem: &kring::Problem| problem.times().seconds(kring::model::document::Mode::Walk, 0, 1);
+    let longer = prepare(&after, Path::new(".")).expect("a problem");
+    assert!(way(&longer) > way(&problem), "{:?} {:?}", way(&longer), way(&problem));
+    let refused = |document: &kring::Document, events: Events| {
+        events.apply(document, &plan).expect_err("no such street").to_string()
+    };
+    assert!(refused(&document, close(0, 7, None)).contains("no street between the nodes 0 and 7"));
+    assert!(refused(&document, close(0, 1, Some("2026-03-02T11:00:00Z"))).contains("visits have begun"));
+    assert!(refused(&random::document(1), close(0, 1, None)).contains("events[0]"));
 }
 
 /// A visit taken out of a plan fits at least where it was. (That each price is the difference of two full costs is asserted in

@@ -27,6 +27,7 @@ mod introduction;
 mod price;
 mod read;
 mod regular;
+mod told;
 mod tours;
 mod violation;
 mod visits;
@@ -106,7 +107,7 @@ pub fn check(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Ch
 }
 
 /// Recomputes a plan as [`check`] does, and what its changes against a published plan cost. What was to start before *now* is
-/// frozen: a change of it is a violation.
+/// frozen: a change of it is a violation, and so is a change of what a lock holds.
 ///
 /// # Errors
 /// As [`check`].
@@ -153,7 +154,9 @@ fn check_all(
         price::charge(&mut cost, Term::Unintroduced, 1, stranger);
     }
     if let Some(published) = published {
-        changes::check(&expanded, plan, &tours, published, &mut cost, &mut found);
+        let story = told::Story::new(&expanded, plan, published);
+        story.check(&expanded, &tours, &mut found);
+        changes::check(&expanded, &tours, &story, &mut cost);
     }
     let indicators = Indicators {
         continuity: continuity::team(&clients),

@@ -80,11 +80,13 @@ pub enum Rule {
     /// A visit that was published to start before now is not as it was published, or another one starts before now.
     /// Amount: seconds for its start, otherwise 1.
     Frozen,
+    /// A visit is not as a lock keeps it. Amount: seconds beyond the tolerance for its start, otherwise visits.
+    Locked,
 }
 
 impl Rule {
     /// Every rule, in order.
-    pub const ALL: [Rule; 34] = [
+    pub const ALL: [Rule; 35] = [
         Rule::UnknownNurse,
         Rule::UnknownClient,
         Rule::UnknownCare,
@@ -119,6 +121,7 @@ impl Rule {
         Rule::BreakLength,
         Rule::BreakTime,
         Rule::Frozen,
+        Rule::Locked,
     ];
 
     /// The name in JSON and messages.
@@ -158,6 +161,7 @@ impl Rule {
             Rule::BreakLength => "break_length",
             Rule::BreakTime => "break_time",
             Rule::Frozen => "frozen",
+            Rule::Locked => "locked",
         }
     }
 }

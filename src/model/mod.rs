@@ -22,6 +22,7 @@ pub(crate) mod facts;
 pub(crate) mod fleet;
 pub mod indicators;
 pub(crate) mod leave;
+mod lock;
 pub mod plan;
 mod price_list;
 pub mod problem;

@@ -2,7 +2,9 @@
 
 use super::calendar::{Calendar, Moment};
 use super::cost::{CostByTerm, Term, cost_of_minutes, cost_per_second};
+use super::document::Kept;
 use super::facts::PublishedFacts;
+use super::lock::{self, Held};
 use super::plan::Plan;
 use super::problem::Problem;
 use super::terms::Prices;
@@ -96,82 +98,134 @@ impl Published {
     }
 }
 
+/// A visit as it was published, in numbers.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    nurse: u32,
+    /// Elapsed seconds.
+    start: i64,
+    held: Held,
+}
+
+/// The visits of a published plan, by client, care line and date.
+type Visits<'p> = FxHashMap<(&'p str, &'p str, Date), Told>;
+
 impl Problem {
     /// The same problem with a price on each change of a published plan, and with what lies before *now* frozen.
     ///
-    /// The prices are `changed_nurse`, `changed_day` and `changed_hour` of the document. A frozen visit that its nurse
-    /// can no longer make is left out, with the reasons.
+    /// The prices are `changed_nurse`, `changed_day` and `changed_hour` of the document, and its locks hold. A frozen visit that its
+    /// nurse can no longer make is left out, with the reasons.
     ///
     /// # Complexity
-    /// Linear in the plan, and in the visits times the day patterns of each.
+    /// Linear in the plan times the locks, and in the visits times the day patterns of each.
     #[must_use]
     pub fn with_published(mut self, published: &Published) -> Self {
         let calendar = self.calendar().clone();
         let now = published.now(&calendar);
         let today = calendar.moment(now).date();
-        let nurses = self.nurse_numbers();
-        let mut visits: FxHashMap<(&str, &str, Date), (u32, i64)> = FxHashMap::default();
-        for tour in &published.plan.tours {
-            for visit in tour.visits() {
-                let key = (visit.client.as_str(), visit.care.as_str(), visit.date);
-                let nurse = nurses.get(tour.nurse.as_str()).copied().unwrap_or(u32::MAX);
-                visits.entry(key).or_insert((nurse, calendar.elapsed(visit.start)));
-            }
-        }
+        let visits = self.told(&published.plan);
         let moved_from = self.published_in_order(&visits);
-        let mut frozen = vec![false; self.facts.options.len()];
+        let tolerance = (self.facts.prices.changed_hour_tolerance * 60.0).round() as i32;
+        let on_duty: FxHashSet<(u32, u16)> =
+            self.facts.shifts.iter().map(|shift| (shift.nurse, shift.day)).collect();
+        // Of each option: whether it is frozen, and whether its day is locked.
+        let mut stays = Vec::with_capacity(self.facts.options.len());
         let mut facts = Vec::with_capacity(self.facts.options.len());
-        for (number, frozen) in frozen.iter_mut().enumerate() {
+        for number in 0..self.facts.options.len() {
             let option = &self.facts.options[number];
-            let found = visits.get(&self.name_of(number as u32));
+            let found = visits.get(&self.name_of(number as u32)).copied();
             let prices = &self.facts.prices;
             let notice_of = |start: i64| Notice::of(start - now, calendar.moment(start).date() == today);
-            let notice = match found {
-                Some(&(_, start)) => notice_of(start),
-                // A visit that moves is told before its old day and before its new one.
-                None => moved_from[option.visit as usize]
-                    .map_or(Notice::Later, notice_of)
-                    .min(notice_of(i64::from(option.hour))),
+            // A visit that moves is told before its old day and before its new one.
+            let from = found.or(moved_from[option.visit as usize]);
+            let notice = match (found, from) {
+                (Some(told), _) => notice_of(told.start),
+                (None, Some(from)) => notice_of(from.start).min(notice_of(i64::from(option.hour))),
+                (None, None) => notice_of(i64::from(option.hour)),
             };
-            let factor = notice.factor(prices);
-            let visit = found.map(|&(nurse, start)| (nurse, i32::try_from(start).unwrap_or(i32::MAX / 2)));
+            let held = from.map_or(Held::FREE, |told| told.held);
+            let factor = |kept| (notice.factor(prices) * held.factor(kept)).min(lock::MOST);
+            let visit = found.map(|told| (told.nurse, i32::try_from(told.start).unwrap_or(i32::MAX / 2)));
             let has_choice = self.facts.visits[option.visit as usize].block.is_some();
             let day = if has_choice && visit.is_none() { prices.changed_day } else { 0.0 };
             facts.push(PublishedFacts {
                 visit,
                 notice: Some(notice),
-                nurse: cost_of_minutes(prices.changed_nurse * factor),
-                day: cost_of_minutes(day * factor),
-                second: cost_per_second(prices.changed_hour * factor),
+                nurse: cost_of_minutes(prices.changed_nurse * factor(Kept::Nurse)),
+                day: cost_of_minutes(day * factor(Kept::Day)),
+                second: cost_per_second(prices.changed_hour * factor(Kept::Hour)),
             });
             let option = &mut self.facts.options[number];
+            let mut is_frozen = false;
             match visit {
                 Some((nurse, start)) if i64::from(start) < now => {
                     (option.open, option.close, option.pinned) = (start, start, Some(nurse));
-                    *frozen = true;
+                    is_frozen = true;
                 }
                 _ => option.open = option.open.max(now.clamp(0, i64::from(i32::MAX / 2)) as i32),
             }
+            if let Some((nurse, start)) = visit.filter(|_| !is_frozen) {
+                if held.is_hard(Kept::Nurse) && on_duty.contains(&(nurse, option.day)) {
+                    // A visit that is pinned to one nurse and locked to another has nobody.
+                    let other = option.pinned.is_some_and(|pinned| pinned != nurse);
+                    option.pinned = Some(if other { u32::MAX } else { nurse });
+                }
+                if held.is_hard(Kept::Hour) {
+                    option.open = option.open.max(start - tolerance);
+                    option.close = option.close.min(start + tolerance);
+                }
+            }
+            stays.push((is_frozen, found.is_some() && held.is_hard(Kept::Day)));
         }
         for block in &mut self.facts.blocks {
-            let kept = |pattern: &[u32]| pattern.iter().filter(|&&option| frozen[option as usize]).count();
-            let most = block.patterns.iter().map(|pattern| kept(pattern)).max().unwrap_or(0);
-            block.patterns.retain(|pattern| kept(pattern) == most);
+            // The past counts first.
+            let kept = |pattern: &Vec<u32>| {
+                let of = |is: fn(&(bool, bool)) -> bool| {
+                    pattern.iter().filter(|&&option| is(&stays[option as usize])).count()
+                };
+                (of(|stays| stays.0), of(|stays| stays.1))
+            };
+            let most = block.patterns.iter().map(kept).max();
+            block.patterns.retain(|pattern| Some(kept(pattern)) == most);
         }
         self.facts.published = facts;
         self
     }
 
-    /// The published start of each visit whose day is kring's to choose: the n-th visit of its week is the n-th that was published.
-    fn published_in_order(&self, visits: &FxHashMap<(&str, &str, Date), (u32, i64)>) -> Vec<Option<i64>> {
+    /// The visits of a published plan by their names.
+    fn told<'p>(&self, plan: &'p Plan) -> Visits<'p> {
+        let calendar = self.calendar();
+        let nurses = self.nurse_numbers();
+        let locks = &self.document().agreements.locks;
+        let mut visits = Visits::default();
+        for tour in &plan.tours {
+            for visit in tour.visits() {
+                let (client, care) = (visit.client.as_str(), visit.care.as_str());
+                let start = calendar.elapsed(visit.start);
+                let told = lock::Told { client, care, nurse: &tour.nurse, date: visit.date, start };
+                visits.entry((client, care, visit.date)).or_insert_with(|| Told {
+                    nurse: nurses.get(tour.nurse.as_str()).copied().unwrap_or(u32::MAX),
+                    start,
+                    held: Held::of(locks, &told, calendar),
+                });
+            }
+        }
+        visits
+    }
+
+    /// Each visit whose day is kring's to choose, as it was published: the n-th visit of its week is the n-th that was.
+    fn published_in_order(&self, visits: &Visits<'_>) -> Vec<Option<Told>> {
         let mut in_order = vec![None; self.facts.visits.len()];
         for block in &self.facts.blocks {
-            let options = block.visits.clone().flat_map(|visit| self.facts.visits[visit as usize].options.clone());
-            let starts: BTreeMap<u16, i64> = options
-                .filter_map(|option| Some((self.facts.options[option as usize].day, visits.get(&self.name_of(option))?.1)))
+            let options =
+                block.visits.clone().flat_map(|visit| self.facts.visits[visit as usize].options.clone());
+            let told: BTreeMap<u16, Told> = options
+                .filter_map(|option| {
+                    Some((self.facts.options[option as usize].day, *visits.get(&self.name_of(option))?))
+                })
                 .collect();
-            for (visit, start) in block.visits.clone().zip(starts.into_values()) {
-                in_order[visit as usize] = Some(start);
+            for (visit, told) in block.visits.clone().zip(told.into_values()) {
+                in_order[visit as usize] = Some(told);
             }
         }
         in_order

@@ -117,7 +117,8 @@ pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> V
         let (mut cost, mut notice) = (CostByTerm::default(), None);
         // A visit left out on another day than it was published is still that visit.
         let out = || {
-            let of_line = now.unplanned.iter().filter(|out| (&*out.client, &*out.care) == (change.client, change.care));
+            let of_line =
+                now.unplanned.iter().filter(|out| (&*out.client, &*out.care) == (change.client, change.care));
             of_line.map(|out| out.date).min_by_key(|&date| (date != change.date, date))
         };
         let on = if change.now.is_some() { Some(change.to) } else { out() };

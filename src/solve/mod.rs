@@ -35,7 +35,7 @@ use std::time::{Duration, Instant};
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
 pub use bound::{Bound, bound, bound_routes};
 pub use circles::{Circles, ClientCircle, NurseLoad, circles};
-pub use fits::{Fit, fits};
+pub use fits::{Fit, MovedVisit, fits};
 pub use options::{Objective, Options};
 pub use replan::{Replanned, replan};
 

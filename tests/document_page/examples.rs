@@ -58,7 +58,9 @@ pub const DOCUMENTS: [&str; 4] = [
   ],
   "agreements": {
     "pins": [{"client": "c1", "care": "wash", "date": "2026-03-03", "nurse": "n1", "start": "08:00"}],
-    "absences": [{"nurse": "n1", "from": "2026-03-13", "until": "2026-03-15"}]
+    "absences": [{"nurse": "n1", "from": "2026-03-13", "until": "2026-03-15"}],
+    "locks": [{"client": "c1", "care": "wash", "date": "2026-03-02", "until": "2026-03-06", "keep": ["day", "hour"], "factor": 5},
+              {"nurse": "n1", "date": "2026-03-03", "before": "09:00", "keep": ["nurse"]}]
   },
   "history": {
     "weeks": 6, "half_life_days": 30, "visits": [{"client": "c1", "nurse": "n1", "date": "2026-02-27"}]

@@ -43,7 +43,7 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
 /// The cheapest places of each care line, a line each.
 fn in_words(found: &[Fit], most: usize) -> String {
     if found.is_empty() {
-        return "No place without moving other visits, or no visit is left out.\n".to_owned();
+        return "No place, not even with one or two other visits moved, or no visit is left out.\n".to_owned();
     }
     let mut text = String::new();
     let (mut last, mut told) = (String::new(), 0);
@@ -68,6 +68,12 @@ fn in_words(found: &[Fit], most: usize) -> String {
             fit.road_seconds as f64 / 60.0,
             if fit.face { ", a face more" } else { "" }
         );
+        for moved in &fit.moves {
+            let ((from, _), (to, start)) = (&moved.before, &moved.after);
+            let time = start.to_string();
+            let time = time.get(11..16).unwrap_or(&time);
+            let _ = write!(text, ", {} {} moves from {from} to {to} {time}", moved.client, moved.care);
+        }
         let terms = fit.cost.iter().filter(|(term, cost)| *cost != 0 && term.name() != "unplanned");
         let terms: Vec<String> =
             terms.map(|(term, cost)| format!("{} {:+.1}", term.name(), cost as f64 / 60_000.0)).collect();

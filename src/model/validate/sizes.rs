@@ -27,6 +27,8 @@ pub const COMPETENCES: usize = 50;
 pub const HISTORY: usize = 200_000;
 /// Most pins.
 pub const PINS: usize = 50_000;
+/// Most locks.
+pub const LOCKS: usize = 1_000;
 /// Most absences.
 pub const ABSENCES: usize = 10_000;
 /// Most rows of a travel matrix.
@@ -50,6 +52,7 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
     bound(document.clients.len(), CLIENTS, &|| "clients".into());
     bound(document.history.visits.len(), HISTORY, &|| "history.visits".into());
     bound(document.agreements.pins.len(), PINS, &|| "agreements.pins".into());
+    bound(document.agreements.locks.len(), LOCKS, &|| "agreements.locks".into());
     bound(document.agreements.absences.len(), ABSENCES, &|| "agreements.absences".into());
 
     // Past the bound of a list its entries are not read: the message must not grow with it.

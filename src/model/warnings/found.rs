@@ -20,6 +20,8 @@ pub enum WarningKind {
     ClientWithoutCare,
     /// A visit is pinned to a nurse who is on leave, or has no shift that day.
     PinnedNurseAway,
+    /// A lock that cannot hold: to a nurse without a shift on its days, or against a pin.
+    LockCannotHold,
     /// A team of more than 12 nurses.
     LargeTeam,
     /// A shift that no time window of a visit reaches.

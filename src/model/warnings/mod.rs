@@ -59,6 +59,7 @@ impl Document {
         people::competences(self, &mut found);
         if let Ok(calendar) = Calendar::new(&self.horizon) {
             people::pins(self, &calendar, &mut found);
+            people::locks(self, &calendar, &mut found);
             reach::care(self, &calendar, &mut found);
             reach::shifts(self, &calendar, &mut found);
         }
