@@ -43,7 +43,8 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
 /// The cheapest places of each care line, a line each.
 fn in_words(found: &[Fit], most: usize) -> String {
     if found.is_empty() {
-        return "No place, not even with one or two other visits moved, or no visit is left out.\n".to_owned();
+        return "No place, not even with one or two other visits moved, or no visit is left out.\n"
+            .to_owned();
     }
     let mut text = String::new();
     let (mut last, mut told) = (String::new(), 0);

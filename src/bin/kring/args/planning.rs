@@ -198,7 +198,7 @@ pub struct Replan {
 ///
 /// For a client who comes into care, or a visit more: the cheapest place with each nurse on each day,
 /// cheapest first, without moving any other visit; and where it is cheaper, with one or two others
-moved. Prices are minutes of a nurse's time.
+/// moved. Prices are minutes of a nurse's time.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
