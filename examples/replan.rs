@@ -1,7 +1,7 @@
 //! A nurse falls ill: last night's plan is the start, what no longer fits is planned anew.
 
 use kring::model::document::Absence;
-use kring::{Cancel, Options, prepare, read_document, solve, solve_with};
+use kring::{Cancel, Options, Planner, prepare, read_document, solve};
 use std::path::Path;
 
 pub fn main() -> kring::Result<()> {
@@ -17,7 +17,8 @@ pub fn main() -> kring::Result<()> {
     document.agreements.absences.push(Absence { nurse: ill.clone(), from: today, until: today });
 
     let problem = prepare(&document, Path::new("."))?;
-    let morning = solve_with(&problem, &options, Some(&evening.plan), &Cancel::new(), |_| {})?;
+    let morning =
+        Planner::new(problem.clone()).solve(&options, Some(&evening.plan), &Cancel::new(), |_| {})?;
     for lost in &morning.broken {
         println!("{lost}");
     }

@@ -10,7 +10,7 @@ use kring::model::document::{Document, Travel};
 use kring::model::{Event, Events, Moment, Plan, Problem};
 use kring::report::causes::{Cause, cause};
 use kring::report::changes::priced;
-use kring::{Cancel, Options, Replanned, prepare, read_document, replan, solve, solve_with};
+use kring::{Cancel, Options, Planner, Replanned, prepare, read_document, solve};
 use std::path::Path;
 use std::time::Instant;
 
@@ -137,7 +137,7 @@ fn sick_morning(team: &Team, size: Size) -> kring::Result<()> {
     let begun = Instant::now();
     let options = Options::default().with_iterations(size.replan);
     let again = replanned(team, &team.document, &team.plan, &events, &options)?;
-    let problem = &again.problem;
+    let problem = again.planner.problem();
     let row = |name: &str, plan: &Plan, seconds: f64| -> kring::Result<()> {
         let found = counts(problem, &again.published.plan, plan, now, &events.events);
         let cost = check(problem.document(), problem.times(), plan)?.cost.total() as f64 / 60_000.0;
@@ -150,7 +150,8 @@ fn sick_morning(team: &Team, size: Size) -> kring::Result<()> {
     row("replan", &again.outcome.plan, begun.elapsed().as_secs_f64())?;
     let plain = prepare(problem.document(), Path::new("."))?;
     let begun = Instant::now();
-    let warm = solve_with(&plain, &options, Some(&again.published.plan), &Cancel::new(), |_| {})?;
+    let planner = Planner::new(plain.clone());
+    let warm = planner.solve(&options, Some(&again.published.plan), &Cancel::new(), |_| {})?;
     row("warm start, changes cost nothing", &warm.plan, begun.elapsed().as_secs_f64())?;
     let begun = Instant::now();
     let scratch = solve(&plain, &Options::default().with_iterations(size.plan))?;
@@ -164,9 +165,10 @@ fn replanned(
     events: &Events,
     options: &Options,
 ) -> kring::Result<Replanned> {
-    let again = replan(document, plan, events, Path::new("."), options, &Cancel::new(), |_| {})?;
+    let planner = Planner::new(prepare(document, Path::new("."))?);
+    let again = planner.replan(plan, events, Path::new("."), options, &Cancel::new(), |_| {})?;
     // Every plan is looked at by the second opinion.
-    let problem = &again.problem;
+    let problem = again.planner.problem();
     let checked = check_changes(problem.document(), problem.times(), &again.outcome.plan, &again.published)?;
     assert!(checked.violations.is_empty(), "{}: {:#?}", team.name, checked.violations);
     assert_eq!(checked.cost, again.outcome.cost, "{}", team.name);
@@ -264,14 +266,19 @@ fn each_kind(teams: &[Team], size: Size) -> kring::Result<()> {
                     };
                     let events = Events { kring_events: 1, now: team.morning(from), events: vec![away] };
                     let again = replanned(team, &document, &plan, &events, &options)?;
-                    (document, plan) = (again.problem.document().clone(), again.outcome.plan);
+                    (document, plan) = (again.planner.problem().document().clone(), again.outcome.plan);
                 }
                 let events = Events { kring_events: 1, now, events: vec![event] };
                 let begun = Instant::now();
                 let again = replanned(team, &document, &plan, &events, &options)?;
                 let took = begun.elapsed().as_secs_f64();
-                let one =
-                    counts(&again.problem, &again.published.plan, &again.outcome.plan, now, &events.events);
+                let one = counts(
+                    again.planner.problem(),
+                    &again.published.plan,
+                    &again.outcome.plan,
+                    now,
+                    &events.events,
+                );
                 more += one.unplanned as i64 - plan.unplanned.len() as i64;
                 (seconds, longest) = (seconds + took, longest.max(took));
                 sum.nurses += one.nurses;
@@ -318,7 +325,7 @@ fn in_a_row(teams: &[Team], size: Size) -> kring::Result<()> {
                 continue;
             }
             let again = replanned(team, &document, &plan, &events, &options)?;
-            (document, plan) = (again.problem.document().clone(), again.outcome.plan);
+            (document, plan) = (again.planner.problem().document().clone(), again.outcome.plan);
             all.extend(events.events);
         }
         let problem = prepare(&document, Path::new("."))?;

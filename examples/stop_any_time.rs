@@ -1,6 +1,6 @@
 //! A service that shows progress and lets people stop: the best plan so far is kept.
 
-use kring::{Cancel, Options, StopReason, prepare, read_document, solve_with};
+use kring::{Cancel, Options, Planner, StopReason, prepare, read_document};
 use std::path::Path;
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ pub fn main() -> kring::Result<()> {
         someone.cancel();
     });
     let options = Options::default().with_seconds(60.0).with_threads(1);
-    let outcome = solve_with(&problem, &options, None, &cancel, |progress| {
+    let outcome = Planner::new(problem.clone()).solve(&options, None, &cancel, |progress| {
         println!("{:.1} s: {} min", progress.seconds, progress.best.total() / 60_000);
     })?;
     let _ = waiting.join();

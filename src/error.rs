@@ -1,9 +1,10 @@
 //! The one public error: what is wrong, where in the input, and how to mend it.
 
+use serde::Serialize;
 use std::fmt;
 
 /// One mistake in the input: its place, the value found there and the mend.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Mistake {
     /// Path in the document, such as `clients[12].care[0].window`.
@@ -42,6 +43,7 @@ impl Mistake {
                 "nurses" => "nurse",
                 "clients" => "client",
                 "care" => "care",
+                "meetings" => "meeting",
                 _ => continue,
             };
             if let Some(id) = id_of(so_far) {
@@ -66,7 +68,8 @@ impl fmt::Display for Mistake {
 }
 
 /// What kind of thing went wrong; more kinds may come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The text is not JSON, or not of the documented form.
@@ -89,10 +92,12 @@ pub enum ErrorKind {
     File,
     /// The feature that this needs was not compiled in.
     Feature,
+    /// Someone stopped the preparation before it had an answer.
+    Cancelled,
 }
 
 /// The caller's input or environment is wrong. Holds *all* mistakes found, not the first only.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Error {
     kind: ErrorKind,
     mistakes: Vec<Mistake>,
@@ -141,6 +146,24 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// Whether work that takes long should stop; asked every few milliseconds.
+pub(crate) type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// Never stops.
+pub(crate) const GO_ON: Stop<'static> = &|| false;
+
+/// An error once work should stop.
+pub(crate) fn unless_stopped(stop: Stop<'_>) -> Result<()> {
+    if !stop() {
+        return Ok(());
+    }
+    let problem = "stopped before it was ready for planning";
+    Err(Error::new(
+        ErrorKind::Cancelled,
+        Mistake::new("document", problem, "give it more time, or a smaller document"),
+    ))
+}
 
 /// Shorthand for results of this crate.
 pub type Result<T> = std::result::Result<T, Error>;

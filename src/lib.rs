@@ -32,6 +32,30 @@
 #[cfg(test)]
 extern crate self as kring;
 
+// What services move between threads stays movable: an error here says which type no longer is.
+const _: () = {
+    const fn moves<T: Send + Sync + 'static>() {}
+    moves::<Document>();
+    moves::<Problem>();
+    moves::<RoutingProblem>();
+    moves::<Plan>();
+    moves::<Planner>();
+    moves::<Options>();
+    moves::<BoundOptions>();
+    moves::<Cancel>();
+    moves::<Progress>();
+    moves::<Outcome>();
+    moves::<Replanned>();
+    moves::<Routes>();
+    moves::<Bound>();
+    moves::<Circles>();
+    moves::<Attainable>();
+    moves::<Fit>();
+    moves::<Error>();
+    moves::<check::Checked>();
+    moves::<Report<'static>>();
+};
+
 pub mod check;
 pub mod data;
 pub mod error;
@@ -52,9 +76,10 @@ pub use error::{Error, Result};
 /// The crate of the dates in documents and plans, in the version that kring uses.
 pub use jiff;
 pub use model::{Document, Plan, Problem, RoutingProblem};
+/// The crate of the thread pools that planners share, in the version that kring uses.
+pub use rayon;
 pub use report::Report;
 pub use solve::{
-    Attainable, Bound, Cancel, Circles, Fit, MovedVisit, Objective, Options, Outcome, Progress, Replanned,
-    Routes, Run, StopReason, attainable, bound, bound_routes, circles, fits, prepare, replan, solve,
-    solve_routes, solve_with,
+    Attainable, Bound, BoundOptions, Cancel, Circles, Fit, MovedVisit, Objective, Options, Outcome, Planner,
+    Progress, Replanned, Routes, Run, StopReason, attainable, bound_routes, prepare, solve, solve_routes,
 };

@@ -7,7 +7,7 @@
 mod random;
 
 use kring::model::cost::{Cost, cost_of_minutes};
-use kring::model::document::{Absence, Care, Client, Document, Nurse, Pin, Shift};
+use kring::model::document::{Absence, Base, Care, Client, Document, Nurse, Pin, Shift};
 use kring::model::recurrence::day_patterns;
 use kring::solve::ClientAttainable;
 use kring::{Options, Problem, Report, attainable, prepare, solve};
@@ -99,7 +99,18 @@ impl Twin<'_> {
         if absences.any(|a| a.nurse == facts.id && a.from <= shift.date && shift.date <= a.until) {
             return false;
         }
-        let place = document.nurses.len() + client;
+        // Homes, locations, other addresses client by client, the office.
+        let clients = &document.clients;
+        let elsewhere = |all: &[Client]| all.iter().map(|client| client.elsewhere.len()).sum::<usize>();
+        let behind = document.nurses.len() + clients.len();
+        let date = calendar.date(i32::from(day));
+        let stay = clients[client].elsewhere.iter().position(|stay| stay.from <= date && date <= stay.until);
+        let place = match stay {
+            Some(stay) => behind + elsewhere(&clients[..client]) + stay,
+            None => document.nurses.len() + client,
+        };
+        let office = behind + elsewhere(clients);
+        let [from, to] = facts.bases_of(shift).map(|base| if base == Base::Office { office } else { nurse });
         let leg = |from, to| i64::from(self.problem.times().seconds(facts.mode, from, to).expect("a way"));
         let on = i32::from(calendar.day(shift.date).expect("a day of the horizon"));
         let until = calendar.end_seconds(on, shift.start, shift.latest_end.unwrap_or(shift.end));
@@ -108,8 +119,8 @@ impl Twin<'_> {
             Some(start) => (moment(start), moment(start)),
             None => (moment(care.window.from), moment(care.window.to)),
         };
-        let start = open.max(calendar.seconds(on, shift.start) + leg(nurse, place));
-        start <= close && start + (care.minutes * 60.0).round() as i64 + leg(place, nurse) <= until
+        let start = open.max(calendar.seconds(on, shift.start) + leg(from, place));
+        start <= close && start + (care.minutes * 60.0).round() as i64 + leg(place, to) <= until
     }
 
     fn can(&self, nurse: usize, client: usize, care: &Care, day: u16) -> bool {

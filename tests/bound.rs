@@ -9,7 +9,7 @@ mod routing;
 use kring::data::literature::cordeau;
 use kring::data::literature::solomon::{self, Instance, Rounding};
 use kring::model::document::Paid;
-use kring::{Bound, Cancel, Options, bound, bound_routes, prepare, solve, solve_routes};
+use kring::{Bound, BoundOptions, Cancel, Options, Planner, bound_routes, prepare, solve, solve_routes};
 use std::path::{Path, PathBuf};
 
 fn instances() -> Option<PathBuf> {
@@ -34,7 +34,13 @@ fn solomon(folder: &Path, name: &str) -> Option<Instance> {
 
 fn bound_of(instance: &Instance, seconds: f64) -> Bound {
     let problem = instance.problem(Rounding::Dimacs).expect("a problem");
-    bound_routes(&problem, None, seconds, 1, &Cancel::new(), |_| {}).expect("a bound")
+    bound_routes(
+        &problem,
+        &BoundOptions::default().with_seconds(seconds).with_threads(1),
+        &Cancel::new(),
+        |_| {},
+    )
+    .expect("a bound")
 }
 
 /// The proven optimum in thousandths of a tenth.
@@ -60,7 +66,13 @@ fn no_plan_is_cheaper_than_the_bound() {
             assert!(bound.value >= rising, "a bound never falls");
             rising = bound.value;
         };
-        let found = bound(&problem, Some(cost), 5.0, 1, &Cancel::new(), progress).expect("a bound");
+        let found = Planner::new(problem.clone())
+            .bound(
+                &BoundOptions::default().with_seconds(5.0).with_threads(1).with_cost(cost),
+                &Cancel::new(),
+                progress,
+            )
+            .expect("a bound");
         assert!(found.value <= cost, "neighbourhood {seed}: a plan costs {cost}, the bound is {found:?}");
         gaps.extend(found.gap(cost));
     }
@@ -77,7 +89,13 @@ fn no_routes_are_cheaper_than_the_bound() {
             let problem = instance.problem().expect("a problem");
             let options = Options::default().with_iterations(1000).with_seed(seed);
             let cost = solve_routes(&problem, &options, &Cancel::new(), |_| {}).expect("routes").cost.total();
-            let found = bound_routes(&problem, Some(cost), 5.0, 1, &Cancel::new(), |_| {}).expect("a bound");
+            let found = bound_routes(
+                &problem,
+                &BoundOptions::default().with_seconds(5.0).with_threads(1).with_cost(cost),
+                &Cancel::new(),
+                |_| {},
+            )
+            .expect("a bound");
             assert!(found.value <= cost, "type {kind}, seed {seed}: routes cost {cost}, bound {found:?}");
             proven += usize::from(found.value == cost);
             tried += 1;
@@ -94,6 +112,7 @@ fn without_shifts_or_visits_the_bound_is_the_cost() {
             // Hours that depend on tours are bounded by what the shifts allow, used or not.
             document.working_time.paid = Paid::Shift;
             document.prices.fair_load = 0.0;
+            document.meetings.clear();
             if without_visits {
                 document.clients.iter_mut().for_each(|client| client.care.clear());
                 document.agreements.pins.clear();
@@ -103,7 +122,9 @@ fn without_shifts_or_visits_the_bound_is_the_cost() {
             let problem = prepare(&document, Path::new(".")).expect("a problem");
             let options = Options::default().with_iterations(1);
             let cost = solve(&problem, &options).expect("an outcome").cost.total();
-            let found = bound(&problem, None, 5.0, 1, &Cancel::new(), |_| {}).expect("a bound");
+            let found = Planner::new(problem.clone())
+                .bound(&BoundOptions::default().with_seconds(5.0).with_threads(1), &Cancel::new(), |_| {})
+                .expect("a bound");
             assert_eq!((found.value, found.converged), (cost, true), "neighbourhood {seed}: {found:?}");
             assert_eq!(found.gap(cost), (cost > 0).then_some(0.0));
         }
@@ -114,7 +135,9 @@ fn without_shifts_or_visits_the_bound_is_the_cost() {
 fn the_same_bound_whatever_the_number_of_threads() {
     let problem = prepare(&random::document(3), Path::new(".")).expect("a problem");
     let of = |threads| {
-        let found = bound(&problem, None, 60.0, threads, &Cancel::new(), |_| {}).expect("a bound");
+        let found = Planner::new(problem.clone())
+            .bound(&BoundOptions::default().with_seconds(60.0).with_threads(threads), &Cancel::new(), |_| {})
+            .expect("a bound");
         (found.value, found.rounds, found.cuts, found.converged)
     };
     assert_eq!(of(1), of(3));
@@ -126,12 +149,24 @@ fn a_bound_holds_when_it_is_cancelled_at_once() {
     let problem = prepare(&random::document(3), Path::new(".")).expect("a problem");
     let cancel = Cancel::new();
     cancel.cancel();
-    let at_once = bound(&problem, None, 60.0, 1, &cancel, |_| {}).expect("a bound");
-    let later = bound(&problem, None, 60.0, 1, &Cancel::new(), |_| {}).expect("a bound");
+    let at_once = Planner::new(problem.clone())
+        .bound(&BoundOptions::default().with_seconds(60.0).with_threads(1), &cancel, |_| {})
+        .expect("a bound");
+    let later = Planner::new(problem.clone())
+        .bound(&BoundOptions::default().with_seconds(60.0).with_threads(1), &Cancel::new(), |_| {})
+        .expect("a bound");
     assert_eq!((at_once.rounds, at_once.converged), (0, false));
     assert!((0..=later.value).contains(&at_once.value));
-    assert!(bound(&problem, None, 0.0, 1, &cancel, |_| {}).is_err());
-    assert!(bound(&problem, None, 1.0, 0, &cancel, |_| {}).is_err());
+    assert!(
+        Planner::new(problem.clone())
+            .bound(&BoundOptions::default().with_seconds(0.0).with_threads(1), &cancel, |_| {})
+            .is_err()
+    );
+    assert!(
+        Planner::new(problem.clone())
+            .bound(&BoundOptions::default().with_seconds(1.0).with_threads(0), &cancel, |_| {})
+            .is_err()
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use kring::data::json::write_document;
 use kring::error::ErrorKind;
 use kring::model::document::Document;
 use kring::report::CirclesView;
-use kring::{Cancel, Options, Problem, Report, check, circles, prepare, read_document, solve, solve_with};
+use kring::{Cancel, Options, Planner, Problem, Report, check, prepare, read_document, solve};
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -24,8 +24,8 @@ proptest! {
     fn circles_keep_to_who_may_come(seed in any::<u64>()) {
         let document = random::document(seed);
         let problem = problem(&document);
-        let found = circles(&problem, None, &Cancel::new()).expect("circles");
-        prop_assert_eq!(&found, &circles(&problem, None, &Cancel::new()).expect("circles"));
+        let found = Planner::new(problem.clone()).circles(None, &Cancel::new()).expect("circles");
+        prop_assert_eq!(&found, &Planner::new(problem.clone()).circles(None, &Cancel::new()).expect("circles"));
         prop_assert!(found.bound <= found.cost);
         prop_assert_eq!(found.clients.len(), document.clients.len());
         let (mut meant, mut free) = (0, true);
@@ -66,7 +66,7 @@ proptest! {
     fn a_guided_plan_breaks_nothing_and_is_the_same_with_any_threads(seed in any::<u64>()) {
         let document = random::document(seed);
         let problem = problem(&document);
-        let planned = circles(&problem, None, &Cancel::new()).expect("circles");
+        let planned = Planner::new(problem.clone()).circles(None, &Cancel::new()).expect("circles");
         let options = Options::default().with_iterations(400).with_workers(2).with_circles(planned.clone());
         let outcome = solve(&problem, &options.clone().with_threads(1)).expect("a plan");
         let other = solve(&problem, &options.with_threads(2)).expect("a plan");
@@ -111,7 +111,7 @@ fn village() -> Document {
 fn a_guided_plan_is_about_as_good() {
     let document = village();
     let problem = problem(&document);
-    let planned = circles(&problem, None, &Cancel::new()).expect("circles");
+    let planned = Planner::new(problem.clone()).circles(None, &Cancel::new()).expect("circles");
     let options = Options::default().with_iterations(6_000);
     let alone = solve(&problem, &options).expect("a plan").cost.total();
     let guided = solve(&problem, &options.with_circles(planned)).expect("a plan").cost.total();
@@ -122,12 +122,14 @@ fn a_guided_plan_is_about_as_good() {
 fn a_plan_to_start_from_goes_before_the_guide() {
     let document = village();
     let problem = problem(&document);
-    let planned = circles(&problem, None, &Cancel::new()).expect("circles");
+    let planned = Planner::new(problem.clone()).circles(None, &Cancel::new()).expect("circles");
     let start = solve(&problem, &Options::default().with_iterations(500)).expect("a plan").plan;
     let options = Options::default().with_iterations(500);
-    let plain = solve_with(&problem, &options, Some(&start), &Cancel::new(), |_| {}).expect("a plan");
+    let plain =
+        Planner::new(problem.clone()).solve(&options, Some(&start), &Cancel::new(), |_| {}).expect("a plan");
     let options = options.with_circles(planned);
-    let with = solve_with(&problem, &options, Some(&start), &Cancel::new(), |_| {}).expect("a plan");
+    let with =
+        Planner::new(problem.clone()).solve(&options, Some(&start), &Cancel::new(), |_| {}).expect("a plan");
     assert_eq!((plain.cost, plain.plan.tours), (with.cost, with.plan.tours));
     assert!(!with.plan.circles.is_empty());
 }
@@ -136,14 +138,14 @@ fn a_plan_to_start_from_goes_before_the_guide() {
 fn circles_of_another_neighbourhood_are_refused() {
     let one = random::document(1);
     let mut other = one.clone();
-    let planned = circles(&problem(&one), None, &Cancel::new()).expect("circles");
+    let planned = Planner::new(problem(&one)).circles(None, &Cancel::new()).expect("circles");
     other.clients[0].id = "somebody".to_owned();
     other.agreements.pins.clear();
     other.history.visits.clear();
     let refused = solve(&problem(&other), &Options::default().with_iterations(1).with_circles(planned));
     assert_eq!(refused.expect_err("refused").kind(), ErrorKind::Options);
     for seconds in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-        assert!(circles(&problem(&one), Some(seconds), &Cancel::new()).is_err(), "{seconds}");
+        assert!(Planner::new(problem(&one)).circles(Some(seconds), &Cancel::new()).is_err(), "{seconds}");
     }
 }
 

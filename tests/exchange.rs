@@ -30,7 +30,7 @@ fn visit(plan: &mut Plan) -> &mut PlannedVisit {
     let stops = plan.tours.iter_mut().flat_map(|tour| &mut tour.stops);
     let mut visits = stops.filter_map(|stop| match stop {
         Stop::Visit(visit) => Some(visit),
-        Stop::Break(_) => None,
+        Stop::Break(_) | Stop::Meeting(_) => None,
     });
     visits.next().expect("a visit")
 }

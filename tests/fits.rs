@@ -7,7 +7,7 @@ use kring::check::{Rule, check};
 use kring::model::document::Days;
 use kring::model::plan::{Plan, PlannedVisit, Stop, Tour};
 use kring::model::{Calendar, TravelTimes};
-use kring::{Cancel, Document, Options, fits, prepare, solve};
+use kring::{Cancel, Document, Options, Planner, prepare, solve};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -21,6 +21,7 @@ fn document(seed: u64) -> Document {
     for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
         care.regular_hour = None;
     }
+    document.meetings.clear();
     document
 }
 
@@ -37,7 +38,7 @@ fn without(plan: &Plan, number: usize) -> Option<(Plan, PlannedVisit)> {
     let &(tour, stop) = all.get(number % all.len().max(1))?;
     match plan.tours[tour].stops.remove(stop) {
         Stop::Visit(visit) => Some((plan, visit)),
-        Stop::Break(_) => None,
+        Stop::Break(_) | Stop::Meeting(_) => None,
     }
 }
 
@@ -181,8 +182,9 @@ fn the_best_place_with_each_nurse_is_that_of_all_places_tried() {
                 }
             }
         }
-        let found =
-            fits(&problem, &without, &visit.client, Some(&visit.care), &Cancel::new()).expect("places");
+        let found = Planner::new(problem.clone())
+            .fits(&without, &visit.client, Some(&visit.care), &Cancel::new())
+            .expect("places");
         let of_day = found.iter().filter(|fit| fit.date == visit.date);
         let direct: BTreeMap<String, i64> = of_day
             .clone()

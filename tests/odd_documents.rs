@@ -1,7 +1,8 @@
 //! Documents at the edge of what is accepted: each is solved, and its plan passes the second opinion
 //! with the same cost, whatever is missing or strange. Debug builds assert every step on the way.
 
-use kring::{Cancel, Document, Options, Outcome, check, prepare, solve_with};
+use kring::model::reason::Why;
+use kring::{Cancel, Document, Options, Outcome, Planner, check, prepare};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -47,7 +48,8 @@ fn solved(document: Value) -> Outcome {
     let problem = prepare(&document, Path::new(".")).expect("a valid document");
     let options = Options::default().with_iterations(400).with_workers(3).with_threads(2);
     let search = |start| {
-        let outcome = solve_with(&problem, &options, start, &Cancel::new(), |_| {}).expect("an outcome");
+        let outcome =
+            Planner::new(problem.clone()).solve(&options, start, &Cancel::new(), |_| {}).expect("an outcome");
         let checked = check(&document, problem.times(), &outcome.plan).expect("a plan that can be checked");
         assert!(checked.is_clean(), "{:#?}", checked.violations);
         assert_eq!(checked.cost, outcome.cost);
@@ -74,7 +76,7 @@ fn nobody_works() {
     let outcome = solved(document(2, &[nurse("n", &[])], &[client("c", 5.01, &daily)]));
     assert_eq!(counts(&outcome), (0, 2));
     assert_eq!(outcome.run.stop.name(), "nothing to plan");
-    assert_eq!(outcome.plan.unplanned[0].reasons[0].why, "has no shift that day");
+    assert_eq!(outcome.plan.unplanned[0].reasons[0].why, Why::NoShift);
 }
 
 #[test]
@@ -109,7 +111,7 @@ fn one_visit_fits_and_others_have_no_shift_at_all() {
     let outcome = solved(with(document, "/clients/0/care/2/minutes", json!(1440)));
     assert_eq!(counts(&outcome), (1, 2));
     let why = &outcome.plan.unplanned[0].reasons[0].why;
-    assert_eq!(why, "no shift that day reaches into the time window");
+    assert_eq!(*why, Why::OutsideWindow);
 }
 
 #[test]
@@ -197,11 +199,13 @@ fn a_long_search_over_a_night_and_the_morning_after() {
     let options = Options::default().with_iterations(60_000).with_workers(2);
     let [one, two] = [1, 2].map(|threads| {
         let options = options.clone().with_threads(threads);
-        solve_with(&problem, &options, None, &Cancel::new(), |_| {}).expect("an outcome")
+        Planner::new(problem.clone()).solve(&options, None, &Cancel::new(), |_| {}).expect("an outcome")
     });
     assert_eq!(one.plan, two.plan, "threads never change the plan");
     assert_eq!(counts(&one), (3, 0));
-    let again = solve_with(&problem, &options, Some(&one.plan), &Cancel::new(), |_| {}).expect("an outcome");
+    let again = Planner::new(problem.clone())
+        .solve(&options, Some(&one.plan), &Cancel::new(), |_| {})
+        .expect("an outcome");
     assert!(again.cost.total() <= one.cost.total());
 }
 

@@ -13,7 +13,7 @@ use kring::model::document::{Mode, Shift};
 use kring::model::plan::{Break, PlannedVisit, Stop, Tour, Unplanned};
 use kring::model::recurrence::day_patterns;
 use kring::model::{Calendar, Document, Plan, Term};
-use kring::{Cancel, Options, Problem, bound, prepare, solve};
+use kring::{BoundOptions, Cancel, Options, Planner, Problem, prepare, solve};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -359,7 +359,13 @@ fn no_plan_is_cheaper_than_the_one_found() {
         if found > least {
             missed.push(seed);
         }
-        let bound = bound(&problem, Some(least), 10.0, 1, &Cancel::new(), |_| {}).expect("a bound");
+        let bound = Planner::new(problem.clone())
+            .bound(
+                &BoundOptions::default().with_seconds(10.0).with_threads(1).with_cost(least),
+                &Cancel::new(),
+                |_| {},
+            )
+            .expect("a bound");
         assert!(bound.value <= least, "neighbourhood {seed}: {least} is possible, the bound is {bound:?}");
         // (What the bound leaves out it cannot be near to.)
         let no_wishes = document.nurses.iter().all(|nurse| nurse.wished_off.is_none());

@@ -260,6 +260,8 @@ fn shifts_that_come_back_are_on_the_board_as_those_with_a_date() {
                 end: shift.end,
                 latest_end: shift.latest_end,
                 break_minutes: shift.break_minutes,
+                leaves_from: shift.leaves_from,
+                returns_to: shift.returns_to,
             });
             moved += 1;
         }

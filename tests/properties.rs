@@ -4,7 +4,7 @@
 #[path = "common/random.rs"]
 mod random;
 
-use kring::{Cancel, Document, Options, Outcome, Problem, check, prepare, solve, solve_with};
+use kring::{Cancel, Document, Options, Outcome, Planner, Problem, check, prepare, solve};
 use std::path::Path;
 
 fn problem(seed: u64) -> (Document, Problem) {
@@ -15,7 +15,8 @@ fn problem(seed: u64) -> (Document, Problem) {
 
 fn assert_checked(seed: u64, document: &Document, problem: &Problem, outcome: &Outcome) {
     let checked = check(document, problem.times(), &outcome.plan).expect("a plan that can be checked");
-    assert!(checked.violations.is_empty(), "neighbourhood {seed}: {:#?}", checked.violations);
+    let (found, missed) = (&checked.violations, &outcome.plan.missed);
+    assert!(found.is_empty(), "neighbourhood {seed}: {found:#?}, {missed:?}");
     assert_eq!(checked.cost, outcome.cost, "neighbourhood {seed}: cost by term");
     let reported = kring::report::indicators(document, &outcome.plan).expect("indicators");
     assert_eq!(checked.indicators, reported, "neighbourhood {seed}: indicators");
@@ -50,8 +51,9 @@ fn a_warm_start_from_a_good_plan_keeps_it_or_improves_it() {
         let (document, problem) = problem(seed);
         let options = Options::default().with_iterations(200);
         let first = solve(&problem, &options).expect("an outcome");
-        let second =
-            solve_with(&problem, &options, Some(&first.plan), &Cancel::new(), |_| {}).expect("an outcome");
+        let second = Planner::new(problem.clone())
+            .solve(&options, Some(&first.plan), &Cancel::new(), |_| {})
+            .expect("an outcome");
         assert!(second.broken.is_empty(), "neighbourhood {seed}: {:?}", second.broken);
         assert!(second.cost.total() <= first.cost.total(), "neighbourhood {seed}");
         assert_checked(seed, &document, &problem, &second);
@@ -66,7 +68,9 @@ fn a_broken_warm_start_is_repaired_and_says_what_was_broken() {
         let mut plan = solve(&problem, &options).expect("an outcome").plan;
         let Some(tour) = plan.tours.first_mut() else { continue };
         tour.nurse = "nobody".to_owned();
-        let second = solve_with(&problem, &options, Some(&plan), &Cancel::new(), |_| {}).expect("an outcome");
+        let second = Planner::new(problem.clone())
+            .solve(&options, Some(&plan), &Cancel::new(), |_| {})
+            .expect("an outcome");
         assert!(second.broken.iter().any(|mistake| mistake.path == "tours[0]"), "{:?}", second.broken);
         assert_checked(seed, &document, &problem, &second);
     }
@@ -81,7 +85,9 @@ fn a_reversed_warm_start_is_repaired() {
         for tour in &mut plan.tours {
             tour.stops.reverse();
         }
-        let second = solve_with(&problem, &options, Some(&plan), &Cancel::new(), |_| {}).expect("an outcome");
+        let second = Planner::new(problem.clone())
+            .solve(&options, Some(&plan), &Cancel::new(), |_| {})
+            .expect("an outcome");
         assert_checked(seed, &document, &problem, &second);
     }
 }
@@ -93,7 +99,7 @@ fn a_cancelled_search_returns_its_best_at_once() {
     cancel.cancel();
     let start = std::time::Instant::now();
     let options = Options::default().with_seconds(60.0).with_threads(2);
-    let outcome = solve_with(&problem, &options, None, &cancel, |_| {}).expect("an outcome");
+    let outcome = Planner::new(problem.clone()).solve(&options, None, &cancel, |_| {}).expect("an outcome");
     assert_eq!(outcome.run.stop, kring::StopReason::Cancelled);
     assert!(start.elapsed().as_secs() < 20);
     assert_checked(3, &document, &problem, &outcome);
@@ -115,7 +121,9 @@ fn a_warm_start_says_which_times_were_broken() {
     let options = Options::default().with_iterations(50);
     let mut plan = solve(&problem, &options).expect("an outcome").plan;
     plan.tours[0].leave = plan.tours[0].back;
-    let second = solve_with(&problem, &options, Some(&plan), &Cancel::new(), |_| {}).expect("an outcome");
+    let second = Planner::new(problem.clone())
+        .solve(&options, Some(&plan), &Cancel::new(), |_| {})
+        .expect("an outcome");
     assert!(second.broken.iter().any(|mistake| mistake.path.starts_with("tours[0]")), "{:?}", second.broken);
     assert_checked(0, &document, &problem, &second);
 }

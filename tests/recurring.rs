@@ -43,6 +43,8 @@ fn document(seed: u64) -> Document {
                     end: hour(start + 3 + chance.below(5)),
                     latest_end: None,
                     break_minutes: None,
+                    leaves_from: None,
+                    returns_to: None,
                 }
             })
             .collect();
@@ -226,6 +228,8 @@ fn recurring_shifts_that_overlap_others_are_refused() {
         end: shift.end,
         latest_end: None,
         break_minutes: None,
+        leaves_from: None,
+        returns_to: None,
     });
     let error = document.validate().expect_err("a mistake").to_string();
     assert_eq!(

@@ -9,7 +9,7 @@ use kring::model::document::{Days, Kept, Lock};
 use kring::model::plan::{Plan, PlannedVisit, Stop};
 use kring::model::{Event, Events, Moment, Term};
 use kring::report::changes::priced;
-use kring::{Cancel, Document, Options, fits, prepare, replan, solve};
+use kring::{Cancel, Document, Options, Planner, prepare, solve};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -40,7 +40,8 @@ fn nothing_happened_and_nothing_changes_that_does_not_pay_for_itself() {
         let (problem, plan) = published(&document, seed);
         let events = Events { kring_events: 1, now: None, events: Vec::new() };
         let options = Options::default().with_iterations(200);
-        let again = replan(&document, &plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
+        let again = Planner::new(prepare(&document, Path::new(".")).expect("a problem"))
+            .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
             .expect("an outcome");
         let before = kring::check(&document, problem.times(), &plan).expect("a plan").cost.total();
         assert!(again.outcome.cost.total() <= before, "neighbourhood {seed}");
@@ -60,9 +61,10 @@ fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
         let now = noon(&problem, 0);
         let events = Events { kring_events: 1, now: Some(now), events: vec![absent] };
         let options = Options::default().with_iterations(200).with_seed(seed);
-        let again = replan(&document, &plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
+        let again = Planner::new(prepare(&document, Path::new(".")).expect("a problem"))
+            .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
             .unwrap_or_else(|error| panic!("neighbourhood {seed}: {error}"));
-        let (problem, outcome) = (&again.problem, &again.outcome);
+        let (problem, outcome) = (again.planner.problem(), &again.outcome);
         let checked = check_changes(problem.document(), problem.times(), &outcome.plan, &again.published)
             .expect("a plan");
         assert!(checked.violations.is_empty(), "neighbourhood {seed}: {:#?}", checked.violations);
@@ -367,8 +369,9 @@ fn a_visit_taken_out_fits_where_it_was() {
         if !matches!(care.map(|care| &care.days), Some(Days::Daily | Days::Weekdays(_) | Days::Dates(_))) {
             continue;
         }
-        let found =
-            fits(&problem, &without, &visit.client, Some(&visit.care), &Cancel::new()).expect("places");
+        let found = Planner::new(problem.clone())
+            .fits(&without, &visit.client, Some(&visit.care), &Cancel::new())
+            .expect("places");
         let there = found.iter().find(|fit| fit.nurse == nurse && fit.date == visit.date);
         assert!(there.is_some(), "neighbourhood {seed}: {visit:?} no longer fits with {nurse}");
         let of_day = found.iter().filter(|fit| fit.date == visit.date);
@@ -394,6 +397,6 @@ fn without_a_visit(plan: &Plan, number: usize) -> Option<(Plan, String, PlannedV
             let nurse = tour.nurse.clone();
             Some((plan, nurse, visit))
         }
-        Stop::Break(_) => None,
+        Stop::Break(_) | Stop::Meeting(_) => None,
     }
 }

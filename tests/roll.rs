@@ -79,6 +79,8 @@ fn what_has_passed_goes_and_what_recurs_stays() {
         end: "16:00".parse().expect("a time"),
         latest_end: None,
         break_minutes: None,
+        leaves_from: None,
+        returns_to: None,
     };
     n2.shifts = vec![shift(2), shift(9)];
     n2.recurring[0].except = vec![day(2), day(9)];

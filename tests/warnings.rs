@@ -126,6 +126,8 @@ fn shifts_that_no_visit_can_use_and_nurses_without_any() {
         end: time(end),
         latest_end: None,
         break_minutes: None,
+        leaves_from: None,
+        returns_to: None,
     };
     let idle = warning(WarningKind::IdleShift, |d| d.nurses[1].shifts.push(shift(14, 17)));
     assert!(idle.starts_with("nurses[1].shifts[0] (nurse \"n2\"): no time window"), "{idle}");

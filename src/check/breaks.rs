@@ -29,7 +29,7 @@ pub(super) fn taken(tour: &ReadTour<'_>, position: usize, start: i64) -> Taken {
 /// Seconds that the break at a position counts for: what the shift asks where there is one break,
 /// so that a wrong length is one violation; what is printed where breaks are too many.
 pub(super) fn length(tour: &ReadTour<'_>, shift: Option<&Given>, start: i64, end: i64) -> i64 {
-    let breaks = tour.stops.len() - tour.visits().count();
+    let breaks = tour.stops.iter().filter(|stop| matches!(stop, ReadStop::Break { .. })).count();
     match shift {
         Some(shift) if shift.break_seconds > 0 && breaks == 1 => shift.break_seconds,
         _ => (end - start).max(0),
@@ -44,7 +44,7 @@ pub(super) fn check(tour: &ReadTour<'_>, number: usize, shift: &Given, back: i64
         .enumerate()
         .filter_map(|(position, stop)| match stop {
             ReadStop::Break { start, end } => Some((position, *start, *end)),
-            ReadStop::Visit(_) => None,
+            ReadStop::Visit(_) | ReadStop::Meeting(_) => None,
         })
         .collect();
     let who = format!("nurse {} in the shift of {}", tour.printed.nurse, tour.printed.shift);
@@ -64,6 +64,7 @@ pub(super) fn check(tour: &ReadTour<'_>, number: usize, shift: &Given, back: i64
     let (earliest, latest) = shift.break_window();
     let ready = match position.checked_sub(1).and_then(|before| tour.stops.get(before)) {
         Some(ReadStop::Visit(visit)) => visit.end,
+        Some(ReadStop::Meeting(meeting)) => meeting.end,
         _ => earliest,
     };
     let due = match taken(tour, position, start) {

@@ -3,7 +3,9 @@
 
 use super::days::{self, Block, DaySet};
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::document::{Care, Client, Document, Nurse, Pin, RecurringShift, Shift, TimeOfDay, Weekday};
+use crate::model::document::{
+    Base, Care, Client, Document, Meeting, Nurse, Pin, RecurringShift, Shift, TimeOfDay, Weekday,
+};
 use crate::model::{Calendar, TravelTimes};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -52,6 +54,8 @@ pub(super) struct Given {
     pub latest_end: i64,
     /// Length of the break; 0 for none.
     pub break_seconds: i64,
+    /// Number of the place where the tour starts, and of that where it ends.
+    pub bases: [usize; 2],
     /// The nurse is away on the date of the shift.
     pub absent: bool,
 }
@@ -151,7 +155,9 @@ impl<'a> Expanded<'a> {
             let on = self.dates().filter(|&date| recurs(nurse, recurring, date));
             shifts.extend(on.map(|date| {
                 let RecurringShift { start, end, latest_end, break_minutes, .. } = *recurring;
-                (format!("recurring[{i}]"), Shift { date, start, end, latest_end, break_minutes })
+                let RecurringShift { leaves_from, returns_to, .. } = *recurring;
+                let shift = Shift { date, start, end, latest_end, break_minutes, leaves_from, returns_to };
+                (format!("recurring[{i}]"), shift)
             }));
         }
         for (place, shift) in shifts {
@@ -188,7 +194,14 @@ impl<'a> Expanded<'a> {
             Some(minutes) => i64::from(minutes) * 60,
             None => self.document.working_time.law.break_seconds(end - start),
         };
-        Ok(Given { nurse, date: shift.date, day, start, end, latest_end, break_seconds, absent: false })
+        let owner = &self.document.nurses[nurse];
+        let base = |own: Option<Base>, usual: Base| match own.unwrap_or(usual) {
+            Base::Home => nurse,
+            Base::Office => self.office(),
+        };
+        let bases = [base(shift.leaves_from, owner.leaves_from), base(shift.returns_to, owner.returns_to)];
+        let date = shift.date;
+        Ok(Given { nurse, date, day, start, end, latest_end, break_seconds, bases, absent: false })
     }
 
     fn add_pin(&mut self, pin: &'a Pin, path: &str) -> Result<()> {
@@ -253,14 +266,31 @@ impl<'a> Expanded<'a> {
         self.times.seconds(mode, from?, to?).map(i64::from)
     }
 
-    /// The place number of a client.
-    pub fn place(&self, client: usize) -> usize {
-        self.document.nurses.len() + client
+    /// The place number of the office: behind all addresses of clients.
+    pub fn office(&self) -> usize {
+        self.document.nurses.len() + addresses(self.document)
+    }
+
+    /// The place number of a client on a date: the other address in force, or the location. Other addresses are numbered
+    /// behind all locations, client by client.
+    pub fn place(&self, client: usize, date: Date) -> usize {
+        let all = &self.document.clients;
+        let before: usize = all[..client].iter().map(|other| other.elsewhere.len()).sum();
+        let mut stays = all[client].elsewhere.iter().enumerate();
+        match stays.find(|(_, stay)| stay.from <= date && date <= stay.until) {
+            Some((stay, _)) => self.document.nurses.len() + all.len() + before + stay,
+            None => self.document.nurses.len() + client,
+        }
     }
 }
 
+/// Seconds that a meeting takes.
+pub(super) fn seconds(meeting: &Meeting) -> i64 {
+    (meeting.minutes * 60.0).round() as i64
+}
+
 #[cold]
-fn wrong(path: impl Into<String>, problem: String, mend: &str) -> Error {
+pub(super) fn wrong(path: impl Into<String>, problem: String, mend: &str) -> Error {
     Error::new(ErrorKind::Document, Mistake::new(path, problem, mend))
 }
 
@@ -274,8 +304,14 @@ fn recurs(nurse: &Nurse, shift: &RecurringShift, date: Date) -> bool {
     named && begins && !ended && !excepted && days::in_turn(date, shift.from, shift.every_weeks)
 }
 
+/// Number of locations and other addresses of all clients.
+fn addresses(document: &Document) -> usize {
+    document.clients.iter().map(|client| 1 + client.elsewhere.len()).sum()
+}
+
 fn check_times(document: &Document, times: &TravelTimes) -> Result<()> {
-    let places = document.nurses.len() + document.clients.len();
+    let places = document.nurses.len() + addresses(document) + usize::from(document.office.is_some());
+    let places = places + document.meetings.iter().filter(|meeting| meeting.location.is_some()).count();
     let missing = document.nurses.iter().find(|nurse| times.matrix(nurse.mode).is_none());
     let problem = if times.places() != places {
         format!("travel times of {} places for a document of {places}", times.places())

@@ -71,10 +71,11 @@ pub(super) fn time_use(expanded: &Expanded<'_>, worked: &[Worked], paid: &[i64])
     let travel = total(&|work| work.travel);
     let waiting = total(&|work| work.waiting);
     let breaks = total(&|work| work.breaks);
+    let meetings = total(&|work| work.meetings);
     let overtime = total(&|work| overtime(expanded, work));
     let given = expanded.shifts.iter().filter(|shift| !shift.absent).map(|shift| shift.end - shift.start);
     let shift = given.sum::<i64>().saturating_add(overtime);
-    let other = [care, travel, waiting, breaks].into_iter().fold(shift, i64::saturating_sub);
+    let other = [care, travel, waiting, breaks, meetings].into_iter().fold(shift, i64::saturating_sub);
     let paid = paid.iter().copied().fold(0, i64::saturating_add);
     let percent = |of: i64| (of > 0).then(|| 100.0 * care as f64 / of as f64);
     TimeUse {
@@ -82,6 +83,7 @@ pub(super) fn time_use(expanded: &Expanded<'_>, worked: &[Worked], paid: &[i64])
         travel,
         waiting,
         breaks,
+        meetings,
         other,
         overtime,
         shift,

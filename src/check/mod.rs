@@ -23,7 +23,9 @@ mod continuity;
 mod days;
 mod expand;
 mod hours;
+mod household;
 mod introduction;
+mod meetings;
 mod price;
 mod read;
 mod regular;
@@ -35,6 +37,7 @@ mod visits;
 pub use violation::{Rule, Violation};
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::cost::cost_of_minutes;
 use crate::model::document::Priority;
 use crate::model::indicators::VisitCounts;
 use crate::model::{CostByTerm, Document, Indicators, Plan, Published, Term, TravelTimes};
@@ -137,6 +140,8 @@ fn check_all(
     let mut found = Findings::default();
     let tours = read::read(&expanded, plan, &mut found);
     let made = visits::check(&expanded, plan, &tours, &mut found);
+    let parts = meetings::Parts::new(&expanded)?;
+    let missed = meetings::check(&expanded, &parts, plan, &tours, &mut found);
     let worked = tours::check(&expanded, &tours, &mut found);
     let sequences = continuity::sequences(&expanded, &tours);
     continuity::check_known(&expanded, &tours, &sequences, &mut found);
@@ -150,6 +155,8 @@ fn check_all(
     let hours = hours::hours(&expanded, &paid);
     let clients = continuity::clients(&expanded, &sequences);
     let mut cost = price::cost(&expanded, &tours, &made, &sequences, &spreads, &worked, &hours);
+    let missing = cost_of_minutes(meetings::price(&document.prices));
+    price::charge(&mut cost, Term::Unplanned, missed, missing);
     for stranger in introduction::costs(&expanded, &presences, &sequences) {
         price::charge(&mut cost, Term::Unintroduced, 1, stranger);
     }

@@ -4,6 +4,7 @@ use super::concentration;
 use super::continuity::Sequence;
 use super::expand::Expanded;
 use super::hours::overtime;
+use super::household;
 use super::read::ReadTour;
 use super::regular;
 use super::tours::Worked;
@@ -63,6 +64,8 @@ pub(super) fn cost(
             charge(&mut cost, Term::NotPreferred, others, cost_of_minutes(prices.not_preferred));
         }
     }
+    let beyond = household::beyond(expanded, tours);
+    charge(&mut cost, Term::Households, beyond, cost_of_minutes(prices.household));
     for (term, amount) in concentration::costs(expanded, tours, sequences) {
         charge(&mut cost, term, 1, amount);
     }

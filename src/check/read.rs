@@ -1,9 +1,9 @@
 //! The plan with its ids looked up in the document and its moments in elapsed seconds. What the
 //! document does not know is a violation and stays unknown in what follows.
 
-use super::expand::Expanded;
+use super::expand::{Expanded, seconds};
 use super::violation::{Findings, Rule};
-use crate::model::plan::{Plan, PlannedVisit, Stop, Tour};
+use crate::model::plan::{Plan, PlannedMeeting, PlannedVisit, Stop, Tour};
 use crate::model::{Calendar, Moment};
 use jiff::civil::Date;
 
@@ -24,6 +24,7 @@ pub(super) struct ReadTour<'a> {
 pub(super) enum ReadStop<'a> {
     Visit(ReadVisit<'a>),
     Break { start: i64, end: i64 },
+    Meeting(ReadMeeting<'a>),
 }
 
 /// A visit as read.
@@ -41,17 +42,39 @@ pub(super) struct ReadVisit<'a> {
     pub end: i64,
 }
 
+/// A meeting as read.
+#[derive(Debug)]
+pub(super) struct ReadMeeting<'a> {
+    pub printed: &'a PlannedMeeting,
+    pub meeting: Option<usize>,
+    /// Day number, where the date is within the horizon.
+    pub day: Option<u16>,
+    pub start: i64,
+    /// The printed end, as it stands.
+    pub printed_end: i64,
+    /// Start and length; the printed end where the meeting is unknown.
+    pub end: i64,
+}
+
 impl<'a> ReadTour<'a> {
+    /// Meetings with their position among the stops.
+    pub fn meetings(&self) -> impl Iterator<Item = (usize, &ReadMeeting<'a>)> {
+        self.stops.iter().enumerate().filter_map(|(position, stop)| match stop {
+            ReadStop::Meeting(meeting) => Some((position, meeting)),
+            ReadStop::Visit(_) | ReadStop::Break { .. } => None,
+        })
+    }
+
     /// Visits with their position among the stops.
     pub fn visits(&self) -> impl Iterator<Item = (usize, &ReadVisit<'a>)> {
         self.stops.iter().enumerate().filter_map(|(position, stop)| match stop {
             ReadStop::Visit(visit) => Some((position, visit)),
-            ReadStop::Break { .. } => None,
+            ReadStop::Break { .. } | ReadStop::Meeting(_) => None,
         })
     }
 
     pub fn is_empty(&self) -> bool {
-        self.visits().next().is_none()
+        self.visits().next().is_none() && self.meetings().next().is_none()
     }
 }
 
@@ -91,6 +114,7 @@ fn read_tour<'a>(
         let place = stop_place(number, position);
         stops.push(match stop {
             Stop::Visit(visit) => ReadStop::Visit(read_visit(expanded, visit, &place, found)),
+            Stop::Meeting(meeting) => ReadStop::Meeting(read_meeting(expanded, meeting, &place, found)),
             Stop::Break(printed) => ReadStop::Break {
                 start: elapsed(calendar, printed.start, &format!("{place}.start"), found),
                 end: elapsed(calendar, printed.end, &format!("{place}.end"), found),
@@ -116,6 +140,25 @@ fn read_visit<'a>(
     let printed_end = elapsed(&expanded.calendar, visit.end, &format!("{place}.end"), found);
     let end = line.map_or(printed_end, |line| start + expanded.lines[line].duration);
     ReadVisit { printed: visit, client, line, day, start, printed_end, end }
+}
+
+fn read_meeting<'a>(
+    expanded: &Expanded<'_>,
+    printed: &'a PlannedMeeting,
+    place: &str,
+    found: &mut Findings,
+) -> ReadMeeting<'a> {
+    let all = &expanded.document.meetings;
+    let meeting = all.iter().position(|meeting| meeting.id == printed.meeting);
+    if meeting.is_none() {
+        let message = format!("{:?} is not a meeting of the document", printed.meeting);
+        found.add(Rule::UnknownMeeting, format!("{place}.meeting"), 1, message);
+    }
+    let start = elapsed(&expanded.calendar, printed.start, &format!("{place}.start"), found);
+    let printed_end = elapsed(&expanded.calendar, printed.end, &format!("{place}.end"), found);
+    let end = meeting.map_or(printed_end, |meeting| start + seconds(&all[meeting]));
+    let day = expanded.calendar.day(printed.date);
+    ReadMeeting { printed, meeting, day, start, printed_end, end }
 }
 
 /// Client, care line and day of a visit named in the plan.

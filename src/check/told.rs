@@ -5,6 +5,7 @@ use super::expand::Expanded;
 use super::read::{ReadTour, ReadVisit, stop_place};
 use super::violation::{Findings, Rule, apart};
 use crate::model::document::{Kept, Lock};
+use crate::model::plan::Stop;
 use crate::model::{Moment, Plan, Published};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -52,6 +53,8 @@ pub(super) struct Story<'a> {
     pub now: i64,
     told: HashMap<(&'a str, &'a str), BTreeMap<Date, Told<'a>>>,
     named: HashMap<(&'a str, &'a str), BTreeSet<Date>>,
+    /// The published starts of meetings, by nurse, meeting and day.
+    meetings: HashMap<(&'a str, &'a str, Date), i64>,
     none: (BTreeMap<Date, Told<'a>>, BTreeSet<Date>),
 }
 
@@ -62,9 +65,16 @@ impl<'a> Story<'a> {
             now: published.now.map_or(0, |now| calendar.elapsed(now)),
             told: HashMap::new(),
             named: HashMap::new(),
+            meetings: HashMap::new(),
             none: Default::default(),
         };
         for tour in &published.plan.tours {
+            for stop in &tour.stops {
+                if let Stop::Meeting(at) = stop {
+                    let name = (tour.nurse.as_str(), at.meeting.as_str(), at.date);
+                    story.meetings.entry(name).or_insert(calendar.elapsed(at.start));
+                }
+            }
             for visit in tour.visits() {
                 let mut told = Told {
                     nurse: &tour.nurse,
@@ -118,6 +128,19 @@ impl<'a> Story<'a> {
                             check_locks(expanded, tour, visit, told, &place, found);
                         }
                     }
+                }
+            }
+        }
+        for (number, tour) in tours.iter().enumerate() {
+            for (position, at) in tour.meetings() {
+                let name = (tour.printed.nurse.as_str(), at.printed.meeting.as_str(), at.printed.date);
+                let told = self.meetings.get(&name).copied().unwrap_or(self.now);
+                if told.min(at.start) < self.now && told != at.start {
+                    let message = format!(
+                        "meeting {} of {} is not where it was published, and that is before now",
+                        name.1, name.0
+                    );
+                    found.add(Rule::Frozen, stop_place(number, position), apart(told, at.start), message);
                 }
             }
         }

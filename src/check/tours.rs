@@ -3,7 +3,8 @@
 
 use super::breaks::{self, Taken};
 use super::expand::{Expanded, Given};
-use super::read::{ReadStop, ReadTour, ReadVisit, stop_place};
+use super::meetings;
+use super::read::{ReadMeeting, ReadStop, ReadTour, ReadVisit, stop_place};
 use super::violation::{Findings, Rule, apart};
 use std::collections::HashSet;
 
@@ -26,6 +27,8 @@ pub(super) struct Worked {
     pub waiting: i64,
     /// Breaks between leaving and being back.
     pub breaks: i64,
+    /// Meetings, training and role time.
+    pub meetings: i64,
 }
 
 /// Checks every tour that has a known nurse and a visit.
@@ -63,13 +66,14 @@ fn walk(
     found: &mut Findings,
 ) -> Worked {
     let shift = tour.shift.and_then(|shift| expanded.shifts.get(shift));
-    let home = Some(nurse);
-    let (mut place, mut ready) = (home, tour.leave);
-    let (mut care, mut breaks, mut legs) = (0i64, 0i64, Vec::with_capacity(tour.stops.len() + 1));
+    let [start, end] = shift.map_or([nurse; 2], |shift| shift.bases);
+    let (mut place, mut ready) = (Some(start), tour.leave);
+    let (mut care, mut breaks, mut attended) = (0i64, 0i64, 0i64);
+    let mut legs = Vec::with_capacity(tour.stops.len() + 1);
     for (position, stop) in tour.stops.iter().enumerate() {
         match stop {
             ReadStop::Visit(visit) => {
-                let to = visit.client.map(|client| expanded.place(client));
+                let to = visit.client.map(|client| expanded.place(client, visit.printed.date));
                 let leg = expanded.leg(nurse, place, to);
                 check_visit(
                     expanded,
@@ -82,6 +86,20 @@ fn walk(
                 legs.push(leg);
                 (place, ready) = (to, visit.end);
             }
+            ReadStop::Meeting(at) => {
+                let to = at.meeting.map(|meeting| meetings::place(expanded, meeting, nurse));
+                let leg = expanded.leg(nurse, place, to);
+                check_meeting(
+                    expanded,
+                    at,
+                    leg.map(|leg| (ready, leg)),
+                    &stop_place(number, position),
+                    found,
+                );
+                attended = attended.saturating_add(at.end - at.start);
+                legs.push(leg);
+                (place, ready) = (to, at.end);
+            }
             ReadStop::Break { start, end } if breaks::taken(tour, position, *start) == Taken::OnTheWay => {
                 let length = breaks::length(tour, shift, *start, *end);
                 breaks = breaks.saturating_add(length);
@@ -90,7 +108,7 @@ fn walk(
             ReadStop::Break { .. } => {}
         }
     }
-    let last = expanded.leg(nurse, place, home);
+    let last = expanded.leg(nurse, place, Some(end));
     let back = last.map_or(tour.back, |last| ready.saturating_add(last));
     legs.push(last);
     let path = format!("tours[{number}]");
@@ -101,8 +119,9 @@ fn walk(
     }
     let travel: i64 = legs.iter().flatten().sum();
     // Saturating: a hostile plan may name millions of breaks of thousands of years.
-    let waiting =
-        [travel, care, breaks].into_iter().fold(back.saturating_sub(tour.leave), i64::saturating_sub);
+    let waiting = [travel, care, breaks, attended]
+        .into_iter()
+        .fold(back.saturating_sub(tour.leave), i64::saturating_sub);
     // With an unknown place in the tour neither sum can be known.
     if legs.iter().all(Option::is_some) {
         let mut compare = |rule: Rule, field: &str, printed: i64, due: i64| {
@@ -116,7 +135,19 @@ fn walk(
     }
     let home_legs = legs.first().into_iter().chain(legs.last()).flatten().sum();
     let (leave, waiting) = (tour.leave, waiting.max(0));
-    Worked { tour: number, nurse, shift: None, leave, back, care, travel, home_legs, waiting, breaks }
+    Worked {
+        tour: number,
+        nurse,
+        shift: None,
+        leave,
+        back,
+        care,
+        travel,
+        home_legs,
+        waiting,
+        breaks,
+        meetings: attended,
+    }
 }
 
 /// Checks the times of one visit; `from` is when the nurse was ready at the place before and the
@@ -158,6 +189,45 @@ fn check_visit(
             "{who}: starts at {}, {outside} s outside {} to {}",
             visit.printed.start, window.from, window.to
         );
+        found.add(Rule::Window, format!("{place}.start"), outside, message);
+    }
+}
+
+/// Checks the times of a nurse at a meeting, as those of a visit.
+fn check_meeting(
+    expanded: &Expanded<'_>,
+    at: &ReadMeeting<'_>,
+    from: Option<(i64, i64)>,
+    place: &str,
+    found: &mut Findings,
+) {
+    let what = format!("meeting {}", at.printed.meeting);
+    if let Some((ready, leg)) = from {
+        let printed = at.printed.travel_seconds;
+        if printed != leg {
+            let message = format!("{what}: {printed} s of travel printed, {leg} s it is");
+            found.add(Rule::TravelSeconds, format!("{place}.travel_seconds"), apart(printed, leg), message);
+        }
+        let early = ready.saturating_add(leg).saturating_sub(at.start);
+        if early > 0 {
+            let message = format!("{what}: starts at {}, {early} s before arrival", at.printed.start);
+            found.add(Rule::Arrival, place, early, message);
+        }
+    }
+    if at.printed_end != at.end {
+        let wrong = apart(at.printed_end, at.end);
+        let message = format!("{what}: ends at {}, {wrong} s from start and length", at.printed.end);
+        found.add(Rule::Duration, format!("{place}.end"), wrong, message);
+    }
+    let (Some(meeting), Some(day)) = (at.meeting, at.day) else { return };
+    let meeting = &expanded.document.meetings[meeting];
+    let (from, to) = meetings::starts(expanded, meeting, day);
+    let outside = (from - at.start).max(at.start - to);
+    if outside > 0 {
+        let window = meetings::window(meeting);
+        let start = at.printed.start;
+        let message =
+            format!("{what}: starts at {start}, {outside} s outside {} to {}", window.from, window.to);
         found.add(Rule::Window, format!("{place}.start"), outside, message);
     }
 }

@@ -17,19 +17,21 @@ pub enum Rule {
     UnknownClient,
     /// The client has no such care line.
     UnknownCare,
+    /// The document has no such meeting.
+    UnknownMeeting,
     /// The nurse has no shift that starts then.
     UnknownShift,
     /// A tour without a visit, or a time that is not a whole second.
     Form,
     /// Two tours of one shift. Amount: 1.
     ShiftTwice,
-    /// A visit that is made more than once. Amount: 1.
+    /// A visit that is made more than once, or a meeting held twice with a nurse. Amount: 1.
     VisitTwice,
-    /// A visit on a day on which its care line never has one. Amount: 1.
+    /// A visit on a day on which its care line never has one, or a meeting on a day that is not the nurse's. Amount: 1.
     Day,
     /// Days that are each possible, but not together. Amount: visits that do not fit.
     DayPattern,
-    /// The list of unplanned visits is not what the tours leave out. Amount: entries, at least 1.
+    /// The list of unplanned visits, or that of missed meetings, is not what the tours leave out. Amount: entries, at least 1.
     UnplannedList,
     /// The list of faces, or that of stand-ins, contradicts the tours. Amount: 1.
     FacesList,
@@ -51,7 +53,9 @@ pub enum Rule {
     MaxFaces,
     /// The starts of a care line spread more than its hard regular hour allows. Amount: seconds.
     RegularHour,
-    /// Care starts outside its time window. Amount: seconds.
+    /// A nurse is not at a meeting in which she takes part. Amount: days.
+    MissedMeeting,
+    /// Care, or a meeting, starts outside its time window. Amount: seconds.
     Window,
     /// The end of care is not its start and duration. Amount: seconds.
     Duration,
@@ -86,10 +90,11 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in order.
-    pub const ALL: [Rule; 35] = [
+    pub const ALL: [Rule; 37] = [
         Rule::UnknownNurse,
         Rule::UnknownClient,
         Rule::UnknownCare,
+        Rule::UnknownMeeting,
         Rule::UnknownShift,
         Rule::Form,
         Rule::ShiftTwice,
@@ -107,6 +112,7 @@ impl Rule {
         Rule::PinnedStart,
         Rule::MaxFaces,
         Rule::RegularHour,
+        Rule::MissedMeeting,
         Rule::Window,
         Rule::Duration,
         Rule::Arrival,
@@ -130,6 +136,7 @@ impl Rule {
             Rule::UnknownNurse => "unknown_nurse",
             Rule::UnknownClient => "unknown_client",
             Rule::UnknownCare => "unknown_care",
+            Rule::UnknownMeeting => "unknown_meeting",
             Rule::UnknownShift => "unknown_shift",
             Rule::Form => "form",
             Rule::ShiftTwice => "shift_twice",
@@ -147,6 +154,7 @@ impl Rule {
             Rule::PinnedStart => "pinned_start",
             Rule::MaxFaces => "max_faces",
             Rule::RegularHour => "regular_hour",
+            Rule::MissedMeeting => "missed_meeting",
             Rule::Window => "window",
             Rule::Duration => "duration",
             Rule::Arrival => "arrival",

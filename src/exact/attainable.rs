@@ -37,7 +37,9 @@ pub(crate) fn attainable(problem: &Problem) -> Attainable {
     let evaluator = Evaluator::new(facts);
     let limits = Limits { nodes: NODES, end: Instant::now() + LONGEST, stop: &|| false };
     let mut all = Attainable::default();
-    for (number, visits) in (0..).zip(facts.visits_by_client()) {
+    // (Behind the clients of the document come the meetings of nurses.)
+    let clients = problem.document().clients.len();
+    for (number, visits) in (0..).zip(facts.visits_by_client()).take(clients) {
         let client = Needs::new(facts, &evaluator, &visits).attainable(problem, &evaluator, number, &limits);
         all.face_cost = all.face_cost.saturating_add(client.face_cost);
         all.left_out = all.left_out.saturating_add(client.left_out);

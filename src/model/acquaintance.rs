@@ -59,6 +59,12 @@ impl Acquaintance {
         Self { nurses, met: vec![false; pairs], strangeness: vec![1.0; pairs] }
     }
 
+    /// One more client, who knows everybody as well as can be.
+    pub(super) fn add_familiar(&mut self) {
+        self.met.resize(self.met.len() + self.nurses, true);
+        self.strangeness.resize(self.strangeness.len() + self.nurses, 0.0);
+    }
+
     /// Whether a client met a nurse in the history window.
     pub(crate) fn has_met(&self, client: u32, nurse: u32) -> bool {
         self.met[client as usize * self.nurses + nurse as usize]

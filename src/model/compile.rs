@@ -3,12 +3,14 @@
 use super::acquaintance::Acquaintance;
 use super::calendar::Calendar;
 use super::cost::cost_of_minutes;
-use super::document::{Care, Client, Document, Mode, Nurse, Pin, Shift};
+use super::document::{Base, Care, Client, Document, Mode, Nurse, Pin, Shift};
 use super::facts::{
     Block, BreakFacts, ClientFacts, DayOption, Facts, Line, NurseFacts, Regular, Roads, ShiftFacts,
     VisitFacts,
 };
 use super::leave::leaves;
+use super::meetings::{Attendance, attendances, place_of};
+use super::places::{PlaceName, places};
 use super::recurrence::day_patterns;
 use super::roster::shifts_of;
 use super::times::TravelTimes;
@@ -46,10 +48,12 @@ pub(super) fn compile(document: &Document, calendar: &Calendar, times: &TravelTi
         blocks: Vec::new(),
     };
     let nurse_of = (0..).zip(&document.nurses).map(|(number, nurse)| (nurse.id.as_str(), number)).collect();
+    let places = (0..).zip(places(document)).map(|(number, (name, _))| (name, number)).collect();
     let mut compiler =
-        Compiler { document, calendar, modes, nurse_of, competence_of: FxHashMap::default(), facts };
+        Compiler { document, calendar, modes, places, nurse_of, competence_of: FxHashMap::default(), facts };
     compiler.add_nurses();
     compiler.add_clients()?;
+    compiler.add_meetings()?;
     Ok(compiler.facts)
 }
 
@@ -59,9 +63,21 @@ struct Compiler<'a> {
     calendar: &'a Calendar,
     /// The mode of each entry of [`Facts::roads`].
     modes: Vec<Mode>,
+    /// The number of each place.
+    places: FxHashMap<PlaceName, u32>,
     nurse_of: FxHashMap<&'a str, u32>,
     competence_of: FxHashMap<&'a str, u32>,
     facts: Facts,
+}
+
+/// What the visits of a block of days are.
+#[derive(Clone, Copy)]
+struct Wanted<'w> {
+    client: u32,
+    care: &'w Care,
+    pins: &'w [&'w Pin],
+    /// The nurse and the place of a meeting.
+    meeting: Option<(u32, u32)>,
 }
 
 impl<'a> Compiler<'a> {
@@ -105,9 +121,14 @@ impl<'a> Compiler<'a> {
             earliest: (start + length / 4) as i32,
             latest: (end - length / 4 - seconds) as i32,
         });
+        let [leaves_from, returns_to] = nurse.bases_of(shift).map(|base| match base {
+            Base::Home => number,
+            Base::Office => self.places.get(&PlaceName::Office).copied().unwrap_or(number),
+        });
         Some(ShiftFacts {
             nurse: number,
-            home: number,
+            leaves_from,
+            returns_to,
             roads: self.modes.iter().position(|&mode| mode == nurse.mode)? as u32,
             day,
             start: start as i32,
@@ -127,7 +148,7 @@ impl<'a> Compiler<'a> {
             pins.entry((&pin.client, &pin.care)).or_default().push(pin);
         }
         for (number, client) in (0..).zip(&document.clients) {
-            let facts = self.client(client);
+            let facts = self.client(number, client);
             self.facts.clients.push(facts);
             for (care_number, care) in (0..).zip(&client.care) {
                 let line = self.line(number, care_number, care);
@@ -138,14 +159,53 @@ impl<'a> Compiler<'a> {
                         // A pin belongs to the block that can have its day; the others ignore it.
                         let _ = block.keep_with(day);
                     }
-                    self.add_block(number, care, &block.patterns, pins);
+                    let wanted = Wanted { client: number, care, pins, meeting: None };
+                    self.add_block(&wanted, &block.patterns);
                 }
             }
         }
         Ok(())
     }
 
-    fn client(&self, client: &Client) -> ClientFacts {
+    /// The meetings of each nurse, as visits to one client more.
+    fn add_meetings(&mut self) -> Result<()> {
+        let attendances = attendances(self.document, self.calendar)?;
+        for of_nurse in attendances.chunk_by(|a, b| a.nurse == b.nurse) {
+            let client = self.facts.clients.len() as u32;
+            self.facts.clients.push(ClientFacts { weight: 0.0, ..ClientFacts::default() });
+            self.facts.acquaintance.add_familiar();
+            for Attendance { nurse, meeting, blocks, .. } in of_nurse {
+                let place = place_of(self.document, *meeting, *nurse);
+                let place = self.places.get(&place).copied().unwrap_or(*nurse as u32);
+                self.facts.clients[client as usize].place = place;
+                let care = self.document.meetings[*meeting].as_care();
+                let line = Line { client, care: *meeting as u32, minutes: care.minutes, ..Line::default() };
+                self.facts.lines.push(line);
+                let meeting = Some((*nurse as u32, place));
+                let wanted = Wanted { client, care: &care, pins: &[], meeting };
+                blocks.iter().for_each(|block| self.add_block(&wanted, &block.patterns));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a client is on a day.
+    fn place_of(&self, client: u32, day: u16) -> u32 {
+        let date = self.calendar.date(i32::from(day));
+        let client = client as usize;
+        let stay = self.document.clients[client].stay_on(date);
+        let name = stay.map_or(PlaceName::Client(client), |stay| PlaceName::Elsewhere { client, stay });
+        self.places.get(&name).copied().unwrap_or(0)
+    }
+
+    /// The number of a household.
+    fn household(&self, name: &str) -> u32 {
+        // (Counted by the client who names it first.)
+        let is_of = |client: &Client| client.household.as_deref() == Some(name);
+        self.document.clients.iter().position(is_of).unwrap_or(0) as u32
+    }
+
+    fn client(&self, number: u32, client: &Client) -> ClientFacts {
         let nurse = |id: &String| self.nurse_of.get(id.as_str()).copied();
         let nurses = |ids: &[String]| ids.iter().filter_map(nurse).collect::<Vec<u32>>();
         let mut forbidden = nurses(&client.forbidden_nurses);
@@ -153,7 +213,9 @@ impl<'a> Compiler<'a> {
         let forbidding = team.filter(|(_, nurse)| nurse.forbidden_clients.contains(&client.id));
         forbidden.extend(forbidding.map(|(number, _)| number));
         ClientFacts {
+            place: self.places.get(&PlaceName::Client(number as usize)).copied().unwrap_or(0),
             weight: client.weight,
+            household: client.household.as_deref().map(|name| self.household(name)),
             max_faces: client.max_faces,
             first_nurse: client.first_nurse.as_ref().and_then(nurse),
             circle: nurses(&client.circle),
@@ -190,7 +252,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// Adds the visits of a block of day patterns of the line that was added last.
-    fn add_block(&mut self, client: u32, care: &Care, patterns: &[Vec<u16>], pins: &[&Pin]) {
+    fn add_block(&mut self, wanted: &Wanted<'_>, patterns: &[Vec<u16>]) {
+        let Wanted { client, care, meeting, .. } = *wanted;
+        let prices = &self.facts.prices;
+        let unplanned = match meeting {
+            None => prices.unplanned.of(care.priority),
+            Some(_) => prices.missed_meeting(),
+        };
         let size = patterns.first().map_or(0, Vec::len);
         let first_visit = self.facts.visits.len() as u32;
         let block = (patterns.len() > 1).then_some(self.facts.blocks.len() as u32);
@@ -203,16 +271,15 @@ impl<'a> Compiler<'a> {
             days.dedup();
             for day in days {
                 known.insert(day, self.facts.options.len() as u32);
-                let option = self.day_option(visit, care, day, pins);
+                let option = self.day_option(visit, wanted, day);
                 self.facts.options.push(option);
             }
             self.facts.visits.push(VisitFacts {
                 line: self.facts.lines.len() as u32 - 1,
                 client,
-                place: self.document.nurses.len() as u32 + client,
                 duration: (care.minutes * 60.0).round() as i32,
                 load: 0,
-                unplanned: cost_of_minutes(self.facts.prices.unplanned.of(care.priority)),
+                unplanned: cost_of_minutes(unplanned),
                 options: first_option..self.facts.options.len() as u32,
                 block,
             });
@@ -226,7 +293,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn day_option(&self, visit: u32, care: &Care, day: u16, pins: &[&Pin]) -> DayOption {
+    fn day_option(&self, visit: u32, wanted: &Wanted<'_>, day: u16) -> DayOption {
+        let Wanted { client, care, pins, meeting } = *wanted;
         let d = i32::from(day);
         let pin = pins.iter().find(|pin| self.calendar.day(pin.date) == Some(day));
         let window = care.window;
@@ -239,14 +307,16 @@ impl<'a> Compiler<'a> {
             Some(start) => (moment(start), moment(start)),
             None => (moment(window.from), moment(window.to)),
         };
+        let pinned = || self.nurse_of.get(pin?.nurse.as_deref()?).copied();
         DayOption {
             visit,
             day,
+            place: meeting.map_or_else(|| self.place_of(client, day), |(_, place)| place),
             open,
             close,
             hour: moment(window.from),
             preferred: care.preferred_start.map(moment),
-            pinned: pin.and_then(|pin| pin.nurse.as_deref()).and_then(|id| self.nurse_of.get(id).copied()),
+            pinned: meeting.map(|(nurse, _)| nurse).or_else(pinned),
         }
     }
 }

@@ -423,7 +423,7 @@ fn without(shift: &Shift, from: Option<TimeOfDay>, to: Option<TimeOfDay>) -> Vec
         let time = |seconds: i64| TimeOfDay::from_seconds((seconds % i64::from(TimeOfDay::DAY)) as u32);
         let (start, end) = (time(first)?, time(last)?);
         // A break of the whole shift belongs to the whole shift.
-        Some(Shift { date: shift.date, start, end, latest_end, break_minutes: None })
+        Some(Shift { start, end, latest_end, break_minutes: None, ..shift.clone() })
     };
     if from > start {
         left.extend(part(start, from, None));

@@ -8,7 +8,7 @@ use super::acquaintance::Acquaintance;
 use super::cost::Cost;
 use super::document::{MaxFaces, WorkingTime};
 use super::leave::Leave;
-use super::published::Notice;
+use super::notice::Notice;
 use super::terms::Prices;
 use std::ops::Range;
 
@@ -105,11 +105,16 @@ pub(crate) struct NurseFacts {
     pub(crate) competences: Vec<u32>,
 }
 
-/// A client.
+/// A client; or the meetings of a nurse, which are like visits to a client whom only she visits and who has no wishes. Such
+/// clients come behind all others, and their weight is 0.
 #[derive(Debug, Clone)]
 pub(crate) struct ClientFacts {
+    /// Where the client lives, other addresses aside.
+    pub(crate) place: u32,
     /// Factor of the prices of faces, COC, UPC and hand-overs.
     pub(crate) weight: f64,
+    /// The household, counted from 0, where one is named.
+    pub(crate) household: Option<u32>,
     pub(crate) max_faces: Option<MaxFaces>,
     pub(crate) first_nurse: Option<u32>,
     /// Nurses, in the order in which they were named; empty where no circle is named.
@@ -126,7 +131,9 @@ impl Default for ClientFacts {
     /// A client without wishes.
     fn default() -> Self {
         Self {
+            place: 0,
             weight: 1.0,
+            household: None,
             max_faces: None,
             first_nurse: None,
             circle: Vec::new(),
@@ -141,8 +148,10 @@ impl Default for ClientFacts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ShiftFacts {
     pub(crate) nurse: u32,
-    /// The place where the tour starts and ends.
-    pub(crate) home: u32,
+    /// The place where the tour starts.
+    pub(crate) leaves_from: u32,
+    /// The place where it ends.
+    pub(crate) returns_to: u32,
     /// Position in [`Facts::roads`].
     pub(crate) roads: u32,
     pub(crate) day: u16,
@@ -170,7 +179,7 @@ pub(crate) struct BreakFacts {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Line {
     pub(crate) client: u32,
-    /// Position in the client's care plan.
+    /// Position in the client's care plan; of a meeting, its position in the document.
     pub(crate) care: u32,
     /// How regular its hour should be.
     pub(crate) regular: Option<Regular>,
@@ -196,7 +205,6 @@ pub(crate) struct Regular {
 pub(crate) struct VisitFacts {
     pub(crate) line: u32,
     pub(crate) client: u32,
-    pub(crate) place: u32,
     pub(crate) duration: i32,
     /// What it takes of the capacity of a shift.
     pub(crate) load: i32,
@@ -213,6 +221,8 @@ pub(crate) struct VisitFacts {
 pub(crate) struct DayOption {
     pub(crate) visit: u32,
     pub(crate) day: u16,
+    /// Where it takes place on this day.
+    pub(crate) place: u32,
     /// Earliest start of care.
     pub(crate) open: i32,
     /// Latest start of care.

@@ -123,7 +123,8 @@ impl RoutingProblem {
                 let offset = i32::from(vehicles.day) * fleet.day_ticks;
                 let shift = ShiftFacts {
                     nurse: driver,
-                    home: vehicles.depot,
+                    leaves_from: vehicles.depot,
+                    returns_to: vehicles.depot,
                     roads: 0,
                     day: vehicles.day,
                     start: offset + vehicles.open,
@@ -182,6 +183,7 @@ fn add_customer(facts: &mut Facts, fleet: &Fleet, client: u32, customer: &Custom
             facts.options.push(DayOption {
                 visit,
                 day,
+                place: fleet.depots as u32 + client,
                 open: offset + customer.open,
                 close: offset + customer.close,
                 hour: offset,
@@ -192,7 +194,6 @@ fn add_customer(facts: &mut Facts, fleet: &Fleet, client: u32, customer: &Custom
         facts.visits.push(VisitFacts {
             line: facts.lines.len() as u32 - 1,
             client,
-            place: fleet.depots as u32 + client,
             duration: service.duration,
             load: service.load,
             unplanned: customer.unplanned,

@@ -110,11 +110,14 @@ pub struct TimeUse {
     pub waiting: i64,
     /// Breaks between leaving home and being back.
     pub breaks: i64,
+    /// Meetings, training and role time.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub meetings: i64,
     /// The rest of the given shifts (overtime included): at home or in the office, breaks at home too.
     pub other: i64,
     /// Home after the end of the shift.
     pub overtime: i64,
-    /// All given shifts from start to end, and overtime; = care + travel + waiting + breaks + other.
+    /// All given shifts from start to end, and overtime; = care + travel + waiting + breaks + meetings + other.
     pub shift: i64,
     /// Paid time, as the document defines it.
     pub paid: i64,
@@ -123,6 +126,11 @@ pub struct TimeUse {
     pub client_facing_paid: Option<f64>,
     /// care / shift, in percent; never to be compared with 61 %.
     pub client_facing_shift: Option<f64>,
+}
+
+/// (By reference, as serde asks for.)
+fn is_zero(seconds: &i64) -> bool {
+    *seconds == 0
 }
 
 /// Paid hours of a nurse in one week (a block of seven days from the first day).

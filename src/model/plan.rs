@@ -2,6 +2,7 @@
 
 use super::calendar::Moment;
 use super::circles::ClientCircle;
+use super::reason::Reason;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,9 @@ pub struct Plan {
     /// The visits left out.
     #[serde(default)]
     pub unplanned: Vec<Unplanned>,
+    /// Meetings that a nurse misses: such a plan breaks a rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<MissedMeeting>,
     /// Who comes, client by client; derived from the tours.
     #[serde(default)]
     pub faces: Vec<ClientFaces>,
@@ -76,22 +80,39 @@ pub struct Tour {
     pub travel_seconds: i64,
     /// Seconds of waiting between leaving and being back: neither care nor road nor break.
     pub waiting_seconds: i64,
-    /// Visits and the break, in order. A break before `leave` or after `back` is taken at home; one
+    /// Visits, meetings and the break, in order. A break before `leave` or after `back` is taken at home; one
     /// between visits is taken at the place of the visit before it.
     pub stops: Vec<Stop>,
 }
 
 impl Tour {
+    /// The meetings of the tour, in order.
+    pub fn meetings(&self) -> impl Iterator<Item = &PlannedMeeting> {
+        self.stops.iter().filter_map(|stop| match stop {
+            Stop::Meeting(meeting) => Some(meeting),
+            Stop::Visit(_) | Stop::Break(_) => None,
+        })
+    }
+
+    /// Seconds on the road to each visit and meeting, in order.
+    pub(crate) fn legs(&self) -> impl Iterator<Item = i64> {
+        self.stops.iter().filter_map(|stop| match stop {
+            Stop::Visit(visit) => Some(visit.travel_seconds),
+            Stop::Meeting(meeting) => Some(meeting.travel_seconds),
+            Stop::Break(_) => None,
+        })
+    }
+
     /// The visits of the tour, in order.
     pub fn visits(&self) -> impl Iterator<Item = &PlannedVisit> {
         self.stops.iter().filter_map(|stop| match stop {
             Stop::Visit(visit) => Some(visit),
-            Stop::Break(_) => None,
+            Stop::Break(_) | Stop::Meeting(_) => None,
         })
     }
 }
 
-/// A visit or a break.
+/// A visit, a meeting or a break.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stop {
@@ -99,6 +120,24 @@ pub enum Stop {
     Visit(PlannedVisit),
     /// The break.
     Break(Break),
+    /// A meeting, training or role time.
+    Meeting(PlannedMeeting),
+}
+
+/// A nurse at a meeting.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedMeeting {
+    /// Meeting id.
+    pub meeting: String,
+    /// Day of the meeting.
+    pub date: Date,
+    /// Seconds on the road from the place before.
+    pub travel_seconds: i64,
+    /// Start of the meeting.
+    pub start: Moment,
+    /// End of the meeting.
+    pub end: Moment,
 }
 
 /// A visit of a care line with its times.
@@ -144,13 +183,18 @@ pub struct Unplanned {
     pub reasons: Vec<Reason>,
 }
 
-/// Why a nurse cannot make a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// A meeting that a nurse misses.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Reason {
+pub struct MissedMeeting {
+    /// Meeting id.
+    pub meeting: String,
     /// Nurse id.
     pub nurse: String,
-    /// A sentence.
+    /// The day, or the day of the best attempt where kring may choose.
+    pub date: Date,
+    /// Why, in a sentence.
+    #[serde(default)]
     pub why: String,
 }
 
@@ -177,7 +221,7 @@ pub struct Face {
 }
 
 /// A route of a vehicle of the literature: who is served in which order. All numbers count from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Route {
     /// The depot.
     pub depot: u32,

@@ -1,12 +1,16 @@
 //! A neighbourhood made ready for planning.
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, Moment};
 use super::compile::compile;
-use super::document::{Care, Document, Mode};
+use super::document::{Document, Mode};
 use super::facts::Facts;
+use super::places::places;
+use super::plan::{Stop, Tour};
 use super::times::TravelTimes;
 use crate::error::{Error, ErrorKind, Mistake, Result};
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::fmt;
 
 /// A valid document made ready for planning: the document itself, which gives plans their names and dates, and what
 /// the search reads of it.
@@ -17,8 +21,51 @@ pub struct Problem {
     document: Document,
     times: TravelTimes,
     calendar: Calendar,
-    /// Nurse `i` and client `j` are those of the document's lists.
+    /// Nurse `i` and client `j` are those of the document's lists; behind the clients come the meetings of nurses.
     pub(crate) facts: Facts,
+}
+
+/// What a visit of the facts is in the document, by ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Task<'a> {
+    /// A visit of a care line.
+    Care { client: &'a str, care: &'a str },
+    /// A nurse at a meeting.
+    Meeting { nurse: &'a str, meeting: &'a str },
+}
+
+impl<'a> Task<'a> {
+    /// A stop of a plan, with its date and its start; `None` for a break.
+    pub(crate) fn in_plan(tour: &'a Tour, stop: &'a Stop) -> Option<((Self, Date), Moment)> {
+        match stop {
+            Stop::Visit(visit) => {
+                let care = Task::Care { client: &visit.client, care: &visit.care };
+                Some(((care, visit.date), visit.start))
+            }
+            Stop::Meeting(at) => {
+                let meeting = Task::Meeting { nurse: &tour.nurse, meeting: &at.meeting };
+                Some(((meeting, at.date), at.start))
+            }
+            Stop::Break(_) => None,
+        }
+    }
+
+    /// The id of the care line or of the meeting.
+    pub(crate) fn name(self) -> &'a str {
+        match self {
+            Task::Care { care, .. } => care,
+            Task::Meeting { meeting, .. } => meeting,
+        }
+    }
+}
+
+impl fmt::Display for Task<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Task::Care { client, care } => write!(f, "{client} {care}"),
+            Task::Meeting { nurse, meeting } => write!(f, "meeting {meeting} of {nurse}"),
+        }
+    }
 }
 
 impl Problem {
@@ -32,7 +79,7 @@ impl Problem {
     pub fn new(document: &Document, times: TravelTimes) -> Result<Self> {
         document.validate()?;
         let calendar = Calendar::new(&document.horizon)?;
-        let places = document.nurses.len() + document.clients.len();
+        let places = places(document).len();
         let missing = Mode::ALL
             .into_iter()
             .find(|&mode| document.nurses.iter().any(|n| n.mode == mode) && times.matrix(mode).is_none());
@@ -65,9 +112,10 @@ impl Problem {
         &self.calendar
     }
 
-    /// Number of visits to plan.
+    /// Number of visits to plan; meetings are none.
     pub fn visit_count(&self) -> usize {
-        self.facts.visits.len()
+        let clients = self.document.clients.len() as u32;
+        self.facts.visits.iter().filter(|visit| visit.client < clients).count()
     }
 
     /// Number of shifts after absences.
@@ -85,14 +133,22 @@ impl Problem {
         &self.document.nurses[nurse as usize].id
     }
 
-    /// The id of a client.
+    /// The id of a client of the document.
     pub(crate) fn client_id(&self, client: u32) -> &str {
         &self.document.clients[client as usize].id
     }
 
-    /// The care line of a visit as the user wrote it.
-    pub(crate) fn care(&self, visit: u32) -> &Care {
-        let line = &self.facts.lines[self.facts.visits[visit as usize].line as usize];
-        &self.document.clients[line.client as usize].care[line.care as usize]
+    /// What a visit is in the document.
+    pub(crate) fn task(&self, visit: u32) -> Task<'_> {
+        let facts = &self.facts.visits[visit as usize];
+        let line = &self.facts.lines[facts.line as usize];
+        match self.document.clients.get(line.client as usize) {
+            Some(client) => Task::Care { client: &client.id, care: &client.care[line.care as usize].id },
+            None => {
+                let nurse = self.facts.options[facts.options.start as usize].pinned.unwrap_or(0);
+                let meeting = &self.document.meetings[line.care as usize].id;
+                Task::Meeting { nurse: self.nurse_id(nurse), meeting }
+            }
+        }
     }
 }

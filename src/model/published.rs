@@ -5,17 +5,18 @@ use super::cost::{CostByTerm, Term, cost_of_minutes, cost_per_second};
 use super::document::Kept;
 use super::facts::PublishedFacts;
 use super::lock::{self, Held};
+use super::notice::Notice;
 use super::plan::Plan;
-use super::problem::Problem;
+use super::problem::{Problem, Task};
 use super::terms::Prices;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The plan that people were told, and the moment at which it is changed.
 ///
-/// A visit of the plan belongs to the visit with the same client, care line and date; the rest of the plan is not read.
+/// A visit of the plan belongs to the visit with the same client, care line and date, a meeting to the same meeting of the same
+/// nurse on that date; the rest of the plan is not read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Published {
     /// The plan.
@@ -23,55 +24,6 @@ pub struct Published {
     /// Now: visits published to start before it keep nurse, day and hour, and no other visit starts before it. Notice is
     /// counted from it. None: midnight of the first day.
     pub now: Option<Moment>,
-}
-
-/// How long before a visit people hear that it changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Notice {
-    /// Less than an hour before, or after the published start.
-    Hour,
-    /// Later on the same day.
-    Today,
-    /// Within seven days.
-    Week,
-    /// Seven days before, or earlier.
-    Later,
-}
-
-impl Notice {
-    /// The notice of a visit, by the seconds from now to its start and whether that is today.
-    pub(crate) fn of(seconds: i64, is_today: bool) -> Self {
-        if seconds < 3_600 {
-            Notice::Hour
-        } else if is_today {
-            Notice::Today
-        } else if seconds < 7 * 86_400 {
-            Notice::Week
-        } else {
-            Notice::Later
-        }
-    }
-
-    /// What the prices of changes are multiplied by.
-    pub fn factor(self, prices: &Prices) -> f64 {
-        match self {
-            Notice::Hour => prices.notice_hour,
-            Notice::Today => prices.notice_today,
-            Notice::Week => 1.0,
-            Notice::Later => prices.notice_later,
-        }
-    }
-
-    /// In words, behind "the notice is".
-    pub fn words(self) -> &'static str {
-        match self {
-            Notice::Hour => "under an hour",
-            Notice::Today => "the same day",
-            Notice::Week => "under a week",
-            Notice::Later => "a week or more",
-        }
-    }
 }
 
 impl PublishedFacts {
@@ -107,8 +59,8 @@ struct Told {
     held: Held,
 }
 
-/// The visits of a published plan, by client, care line and date.
-type Visits<'p> = FxHashMap<(&'p str, &'p str, Date), Told>;
+/// The visits and meetings of a published plan, by what they are and their date.
+type Visits<'p> = FxHashMap<(Task<'p>, Date), Told>;
 
 impl Problem {
     /// The same problem with a price on each change of a published plan, and with what lies before *now* frozen.
@@ -148,12 +100,16 @@ impl Problem {
             let visit = found.map(|told| (told.nurse, i32::try_from(told.start).unwrap_or(i32::MAX / 2)));
             let has_choice = self.facts.visits[option.visit as usize].block.is_some();
             let day = if has_choice && visit.is_none() { prices.changed_day } else { 0.0 };
-            facts.push(PublishedFacts {
-                visit,
-                notice: Some(notice),
-                nurse: cost_of_minutes(prices.changed_nurse * factor(Kept::Nurse)),
-                day: cost_of_minutes(day * factor(Kept::Day)),
-                second: cost_per_second(prices.changed_hour * factor(Kept::Hour)),
+            // Another hour or day of a meeting costs nothing: it is the nurse's own.
+            facts.push(match self.task(option.visit) {
+                Task::Care { .. } => PublishedFacts {
+                    visit,
+                    notice: Some(notice),
+                    nurse: cost_of_minutes(prices.changed_nurse * factor(Kept::Nurse)),
+                    day: cost_of_minutes(day * factor(Kept::Day)),
+                    second: cost_per_second(prices.changed_hour * factor(Kept::Hour)),
+                },
+                Task::Meeting { .. } => PublishedFacts::default(),
             });
             let option = &mut self.facts.options[number];
             let mut is_frozen = false;
@@ -192,21 +148,26 @@ impl Problem {
         self
     }
 
-    /// The visits of a published plan by their names.
+    /// The visits and meetings of a published plan by their names. Locks hold visits only.
     fn told<'p>(&self, plan: &'p Plan) -> Visits<'p> {
         let calendar = self.calendar();
         let nurses = self.nurse_numbers();
         let locks = &self.document().agreements.locks;
         let mut visits = Visits::default();
         for tour in &plan.tours {
-            for visit in tour.visits() {
-                let (client, care) = (visit.client.as_str(), visit.care.as_str());
-                let start = calendar.elapsed(visit.start);
-                let told = lock::Told { client, care, nurse: &tour.nurse, date: visit.date, start };
-                visits.entry((client, care, visit.date)).or_insert_with(|| Told {
-                    nurse: nurses.get(tour.nurse.as_str()).copied().unwrap_or(u32::MAX),
-                    start,
-                    held: Held::of(locks, &told, calendar),
+            let nurse = nurses.get(tour.nurse.as_str()).copied().unwrap_or(u32::MAX);
+            for stop in &tour.stops {
+                let Some(((task, date), start)) = Task::in_plan(tour, stop) else { continue };
+                let start = calendar.elapsed(start);
+                visits.entry((task, date)).or_insert_with(|| {
+                    let held = match task {
+                        Task::Care { client, care } => {
+                            let told = lock::Told { client, care, nurse: &tour.nurse, date, start };
+                            Held::of(locks, &told, calendar)
+                        }
+                        Task::Meeting { .. } => Held::FREE,
+                    };
+                    Told { nurse, start, held }
                 });
             }
         }
@@ -231,21 +192,20 @@ impl Problem {
         in_order
     }
 
-    /// The visit of a day option, as plans name it: client, care line and date.
-    pub(crate) fn name_of(&self, option: u32) -> (&str, &str, Date) {
+    /// The visit of a day option, as plans name it: what it is, and the date.
+    pub(crate) fn name_of(&self, option: u32) -> (Task<'_>, Date) {
         let option = &self.facts.options[option as usize];
-        let client = self.facts.visits[option.visit as usize].client;
-        let date = self.calendar().date(i32::from(option.day));
-        (self.client_id(client), self.care(option.visit).id.as_str(), date)
+        (self.task(option.visit), self.calendar().date(i32::from(option.day)))
     }
 
     /// The day option of each visit that a plan makes or leaves out, by its name.
-    pub(crate) fn options_of<'p>(&'p self, plan: &'p Plan) -> FxHashMap<(&'p str, &'p str, Date), u32> {
+    pub(crate) fn options_of<'p>(&'p self, plan: &'p Plan) -> FxHashMap<(Task<'p>, Date), u32> {
         let planned = plan.tours.iter().flat_map(|tour| tour.visits());
-        let planned = planned.map(|visit| (visit.client.as_str(), visit.care.as_str(), visit.date));
-        let out = plan.unplanned.iter().map(|out| (out.client.as_str(), out.care.as_str(), out.date));
-        let names: FxHashSet<(&str, &str, Date)> = planned.chain(out).collect();
-        let mut options: FxHashMap<(&str, &str, Date), u32> = FxHashMap::default();
+        let planned = planned.map(|visit| (&visit.client, &visit.care, visit.date));
+        let out = plan.unplanned.iter().map(|out| (&out.client, &out.care, out.date));
+        let names: FxHashSet<(Task<'_>, Date)> =
+            planned.chain(out).map(|(client, care, date)| (Task::Care { client, care }, date)).collect();
+        let mut options: FxHashMap<(Task<'_>, Date), u32> = FxHashMap::default();
         let mut take = |option: u32| {
             if let Some(&name) = names.get(&self.name_of(option)) {
                 options.insert(name, option);

@@ -30,8 +30,8 @@ pub fn visits_of(plan: &Plan) -> Vec<PastVisit> {
 /// - The horizon begins on `to` (default: the day after its last) and has as many days as before.
 /// - Visits before `to` become history: those of the plan, or where given those that happened. Past visits that the
 ///   history window no longer sees are dropped.
-/// - Shifts, pins, absences, locks, days away, exceptions, dates and care lines that lie before `to` are dropped; what recurs stays,
-///   and so do clients whose care has ended.
+/// - Shifts, pins, absences, locks, meetings, days away and elsewhere, exceptions, dates and care lines that lie before `to` are
+///   dropped; what recurs stays, and so do clients whose care has ended.
 /// - Circles that were planned before the tours are named where the document names none; a care line with a regular hour and
 ///   no preferred start keeps the middle of its planned starts as preferred start.
 ///
@@ -71,9 +71,14 @@ pub fn roll(
         nurse.wished_off.dates.retain(|&date| date >= to);
         nurse.recurring.iter_mut().for_each(|shift| shift.except.retain(|&date| date >= to));
     }
+    next.meetings.retain_mut(|meeting| {
+        let is_over = meeting.until.is_some_and(|until| until < to);
+        !is_over && keep_dates(&mut meeting.days, to)
+    });
     keep_hours(&mut next, plan);
     for client in &mut next.clients {
         client.away.retain(|away| away.until >= to);
+        client.elsewhere.retain(|stay| stay.until >= to);
         drop_past_care(client, to);
     }
     name_circles(&mut next, plan);
@@ -131,10 +136,15 @@ fn drop_past_care(client: &mut Client, to: Date) {
         if care.until.is_some_and(|until| until < to) {
             return false;
         }
-        let Days::Dates(dates) = &mut care.days else { return true };
-        dates.retain(|&date| date >= to);
-        !dates.is_empty()
+        keep_dates(&mut care.days, to)
     });
+}
+
+/// Drops dates that have passed; returns whether any day is left.
+fn keep_dates(days: &mut Days, to: Date) -> bool {
+    let Days::Dates(dates) = days else { return true };
+    dates.retain(|&date| date >= to);
+    !dates.is_empty()
 }
 
 /// Names the circles of a plan where the document names none.

@@ -46,7 +46,8 @@ pub fn shifts_of(nurse: &Nurse, calendar: &Calendar) -> Vec<Rostered> {
             let date = calendar.date(i32::from(day));
             if takes_place(recurring, date) && nurse.first_day.is_none_or(|first| first <= date) {
                 let RecurringShift { start, end, latest_end, break_minutes, .. } = *recurring;
-                let shift = Shift { date, start, end, latest_end, break_minutes };
+                let RecurringShift { leaves_from, returns_to, .. } = *recurring;
+                let shift = Shift { date, start, end, latest_end, break_minutes, leaves_from, returns_to };
                 shifts.push(Rostered { shift, place: RosterPlace::Recurring(at) });
             }
         }

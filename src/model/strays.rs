@@ -1,6 +1,7 @@
 //! Places so far from all others that their coordinates are probably wrong.
 
 use super::document::Document;
+use super::places::places;
 
 /// Nearer than this a place is never a stray, in kilometres.
 const NEAR: f64 = 50.0;
@@ -40,13 +41,9 @@ impl Stray {
 /// # Complexity
 /// O(n log n) for n places.
 pub(crate) fn strays(document: &Document) -> Vec<Stray> {
-    let homes =
-        document.nurses.iter().enumerate().map(|(i, nurse)| (format!("nurses[{i}].home"), nurse.home));
-    let clients = document.clients.iter().enumerate();
-    let locations = clients.map(|(i, client)| (format!("clients[{i}].location"), client.location));
-    let places: Vec<(String, (f64, f64))> = homes
-        .chain(locations)
-        .filter_map(|(path, place)| Some((path, place.coordinates()?)))
+    let places: Vec<(String, (f64, f64))> = places(document)
+        .into_iter()
+        .filter_map(|(name, place)| Some((name.to_string(), place.coordinates()?)))
         .filter(|(_, (lat, lon))| lat.is_finite() && lon.is_finite())
         .collect();
     if places.len() < FEWEST {

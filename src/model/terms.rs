@@ -46,6 +46,9 @@ GreatCare {
     /// Each hand-over, times the client's weight: two successive planned visits of a client by different nurses.
     /// Visits are ordered by day, start of the window and place of the care line in the document. Default 0.
     Handovers      handover = 0.0,        Handover,      "next visit by another nurse" as "handovers";
+    /// Each nurse who comes to a household on a day, beyond those who come to that client of it who sees most. Clients are of one
+    /// household where their `household` is the same.
+    Households     household = 10.0,      Nurse,         "further nurses of a couple on a day" as "households";
     /// Each visit by a nurse outside `preferred_nurses`, where some are named.
     NotPreferred   not_preferred = 5.0,   Visit,         "visits by another than a preferred nurse";
     /// Each minute that care starts further from the preferred start than the tolerance.
@@ -152,6 +155,8 @@ pub enum Unit {
     Client,
     /// Two successive visits of a client, times the client's weight.
     Handover,
+    /// A nurse who comes to a household on a day.
+    Nurse,
     /// A shift.
     Shift,
     /// A minute by which care starts early or late.
@@ -166,9 +171,13 @@ impl Unit {
     /// The cost of a unit at a price in minutes; of what is counted in minutes the cost of a second.
     pub(crate) fn cost(self, price: f64) -> Cost {
         match self {
-            Unit::Visit | Unit::Face | Unit::StandIn | Unit::Client | Unit::Handover | Unit::Shift => {
-                cost_of_minutes(price)
-            }
+            Unit::Visit
+            | Unit::Face
+            | Unit::StandIn
+            | Unit::Client
+            | Unit::Handover
+            | Unit::Nurse
+            | Unit::Shift => cost_of_minutes(price),
             Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => cost_per_second(price),
         }
     }
@@ -182,6 +191,7 @@ impl fmt::Display for Unit {
             Unit::StandIn => "stand-in",
             Unit::Client => "client",
             Unit::Handover => "hand-over",
+            Unit::Nurse => "nurse",
             Unit::Shift => "shift",
             Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "minute",
         })
@@ -234,6 +244,9 @@ impl Amount for UnplannedPrices {
     }
 }
 
+/// Least price of a meeting that its nurse misses, in minutes, and how many times dearer it is than any visit left out.
+const MISSED_MEETING: (f64, f64) = (60_000.0, 10.0);
+
 impl Prices {
     /// What a minute beyond a hard regular hour costs while the search runs: little enough that it may pass
     /// through plans beyond the bound, enough to find those within. What is beyond at the end is left out, so four
@@ -242,6 +255,13 @@ impl Prices {
     /// ConVRP, 1, 2 and 4 times travel were worse, 100 and 1,000 no better.
     pub(crate) fn beyond_hard_hour(&self) -> f64 {
         (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
+    }
+
+    /// What a meeting that its nurse misses costs, in minutes: ten times the dearest visit left out, and so much at least that
+    /// the search finds a place for it. A plan that misses one breaks a rule as well.
+    pub(crate) fn missed_meeting(&self) -> f64 {
+        let (least, times) = MISSED_MEETING;
+        (times * self.of(Term::Unplanned).highest()).max(least)
     }
 
     /// A list on which only the road costs: what the literature prices.

@@ -6,7 +6,8 @@ use super::document::Mode;
 ///
 /// # Units
 /// Whole seconds. Place `i` is the home of nurse `i`; place `nurses + j` is the location of client
-/// `j`. `seconds(mode, from, to)`; the diagonal is 0; asymmetric in general.
+/// `j`; then come the other addresses of clients ([`Client::elsewhere`](super::document::Client::elsewhere)), client by
+/// client, the office if there is one, and places of meetings that have one of their own. `seconds(mode, from, to)`; the diagonal is 0; asymmetric in general.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TravelTimes {
     places: usize,

@@ -2,6 +2,7 @@
 
 use crate::model::cost::{CostByTerm, Term};
 use crate::model::plan::Plan;
+use crate::model::problem::Task;
 use crate::model::{Moment, Notice, Problem};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, VecDeque};
@@ -122,7 +123,8 @@ pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> V
             of_line.map(|out| out.date).min_by_key(|&date| (date != change.date, date))
         };
         let on = if change.now.is_some() { Some(change.to) } else { out() };
-        let option = on.and_then(|on| options.remove(&(change.client, change.care, on)));
+        let option =
+            on.and_then(|on| options.remove(&(Task::Care { client: change.client, care: change.care }, on)));
         if let Some(option) = option {
             let told = facts.published.get(option as usize);
             notice = told.and_then(|told| told.notice);
@@ -178,7 +180,7 @@ mod tests {
         let mut now = plan();
         let stop = now.tours[0].stops.iter_mut().find_map(|stop| match stop {
             crate::model::plan::Stop::Visit(visit) => Some(visit),
-            crate::model::plan::Stop::Break(_) => None,
+            _ => None,
         });
         let visit = stop.expect("a visit");
         visit.date = visit.date.saturating_add(jiff::ToSpan::days(40));

@@ -3,7 +3,7 @@
 use super::reading::{BreakPlace, GivenShift, ReadTour, break_place};
 use super::text::{clock, clocks, column, count, filled, fit, heading, hours, long_date, minutes, trimmed};
 use super::view::{Report, priority_name};
-use crate::model::document::Mode;
+use crate::model::document::{Base, Mode};
 use crate::model::plan::{PlannedVisit, Stop};
 use jiff::civil::Date;
 use std::fmt;
@@ -56,9 +56,12 @@ impl DayView<'_> {
             0 => String::new(),
             seconds => format!(", {} after the shift", minutes(seconds)),
         };
-        let mut rows = vec![row(at(tour.leave), "leaves")];
-        let mut back = row(at(tour.back), &format!("is back{late}"));
-        back.travel = tour.travel - tour.tour.visits().map(|visit| visit.travel_seconds).sum::<i64>();
+        let [from_office, to_office] = shift.bases.map(|base| base == Base::Office);
+        let leaves = if from_office { "leaves the office" } else { "leaves" };
+        let is_back = if to_office { "is back at the office" } else { "is back" };
+        let mut rows = vec![row(at(tour.leave), leaves)];
+        let mut back = row(at(tour.back), &format!("{is_back}{late}"));
+        back.travel = tour.travel - tour.tour.legs().sum::<i64>();
         let mut after = None;
         let mut free_from = tour.leave;
         for (i, stop) in tour.tour.stops.iter().enumerate() {
@@ -72,6 +75,16 @@ impl DayView<'_> {
                         care: super::text::clean(&visit.care),
                         travel: visit.travel_seconds,
                         waiting: start - free_from - visit.travel_seconds,
+                    });
+                    free_from = end;
+                }
+                Stop::Meeting(meeting) => {
+                    let start = reading.calendar.elapsed(meeting.start);
+                    let end = reading.calendar.elapsed(meeting.end);
+                    rows.push(Row {
+                        travel: meeting.travel_seconds,
+                        waiting: start - free_from - meeting.travel_seconds,
+                        ..row(from_to(start, end), &reading.meeting_name(&meeting.meeting))
                     });
                     free_from = end;
                 }
@@ -154,12 +167,17 @@ impl fmt::Display for DayView<'_> {
                 page += &format!("{:>6}  {:>7}\n", minutes(row.travel), minutes(row.waiting));
             }
             page += &format!(
-                "  {:time$}  care {}, travel {}, waiting {}, break {}\n\n",
+                "  {:time$}  care {}, travel {}, waiting {}, break {}{}\n\n",
                 "in all",
                 hours(tour.care),
                 hours(tour.travel),
                 hours(tour.waiting),
-                hours(tour.inner_break)
+                hours(tour.inner_break),
+                if tour.meetings > 0 {
+                    format!(", meetings {}", hours(tour.meetings))
+                } else {
+                    String::new()
+                }
             );
         }
         if rows().any(|row| row.time.contains('+')) {

@@ -103,13 +103,14 @@ fn time_use(reading: &Reading) -> TimeUse {
         time.travel += tour.travel;
         time.waiting += tour.waiting;
         time.breaks += tour.inner_break;
+        time.meetings += tour.meetings;
     }
     for shift in &reading.shifts {
         time.overtime += shift.overtime();
         time.shift += shift.length();
         time.paid += shift.paid(reading.document);
     }
-    time.other = time.shift - time.care - time.travel - time.waiting - time.breaks;
+    time.other = time.shift - time.care - time.travel - time.waiting - time.breaks - time.meetings;
     let percent_of = |all: i64| (all > 0).then(|| 100.0 * time.care as f64 / all as f64);
     time.client_facing_paid = percent_of(time.paid);
     time.client_facing_shift = percent_of(time.shift);

@@ -2,8 +2,8 @@
 //! report says is computed from this.
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::document::{Document, Paid, Shift};
-use crate::model::plan::{Break, PlannedVisit, StandIn, Stop, Tour};
+use crate::model::document::{Base, Document, Paid, Shift};
+use crate::model::plan::{Break, MissedMeeting, PlannedVisit, StandIn, Stop, Tour};
 use crate::model::roster::{Rostered, shifts_of};
 use crate::model::{Calendar, Plan};
 use jiff::civil::Date;
@@ -26,6 +26,8 @@ pub(super) struct Reading<'a> {
     pub unplanned: Vec<LeftOut<'a>>,
     /// Who stands in during leave, as the plan says.
     pub stand_ins: &'a [StandIn],
+    /// Meetings that nurses miss.
+    pub missed: &'a [MissedMeeting],
 }
 
 /// A shift that can be worked, and the tour in it.
@@ -39,6 +41,8 @@ pub(super) struct GivenShift<'a> {
     pub end: i64,
     /// Length of the break that the shift carries; 0 for none.
     pub break_seconds: i64,
+    /// Where the tour starts and ends.
+    pub bases: [Base; 2],
     pub tour: Option<ReadTour<'a>>,
 }
 
@@ -52,6 +56,8 @@ pub(super) struct ReadTour<'a> {
     pub waiting: i64,
     /// The part of the break between leaving and being back.
     pub inner_break: i64,
+    /// Meetings, training and role time.
+    pub meetings: i64,
     /// The ways from home to the first visit and from the last visit home.
     pub home_legs: i64,
 }
@@ -102,6 +108,7 @@ impl<'a> Reading<'a> {
                 visits: vec![Vec::new(); document.clients.len()],
                 unplanned: Vec::new(),
                 stand_ins: &plan.stand_ins,
+                missed: &plan.missed,
             },
         };
         for (i, tour) in plan.tours.iter().enumerate() {
@@ -142,6 +149,12 @@ impl<'a> Reading<'a> {
     pub fn client_name(&self, client: usize) -> String {
         let client = &self.document.clients[client];
         super::text::name(&client.id, client.label.as_deref())
+    }
+
+    /// The meeting's id with its label.
+    pub fn meeting_name(&self, id: &str) -> String {
+        let found = self.document.meetings.iter().find(|meeting| meeting.id == id);
+        super::text::name(id, found.and_then(|meeting| meeting.label.as_deref()))
     }
 
     /// The nurse's id with her label.
@@ -194,17 +207,23 @@ impl<'a> ReadTour<'a> {
             })
             .sum();
         let travel = tour.travel_seconds;
-        let to_visits: i64 = tour.visits().map(|visit| visit.travel_seconds).sum();
-        let first_leg = tour.visits().next().map_or(0, |visit| visit.travel_seconds);
+        let on_the_way: i64 = tour.legs().sum();
+        let first_leg = tour.legs().next().unwrap_or(0);
+        let meeting = |stop: &Stop| match stop {
+            Stop::Meeting(meeting) => length(meeting.start, meeting.end),
+            _ => 0,
+        };
+        let meetings: i64 = tour.stops.iter().map(meeting).sum();
         Self {
             tour,
             leave,
             back,
             care,
             travel,
-            waiting: back - leave - travel - care - inner_break,
+            waiting: back - leave - travel - care - inner_break - meetings,
             inner_break,
-            home_legs: first_leg + travel - to_visits,
+            meetings,
+            home_legs: first_leg + travel - on_the_way,
         }
     }
 }
@@ -240,11 +259,16 @@ impl<'a> Reader<'a> {
             return self.wrong(format!("tours[{i}].nurse"), problem, "name a nurse of the team");
         };
         for (s, stop) in tour.stops.iter().enumerate() {
-            if let Stop::Visit(visit) = stop {
-                self.planned(i, s, visit, nurse);
+            match stop {
+                Stop::Visit(visit) => self.planned(i, s, visit, nurse),
+                Stop::Meeting(of) if self.reading.document.meetings.iter().all(|m| m.id != of.meeting) => {
+                    let problem = format!("{:?} is not a meeting of the document", of.meeting);
+                    self.wrong(format!("tours[{i}].stops[{s}].meeting"), problem, "name one");
+                }
+                Stop::Meeting(_) | Stop::Break(_) => {}
             }
         }
-        let mut travel = tour.visits().map(|visit| visit.travel_seconds).chain([tour.travel_seconds]);
+        let mut travel = tour.legs().chain([tour.travel_seconds]);
         if !travel.all(|seconds| (0..=LONGEST_TOUR).contains(&seconds)) {
             let path = format!("tours[{i}].travel_seconds");
             let problem = format!("travel below 0 or above {LONGEST_TOUR} seconds");
@@ -335,7 +359,8 @@ fn given_shift<'a>(
     let end = calendar.end_seconds(i32::from(day), shift.start, shift.end);
     let by_law = || document.working_time.law.break_seconds(end - start);
     let break_seconds = shift.break_minutes.map_or_else(by_law, |minutes| i64::from(minutes) * 60);
-    GivenShift { nurse, day, start, end, break_seconds, tour: None }
+    let bases = document.nurses[nurse].bases_of(shift);
+    GivenShift { nurse, day, start, end, break_seconds, bases, tour: None }
 }
 
 /// Nurses of the history window, client by client. Clients who are no longer there are left out.

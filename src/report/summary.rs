@@ -8,6 +8,7 @@ use super::text::{
 use super::view::{Report, priority_name};
 use super::{circles, leave};
 use crate::model::indicators::{NurseHours, Spread};
+use crate::model::reason::Why;
 use crate::model::{Intention, Price, Unit};
 use std::fmt;
 
@@ -156,8 +157,10 @@ impl SummaryView<'_> {
             ("travel", "on the road, from and to home as well", time.travel),
             ("waiting", "early at the door", time.waiting),
             ("break", "between leaving and the return", time.breaks),
+            ("meetings", "meetings, training and role time", time.meetings),
             ("other", "the rest of the shifts, at home or the office", time.other),
         ];
+        let rows = rows.into_iter().filter(|&(short, _, seconds)| short != "meetings" || seconds > 0);
         let mut out =
             heading(&format!("{:55}{:>9}{:>9}", "Where the hours of the shifts go", "hours", "share"));
         for (short, words, seconds) in rows {
@@ -236,6 +239,23 @@ impl SummaryView<'_> {
         out + "\n"
     }
 
+    /// Every meeting that a nurse misses, and why.
+    fn missed(&self) -> String {
+        let reading = &self.report.reading;
+        if reading.missed.is_empty() {
+            return String::new();
+        }
+        let mut out = heading("Meetings missed: this plan must not be carried out as it is");
+        for missed in reading.missed {
+            let nurse = reading.document.nurses.iter().position(|nurse| nurse.id == missed.nurse);
+            let nurse = nurse.map_or_else(|| clean(&missed.nurse), |nurse| reading.nurse_name(nurse));
+            let meeting = reading.meeting_name(&missed.meeting);
+            let why = if missed.why.is_empty() { "the plan gives no reason" } else { &missed.why };
+            out += &filled("", &format!("{}: {meeting}, {nurse}: {}", short_date(missed.date), clean(why)));
+        }
+        out + "\n"
+    }
+
     /// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line.
     fn left_out(&self) -> String {
         let unplanned = &self.report.reading.unplanned;
@@ -262,10 +282,10 @@ impl SummaryView<'_> {
             line.window.to
         );
         let mut out = filled("", &visit);
-        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut reasons: Vec<(&Why, Vec<String>)> = Vec::new();
         for reason in &left_out.unplanned.reasons {
             let nurse = clean(&reason.nurse);
-            match reasons.iter_mut().find(|(why, _)| *why == reason.why) {
+            match reasons.iter_mut().find(|(why, _)| **why == reason.why) {
                 Some((_, nurses)) => nurses.push(nurse),
                 None => reasons.push((&reason.why, vec![nurse])),
             }
@@ -274,7 +294,7 @@ impl SummaryView<'_> {
             out += "    the plan gives no reason\n";
         }
         for (why, nurses) in reasons {
-            out += &filled("    ", &format!("{}: {}", nurses.join(", "), clean(why)));
+            out += &filled("    ", &format!("{}: {}", nurses.join(", "), clean(&why.to_string())));
         }
         out
     }
@@ -285,6 +305,7 @@ impl fmt::Display for SummaryView<'_> {
         let pieces = [
             self.head(),
             self.visits(),
+            self.missed(),
             self.cost(),
             self.continuity(),
             self.attainable(),

@@ -4,6 +4,7 @@ use super::assignments::{Assignment, Assignments};
 use super::ledger::{Ledger, LedgerRule};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes};
 use crate::model::facts::{ClientFacts, Facts};
+use crate::model::reason::Why;
 
 /// What does not change during a search: prices, known faces, bounds.
 #[derive(Debug, Clone)]
@@ -176,7 +177,7 @@ impl Ledger for ContinuityLedger {
         ledger
     }
 
-    const REFUSED: &'static str = "would be one face more than the client accepts";
+    const REFUSED: Why = Why::MaxFaces;
 
     #[inline]
     fn assign_delta(&self, rule: &ContinuityRule, _: &Assignments, one: &Assignment) -> Option<Cost> {

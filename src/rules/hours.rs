@@ -186,7 +186,8 @@ mod tests {
         let break_facts = crate::model::facts::BreakFacts { seconds: 1_800, earliest: 0, latest: 9_000 };
         ShiftFacts {
             nurse,
-            home: nurse,
+            leaves_from: nurse,
+            returns_to: nurse,
             roads: 0,
             day,
             start: 0,

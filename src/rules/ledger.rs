@@ -14,6 +14,7 @@
 use super::assignments::{Assignment, Assignments};
 use crate::model::cost::{Cost, CostByTerm};
 use crate::model::facts::{Facts, ShiftFacts};
+use crate::model::reason::Why;
 use std::ops::Range;
 
 /// The price of breaking bounds that the search may pass through.
@@ -96,8 +97,8 @@ pub(crate) trait Ledger: Sized {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    /// Why a nurse may not make a visit, where [`Self::assign_delta`] says so: what stands behind her name.
-    const REFUSED: &'static str = "would break a bound of the plan";
+    /// Why a nurse may not make a visit, where [`Self::assign_delta`] says so.
+    const REFUSED: Why = Why::Bound;
 
     /// Whether this ledger implements `work`.
     const COUNTS_WORK: bool = false;
@@ -155,8 +156,8 @@ pub(crate) trait Ledger: Sized {
         0
     }
 
-    /// Why a visit stays unplanned whose insertion would bring more [excess](Self::excess): what stands behind a nurse's name.
-    const EXCEEDED: &'static str = "would break a bound of the plan";
+    /// Why a visit stays unplanned whose insertion would bring more [excess](Self::excess).
+    const EXCEEDED: Why = Why::Bound;
 
     /// Sets the price of a unit of [excess](Self::excess); returns the change of cost.
     #[inline(always)]

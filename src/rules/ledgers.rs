@@ -5,11 +5,13 @@ use super::concentration::ConcentrationLedger;
 use super::continuity::ContinuityLedger;
 use super::fair_load::FairLoadLedger;
 use super::hours::HoursLedger;
+use super::household::HouseholdLedger;
 use super::introduction::IntroductionLedger;
 use super::ledger::{Ledger, LedgerRule, Penalty, Span};
 use super::regular_hour::RegularHourLedger;
 use crate::model::cost::{Cost, CostByTerm};
 use crate::model::facts::{Facts, ShiftFacts};
+use crate::model::reason::Why;
 
 /// Generates `LedgerRules`, `Ledgers`, and for each question a method that asks every ledger in use and adds the answers.
 macro_rules! ledgers {
@@ -80,7 +82,7 @@ macro_rules! ledgers {
             }
 
             /// Why a nurse may not make a visit; `None` if she may.
-            pub(crate) fn why_refused(&self, rules: &LedgerRules, one: &Assignment) -> Option<&'static str> {
+            pub(crate) fn why_refused(&self, rules: &LedgerRules, one: &Assignment) -> Option<Why> {
                 $(if $ledger::COUNTS_ASSIGNMENTS
                     && rules.$name.is_used()
                     && self.$name.assign_delta(&rules.$name, &self.counts, one).is_none()
@@ -158,8 +160,8 @@ macro_rules! ledgers {
                 self.excesses().map(|(excess, _)| excess).sum()
             }
 
-            /// The excess of each ledger, with what its bound is called where that grows.
-            pub(crate) fn excesses(&self) -> impl Iterator<Item = (i64, &'static str)> + use<> {
+            /// The excess of each ledger, with the reason where that grows.
+            pub(crate) fn excesses(&self) -> impl Iterator<Item = (i64, Why)> + use<> {
                 [$((self.$name.excess(), $ledger::EXCEEDED)),+].into_iter()
             }
 
@@ -186,6 +188,7 @@ ledgers! {
     continuity: ContinuityLedger,
     concentration: ConcentrationLedger,
     introduction: IntroductionLedger,
+    household: HouseholdLedger,
     hours: HoursLedger,
     fair_load: FairLoadLedger,
     regular_hour: RegularHourLedger,

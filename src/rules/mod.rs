@@ -6,7 +6,7 @@
 //! | the order within one tour | [`schedule`] (windows, waiting, shift, break), [`journey`] (travel), joined in [`segment`] | two merges |
 //! | the time of one tour | [`tour_cost`]: travel, waiting, overtime, coming in at all, a day wished off, a tour too short | a few products |
 //! | the starts in one tour | [`preferred_start`], [`changed_hour`] | the tour, only where used |
-//! | several tours | a [`ledger`]: [`continuity`], [`concentration`], [`introduction`], [`hours`], [`fair_load`], [`regular_hour`] | a look-up, mostly |
+//! | several tours | a [`ledger`]: [`continuity`], [`concentration`], [`introduction`], [`household`], [`hours`], [`fair_load`], [`regular_hour`] | a look-up, mostly |
 //!
 //! The prices themselves are the table in [`model::terms`](crate::model::terms).
 //!
@@ -52,6 +52,7 @@ mod delta;
 mod evaluator;
 mod fair_load;
 mod hours;
+mod household;
 mod introduction;
 mod journey;
 mod ledger;

@@ -142,9 +142,10 @@ impl Proposal {
             _ => {}
         }
         pieces.clear();
-        let [leave, back] = ends(facts, break_at);
+        let windows = ends(facts, break_at);
+        let [leave_stop, back_stop] = Stop::of_ends(facts, windows);
         // Where the ends stay as they are, all that is known of the beginning and of the end of the tour holds.
-        let same_ends = ends(facts, own.break_at) == [leave, back];
+        let same_ends = ends(facts, own.break_at) == windows;
         match parts {
             [Part::Stops { shift, from: 1, to }, rest @ ..]
                 if first.is_none() && *shift == proposed.shift && same_ends =>
@@ -152,7 +153,7 @@ impl Proposal {
                 parts = rest;
                 pieces.list.push(PieceAt::Prefix { shift: *shift, to: *to });
             }
-            _ => pieces.make(Stop::of_home(facts, leave)),
+            _ => pieces.make(leave_stop),
         }
         let mut end = None;
         if let [rest @ .., Part::Stops { shift, from, to }] = parts
@@ -175,7 +176,7 @@ impl Proposal {
         }
         match end {
             Some(end) => pieces.list.push(end),
-            None => pieces.make(Stop::of_home(facts, back)),
+            None => pieces.make(back_stop),
         }
         Some(break_at)
     }

@@ -9,6 +9,7 @@ use super::assignments::{Assignment, Assignments};
 use super::ledger::{Ledger, LedgerRule, Penalty, Span};
 use crate::model::cost::{Cost, CostByTerm, Term, cost_per_second};
 use crate::model::facts::Facts;
+use crate::model::reason::Why;
 use std::ops::Range;
 
 /// What a care line asks for.
@@ -131,7 +132,7 @@ pub(crate) struct RegularHourLedger {
 impl Ledger for RegularHourLedger {
     type Rule = RegularHourRule;
     const COUNTS_STARTS: bool = true;
-    const EXCEEDED: &'static str = "no gap at about the hour of the other days";
+    const EXCEEDED: Why = Why::RegularHour;
 
     fn empty(rule: &RegularHourRule, _: &Facts) -> Self {
         Self::new(rule)

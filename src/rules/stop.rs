@@ -7,7 +7,7 @@ use crate::model::facts::{BreakFacts, Facts, ShiftFacts};
 /// What a stop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StopKind {
-    /// Home at either end of the tour.
+    /// Home, or the office, at either end of the tour.
     Home,
     /// The break.
     Break,
@@ -42,12 +42,13 @@ impl Stop {
         let facts = &problem.options[option as usize];
         let visit = &problem.visits[facts.visit as usize];
         let own = Schedule::visit(visit.duration, facts.open, facts.close);
-        Self::new(StopKind::Visit { visit: facts.visit, option }, visit.place, own)
+        Self::new(StopKind::Visit { visit: facts.visit, option }, facts.place, own)
     }
 
-    /// Home at either end, to be left or reached within a window.
-    pub(crate) fn of_home(shift: &ShiftFacts, window: Schedule) -> Self {
-        Self::new(StopKind::Home, shift.home, window)
+    /// Where a tour starts and where it ends, to be left and reached within a window each.
+    pub(crate) fn of_ends(shift: &ShiftFacts, [leave, back]: [Schedule; 2]) -> [Self; 2] {
+        let home = |place, window| Self::new(StopKind::Home, place, window);
+        [home(shift.leaves_from, leave), home(shift.returns_to, back)]
     }
 
     /// A break; its place is that of the stop before it.

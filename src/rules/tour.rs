@@ -58,7 +58,7 @@ impl Tour {
     pub(crate) fn empty(evaluator: &Evaluator, shift: &ShiftFacts) -> Self {
         let break_at = if shift.break_facts.is_some() { BreakAt::Before } else { BreakAt::Nowhere };
         let mut stops = Vec::with_capacity(16);
-        stops.extend(ends(shift, break_at).map(|window| Stop::of_home(shift, window)));
+        stops.extend(Stop::of_ends(shift, ends(shift, break_at)));
         Self {
             stops,
             break_at,

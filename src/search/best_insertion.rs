@@ -285,7 +285,8 @@ impl<'p> Draft<'p> {
         if candidate.opens {
             let roads = self.problem.roads_of(facts);
             let place = candidate.visit.place;
-            let legs = Cost::from(roads.leg(facts.home, place)) + Cost::from(roads.leg(place, facts.home));
+            let (out, back) = (roads.leg(facts.leaves_from, place), roads.leg(place, facts.returns_to));
+            let legs = Cost::from(out) + Cost::from(back);
             discount += legs * self.evaluator.travel_price();
             base -= legs * self.evaluator.travel_price();
         }

@@ -121,8 +121,8 @@ fn each_place(
     let Some(break_facts) = facts.break_facts else { return };
     let roads = draft.problem.roads_of(facts);
     let last = bare.stops.len() - 1;
-    let [leave, _] = ends(facts, BreakAt::Before).map(|window| Stop::of_home(facts, window));
-    let [_, back] = ends(facts, BreakAt::After).map(|window| Stop::of_home(facts, window));
+    let [leave, _] = Stop::of_ends(facts, ends(facts, BreakAt::Before));
+    let [_, back] = Stop::of_ends(facts, ends(facts, BreakAt::After));
     let mut consider = |segment: Option<TourSegment>, inner_break: i32, place: Place| {
         if let Some(segment) = segment.filter(|segment| segment.schedule.duration <= facts.longest) {
             show(segment, inner_break, place);

@@ -1,6 +1,7 @@
 //! What is worth looking at: the shifts that a visit could be in, and the visits near each other.
 //! Computed once per problem, shared by all workers.
 
+use crate::error::{GO_ON, Stop};
 use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::{Evaluator, FORBIDDEN};
 use std::ops::Range;
@@ -36,9 +37,17 @@ impl Candidates {
     /// # Complexity
     /// Options times shifts, and the square of the options of each day.
     pub(crate) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
+        Self::until(problem, evaluator, GO_ON)
+    }
+
+    /// The same, until `stop`: what is made then is of no use.
+    pub(crate) fn until(problem: &Facts, evaluator: &Evaluator, stop: Stop<'_>) -> Self {
         let mut shift_start = vec![0];
         let mut shifts = Vec::new();
         for option in 0..problem.options.len() as u32 {
+            if stop() {
+                break;
+            }
             let pairs = evaluator.pairs(option);
             shifts.extend((0..problem.shifts.len() as u32).filter(|&s| {
                 let shift = &problem.shifts[s as usize];
@@ -46,7 +55,7 @@ impl Candidates {
             }));
             shift_start.push(shifts.len() as u32);
         }
-        let (near_start, near) = neighbours(problem);
+        let (near_start, near) = neighbours(problem, stop);
         let near_visits = near.iter().map(|&near| problem.options[near as usize].visit).collect();
         let nurse_of = problem.shifts.iter().map(|shift| shift.nurse).collect();
         let of_client = problem.visits_by_client();
@@ -179,15 +188,15 @@ pub(crate) fn can_hold(problem: &Facts, shift: &ShiftFacts, option: u32) -> bool
     let facts = &problem.options[option as usize];
     let visit = &problem.visits[facts.visit as usize];
     let roads = problem.roads_of(shift);
-    let start = (shift.start + roads.leg(shift.home, visit.place)).max(facts.open);
-    let (out, back) = (roads.leg(shift.home, visit.place), roads.leg(visit.place, shift.home));
+    let (out, back) = (roads.leg(shift.leaves_from, facts.place), roads.leg(facts.place, shift.returns_to));
+    let start = (shift.start + out).max(facts.open);
     start <= facts.close
         && start + visit.duration + back <= shift.latest_end
         && out + visit.duration + back <= shift.longest
         && visit.load <= shift.capacity
 }
 
-fn neighbours(problem: &Facts) -> (Vec<u32>, Vec<u32>) {
+fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {
     let mut of_day: Vec<Vec<u32>> = vec![Vec::new(); usize::from(problem.days)];
     for (option, facts) in problem.options.iter().enumerate() {
         of_day[usize::from(facts.day)].push(option as u32);
@@ -196,13 +205,16 @@ fn neighbours(problem: &Facts) -> (Vec<u32>, Vec<u32>) {
     let (mut start, mut near) = (vec![0], Vec::new());
     let mut ranked: Vec<(f64, u32)> = Vec::new();
     for (option, facts) in problem.options.iter().enumerate() {
+        if stop() {
+            break;
+        }
         ranked.clear();
         for &other in &of_day[usize::from(facts.day)] {
             if problem.options[other as usize].visit != facts.visit {
                 let away = |a: u32, b: u32| -> f64 {
                     let (from, to) = (&problem.options[a as usize], &problem.options[b as usize]);
-                    let (u, v) = (&problem.visits[from.visit as usize], &problem.visits[to.visit as usize]);
-                    let leg = roads.map_or(0, |roads| roads.leg(u.place, v.place));
+                    let u = &problem.visits[from.visit as usize];
+                    let leg = roads.map_or(0, |roads| roads.leg(from.place, to.place));
                     let wait = (to.open - from.close - u.duration - leg).max(0);
                     let late = (from.open + u.duration + leg - to.close).max(0);
                     f64::from(leg) + TIME_WEIGHT * f64::from(wait + late)

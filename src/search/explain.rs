@@ -4,11 +4,11 @@ use super::candidates::can_hold;
 use super::draft::Draft;
 use super::insertion::Insertion;
 use crate::model::cost::Cost;
-use crate::model::plan::Reason;
 use crate::model::problem::Problem;
+use crate::model::reason::{Reason, Why};
 use crate::rules::judge;
 
-/// A sentence for every nurse of the team.
+/// A reason for every nurse of the team.
 pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> Vec<Reason> {
     let nurses = 0..draft.problem.nurses.len() as u32;
     nurses
@@ -16,7 +16,21 @@ pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> V
         .collect()
 }
 
-fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
+/// Why its nurse misses a meeting.
+pub(crate) fn why_missed(draft: &mut Draft<'_>, visit: u32) -> String {
+    let problem = draft.problem;
+    let option = draft.option_of(visit);
+    let Some(nurse) = problem.options[option as usize].pinned else { return String::new() };
+    let mut shifts = problem.nurses[nurse as usize].shifts.clone();
+    if shifts.any(|shift| can_hold(problem, &problem.shifts[shift as usize], option)) {
+        return why_not(draft, visit, nurse).to_string();
+    }
+    "with the ways there and back it does not fit in her shift; let the shift begin earlier or end later (latest_end), or \
+     let her tour start or end at the office"
+        .to_owned()
+}
+
+fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> Why {
     let problem = draft.problem;
     let option = draft.option_of(visit);
     let facts = &problem.options[option as usize];
@@ -28,12 +42,10 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
         shifts.clone().filter(|&s| can_hold(problem, &problem.shifts[s as usize], option)).collect();
     if possible.is_empty() {
         let works = shifts.clone().any(|s| problem.shifts[s as usize].day == facts.day);
-        let why =
-            if works { "no shift that day reaches into the time window" } else { "has no shift that day" };
-        return why.to_owned();
+        return if works { Why::OutsideWindow } else { Why::NoShift };
     }
     if let Some(why) = draft.why_refused(option, nurse) {
-        return why.to_owned();
+        return why;
     }
     let base = draft.assign_delta(option, nurse).unwrap_or(0);
     let mut best = Insertion::nowhere(option);
@@ -42,22 +54,17 @@ fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> String {
     }
     let unplanned = problem.visits[visit as usize].unplanned;
     match best.found() {
-        None => {
-            let minutes = problem.visits[visit as usize].duration / 60;
-            format!("no gap of {minutes} minutes and the way there in the time window")
-        }
+        None => Why::NoGap { minutes: problem.visits[visit as usize].duration.unsigned_abs() / 60 },
         Some(best) => match why_exceeded(draft, &best, base) {
-            Some(why) => why.to_owned(),
-            None if best.cost.saturating_add(base) < unplanned => {
-                "has room for it; the search ended before that was used".to_owned()
-            }
-            None => "would cost more than leaving the visit out".to_owned(),
+            Some(why) => why,
+            None if best.cost.saturating_add(base) < unplanned => Why::HasRoom,
+            None => Why::Dearer,
         },
     }
 }
 
-/// Which bound an insertion would break further, in words. The draft is left as it was.
-fn why_exceeded(draft: &mut Draft<'_>, insertion: &Insertion, base: Cost) -> Option<&'static str> {
+/// Which bound an insertion would break further. The draft is left as it was.
+fn why_exceeded(draft: &mut Draft<'_>, insertion: &Insertion, base: Cost) -> Option<Why> {
     let before = draft.ledgers.excesses();
     draft.insert(&Insertion { cost: insertion.cost.saturating_add(base), ..*insertion });
     let mut both = before.zip(draft.ledgers.excesses());

@@ -368,7 +368,7 @@ impl Draft<'_> {
         let alone = InsertedVisit { ties: false, ..*visit };
         self.open_tour(shift, facts, &alone, 0, &mut best);
         let best = best.found()?;
-        let out = self.problem.roads_of(facts).leg(facts.home, visit.place);
+        let out = self.problem.roads_of(facts).leg(facts.leaves_from, visit.place);
         let [home, _] = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
         // (A break behind it may make it start later; what is booked is right in any case.)
         let start = (home.earliest + out).max(visit.own.earliest);

@@ -1,12 +1,13 @@
 //! From a draft to the plan that people read.
 
 use super::draft::Draft;
-use super::explain::reasons;
+use super::explain::{reasons, why_missed};
 use crate::model::facts::ShiftFacts;
 use crate::model::plan::{
-    Break, ClientFaces, Face, Plan, PlannedVisit, Route, StandIn, Stop, Tour as PlanTour, Unplanned,
+    Break, ClientFaces, Face, MissedMeeting, Plan, PlannedMeeting, PlannedVisit, Route, StandIn, Stop,
+    Tour as PlanTour, Unplanned,
 };
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, Task};
 use crate::rules::{BreakAt, Departure, Piece, StopKind, Tour, walk};
 use jiff::civil::Date;
 
@@ -17,19 +18,30 @@ pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem) -> Plan {
     let tours = tours.map(|(tour, shift)| tour_of(problem, tour, shift)).collect();
     let mut out = draft.unplanned().to_vec();
     out.sort_unstable();
-    let unplanned = out
-        .into_iter()
-        .map(|visit| Unplanned {
-            client: problem.client_id(draft.problem.visits[visit as usize].client).to_owned(),
-            care: problem.care(visit).id.clone(),
-            date: date_of(draft.option_of(visit), problem),
-            reasons: reasons(draft, problem, visit),
-        })
-        .collect();
+    let (mut unplanned, mut missed) = (Vec::new(), Vec::new());
+    for visit in out {
+        let date = date_of(draft.option_of(visit), problem);
+        match problem.task(visit) {
+            Task::Care { client, care } => {
+                let reasons = reasons(draft, problem, visit);
+                unplanned.push(Unplanned { client: client.to_owned(), care: care.to_owned(), date, reasons });
+            }
+            Task::Meeting { nurse, meeting } => {
+                let why = why_missed(draft, visit);
+                missed.push(MissedMeeting {
+                    meeting: meeting.to_owned(),
+                    nurse: nurse.to_owned(),
+                    date,
+                    why,
+                });
+            }
+        }
+    }
     Plan {
         kring_plan: Plan::VERSION,
         tours,
         unplanned,
+        missed,
         faces: faces(draft, problem),
         stand_ins: stand_ins(draft, problem),
         circles: Vec::new(),
@@ -41,7 +53,7 @@ pub(crate) fn routes(draft: &Draft<'_>) -> (Vec<Route>, Vec<u32>) {
     let customer = |visit: u32| draft.problem.visits[visit as usize].client;
     let route = |(tour, shift): (&Tour, &ShiftFacts)| {
         let customers: Vec<u32> = tour.visits_and_options().map(|(visit, _)| customer(visit)).collect();
-        let (depot, driver, day) = (shift.home, shift.nurse, shift.day);
+        let (depot, driver, day) = (shift.leaves_from, shift.nurse, shift.day);
         (!customers.is_empty()).then_some(Route { depot, driver, day, customers })
     };
     let mut unplanned: Vec<u32> = draft.unplanned().iter().map(|&visit| customer(visit)).collect();
@@ -64,22 +76,26 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
         stops.push(Stop::Break(Break { start: moment(break_facts.earliest), end: moment(end) }));
     }
     let roads = problem.facts.roads_of(shift);
-    let mut before = shift.home;
+    let mut before = shift.leaves_from;
     walk(roads, Departure::home(leave), [Piece::Suffix(&tour.stops)], |stop, start| {
         let end = start + stop.own.duration;
         match stop.kind {
             StopKind::Home => {}
             StopKind::Break => stops.push(Stop::Break(Break { start: moment(start), end: moment(end) })),
             StopKind::Visit { visit, option } => {
-                stops.push(Stop::Visit(PlannedVisit {
-                    client: problem.client_id(problem.facts.visits[visit as usize].client).to_owned(),
-                    care: problem.care(visit).id.clone(),
-                    date: date_of(option, problem),
-                    // A break is taken before the way, where the visit before it is.
-                    travel_seconds: i64::from(roads.leg(before, stop.place)),
-                    start: moment(start),
-                    end: moment(end),
-                }));
+                // A break is taken before the way, where the visit before it is.
+                let travel_seconds = i64::from(roads.leg(before, stop.place));
+                let (date, start, end) = (date_of(option, problem), moment(start), moment(end));
+                stops.push(match problem.task(visit) {
+                    Task::Care { client, care } => {
+                        let (client, care) = (client.to_owned(), care.to_owned());
+                        Stop::Visit(PlannedVisit { client, care, date, travel_seconds, start, end })
+                    }
+                    Task::Meeting { meeting, .. } => {
+                        let meeting = meeting.to_owned();
+                        Stop::Meeting(PlannedMeeting { meeting, date, travel_seconds, start, end })
+                    }
+                });
             }
         }
         before = stop.place;
@@ -114,7 +130,11 @@ fn faces(draft: &Draft<'_>, problem: &Problem) -> Vec<ClientFaces> {
         faces.sort_by_key(|face| std::cmp::Reverse(face.visits));
         ClientFaces { client: problem.client_id(client).to_owned(), faces }
     };
-    (0..draft.problem.clients.len() as u32).map(of_client).filter(|client| !client.faces.is_empty()).collect()
+    // (Behind the clients of the document come the meetings of nurses.)
+    (0..problem.document().clients.len() as u32)
+        .map(of_client)
+        .filter(|client| !client.faces.is_empty())
+        .collect()
 }
 
 /// Who stands in during leave without being known from the history window, by client, leave and nurse.

@@ -66,13 +66,17 @@ pub(crate) fn run(
             .iterations
             .map_or(u64::MAX, |n| (n as u128 * u128::from(round) / u128::from(ROUNDS)) as u64);
         loop {
-            let slice_end = Instant::now() + SLICE;
-            // Only the clock ends a stretch early; it never changes what a worker does next.
-            let done = |iterations: u64| {
-                let over = stop() || limits.time(begin) >= round_over || Instant::now() >= slice_end;
-                (!over).then(|| limits.fraction(begin, iterations))
-            };
-            threads.install(|| workers.par_iter_mut().for_each(|worker| worker.run(until, &done)));
+            threads.install(|| {
+                workers.par_iter_mut().for_each(|worker| {
+                    // A stretch counts from when the worker has a thread: in a pool that others use, it may have waited.
+                    let slice_end = Instant::now() + SLICE;
+                    // Only the clock ends a stretch early; it never changes what a worker does next.
+                    worker.run(until, &|iterations: u64| {
+                        let over = stop() || limits.time(begin) >= round_over || Instant::now() >= slice_end;
+                        (!over).then(|| limits.fraction(begin, iterations))
+                    });
+                });
+            });
             watch(workers);
             let finished = workers.iter().all(|worker| worker.iterations >= until || worker.is_over());
             if stop() || limits.time(begin) >= 1.0 {

@@ -148,12 +148,12 @@ fn key(draft: &Draft<'_>, rng: &mut Rng, order: Order, visit: u32) -> (i64, u32)
     (key, chance)
 }
 
-/// The way from the home of the first shift that a visit could be in.
+/// The way from the start of the first shift that a visit could be in.
 fn way(draft: &Draft<'_>, visit: u32) -> i32 {
     let problem = draft.problem;
     draft.candidates.shifts(draft.option_of(visit)).first().map_or(0, |&shift| {
         let shift = &problem.shifts[shift as usize];
-        problem.roads_of(shift).leg(shift.home, problem.visits[visit as usize].place)
+        problem.roads_of(shift).leg(shift.leaves_from, problem.options[draft.option_of(visit) as usize].place)
     })
 }
 

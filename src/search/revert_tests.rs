@@ -46,5 +46,5 @@ fn what_nobody_needs_goes_back_and_the_plan_is_no_dearer() {
         revert(&mut draft);
         assert_eq!((draft.cost(), changed(&draft, &told)), (cost, after), "neighbourhood {seed}");
     }
-    assert!(fewer > 50 && cheaper > 50, "too little was tried: {fewer} {cheaper}");
+    assert!(fewer > 20 && cheaper > 20, "too little was tried: {fewer} {cheaper}");
 }

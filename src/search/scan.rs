@@ -85,7 +85,7 @@ impl Draft<'_> {
         InsertedVisit {
             visit,
             option,
-            place: facts.place,
+            place: day.place,
             own: Schedule::visit(facts.duration, day.open, day.close),
             floor: -self.evaluator.relief_price() * Cost::from(facts.duration),
             ready: day.open + facts.duration,
@@ -365,7 +365,7 @@ impl Draft<'_> {
         let (stop, rest) = (Stop::of_option(self.problem, visit.option), Stop::of_break(break_facts));
         // Of equals the earlier: a break inside leaves the hours after it free for other visits.
         for break_at in [BreakAt::Before, BreakAt::Inside, BreakAt::After] {
-            let [leave, back] = ends(facts, break_at).map(|window| Stop::of_home(facts, window));
+            let [leave, back] = Stop::of_ends(facts, ends(facts, break_at));
             let [leave, stop, rest, back] = [&leave, &stop, &rest, &back].map(Piece::one);
             if break_at == BreakAt::Inside {
                 let pieces = [leave, stop, rest, back];

@@ -5,7 +5,7 @@ use super::insertion::{Blinks, Insertion};
 use super::snapshot::Snapshot;
 use crate::error::Mistake;
 use crate::model::plan::{Plan, Stop as PlanStop, Tour as PlanTour};
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, Task};
 use crate::rules::{BreakAt, Part, Proposal, StopKind};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -59,8 +59,7 @@ impl Draft<'_> {
         let used: FxHashSet<_> = plan
             .tours
             .iter()
-            .flat_map(PlanTour::visits)
-            .map(|v| (v.client.as_str(), v.care.as_str(), v.date))
+            .flat_map(|tour| tour.stops.iter().filter_map(|stop| Some(Task::in_plan(tour, stop)?.0)))
             .collect();
         for block in &self.problem.blocks {
             let is_used = |&option: &u32| used.contains(&problem.name_of(option));
@@ -106,8 +105,8 @@ impl Draft<'_> {
                     }
                     _ => {}
                 },
-                PlanStop::Visit(visit) => {
-                    let key = (visit.client.as_str(), visit.care.as_str(), visit.date);
+                PlanStop::Visit(_) | PlanStop::Meeting(_) => {
+                    let Some((key, _)) = Task::in_plan(tour, stop) else { continue };
                     match index
                         .find(self, key)
                         .ok_or_else(|| "no such visit, or it is planned twice".to_owned())
@@ -117,9 +116,7 @@ impl Draft<'_> {
                             options.push(option);
                             parts.push(Part::Visit(option));
                         }
-                        Err(why) => {
-                            say(path, format!("{} {} on {}: {why}", visit.client, visit.care, visit.date))
-                        }
+                        Err(why) => say(path, format!("{} on {}: {why}", key.0, key.1)),
                     }
                 }
             }
@@ -143,8 +140,11 @@ impl Draft<'_> {
             let base = self.assign_delta(option, facts.nurse);
             let Some((mut best, base)) = best.found().zip(base) else {
                 let visit = self.problem.options[option as usize].visit;
-                let care = index.problem.care(visit);
-                say(path.to_owned(), format!("care {:?} does not fit its window in this tour", care.id));
+                let what = match index.problem.task(visit) {
+                    Task::Care { care, .. } => format!("care {care:?}"),
+                    Task::Meeting { meeting, .. } => format!("meeting {meeting:?}"),
+                };
+                say(path.to_owned(), format!("{what} does not fit its window in this tour"));
                 continue;
             };
             best.cost += base;
@@ -180,7 +180,7 @@ impl Draft<'_> {
 struct Index<'p> {
     problem: &'p Problem,
     shifts: FxHashMap<(&'p str, i64), u32>,
-    options: FxHashMap<(&'p str, &'p str, Date), Vec<u32>>,
+    options: FxHashMap<(Task<'p>, Date), Vec<u32>>,
 }
 
 impl<'p> Index<'p> {
@@ -197,7 +197,7 @@ impl<'p> Index<'p> {
     }
 
     /// The option of a visit that is not planned yet.
-    fn find(&self, draft: &Draft<'_>, key: (&str, &str, Date)) -> Option<u32> {
+    fn find(&self, draft: &Draft<'_>, key: (Task<'_>, Date)) -> Option<u32> {
         let options = self.options.get(&key)?;
         options.iter().copied().find(|&o| {
             let visit = draft.problem.options[o as usize].visit;

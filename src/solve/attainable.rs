@@ -1,5 +1,6 @@
 //! What no plan can beat: the fewest faces of each client.
 
+use super::planner::Planner;
 use crate::exact::attainable as fewest;
 use crate::model::problem::Problem;
 
@@ -31,4 +32,11 @@ pub use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 /// Programming Study 12, 1980.
 pub fn attainable(problem: &Problem) -> Attainable {
     fewest::attainable(problem)
+}
+
+impl Planner {
+    /// The fewest faces of each client: see [`attainable()`].
+    pub fn attainable(&self) -> Attainable {
+        attainable(self.problem())
+    }
 }

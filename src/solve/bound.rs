@@ -1,15 +1,21 @@
 //! A lower bound on the cost of every plan.
 
-use super::{Cancel, Options, pool};
-use crate::error::Result;
+use super::cancel::Cancel;
+use super::options::{DEFAULT_SECONDS, Options};
+use super::planner::Planner;
+use super::run::pool;
+use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::bound as lower;
+use crate::model::RoutingProblem;
 use crate::model::cost::Cost;
 use crate::model::facts::Facts;
-use crate::model::{Problem, RoutingProblem};
+use rayon::ThreadPool;
+use serde::Serialize;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
-/// How far a plan is from the best possible: see [`bound`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// How far a plan is from the best possible: see [`Planner::bound`].
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Bound {
     /// No plan of the problem costs less than this, in thousandths of a second of nurse time.
@@ -32,56 +38,113 @@ impl Bound {
     }
 }
 
-/// A lower bound on the cost of every plan of a problem: the best one found in `seconds` with `threads`, or
-/// until `cancel`, or until it proves that no plan is cheaper than `cost`, the cost of a plan where one is
-/// known. Tells `progress` after every round how it stands. It holds whenever it is stopped.
-///
-/// # Errors
-/// Seconds or threads outside the ranges of [`Options`].
-///
-/// # Complexity
-/// As long as the limit allows. Each round prices the tours of every shift: exponential in the visits of a
-/// tour at worst; where that is too much, a relaxation of them.
-///
-/// # References
-/// See `docs/bound.md` for what is proven, and what is relaxed.
-pub fn bound(
-    problem: &Problem,
-    cost: Option<Cost>,
-    seconds: f64,
-    threads: usize,
-    cancel: &Cancel,
-    mut progress: impl FnMut(&Bound),
-) -> Result<Bound> {
-    of_facts(&problem.facts, cost, seconds, threads, cancel, &mut progress)
+/// How long to look for a bound, and what is enough.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct BoundOptions {
+    /// Wall-clock limit in seconds, above 0 and at most 10,000,000; default 30.
+    pub seconds: f64,
+    /// Most rounds, at least 1; default: as many as the time allows.
+    pub rounds: Option<u32>,
+    /// Threads, 1 to 256; default: one for each core. A planner with a pool uses that.
+    pub threads: usize,
+    /// The cost of a plan, where one is known: a bound that proves that none is cheaper is enough.
+    pub cost: Option<Cost>,
 }
 
-/// A lower bound on the cost of all routes for an instance of vehicle routing; otherwise as [`bound`].
+impl Default for BoundOptions {
+    fn default() -> Self {
+        Self { seconds: DEFAULT_SECONDS, rounds: None, threads: Options::default().threads, cost: None }
+    }
+}
+
+impl BoundOptions {
+    /// Sets the wall-clock limit in seconds.
+    #[must_use]
+    pub fn with_seconds(mut self, seconds: f64) -> Self {
+        self.seconds = seconds;
+        self
+    }
+
+    /// Sets the most rounds.
+    #[must_use]
+    pub fn with_rounds(mut self, rounds: u32) -> Self {
+        self.rounds = Some(rounds);
+        self
+    }
+
+    /// Sets the number of threads.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// Sets the cost of a plan.
+    #[must_use]
+    pub fn with_cost(mut self, cost: Cost) -> Self {
+        self.cost = Some(cost);
+        self
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.rounds == Some(0) {
+            let mistake = Mistake::new("rounds", "0 is out of range".to_owned(), "give at least 1");
+            return Err(Error::new(ErrorKind::Options, mistake));
+        }
+        Options::default().with_seconds(self.seconds).with_threads(self.threads).check()
+    }
+}
+
+impl Planner {
+    /// A lower bound on the cost of every plan: the best one found within the limits of `options`, or until `cancel`. Tells
+    /// `progress` after every round how it stands. It holds whenever it is stopped.
+    ///
+    /// # Errors
+    /// Options outside their ranges.
+    ///
+    /// # Complexity
+    /// As long as the limit allows. Each round prices the tours of every shift: exponential in the visits of a
+    /// tour at worst; where that is too much, a relaxation of them.
+    ///
+    /// # References
+    /// See `docs/bound.md` for what is proven, and what is relaxed.
+    pub fn bound(
+        &self,
+        options: &BoundOptions,
+        cancel: &Cancel,
+        mut progress: impl FnMut(&Bound),
+    ) -> Result<Bound> {
+        let start = Instant::now();
+        options.check()?;
+        let threads = self.threads(options.threads)?;
+        Ok(of_facts(&self.core.problem.facts, start, options, &threads, cancel, &mut progress))
+    }
+}
+
+/// A lower bound on the cost of all routes for an instance of vehicle routing; otherwise as [`Planner::bound`].
 ///
 /// # Errors
-/// Seconds or threads outside the ranges of [`Options`].
+/// Options outside their ranges.
 pub fn bound_routes(
     problem: &RoutingProblem,
-    cost: Option<Cost>,
-    seconds: f64,
-    threads: usize,
+    options: &BoundOptions,
     cancel: &Cancel,
     mut progress: impl FnMut(&Bound),
 ) -> Result<Bound> {
-    of_facts(&problem.facts, cost, seconds, threads, cancel, &mut progress)
+    let start = Instant::now();
+    options.check()?;
+    Ok(of_facts(&problem.facts, start, options, &pool(options.threads)?, cancel, &mut progress))
 }
 
 fn of_facts(
     facts: &Facts,
-    cost: Option<Cost>,
-    seconds: f64,
-    threads: usize,
+    start: Instant,
+    options: &BoundOptions,
+    threads: &ThreadPool,
     cancel: &Cancel,
     progress: &mut dyn FnMut(&Bound),
-) -> Result<Bound> {
-    let start = Instant::now();
-    Options::default().with_seconds(seconds).with_threads(threads).check()?;
-    let threads = pool(threads)?;
+) -> Bound {
     let of = |standing: &lower::Standing| Bound {
         value: standing.value,
         rounds: standing.rounds,
@@ -89,8 +152,13 @@ fn of_facts(
         converged: standing.converged,
         seconds: start.elapsed().as_secs_f64(),
     };
-    let limits = lower::Limits { start, seconds, enough: cost.unwrap_or(Cost::MAX) };
-    let cancelled = || cancel.is_cancelled();
-    let standing = lower::lower_bound(facts, limits, &threads, &cancelled, &mut |s| progress(&of(s)));
-    Ok(of(&standing))
+    let limits = lower::Limits { start, seconds: options.seconds, enough: options.cost.unwrap_or(Cost::MAX) };
+    let rounds = AtomicU32::new(0);
+    let most = options.rounds.unwrap_or(u32::MAX);
+    let over = || cancel.is_cancelled() || rounds.load(Ordering::Relaxed) >= most;
+    let standing = lower::lower_bound(facts, limits, threads, &over, &mut |standing| {
+        rounds.store(standing.rounds, Ordering::Relaxed);
+        progress(&of(standing));
+    });
+    of(&standing)
 }

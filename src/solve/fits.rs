@@ -1,11 +1,11 @@
 //! Where does it fit: the places of a plan for visits that it does not make.
 
-use super::Cancel;
+use super::cancel::Cancel;
+use super::planner::Planner;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::{Cost, CostByTerm, Term};
+use crate::model::problem::Task;
 use crate::model::{Moment, Plan, Problem};
-use crate::rules::Evaluator;
-use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;
 use crate::search::insertion::{Blinks, Insertion};
 use crate::search::repair_bias::RepairBias;
@@ -60,74 +60,69 @@ impl Fit {
     }
 }
 
-/// The cheapest place with each nurse on each day for every visit of a client (of one care line, where that is named) that the
-/// plan leaves out; visit by visit, cheapest first. Where it is cheaper, or there is no other, also a place for which one or two
-/// visits next to each other move to where they cost least.
-///
-/// Exact for places without moves: no other visit changes nurse, day or order, and breaks stay. Moves are tried, at most 4,000 times
-/// in all. Every price is the difference of two full costs. A visit whose days are kring's to choose is tried on all of them where it
-/// is alone in its week, else on the days that are left of the pattern of the others.
-///
-/// # Errors
-/// Kind `Plan` for a plan of another version, `Options` for a client or a care line that the document does not have.
-///
-/// # Complexity
-/// The visits left out, times their days, times the stops of the tours of each; 4,000 removals and insertions at most.
-pub fn fits(
-    problem: &Problem,
-    plan: &Plan,
-    client: &str,
-    care: Option<&str>,
-    cancel: &Cancel,
-) -> Result<Vec<Fit>> {
-    if plan.kring_plan != Plan::VERSION {
-        let mistake = Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
-        return Err(Error::new(ErrorKind::Plan, mistake));
-    }
-    let found = problem.document().clients.iter().find(|one| one.id == client);
-    let wrong = |path: &str, id: &str, mend: &str| {
-        Error::new(ErrorKind::Options, Mistake::new(path, format!("{id:?} is not in the document"), mend))
-    };
-    let of_client = found.ok_or_else(|| wrong("client", client, "name a client"))?;
-    if let Some(care) = care.filter(|&care| of_client.care.iter().all(|line| line.id != care)) {
-        return Err(wrong("care", care, "name a care line of the client"));
-    }
-    let facts = &problem.facts;
-    let evaluator = Evaluator::new(facts);
-    let candidates = Candidates::new(facts, &evaluator);
-    let mut draft = Draft::empty(facts, &evaluator, &candidates);
-    draft.start_from(plan, problem);
-    draft.commit();
-    let mut search = Search { before: Before::of(&draft), draft, problem, trials: 0 };
-    let mut all = Vec::new();
-    let unplanned = |draft: &Draft<'_>, visit: u32| {
-        let is_of = problem.client_id(facts.visits[visit as usize].client) == client;
-        is_of && care.is_none_or(|care| problem.care(visit).id == care) && !draft.is_planned(visit)
-    };
-    for visit in 0..facts.visits.len() as u32 {
-        if !unplanned(&search.draft, visit) {
-            continue;
+impl Planner {
+    /// The cheapest place with each nurse on each day for every visit of a client (of one care line, where that is named) that the
+    /// plan leaves out; visit by visit, cheapest first. Where it is cheaper, or there is no other, also a place for which one or two
+    /// visits next to each other move to where they cost least.
+    ///
+    /// Exact for places without moves: no other visit changes nurse, day or order, and breaks stay. Moves are tried, at most 4,000 times
+    /// in all. Every price is the difference of two full costs. A visit whose days are kring's to choose is tried on all of them where it
+    /// is alone in its week, else on the days that are left of the pattern of the others.
+    ///
+    /// # Errors
+    /// Kind `Plan` for a plan of another version, `Options` for a client or a care line that the document does not have.
+    ///
+    /// # Complexity
+    /// The visits left out, times their days, times the stops of the tours of each; 4,000 removals and insertions at most.
+    pub fn fits(&self, plan: &Plan, client: &str, care: Option<&str>, cancel: &Cancel) -> Result<Vec<Fit>> {
+        let problem = self.problem();
+        if plan.kring_plan != Plan::VERSION {
+            let mistake =
+                Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
+            return Err(Error::new(ErrorKind::Plan, mistake));
         }
-        let of_visit = &facts.visits[visit as usize];
-        let chosen = search.draft.option_of(visit);
-        let alone = of_visit.block.is_none_or(|block| facts.blocks[block as usize].visits.len() == 1);
-        let options = if alone { of_visit.options.clone() } else { chosen..chosen + 1 };
-        let first = all.len();
-        for option in options {
-            search.draft.choose(visit, option);
-            search.draft.commit();
-            for nurse in 0..facts.nurses.len() as u32 {
-                if cancel.is_cancelled() {
-                    return Ok(all);
-                }
-                search.fit(option, nurse, &mut all);
+        let found = problem.document().clients.iter().find(|one| one.id == client);
+        let wrong = |path: &str, id: &str, mend: &str| {
+            Error::new(ErrorKind::Options, Mistake::new(path, format!("{id:?} is not in the document"), mend))
+        };
+        let of_client = found.ok_or_else(|| wrong("client", client, "name a client"))?;
+        if let Some(care) = care.filter(|&care| of_client.care.iter().all(|line| line.id != care)) {
+            return Err(wrong("care", care, "name a care line of the client"));
+        }
+        let facts = &problem.facts;
+        let mut draft = self.core.parts().draft();
+        draft.start_from(plan, problem);
+        let mut search = Search { before: Before::of(&draft), draft, problem, trials: 0 };
+        let mut all = Vec::new();
+        let unplanned = |draft: &Draft<'_>, visit: u32| {
+            let Task::Care { client: of, care: line } = problem.task(visit) else { return false };
+            of == client && care.is_none_or(|care| line == care) && !draft.is_planned(visit)
+        };
+        for visit in 0..facts.visits.len() as u32 {
+            if !unplanned(&search.draft, visit) {
+                continue;
             }
+            let of_visit = &facts.visits[visit as usize];
+            let chosen = search.draft.option_of(visit);
+            let alone = of_visit.block.is_none_or(|block| facts.blocks[block as usize].visits.len() == 1);
+            let options = if alone { of_visit.options.clone() } else { chosen..chosen + 1 };
+            let first = all.len();
+            for option in options {
+                search.draft.choose(visit, option);
+                search.draft.commit();
+                for nurse in 0..facts.nurses.len() as u32 {
+                    if cancel.is_cancelled() {
+                        return Ok(all);
+                    }
+                    search.fit(option, nurse, &mut all);
+                }
+            }
+            search.draft.choose(visit, chosen);
+            search.draft.commit();
+            all[first..].sort_by_key(Fit::price);
         }
-        search.draft.choose(visit, chosen);
-        search.draft.commit();
-        all[first..].sort_by_key(Fit::price);
+        Ok(all)
     }
-    Ok(all)
 }
 
 /// The plan as it is.
@@ -174,7 +169,10 @@ impl Search<'_> {
         let shifts = candidates.shifts(option).iter().filter(|&&shift| candidates.nurse(shift) == nurse);
         for &shift in shifts {
             let stops = &self.draft.tour(shift).stops;
-            let visits: Vec<usize> = (0..stops.len()).filter(|&at| stops[at].visit().is_some()).collect();
+            let problem = self.problem;
+            let is_care = |visit| matches!(problem.task(visit), Task::Care { .. });
+            let visits: Vec<usize> =
+                (0..stops.len()).filter(|&at| stops[at].visit().is_some_and(is_care)).collect();
             for positions in visits.chunks(1).chain(visits.windows(2)) {
                 if self.trials >= MOST_TRIALS {
                     break;
@@ -260,16 +258,18 @@ impl Search<'_> {
         };
         let moves = moved.iter().filter_map(|&before| {
             let after = self.where_is(before.0).filter(|&after| after != before)?;
+            let Task::Care { client, care } = problem.task(before.0) else { return None };
             Some(MovedVisit {
-                client: problem.client_id(facts.visits[before.0 as usize].client).to_owned(),
-                care: problem.care(before.0).id.clone(),
+                client: client.to_owned(),
+                care: care.to_owned(),
                 before: at(before),
                 after: at(after),
             })
         });
+        let Task::Care { client: id, care } = problem.task(visit) else { return None };
         Some(Fit {
-            client: problem.client_id(client).to_owned(),
-            care: problem.care(visit).id.clone(),
+            client: id.to_owned(),
+            care: care.to_owned(),
             date: calendar.date(i32::from(of_option.day)),
             nurse: problem.nurse_id(nurse).to_owned(),
             start: at(self.where_is(visit)?).1,

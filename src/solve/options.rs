@@ -32,14 +32,15 @@ pub(super) const DEFAULT_SECONDS: f64 = 30.0;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
-    /// Wall-clock limit in seconds, above 0 and at most 10,000,000; preparation of the search counts.
+    /// Wall-clock limit in seconds, above 0 and at most 10,000,000. Preparation of the search counts, but for what a
+    /// [`Planner`](super::Planner) made before.
     /// With neither this nor `iterations`: 30.
     pub seconds: Option<f64>,
     /// Iterations of each worker, at least 1.
     pub iterations: Option<u64>,
     /// Start of the random streams.
     pub seed: u64,
-    /// Threads, 1 to 256; default: one for each core.
+    /// Threads, 1 to 256; default: one for each core. A [`Planner`](super::Planner) with a pool uses that.
     pub threads: usize,
     /// Workers, 1 to 256; default: 1 with an iteration limit, else one for each thread.
     pub workers: Option<usize>,

@@ -6,7 +6,7 @@ use super::places::{Places, is_on_earth};
 use super::road::RoadGraph;
 use super::streets;
 use super::ways::Ways;
-use crate::error::Result;
+use crate::error::{GO_ON, Result};
 use crate::model::document::{Document, Mode, Travel};
 use crate::model::validate::places_and_travel;
 use std::path::Path;
@@ -44,7 +44,7 @@ impl RoadLines {
                 }
             }
             Travel::Osm(osm) => {
-                let extract = read_file(&base.join(&osm.file))?;
+                let extract = read_file(&base.join(&osm.file), GO_ON)?;
                 for mode in places.modes() {
                     graphs[mode.index()] = RoadGraph::new(&extract.stretches(mode, &osm.modes));
                 }

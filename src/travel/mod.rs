@@ -32,3 +32,4 @@ pub use shortest_path::FAR;
 pub use snap::Snap;
 pub use stretches::{Stretch, Stretches};
 pub use times::times;
+pub(crate) use times::times_until;

@@ -2,15 +2,17 @@
 
 use super::geometry::LatLon;
 use crate::model::document::{Document, Mode, Place};
+use crate::model::places::{PlaceName, places};
 
-/// Homes of nurses, then locations of clients, as [`crate::model::TravelTimes`] counts them.
+/// Places as [`crate::model::TravelTimes`] counts them.
 pub(super) struct Places<'a> {
     document: &'a Document,
+    all: Vec<(PlaceName, &'a Place)>,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
-        Self { document }
+        Self { document, all: places(document) }
     }
 
     pub(super) fn document(&self) -> &'a Document {
@@ -18,21 +20,17 @@ impl<'a> Places<'a> {
     }
 
     pub(super) fn count(&self) -> usize {
-        self.document.nurses.len() + self.document.clients.len()
+        self.all.len()
     }
 
     /// Every place with its number.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &'a Place)> {
-        let homes = self.document.nurses.iter().map(|nurse| &nurse.home);
-        homes.chain(self.document.clients.iter().map(|client| &client.location)).enumerate()
+        self.all.iter().map(|&(_, place)| place).enumerate()
     }
 
     /// Path in the document of a place.
     pub(super) fn path(&self, place: usize) -> String {
-        match place.checked_sub(self.document.nurses.len()) {
-            None => format!("nurses[{place}].home"),
-            Some(client) => format!("clients[{client}].location"),
-        }
+        self.all.get(place).map(|(name, _)| name.to_string()).unwrap_or_default()
     }
 
     /// The modes that some nurse uses.

@@ -13,6 +13,7 @@
 use super::road::{Arc, RoadGraph};
 use super::snap::Snap;
 use super::stretches::Stretch;
+use crate::error::{GO_ON, Stop};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -33,6 +34,11 @@ impl RoadGraph {
     /// For n points and a graph of c crossings and a arcs: at most O(n (n + (a + c) log c)) time, where a
     /// search settles only the crossings nearer than its furthest target; O(n² + c) space a thread.
     pub fn matrix(&self, points: &[Snap]) -> Vec<u32> {
+        self.matrix_until(points, GO_ON)
+    }
+
+    /// [`RoadGraph::matrix`] with rows left out once `stop` says so.
+    pub(super) fn matrix_until(&self, points: &[Snap], stop: Stop<'_>) -> Vec<u32> {
         let mut times = vec![FAR; points.len() * points.len()];
         if points.is_empty() {
             return times;
@@ -42,6 +48,9 @@ impl RoadGraph {
         rows.for_each_init(
             || Workspace::of(self.crossings()),
             |workspace, (row, from)| {
+                if stop() {
+                    return;
+                }
                 self.search(from, points, &targets, workspace, row);
                 for (time, to) in row.iter_mut().zip(points) {
                     *time = door_to_door(from, to, *time);

@@ -8,7 +8,7 @@ use super::road::RoadGraph;
 use super::straight::{self, TOO_LONG};
 use super::streets;
 use super::stretches::Stretches;
-use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::error::{Error, ErrorKind, GO_ON, Mistake, Result, Stop, unless_stopped};
 use crate::model::TravelTimes;
 use crate::model::document::{Document, Matrices, Mode, ModeTable, Osm, Streets, Travel};
 use crate::model::strays::{Stray, strays};
@@ -35,14 +35,22 @@ use std::path::{Component, Path, PathBuf};
 /// # Complexity
 /// O(n²) for n places; on roads also what [`RoadGraph::matrix`] says.
 pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
+    times_until(document, base, GO_ON)
+}
+
+/// [`times()`], until somebody stops it.
+pub(crate) fn times_until(document: &Document, base: &Path, stop: Stop<'_>) -> Result<TravelTimes> {
     places_and_travel(document)?;
+    unless_stopped(stop)?;
     let places = Places::of(document);
     let mut filled = Filled::new(&places);
     match &document.travel {
         Travel::Straight(straight) => {
             let points = places.coordinates();
             for mode in places.modes() {
-                filled.fill(mode, straight::matrix(straight, mode, &points));
+                let matrix = straight::matrix(straight, mode, &points, stop);
+                unless_stopped(stop)?;
+                filled.fill(mode, matrix);
             }
         }
         Travel::Matrix(matrices) => {
@@ -55,14 +63,16 @@ pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
             for mode in places.modes() {
                 filled.too_long(streets, mode);
                 let stretches = streets::stretches(streets, mode);
-                filled.on_roads(&stretches, mode, &points, &Roads::of_streets(streets));
+                filled.on_roads(&stretches, mode, &points, &Roads::of_streets(streets), stop)?;
             }
         }
         Travel::Osm(osm) => {
             let points = places.coordinates();
-            let extract = read_file(&within(base, &osm.file)?)?;
+            let extract = read_file(&within(base, &osm.file)?, stop)?;
             for mode in places.modes() {
-                filled.on_roads(&extract.stretches(mode, &osm.modes), mode, &points, &Roads::of_osm(osm));
+                unless_stopped(stop)?;
+                let stretches = extract.stretches(mode, &osm.modes);
+                filled.on_roads(&stretches, mode, &points, &Roads::of_osm(osm), stop)?;
             }
         }
     }
@@ -108,7 +118,7 @@ impl RoadGraph {
     /// `File` for a file that cannot be read, `TooLarge` and `Format` as [`super::read_osm`], `Feature`
     /// without the feature `osm`, `Travel` for an extract without roads for the mode.
     pub fn from_osm(path: &Path, mode: Mode, modes: &ModeTable) -> Result<Self> {
-        let extract: OsmRoads = read_file(path)?;
+        let extract: OsmRoads = read_file(path, GO_ON)?;
         Self::new(&extract.stretches(mode, modes))
             .ok_or_else(|| Error::new(ErrorKind::Travel, no_roads("travel.osm", mode)))
     }
@@ -221,14 +231,23 @@ impl<'a> Filled<'a> {
     }
 
     /// Snaps the places to roads and takes their times over.
-    fn on_roads(&mut self, stretches: &Stretches, mode: Mode, points: &[LatLon], roads: &Roads<'_>) {
+    fn on_roads(
+        &mut self,
+        stretches: &Stretches,
+        mode: Mode,
+        points: &[LatLon],
+        roads: &Roads<'_>,
+        stop: Stop<'_>,
+    ) -> Result<()> {
+        unless_stopped(stop)?;
         let Some(graph) = RoadGraph::new(stretches) else {
             self.wrong.push(roads.none(mode));
-            return;
+            return Ok(());
         };
         // Homes of nurses who use another mode stay out of the search.
         let (mut snaps, mut numbers) = (Vec::new(), Vec::new());
         for (i, &[lat, lon]) in points.iter().enumerate().filter(|&(i, _)| self.places.serves(mode, i)) {
+            unless_stopped(stop)?;
             match graph.snap(lat, lon) {
                 Some(snap) if snap.metres <= roads.snap_metres => {
                     snaps.push(snap);
@@ -249,10 +268,11 @@ impl<'a> Filled<'a> {
             }
         }
         if !self.wrong.is_empty() {
-            return;
+            return Ok(());
         }
-        let stop = roads.modes.of(mode).stop_seconds;
-        let found = graph.matrix(&snaps);
+        let parking = roads.modes.of(mode).stop_seconds;
+        let found = graph.matrix_until(&snaps, stop);
+        unless_stopped(stop)?;
         let mut seconds = vec![TOO_LONG; points.len() * points.len()];
         for i in 0..points.len() {
             seconds[i * points.len() + i] = 0;
@@ -263,10 +283,11 @@ impl<'a> Filled<'a> {
                 seconds[from * points.len() + to] = match time {
                     FAR => TOO_LONG,
                     _ if equal => 0,
-                    time => time.div_ceil(1000).saturating_add(stop),
+                    time => time.div_ceil(1000).saturating_add(parking),
                 };
             }
         }
         self.fill(mode, seconds);
+        Ok(())
     }
 }

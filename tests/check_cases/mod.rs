@@ -49,8 +49,7 @@ impl Case {
     pub fn try_check(&self) -> Result<Checked, Error> {
         let document: Document = serde_json::from_value(self.document.clone()).expect("a document");
         let plan: Plan = serde_json::from_value(self.plan.clone()).expect("a plan");
-        let places = document.nurses.len() + document.clients.len();
-        let mut times = TravelTimes::new(places);
+        let mut times = TravelTimes::new(self.times.len().isqrt());
         assert!(times.set(Mode::Bicycle, self.times.clone()), "the matrix fits");
         check(&document, &times, &plan)
     }
@@ -72,6 +71,21 @@ impl Case {
         let rules: BTreeSet<Rule> = found.iter().map(|violation| violation.rule).collect();
         assert_eq!(rules, BTreeSet::from([rule]), "{found:#?}");
         assert_eq!((found[0].place.as_str(), found[0].amount), (place, amount), "{}", found[0]);
+    }
+
+    /// Asserts that a rule is broken at this place, and perhaps others that follow from it.
+    pub fn rejected_in_part(&self, rule: Rule, place: &str) {
+        let found = self.check().violations;
+        assert!(
+            found.iter().any(|violation| violation.rule == rule && violation.place == place),
+            "{found:#?}"
+        );
+    }
+
+    /// Asserts that a rule is broken, perhaps with others.
+    pub fn check_has(&self, rule: Rule) {
+        let found = self.check().violations;
+        assert!(found.iter().any(|violation| violation.rule == rule), "{found:#?}");
     }
 
     /// The cost of one term of an accepted plan.

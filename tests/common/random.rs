@@ -37,7 +37,77 @@ pub fn document(seed: u64) -> Document {
     add_leave(&mut document, &mut Chance::new(seed ^ 0x1EA7E));
     add_working_lives(&mut document, &mut Chance::new(seed ^ 0x5047));
     add_wished_off(&mut document, &mut Chance::new(seed ^ 0x0FF));
+    add_places(&mut document, &mut Chance::new(seed ^ 0x91ACE));
+    add_meetings(&mut document, &mut Chance::new(seed ^ 0x3EE7));
+    add_households(&mut document, &mut Chance::new(seed ^ 0xC0B1E));
     document
+}
+
+/// Couples, now and then; drawn apart as well.
+fn add_households(document: &mut Document, chance: &mut Chance) {
+    document.prices.household = chance.pick(&[0.0, 10.0, 45.0]);
+    if chance.one_in(2) {
+        for client in document.clients.iter_mut().take(2 + chance.below(2)) {
+            client.household = Some("h".into());
+        }
+    }
+}
+
+/// Meetings that can be held, now and then; drawn apart as well.
+fn add_meetings(document: &mut Document, chance: &mut Chance) {
+    let first_shift = |nurse: &Nurse| {
+        // Long enough for the ways, short enough to have no break.
+        let length = |shift: &Shift| shift.end.seconds() - shift.start.seconds();
+        let fits =
+            |shift: &&Shift| shift.break_minutes.is_none() && (14_400..=19_800).contains(&length(shift));
+        nurse.shifts.iter().find(fits).cloned()
+    };
+    if chance.one_in(3)
+        && let Some((nurse, shift)) =
+            document.nurses.iter().find_map(|nurse| Some((nurse, first_shift(nurse)?)))
+    {
+        let start = TimeOfDay::from_seconds(shift.start.seconds() + 90 * 60).expect("a time of day");
+        let mut meeting = Meeting::new("fixed", Days::Dates(vec![shift.date]), start, 30.0);
+        meeting.nurses = vec![nurse.id.clone()];
+        meeting.location = chance.one_in(2).then(|| Place::at(52.01, 4.33));
+        document.meetings.push(meeting);
+    } else if chance.one_in(3) {
+        let days = chance.pick(&[
+            Days::Weekdays(vec![Weekday::Tuesday]),
+            Days::PerWeek(PerWeek { times: 1, min_gap: 1, weekdays: vec![] }),
+        ]);
+        let mut meeting = Meeting::new("role", days, time(8 * 60), 20.0);
+        (meeting.start, meeting.window) = (None, Some(Window::new(time(7 * 60), time(21 * 60))));
+        meeting.at = Some(Base::Home);
+        document.meetings.push(meeting);
+    }
+}
+
+/// Other addresses and an office, now and then; drawn apart as well.
+fn add_places(document: &mut Document, chance: &mut Chance) {
+    if chance.one_in(4) {
+        document.office = Some(Place::at(52.02, 4.32));
+        for nurse in &mut document.nurses {
+            nurse.leaves_from = chance.pick(&[Base::Home, Base::Office]);
+            nurse.returns_to = chance.pick(&[Base::Home, Base::Home, Base::Office]);
+            for shift in &mut nurse.shifts {
+                if !chance.one_in(4) {
+                    continue;
+                }
+                shift.leaves_from = chance.pick(&[None, Some(Base::Home), Some(Base::Office)]);
+                shift.returns_to = chance.pick(&[None, Some(Base::Home), Some(Base::Office)]);
+            }
+        }
+    }
+    let day = |n: usize| document.horizon.first_day.saturating_add((n as i64).days());
+    for client in &mut document.clients {
+        if chance.one_in(5) {
+            let from = chance.below(usize::from(document.horizon.days));
+            let location = Place::at(52.0 + chance.below(40) as f64 * 0.001, 4.32);
+            client.elsewhere =
+                vec![Elsewhere { from: day(from), until: day(from + chance.below(3)), location }];
+        }
+    }
 }
 
 /// Prices of how nurses work, now and then; drawn apart as well.
@@ -127,6 +197,8 @@ fn plain(seed: u64) -> Document {
                         end: time(end),
                         latest_end: (over > 0).then(|| time(end + over)),
                         break_minutes: chance.one_in(6).then_some(30),
+                        leaves_from: None,
+                        returns_to: None,
                     }
                 })
                 .collect();
@@ -134,6 +206,8 @@ fn plain(seed: u64) -> Document {
                 id: format!("n{i}"),
                 label: None,
                 home: place(chance),
+                leaves_from: Base::Home,
+                returns_to: Base::Home,
                 level: 2 + chance.below(3) as u8,
                 competences: if chance.one_in(2) { vec!["wounds".into()] } else { vec![] },
                 mode: chance.pick(&[Mode::Bicycle, Mode::Bicycle, Mode::Car]),
@@ -164,6 +238,8 @@ fn plain(seed: u64) -> Document {
                 location: place(chance),
                 care: (0..1 + chance.below(2)).map(|k| care(chance, k, usize::from(days))).collect(),
                 away: vec![],
+                elsewhere: vec![],
+                household: None,
                 circle: if chance.one_in(2) { preferred.clone().take(2).collect() } else { vec![] },
                 preferred_nurses: if chance.one_in(4) { preferred.take(1).collect() } else { vec![] },
                 first_nurse: first,
@@ -194,8 +270,10 @@ fn plain(seed: u64) -> Document {
             breaks_paid: chance.one_in(2),
         },
         prices: Prices { under_contract: chance.pick(&[0.0, 0.25]), ..Prices::default() },
+        office: None,
         nurses,
         clients,
+        meetings: vec![],
         agreements: Agreements::default(),
         history: History { weeks: 8, half_life_days: None, visits },
         travel: Travel::Straight(Straight::default()),

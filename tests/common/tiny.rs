@@ -4,7 +4,7 @@
 mod random;
 
 use jiff::ToSpan;
-use kring::model::document::{Absence, Days, Document, Pin};
+use kring::model::document::{Absence, Base, Days, Document, Pin};
 use random::Chance;
 
 /// Most visits, and most visits that may take place on one day.
@@ -20,10 +20,17 @@ pub fn document(seed: u64) -> Option<Document> {
     let is_known = |nurse: &String| nurse == "n0" || nurse == "n1";
     document.horizon.days = days;
     document.nurses.truncate(2);
+    // The slow twin of whole plans does not know these yet.
+    document.meetings.clear();
+    document.office = None;
     for nurse in &mut document.nurses {
+        (nurse.leaves_from, nurse.returns_to) = (Base::Home, Base::Home);
+        nurse.shifts.iter_mut().for_each(|shift| (shift.leaves_from, shift.returns_to) = (None, None));
         nurse.shifts.retain(|shift| shift.date < first.saturating_add(i64::from(days).days()));
     }
     for client in &mut document.clients {
+        client.elsewhere.clear();
+        client.household = None;
         client.first_nurse = client.first_nurse.take().filter(is_known);
         for nurses in [&mut client.circle, &mut client.preferred_nurses, &mut client.forbidden_nurses] {
             nurses.retain(is_known);

@@ -12,32 +12,38 @@ pub const DOCUMENTS: [&str; 4] = [
   "working_time": {"law": "netherlands", "paid": "span", "breaks_paid": true, "home_legs_unpaid": true},
   "prices": {
     "unplanned": {"vital": 9000, "needed": 2000, "wished": 200}, "face": 25, "new_face": 15, "unintroduced": 12,
-    "not_first_nurse": 3, "not_circle": 4, "face_over_max": 80, "coc": 60, "upc": 40, "handover": 2, "not_preferred": 6,
+    "not_first_nurse": 3, "not_circle": 4, "face_over_max": 80, "coc": 60, "upc": 40, "handover": 2, "household": 12, "not_preferred": 6,
     "preferred_start": 0.2, "preferred_start_tolerance": 10, "irregular_hour": 0.6, "changed_nurse": 30, "notice_hour": 5,
     "notice_today": 3, "notice_later": 0.4, "changed_day": 40, "changed_hour": 0.3, "changed_hour_tolerance": 20,
     "fair_load": 0.3, "used_shift": 10, "wished_off": 60, "short_tour": 0.5, "least_tour": 90, "overtime": 4,
     "over_contract": 0.6, "under_contract": 0.2, "travel": 1.5, "waiting": 0.4
   },
+  "office": {"lat": 52.0909, "lon": 5.1194},
   "nurses": [
     {
-      "id": "n1", "label": "N. One", "home": {"lat": 52.0910, "lon": 5.1190}, "mode": "walk", "level": 3,
+      "id": "n1", "label": "N. One", "home": {"lat": 52.0910, "lon": 5.1190},
+      "leaves_from": "office", "returns_to": "office", "mode": "walk", "level": 3,
       "competences": ["wound-care"], "contract_hours": 24, "first_day": "2026-03-02", "forbidden_clients": ["c2"],
       "wished_off": {"weekdays": ["wednesday"], "dates": ["2026-03-12"]},
       "recurring": [{
         "weekdays": ["monday", "thursday"], "start": "07:00", "end": "13:00", "latest_end": "13:30", "break_minutes": 30,
-        "every_weeks": 2, "from": "2026-03-02", "until": "2026-06-30", "except": ["2026-03-05"]
+        "leaves_from": "home", "returns_to": "office", "every_weeks": 2, "from": "2026-03-02", "until": "2026-06-30", "except": ["2026-03-05"]
       }],
-      "shifts": [{"date": "2026-03-03", "start": "07:00", "end": "13:00", "latest_end": "13:30", "break_minutes": 30}]
+      "shifts": [{
+        "date": "2026-03-03", "start": "07:00", "end": "13:00", "latest_end": "13:30", "break_minutes": 30,
+        "leaves_from": "office", "returns_to": "home"
+      }]
     },
     {"id": "n2", "home": {"lat": 52.0912, "lon": 5.1195}},
     {"id": "n3", "home": {"lat": 52.0914, "lon": 5.1196}}
   ],
   "clients": [
     {
-      "id": "c1", "label": "C. One", "location": {"lat": 52.0911, "lon": 5.1192}, "weight": 2, "first_nurse": "n1",
+      "id": "c1", "label": "C. One", "location": {"lat": 52.0911, "lon": 5.1192}, "weight": 2, "household": "h1", "first_nurse": "n1",
       "circle": ["n1", "n2"], "preferred_nurses": ["n1"], "forbidden_nurses": ["n3"],
       "max_faces": {"count": 3, "hard": true}, "known_faces_under_minutes": 10,
       "away": [{"from": "2026-03-09", "until": "2026-03-10"}],
+      "elsewhere": [{"from": "2026-03-11", "until": "2026-03-12", "location": {"lat": 52.0915, "lon": 5.1188}}],
       "care": [
         {
           "id": "wash", "days": "daily", "window": {"from": "07:30", "to": "10:00"}, "minutes": 30, "level": 2,
@@ -54,7 +60,13 @@ pub const DOCUMENTS: [&str; 4] = [
         {"id": "f", "days": {"patterns": [[0, 7], [1, 8]]}, "window": {"from": "07:30", "to": "10:00"}, "minutes": 10}
       ]
     },
-    {"id": "c2", "location": {"lat": 52.0913, "lon": 5.1190}, "care": []}
+    {"id": "c2", "household": "h1", "location": {"lat": 52.0913, "lon": 5.1190}, "care": []}
+  ],
+  "meetings": [
+    {"id": "team", "label": "Team meeting", "days": {"weekdays": ["thursday"]}, "start": "12:00", "minutes": 45, "at": "office",
+     "every_weeks": 2, "from": "2026-03-02", "until": "2026-06-30"},
+    {"id": "wounds", "nurses": ["n1"], "days": {"dates": ["2026-03-03"]}, "window": {"from": "09:00", "to": "11:00"},
+     "minutes": 60, "location": {"lat": 52.0916, "lon": 5.1193}}
   ],
   "agreements": {
     "pins": [{"client": "c1", "care": "wash", "date": "2026-03-03", "nurse": "n1", "start": "08:00"}],

@@ -24,9 +24,12 @@ A document describes one neighbourhood. This page lists every field of it; [guid
 const LONGEST: usize = 64;
 
 /// Defaults that the schema does not state, because a field at its default is not written.
-const UNSTATED: [(&str, &str); 5] = [
+const UNSTATED: [(&str, &str); 8] = [
     ("Care.every_weeks", "1"),
     ("Client.weight", "1.0"),
+    ("Meeting.every_weeks", "1"),
+    ("Nurse.leaves_from", "\"home\""),
+    ("Nurse.returns_to", "\"home\""),
     ("RecurringShift.every_weeks", "1"),
     ("Street.one_way", "false"),
     ("Street.use_by", "\"all\""),
@@ -39,6 +42,7 @@ const UNITS: [(&str, &[&str]); 13] = [
         &[
             "Care.minutes",
             "Client.known_faces_under_minutes",
+            "Meeting.minutes",
             "Prices.changed_hour_tolerance",
             "Prices.least_tour",
             "Prices.preferred_start_tolerance",
@@ -59,7 +63,7 @@ const UNITS: [(&str, &[&str]); 13] = [
             "Straight.detour",
         ],
     ),
-    ("weeks", &["Care.every_weeks", "History.weeks", "RecurringShift.every_weeks"]),
+    ("weeks", &["Care.every_weeks", "History.weeks", "Meeting.every_weeks", "RecurringShift.every_weeks"]),
     ("days", &["History.half_life_days", "Horizon.days", "PerWeek.min_gap"]),
     ("hours a week", &["Nurse.contract_hours"]),
     ("visits a week", &["PerWeek.times"]),

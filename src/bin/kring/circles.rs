@@ -24,7 +24,7 @@ pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
-    let circles = library::circles(&problem, asked.seconds, &cancel).map_err(wrong)?;
+    let circles = library::Planner::new(problem).circles(asked.seconds, &cancel).map_err(wrong)?;
     if cancel.is_cancelled() {
         note("kring: stopped; these are the best circles so far");
     }

@@ -28,7 +28,8 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     if now.is_some() {
         problem = problem.with_published(&Published { plan: plan.clone(), now });
     }
-    let found = library::fits(&problem, &plan, &asked.client, asked.visit.as_deref(), &Cancel::default())
+    let found = library::Planner::new(problem)
+        .fits(&plan, &asked.client, asked.visit.as_deref(), &Cancel::default())
         .map_err(|error| files::failure(&asked.plan, &error))?;
     let text = if asked.json {
         serde_json::to_string(&serde_json::json!({ "fits": found }))

@@ -29,6 +29,6 @@ pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Report};
 pub use kring::travel::RoadLines;
 pub use kring::{
-    Attainable, Bound, Cancel, Fit, Objective, Options, Outcome, Progress, Routes, Run, attainable, bound,
-    bound_routes, circles, fits, prepare, replan, solve_routes, solve_with,
+    Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner, Progress, Routes,
+    Run, attainable, bound_routes, prepare, solve_routes,
 };

@@ -81,7 +81,8 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
     let bound = if instance.is_whole() {
         let (cost, run) = (found.cost.total(), &found.run);
         prove(asked, cost, run, &cancel, |seconds, progress| {
-            library::bound_routes(&problem, Some(cost), seconds, run.threads, &cancel, progress)
+            let options = library::BoundOptions::default().with_seconds(seconds).with_threads(run.threads);
+            library::bound_routes(&problem, &options.with_cost(cost), &cancel, progress)
         })
         .map_err(wrong)?
     } else {

@@ -8,7 +8,7 @@ use crate::library::{
 };
 use crate::output::{note, print, warn};
 use crate::progress::Line;
-use crate::solve::{Run, stop_at_ctrl_c};
+use crate::solve::{Run, misses_meetings, stop_at_ctrl_c};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -78,21 +78,17 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
     let mut line = Line::new(options.seconds);
-    let replanned = library::replan(
-        &neighbourhood.document,
-        &plan,
-        &events,
-        &neighbourhood.folder,
-        &options,
-        &cancel,
-        |progress| line.show(progress),
-    )
-    .map_err(in_events)?;
+    let folder = &neighbourhood.folder;
+    let problem = library::prepare(&neighbourhood.document, folder)
+        .map_err(|error| files::failure(&asked.file, &error))?;
+    let replanned = library::Planner::new(problem)
+        .replan(&plan, &events, folder, &options, &cancel, |progress| line.show(progress))
+        .map_err(in_events)?;
     line.end();
     if cancel.is_cancelled() {
         note("kring: stopped; this is the best plan so far");
     }
-    let (document, outcome) = (replanned.problem.document(), &replanned.outcome);
+    let (document, outcome) = (replanned.planner.problem().document(), &replanned.outcome);
     warn(&document.warnings());
     if let Some(out) = &asked.out {
         files::write(out, &json::write_plan(&outcome.plan))?;
@@ -100,7 +96,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     if let Some(out) = &asked.document {
         files::write(out, &json::write_document(document))?;
     }
-    let all = priced(&replanned.problem, &replanned.published.plan, &outcome.plan);
+    let all = priced(replanned.planner.problem(), &replanned.published.plan, &outcome.plan);
     let (slight, changed): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.slight);
     let changed: Vec<Changed<'_>> = changed
         .iter()
@@ -124,7 +120,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
         in_words(&changed, slight.len(), unplanned, document.prices.changed_hour_tolerance)
     };
     print(&text)?;
-    Ok(Ending::Done)
+    Ok(if misses_meetings(&outcome.plan) { Ending::NotAll } else { Ending::Done })
 }
 
 /// The changes, a line each, with what each costs; those that nobody would notice are counted.

@@ -4,8 +4,8 @@ use crate::args::{Format, Solve};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
-    self, Attainable, Bound, Cancel, Document, Options, Outcome, Plan, Priority, ProgressPoint, Report,
-    Unplanned, Warning, homecare, json, plot,
+    self, Attainable, Bound, BoundOptions, Cancel, Document, Options, Outcome, Plan, Planner, Priority,
+    ProgressPoint, Report, Unplanned, Warning, homecare, json, plot,
 };
 use crate::output::{note, print, warn};
 use crate::progress::Line;
@@ -107,8 +107,26 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
         let (visits, are) = if vital == 1 { ("visit", "is") } else { ("visits", "are") };
         note(&format!("kring: {vital} vital {visits} {are} left out; see why above"));
     }
-    let left_out = (asked.strict && report.unplanned() > 0) || (vital > 0 && !asked.lenient);
+    let left_out = misses_meetings(&outcome.plan)
+        || (asked.strict && report.unplanned() > 0)
+        || (vital > 0 && !asked.lenient);
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
+}
+
+/// Whether nurses miss meetings, which is said.
+pub fn misses_meetings(plan: &Plan) -> bool {
+    let told: Vec<String> =
+        plan.missed.iter().take(3).map(|one| format!("{} {} {}", one.meeting, one.nurse, one.date)).collect();
+    let missed = plan.missed.len();
+    if missed > 0 {
+        let (meetings, are) = if missed == 1 { ("meeting", "is") } else { ("meetings", "are") };
+        let more = if missed > told.len() { ", ..." } else { "" };
+        note(&format!(
+            "kring: {missed} {meetings} {are} missed, so that the plan breaks a rule: {}{more}",
+            told.join(", ")
+        ));
+    }
+    missed > 0
 }
 
 /// Visits left out that cannot be missed.
@@ -134,7 +152,9 @@ struct Found {
 fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure> {
     let wrong = |error| files::failure(&asked.file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
-    let read = |file| files::plan(file, neighbourhood.format, &problem);
+    let planner = Planner::new(problem);
+    let problem = planner.problem();
+    let read = |file| files::plan(file, neighbourhood.format, problem);
     let start = asked.start.as_deref().map(read).transpose()?;
     let mut options = options(asked);
     let cancel = Cancel::default();
@@ -143,7 +163,7 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
         note("kring: planning circles");
         let start = Instant::now();
         let seconds = options.seconds.map(|seconds| CIRCLES * seconds);
-        options = options.with_circles(library::circles(&problem, seconds, &cancel).map_err(wrong)?);
+        options = options.with_circles(planner.circles(seconds, &cancel).map_err(wrong)?);
         let took = start.elapsed().as_secs_f64();
         options.seconds = options.seconds.map(|seconds| (seconds - took).max(seconds * CIRCLES));
     }
@@ -155,8 +175,7 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
             points.push(ProgressPoint { seconds: progress.seconds, best: progress.best });
         }
     };
-    let outcome =
-        library::solve_with(&problem, &options, start.as_ref(), &cancel, progress).map_err(wrong)?;
+    let outcome = planner.solve(&options, start.as_ref(), &cancel, progress).map_err(wrong)?;
     line.end();
     if cancel.is_cancelled() {
         note("kring: stopped; this is the best plan so far");
@@ -170,15 +189,16 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     }
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
-    let page = write_page(asked, neighbourhood, &problem, &outcome);
+    let page = write_page(asked, neighbourhood, problem, &outcome);
     let (cost, run) = (outcome.cost.total(), &outcome.run);
     let bound = prove(asked, cost, run, &cancel, |seconds, progress| {
-        library::bound(&problem, Some(cost), seconds, run.threads, &cancel, progress)
+        let options = BoundOptions::default().with_seconds(seconds).with_threads(run.threads).with_cost(cost);
+        planner.bound(&options, &cancel, progress)
     })
     .map_err(wrong)?;
     points.push(ProgressPoint { seconds: run.seconds, best: outcome.cost });
     let page = page.and_then(|()| write_plot(asked, &neighbourhood.document, &points, bound.as_ref()));
-    let attainable = library::attainable(&problem);
+    let attainable = planner.attainable();
     Ok(Found { outcome, attainable, bound, written, page })
 }
 

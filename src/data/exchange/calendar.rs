@@ -3,6 +3,7 @@
 use super::ics::{self, Lines};
 use super::{Names, safe_name};
 use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::plan::Stop;
 use crate::model::{Calendar, Document, Moment, Plan};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -37,8 +38,15 @@ pub struct Calendars<'a> {
     published: Option<(&'a Plan, u32)>,
 }
 
-/// A visit as an event, by client, care line and day.
-type Events<'a> = BTreeMap<(&'a str, &'a str, Date), Event<'a>>;
+/// Visits and meetings as events, each by what it is and its day.
+type Events<'a> = BTreeMap<(What<'a>, Date), Event<'a>>;
+
+/// What an event is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What<'a> {
+    Visit { client: &'a str, care: &'a str },
+    Meeting(&'a str),
+}
 
 #[derive(Clone, Copy, PartialEq)]
 struct Event<'a> {
@@ -82,7 +90,7 @@ impl<'a> Calendars<'a> {
         self
     }
 
-    /// The calendar of a nurse: which clients, when.
+    /// The calendar of a nurse: which clients and which meetings, when.
     ///
     /// # Errors
     /// `Options` for a nurse whom the document does not have.
@@ -141,23 +149,35 @@ impl<'a> Calendars<'a> {
         &self,
         lines: &mut Lines,
         owner: Owner,
-        (client, care, date): (&str, &str, Date),
+        (what, date): (What<'_>, Date),
         event: &Event,
         sequence: u32,
         is_cancelled: bool,
     ) {
-        let (of, summary) = match owner {
-            Owner::Nurse(nurse) => (format!("nurse-{}", safe_name(nurse)), self.names.client(client)),
-            Owner::Client(_) => ("client".to_owned(), self.names.nurse(event.nurse)),
+        let of = match owner {
+            Owner::Nurse(nurse) => format!("nurse-{}", safe_name(nurse)),
+            Owner::Client(_) => "client".to_owned(),
+        };
+        let (name, summary) = match (what, owner) {
+            (What::Visit { client, care }, _) => {
+                let with = match owner {
+                    Owner::Nurse(_) => self.names.client(client),
+                    Owner::Client(_) => self.names.nurse(event.nurse),
+                };
+                (format!("{}-{}", safe_name(client), safe_name(care)), format!("{with} ({care})"))
+            }
+            (What::Meeting(meeting), _) => {
+                (format!("meeting-{}", safe_name(meeting)), self.names.meeting(meeting).to_owned())
+            }
         };
         let zone =
             |name, moment| ics::moment(name, timestamp(moment), &self.zone, &self.document.horizon.time_zone);
         lines.line("BEGIN:VEVENT");
-        lines.text("UID", &format!("{of}-{}-{}-{date}@kring", safe_name(client), safe_name(care)));
+        lines.text("UID", &format!("{of}-{name}-{date}@kring"));
         lines.line(&format!("DTSTAMP:{}", ics::utc(self.stamp)));
         lines.line(&zone("DTSTART", event.start));
         lines.line(&zone("DTEND", event.end));
-        lines.text("SUMMARY", &format!("{summary} ({care})"));
+        lines.text("SUMMARY", &summary);
         lines.line(&format!("SEQUENCE:{sequence}"));
         lines.line(if is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
         lines.line("CLASS:PRIVATE");
@@ -171,7 +191,7 @@ fn unknown(who: &str, id: &str) -> Error {
     Error::new(ErrorKind::Options, Mistake::new(who, problem, "name one of its ids"))
 }
 
-/// Visits of an owner. A care line has at most one a day.
+/// Visits of an owner, and the meetings of a nurse. A care line, and a meeting of a nurse, is at most once a day.
 fn events<'a>(plan: &'a Plan, owner: Owner) -> Events<'a> {
     let mut all = Events::new();
     for tour in &plan.tours {
@@ -182,7 +202,15 @@ fn events<'a>(plan: &'a Plan, owner: Owner) -> Events<'a> {
             };
             if is_own {
                 let event = Event { nurse: &tour.nurse, start: visit.start, end: visit.end };
-                all.insert((&visit.client, &visit.care, visit.date), event);
+                all.insert((What::Visit { client: &visit.client, care: &visit.care }, visit.date), event);
+            }
+        }
+        for stop in &tour.stops {
+            if let (Stop::Meeting(at), Owner::Nurse(nurse)) = (stop, owner)
+                && tour.nurse == nurse
+            {
+                let event = Event { nurse: &tour.nurse, start: at.start, end: at.end };
+                all.insert((What::Meeting(&at.meeting), at.date), event);
             }
         }
     }

@@ -40,6 +40,11 @@ impl<'a> Names<'a> {
         self.choose(id, found.and_then(|client| client.label.as_deref()))
     }
 
+    pub(super) fn meeting(&self, id: &'a str) -> &'a str {
+        let found = self.document.meetings.iter().find(|meeting| meeting.id == id);
+        self.choose(id, found.and_then(|meeting| meeting.label.as_deref()))
+    }
+
     fn choose(&self, id: &'a str, label: Option<&'a str>) -> &'a str {
         label.filter(|label| self.has_labels && !label.trim().is_empty()).unwrap_or(id)
     }

@@ -28,7 +28,8 @@ pub const COLUMNS: [&str; 12] = [
     "status",
 ];
 
-/// Every visit of a plan in a row, by day and start; then those that are left out. UTF-8 with a mark at its start, by
+/// Every visit of a plan in a row, by day and start, and every meeting, which has no client and the status `meeting`; then the
+/// visits that are left out. UTF-8 with a mark at its start, by
 /// which spreadsheets know it; CR and LF end the rows.
 ///
 /// A cell that begins like a formula is set off by an apostrophe, so that opening the table runs nothing.
@@ -56,6 +57,18 @@ pub fn visits(document: &Document, plan: &Plan, options: TableOptions) -> String
                 "planned".to_owned(),
             ]);
         }
+    }
+    for (tour, meeting) in plan.tours.iter().flat_map(|tour| tour.meetings().map(move |of| (tour, of))) {
+        let mut row: [String; 12] = Default::default();
+        row[0] = meeting.date.to_string();
+        (row[1], row[2]) = (clock(meeting.start), clock(meeting.end));
+        row[3].clone_from(&tour.nurse);
+        row[4] = names.nurse(&tour.nurse).to_owned();
+        row[7].clone_from(&meeting.meeting);
+        row[8] = format!("{:.0}", seconds(meeting.start, meeting.end) as f64 / 60.0);
+        row[9] = format!("{:.0}", meeting.travel_seconds as f64 / 60.0);
+        row[11] = "meeting".to_owned();
+        rows.push(row);
     }
     rows.sort();
     let left_out = plan.unplanned.iter().map(|out| {

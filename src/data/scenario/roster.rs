@@ -110,7 +110,7 @@ pub(super) fn give_shifts(
                 return Err(too_few(team.len(), clients.len()));
             };
             let latest_end = draw.chance(0.85).then_some(slot.latest_end);
-            let shift = Shift { date, start: slot.start, end: slot.end, latest_end, break_minutes: None };
+            let shift = Shift { latest_end, ..Shift::new(date, slot.start, slot.end) };
             team[chosen].shifts.push(shift);
             rows[chosen].work(day, slot);
         }

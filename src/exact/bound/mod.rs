@@ -17,7 +17,7 @@
 //! What else is relaxed: a path may return to a visit that it no longer remembers (*ng*-routes), until that cycle is
 //! forbidden. Contract hours count only as far as they do not depend on the tours. A preferred start counts only as
 //! far as every departure that is still possible misses it. Left out, because they add at least 0: prices of coming in at
-//! all, on days wished off, of short tours and of an uneven load, COC, UPC, hand-overs, strangers during leave, and regular hours, priced or hard. Everything else is
+//! all, on days wished off, of short tours and of an uneven load, COC, UPC, hand-overs, households, strangers during leave, and regular hours, priced or hard. Everything else is
 //! exact.
 
 mod bundle;

@@ -87,7 +87,7 @@ fn stops(
             #[cfg(test)]
             option: option as u32,
             dual,
-            place: visit.place,
+            place: facts.place,
             open: facts.open,
             close: facts.close,
             duration: visit.duration,

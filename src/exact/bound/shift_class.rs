@@ -74,10 +74,11 @@ impl ShiftClass {
         let facts = problem.shifts[shift as usize].clone();
         let roads = problem.roads_of(&facts);
         let n = stops.len();
-        let place = |at: usize| stops.get(at).map_or(facts.home, |stop| stop.place);
+        let from = |at: usize| stops.get(at).map_or(facts.leaves_from, |stop| stop.place);
+        let to = |at: usize| stops.get(at).map_or(facts.returns_to, |stop| stop.place);
         let legs: Vec<i32> = (0..=n)
             .flat_map(|a| (0..=n).map(move |b| (a, b)))
-            .map(|(a, b)| roads.leg(place(a), place(b)))
+            .map(|(a, b)| roads.leg(from(a), to(b)))
             .collect();
         let leg = |a: usize, b: usize| legs[a * (n + 1) + b];
         let follows = |a: usize, b: usize| {

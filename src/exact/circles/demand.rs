@@ -196,14 +196,14 @@ struct Legs {
 
 impl Legs {
     fn new(problem: &Facts) -> Self {
-        let homes = problem.nurses.len();
         let clients = problem.clients.len();
+        let place_of = |client: usize| problem.clients[client].place;
         let near = |client: usize| {
             let by_mode = problem.roads.iter().map(|roads| {
-                let place = (homes + client) as u32;
+                let place = place_of(client);
                 let mut legs: Vec<i32> = (0..clients)
                     .filter(|&other| other != client)
-                    .map(|other| roads.leg(place, (homes + other) as u32))
+                    .map(|other| roads.leg(place, place_of(other)))
                     .collect();
                 legs.sort_unstable();
                 legs.truncate(NEAREST);
@@ -220,8 +220,8 @@ impl Legs {
     fn to(&self, problem: &Facts, client: u32, shift: u32) -> f64 {
         let shift = &problem.shifts[shift as usize];
         let roads = problem.roads_of(shift);
-        let place = problem.nurses.len() as u32 + client;
-        let home = roads.leg(shift.home, place) + roads.leg(place, shift.home);
+        let place = problem.clients[client as usize].place;
+        let home = roads.leg(shift.leaves_from, place) + roads.leg(place, shift.returns_to);
         f64::from(home) / self.visits + self.near[client as usize][shift.roads as usize]
     }
 }

@@ -56,6 +56,13 @@ pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn()
     };
     for client in 0..problem.facts.clients.len() {
         let circle = chosen.of_client(client);
+        // (Behind the clients of the document come the meetings of nurses, which take time only.)
+        if client >= problem.document().clients.len() {
+            for pair in circle.pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
+                found.nurses[pair.nurse as usize].seconds += i64::from(pair.seconds);
+            }
+            continue;
+        }
         found.left_out += circle.left_out;
         let visits = visits(&demand, circle, &mut found.nurses);
         found.clients.push(client_circle(problem, client as u32, &visits));

@@ -24,8 +24,10 @@ impl Document {
             horizon,
             working_time: WorkingTime::default(),
             prices: Prices::default(),
+            office: None,
             nurses,
             clients,
+            meetings: Vec::new(),
             agreements: Agreements::default(),
             history: History::default(),
             travel,
@@ -47,6 +49,8 @@ impl Nurse {
             id: id.into(),
             label: None,
             home,
+            leaves_from: super::Base::Home,
+            returns_to: super::Base::Home,
             level: super::nurse::lowest_level(),
             competences: Vec::new(),
             mode: super::Mode::default(),
@@ -63,7 +67,7 @@ impl Nurse {
 impl Shift {
     /// A shift whose latest end is its end, with the break that the law asks for.
     pub fn new(date: Date, start: TimeOfDay, end: TimeOfDay) -> Self {
-        Self { date, start, end, latest_end: None, break_minutes: None }
+        Self { date, start, end, latest_end: None, break_minutes: None, leaves_from: None, returns_to: None }
     }
 }
 
@@ -80,6 +84,8 @@ impl RecurringShift {
             end,
             latest_end: None,
             break_minutes: None,
+            leaves_from: None,
+            returns_to: None,
         }
     }
 }
@@ -93,6 +99,8 @@ impl Client {
             location,
             care,
             away: Vec::new(),
+            elsewhere: Vec::new(),
+            household: None,
             first_nurse: None,
             circle: Vec::new(),
             preferred_nurses: Vec::new(),

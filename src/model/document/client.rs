@@ -21,6 +21,13 @@ pub struct Client {
     /// Days on which the client is away (hospital, family, holiday): no visit takes place on them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub away: Vec<Away>,
+    /// Other addresses for some days (with family, in a hospice): care on these days takes place there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
+    /// The household, where clients share one (a couple): any text, the same for each of them. On a day they should have the
+    /// same nurse, at the price `household`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household: Option<String>,
     /// The first nurse (Dutch EVV'er), if named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_nurse: Option<String>,
@@ -67,6 +74,31 @@ pub struct Away {
     pub from: Date,
     /// Last day away.
     pub until: Date,
+}
+
+/// Another address of a client from the first to the last day, both included. A visit takes place where the client is on
+/// the day of the visit, the day on which its window begins. The stays of a client do not overlap.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    /// First day there.
+    pub from: Date,
+    /// Last day there.
+    pub until: Date,
+    /// Where the care takes place.
+    pub location: Place,
+}
+
+impl Client {
+    /// Where the client is cared for on a date.
+    pub fn location_on(&self, date: Date) -> &Place {
+        self.stay_on(date).map_or(&self.location, |stay| &self.elsewhere[stay].location)
+    }
+
+    /// The position in `elsewhere` of the stay on a date, if there is one.
+    pub(in crate::model) fn stay_on(&self, date: Date) -> Option<usize> {
+        self.elsewhere.iter().position(|stay| (stay.from..=stay.until).contains(&date))
+    }
 }
 
 /// At most `count` distinct nurses over the horizon.

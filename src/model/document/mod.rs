@@ -5,14 +5,18 @@
 
 mod build;
 mod client;
+mod meeting;
 mod nurse;
 mod prices;
 mod travel;
 mod values;
 
 pub use crate::model::terms::Prices;
-pub use client::{Away, Care, Client, Days, MaxFaces, Monthly, PerWeek, Priority, RegularHour, Window};
-pub use nurse::{Nurse, RecurringShift, Shift, WishedOff};
+pub use client::{
+    Away, Care, Client, Days, Elsewhere, MaxFaces, Monthly, PerWeek, Priority, RegularHour, Window,
+};
+pub use meeting::Meeting;
+pub use nurse::{Base, Nurse, RecurringShift, Shift, WishedOff};
 pub use prices::UnplannedPrices;
 pub use travel::{Matrices, Mode, ModeSpeed, ModeTable, Osm, Straight, Street, StreetUse, Streets, Travel};
 pub use values::{Place, TimeOfDay, Weekday};
@@ -39,10 +43,16 @@ pub struct Document {
     /// What each thing costs, in minutes of a nurse's time.
     #[serde(default)]
     pub prices: Prices,
+    /// The office of the team, where tours start or end that are said to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<Place>,
     /// The team.
     pub nurses: Vec<Nurse>,
     /// The people cared for.
     pub clients: Vec<Client>,
+    /// Meetings, training and role time of nurses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<Meeting>,
     /// What has been agreed: pins, absences and locks.
     #[serde(default)]
     pub agreements: Agreements,
@@ -56,6 +66,11 @@ pub struct Document {
 impl Document {
     /// The version of the document's form that this crate reads and writes.
     pub const VERSION: u32 = 1;
+
+    /// Where a nurse's tour starts or ends; her home where the document has no office.
+    pub fn base_place<'a>(&'a self, nurse: &'a Nurse, base: Base) -> &'a Place {
+        self.office.as_ref().filter(|_| base == Base::Office).unwrap_or(&nurse.home)
+    }
 }
 
 /// The days to plan, each from midnight to midnight local time.

@@ -15,8 +15,14 @@ pub struct Nurse {
     /// A name shown on pages; planning never looks at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// Where tours start and end: home or the office.
+    /// Where tours start and end, where `leaves_from` and `returns_to` do not name the office.
     pub home: Place,
+    /// Where tours start: at home (default) or at the office.
+    #[serde(default, skip_serializing_if = "Base::is_home")]
+    pub leaves_from: Base,
+    /// Where tours end: at home (default) or at the office.
+    #[serde(default, skip_serializing_if = "Base::is_home")]
+    pub returns_to: Base,
     /// Level of competence, 1 to 9 (Dutch teams: 2 to 6). Care asks for a least level.
     #[serde(default = "lowest_level")]
     pub level: u8,
@@ -45,6 +51,31 @@ pub struct Nurse {
     /// Days on which the nurse would rather not come in. Her shifts on them stay possible, at the price `wished_off`.
     #[serde(default, skip_serializing_if = "WishedOff::is_none")]
     pub wished_off: WishedOff,
+}
+
+/// Where a tour starts or ends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Base {
+    /// The nurse's home.
+    #[default]
+    Home,
+    /// The office of the document, which is then needed.
+    Office,
+}
+
+impl Base {
+    /// (By reference, as serde asks for.)
+    fn is_home(&self) -> bool {
+        *self == Base::Home
+    }
+}
+
+impl Nurse {
+    /// Where the tour of one of her shifts starts, and where it ends.
+    pub fn bases_of(&self, shift: &Shift) -> [Base; 2] {
+        [shift.leaves_from.unwrap_or(self.leaves_from), shift.returns_to.unwrap_or(self.returns_to)]
+    }
 }
 
 /// Days that a nurse wishes off. A shift counts by the day on which it starts. (Leave that is agreed is an absence.)
@@ -81,7 +112,7 @@ pub(super) fn lowest_level() -> u8 {
 pub struct Shift {
     /// The day on which the shift starts, within the horizon.
     pub date: Date,
-    /// Earliest departure from home.
+    /// Earliest departure from home, or from the office where the tour starts there. (So for all that is said of home.)
     pub start: TimeOfDay,
     /// End of the shift: being home later is overtime.
     pub end: TimeOfDay,
@@ -94,6 +125,12 @@ pub struct Shift {
     /// after the return, or on the way after a visit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_minutes: Option<u32>,
+    /// Where the tour starts; default: as the nurse's `leaves_from`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaves_from: Option<Base>,
+    /// Where the tour ends; default: as the nurse's `returns_to`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns_to: Option<Base>,
 }
 
 /// A shift that comes back on days of the week. Dates outside the horizon, before `first_day` of the nurse and during
@@ -126,4 +163,10 @@ pub struct RecurringShift {
     /// As [`Shift::break_minutes`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_minutes: Option<u32>,
+    /// As [`Shift::leaves_from`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaves_from: Option<Base>,
+    /// As [`Shift::returns_to`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns_to: Option<Base>,
 }

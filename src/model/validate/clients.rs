@@ -3,7 +3,7 @@
 use super::findings::{Findings, quoted};
 use super::scope::Scope;
 use super::{care, travel};
-use crate::model::document::Client;
+use crate::model::document::{Client, Elsewhere};
 
 /// Largest weight of a client.
 pub(super) const HEAVIEST: f64 = 100.0;
@@ -14,17 +14,38 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
         let path = format!("clients[{i}]");
         findings.label(format_args!("{path}.label"), client.label.as_deref());
         travel::check_place(scope.document, &format!("{path}.location"), &client.location, findings);
+        if let Some(household) = &client.household {
+            findings.id(format_args!("{path}.household"), household);
+        }
         check_nurses(scope, &path, client, findings);
         for (j, away) in client.away.iter().enumerate().filter(|(_, away)| away.until < away.from) {
             let problem = format_args!("{} is before from, {}", away.until, away.from);
             let path = format_args!("{path}.away[{j}].until");
             findings.add(path, problem, "give a last day on or after the first");
         }
+        check_elsewhere(scope, &path, client, findings);
         visits += care::check(scope, &path, client, findings);
     }
     if visits > super::sizes::VISITS {
         let mend = format!("plan fewer days or clients at a time, at most {} visits", super::sizes::VISITS);
         findings.add("clients", format_args!("{visits} visits in all"), mend);
+    }
+}
+
+/// Other addresses: each with a place, for days in order, none of which is in two of them.
+fn check_elsewhere(scope: &Scope, path: &str, client: &Client, findings: &mut Findings) {
+    for (j, stay) in client.elsewhere.iter().enumerate() {
+        let path = format!("{path}.elsewhere[{j}]");
+        travel::check_place(scope.document, &format!("{path}.location"), &stay.location, findings);
+        if stay.until < stay.from {
+            let problem = format_args!("{} is before from, {}", stay.until, stay.from);
+            findings.add(format_args!("{path}.until"), problem, "give a last day on or after the first");
+        }
+        let meets = |other: &Elsewhere| stay.from <= other.until && other.from <= stay.until;
+        if let Some(other) = client.elsewhere[..j].iter().position(meets) {
+            let problem = format_args!("shares a day with elsewhere[{other}]");
+            findings.add(path, problem, "a client is at one address on a day: give days apart");
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod agreements;
 mod care;
 mod clients;
 mod findings;
+mod meetings;
 mod prices;
 mod scope;
 mod shifts;
@@ -23,6 +24,7 @@ mod travel;
 mod tests;
 
 use super::Document;
+use super::places::places;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use findings::Findings;
 use scope::Scope;
@@ -74,6 +76,7 @@ fn id_at<'a>(document: &'a Document, place: &str) -> Option<&'a str> {
     let at: usize = at.parse().ok()?;
     match (list, steps.next()) {
         ("nurses", None) => document.nurses.get(at).map(|nurse| nurse.id.as_str()),
+        ("meetings", None) => document.meetings.get(at).map(|meeting| meeting.id.as_str()),
         ("clients", None) => document.clients.get(at).map(|client| client.id.as_str()),
         ("clients", Some(("care", line))) => {
             let care = document.clients.get(at)?.care.get(line.parse::<usize>().ok()?)?;
@@ -88,11 +91,8 @@ fn id_at<'a>(document: &'a Document, place: &str) -> Option<&'a str> {
 pub(crate) fn places_and_travel(document: &Document) -> Result<()> {
     Error::from_mistakes(ErrorKind::TooLarge, sizes::mistakes(document))?;
     let mut findings = Findings::default();
-    for (i, nurse) in document.nurses.iter().enumerate() {
-        travel::check_place(document, &format!("nurses[{i}].home"), &nurse.home, &mut findings);
-    }
-    for (i, client) in document.clients.iter().enumerate() {
-        travel::check_place(document, &format!("clients[{i}].location"), &client.location, &mut findings);
+    for (name, place) in places(document) {
+        travel::check_place(document, &name.to_string(), place, &mut findings);
     }
     travel::check(document, &mut findings);
     Error::from_mistakes(ErrorKind::Document, findings.into_mistakes())
@@ -105,6 +105,7 @@ fn mistakes(document: &Document) -> Vec<Mistake> {
     prices::check(&scope, &mut findings);
     team::check(&scope, &mut findings);
     clients::check(&scope, &mut findings);
+    meetings::check(&scope, &mut findings);
     agreements::check(&scope, &mut findings);
     travel::check(document, &mut findings);
     findings.into_mistakes()

@@ -3,7 +3,7 @@
 use super::clients::HEAVIEST;
 use super::findings::Findings;
 use super::scope::Scope;
-use crate::model::cost::cost_per_second;
+use crate::model::cost::{cost_of_minutes, cost_per_second};
 use crate::model::document::Client;
 use crate::model::terms::{Price, Prices, Term, Unit};
 
@@ -81,7 +81,8 @@ fn largest_total(scope: &Scope, prices: &Prices, notice: f64) -> i128 {
             document.clients.iter().map(of_client).sum()
         };
         match unit {
-            Unit::Visit => visits * each,
+            // (Of the nurses who come to a household on a day, each makes a visit.)
+            Unit::Visit | Unit::Nurse => visits * each,
             Unit::Face => weighted(&|_| nurses),
             Unit::StandIn => weighted(&|_| nurses * leaves),
             Unit::Client => weighted(&|_| 1),
@@ -94,5 +95,7 @@ fn largest_total(scope: &Scope, prices: &Prices, notice: f64) -> i128 {
             Unit::MinuteOfWeek => 2 * worked * each,
         }
     };
-    hard + Term::ALL.iter().map(most_of).sum::<i128>()
+    let attended = document.meetings.len() as i128 * nurses * days;
+    let missed = attended * i128::from(cost_of_minutes(prices.missed_meeting()));
+    hard + missed + Term::ALL.iter().map(most_of).sum::<i128>()
 }

@@ -23,6 +23,7 @@ impl<'a> Scope<'a> {
             findings.add("kring", format_args!("version {}", document.kring), mend);
         }
         findings.label("label", document.label.as_deref());
+        numbers("meetings", document.meetings.iter().map(|m| m.id.as_str()), findings);
         let calendar = match Calendar::new(&document.horizon) {
             Ok(calendar) => Some(calendar),
             Err(error) => {

@@ -19,6 +19,10 @@ pub const RECURRING: usize = 50;
 pub const EXCEPTIONS: usize = 1_000;
 /// Most times that a client is away.
 pub const AWAY: usize = 200;
+/// Most other addresses of a client; of all clients together as many as there may be clients.
+pub const ELSEWHERE: usize = 50;
+/// Most meetings.
+pub const MEETINGS: usize = 50;
 /// Most visits over the horizon, all care lines together.
 pub const VISITS: usize = 200_000;
 /// Most entries of `competences`.
@@ -50,10 +54,14 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
     };
     bound(document.nurses.len(), NURSES, &|| "nurses".into());
     bound(document.clients.len(), CLIENTS, &|| "clients".into());
+    bound(document.meetings.len(), MEETINGS, &|| "meetings".into());
     bound(document.history.visits.len(), HISTORY, &|| "history.visits".into());
     bound(document.agreements.pins.len(), PINS, &|| "agreements.pins".into());
     bound(document.agreements.locks.len(), LOCKS, &|| "agreements.locks".into());
     bound(document.agreements.absences.len(), ABSENCES, &|| "agreements.absences".into());
+
+    let addresses = document.clients.iter().take(CLIENTS).map(|client| client.elsewhere.len()).sum();
+    bound(addresses, CLIENTS, &|| "clients".to_owned() + " (elsewhere, all together)");
 
     // Past the bound of a list its entries are not read: the message must not grow with it.
     for (i, nurse) in document.nurses.iter().enumerate().take(NURSES) {
@@ -71,6 +79,7 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
     for (i, client) in document.clients.iter().enumerate().take(CLIENTS) {
         bound(client.care.len(), CARE_LINES, &|| format!("clients[{i}].care"));
         bound(client.away.len(), AWAY, &|| format!("clients[{i}].away"));
+        bound(client.elsewhere.len(), ELSEWHERE, &|| format!("clients[{i}].elsewhere"));
         bound(client.circle.len(), NURSES, &|| format!("clients[{i}].circle"));
         bound(client.preferred_nurses.len(), NURSES, &|| format!("clients[{i}].preferred_nurses"));
         bound(client.forbidden_nurses.len(), NURSES, &|| format!("clients[{i}].forbidden_nurses"));
@@ -79,6 +88,12 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
             if let Days::Dates(dates) = &care.days {
                 bound(dates.len(), DATES, &|| format!("clients[{i}].care[{j}].days.dates"));
             }
+        }
+    }
+    for (i, meeting) in document.meetings.iter().enumerate().take(MEETINGS) {
+        bound(meeting.nurses.len(), NURSES, &|| format!("meetings[{i}].nurses"));
+        if let Days::Dates(dates) = &meeting.days {
+            bound(dates.len(), DATES, &|| format!("meetings[{i}].days.dates"));
         }
     }
     match &document.travel {

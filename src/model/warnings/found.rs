@@ -18,13 +18,17 @@ pub enum WarningKind {
     CareOutsideHorizon,
     /// A client without any care.
     ClientWithoutCare,
+    /// A household of one client.
+    LonelyHousehold,
     /// A visit is pinned to a nurse who is on leave, or has no shift that day.
     PinnedNurseAway,
     /// A lock that cannot hold: to a nurse without a shift on its days, or against a pin.
     LockCannotHold,
     /// A team of more than 12 nurses.
     LargeTeam,
-    /// A shift that no time window of a visit reaches.
+    /// A nurse who is in a meeting's list, and has no shift with room for it on some of its days.
+    NotAtMeeting,
+    /// A shift that no time window of a visit, and no meeting, reaches.
     IdleShift,
     /// A nurse without a shift in the horizon.
     NurseWithoutShift,

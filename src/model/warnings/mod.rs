@@ -57,10 +57,12 @@ impl Document {
             found.add(WarningKind::FarPlace, &stray.path, problem, mend);
         }
         people::competences(self, &mut found);
+        people::households(self, &mut found);
         if let Ok(calendar) = Calendar::new(&self.horizon) {
             people::pins(self, &calendar, &mut found);
             people::locks(self, &calendar, &mut found);
             reach::care(self, &calendar, &mut found);
+            reach::meetings(self, &calendar, &mut found);
             reach::shifts(self, &calendar, &mut found);
         }
         for warning in &mut found.0 {

@@ -155,3 +155,16 @@ pub(super) fn pins(document: &Document, calendar: &Calendar, found: &mut Found) 
         );
     }
 }
+
+/// Households that only one client names.
+pub(super) fn households(document: &Document, found: &mut Found) {
+    for (i, client) in document.clients.iter().enumerate() {
+        let Some(household) = &client.household else { continue };
+        let of = document.clients.iter().filter(|other| other.household.as_ref() == Some(household));
+        if of.count() == 1 {
+            let problem = format!("no other client is of household {household:?}");
+            let mend = "write it alike for each of them, or leave it out";
+            found.add(WarningKind::LonelyHousehold, format!("clients[{i}].household"), problem, mend);
+        }
+    }
+}

@@ -4,6 +4,7 @@ use super::found::{Found, WarningKind};
 use crate::model::Document;
 use crate::model::calendar::Calendar;
 use crate::model::document::{Care, Days};
+use crate::model::meetings::{attendances, starts};
 use crate::model::recurrence::day_patterns;
 use crate::model::roster::{RosterPlace, shifts_of};
 use std::collections::BTreeMap;
@@ -38,6 +39,38 @@ pub(super) fn care(document: &Document, calendar: &Calendar, found: &mut Found) 
             };
             let mend = "mend the dates, or leave the line out";
             found.add(WarningKind::CareOutsideHorizon, format!("clients[{i}].care[{j}]"), problem, mend);
+        }
+    }
+}
+
+/// Nurses who cannot take part in a meeting on some of its days, absences aside; and meetings in which nobody takes part.
+pub(super) fn meetings(document: &Document, calendar: &Calendar, found: &mut Found) {
+    /// Dates that are named.
+    const NAMED: usize = 3;
+    let Ok(all) = attendances(document, calendar) else { return };
+    for (number, meeting) in document.meetings.iter().enumerate() {
+        let path = format!("meetings[{number}]");
+        let mut of_meeting = all.iter().filter(|one| one.meeting == number);
+        if of_meeting.all(|one| one.blocks.is_empty()) {
+            let problem = "nobody takes part in it within the days to plan".to_owned();
+            let mend = "mend its days and hours, or the shifts of those who should";
+            found.add(WarningKind::NotAtMeeting, path, problem, mend);
+            continue;
+        }
+        for one in all.iter().filter(|one| one.meeting == number && !one.not_on.is_empty()) {
+            let nurse = &document.nurses[one.nurse].id;
+            let mut dates: Vec<String> = one.not_on.iter().take(NAMED).map(ToString::to_string).collect();
+            if let Some(more) = one.not_on.len().checked_sub(NAMED).filter(|&more| more > 0) {
+                dates.push(format!("and {more} more"));
+            }
+            let problem = format!("{nurse:?} has no shift with room for it on {}", dates.join(", "));
+            let mend = match meeting.nurses.is_empty() {
+                true => {
+                    "she does not take part then; give her a shift, or name those who take part as nurses"
+                }
+                false => "she does not take part then; give her a shift, or leave her out",
+            };
+            found.add(WarningKind::NotAtMeeting, &path, problem, mend);
         }
     }
 }
@@ -84,7 +117,7 @@ pub(super) fn shifts(document: &Document, calendar: &Calendar, found: &mut Found
     }
 }
 
-/// The stretches of elapsed seconds in which some visit may start, apart from one another and in order.
+/// The stretches of elapsed seconds in which some visit or meeting may start, apart from one another and in order.
 fn open_times(document: &Document, calendar: &Calendar) -> Vec<(i64, i64)> {
     let mut windows = Vec::new();
     for client in &document.clients {
@@ -99,6 +132,10 @@ fn open_times(document: &Document, calendar: &Calendar) -> Vec<(i64, i64)> {
                 (calendar.seconds(day, care.window.from), calendar.seconds(day + closes_on, care.window.to))
             }));
         }
+    }
+    for one in attendances(document, calendar).unwrap_or_default() {
+        let days = one.blocks.iter().flat_map(|block| block.patterns.iter().flatten());
+        windows.extend(days.map(|&day| starts(&document.meetings[one.meeting], calendar, day)));
     }
     windows.sort_unstable();
     let mut open: Vec<(i64, i64)> = Vec::new();

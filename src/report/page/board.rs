@@ -194,6 +194,13 @@ fn drawing(facts: &Facts, work: &Work, axis: &Axis) -> Markup {
                         rect."brk" x=(at(x(*from))) y=(at(TOP)) width=(at(width(*from, *to)))
                             height=(at(BLOCK)) rx="3" {}
                     }
+                    Piece::Meeting { meeting, from, to, .. } => {
+                        g."meet" {
+                            title { (facts.clock(*from, work.day)) " " (facts.meeting(*meeting)) }
+                            rect x=(at(x(*from))) y=(at(TOP)) width=(at(width(*from, *to))) height=(at(BLOCK))
+                                rx="3" {}
+                        }
+                    }
                     Piece::Visit(_) => {}
                 }
             }
@@ -251,6 +258,7 @@ fn rows(facts: &Facts, work: &Work, (leave, back): (i64, i64)) -> Markup {
     let late = (back - work.end).max(0);
     let to_visits = |sum: i64, piece: &Piece| match piece {
         Piece::Visit(visit) => sum + facts.visits[*visit].travel,
+        Piece::Meeting { travel, .. } => sum + travel,
         _ => sum,
     };
     let home = work.travel - work.pieces.iter().fold(0, to_visits);
@@ -269,6 +277,13 @@ fn rows(facts: &Facts, work: &Work, (leave, back): (i64, i64)) -> Markup {
                             td { (care_name(facts.care(visit))) }
                             td { (some(visit.travel)) }
                             td { (some(visit.waiting)) }
+                        }
+                    }
+                    Piece::Meeting { meeting, from, to, travel } => {
+                        tr {
+                            th scope="row" { (times(*from, *to)) }
+                            td colspan="2" { (facts.meeting(*meeting)) }
+                            td colspan="2" { (some(*travel)) }
                         }
                     }
                     Piece::Break(from, to) => {

@@ -2,7 +2,7 @@
 
 use super::label::{fragment, sentence, shown};
 use super::words::{Language, Words, count};
-use crate::model::document::{Care, TimeOfDay};
+use crate::model::document::{Base, Care, TimeOfDay};
 use crate::model::plan::Stop;
 use crate::report::Report;
 use crate::report::names;
@@ -41,6 +41,13 @@ pub(super) enum Piece {
     Travel(i64, i64),
     Waiting(i64, i64),
     Break(i64, i64),
+    /// A meeting, by its position in the document, with the travel to it.
+    Meeting {
+        meeting: usize,
+        from: i64,
+        to: i64,
+        travel: i64,
+    },
 }
 
 /// A shift with what is done in it.
@@ -52,6 +59,8 @@ pub(super) struct Work {
     /// Leaving and being back; `None` without a tour.
     pub tour: Option<(i64, i64)>,
     pub travel: i64,
+    /// Where the tour starts and ends.
+    pub bases: [Base; 2],
     pub pieces: Vec<Piece>,
 }
 
@@ -83,6 +92,7 @@ pub(super) struct Facts<'a> {
     pub of_client: Vec<Vec<usize>>,
     pub work: Vec<Work>,
     has_history: bool,
+    has_labels: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -100,6 +110,7 @@ impl<'a> Facts<'a> {
             visits: Vec::new(),
             of_client: vec![Vec::new(); document.clients.len()],
             work: Vec::new(),
+            has_labels: with_labels,
             has_history: report.reading.past.iter().any(|past| !past.is_empty()),
         };
         facts.read_tours();
@@ -117,6 +128,7 @@ impl<'a> Facts<'a> {
                 end: shift.end,
                 tour: shift.tour.as_ref().map(|tour| (tour.leave, tour.back)),
                 travel: shift.tour.as_ref().map_or(0, |tour| tour.travel),
+                bases: shift.bases,
                 pieces: Vec::new(),
             };
             let Some(tour) = &shift.tour else {
@@ -135,6 +147,19 @@ impl<'a> Facts<'a> {
                             free = at[1];
                         }
                         work.pieces.push(Piece::Break(at[0], at[1]));
+                    }
+                    Stop::Meeting(at) => {
+                        let [from, to] = [at.start, at.end].map(|moment| reading.calendar.elapsed(moment));
+                        let travel = at.travel_seconds;
+                        if travel > 0 {
+                            work.pieces.push(Piece::Travel(free, free + travel));
+                        }
+                        if from > free + travel {
+                            work.pieces.push(Piece::Waiting(free + travel, from));
+                        }
+                        let found = reading.document.meetings.iter().position(|of| of.id == at.meeting);
+                        work.pieces.extend(found.map(|meeting| Piece::Meeting { meeting, from, to, travel }));
+                        free = to;
                     }
                     Stop::Visit(visit) => {
                         let [start, end] = [visit.start, visit.end].map(|m| reading.calendar.elapsed(m));
@@ -166,6 +191,12 @@ impl<'a> Facts<'a> {
         for visits in &mut self.of_client {
             visits.sort_by_key(|&visit| (self.visits[visit].start, visit));
         }
+    }
+
+    /// A meeting as the page names it.
+    pub fn meeting(&self, meeting: usize) -> String {
+        let meeting = &self.document().meetings[meeting];
+        sentence(meeting.label.as_deref().filter(|_| self.has_labels).unwrap_or(&meeting.id))
     }
 
     pub fn document(&self) -> &'a crate::model::Document {

@@ -25,7 +25,7 @@ impl Axis {
             let ends = [work.start, work.end, tour.0, tour.1];
             walls.extend(ends.map(|seconds| facts.wall(seconds, work.day)));
             for piece in &work.pieces {
-                if let Piece::Break(from, to) = piece {
+                if let Piece::Break(from, to) | Piece::Meeting { from, to, .. } = piece {
                     walls.extend([*from, *to].map(|seconds| facts.wall(seconds, work.day)));
                 }
             }

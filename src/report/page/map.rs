@@ -1,7 +1,9 @@
 //! The map: streets, clients, and tours along the roads.
 
 use super::facts::{Facts, Piece, Work};
-use crate::model::document::Mode;
+use crate::model::document::{Mode, Place};
+use crate::model::meetings::place_of;
+use crate::model::places::places as places_of;
 use crate::travel::RoadLines;
 use maud::{Markup, html};
 use rustc_hash::FxHashMap;
@@ -125,7 +127,8 @@ pub(super) fn view(facts: &Facts, roads: Option<&RoadLines>) -> Markup {
 
 fn drawn(facts: &Facts, roads: Option<&RoadLines>, homes: &[LatLon], clients: &[LatLon]) -> Markup {
     let words = facts.words;
-    let all: Vec<LatLon> = homes.iter().chain(clients).copied().collect();
+    let places = places_of(facts.document()).into_iter().filter_map(|(_, place)| place.coordinates());
+    let all: Vec<LatLon> = places.map(|(lat, lon)| [lat, lon]).collect();
     let Some(frame) = Frame::of(&all) else { return html! { p { (words.map_none) } } };
     let mut lines = Lines::of(roads);
     let streets: String = roads
@@ -219,17 +222,28 @@ fn legend(facts: &Facts, work: &Work) -> Markup {
     }
 }
 
-/// From home over the visits and home again.
+/// From where the tour starts over its visits and meetings to where it ends.
 fn path(facts: &Facts, work: &Work, homes: &[LatLon], clients: &[LatLon], lines: &mut Lines) -> Vec<LatLon> {
     let mode = facts.document().nurses[work.nurse].mode;
+    let document = facts.document();
+    let at = |place: &Place, otherwise| place.coordinates().map_or(otherwise, |(lat, lon)| [lat, lon]);
     let home = homes[work.nurse];
+    let base = |base| at(document.base_place(&document.nurses[work.nurse], base), home);
+    let [home, end] = work.bases.map(base);
     let stops = work.pieces.iter().filter_map(|piece| match piece {
-        Piece::Visit(visit) => Some(clients[facts.visits[*visit].client]),
+        Piece::Visit(visit) => {
+            let visit = &facts.visits[*visit];
+            let location = document.clients[visit.client].location_on(facts.date(visit.day));
+            Some(at(location, clients[visit.client]))
+        }
+        Piece::Meeting { meeting, .. } => {
+            place_of(document, *meeting, work.nurse).find(document).map(|place| at(place, home))
+        }
         _ => None,
     });
     let mut line = vec![home];
     let mut here = home;
-    for next in stops.chain([home]) {
+    for next in stops.chain([end]) {
         line.extend_from_slice(lines.leg(mode, here, next));
         here = next;
     }

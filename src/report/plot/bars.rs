@@ -8,13 +8,16 @@ use maud::html;
 pub fn hours(title: &str, report: &Report) -> String {
     let time = &report.indicators().time;
     let all = time.shift.max(1) as f64;
-    let parts = [
+    let mut parts = vec![
         ("with clients", time.care),
         ("on the road", time.travel),
         ("waiting", time.waiting),
         ("breaks on the way", time.breaks),
         ("at home or in the office", time.other),
     ];
+    if time.meetings > 0 {
+        parts.push(("in meetings", time.meetings));
+    }
     let percent = |seconds: i64| 100.0 * seconds.max(0) as f64 / all;
     let words = |name: &str, seconds: i64| {
         format!("{name}: {:.1} % ({} hours)", percent(seconds), grouped(seconds as f64 / 3600.0))

@@ -1,6 +1,7 @@
 //! Hard: the nurse has the level and every named competence that the care asks for.
 
 use super::rule::{Pair, PairingRule, Verdict};
+use crate::model::reason::Why;
 
 pub(super) struct Competence;
 
@@ -9,11 +10,11 @@ impl PairingRule for Competence {
         if let Some(level) = pair.line.level
             && pair.nurse.level < level
         {
-            return Verdict::Forbidden(format!("has level {}, the care needs {level}", pair.nurse.level));
+            return Verdict::Forbidden(Why::Level { has: pair.nurse.level, needs: level });
         }
         match pair.line.competences.iter().find(|c| !pair.nurse.competences.contains(c)) {
             Some(&missing) => {
-                Verdict::Forbidden(format!("lacks the competence {}", pair.competences[missing as usize]))
+                Verdict::Forbidden(Why::Competence { missing: pair.competences[missing as usize].clone() })
             }
             None => Verdict::Free,
         }

@@ -1,13 +1,14 @@
 //! Hard: pairs that must not meet, from either side. The reason is nobody's business.
 
 use super::rule::{Pair, PairingRule, Verdict};
+use crate::model::reason::Why;
 
 pub(super) struct Forbidden;
 
 impl PairingRule for Forbidden {
     fn judge(&self, pair: &Pair<'_>) -> Verdict {
         if pair.client.forbidden.contains(&pair.nurse_index) {
-            Verdict::Forbidden("does not visit this client".to_owned())
+            Verdict::Forbidden(Why::ForbiddenPair)
         } else {
             Verdict::Free
         }

@@ -1,6 +1,7 @@
 //! Hard: short visits only by a nurse whom the client knows, where the client asks for that.
 
 use super::rule::{Pair, PairingRule, Verdict};
+use crate::model::reason::Why;
 
 pub(super) struct KnownFace;
 
@@ -14,9 +15,7 @@ impl PairingRule for KnownFace {
                     && client.first_nurse != Some(nurse)
                     && !client.circle.contains(&nurse) =>
             {
-                let why =
-                    format!("is new to the client, who wants known faces in visits under {minutes} minutes");
-                Verdict::Forbidden(why)
+                Verdict::Forbidden(Why::NewFace { under_minutes: minutes })
             }
             _ => Verdict::Free,
         }
@@ -26,6 +25,7 @@ impl PairingRule for KnownFace {
 #[cfg(test)]
 mod tests {
     use crate::model::Document;
+    use crate::model::reason::Why;
     use crate::rules::pairing::judge;
 
     #[test]
@@ -52,7 +52,7 @@ mod tests {
         let document: Document = serde_json::from_str(&text).unwrap();
         let problem = crate::solve::prepare(&document, std::path::Path::new(".")).unwrap();
         let why = |option: u32| [0, 1, 2, 3].map(|nurse| judge(&problem.facts, option, nurse).err());
-        let new = "is new to the client, who wants known faces in visits under 30 minutes".to_owned();
+        let new = Why::NewFace { under_minutes: 30.0 };
         assert_eq!(why(0), [None, None, None, Some(new)]);
         assert_eq!(why(1), [None, None, None, None]);
     }

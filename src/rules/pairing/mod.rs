@@ -12,6 +12,7 @@ mod rule;
 
 use crate::model::cost::{Cost, CostByTerm};
 use crate::model::facts::Facts;
+use crate::model::reason::Why;
 use rule::{Pair, PairingRule, Verdict};
 use rustc_hash::FxHashMap;
 
@@ -67,8 +68,8 @@ impl Pairing {
     }
 }
 
-/// Cost by term of a day option of a visit with a nurse, or the sentence of the first rule that forbids it.
-pub(crate) fn judge(problem: &Facts, option: u32, nurse: u32) -> Result<CostByTerm, String> {
+/// Cost by term of a day option of a visit with a nurse, or why the first rule that forbids it does.
+pub(crate) fn judge(problem: &Facts, option: u32, nurse: u32) -> Result<CostByTerm, Why> {
     let facts = &problem.options[option as usize];
     let line = &problem.lines[problem.visits[facts.visit as usize].line as usize];
     let pair = Pair {

@@ -2,6 +2,7 @@
 
 use crate::model::cost::{Cost, Term};
 use crate::model::facts::{ClientFacts, Line, NurseFacts, PublishedFacts};
+use crate::model::reason::Why;
 use crate::model::terms::Prices;
 
 /// What a rule may look at.
@@ -26,8 +27,8 @@ pub(super) enum Verdict {
     Free,
     /// The visit by this nurse costs so much.
     Priced(Term, Cost),
-    /// Never, with the reason as a sentence about the nurse.
-    Forbidden(String),
+    /// Never, and why.
+    Forbidden(Why),
 }
 
 /// One pairing rule.

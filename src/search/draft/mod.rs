@@ -13,6 +13,7 @@ use super::insertion::{JointScratch, NONE};
 use super::insertion_cache::InsertionCache;
 use crate::model::cost::Cost;
 use crate::model::facts::Facts;
+use crate::model::reason::Why;
 use crate::rules::{
     Assignment, Assignments, DeltaScratch, Evaluator, Ledgers, Penalty, Pieces, Proposal, Standing, Tour,
 };
@@ -255,7 +256,7 @@ impl<'p> Draft<'p> {
     }
 
     /// Why a nurse may not make a visit, whatever the tour, for what is planned already; `None` if she may.
-    pub(crate) fn why_refused(&self, option: u32, nurse: u32) -> Option<&'static str> {
+    pub(crate) fn why_refused(&self, option: u32, nurse: u32) -> Option<Why> {
         let client = self.client_of(self.problem.options[option as usize].visit);
         self.ledgers.why_refused(&self.evaluator.ledgers, &Assignment { option, client, nurse })
     }

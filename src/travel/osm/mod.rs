@@ -26,7 +26,9 @@ mod wire;
 
 pub use roads::OsmRoads;
 
-use crate::error::{Error, ErrorKind, Mistake, Result};
+#[cfg(feature = "osm")]
+use crate::error::GO_ON;
+use crate::error::{Error, ErrorKind, Mistake, Result, Stop};
 use std::path::Path;
 
 /// Where the extract stands in a document.
@@ -45,7 +47,7 @@ const PATH: &str = "travel.osm.file";
 /// O(n log n) for n bytes unpacked.
 #[cfg(feature = "osm")]
 pub fn read_osm(bytes: &[u8]) -> Result<OsmRoads> {
-    read::roads(bytes)
+    read::roads(bytes, GO_ON)
 }
 
 /// Says that the feature `osm` was not compiled in.
@@ -61,7 +63,7 @@ pub fn read_osm(_bytes: &[u8]) -> Result<OsmRoads> {
 
 /// Reads the roads of an extract from a file.
 #[cfg(feature = "osm")]
-pub(super) fn read_file(path: &Path) -> Result<OsmRoads> {
+pub(super) fn read_file(path: &Path, stop: Stop<'_>) -> Result<OsmRoads> {
     use std::io::Read;
     let unreadable = |why: String| {
         let problem = format!("{}: {why}", path.display());
@@ -83,10 +85,10 @@ pub(super) fn read_file(path: &Path) -> Result<OsmRoads> {
     if about.len() > read::MAX_BYTES as u64 {
         return Err(read::too_large("bytes", about.len(), read::MAX_BYTES as u64));
     }
-    read_osm(&bytes)
+    read::roads(&bytes, stop)
 }
 
 #[cfg(not(feature = "osm"))]
-pub(super) fn read_file(_path: &Path) -> Result<OsmRoads> {
+pub(super) fn read_file(_path: &Path, _: Stop<'_>) -> Result<OsmRoads> {
     read_osm(&[])
 }

@@ -3,7 +3,7 @@
 use super::guard::{FrameKind, Frames, Refusal};
 use super::profile::Tags;
 use super::roads::{OsmRoads, Way};
-use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::error::{Error, ErrorKind, Mistake, Result, Stop, unless_stopped};
 use crate::travel::places::is_on_earth;
 use osmpbf::{BlobDecode, BlobReader, PrimitiveBlock};
 
@@ -22,22 +22,23 @@ const MAX_ID: i64 = 1 << 60;
 const MISSING: u32 = u32::MAX;
 
 /// The roads in the bytes of a file.
-pub(super) fn roads(bytes: &[u8]) -> Result<OsmRoads> {
+pub(super) fn roads(bytes: &[u8], stop: Stop<'_>) -> Result<OsmRoads> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large("bytes", bytes.len() as u64, MAX_BYTES as u64));
     }
-    check(bytes)?;
+    check(bytes, stop)?;
     let mut found = OsmRoads::default();
     let mut ids = Vec::new();
-    each_block(bytes, |block| ways_of(block, &mut found, &mut ids))?;
-    number_nodes(bytes, found, ids)
+    each_block(bytes, stop, |block| ways_of(block, &mut found, &mut ids))?;
+    number_nodes(bytes, found, ids, stop)
 }
 
 /// Lets the guard see every block before anything is decoded.
-fn check(bytes: &[u8]) -> Result<()> {
+fn check(bytes: &[u8], stop: Stop<'_>) -> Result<()> {
     let mut unpacked = 0;
     let mut first = true;
     for frame in Frames::of(bytes) {
+        unless_stopped(stop)?;
         let frame = frame.map_err(refused)?;
         if first && frame.kind != FrameKind::Header {
             return Err(no_extract("the first block is not a header"));
@@ -54,8 +55,13 @@ fn check(bytes: &[u8]) -> Result<()> {
 }
 
 /// Decodes a checked file block by block.
-fn each_block(bytes: &[u8], mut visit: impl FnMut(&PrimitiveBlock) -> Result<()>) -> Result<()> {
+fn each_block(
+    bytes: &[u8],
+    stop: Stop<'_>,
+    mut visit: impl FnMut(&PrimitiveBlock) -> Result<()>,
+) -> Result<()> {
     for frame in Frames::of(bytes) {
+        unless_stopped(stop)?;
         let frame = frame.map_err(refused)?;
         if frame.kind == FrameKind::Other {
             continue;
@@ -108,13 +114,13 @@ fn ways_of(block: &PrimitiveBlock, found: &mut OsmRoads, ids: &mut Vec<i64>) -> 
 }
 
 /// Finds the coordinates of the ways' nodes, and turns ids into numbers.
-fn number_nodes(bytes: &[u8], mut found: OsmRoads, ids: Vec<i64>) -> Result<OsmRoads> {
+fn number_nodes(bytes: &[u8], mut found: OsmRoads, ids: Vec<i64>, stop: Stop<'_>) -> Result<OsmRoads> {
     let mut sorted = ids.clone();
     sorted.sort_unstable();
     sorted.dedup();
     let mut places: Vec<Option<[f64; 2]>> = vec![None; sorted.len()];
     let mut barriers = vec![0u8; sorted.len()];
-    each_block(bytes, |block| {
+    each_block(bytes, stop, |block| {
         for group in block.groups() {
             for node in group.dense_nodes() {
                 if let Ok(i) = sorted.binary_search(&node.id()) {

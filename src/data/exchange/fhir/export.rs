@@ -310,6 +310,7 @@ fn span(stop: &Stop, calendar: &Calendar) -> (i64, i64) {
     let (from, to) = match stop {
         Stop::Visit(visit) => (visit.start, visit.end),
         Stop::Break(of) => (of.start, of.end),
+        Stop::Meeting(of) => (of.start, of.end),
     };
     (calendar.elapsed(from), calendar.elapsed(to))
 }

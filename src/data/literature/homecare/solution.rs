@@ -105,7 +105,7 @@ impl<'p> Reader<'p> {
         Self {
             problem,
             nurses: nurses.map(|(nurse, number)| (nurse.id.as_str(), number)).collect(),
-            options: options.map(|(o, number)| (problem.care(o.visit).id.as_str(), number)).collect(),
+            options: options.map(|(o, number)| (problem.task(o.visit).name(), number)).collect(),
             taken: vec![false; problem.facts.shifts.len()],
             made: vec![false; problem.facts.visits.len()],
             tours: Vec::new(),
@@ -207,7 +207,7 @@ impl<'p> Reader<'p> {
                 let facts = &problem.facts.options[option as usize];
                 let visit = &problem.facts.visits[facts.visit as usize];
                 Call {
-                    leg: leg(visit.place as usize),
+                    leg: leg(facts.place as usize),
                     open: facts.open.into(),
                     close: facts.close.into(),
                     duration: visit.duration.into(),
@@ -221,7 +221,7 @@ impl<'p> Reader<'p> {
     /// The ids of a visit's client and care line.
     fn names(&self, visit: u32) -> (String, String) {
         let client = self.problem.facts.visits[visit as usize].client as usize;
-        (self.problem.document().clients[client].id.clone(), self.problem.care(visit).id.clone())
+        (self.problem.document().clients[client].id.clone(), self.problem.task(visit).name().to_owned())
     }
 
     fn finish(mut self) -> Result<Plan> {

@@ -14,13 +14,14 @@ pub(super) fn time_use(facts: &Facts) -> Markup {
         ("road", words.travel, time.travel),
         ("wait", words.waiting, time.waiting),
         ("brk", words.break_, time.breaks),
+        ("meet", words.meetings, time.meetings),
         ("rest", words.other, time.other),
     ];
+    let parts = parts.into_iter().filter(|&(class, _, seconds)| class != "meet" || seconds > 0);
     let all = time.shift.max(1) as f64;
     let mut left = 0.0;
     let placed: Vec<_> = parts
-        .iter()
-        .map(|&(class, word, seconds)| {
+        .map(|(class, word, seconds)| {
             let width = 1000.0 * seconds.max(0) as f64 / all;
             let from = left;
             left += width;

@@ -3,6 +3,7 @@
 use super::super::facts::{Facts, care_name, said};
 use super::super::words::{count, fill};
 use crate::model::Plan;
+use crate::model::reason::{Reason, Why};
 use crate::report::changes::{Change, changes as compare};
 use crate::report::view::priority_name;
 use maud::{Markup, html};
@@ -30,7 +31,7 @@ pub(super) fn left_out(facts: &Facts) -> Markup {
                         @let reasons = reasons(facts, &out.unplanned.reasons);
                         @if reasons.is_empty() { p.note { (words.no_reason) } }
                         ul { @for (why, nurses) in &reasons {
-                            li { (nurses.join(", ")) ": " span lang="en" { (said(why)) } }
+                            li { (nurses.join(", ")) ": " span lang="en" { (said(&why.to_string())) } }
                         } }
                     }
                 }
@@ -46,11 +47,11 @@ fn priority(facts: &Facts, name: &str) -> &'static str {
 }
 
 /// Reasons with the nurses who share them.
-fn reasons<'r>(facts: &Facts, all: &'r [crate::model::plan::Reason]) -> Vec<(&'r str, Vec<String>)> {
-    let mut out: Vec<(&str, Vec<String>)> = Vec::new();
+fn reasons<'r>(facts: &Facts, all: &'r [Reason]) -> Vec<(&'r Why, Vec<String>)> {
+    let mut out: Vec<(&Why, Vec<String>)> = Vec::new();
     for reason in all {
         let nurse = name_of(facts, &reason.nurse);
-        match out.iter_mut().find(|(why, _)| *why == reason.why) {
+        match out.iter_mut().find(|(why, _)| **why == reason.why) {
             Some((_, nurses)) => nurses.push(nurse),
             None => out.push((&reason.why, vec![nurse])),
         }

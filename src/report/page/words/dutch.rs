@@ -135,6 +135,7 @@ pub(super) static WORDS: Words = Words {
     faces_possible: "Gemiddeld {} gezichten per cliënt; {} zou mogelijk zijn.",
     hours_go: "Waar de uren van de diensten heen gaan",
     with_clients: "bij cliënten",
+    meetings: "overleg en scholing",
     other: "overig",
     paid_share: "van de betaalde tijd is bij cliënten",
     paid_note: "Ter vergelijking: Buurtzorg 61 %, Nederlands gemiddelde 51 % (KPMG). Die gaan over alle betaalde uren, met overleg, scholing en administratie buiten deze diensten.",
@@ -199,6 +200,7 @@ fn term(term: Term) -> Option<&'static str> {
         Term::Coc => "bezoeken verdeeld over collega's, als 1 - COC",
         Term::Upc => "bezoeken niet door de gewone collega, als 1 - UPC",
         Term::Handovers => "volgend bezoek door een ander",
+        Term::Households => "meer zorgverleners voor een echtpaar op een dag",
         Term::NotPreferred => "bezoeken door een ander dan gewenst",
         Term::ChangedNurse => "bezoeken door een ander dan gepubliceerd",
         Term::ChangedDay => "bezoeken op een andere dan de gepubliceerde dag",
@@ -227,6 +229,7 @@ fn unit(unit: Unit) -> &'static str {
         Unit::StandIn => "per vervanger",
         Unit::Client => "per cliënt",
         Unit::Handover => "per wisseling",
+        Unit::Nurse => "per zorgverlener",
         Unit::Shift => "per dienst",
         Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "per minuut",
     }

@@ -135,6 +135,7 @@ pub(super) static WORDS: Words = Words {
     faces_possible: "{} faces for each client on average; {} would be possible.",
     hours_go: "Where the hours of the shifts go",
     with_clients: "with clients",
+    meetings: "meetings and training",
     other: "other",
     paid_share: "of paid time is with clients",
     paid_note: "For orientation: Buurtzorg 61 %, Dutch mean 51 % (KPMG). Those are of all paid hours, with meetings, training and administration outside these shifts.",
@@ -199,6 +200,7 @@ fn unit(unit: Unit) -> &'static str {
         Unit::StandIn => "a stand-in",
         Unit::Client => "a client",
         Unit::Handover => "a hand-over",
+        Unit::Nurse => "a nurse",
         Unit::Shift => "a shift",
         Unit::MinuteOfStart | Unit::MinuteOfTour | Unit::MinuteOfWeek => "a minute",
     }

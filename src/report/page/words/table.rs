@@ -141,6 +141,7 @@ pub struct Words {
     pub faces_possible: Text,
     pub hours_go: Text,
     pub with_clients: Text,
+    pub meetings: Text,
     pub other: Text,
     pub paid_share: Text,
     pub paid_note: Text,

@@ -20,14 +20,15 @@ fn a_driver_is_a_nurse_at_the_depot_with_a_shift_a_day() {
     let problem = problem(SMALL, &asked(1, Some(5.0)));
     assert_eq!((problem.nurses.len(), problem.shifts.len()), (3, 6));
     for (at, shift) in problem.shifts.iter().enumerate() {
-        assert_eq!((shift.nurse as usize, shift.home, usize::from(shift.day)), (at / 2, 0, at % 2));
+        assert_eq!((shift.nurse as usize, shift.leaves_from, usize::from(shift.day)), (at / 2, 0, at % 2));
         assert_eq!((shift.end - shift.start, shift.capacity), (3_000_000, 10));
     }
     // Days do not touch.
     assert!(problem.shifts[1].start > problem.shifts[0].end);
     // Each visit has its own load and length, and its day only.
+    let place = |visit: &crate::model::facts::VisitFacts| problem.options[visit.options.start as usize].place;
     let visits: Vec<_> =
-        problem.visits.iter().map(|visit| (visit.client, visit.place, visit.duration, visit.load)).collect();
+        problem.visits.iter().map(|visit| (visit.client, place(visit), visit.duration, visit.load)).collect();
     assert_eq!(visits, [(0, 1, 100_000, 5), (0, 1, 200_000, 8), (1, 2, 100_000, 5), (2, 3, 300_000, 2)]);
     let days: Vec<u16> = problem.options.iter().map(|option| option.day).collect();
     assert_eq!(days, [0, 1, 0, 1]);

@@ -1,0 +1,218 @@
+//! Meetings: who must be there on which days, and who is.
+
+use super::days::{self, DaySet, days_of, single};
+use super::expand::{Expanded, seconds, wrong};
+use super::read::{ReadTour, stop_place};
+use super::violation::{Findings, Rule};
+use crate::error::Result;
+use crate::model::document::{Base, Care, Days, Meeting, Prices, TimeOfDay, UnplannedPrices, Window};
+use crate::model::plan::Plan;
+use std::collections::{HashMap, HashSet};
+
+/// One nurse who takes part in one meeting.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Of each stretch of days, the sets of days that are allowed. At least one.
+    choices: Vec<Vec<DaySet>>,
+}
+
+/// Who takes part in what.
+#[derive(Debug, Default)]
+pub(super) struct Parts(HashMap<(usize, usize), Part>);
+
+impl Parts {
+    /// # Errors
+    /// Kind `Document` for days that have no choice.
+    pub fn new(expanded: &Expanded<'_>) -> Result<Self> {
+        let mut all = HashMap::new();
+        for (number, meeting) in expanded.document.meetings.iter().enumerate() {
+            let path = format!("meetings[{number}]");
+            if matches!(meeting.days, Days::Patterns(_)) {
+                return Err(wrong(path + ".days", "patterns".to_owned(), "name the days in another way"));
+            }
+            let blocks = days::blocks(&line(meeting), &[], &expanded.calendar)
+                .map_err(|(problem, mend)| wrong(format!("{path}.days"), problem, mend))?;
+            for (nurse, person) in expanded.document.nurses.iter().enumerate() {
+                if !meeting.nurses.is_empty() && !meeting.nurses.contains(&person.id) {
+                    continue;
+                }
+                let present = |set: DaySet| {
+                    days_of(set)
+                        .filter(|&day| has_room(expanded, nurse, meeting, day))
+                        .map(single)
+                        .sum::<DaySet>()
+                };
+                // On given days she takes part where she can; of days that may be chosen all must be such.
+                let choices = blocks.iter().map(|block| match block.choices.as_slice() {
+                    [only] => vec![present(*only)],
+                    many => many.iter().copied().filter(|&set| present(set) == set).collect(),
+                });
+                let choices: Vec<Vec<DaySet>> =
+                    choices.filter(|sets| sets.iter().any(|&set| set != 0)).collect();
+                if !choices.is_empty() {
+                    all.insert((nurse, number), Part { choices });
+                }
+            }
+        }
+        Ok(Self(all))
+    }
+}
+
+/// A care line with the days and hours of a meeting.
+fn line(meeting: &Meeting) -> Care {
+    let Window { from, to } = window(meeting);
+    let mut line = Care::new("", meeting.days.clone(), Window::new(from, to), meeting.minutes);
+    (line.from, line.until, line.every_weeks) = (meeting.from, meeting.until, meeting.every_weeks);
+    line
+}
+
+/// A fixed start is a window of one moment.
+pub(super) fn window(meeting: &Meeting) -> Window {
+    let at = |start| Window::new(start, start);
+    meeting.start.map(at).or(meeting.window).unwrap_or_else(|| at(TimeOfDay::MIDNIGHT))
+}
+
+/// Earliest and latest start on a day, in elapsed seconds.
+pub(super) fn starts(expanded: &Expanded<'_>, meeting: &Meeting, day: u16) -> (i64, i64) {
+    let window = window(meeting);
+    let past_midnight = i32::from(window.to < window.from);
+    let at = |day: i32, time| expanded.calendar.seconds(day, time);
+    (at(i32::from(day), window.from), at(i32::from(day) + past_midnight, window.to))
+}
+
+/// The place number of a meeting for a nurse: its own place, the office, or her home.
+pub(super) fn place(expanded: &Expanded<'_>, number: usize, nurse: usize) -> usize {
+    let document = expanded.document;
+    let meeting = &document.meetings[number];
+    let has_own = |meeting: &Meeting| meeting.location.is_some();
+    let office = usize::from(document.office.is_some());
+    let own =
+        || expanded.office() + office + document.meetings[..number].iter().filter(|m| has_own(m)).count();
+    match meeting.at {
+        Some(Base::Home) => nurse,
+        None if has_own(meeting) => own(),
+        _ if office == 1 => expanded.office(),
+        _ => nurse,
+    }
+}
+
+/// Whether some shift that the nurse works could hold a meeting on a day: begun in time, and over by the latest end.
+fn has_room(expanded: &Expanded<'_>, nurse: usize, meeting: &Meeting, day: u16) -> bool {
+    let (from, to) = starts(expanded, meeting, day);
+    expanded.shifts.iter().filter(|shift| shift.nurse == nurse && !shift.absent).any(|shift| {
+        let begin = shift.start.max(from);
+        begin <= to && begin + seconds(meeting) <= shift.latest_end
+    })
+}
+
+/// What a missed meeting costs, in minutes: ten times the dearest visit left out, at least 60,000.
+pub(super) fn price(prices: &Prices) -> f64 {
+    let UnplannedPrices { vital, needed, wished } = prices.unplanned;
+    (10.0 * vital.max(needed).max(wished)).max(60_000.0)
+}
+
+/// Checks who is where she must be; returns how many meetings are missed.
+pub(super) fn check(
+    expanded: &Expanded<'_>,
+    parts: &Parts,
+    plan: &Plan,
+    tours: &[ReadTour<'_>],
+    found: &mut Findings,
+) -> i64 {
+    let mut attended: HashMap<(usize, usize), DaySet> = HashMap::new();
+    for (number, tour) in tours.iter().enumerate() {
+        let Some(nurse) = tour.nurse else { continue };
+        for (position, at) in tour.meetings() {
+            let Some(meeting) = at.meeting else { continue };
+            let place = stop_place(number, position);
+            let name = format!("meeting {} of nurse {}", at.printed.meeting, tour.printed.nurse);
+            let possible =
+                parts.0.get(&(nurse, meeting)).into_iter().flat_map(|part| part.choices.iter().flatten());
+            let possible: DaySet = possible.fold(0, |all, set| all | set);
+            let Some(day) = at.day.filter(|&day| possible & single(day) != 0) else {
+                found.add(Rule::Day, place, 1, format!("{name} is not on {}", at.printed.date));
+                continue;
+            };
+            let days = attended.entry((nurse, meeting)).or_default();
+            if *days & single(day) != 0 {
+                found.add(Rule::VisitTwice, place, 1, format!("{name} is held twice on {}", at.printed.date));
+            }
+            *days |= single(day);
+        }
+    }
+    let mut order: Vec<(&(usize, usize), &Part)> = parts.0.iter().collect();
+    order.sort_by_key(|(pair, _)| **pair);
+    let listed = listed(expanded, plan, found);
+    let mut missed_in_all = 0;
+    for (&(nurse, meeting), part) in order {
+        let done = attended.get(&(nurse, meeting)).copied().unwrap_or_default();
+        let who = &expanded.document.nurses[nurse].id;
+        let what = &expanded.document.meetings[meeting].id;
+        for sets in &part.choices {
+            let all = sets.iter().fold(0, |all, set| all | set);
+            let here = done & all;
+            // The allowed set that the plan comes nearest to.
+            let Some(&due) =
+                sets.iter().max_by_key(|&&set| ((set & here).count_ones(), std::cmp::Reverse(set)))
+            else {
+                continue;
+            };
+            let (missing, beyond) = (due & !here, here & !due);
+            if missing != 0 {
+                let message = format!(
+                    "nurse {who} misses meeting {what} on {}",
+                    days::dates(missing, &expanded.calendar)
+                );
+                found.add(
+                    Rule::MissedMeeting,
+                    format!("document.meetings[{meeting}]"),
+                    missing.count_ones().into(),
+                    message,
+                );
+                missed_in_all += i64::from(missing.count_ones());
+            }
+            if beyond != 0 {
+                let message = format!(
+                    "nurse {who} has meeting {what} on {} as well",
+                    days::dates(beyond, &expanded.calendar)
+                );
+                found.add(
+                    Rule::DayPattern,
+                    format!("document.meetings[{meeting}]"),
+                    beyond.count_ones().into(),
+                    message,
+                );
+            }
+            let said = listed
+                .iter()
+                .filter(|(of, on, day)| (*of, *on) == (nurse, meeting) && all & single(*day) != 0);
+            if said.count() != missing.count_ones() as usize {
+                let message =
+                    format!("nurse {who}, meeting {what}: the list of missed meetings says otherwise");
+                found.add(Rule::UnplannedList, "missed", 1, message);
+            }
+        }
+    }
+    missed_in_all
+}
+
+/// The missed meetings that the plan lists.
+fn listed(expanded: &Expanded<'_>, plan: &Plan, found: &mut Findings) -> HashSet<(usize, usize, u16)> {
+    let mut all = HashSet::new();
+    for (number, missed) in plan.missed.iter().enumerate() {
+        let nurse = expanded.nurse(&missed.nurse);
+        let meeting = expanded.document.meetings.iter().position(|meeting| meeting.id == missed.meeting);
+        let entry = nurse.zip(meeting).zip(expanded.calendar.day(missed.date));
+        let is_new = entry.is_some_and(|((nurse, meeting), day)| all.insert((nurse, meeting, day)));
+        if !is_new {
+            let message = format!("meeting {} of nurse {} on {}", missed.meeting, missed.nurse, missed.date);
+            found.add(
+                Rule::UnplannedList,
+                format!("missed[{number}]"),
+                1,
+                message + " is unknown or listed twice",
+            );
+        }
+    }
+    all
+}

@@ -1,0 +1,95 @@
+//! Meetings, training and role time: work of nurses that is not care.
+
+use super::client::{every_week, is_every_week};
+use super::{Base, Care, Days, Place, TimeOfDay, Window};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A meeting, training or role time: work of nurses that is not care, on days that recur.
+///
+/// A nurse takes part on a day on which a shift of hers has room for it: from the start of the shift, or of the window where
+/// that is later, to its latest end. On other days, and during absences, the meeting is not hers; a warning tells of such days
+/// that are no absence. Where she takes part she must be there: a plan in which she is not breaks a rule. The ways there and
+/// back must fit in her shift as well: let it end later than the meeting (`latest_end`), or at the office (`returns_to`). It goes before care: where
+/// the two cannot both be, the visit is left out, with its reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// Id, unique among meetings.
+    pub id: String,
+    /// A name shown on pages; planning never looks at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Who takes part: nurse ids. Empty (default): the whole team.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nurses: Vec<String>,
+    /// On which days, as of a care line, but for `patterns`. With `per_week` kring picks the days for each nurse, so that
+    /// several nurses need a `window`.
+    pub days: Days,
+    /// First day (default: the whole horizon).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Last day, included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// As [`Care::every_weeks`].
+    #[serde(default = "every_week", skip_serializing_if = "is_every_week")]
+    pub every_weeks: u8,
+    /// The start of a meeting at a fixed time: all who take part meet. Either `start` or `window`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<TimeOfDay>,
+    /// Earliest and latest start of what each nurse does at a time of her own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Window>,
+    /// Minutes, above 0 and at most 1,440; rounded to whole seconds.
+    pub minutes: f64,
+    /// Where: at the office or at home. Default: `location`, or the office of the document, or each nurse's home where it has
+    /// none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Base>,
+    /// A place of its own, instead of `at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Place>,
+}
+
+impl Meeting {
+    /// A meeting of the whole team at a fixed time.
+    pub fn new(id: impl Into<String>, days: Days, start: TimeOfDay, minutes: f64) -> Self {
+        Self {
+            id: id.into(),
+            label: None,
+            nurses: Vec::new(),
+            days,
+            from: None,
+            until: None,
+            every_weeks: every_week(),
+            start: Some(start),
+            window: None,
+            minutes,
+            at: None,
+            location: None,
+        }
+    }
+
+    /// Whether it is for a nurse, by her id.
+    pub fn is_for(&self, nurse: &str) -> bool {
+        self.nurses.is_empty() || self.nurses.iter().any(|id| id == nurse)
+    }
+
+    /// Earliest and latest start.
+    pub fn starts(&self) -> Window {
+        let at = self.start.unwrap_or(TimeOfDay::MIDNIGHT);
+        self.window.filter(|_| self.start.is_none()).unwrap_or(Window { from: at, to: at })
+    }
+
+    /// A care line on the same days and at the same times.
+    pub(in crate::model) fn as_care(&self) -> Care {
+        Care {
+            from: self.from,
+            until: self.until,
+            every_weeks: self.every_weeks,
+            ..Care::new(self.id.clone(), self.days.clone(), self.starts(), self.minutes)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A search that circles guide.
+
+use super::outcome::{Outcome, Progress};
+use super::prepared::{Core, Parts};
+use super::run::{Search, solve_plainly};
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::circles::Circles;
+use crate::model::facts::Facts;
+use crate::model::{Plan, Problem};
+use crate::rules::Evaluator;
+use crate::search::candidates::Candidates;
+use rustc_hash::FxHashMap;
+use std::time::Instant;
+
+/// The part of a search that is guided.
+const GUIDED: f64 = 0.95;
+
+/// What a visit by a nurse outside the circle costs in a guided search, as a part of the price of a face, where the
+/// document has no price for it.
+const GUIDE: f64 = 0.1;
+
+/// Solves with a guide where there is one, and no plan to start from.
+pub(super) fn solve_problem(
+    core: &Core,
+    search: &Search<'_>,
+    start: Option<&Plan>,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<Outcome> {
+    let problem = &core.problem;
+    let Some(circles) = &search.options.circles else {
+        return solve_plainly(problem, core.parts(), search, start, progress);
+    };
+    check_fit(problem, circles)?;
+    let mut outcome = match start {
+        None => solve_guided(core, search, circles, progress)?,
+        Some(_) => solve_plainly(problem, core.parts(), search, start, progress)?,
+    };
+    outcome.plan.circles =
+        circles.clients.iter().filter(|circle| !circle.nurses.is_empty()).cloned().collect();
+    Ok(outcome)
+}
+
+/// Whether circles are for the clients and nurses of a problem.
+fn check_fit(problem: &Problem, circles: &Circles) -> Result<()> {
+    let document = problem.document();
+    let is_nurse = |id: &String| document.nurses.iter().any(|nurse| nurse.id == *id);
+    let same = document
+        .clients
+        .iter()
+        .map(|client| &client.id)
+        .eq(circles.clients.iter().map(|circle| &circle.client));
+    let mut named = circles.clients.iter().flat_map(|circle| circle.nurses.iter().chain(&circle.first_nurse));
+    if same && named.all(is_nurse) {
+        return Ok(());
+    }
+    let mistake = Mistake::new(
+        "circles",
+        "they are of other clients or nurses than the document's".to_owned(),
+        "plan them for this document",
+    );
+    Err(Error::new(ErrorKind::Options, mistake))
+}
+
+/// Solves with a guide: most of the search with circles that have a price, the rest from there at the prices of the
+/// document alone.
+fn solve_guided(
+    core: &Core,
+    search: &Search<'_>,
+    circles: &Circles,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<Outcome> {
+    let mut spent = Spent::default();
+    let options = search.options;
+    let problem = &core.problem;
+    let facts = guided(problem, circles);
+    let evaluator = Evaluator::new(&facts);
+    let candidates = Candidates::new(&facts, &evaluator);
+    let parts = Parts { facts: &facts, evaluator: &evaluator, candidates: &candidates };
+    let part = &options.part(GUIDED);
+    let guided = Search { options: part, ..*search };
+    let first = spent.add(solve_plainly(problem, parts, &guided, None, &mut spent.tell(progress))?);
+    let mut rest = options.part(1.0 - GUIDED);
+    let done = part.iterations.unwrap_or(0);
+    rest.iterations = options.iterations.map(|all| all.saturating_sub(done).max(1));
+    let rest = Search { begin: Instant::now(), options: &rest, ..*search };
+    let last = solve_plainly(problem, core.parts(), &rest, Some(&first.plan), &mut spent.tell(progress))?;
+    Ok(Outcome { broken: Vec::new(), ..spent.add(last) })
+}
+
+/// The facts of a problem with circles named and priced. Whom clients count on during leave stays as the document says.
+fn guided(problem: &Problem, circles: &Circles) -> Facts {
+    let numbers = (0..).zip(&problem.document().nurses).map(|(number, nurse)| (nurse.id.as_str(), number));
+    let numbers: FxHashMap<&str, u32> = numbers.collect();
+    let number = |id: &String| numbers.get(id.as_str()).copied();
+    let mut facts = problem.facts.clone();
+    for (client, circle) in facts.clients.iter_mut().zip(&circles.clients) {
+        if client.circle.is_empty() && !circle.nurses.is_empty() {
+            client.circle = circle.nurses.iter().filter_map(number).collect();
+            client.first_nurse = client.first_nurse.or_else(|| circle.first_nurse.as_ref().and_then(number));
+        }
+    }
+    if facts.prices.not_circle <= 0.0 {
+        facts.prices.not_circle = GUIDE * facts.prices.face;
+    }
+    facts
+}
+
+/// What searches before this one took.
+#[derive(Default, Clone, Copy)]
+struct Spent {
+    seconds: f64,
+    iterations: u64,
+    evaluations: u64,
+}
+
+impl Spent {
+    /// Counts an outcome in, and makes it that of all searches so far.
+    fn add(&mut self, mut outcome: Outcome) -> Outcome {
+        let run = &mut outcome.run;
+        run.seconds += self.seconds;
+        run.iterations += self.iterations;
+        run.evaluations += self.evaluations;
+        *self = Self { seconds: run.seconds, iterations: run.iterations, evaluations: run.evaluations };
+        outcome
+    }
+
+    /// Tells how a search stands that goes on from here.
+    fn tell<'a>(&self, progress: &'a mut dyn FnMut(&Progress)) -> impl FnMut(&Progress) + use<'a> {
+        let before = *self;
+        move |now| {
+            let (seconds, iterations) = (before.seconds + now.seconds, before.iterations + now.iterations);
+            let iterations_per_second = iterations as f64 / seconds.max(1e-9);
+            progress(&Progress { seconds, iterations, iterations_per_second, ..now.clone() });
+        }
+    }
+}

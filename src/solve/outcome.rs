@@ -1,0 +1,145 @@
+//! What a search tells while it runs, and what it found.
+
+use super::prepared::Core;
+use crate::error::Mistake;
+use crate::model::Plan;
+use crate::model::cost::CostByTerm;
+use crate::model::plan::Route;
+use crate::search::output;
+use crate::search::snapshot::Snapshot;
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::sync::Arc;
+
+/// Where a search stands. It can be kept, and sent to another thread.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Seconds since the start.
+    pub seconds: f64,
+    /// Iterations of all workers together.
+    pub iterations: u64,
+    /// Iterations a second, over the whole search so far.
+    pub iterations_per_second: f64,
+    /// Cost of the best plan, by term. Where a hard regular hour is not kept yet, with its price in the search.
+    pub best: CostByTerm,
+    /// Visits left out of the best plan.
+    pub unplanned: usize,
+    /// Tours of the best plan.
+    pub tours: usize,
+    /// The best plan, until somebody asks for it: see [`Progress::plan`].
+    #[serde(skip)]
+    pub(super) kept: Option<Kept>,
+}
+
+/// Why a search ended. None of these is an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StopReason {
+    /// The time limit.
+    Time,
+    /// The iteration limit.
+    Iterations,
+    /// Someone cancelled it.
+    Cancelled,
+    /// There was nothing to search: no visit, or no shift.
+    Nothing,
+}
+
+impl StopReason {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            StopReason::Time => "time",
+            StopReason::Iterations => "iterations",
+            StopReason::Cancelled => "cancelled",
+            StopReason::Nothing => "nothing to plan",
+        }
+    }
+}
+
+impl Serialize for StopReason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// How a search went.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Run {
+    /// Why the search ended.
+    pub stop: StopReason,
+    /// Seconds in all.
+    pub seconds: f64,
+    /// Iterations of all workers together.
+    pub iterations: u64,
+    /// Insertion positions evaluated by all workers together.
+    pub evaluations: u64,
+    /// The seed.
+    pub seed: u64,
+    /// Number of workers.
+    pub workers: usize,
+    /// Number of threads.
+    pub threads: usize,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The best plan. Breaks no hard rule; visits left out are listed with their reasons.
+    pub plan: Plan,
+    /// Its cost, by term.
+    pub cost: CostByTerm,
+    /// How the search went.
+    pub run: Run,
+    /// What of a warm start could not be kept or broke a rule, with its place in that plan.
+    pub broken: Vec<Mistake>,
+}
+
+/// Routes for an instance of vehicle routing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Routes {
+    /// The routes that serve anyone, by driver and day.
+    pub routes: Vec<Route>,
+    /// Visits left out: the customer of each.
+    pub unplanned: Vec<u32>,
+    /// Their cost by term: 1,000 for each tick of travel, see the instance's own ticks.
+    pub cost: CostByTerm,
+    /// How the search went.
+    pub run: Run,
+}
+
+/// The best plan when progress was told.
+#[derive(Clone)]
+pub(super) struct Kept {
+    /// Whose plan it is; `None` for routes of the literature.
+    pub(super) core: Option<Arc<Core>>,
+    pub(super) snapshot: Arc<Snapshot>,
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.core)
+    }
+}
+
+impl Progress {
+    /// The best plan so far, with its cost at the prices of the document (a search that circles guide has prices of its own
+    /// for a while). `None` where no plan has been found yet that keeps every hard rule, and for instances of the literature.
+    ///
+    /// It is made when it is asked for, by whoever asks: a progress that is kept or sent to another thread can be asked
+    /// there, while the search goes on.
+    pub fn plan(&self) -> Option<(Plan, CostByTerm)> {
+        let Kept { core: Some(core), snapshot } = self.kept.as_ref()? else { return None };
+        if snapshot.excess > 0 {
+            return None;
+        }
+        let mut draft = core.parts().draft();
+        draft.load(snapshot);
+        let cost = draft.terms();
+        Some((output::plan(&mut draft, &core.problem), cost))
+    }
+}

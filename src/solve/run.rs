@@ -1,0 +1,194 @@
+//! One search, from an empty draft or a plan to the best plan within its limits.
+
+use super::cancel::Cancel;
+use super::options::{DEFAULT_SECONDS, Objective, Options};
+use super::outcome::{Kept, Outcome, Progress, Run, StopReason};
+use super::prepared::Parts;
+use crate::check::check;
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::exact::recombine::Recombiner;
+use crate::model::{Plan, Problem};
+use crate::search::annealing::Annealing;
+use crate::search::draft::Draft;
+use crate::search::fleet;
+use crate::search::output;
+use crate::search::portfolio::{self, Limits};
+use crate::search::recreate::{construct, open_tours};
+use crate::search::restarts::Restarts;
+use crate::search::revert::revert;
+use crate::search::snapshot::Snapshot;
+use crate::search::worker::Worker;
+use rayon::ThreadPool;
+use rayon::prelude::*;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How a search is to go.
+#[derive(Clone, Copy)]
+pub(super) struct Search<'a> {
+    /// From when on its time counts.
+    pub(super) begin: Instant,
+    pub(super) options: &'a Options,
+    pub(super) threads: &'a ThreadPool,
+    pub(super) cancel: &'a Cancel,
+}
+
+/// Solves without a guide, or by facts that a guide has changed.
+pub(super) fn solve_plainly(
+    problem: &Problem,
+    parts: Parts<'_>,
+    search: &Search<'_>,
+    warm: Option<&Plan>,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<Outcome> {
+    if search.options.objective != Objective::Cost {
+        let problem = "a neighbourhood is planned for its cost".to_owned();
+        let mistake = Mistake::new("objective", problem, "leave it out; its prices say what counts");
+        return Err(Error::new(ErrorKind::Options, mistake));
+    }
+    if let Some(plan) = warm
+        && plan.kring_plan != Plan::VERSION
+    {
+        let problem = format!("version {} is unknown", plan.kring_plan);
+        return Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, "write 1")));
+    }
+    let mut broken = Vec::new();
+    let mut begin = |first: &mut Draft<'_>| match warm {
+        Some(plan) => {
+            broken = what_is_broken(problem, plan, first.start_from(plan, problem));
+            true
+        }
+        None => false,
+    };
+    let ((plan, cost), run) = find(parts, search, progress, &mut begin, |best| {
+        revert(best);
+        (output::plan(best, problem), best.terms())
+    });
+    Ok(Outcome { plan, cost, run, broken })
+}
+
+/// The search from an empty draft on, of which `begin` may plan a part (and says whether it did), to the best
+/// draft, which `end` reads.
+pub(super) fn find<T>(
+    parts: Parts<'_>,
+    search: &Search<'_>,
+    progress: &mut dyn FnMut(&Progress),
+    begin: &mut dyn FnMut(&mut Draft<'_>) -> bool,
+    end: impl FnOnce(&mut Draft<'_>) -> T,
+) -> (T, Run) {
+    let Search { begin: start, options, threads, cancel } = *search;
+    let problem = parts.facts;
+    let seconds = options.seconds.or(options.iterations.is_none().then_some(DEFAULT_SECONDS));
+    let mut limits = Limits { start, seconds, iterations: options.iterations };
+    let mut first = parts.draft();
+    let given = begin(&mut first);
+    let over = || cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s);
+    if !given && options.objective == Objective::Cost {
+        open_tours(&mut first, options.seed);
+    }
+    construct(&mut first, &mut || over());
+    let annealing = Annealing::from(&first, given);
+    let workers = options.workers_in_effect();
+    let evaluated = first.evaluations;
+    first.evaluations = 0;
+    let mut workers: Vec<Worker<'_>> =
+        (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
+    if first.excess() > 0 {
+        // What was given is beyond a bound: to fall back on, a plan of our own.
+        let mut own = parts.draft();
+        construct(&mut own, &mut || over());
+        workers.iter_mut().for_each(|worker| worker.offer(Snapshot::of(&own)));
+    }
+    if !given && options.objective == Objective::Cost {
+        for worker in &mut workers {
+            worker.restarts = Some(Restarts::new(worker.best.clone()));
+        }
+    }
+    let nothing = problem.visits.is_empty() || problem.shifts.is_empty();
+    let mut fewest = None;
+    if !nothing {
+        let mut told = Instant::now();
+        let stop = || cancel.is_cancelled();
+        let mut watch = |workers: &[Worker<'_>]| {
+            if told.elapsed() >= Duration::from_millis(400) {
+                told = Instant::now();
+                progress(&standing(workers, &mut first, start));
+            }
+        };
+        if options.objective == Objective::Vehicles {
+            (fewest, limits) = fleet::reduce(&mut workers, threads, limits, &stop, &mut watch);
+        }
+        let mut recombiners: Vec<Recombiner> =
+            (0..workers.len()).map(|number| Recombiner::new(options.seed, number)).collect();
+        let mut between = |workers: &mut [Worker<'_>], done: f64| {
+            let pairs = workers.par_iter_mut().zip(&mut recombiners);
+            pairs.for_each(|(worker, recombiner)| {
+                recombiner.recombine(worker, done, &stop);
+            });
+        };
+        portfolio::run(&mut workers, threads, limits, &stop, &mut watch, &mut between);
+    }
+    let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
+    let evaluations = evaluated + workers.iter().map(|worker| worker.draft.evaluations).sum::<u64>();
+    // A visit left out for shorter tours is no gain where it was in one.
+    let in_more = fewest
+        .filter(|fewest| portfolio::best(&workers).is_none_or(|best| best.unplanned > fewest.unplanned));
+    if let Some(best) = in_more.as_ref().or(portfolio::best(&workers)) {
+        first.load(best);
+    }
+    let stop = match limits.iterations {
+        _ if nothing => StopReason::Nothing,
+        _ if cancel.is_cancelled() => StopReason::Cancelled,
+        Some(limit) if workers.iter().all(|worker| worker.iterations >= limit) => StopReason::Iterations,
+        _ => StopReason::Time,
+    };
+    let found = end(&mut first);
+    let run = Run {
+        stop,
+        seconds: start.elapsed().as_secs_f64(),
+        iterations,
+        evaluations,
+        seed: options.seed,
+        workers: workers.len(),
+        threads: options.threads,
+    };
+    (found, run)
+}
+
+pub(super) fn pool(threads: usize) -> Result<ThreadPool> {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| {
+        let mistake = Mistake::new("threads", format!("could not start {threads}: {e}"), "give fewer");
+        Error::new(ErrorKind::Options, mistake)
+    })
+}
+
+/// What could not be kept of a plan, and what else the second opinion finds wrong with it: times and
+/// breaks, which are made anew without a loss.
+fn what_is_broken(problem: &Problem, plan: &Plan, mut lost: Vec<Mistake>) -> Vec<Mistake> {
+    let violations = check(problem.document(), problem.times(), plan)
+        .map_or_else(|_| Vec::new(), |checked| checked.violations);
+    for violation in violations {
+        if lost.iter().all(|mistake| mistake.path != violation.place) {
+            lost.push(Mistake::new(violation.place, violation.message, "made anew"));
+        }
+    }
+    lost
+}
+
+fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> Progress {
+    let seconds = start.elapsed().as_secs_f64();
+    let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
+    let best = portfolio::best(workers);
+    if let Some(best) = best {
+        scratch.load(best);
+    }
+    Progress {
+        seconds,
+        iterations,
+        iterations_per_second: iterations as f64 / seconds.max(1e-9),
+        best: scratch.terms(),
+        unplanned: scratch.unplanned().len(),
+        tours: scratch.used_tours(),
+        kept: best.map(|best| Kept { core: None, snapshot: Arc::new(best.clone()) }),
+    }
+}
