@@ -4,20 +4,28 @@
 mod random;
 
 use kring::check::{Rule, check};
-use kring::model::document::Days;
+use kring::model::document::{Base, Days, Law};
 use kring::model::plan::{Plan, PlannedVisit, Stop, Tour};
 use kring::model::{Calendar, TravelTimes};
 use kring::{Cancel, Document, Options, Planner, prepare, solve};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Small documents without breaks, whose places a simple schedule can time, and without regular hours, which tie tours.
+/// Small documents whose tours a simple schedule can time: without breaks, meetings, offices and other addresses; and without regular
+/// hours, which tie tours.
 fn document(seed: u64) -> Document {
     let mut document = random::document(seed);
+    document.working_time.law = Law::None;
     for nurse in &mut document.nurses {
-        nurse.shifts.iter_mut().for_each(|shift| shift.break_minutes = Some(0));
-        nurse.recurring.iter_mut().for_each(|shift| shift.break_minutes = Some(0));
+        (nurse.leaves_from, nurse.returns_to) = (Base::Home, Base::Home);
+        for shift in &mut nurse.shifts {
+            (shift.break_minutes, shift.leaves_from, shift.returns_to) = (None, None, None);
+        }
+        for shift in &mut nurse.recurring {
+            (shift.break_minutes, shift.leaves_from, shift.returns_to) = (None, None, None);
+        }
     }
+    document.clients.iter_mut().for_each(|client| client.elsewhere.clear());
     for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
         care.regular_hour = None;
     }

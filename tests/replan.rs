@@ -129,7 +129,7 @@ fn locks(document: &kring::Document, seed: u64) -> Vec<Lock> {
 #[test]
 fn what_is_locked_stays_or_is_left_out() {
     let (mut kept, mut broken) = (0, 0);
-    for seed in 0..60 {
+    for seed in 0..120 {
         let mut document = random::document(seed);
         let prices = &mut document.prices;
         (prices.changed_nurse, prices.changed_day, prices.changed_hour) = (0.0, 0.0, 0.0);
@@ -164,7 +164,7 @@ fn what_is_locked_stays_or_is_left_out() {
         assert_eq!(violations(&again), 0, "neighbourhood {seed}");
         broken += violations(&anew);
     }
-    assert!(kept > 100 && broken > 20, "too little was tried: {kept} kept, {broken} broken");
+    assert!(kept > 200 && broken > 20, "too little was tried: {kept} kept, {broken} broken");
 }
 
 /// A visit is made dearer to change by a lock with a factor, in the plan and in the second opinion.
@@ -199,11 +199,11 @@ fn a_lock_at_a_price_multiplies_the_price_of_a_change() {
 #[test]
 fn a_change_of_the_past_is_a_violation() {
     let mut violations = 0;
-    for seed in 0..60 {
+    for seed in 0..120 {
         let document = random::document(seed);
         let (problem, plan) = published(&document, seed);
         let (_, anew) = published(&document, seed + 1);
-        let now = noon(&problem, 0);
+        let now = noon(&problem, 1);
         let told = kring::model::Published { plan: plan.clone(), now: Some(now) };
         let frozen = |plan: &Plan| {
             let checked = check_changes(&document, problem.times(), plan, &told).expect("a plan");
@@ -225,7 +225,7 @@ fn a_change_of_the_past_is_a_violation() {
         assert_eq!(of_visits, expected, "neighbourhood {seed}: {found:#?}");
         violations += expected;
     }
-    assert!(violations > 50, "only {violations} changes of the past were tried");
+    assert!(violations > 40, "only {violations} changes of the past were tried");
 }
 
 /// Once a week, on any day: the notice of a move is that of the day given up, or of the new one where that comes first.

@@ -27,7 +27,8 @@ impl Held {
     }
 
     fn add(&mut self, lock: &Lock) {
-        for &kept in &lock.keep {
+        let keep = if lock.keep.is_empty() { &Kept::ALL[..] } else { &lock.keep };
+        for &kept in keep {
             let factor = &mut self.factor[kept as usize];
             match lock.factor {
                 Some(more) => *factor = Some(factor.unwrap_or(0.0).max(more)),

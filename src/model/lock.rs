@@ -38,7 +38,7 @@ impl Held {
         let mut held = Self::FREE;
         let mut factors: [Option<f64>; 3] = [None; 3];
         for lock in locks.iter().filter(|lock| lock.holds(told, calendar)) {
-            for &kept in &lock.keep {
+            for &kept in lock.kept() {
                 let of_kept = &mut factors[kept as usize];
                 match lock.factor {
                     None => held.hard[kept as usize] = true,

@@ -193,7 +193,7 @@ pub struct Pin {
 /// Visits of a published plan that stay as they were published: those of a client, of a care line, of a nurse, on some days, or at
 /// the beginning of the day; all that is named has to fit. Hard, or at a price. A visit that cannot be made as it is locked is left
 /// out, but a nurse who has no shift on the day of a visit is not kept to it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Lock {
     /// Client id: the visits of this client.
@@ -214,8 +214,8 @@ pub struct Lock {
     /// Only visits that were published to start before this time of their day: the beginning of a tour.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<TimeOfDay>,
-    /// What stays of them; default: `["nurse", "day", "hour"]`.
-    #[serde(skip_serializing_if = "is_all_kept")]
+    /// What stays of them; none named: nurse, day and hour.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keep: Vec<Kept>,
     /// What the prices of these changes are multiplied by, 0 to 100. Left out: the lock is hard, and the start stays within
     /// `changed_hour_tolerance` of the published start.
@@ -223,24 +223,11 @@ pub struct Lock {
     pub factor: Option<f64>,
 }
 
-impl Default for Lock {
-    /// Every visit, in everything, hard.
-    fn default() -> Self {
-        Self {
-            client: None,
-            care: None,
-            nurse: None,
-            date: None,
-            until: None,
-            before: None,
-            keep: Kept::ALL.to_vec(),
-            factor: None,
-        }
+impl Lock {
+    /// What stays of its visits.
+    pub fn kept(&self) -> &[Kept] {
+        if self.keep.is_empty() { &Kept::ALL } else { &self.keep }
     }
-}
-
-fn is_all_kept(kept: &[Kept]) -> bool {
-    kept == Kept::ALL
 }
 
 /// What a lock keeps of a visit.

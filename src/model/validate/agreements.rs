@@ -158,9 +158,6 @@ fn check_locks(scope: &Scope, findings: &mut Findings) {
             }
             _ => {}
         }
-        if lock.keep.is_empty() {
-            findings.add(format_args!("{path}.keep"), "the lock keeps nothing", "name nurse, day or hour");
-        }
         if let Some(factor) = lock.factor {
             findings.number(format_args!("{path}.factor"), factor, 0.0..=100.0);
         }

@@ -169,7 +169,6 @@ fn each_mistake_is_found_at_its_path() {
             json!([{"date": "2026-03-25", "until": "2026-03-24"}]),
             "agreements.locks[0].until",
         ),
-        ("/agreements/locks", json!([{"nurse": "n1", "keep": []}]), "agreements.locks[0].keep"),
         ("/agreements/locks", json!([{"nurse": "n1", "factor": 101}]), "agreements.locks[0].factor"),
         // Absences and history.
         ("/agreements/absences/0/nurse", json!("n3"), "agreements.absences[0].nurse"),

@@ -82,7 +82,7 @@ pub(super) fn locks(document: &Document, calendar: &Calendar, found: &mut Found)
     let Agreements { locks, pins, absences } = &document.agreements;
     for (i, lock) in locks.iter().enumerate() {
         let Some(id) = &lock.nurse else { continue };
-        if lock.factor.is_some() || !lock.keep.contains(&Kept::Nurse) {
+        if lock.factor.is_some() || !lock.kept().contains(&Kept::Nurse) {
             continue;
         }
         let holds_on =
