@@ -16,7 +16,7 @@ const WRITTEN_FOR: Date = date(2026, 3, 2);
 /// their distance from the first day; every visit of it can be planned where that is a Monday.
 ///
 /// # Errors
-/// In JSON, a first day outside the years that a horizon may have.
+/// A first day outside the years that a horizon may have.
 ///
 /// # Example
 /// ```
@@ -28,11 +28,9 @@ const WRITTEN_FOR: Date = date(2026, 3, 2);
 /// # Ok::<(), kring::Error>(())
 /// ```
 pub fn starter(form: Form, first_day: Date) -> Result<String> {
-    match form {
-        Form::Toml => Ok(moved(TOML, first_day)),
-        Form::Yaml => Ok(moved(YAML, first_day)),
-        Form::Json => Ok(write_document(&read_document(&moved(YAML, first_day), Form::Yaml)?)),
-    }
+    let text = moved(if form == Form::Toml { TOML } else { YAML }, first_day);
+    let document = read_document(&text, if form == Form::Toml { Form::Toml } else { Form::Yaml })?;
+    Ok(if form == Form::Json { write_document(&document) } else { text })
 }
 
 /// A text with its dates as far from another first day.

@@ -20,6 +20,7 @@ pub(crate) enum PlaceName {
 
 impl PlaceName {
     /// The place of this name, if the document has it.
+    #[cfg(any(feature = "page", feature = "exchange"))]
     pub(crate) fn find(self, document: &Document) -> Option<&Place> {
         match self {
             PlaceName::Home(nurse) => document.nurses.get(nurse).map(|nurse| &nurse.home),

@@ -142,6 +142,30 @@ impl<'p> Draft<'p> {
         }
     }
 
+    /// What the cheapest insertion into each candidate shift costs, by pair; [`Cost::MAX`] where there is none.
+    pub(crate) fn insertion_costs(&mut self, option: u32, costs: &mut [Cost]) {
+        let mut candidate = self.begin_candidate(option, &RepairBias::NONE);
+        candidate.committed = self.committed(candidate.client).unwrap_or(NONE);
+        for pair in self.candidates.pairs_of(option) {
+            costs[pair] = self.cost_of_pair(&mut candidate, pair);
+        }
+    }
+
+    /// The same of one candidate shift.
+    pub(crate) fn insertion_cost(&mut self, option: u32, pair: usize) -> Cost {
+        let mut candidate = self.begin_candidate(option, &RepairBias::NONE);
+        candidate.committed = self.committed(candidate.client).unwrap_or(NONE);
+        self.cost_of_pair(&mut candidate, pair)
+    }
+
+    fn cost_of_pair(&mut self, candidate: &mut Candidate<'p>, pair: usize) -> Cost {
+        let shift = self.candidates.shift_of_pair(pair);
+        candidate.best.cost = Cost::MAX;
+        let version = self.cache.version(shift);
+        self.evaluate(candidate, pair, shift, version, &mut Blinks::never());
+        candidate.best.cost
+    }
+
     /// Whether a shift without visits is of the class of the one evaluated last: one will do.
     #[inline]
     fn is_twin(&self, candidate: &mut Candidate<'_>, shift: u32, version: u32) -> bool {

@@ -13,6 +13,9 @@ pub(crate) const NEIGHBOURS: usize = 100;
 /// Where an option could be in more shifts than this, only those of near visits are evaluated.
 const WIDE: usize = 24;
 
+/// Most options of a day that one of them is compared with to find those near it: of more, every second or third, and so on.
+const COMPARED: usize = 4_000;
+
 /// Seconds of travel that a second of waiting between two visits, or of being late for the second, counts
 /// for when they are compared as neighbours.
 const TIME_WEIGHT: f64 = 0.2;
@@ -35,7 +38,7 @@ pub(crate) struct Candidates {
 
 impl Candidates {
     /// # Complexity
-    /// Options times shifts, and the square of the options of each day.
+    /// Options times shifts, and the square of the options of each day, up to some thousand a day.
     pub(crate) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         Self::until(problem, evaluator, GO_ON)
     }
@@ -92,6 +95,12 @@ impl Candidates {
     pub(crate) fn pairs_of(&self, option: u32) -> Range<usize> {
         let at = option as usize;
         self.shift_start[at] as usize..self.shift_start[at + 1] as usize
+    }
+
+    /// The shift of a pair.
+    #[inline]
+    pub(crate) fn shift_of_pair(&self, pair: usize) -> u32 {
+        self.shifts[pair]
     }
 
     /// Number of pairs of an option and a shift in which it could stand alone.
@@ -209,7 +218,8 @@ fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {
             break;
         }
         ranked.clear();
-        for &other in &of_day[usize::from(facts.day)] {
+        let of_day = &of_day[usize::from(facts.day)];
+        for &other in of_day.iter().step_by(of_day.len().div_ceil(COMPARED)) {
             if problem.options[other as usize].visit != facts.visit {
                 let away = |a: u32, b: u32| -> f64 {
                     let (from, to) = (&problem.options[a as usize], &problem.options[b as usize]);

@@ -50,8 +50,8 @@ mod tests {
     use crate::rules::Evaluator;
     use crate::search::annealing::Annealing;
     use crate::search::candidates::Candidates;
+    use crate::search::construct::construct;
     use crate::search::draft::Draft;
-    use crate::search::recreate::construct;
     use crate::search::reduction::least_tours;
     use proptest::prelude::*;
     use std::time::Instant;
@@ -101,7 +101,7 @@ mod tests {
         let evaluator = Evaluator::new(problem);
         let candidates = Candidates::new(problem, &evaluator);
         let mut draft = Draft::empty(problem, &evaluator, &candidates);
-        construct(&mut draft, &mut || false);
+        construct(&mut draft, &mut |_| false);
         let before = (draft.used_tours(), draft.unplanned().len());
         let annealing = Annealing::from(&draft, false);
         let mut workers: Vec<Worker<'_>> =

@@ -383,7 +383,7 @@ mod tests {
     use crate::model::Document;
     use crate::rules::Evaluator;
     use crate::search::candidates::Candidates;
-    use crate::search::recreate::construct;
+    use crate::search::construct::construct;
 
     #[test]
     fn a_nurse_chosen_in_vain_is_taken_back() {
@@ -403,7 +403,7 @@ mod tests {
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
-        construct(&mut draft, &mut || false);
+        construct(&mut draft, &mut |_| false);
         let shift = draft.shift_of(0).unwrap();
         let nurse = candidates.nurse(shift);
         assert_eq!(draft.committed(0), Some(nurse));

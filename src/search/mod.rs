@@ -21,6 +21,7 @@ pub(crate) mod annealing;
 pub(crate) mod best_insertion;
 pub(crate) mod breaks;
 pub(crate) mod candidates;
+pub(crate) mod construct;
 pub(crate) mod draft;
 pub(crate) mod explain;
 pub(crate) mod fleet;

@@ -1,5 +1,6 @@
 //! Workers side by side: each searches alone for a round, then the one furthest behind goes on
-//! from the best, unless some are still in one of several short searches. Between rounds tours are recombined.
+//! from the best, unless some are still in one of several short searches, or all should stay apart for
+//! longer. Between rounds tours are recombined.
 //!
 //! The plan is fixed by problem, seed, number of workers and iterations; the number of threads
 //! only says how fast. (Under a time limit the number of iterations, and so the plan, depends on
@@ -12,6 +13,12 @@ use std::time::{Duration, Instant};
 
 /// Rounds in a search: after each, workers exchange.
 const ROUNDS: u64 = 24;
+
+/// The part of the search in which workers stay apart where faces have a price. A search decides early who comes to whom, and a
+/// worker that goes on from another's best decides it no second time. Two workers, mean against exchange from the first round on:
+/// flats -0.3 %, village -0.8 % (600,000 iterations each, 4 seeds). Where only the road counts staying apart
+/// costs up to 0.2 % (VRPTW of 600 customers, MDVRPTW), and PVRP does not mind.
+const APART: f64 = 0.66;
 
 /// When to stop.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +67,8 @@ pub(crate) fn run(
     between: &mut (dyn FnMut(&mut [Worker<'_>], f64) + Send),
 ) {
     let begin = limits.start.elapsed().as_secs_f64();
+    let faces_matter = workers.first().is_some_and(|worker| worker.draft.evaluator.faces_matter());
+    let apart = if faces_matter { APART } else { 0.0 };
     for round in 1..=ROUNDS {
         let round_over = round as f64 / ROUNDS as f64;
         let until = limits
@@ -87,7 +96,7 @@ pub(crate) fn run(
             }
         }
         threads.install(|| between(workers, round_over));
-        if !workers.iter().any(Worker::is_short) {
+        if round_over >= apart && !workers.iter().any(Worker::is_short) {
             exchange(workers);
         }
         if first(workers).is_some_and(Worker::is_over) {

@@ -1,10 +1,10 @@
 //! Proposals of all kinds on random drafts.
 
 use super::candidates::Candidates;
+use super::construct::construct;
 use super::draft::Draft;
 use super::moves::Moves;
 use super::proposal_trial::try_proposal;
-use super::recreate::construct;
 use super::rng::Rng;
 use crate::model::document::Document;
 use crate::rules::{Evaluator, Penalty};
@@ -21,7 +21,7 @@ fn try_many(document: &Document, seed: u64) -> (usize, usize) {
     let evaluator = Evaluator::new(&problem);
     let candidates = Candidates::new(&problem, &evaluator);
     let mut draft = Draft::empty(&problem, &evaluator, &candidates);
-    construct(&mut draft, &mut || false);
+    construct(&mut draft, &mut |_| false);
     let (moves, mut rng) = (Moves::new(&draft), Rng::new(seed, 0));
     draft.set_penalty(Penalty::INITIAL);
     let (mut feasible, mut not) = (0, 0);

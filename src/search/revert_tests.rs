@@ -4,7 +4,7 @@ use super::*;
 use crate::model::Published;
 use crate::rules::Evaluator;
 use crate::search::candidates::Candidates;
-use crate::search::recreate::construct;
+use crate::search::construct::construct;
 use std::path::Path;
 
 #[path = "../../tests/common/random.rs"]
@@ -29,7 +29,7 @@ fn what_nobody_needs_goes_back_and_the_plan_is_no_dearer() {
         let candidates = Candidates::new(&problem.facts, &evaluator);
         let mut draft = Draft::empty(&problem.facts, &evaluator, &candidates);
         draft.start_from(&plan_of(2), &problem);
-        construct(&mut draft, &mut || false);
+        construct(&mut draft, &mut |_| false);
         draft.commit();
         let told = told(&problem.facts);
         let (cost, excess, before) = (draft.cost(), draft.excess(), changed(&draft, &told).len());

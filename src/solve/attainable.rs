@@ -1,5 +1,6 @@
 //! What no plan can beat: the fewest faces of each client.
 
+use super::cancel::Cancel;
 use super::planner::Planner;
 use crate::exact::attainable as fewest;
 use crate::model::problem::Problem;
@@ -31,12 +32,18 @@ pub use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 /// Ho, Set covering algorithms using cutting planes, heuristics, and subgradient optimization, Mathematical
 /// Programming Study 12, 1980.
 pub fn attainable(problem: &Problem) -> Attainable {
-    fewest::attainable(problem)
+    fewest::attainable(problem, &|| false)
 }
 
 impl Planner {
     /// The fewest faces of each client: see [`attainable()`].
     pub fn attainable(&self) -> Attainable {
         attainable(self.problem())
+    }
+
+    /// The same until `cancel`, or its time is over: of clients after that it says only that one face is the fewest, and that
+    /// this is not [proven](ClientAttainable::proven).
+    pub fn attainable_until(&self, cancel: &Cancel) -> Attainable {
+        fewest::attainable(self.problem(), &|| cancel.is_cancelled())
     }
 }

@@ -46,7 +46,7 @@ pub struct Options {
     pub workers: Option<usize>,
     /// What counts first; default: the cost.
     pub objective: Objective,
-    /// Circles that guide the search of a neighbourhood, from [`circles`](super::circles()); default: none.
+    /// Circles that guide the search of a neighbourhood, from [`Planner::circles`](super::Planner::circles); default: none.
     ///
     /// All but a twentieth of the search pays for visits by nurses outside the circles: `not_circle` of the document, or a
     /// tenth of `face`. The rest goes on from there at the prices of the document alone, so that circles may be

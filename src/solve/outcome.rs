@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct Progress {
     /// Seconds since the start.
     pub seconds: f64,
-    /// Iterations of all workers together.
+    /// Iterations of all workers together; 0 while the first plan is built.
     pub iterations: u64,
     /// Iterations a second, over the whole search so far.
     pub iterations_per_second: f64,
@@ -94,7 +94,7 @@ pub struct Outcome {
     pub cost: CostByTerm,
     /// How the search went.
     pub run: Run,
-    /// What of a warm start could not be kept or broke a rule, with its place in that plan.
+    /// What of a warm start could not be kept or broke a rule, with its place in that plan: 1,000 at most, the others counted.
     pub broken: Vec<Mistake>,
 }
 

@@ -9,19 +9,26 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::recombine::Recombiner;
 use crate::model::{Plan, Problem};
 use crate::search::annealing::Annealing;
+use crate::search::construct::{construct, open_tours};
 use crate::search::draft::Draft;
 use crate::search::fleet;
 use crate::search::output;
 use crate::search::portfolio::{self, Limits};
-use crate::search::recreate::{construct, open_tours};
 use crate::search::restarts::Restarts;
 use crate::search::revert::revert;
 use crate::search::snapshot::Snapshot;
 use crate::search::worker::Worker;
 use rayon::ThreadPool;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// Between two words of progress.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// Most parts of a plan to start from that are named as broken.
+const MOST_BROKEN: usize = 1_000;
 
 /// How a search is to go.
 #[derive(Clone, Copy)]
@@ -83,10 +90,18 @@ pub(super) fn find<T>(
     let mut first = parts.draft();
     let given = begin(&mut first);
     let over = || cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s);
+    let mut told = start;
+    let mut stop = |draft: &Draft<'_>| {
+        if told.elapsed() >= PAUSE {
+            told = Instant::now();
+            progress(&standing_of(draft, start, 0, None));
+        }
+        over()
+    };
     if !given && options.objective == Objective::Cost {
         open_tours(&mut first, options.seed);
     }
-    construct(&mut first, &mut || over());
+    construct(&mut first, &mut stop);
     let annealing = Annealing::from(&first, given);
     let workers = options.workers_in_effect();
     let evaluated = first.evaluations;
@@ -96,7 +111,7 @@ pub(super) fn find<T>(
     if first.excess() > 0 {
         // What was given is beyond a bound: to fall back on, a plan of our own.
         let mut own = parts.draft();
-        construct(&mut own, &mut || over());
+        construct(&mut own, &mut stop);
         workers.iter_mut().for_each(|worker| worker.offer(Snapshot::of(&own)));
     }
     if !given && options.objective == Objective::Cost {
@@ -110,7 +125,7 @@ pub(super) fn find<T>(
         let mut told = Instant::now();
         let stop = || cancel.is_cancelled();
         let mut watch = |workers: &[Worker<'_>]| {
-            if told.elapsed() >= Duration::from_millis(400) {
+            if told.elapsed() >= PAUSE {
                 told = Instant::now();
                 progress(&standing(workers, &mut first, start));
             }
@@ -123,7 +138,7 @@ pub(super) fn find<T>(
         let mut between = |workers: &mut [Worker<'_>], done: f64| {
             let pairs = workers.par_iter_mut().zip(&mut recombiners);
             pairs.for_each(|(worker, recombiner)| {
-                recombiner.recombine(worker, done, &stop);
+                recombiner.recombine(worker, done, &over);
             });
         };
         portfolio::run(&mut workers, threads, limits, &stop, &mut watch, &mut between);
@@ -167,28 +182,35 @@ pub(super) fn pool(threads: usize) -> Result<ThreadPool> {
 fn what_is_broken(problem: &Problem, plan: &Plan, mut lost: Vec<Mistake>) -> Vec<Mistake> {
     let violations = check(problem.document(), problem.times(), plan)
         .map_or_else(|_| Vec::new(), |checked| checked.violations);
-    for violation in violations {
-        if lost.iter().all(|mistake| mistake.path != violation.place) {
-            lost.push(Mistake::new(violation.place, violation.message, "made anew"));
-        }
+    let mut named: FxHashSet<String> = lost.iter().map(|mistake| mistake.path.clone()).collect();
+    let others = violations.into_iter().filter(|violation| named.insert(violation.place.clone()));
+    lost.extend(others.map(|violation| Mistake::new(violation.place, violation.message, "made anew")));
+    if let Some(more) = lost.len().checked_sub(MOST_BROKEN).filter(|&more| more > 0) {
+        lost.truncate(MOST_BROKEN);
+        lost.push(Mistake::new("tours", format!("{more} more such parts"), "compare with 'kring check'"));
     }
     lost
 }
 
 fn standing(workers: &[Worker<'_>], scratch: &mut Draft<'_>, start: Instant) -> Progress {
-    let seconds = start.elapsed().as_secs_f64();
     let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     let best = portfolio::best(workers);
     if let Some(best) = best {
         scratch.load(best);
     }
+    let kept = best.map(|best| Kept { core: None, snapshot: Arc::new(best.clone()) });
+    standing_of(scratch, start, iterations, kept)
+}
+
+fn standing_of(draft: &Draft<'_>, start: Instant, iterations: u64, kept: Option<Kept>) -> Progress {
+    let seconds = start.elapsed().as_secs_f64();
     Progress {
         seconds,
         iterations,
         iterations_per_second: iterations as f64 / seconds.max(1e-9),
-        best: scratch.terms(),
-        unplanned: scratch.unplanned().len(),
-        tours: scratch.used_tours(),
-        kept: best.map(|best| Kept { core: None, snapshot: Arc::new(best.clone()) }),
+        best: draft.terms(),
+        unplanned: draft.unplanned().len(),
+        tours: draft.used_tours(),
+        kept,
     }
 }

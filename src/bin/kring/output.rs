@@ -18,9 +18,15 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// A note for people, on standard error.
+/// A note for people, on standard error. What it quotes of a file may not steer the terminal: control characters but line ends,
+/// and marks that change the direction of writing, become replacement characters.
 pub fn note(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let steers = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let safe: String = text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();
+    let _ = writeln!(std::io::stderr(), "{safe}");
 }
 
 /// Prints on standard error what the library logs as a warning, for example that a solver of integer programmes failed. What

@@ -92,8 +92,19 @@ impl From<&Progress> for Standing {
     }
 }
 
+/// Such as `3 s of 30: the first plan, 12,400 visits to go`, until there is one.
+fn first_plan(standing: &Standing, limit: Option<f64>) -> Option<String> {
+    let of = limit.map(|seconds| format!(" of {seconds:.0}")).unwrap_or_default();
+    let (seconds, left) = (standing.seconds, thousands(standing.unplanned as u64));
+    (standing.iterations_per_second <= 0.0)
+        .then(|| format!("{seconds:.0} s{of}: the first plan, {left} visits to go"))
+}
+
 /// Such as `12 s of 30: distance 1,650, 19 vehicles (2 left out); 153,000 iter/s`.
 fn distance_message(standing: &Standing, limit: Option<f64>, ticks: f64) -> String {
+    if let Some(text) = first_plan(standing, limit) {
+        return text;
+    }
     let of = limit.map(|seconds| format!(" of {seconds:.0}")).unwrap_or_default();
     // A tick of travel costs 1,000.
     let distance = standing.best[Term::Travel] as f64 / 1000.0 / ticks;
@@ -109,6 +120,9 @@ fn distance_message(standing: &Standing, limit: Option<f64>, ticks: f64) -> Stri
 
 /// Such as `12 s of 30: cost 8,312 min (2 left out, travel 1,100, faces 640); 153,000 iter/s`.
 fn message(standing: &Standing, limit: Option<f64>) -> String {
+    if let Some(text) = first_plan(standing, limit) {
+        return text;
+    }
     let of = limit.map(|seconds| format!(" of {seconds:.0}")).unwrap_or_default();
     let minutes = |cost: i64| thousands((cost.max(0) as u64 + 30_000) / 60_000);
     let best: &CostByTerm = &standing.best;
@@ -158,6 +172,8 @@ mod tests {
             "12 s of 30: cost 3,240 min (1 left out, travel 1,100, faces 640); 153,000 iter/s"
         );
         assert!(message(&standing, None).starts_with("12 s: cost"));
+        let first = Standing { iterations_per_second: 0.0, unplanned: 12_400, ..standing };
+        assert_eq!(message(&first, Some(30.0)), "12 s of 30: the first plan, 12,400 visits to go");
     }
 
     #[test]

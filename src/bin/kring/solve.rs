@@ -14,7 +14,7 @@ use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Seconds of search where no limit is given.
 const SECONDS: f64 = 30.0;
@@ -24,6 +24,9 @@ const MOST_TOLD: usize = 20;
 
 /// The part of the time that circles may take, where there is a limit.
 const CIRCLES: f64 = 0.05;
+
+/// Time to compare with what is possible, where the time of the search is limited.
+const COMPARING: Duration = Duration::from_millis(100);
 
 /// The object that `--json` prints: the report, the bound and the run.
 #[derive(Serialize)]
@@ -198,7 +201,11 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     .map_err(wrong)?;
     points.push(ProgressPoint { seconds: run.seconds, best: outcome.cost });
     let page = page.and_then(|()| write_plot(asked, &neighbourhood.document, &points, bound.as_ref()));
-    let attainable = planner.attainable();
+    let attainable = match options.seconds {
+        None => planner.attainable(),
+        // (What is known of clients until then is printed, by the clock.)
+        Some(_) => planner.attainable_until(&Cancel::after(COMPARING)),
+    };
     Ok(Found { outcome, attainable, bound, written, page })
 }
 

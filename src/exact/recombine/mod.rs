@@ -265,7 +265,7 @@ mod tests {
     use crate::rules::{Evaluator, Part};
     use crate::search::annealing::Annealing;
     use crate::search::candidates::Candidates;
-    use crate::search::recreate::construct;
+    use crate::search::construct::construct;
 
     /// Four nurses with one home; clients 0 and 1, 2 and 3, 4 and 5, 6 and 7 are neighbours, each
     /// pair far from the others.
@@ -375,7 +375,7 @@ mod tests {
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
-        construct(&mut draft, &mut || false);
+        construct(&mut draft, &mut |_| false);
         assert_eq!(draft.used_tours(), 3);
         let annealing = Annealing::from(&draft, true);
         let mut worker = Worker::new(draft, annealing, 1, 0);
@@ -394,7 +394,7 @@ mod tests {
         let evaluator = Evaluator::new(&problem);
         let candidates = Candidates::new(&problem, &evaluator);
         let mut draft = Draft::empty(&problem, &evaluator, &candidates);
-        construct(&mut draft, &mut || false);
+        construct(&mut draft, &mut |_| false);
         let annealing = Annealing::from(&draft, true);
         let mut worker = Worker::new(draft, annealing, 1, 0);
         let mut recombiner = Recombiner::new(1, 0);

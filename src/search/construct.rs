@@ -1,0 +1,365 @@
+//! The first plan: among the visits left, the one that would lose most by waiting comes next.
+
+use super::candidates::Candidates;
+use super::draft::Draft;
+use super::insertion::{Blinks, NONE};
+use super::insertion_cache::EMPTY;
+use super::joint_insertion::decide_together;
+use super::repair_bias::RepairBias;
+use super::rng::Rng;
+use crate::model::cost::Cost;
+
+/// Visits for each tour that is opened before the first plan is built.
+const VISITS_EACH: usize = 10;
+
+/// Where only the road counts: opens a tour for every tenth visit, with a visit drawn at random as its seed. The search closes
+/// tours that are too many more easily than it opens those that are missing: a single visit does not pay for a tour.
+pub(crate) fn open_tours(draft: &mut Draft<'_>, seed: u64) {
+    if draft.evaluator.faces_matter() {
+        return;
+    }
+    let mut rng = Rng::new(seed ^ 0x5EED, 0);
+    for _ in 0..draft.visit_count() / VISITS_EACH {
+        let Some(&visit) = draft.unplanned().get(rng.below(draft.unplanned().len())) else { break };
+        decide_together(draft, &mut Blinks::never(), &RepairBias::NONE, visit);
+        let unplanned = draft.problem.visits[visit as usize].unplanned;
+        let found = draft.best_insertion(draft.option_of(visit), &mut Blinks::never(), &RepairBias::OPEN);
+        if let Some(insertion) = found.filter(|found| found.cost < unplanned) {
+            draft.insert(&insertion);
+            draft.commit();
+        }
+    }
+}
+
+/// Whether a visit is the first of those decided together with it.
+fn is_first_of_group(draft: &Draft<'_>, visit: u32) -> bool {
+    let client = draft.client_of(visit);
+    if draft.awaits_nurse(client) {
+        return draft.candidates.visits_of(client).first() == Some(&visit);
+    }
+    let block = draft.problem.visits[visit as usize].block;
+    block.is_some_and(|block| draft.problem.blocks[block as usize].visits.start == visit)
+}
+
+/// From so many visits on, what a visit costs in each shift is kept, and asked again only where a tour changed. (Contract hours
+/// tie the tours of a nurse together, so that what is kept may be out of date: it decides the order only.)
+const MANY_VISITS: usize = 3_000;
+
+/// Builds a first plan, until `stop`.
+///
+/// The regret of a visit is the difference between its cheapest shift and its second cheapest;
+/// J.-Y. Potvin and J.-M. Rousseau (1993), "A parallel route building algorithm for the vehicle
+/// routing and scheduling problem with time windows".
+///
+/// # Complexity
+/// Only those visits are evaluated again that could be in a tour that changed; where there are many tours, only
+/// those near the visit that came to it and those that would have gone there.
+pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut(&Draft<'_>) -> bool) {
+    for visit in 0..draft.visit_count() as u32 {
+        if is_first_of_group(draft, visit) {
+            if stop(draft) {
+                break;
+            }
+            decide_together(draft, &mut Blinks::never(), &RepairBias::NONE, visit);
+        }
+    }
+    let mut construction = Construction::of(draft);
+    for place in 0..construction.queue.visits.len() {
+        if stop(draft) {
+            break;
+        }
+        construction.ask(draft, construction.queue.visits[place]);
+    }
+    while !stop(draft) && construction.step(draft) {}
+    draft.commit();
+}
+
+/// The visits without a tour, and what is known of each.
+struct Construction {
+    queue: Queue,
+    /// The shift where each visit is cheapest, or [`NONE`].
+    cheapest: Vec<u32>,
+    /// By pair of a day option and a candidate shift: what the visit costs there. Empty unless there are many visits.
+    costs: Vec<Cost>,
+    holds: Holds,
+    /// The last step in which each visit was asked for.
+    asked_in: Vec<u32>,
+    steps: u32,
+}
+
+impl Construction {
+    fn of(draft: &Draft<'_>) -> Self {
+        let visits = draft.visit_count();
+        let mut unplanned = draft.unplanned().to_vec();
+        unplanned.sort_unstable();
+        let pairs = if visits >= MANY_VISITS { draft.candidates.pairs() } else { 0 };
+        Self {
+            queue: Queue::of(unplanned, visits),
+            cheapest: vec![NONE; visits],
+            costs: vec![Cost::MAX; pairs],
+            holds: Holds::of(draft.candidates, draft.problem.options.len() as u32),
+            asked_in: vec![0; visits],
+            steps: 0,
+        }
+    }
+
+    /// Plans the visit that would lose most by waiting; false where none is left.
+    fn step(&mut self, draft: &mut Draft<'_>) -> bool {
+        let mut blinks = Blinks::never();
+        let problem = draft.problem;
+        self.queue.drop_hopeless();
+        let Some(visit) = self.queue.first() else { return false };
+        self.steps += 1;
+        let facts = &problem.visits[visit as usize];
+        let of_client = draft.candidates.visits_of(facts.client);
+        // Since its days were chosen others have come to them.
+        let whole = draft.awaits_nurse(facts.client);
+        let decision = decide_together(draft, &mut blinks, &RepairBias::NONE, visit);
+        if let Some(insertions) = decision.insertions {
+            insertions.iter().for_each(|insertion| draft.insert_again(insertion));
+            draft.commit();
+            self.queue.leave(visit);
+            of_client
+                .iter()
+                .filter(|&&other| draft.is_planned(other))
+                .for_each(|&other| self.queue.leave(other));
+            of_client.iter().for_each(|&other| self.ask_once(draft, other));
+            for insertion in &insertions {
+                for at in self.holds.range(insertion.shift) {
+                    let (option, _) = self.holds.pairs[at];
+                    self.ask_if_chosen(draft, option);
+                }
+            }
+            return true;
+        }
+        if decision.changed_days {
+            for &other in of_client {
+                if whole || problem.visits[other as usize].block == facts.block {
+                    self.ask(draft, other);
+                }
+            }
+        }
+        self.queue.take(visit);
+        // Hours tie tours of a nurse together: what was cheapest when last evaluated may not be now.
+        let option = draft.option_of(visit);
+        let Some(insertion) = draft.best_insertion(option, &mut blinks, &RepairBias::NONE) else {
+            return true;
+        };
+        if insertion.cost >= facts.unplanned {
+            return true;
+        }
+        draft.insert(&insertion);
+        // A new face changes what every nurse costs for that client.
+        of_client.iter().for_each(|&other| self.ask_once(draft, other));
+        for &near in draft.candidates.near_visits(option) {
+            if draft.candidates.wide(draft.option_of(near)).is_some() {
+                self.ask_once(draft, near);
+            }
+        }
+        for at in self.holds.range(insertion.shift) {
+            let (option, pair) = self.holds.pairs[at];
+            let other = problem.options[option as usize].visit;
+            if draft.candidates.wide(option).is_some() {
+                if self.cheapest[other as usize] == insertion.shift {
+                    self.ask_if_chosen(draft, option);
+                }
+            } else if self.costs.is_empty() {
+                self.ask_if_chosen(draft, option);
+            } else if self.queue.has(other)
+                && draft.option_of(other) == option
+                && self.asked_in[other as usize] != self.steps
+            {
+                self.costs[pair as usize] = draft.insertion_cost(option, pair as usize);
+                self.compare(draft, other);
+            }
+        }
+        draft.commit();
+        true
+    }
+
+    fn ask_if_chosen(&mut self, draft: &mut Draft<'_>, option: u32) {
+        let visit = draft.problem.options[option as usize].visit;
+        if draft.option_of(visit) == option {
+            self.ask_once(draft, visit);
+        }
+    }
+
+    /// Asks if that was not done in this step yet.
+    fn ask_once(&mut self, draft: &mut Draft<'_>, visit: u32) {
+        if std::mem::replace(&mut self.asked_in[visit as usize], self.steps) != self.steps {
+            self.ask(draft, visit);
+        }
+    }
+
+    /// Asks again where a visit is cheapest, and what its second cheapest shift costs more.
+    fn ask(&mut self, draft: &mut Draft<'_>, visit: u32) {
+        if !self.queue.has(visit) {
+            return;
+        }
+        let option = draft.option_of(visit);
+        if !self.costs.is_empty() && draft.candidates.wide(option).is_none() {
+            draft.insertion_costs(option, &mut self.costs);
+            return self.compare(draft, visit);
+        }
+        let mut blinks = Blinks::never();
+        let worth = draft.problem.visits[visit as usize].unplanned;
+        let best =
+            draft.best_insertion(option, &mut blinks, &RepairBias::NONE).filter(|best| best.cost < worth);
+        self.cheapest[visit as usize] = best.map_or(NONE, |best| best.shift);
+        let regret = best.map(|best| {
+            let second = draft.best_insertion_outside(option, best.shift, &mut blinks);
+            second.map_or(worth, |second| second.cost) - best.cost
+        });
+        self.queue.set(visit, regret);
+    }
+
+    /// The same by the costs that are kept.
+    fn compare(&mut self, draft: &Draft<'_>, visit: u32) {
+        let option = draft.option_of(visit);
+        let worth = draft.problem.visits[visit as usize].unplanned;
+        let (mut best, mut second, mut cheapest) = (Cost::MAX, Cost::MAX, NONE);
+        let mut opened = NONE;
+        for (pair, &shift) in draft.candidates.pairs_of(option).zip(draft.candidates.shifts(option)) {
+            let class = draft.candidates.class_of(shift);
+            // Of shifts without visits that do not differ one will do.
+            if draft.cache.version(shift) == EMPTY && std::mem::replace(&mut opened, class) == class {
+                continue;
+            }
+            let cost = self.costs[pair];
+            if cost < best {
+                (second, best, cheapest) = (best, cost, shift);
+            } else {
+                second = second.min(cost);
+            }
+        }
+        let second = if second == Cost::MAX { worth } else { second };
+        self.cheapest[visit as usize] = if best < worth { cheapest } else { NONE };
+        self.queue.set(visit, (best < worth).then(|| second - best));
+    }
+}
+
+/// For each shift the day options of which it is a candidate, with the number of the pair.
+struct Holds {
+    start: Vec<u32>,
+    pairs: Vec<(u32, u32)>,
+}
+
+impl Holds {
+    fn of(candidates: &Candidates, options: u32) -> Self {
+        let mut start = vec![0; candidates.shift_count() + 1];
+        let mut count = |shift: u32| start[shift as usize + 1] += 1;
+        (0..options).for_each(|option| candidates.shifts(option).iter().for_each(|&shift| count(shift)));
+        for shift in 1..start.len() {
+            start[shift] += start[shift - 1];
+        }
+        let (mut next, mut pairs) = (start.clone(), vec![(0, 0); candidates.pairs()]);
+        for option in 0..options {
+            for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
+                pairs[next[shift as usize] as usize] = (option, pair as u32);
+                next[shift as usize] += 1;
+            }
+        }
+        Self { start, pairs }
+    }
+
+    fn range(&self, shift: u32) -> std::ops::Range<usize> {
+        self.start[shift as usize] as usize..self.start[shift as usize + 1] as usize
+    }
+}
+
+/// Visits in places, and a tournament of their regrets: the greatest comes first, of equals the one in the lowest place.
+struct Queue {
+    /// The visit in each place, or [`NONE`].
+    visits: Vec<u32>,
+    /// The place of each visit, or [`NONE`].
+    place_of: Vec<u32>,
+    /// The greatest regret below each node; places are the leaves. `None` where no visit has a place worth it.
+    tree: Vec<Option<Cost>>,
+    /// No place behind this one has a visit.
+    end: usize,
+    /// Visits without a regret: they leave before the next step.
+    hopeless: Vec<u32>,
+}
+
+impl Queue {
+    fn of(visits: Vec<u32>, all: usize) -> Self {
+        let mut place_of = vec![NONE; all];
+        (0..).zip(&visits).for_each(|(place, &visit)| place_of[visit as usize] = place);
+        let tree = vec![None; 2 * visits.len().next_power_of_two()];
+        // Whoever is not asked any more has no regret.
+        let hopeless = visits.clone();
+        Self { end: visits.len(), visits, place_of, tree, hopeless }
+    }
+
+    fn has(&self, visit: u32) -> bool {
+        self.place_of[visit as usize] != NONE
+    }
+
+    fn set(&mut self, visit: u32, regret: Option<Cost>) {
+        if regret.is_none() {
+            self.hopeless.push(visit);
+        }
+        self.set_place(self.place_of[visit as usize] as usize, regret);
+    }
+
+    fn set_place(&mut self, place: usize, regret: Option<Cost>) {
+        let mut node = self.tree.len() / 2 + place;
+        self.tree[node] = regret;
+        while node > 1 {
+            node /= 2;
+            let greatest = self.tree[2 * node].max(self.tree[2 * node + 1]);
+            if self.tree[node] == greatest {
+                break;
+            }
+            self.tree[node] = greatest;
+        }
+    }
+
+    fn regret(&self, visit: u32) -> Option<Cost> {
+        self.tree[self.tree.len() / 2 + self.place_of[visit as usize] as usize]
+    }
+
+    /// The visit with the greatest regret.
+    fn first(&self) -> Option<u32> {
+        let greatest = self.tree[1]?;
+        let mut node = 1;
+        while node < self.tree.len() / 2 {
+            node = 2 * node + usize::from(self.tree[2 * node] != Some(greatest));
+        }
+        Some(self.visits[node - self.tree.len() / 2])
+    }
+
+    /// A visit leaves its place free.
+    fn leave(&mut self, visit: u32) {
+        let place = std::mem::replace(&mut self.place_of[visit as usize], NONE);
+        if place != NONE {
+            self.visits[place as usize] = NONE;
+            self.set_place(place as usize, None);
+        }
+    }
+
+    /// A visit leaves its place to the last one.
+    fn take(&mut self, visit: u32) {
+        let place = self.place_of[visit as usize] as usize;
+        self.leave(visit);
+        while self.end > 0 && self.visits[self.end - 1] == NONE {
+            self.end -= 1;
+        }
+        if self.end > place {
+            let last = self.visits[self.end - 1];
+            let regret = self.regret(last);
+            self.leave(last);
+            (self.visits[place], self.place_of[last as usize]) = (last, place as u32);
+            self.set_place(place, regret);
+        }
+    }
+
+    /// Visits without a regret leave.
+    fn drop_hopeless(&mut self) {
+        for visit in std::mem::take(&mut self.hopeless) {
+            if self.has(visit) && self.regret(visit).is_none() {
+                self.leave(visit);
+            }
+        }
+    }
+}
