@@ -262,8 +262,7 @@ impl Evaluator {
                 }
                 if ties && self.ties_start_of(visit) {
                     let hour = start - problem.options[option as usize].hour;
-                    // (Beyond a bound that holds absolutely each start alone costs nearly the most there is.)
-                    cost = cost.saturating_add(ledgers.start_delta(&self.ledgers, visit, hour));
+                    cost += ledgers.start_delta(&self.ledgers, visit, hour);
                 }
             }
             // (What ledgers answer may be below 0: no sum is too dear before the end.)
