@@ -7,6 +7,7 @@ use kring::check::{check, check_changes};
 use kring::jiff::ToSpan;
 use kring::jiff::civil::{Date, Weekday};
 use kring::model::document::{Document, Travel};
+use kring::model::plan::Stop;
 use kring::model::{Event, Events, Moment, Plan, Problem};
 use kring::report::causes::{Cause, cause};
 use kring::report::changes::priced;
@@ -45,7 +46,8 @@ fn run(size: Size) -> kring::Result<()> {
         SAMPLES.iter().map(|(name, text)| Team::new(name, text, size)).collect::<Result<Vec<_>, _>>()?;
     sick_morning(&teams[1], size)?;
     each_kind(&teams, size)?;
-    in_a_row(&teams, size)
+    in_a_row(&teams, size)?;
+    where_it_fits(&teams, size)
 }
 
 /// A sample with its published plan.
@@ -242,12 +244,13 @@ fn event(
 fn each_kind(teams: &[Team], size: Size) -> kring::Result<()> {
     println!("\n{} events of each kind; means of each", size.events);
     println!(
-        "| event | sample | another nurse: visits | another hour | another day | not of the event | left out, more | seconds | longest |"
+        "| event | sample | another nurse: visits | another hour | another day | not of the event | left out, more | seconds | longest | refused |"
     );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for kind in KINDS {
         for team in teams {
-            let (mut sum, mut seconds, mut longest, mut more) = (Counts::default(), 0.0, 0.0f64, 0i64);
+            let (mut sum, mut seconds, mut longest, mut more, mut refused) =
+                (Counts::default(), 0.0, 0.0f64, 0i64, 0);
             for number in 0..size.events {
                 let mut chance = Chance(number as u64 * 77 + 5);
                 let (mut document, mut plan) = (team.document.clone(), team.plan.clone());
@@ -270,7 +273,11 @@ fn each_kind(teams: &[Team], size: Size) -> kring::Result<()> {
                 }
                 let events = Events { kring_events: 1, now, events: vec![event] };
                 let begun = Instant::now();
-                let again = replanned(team, &document, &plan, &events, &options)?;
+                let Ok(again) = replanned(team, &document, &plan, &events, &options) else {
+                    // A street whose closing cuts off a place.
+                    refused += 1;
+                    continue;
+                };
                 let took = begun.elapsed().as_secs_f64();
                 let one = counts(
                     again.planner.problem(),
@@ -286,16 +293,17 @@ fn each_kind(teams: &[Team], size: Size) -> kring::Result<()> {
                 sum.days += one.days;
                 sum.unasked += one.unasked;
             }
-            let mean = |sum: usize| sum as f64 / size.events as f64;
+            let done = (size.events - refused).max(1) as f64;
+            let mean = |sum: usize| sum as f64 / done;
             println!(
-                "| {kind} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:+.1} | {:.2} | {longest:.2} |",
+                "| {kind} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:+.1} | {:.2} | {longest:.2} | {refused} |",
                 team.name,
                 mean(sum.nurses),
                 mean(sum.hours),
                 mean(sum.days),
                 mean(sum.unasked),
-                more as f64 / size.events as f64,
-                seconds / size.events as f64
+                more as f64 / done,
+                seconds / done
             );
         }
     }
@@ -324,7 +332,7 @@ fn in_a_row(teams: &[Team], size: Size) -> kring::Result<()> {
             if made.validate().is_err() {
                 continue;
             }
-            let again = replanned(team, &document, &plan, &events, &options)?;
+            let Ok(again) = replanned(team, &document, &plan, &events, &options) else { continue };
             (document, plan) = (again.planner.problem().document().clone(), again.outcome.plan);
             all.extend(events.events);
         }
@@ -340,6 +348,41 @@ fn in_a_row(teams: &[Team], size: Size) -> kring::Result<()> {
         let (row, known, scratch) = (cost(&plan)?, cost(&known.outcome.plan)?, cost(&scratch.plan)?);
         let dearer = 100.0 * (row / known.min(scratch) - 1.0);
         println!("| {} | {row:.0} | {known:.0} | {scratch:.0} | {dearer:+.1} % |", team.name);
+    }
+    Ok(())
+}
+
+/// The time for all places of a visit that is taken out of the plan.
+fn where_it_fits(teams: &[Team], size: Size) -> kring::Result<()> {
+    println!("\nWhere does it fit: all places of a visit taken out of the plan, {} times", size.events);
+    println!("| sample | places | with moves | milliseconds | longest |");
+    println!("| --- | --- | --- | --- | --- |");
+    for team in teams {
+        let planner = Planner::new(team.problem.clone());
+        let mut chance = Chance(3);
+        let (mut places, mut moves, mut sum, mut longest) = (0, 0, 0.0, 0.0f64);
+        for _ in 0..size.events {
+            let mut plan = team.plan.clone();
+            let tour = chance.below(plan.tours.len());
+            let stops = &mut plan.tours[tour].stops;
+            let at: Vec<usize> = (0..stops.len()).filter(|&at| matches!(stops[at], Stop::Visit(_))).collect();
+            let Stop::Visit(visit) = stops.remove(at[chance.below(at.len())]) else { continue };
+            plan.tours.retain(|tour| tour.visits().next().is_some());
+            let begun = Instant::now();
+            let found = planner.fits(&plan, &visit.client, Some(&visit.care), &Cancel::new())?;
+            let took = begun.elapsed().as_secs_f64() * 1000.0;
+            (sum, longest) = (sum + took, longest.max(took));
+            places += found.len();
+            moves += found.iter().filter(|fit| !fit.moves.is_empty()).count();
+        }
+        let mean = |sum: usize| sum as f64 / size.events as f64;
+        println!(
+            "| {} | {:.1} | {:.1} | {:.1} | {longest:.1} |",
+            team.name,
+            mean(places),
+            mean(moves),
+            sum / size.events as f64
+        );
     }
     Ok(())
 }

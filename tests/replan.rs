@@ -311,6 +311,38 @@ events:
     assert_ne!(after, document);
 }
 
+/// A pin of a visit that an event does away with goes with it.
+#[test]
+fn pins_of_visits_that_are_cancelled_go_with_them() {
+    let mut document = random::document(1);
+    document.agreements.pins.clear();
+    let (_, plan) = published(&document, 1);
+    let tour = &plan.tours[0];
+    let daily = tour.visits().find(|visit| {
+        let client = document.clients.iter().find(|client| client.id == visit.client);
+        let care = client.and_then(|client| client.care.iter().find(|care| care.id == visit.care));
+        care.is_some_and(|care| !matches!(care.days, Days::Patterns(_)))
+    });
+    let visit = daily.unwrap_or_else(|| tour.visits().next().expect("a visit")).clone();
+    let (client, care, date) = (visit.client.clone(), visit.care.clone(), visit.date);
+    let nurse = Some(tour.nurse.clone());
+    let pin =
+        kring::model::document::Pin { client: client.clone(), care: care.clone(), date, nurse, start: None };
+    document.agreements.pins = vec![pin];
+    document.validate().expect("a pin");
+    let after = |event: Event| {
+        let events = Events { kring_events: 1, now: None, events: vec![event] };
+        let (after, _) = events.apply(&document, &plan).expect("an event");
+        after.validate().unwrap_or_else(|error| panic!("{error}"));
+        after.agreements.pins
+    };
+    let away = Event::ClientAway { client: client.clone(), from: date, until: date };
+    assert_eq!(after(away), []);
+    assert_eq!(after(Event::VisitCancelled { client: client.clone(), care: care.clone(), date }), []);
+    let longer = after(Event::VisitLength { client, care: care.clone(), date, minutes: 20.0 });
+    assert_eq!(longer[0].care, format!("{care}@{date}"));
+}
+
 #[test]
 fn events_that_name_what_is_not_there_are_refused_with_their_place() {
     let document = random::document(1);

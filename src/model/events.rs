@@ -272,6 +272,8 @@ impl Made {
             }
             Event::ClientAway { client, from, until } => {
                 self.client(client)?.away.push(Away { from: *from, until: *until });
+                let pins = &mut self.document.agreements.pins;
+                pins.retain(|pin| pin.client != *client || !(*from..=*until).contains(&pin.date));
             }
             Event::StreetClosed { from, to } => self.close_street(*from, *to)?,
         }
