@@ -196,6 +196,36 @@ fn wrong_calls_and_files_are_said_with_exit_code_2() {
 }
 
 #[test]
+fn no_command_writes_over_what_it_reads() {
+    let folder = with_village("inputs");
+    folder.kring("solve village.json --iterations 20 --threads 1 --out plan.json", 0);
+    folder.kring("export village.json plan.json --to csv --out visits.csv", 0);
+    folder.kring("import --template sheets", 0);
+    fs::write(folder.file("events.yaml"), "events: []\n").expect("a file");
+    let reads = ["village.json", "plan.json", "visits.csv", "events.yaml", "sheets/care.csv"];
+    let contents = || reads.map(|file| fs::read_to_string(folder.file(file)).expect("a file"));
+    let before = contents();
+    for line in [
+        "solve village.json --iterations 1 --out village.json",
+        "solve village.json --iterations 1 --report village.json",
+        "circles village.json --out village.json",
+        "report village.json plan.json --out plan.json",
+        "export village.json plan.json --to csv --published visits.csv --out visits.csv",
+        "roll village.json plan.json --out village.json",
+        "roll village.json plan.json --out plan.json",
+        "roll village.json plan.json --actual visits.csv --out visits.csv",
+        "replan village.json plan.json --events events.yaml --out events.yaml",
+        "replan village.json plan.json --events events.yaml --document plan.json --out new.json",
+        "import sheets --first-day 2026-03-02 --out sheets/care.csv",
+        "import sheets --first-day 2026-03-02 --known village.json --out village.json",
+    ] {
+        let said = String::from_utf8(folder.kring(line, 2).stderr).expect("text");
+        assert!(said.contains("would overwrite the input"), "{line}: {said}");
+    }
+    assert_eq!(contents(), before);
+}
+
+#[test]
 fn a_day_and_a_week_are_printed_when_asked_for() {
     let folder = with_village("pages");
     folder.kring("solve village.json --iterations 100 --out plan.json", 0);

@@ -66,7 +66,7 @@ fn second_reader(text: &str) -> (usize, usize) {
 fn two_readers_find_every_visit() {
     let (document, plan) = (document(), plan());
     let all = calendars(&document, &plan);
-    let zones = usize::from(document.horizon.time_zone != "UTC");
+    let zones = usize::from(document.horizon.time_zone.as_deref() != Some("UTC"));
     for nurse in &document.nurses {
         let text = all.of_nurse(&nurse.id).expect("a calendar");
         let made =
@@ -85,7 +85,7 @@ fn two_readers_find_every_visit() {
 #[test]
 fn calendars_have_the_form_of_the_standard() {
     let (mut document, plan) = (document(), plan());
-    document.horizon.time_zone = "Europe/Amsterdam".to_owned();
+    document.horizon.time_zone = Some("Europe/Amsterdam".to_owned());
     document.clients[0].label = Some(format!("a,b;c\\d {}", "é👩‍⚕️".repeat(30)));
     let text = calendars(&document, &plan).of_nurse(&plan.tours[0].nurse).expect("a calendar");
     assert!(text.ends_with("END:VCALENDAR\r\n"));
@@ -103,6 +103,22 @@ fn calendars_have_the_form_of_the_standard() {
     let plain =
         calendars(&document, &plan).without_labels().of_nurse(&plan.tours[0].nurse).expect("a calendar");
     assert!(!plain.contains("a\\,b"));
+}
+
+// 08:07 in the plan is 08:07 in the calendar, whatever the zone of who reads it.
+#[test]
+fn without_a_time_zone_calendars_have_local_times() {
+    let (mut document, plan) = (document(), plan());
+    document.horizon.time_zone = None;
+    let nurse = &plan.tours[0].nurse;
+    let text = calendars(&document, &plan).of_nurse(nurse).expect("a calendar");
+    assert_eq!(second_reader(&text).1, 0);
+    for visit in plan.tours.iter().filter(|tour| tour.nurse == *nurse).flat_map(|tour| tour.visits()) {
+        let start = visit.start.date().to_datetime(visit.start.time()).strftime("%Y%m%dT%H%M%S");
+        assert!(text.contains(&format!("\r\nDTSTART:{start}\r\n")), "{start} in {text}");
+    }
+    let bundle = kring::data::exchange::fhir::bundle(&document, &plan, Default::default());
+    assert_eq!(bundle.expect_err("no zone").mistakes()[0].path, "horizon.time_zone");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn plan() -> Plan {
 
 fn horizon() -> Horizon {
     let first_day = "2026-03-02".parse().expect("a date");
-    Horizon { first_day, days: 14, time_zone: "Europe/Amsterdam".to_owned() }
+    Horizon { first_day, days: 14, time_zone: Some("Europe/Amsterdam".to_owned()) }
 }
 
 fn resources(text: &str) -> Vec<Value> {

@@ -123,7 +123,7 @@ fn all_mistakes_in_the_form_are_told_at_once_with_ids_and_lines() {
         vec![
             format!(
                 "horizon.days, line {days}: expected a whole number, found the text \"seven\"; \
-                     write the number without quotes"
+                     write a number: 3"
             ),
             format!(
                 "clients[0].care[0].days.weekdays[1] {whose}, line {weekday}: \"thurdsay\" is not one of the choices; \
@@ -171,6 +171,65 @@ fn kinds_of_values_are_named_in_the_words_of_documents() {
             assert!(!all.contains(rust), "{rust}\n{all}");
         }
     }
+}
+
+// What people write in place of a value, with what the message must say.
+#[test]
+fn mends_show_what_to_write() {
+    let with = |line: &str| {
+        let text = format!(
+            "kring: 1\nhorizon: {{first_day: 2026-03-02, days: 7, time_zone: Europe/Amsterdam}}\ntravel: {{straight: {{}}}}\n{line}\n"
+        );
+        told(&error(&text, Form::Yaml)).join("\n")
+    };
+    let client = |fields: &str| {
+        with(&format!("nurses: []\nclients: [{{id: c1, location: {{lat: 52.1, lon: 5.1}}, {fields}}}]"))
+    };
+    let care = |fields: &str| client(&format!("care: [{{id: wash, minutes: 30, {fields}}}]"));
+    for (said, part) in [
+        (care("days: weekdays, window: {from: 7:00, to: 9:00}"), "say which: write {weekdays: [monday]}"),
+        (care("days: daily, window: 7:00-12:00"), "write {from: 7:00, to: 12:00}"),
+        (client("care: [], max_faces: 3"), "write {count: 3}"),
+        (
+            care("days: daily, window: {from: 7:00, to: 9:00}, competences: insulin"),
+            "write a list: [insulin]",
+        ),
+        (
+            care("days: {weekdays: [mon, sunday]}, window: {from: 7:00, to: 9:00}"),
+            "\"mon\" is not one of the choices; did you mean \"monday\"?",
+        ),
+        (with("clients: []\nnurses: [{id: n1, home: {lat: 52,3777, lon: 5.1}}]"), "decimals have a point"),
+        (
+            with("clients: []\nnurses: [{id: n1, home: {lat: 52.3, lon: 5.1}, wished_off: wednesday}]"),
+            "write {",
+        ),
+        (with("clients: []\nnurses: []\nhistory: [{client: c1}]"), "name the list: {visits: [...]}"),
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    let unknown = with(
+        "nurses: [{id: an, home: {lat: 52.1, lon: 5.1}}]\n\
+         clients: [{id: c1, location: {lat: 52.1, lon: 5.1}, care: [], first_nurse: An}]",
+    );
+    assert!(unknown.ends_with("no nurse has the id \"An\"; did you mean \"an\"?"), "{unknown}");
+}
+
+#[test]
+fn warnings_have_lines_in_every_form() {
+    let yaml = "kring: 1\nhorizon: {first_day: 2026-03-02, days: 7, time_zone: Europe/Amsterdam}\n\
+                travel: {straight: {}}\nnurses:\n  - id: n1\n    home: {lat: 52.1, lon: 5.1}\nclients:\n  - id: c1\n    location: {lat: 52.1, lon: 5.1}\n    care: []\n";
+    let document = read_document(yaml, Form::Yaml).expect("a document");
+    let warnings = kring::data::text::warnings(&document, yaml, Form::Yaml);
+    let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].starts_with("clients[0].care (client \"c1\"), line 10: no care"), "{said:?}");
+    assert!(said[1].starts_with("nurses[0] (nurse \"n1\"), line 5: no shift"), "{said:?}");
+    let json = kring::write_document(&document);
+    let lines: Vec<_> = kring::data::text::warnings(&document, &json, Form::Json)
+        .iter()
+        .map(|warning| warning.said.line)
+        .collect();
+    assert!(lines.iter().all(Option::is_some) && lines.len() == 2, "{lines:?}");
 }
 
 #[test]

@@ -63,13 +63,22 @@ fn the_guide_can_be_followed() {
     assert_eq!(vital, ["2026-03-11"]);
     folder.kring("solve own.yaml --iterations 10", 1);
 
-    fs::write(folder.file("visits.csv"), blocks("csv", &[7]).concat()).expect("a file");
     run(&folder, 7);
     let next = kring::read_document(&fs::read_to_string(folder.file("next.json")).expect("a file"))
         .expect("a document");
     assert_eq!(next.horizon.first_day.to_string(), "2026-03-16");
-    // Two before the horizon and two that happened.
-    assert_eq!(next.history.visits.len(), 4);
+    // Two before the horizon, and those of the table, which are those of the plan.
+    let planned: usize = plan.tours.iter().map(|tour| tour.visits().count()).sum();
+    assert_eq!(next.history.visits.len(), 2 + planned);
+
+    // The one visit that differed is not what took place: that is said, and so is a day outside the plan.
+    fs::write(folder.file("one.csv"), "client;nurse;date\nc1;stand-in;2-3-2026\nc1;n1;1-1-2026\n")
+        .expect("a file");
+    let rolled = folder.kring("roll own.yaml plan.json --actual one.csv --out next.json", 0);
+    let said = String::from_utf8(rolled.stderr).expect("text");
+    assert!(said.contains(&format!("visits that took place: 1, planned: {planned};")), "{said}");
+    assert!(said.contains("outside 2026-03-02 up to 2026-03-16 are passed over: 1; the first"), "{said}");
+    assert!(said.contains("not in the team: \"stand-in\""), "{said}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::Path;
 
 const TEAM: &str = r#"
 kring: 1
-horizon: {first_day: 2026-03-02, days: 7}
+horizon: {first_day: 2026-03-02, days: 7, time_zone: Europe/Amsterdam}
 travel: {straight: {}}
 office: {lat: 52.0930, lon: 5.1210}
 nurses:

@@ -87,7 +87,7 @@ fn the_week_means_nothing() {
     let later = |date: &mut Date| *date = date.saturating_add(7.days());
     for (seed, mut document, _) in neighbourhoods() {
         // Without summer time, so that no hour goes missing.
-        document.horizon.time_zone = "UTC".to_owned();
+        document.horizon.time_zone = Some("UTC".to_owned());
         let cost = least(&document);
         later(&mut document.horizon.first_day);
         for shift in document.nurses.iter_mut().flat_map(|nurse| &mut nurse.shifts) {

@@ -5,7 +5,7 @@
 use jiff::ToSpan;
 use kring::check::{Rule, Violation};
 use kring::model::document::{Away, Document, RecurringShift, Weekday};
-use kring::model::plan::Stop;
+use kring::model::plan::{StandIn, Stop};
 use kring::model::{CostByTerm, Plan};
 use kring::report::Report;
 use kring::report::page::{Language, Page};
@@ -45,8 +45,9 @@ fn every_visit_is_in_the_week_on_the_board_and_in_the_data() {
     assert_eq!(data["visits"].as_array().map(Vec::len), Some(visits));
     assert_eq!(page.matches("<a class=\"b h").count(), visits);
     // In the overview and with the client, and one mark in the drawing of hours.
-    assert_eq!(page.matches("<span class=\"v h").count() - legend_and_rows(&page), 2 * visits);
-    assert_eq!(page.matches("<g class=\"m h").count(), visits);
+    let rows = page.matches("<li class=\"tour\"").count();
+    assert_eq!(page.matches("<span class=\"v h").count() - rows, 2 * visits);
+    assert_eq!(page.matches("<svg class=\"m h").count(), visits);
     for tour in &plan.tours {
         for visit in tour.visits() {
             let time = visit.start.time().strftime("%H:%M").to_string();
@@ -55,9 +56,24 @@ fn every_visit_is_in_the_week_on_the_board_and_in_the_data() {
     }
 }
 
-/// Marks of nurses that are no visits: two in the legend, one a row of the board.
-fn legend_and_rows(page: &str) -> usize {
-    2 + page.matches("<li class=\"tour\"").count()
+// The fixture's nurse 1 comes in on her Mondays whatever she wished.
+#[test]
+fn wishes_that_were_not_kept_are_named() {
+    let (mut document, plan) = fixture();
+    let tour = &plan.tours[0];
+    let date = tour.shift.date();
+    let nurse = document.nurses.iter().position(|nurse| nurse.id == tour.nurse).expect("a nurse");
+    let said =
+        |document: &Document| (report(document, &plan).summary_view().to_string(), page(document, &plan));
+    let (summary, html) = said(&document);
+    assert!(!summary.contains("Wishes not kept") && !html.contains("could not be given"));
+    document.nurses[nurse].wished_off.dates = vec![date, date.saturating_add(200.days())];
+    let (summary, html) = said(&document);
+    let day = date.strftime("%a %-d").to_string();
+    let block = summary.split("Wishes not kept").nth(1).expect("a block");
+    let line = block.lines().find(|line| line.contains(&document.nurses[nurse].id)).expect("a line");
+    assert!(line.ends_with(&format!(": {day}")), "{line}");
+    assert!(html.contains("Days off that were wished for and could not be given"));
 }
 
 #[test]
@@ -212,10 +228,10 @@ fn broken_rules_stand_before_everything_else() {
     let at = page.find("This plan breaks rules").expect("a warning");
     assert!(at < page.find("<section class=\"view\"").expect("the clients"));
     assert!(page.contains("care starts &lt;b&gt;late&lt;/b&gt;") && page.contains("tours[0].stops[1]"));
-    assert!(!page.contains("no rule is broken"));
+    assert!(!page.contains("agreements are kept"));
     // A page that was told nothing claims nothing.
     let unchecked = Page::new(&report).to_html();
-    assert!(!unchecked.contains("no rule is broken") && !unchecked.contains("breaks rules"));
+    assert!(!unchecked.contains("agreements are kept") && !unchecked.contains("breaks rules"));
 }
 
 #[test]
@@ -318,4 +334,129 @@ fn places_without_coordinates_have_no_map() {
     let page = page(&document, &plan);
     assert!(page.contains("There is no map"), "the fixture gives a matrix");
     assert!(!page.contains("id=\"map\""));
+}
+
+/// Seconds of `36:20`, with or without a sign.
+fn seconds(hours: &str) -> i64 {
+    let (hour, minute) = hours.trim_start_matches(['+', '-']).split_once(':').expect("hours and minutes");
+    let all = hour.parse::<i64>().expect("hours") * 3600 + minute.parse::<i64>().expect("minutes") * 60;
+    if hours.starts_with('-') { -all } else { all }
+}
+
+// Shifts last 36:20 with 10 minutes of overtime. Three shifts of six hours and the night of eight carry a break of half
+// an hour, one of them on a tour; nurse-2 is away on the day of her second shift.
+#[test]
+fn the_hours_of_the_shifts_add_up_row_by_row_and_agree_with_the_paid_hours() {
+    let (document, plan) = fixture();
+    let report = report(&document, &plan);
+    let page = Page::new(&report).to_html();
+    let card = between(&page, "<h3>Where the hours of the shifts go</h3>", "</table>")[0];
+    let rows: Vec<i64> =
+        between(card, "<td>", "</td>").into_iter().filter(|cell| cell.contains(':')).map(seconds).collect();
+    let (sum, parts) = rows.split_last().expect("rows");
+    assert_eq!((*sum, parts.iter().sum::<i64>()), (36 * 3600 + 20 * 60, *sum));
+    let time = &report.indicators().time;
+    assert!(card.contains("> break</th><td>2:00</td>"), "{card}");
+    assert_eq!(time.shift - 2 * 3600, time.paid);
+    // A shift in which nobody comes is said to be one.
+    assert!(!card.contains("shifts without visits"));
+    let mut fewer = plan.clone();
+    fewer.tours.retain(|tour| tour.nurse != "nurse-2");
+    let page = self::page(&document, &fewer);
+    assert!(page.contains("> shifts without visits</th><td>4:00</td>"));
+}
+
+#[test]
+fn hours_and_contract_are_week_by_week_as_the_price_list_counts_them() {
+    let (document, plan) = fixture();
+    let report = report(&document, &plan);
+    let page = Page::new(&report).to_html();
+    let card = between(&page, "<h3>Hours against contract</h3>", "</section>")[0];
+    // nurse-1: 11:00 against 12:00, then 5:30 against three days of seven, 5:08:34.
+    assert!(card.contains("<td>11:00<small> -1:00</small></td><td>5:30<small> +0:21</small></td>"), "{card}");
+    let apart = report.indicators().hours.iter().filter_map(|week| Some(week.paid - week.contract?));
+    let above: i64 = apart.clone().filter(|apart| *apart > 0).sum();
+    let below: i64 = apart.filter(|apart| *apart < 0).sum();
+    let said = between(card, "Week by week: ", " below.")[0];
+    let (said_above, said_below) = said.split_once(" above the contracts, ").expect("a sentence");
+    assert!((seconds(said_above) - above).abs() < 60 && (seconds(said_below) + below).abs() < 60, "{said}");
+}
+
+#[test]
+fn a_stand_in_is_met_on_the_first_day_she_comes() {
+    let (document, mut plan) = fixture();
+    // nurse-1 comes to client-1 on 2, 3 and 9 March: her last visit before the leave introduces nobody.
+    let date = |day| jiff::civil::date(2026, 3, day);
+    let stand_in = |nurse: &str, from| StandIn {
+        client: "client-1".to_owned(),
+        nurse: nurse.to_owned(),
+        away: vec!["nurse-2".to_owned()],
+        from,
+        until: date(9),
+        visits: 1,
+        introduced: Some(date(3)),
+    };
+    plan.stand_ins = vec![stand_in("nurse-1", date(9)), stand_in("nurse-3", date(3))];
+    let page = page(&document, &plan);
+    let said = "nurse-1 comes during the leave of nurse-2, Monday 9 March: 1 visit. First comes on Monday 2 March, so is \
+                known by then.";
+    assert!(page.contains(said));
+    assert!(page.contains("stand-in comes during the leave of nurse-2, Tuesday 3 March – Monday 9 March: 1 visit. Comes as a stranger."));
+}
+
+#[test]
+fn a_spread_is_the_difference_of_the_times_that_are_shown() {
+    let (document, plan) = fixture();
+    // The first of the starts 55 seconds later: the difference in seconds is no longer one of whole minutes.
+    let text = serde_json::to_string(&plan).expect("text");
+    let later = text.replace("\"start\":\"2026-03-02T08:00:00", "\"start\":\"2026-03-02T08:00:55");
+    assert_ne!(text, later);
+    let plan: Plan = serde_json::from_str(&later).expect("a plan");
+    let page = page(&document, &plan);
+    let said = between(&page, "starts between ", " apart");
+    assert!(said.len() >= 2);
+    for spread in said {
+        let (from, rest) = spread.split_once(" and ").expect("two times");
+        let (to, minutes) = rest.split_once(", ").expect("minutes");
+        assert_eq!(format!("{} min", (seconds(to) - seconds(from)) / 60), minutes);
+    }
+}
+
+#[test]
+fn a_line_for_the_own_hour_is_promised_only_where_it_is_drawn() {
+    let (document, plan) = fixture();
+    let page = page(&document, &plan);
+    for client in &document.clients {
+        let article =
+            between(&page, &format!("<article class=\"client\" id=\"client={}\"", client.id), "</article>");
+        let has_own = client.care.iter().any(|care| care.preferred_start.is_some());
+        assert_eq!(article[0].contains("dashed line"), has_own, "{}", client.id);
+        assert_eq!(article[0].contains("class=\"own\""), has_own, "{}", client.id);
+    }
+}
+
+#[test]
+fn a_visit_says_how_far_it_is_from_the_own_hour_and_why_the_first_nurse_does_not_come() {
+    let of = |document: &Document, plan: &Plan, client: usize, day: u16, field: usize| {
+        let data = data(&page(document, plan));
+        let visits = data["visits"].as_array().expect("visits").clone();
+        let found: Vec<_> = visits.iter().filter(|visit| visit[0] == client && visit[3] == day).collect();
+        found.last().expect("a visit")[field].clone()
+    };
+    let (mut document, plan) = fixture();
+    let [why, after] = [10, 11];
+    // 08:00 for 07:30; an evening visit while the first nurse works in the morning; at night, without a shift.
+    let data = data(&page(&document, &plan));
+    assert_eq!((&data["visits"][0][why], &data["visits"][0][after]), (&Value::Null, &Value::from(30)));
+    assert_eq!(of(&document, &plan, 0, 1, why), 2);
+    assert_eq!(of(&document, &plan, 2, 8, why), 1);
+    assert_eq!(of(&document, &plan, 2, 8, after), Value::Null);
+    // client-2 on the second day, by nurse-3: the first nurse is away; not of the level; at work in these hours.
+    document.clients[1].first_nurse = Some("nurse-2".to_owned());
+    assert_eq!(of(&document, &plan, 1, 1, why), 0);
+    document.clients[1].first_nurse = Some("nurse-1".to_owned());
+    assert_eq!(of(&document, &plan, 1, 1, why), 4);
+    assert_eq!(of(&document, &plan, 1, 0, why), Value::Null);
+    document.clients[1].forbidden_nurses = vec!["nurse-1".to_owned()];
+    assert_eq!(of(&document, &plan, 1, 1, why), 3);
 }

@@ -97,10 +97,16 @@ fn preparing_hears_a_cancel_and_the_end_of_its_time() {
 #[test]
 fn a_bound_ends_after_its_rounds() {
     let planner = planner(2).with_threads(1).expect("a thread");
-    let two = BoundOptions::default().with_seconds(60.0).with_rounds(2);
-    let bound = planner.bound(&two, &Cancel::new(), |_| {}).expect("a bound");
-    assert!(bound.rounds <= 3, "{bound:?}");
-    assert!(planner.bound(&two.with_rounds(0), &Cancel::new(), |_| {}).is_err());
+    let most = |rounds| BoundOptions::default().with_seconds(60.0).with_rounds(rounds);
+    for rounds in [1, 2, 5] {
+        let mut told = 0;
+        let bound = planner.bound(&most(rounds), &Cancel::new(), |now| {
+            told += 1;
+            assert_eq!(now.rounds, told);
+        });
+        assert_eq!((bound.expect("a bound").rounds, told), (rounds, rounds));
+    }
+    assert!(planner.bound(&most(0), &Cancel::new(), |_| {}).is_err());
 }
 
 #[test]

@@ -239,7 +239,7 @@ fn a_visit_that_moves_is_told_before_its_old_and_its_new_day() {
         "clients": [{"id": "c", "location": {"index": 1}, "care": [{"id": "bath", "minutes": 30,
             "days": {"per_week": {"times": 1}}, "window": {"from": "08:00", "to": "10:00"}}]}],
         "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#;
-    let document = kring::read_document(&text).expect("a document");
+    let document = kring::read_document(text).expect("a document");
     let problem = prepare(&document, Path::new(".")).expect("a problem");
     let on = |date: &str| {
         let visit = format!(

@@ -4,7 +4,7 @@
 
 use kring::data::exchange::spreadsheet::{Files, Imported, SHEETS, guide, read, template};
 use kring::error::Result;
-use kring::model::document::{Days, Horizon, Mode, Priority};
+use kring::model::document::{Away, Days, Horizon, Mode, PastVisit, Pin, Priority};
 
 const CLIENTS: &str =
     "client,label,lat,lon,first_nurse,circle\nc01,,52.10,5.21,n01,n01 + n02\nc02,,52.11,5.22,,\n";
@@ -18,17 +18,31 @@ const SHIFTS: &str =
 
 fn horizon() -> Horizon {
     let first_day = "2026-03-02".parse().expect("a date");
-    Horizon { first_day, days: 7, time_zone: "Europe/Amsterdam".to_owned() }
+    Horizon { first_day, days: 7, time_zone: Some("Europe/Amsterdam".to_owned()) }
 }
 
-fn import(clients: &[u8], care: &[u8], nurses: &[u8], shifts: &[u8]) -> Result<Imported> {
-    let files = Files {
+fn files<'a>(clients: &'a [u8], care: &'a [u8], nurses: &'a [u8], shifts: &'a [u8]) -> Files<'a> {
+    Files {
         clients: ("clients.csv", clients),
         care: ("care.csv", care),
         nurses: ("nurses.csv", nurses),
         shifts: ("shifts.csv", shifts),
-    };
-    read(&files, horizon(), None)
+        absences: None,
+        away: None,
+    }
+}
+
+fn import(clients: &[u8], care: &[u8], nurses: &[u8], shifts: &[u8]) -> Result<Imported> {
+    read(&files(clients, care, nurses, shifts), horizon(), None, None)
+}
+
+fn usual_files() -> Files<'static> {
+    files(CLIENTS.as_bytes(), CARE.as_bytes(), NURSES.as_bytes(), SHIFTS.as_bytes())
+}
+
+/// The mistakes of an import, a line each.
+fn said(result: Result<Imported>) -> Vec<String> {
+    result.expect_err("mistakes").mistakes().iter().map(ToString::to_string).collect()
 }
 
 fn usual() -> Imported {
@@ -37,8 +51,8 @@ fn usual() -> Imported {
 
 #[test]
 fn four_sheets_make_a_document() {
-    let Imported { document, ignored } = usual();
-    assert!(ignored.is_empty());
+    let Imported { document, ignored, notes, .. } = usual();
+    assert!(ignored.is_empty() && notes.is_empty(), "{ignored:?} {notes:?}");
     assert_eq!((document.nurses.len(), document.clients.len()), (2, 2));
     let client = &document.clients[0];
     assert_eq!((client.first_nurse.as_deref(), client.circle.len(), client.care.len()), (Some("n01"), 2, 2));
@@ -73,7 +87,7 @@ fn what_spreadsheets_really_write_is_the_same() {
 
 #[test]
 fn mistakes_are_named_by_row_and_column_all_at_once() {
-    let clients = "client,lat,lon\nc01,north,5.2\nc01,52.1,500\n,52,5\n";
+    let clients = "client,lat,lon,first_nurse\nc01,north,5.2,N01\nc01,52.1,500,\n,52,5,\nc02,52.1,5.2,N01\n";
     let care = "client,care,days,from,to,minutes\n,wash,daily,8,9,30\nc09,wash,daily,8,9,30\n\
                 c01,wash,sometimes,half past,9,0\nc01,wash,daily,8:00,9:00,30\n";
     let shifts = "nurse,date,start,end\nn01,02/03/2026,7,13\n";
@@ -81,26 +95,173 @@ fn mistakes_are_named_by_row_and_column_all_at_once() {
         .expect_err("mistakes");
     let said: Vec<String> = error.mistakes().iter().map(ToString::to_string).collect();
     for place in [
-        "clients.csv row 2, column B (lat): \"north\" is not understood; write latitude",
+        "clients.csv row 2, column B (lat): \"north\" is not a number; write latitude",
         "clients.csv row 3, column A (client): \"c01\" stands in an earlier row already",
-        "clients.csv row 3, column C (lon): \"500\" is not understood",
+        "clients.csv row 3, column C (lon): \"500\" is more than 180 degrees",
+        // What only the whole can tell, in the same round; of a row with other mistakes not.
+        "clients.csv row 5, column D (first_nurse) (client \"c02\"): no nurse has the id \"N01\"; did you mean \"n01\"?",
         "clients.csv row 4, column A (client): \"\" is empty",
         "care.csv row 2, column A (client): \"\" is empty, and so is the row above",
         "care.csv row 3, column A (client): \"c09\" is not in the sheet of clients",
-        "care.csv row 4, column C (days): \"sometimes\" is not understood; write daily; mon wed fri",
-        "care.csv row 4, column D (from): \"half past\" is not understood",
-        "care.csv row 4, column F (minutes): \"0\" is not understood",
+        "care.csv row 4, column C (days): \"sometimes\" is no day of the week; write daily; mon wed fri",
+        "care.csv row 4, column D (from): \"half past\" is no time of day; write one from 0:00 to 24:00",
+        "care.csv row 4, column F (minutes): \"0\" is no time at all; write minutes: 35",
         "care.csv row 5, column B (care): \"wash\" is the word for another line",
-        "shifts.csv row 2, column B (date): \"02/03/2026\" is not understood; write 2026-03-02",
+        "shifts.csv row 2, column B (date): \"02/03/2026\" does not say whether the day or the month comes first; write 2026-03-02",
     ] {
         assert!(said.iter().any(|mistake| mistake.starts_with(place)), "{place}\n{said:#?}");
     }
-    assert_eq!(said.len(), 11, "{said:#?}");
+    assert_eq!(said.len(), 12, "{said:#?}");
     // The same rows where lines end as spreadsheets end them.
     let crlf = |text: &str| text.replace('\n', "\r\n").into_bytes();
     let error =
         import(&crlf(clients), &crlf(care), &crlf(NURSES), &crlf(shifts)).expect_err("the same mistakes");
     assert_eq!(error.mistakes().iter().map(ToString::to_string).collect::<Vec<_>>(), said);
+}
+
+// What `Document::validate` finds in the whole, by the row and column that it came from.
+#[test]
+fn contradictions_are_named_by_row_and_column() {
+    let shifts = "nurse,date,start,end\nn01,2026-03-02,7:00,13:00\nn02,2026-03-02,7:00,21:00\nn01,2026-03-02,12:00,15:00\n";
+    let care = "client,care,days,from,to,minutes,preferred\nc01,wash,daily,07:00,11:00,35,12:00\nc02,wash,daily,7,9,30,\n";
+    let clients = "client,lat,lon,circle\nc01,52.10,5.21,n01 + n09\nc02,52.11,5.22,\n";
+    let said = said(import(clients.as_bytes(), care.as_bytes(), NURSES.as_bytes(), shifts.as_bytes()));
+    for place in [
+        "clients.csv row 2, column D (circle) (client \"c01\"): no nurse has the id \"n09\"",
+        "care.csv row 2, column G (preferred) (client \"c01\", care \"wash\"): ",
+        "shifts.csv row 3 (nurse \"n02\"): 14 h 0 min from start to latest end",
+        "shifts.csv row 4 (nurse \"n01\"): starts 1 h 0 min before the shift of row 2 is over at the latest",
+    ] {
+        assert!(said.iter().any(|mistake| mistake.starts_with(place)), "{place}\n{said:#?}");
+    }
+    assert_eq!(said.len(), 4, "{said:#?}");
+}
+
+#[test]
+fn one_slip_is_told_once() {
+    // A column that is missing, not each of its cells, nor what lacks for want of it.
+    let care = "client,care,days,from,to\nc01,wash,daily,7,9\nc02,wash,daily,7,9\n";
+    let without = said(import(CLIENTS.as_bytes(), care.as_bytes(), NURSES.as_bytes(), SHIFTS.as_bytes()));
+    assert_eq!(without, ["care.csv row 1: no column minutes; add it: minutes with the client: 35, 0:35"]);
+    // Somebody unknown above rows that were merged.
+    let shifts = "nurse,date,start,end\nn1,2026-03-02,7,13\n,2026-03-03,7,13\n,2026-03-04,7,13\n";
+    let unknown = said(import(CLIENTS.as_bytes(), CARE.as_bytes(), NURSES.as_bytes(), shifts.as_bytes()));
+    assert_eq!(unknown.len(), 1, "{unknown:#?}");
+    // A first day that is none of the roster's.
+    let shifts: String = (1..=28).map(|day| format!("n01,2026-04-{day:02},7:00,13:00\n")).collect();
+    let shifts = format!("nurse,date,start,end\n{shifts}");
+    let wrong = said(import(CLIENTS.as_bytes(), CARE.as_bytes(), NURSES.as_bytes(), shifts.as_bytes()));
+    assert_eq!(
+        wrong,
+        ["shifts.csv: none of its 28 shifts lies within the days to plan, 2026-03-02 to 2026-03-08; \
+          mend the first day; the earliest shift is on 2026-04-01"]
+    );
+}
+
+#[test]
+fn a_roster_that_is_longer_than_the_horizon_is_cut() {
+    let shifts = format!("{SHIFTS}n01,2026-03-09,7:00,13:00,\nn02,2026-03-16,7:00,13:00,\n");
+    let read = import(CLIENTS.as_bytes(), CARE.as_bytes(), NURSES.as_bytes(), shifts.as_bytes());
+    let read = read.expect("a document");
+    assert_eq!(read.document, usual().document);
+    assert_eq!(
+        read.notes,
+        ["shifts.csv: 2 shifts outside the days to plan, 2026-03-02 to 2026-03-08, left out; \
+          the first: row 4, 2026-03-09"]
+    );
+}
+
+#[test]
+fn blanks_that_were_filled_are_counted() {
+    let care = CARE.replace("c01,stockings", ",stockings");
+    let read = import(CLIENTS.as_bytes(), care.as_bytes(), NURSES.as_bytes(), SHIFTS.as_bytes());
+    let read = read.expect("a document");
+    assert_eq!(read.document, usual().document);
+    assert_eq!(read.notes, ["care.csv: 1 row has no client and took the one of the row above: 3"]);
+}
+
+#[test]
+fn warnings_are_named_by_row_and_column() {
+    let care = "client,care,days,from,to,minutes,competences\nc01,wash,daily,12:00,7:00,\"0,5\",wound-car\n";
+    let read = import(CLIENTS.as_bytes(), care.as_bytes(), NURSES.as_bytes(), SHIFTS.as_bytes());
+    let warnings: Vec<String> = read.expect("a document").warnings.iter().map(ToString::to_string).collect();
+    let line = "(client \"c01\", care \"wash\")";
+    for part in [
+        format!(
+            "care.csv row 2, column G (competences) {line}: no nurse has the competence \"wound-car\"; did you mean \"wound-care\"?"
+        ),
+        format!("care.csv row 2, column F (minutes) {line}: 0.5 minutes with the client"),
+        format!(
+            "care.csv row 2, column D (from) {line}: from 12:00 to 07:00 goes on past midnight; did you mean 07:00 to 12:00?"
+        ),
+        "clients.csv row 3 (client \"c02\"): no care".to_owned(),
+    ] {
+        assert!(warnings.iter().any(|warning| warning.starts_with(&part)), "{part}\n{warnings:#?}");
+    }
+}
+
+#[test]
+fn absences_and_days_away_have_sheets_of_their_own() {
+    let absences = "nurse;van;t/m\nn02;3-3-2026;5-3-2026\n;7-3-2026;\n";
+    let away = "client,from,until\nc02,2026-03-02,2026-03-04\nc09,2026-03-02,soon\n";
+    let with = |away: &'static str| Files {
+        absences: Some(("absences.csv", absences.as_bytes())),
+        away: Some(("away.csv", away.as_bytes())),
+        ..usual_files()
+    };
+    let wrong = said(read(&with(away), horizon(), None, None));
+    assert!(
+        wrong[0].starts_with("away.csv row 3, column A (client): \"c09\" is not in the sheet of clients")
+    );
+    assert!(wrong[1].starts_with("away.csv row 3, column C (until): \"soon\" is not a date"), "{wrong:#?}");
+    let read = read(&with("client,from\nc02,2026-03-02\n"), horizon(), None, None).expect("a document");
+    let absences = &read.document.agreements.absences;
+    let days = |n: usize| (absences[n].nurse.as_str(), absences[n].from.day(), absences[n].until.day());
+    assert_eq!((absences.len(), days(0), days(1)), (2, ("n02", 3, 5), ("n02", 7, 7)));
+    let away = read.document.clients[1].away[0];
+    assert_eq!((away.from, away.until), (horizon().first_day, horizon().first_day));
+}
+
+// The second fortnight: what the team agreed since, and what happened, is in the document that `roll` wrote.
+#[test]
+fn a_known_document_keeps_what_the_sheets_do_not_say() {
+    let mut known = usual().document;
+    let day = |text: &str| text.parse::<jiff::civil::Date>().expect("a date");
+    let visit =
+        |client: &str, date| PastVisit { client: client.into(), nurse: "n01".into(), date: day(date) };
+    known.history.visits =
+        vec![visit("c01", "2026-02-27"), visit("gone", "2026-02-27"), visit("c01", "2026-03-03")];
+    known.prices.new_face = 77.0;
+    known.nurses[0].wished_off.weekdays = vec![kring::model::document::Weekday::Friday];
+    known.clients[1].away = vec![Away { from: day("2026-03-04"), until: day("2026-03-05") }];
+    known.clients[0].care[0].regular_hour =
+        serde_json::from_str(r#"{"within_minutes": 60}"#).expect("an hour");
+    let pin = |client: &str, date| Pin {
+        client: client.into(),
+        care: "wash".into(),
+        date: day(date),
+        nurse: Some("n01".into()),
+        start: None,
+    };
+    known.agreements.pins =
+        vec![pin("c01", "2026-03-02"), pin("c01", "2026-02-02"), pin("gone", "2026-03-02")];
+    let second = read(&usual_files(), horizon(), None, Some(&known)).expect("a document");
+    let document = &second.document;
+    assert_eq!(document.history.visits, [visit("c01", "2026-02-27")]);
+    assert_eq!(document.agreements.pins, [pin("c01", "2026-03-02")]);
+    assert_eq!(document.prices, known.prices);
+    assert_eq!(document.nurses[0].wished_off, known.nurses[0].wished_off);
+    assert_eq!(document.clients[1].away, known.clients[1].away);
+    assert_eq!(document.clients[0].care[0].regular_hour, known.clients[0].care[0].regular_hour);
+    // People, care and shifts are those of the sheets.
+    assert_eq!((document.nurses.len(), document.clients.len()), (2, 2));
+    assert_eq!(document.nurses[0].shifts, known.nurses[0].shifts);
+    assert_eq!(second.notes.len(), 2, "{:?}", second.notes);
+    let clients = "client,lat,lon\nc02,52.11,5.22\n";
+    let care = "client,care,days,from,to,minutes\nc02,wound,daily,9,15,40\n";
+    let fewer = files(clients.as_bytes(), care.as_bytes(), NURSES.as_bytes(), SHIFTS.as_bytes());
+    let fewer = read(&fewer, horizon(), None, Some(&known)).expect("a document").document;
+    assert_eq!((fewer.clients.len(), fewer.history.visits.len(), fewer.agreements.pins.len()), (1, 0, 0));
 }
 
 #[test]
@@ -150,13 +311,21 @@ fn hostile_labels_are_text_or_refused() {
         assert_eq!(read.document.clients[0].label, Some(label.replace('\n', " ")));
     }
     let error = with(&"long".repeat(2_500)).expect_err("too long");
-    assert!(error.to_string().len() < 500 && error.mistakes()[0].path == "clients[0].label", "{error}");
+    assert!(
+        error.to_string().len() < 500 && error.mistakes()[0].path.starts_with("clients.csv row 2, column B"),
+        "{error}"
+    );
 }
 
 #[test]
 fn the_templates_are_a_document_and_the_guide_names_every_column() {
-    let [clients, care, nurses, shifts] = SHEETS.each_ref().map(template);
-    let read = import(clients.as_bytes(), care.as_bytes(), nurses.as_bytes(), shifts.as_bytes());
+    let [clients, care, nurses, shifts, absences, away] = SHEETS.each_ref().map(template);
+    let files = Files {
+        absences: Some(("absences.csv", absences.as_bytes())),
+        away: Some(("away.csv", away.as_bytes())),
+        ..files(clients.as_bytes(), care.as_bytes(), nurses.as_bytes(), shifts.as_bytes())
+    };
+    let read = kring::data::exchange::spreadsheet::read(&files, horizon(), None, None);
     assert_eq!(read.expect("a document").document.clients[0].care.len(), 1);
     let guide = guide();
     for column in SHEETS.iter().flat_map(|sheet| sheet.columns) {

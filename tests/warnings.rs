@@ -2,7 +2,9 @@
 
 use kring::data::starter::starter;
 use kring::data::text::{Form, read_document};
-use kring::model::document::{Absence, Document, Lock, Pin, Place, Shift, TimeOfDay};
+use kring::model::document::{
+    Absence, Away, Document, Lock, Paid, PastVisit, Pin, Place, Shift, TimeOfDay, Window,
+};
 use kring::model::{Warning, WarningKind};
 
 fn quiet() -> Document {
@@ -138,6 +140,73 @@ fn shifts_that_no_visit_can_use_and_nurses_without_any() {
     });
     assert!(night.starts_with("nurses[2].recurring[0]"), "{night}");
     assert!(warning(WarningKind::NurseWithoutShift, |d| d.nurses[0].recurring.clear()).contains("no shift"));
+}
+
+#[test]
+fn past_visits_by_nobody_of_the_team() {
+    let said = warning(WarningKind::UnknownPastNurse, |d| {
+        for nurse in ["n1", "n9", "n9", "gone"] {
+            let date = jiff::civil::date(2026, 2, 27);
+            d.history.visits.push(PastVisit { client: "c1".into(), nurse: nurse.into(), date });
+        }
+    });
+    assert!(said.starts_with("history.visits["), "{said}");
+    assert!(said.contains("not in the team: \"n9\"; right for those who have left"), "{said}");
+}
+
+#[test]
+fn minutes_and_windows_that_are_rarely_meant() {
+    let minutes = |minutes| move |d: &mut Document| d.clients[4].care[0].minutes = minutes;
+    assert!(warning(WarningKind::UnusualMinutes, minutes(0.5)).contains("0.5 minutes with the client"));
+    assert!(warning(WarningKind::UnusualMinutes, minutes(350.0)).contains("350 minutes"));
+    assert_eq!(warnings(minutes(3.0)).len() + warnings(minutes(240.0)).len(), 0);
+    let window = |from, to| {
+        move |d: &mut Document| {
+            d.clients[4].care[0].window = Window::new(time(from), time(to));
+            d.clients[4].care[0].preferred_start = None;
+        }
+    };
+    let said = warning(WarningKind::WindowOverMidnight, window(12, 7));
+    assert!(
+        said.ends_with("from 12:00 to 07:00 goes on past midnight; did you mean 07:00 to 12:00?"),
+        "{said}"
+    );
+    assert_eq!(warnings(window(21, 7)), []);
+}
+
+#[test]
+fn leave_outside_the_horizon() {
+    let day = |month, day| jiff::civil::date(2026, month, day);
+    let absent = |from, until| {
+        move |d: &mut Document| {
+            d.agreements.absences.push(Absence { nurse: "n1".into(), from, until });
+        }
+    };
+    let kind = WarningKind::LeaveOutsideHorizon;
+    let said = warning(kind, absent(day(4, 4), day(4, 5)));
+    assert!(
+        said.contains("2026-04-04 to 2026-04-05 lies outside the days to plan, 2026-03-02 to 2026-03-15")
+    );
+    assert_eq!(warnings(absent(day(2, 1), day(3, 2))), []);
+    let away = warning(kind, |d| d.clients[4].away = vec![Away { from: day(1, 1), until: day(3, 1) }]);
+    assert!(away.starts_with("clients[4].away[0] (client \"c5\")"), "{away}");
+}
+
+#[test]
+fn a_price_of_fair_load_where_shifts_are_paid() {
+    let said = warning(WarningKind::PriceWithoutEffect, |d| d.prices.fair_load = 1.0);
+    assert!(said.starts_with("prices.fair_load: whole shifts are paid"), "{said}");
+    let span = |d: &mut Document| {
+        d.prices.fair_load = 1.0;
+        d.working_time.paid = Paid::Span;
+    };
+    assert_eq!(warnings(span), []);
+}
+
+#[test]
+fn a_horizon_without_a_time_zone() {
+    let said = warning(WarningKind::NoTimeZone, |d| d.horizon.time_zone = None);
+    assert!(said.starts_with("horizon.time_zone: not given; calendars have local times"), "{said}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! scenario::generate ─────────────────────────────────^
 //! ```
 
+pub mod dates;
 #[cfg(feature = "exchange")]
 pub mod exchange;
 mod forms;

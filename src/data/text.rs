@@ -4,7 +4,7 @@
 use super::forms::Tree;
 use super::json;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Document, Events};
+use crate::model::{Document, Events, Warning};
 use std::path::Path;
 
 /// A form of text.
@@ -90,6 +90,24 @@ pub fn read_document(text: &str, form: Form) -> Result<Document> {
     let document: Document = tree.into_value()?;
     document.validate().map_err(|error| error.map_mistakes(|mistake| copy.locate(mistake)))?;
     Ok(document)
+}
+
+/// The warnings of a document ([`Document::warnings`]) with the lines of the text that it was read from.
+pub fn warnings(document: &Document, text: &str, form: Form) -> Vec<Warning> {
+    let mut warnings = document.warnings();
+    if warnings.is_empty() {
+        return warnings;
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let tree = match form {
+        Form::Json => Tree::of_json(text),
+        Form::Yaml => Tree::of_yaml(text).ok(),
+        Form::Toml => Tree::of_toml(text).ok(),
+    };
+    if let Some(tree) = tree {
+        warnings.iter_mut().for_each(|warning| tree.locate(&mut warning.said));
+    }
+    warnings
 }
 
 /// Reads events in a form of text, as [`read_document`] reads a document.

@@ -1,15 +1,16 @@
 //! Visits that took place, as a record of care or a spreadsheet gives them: CSV or JSON.
 
+use super::dates::read_date;
 use super::json;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::PastVisit;
-use jiff::civil::Date;
 
 /// Most mistakes that are told.
 const MOST_TOLD: usize = 100;
 
 /// Reads visits that took place: a JSON list of objects with `client`, `nurse` and `date`, or CSV with these columns in any
-/// order (others are not looked at), separated by commas, semicolons or tabs.
+/// order, separated by commas, semicolons or tabs. Dates are read as [`read_date`] says. Other columns are not looked at, but
+/// for `status`, as `kring export --to csv` writes it: rows of visits that were left out and of meetings are passed over.
 ///
 /// # Errors
 /// [`ErrorKind::TooLarge`]; [`ErrorKind::Syntax`] for JSON that is none; [`ErrorKind::Format`] with the lines of CSV.
@@ -29,39 +30,50 @@ pub fn read_visits(text: &str) -> Result<Vec<PastVisit>> {
     let first = lines.next().map_or("", |(_, line)| line);
     let separator = [';', '\t'].into_iter().find(|&mark| first.contains(mark)).unwrap_or(',');
     let head: Vec<String> = cells(first, separator).iter().map(|name| name.to_lowercase()).collect();
-    let column = |name: &str| {
-        head.iter().position(|cell| cell == name).ok_or_else(|| {
-            let problem = format!("no column {name} in the first line");
-            Error::new(
-                ErrorKind::Format,
-                Mistake::new("visits", problem, "name the columns client, nurse, date"),
-            )
-        })
+    let column = |name: &str| head.iter().position(|cell| cell == name);
+    let (Some(client), Some(nurse), Some(date)) = (column("client"), column("nurse"), column("date")) else {
+        let missing: Vec<&str> =
+            ["client", "nurse", "date"].into_iter().filter(|name| column(name).is_none()).collect();
+        let problem = format!("no column {} in the first line", missing.join(", "));
+        let mistake = Mistake::new("visits", problem, "name the columns client, nurse, date");
+        return Err(Error::new(ErrorKind::Format, mistake));
     };
-    let (client, nurse, date) = (column("client")?, column("nurse")?, column("date")?);
+    let status = column("status");
     let (mut visits, mut mistakes) = (Vec::new(), Vec::new());
     for (number, line) in lines {
         let cells = cells(line, separator);
         let cell = |at: usize| cells.get(at).map(String::as_str).unwrap_or_default();
-        match cell(date).parse::<Date>() {
-            Ok(date) if !cell(client).is_empty() && !cell(nurse).is_empty() => {
-                visits.push(PastVisit {
-                    client: cell(client).to_owned(),
-                    nurse: cell(nurse).to_owned(),
-                    date,
-                });
-            }
-            _ if mistakes.len() < MOST_TOLD => {
-                let shown: String = line.chars().filter(|c| !c.is_control()).take(60).collect();
-                let problem = format!("{shown:?} is not a client, a nurse and a date");
-                mistakes
-                    .push(Mistake::new("visits", problem, "write dates as 2026-03-02").on_line(number + 1));
-            }
+        match status.map(cell) {
+            Some("left out") if cell(nurse).is_empty() => continue,
+            Some("meeting") => continue,
             _ => {}
+        }
+        let wrong = match (read_date(cell(date)), cell(client).is_empty() || cell(nurse).is_empty()) {
+            (Ok(date), false) => {
+                let (client, nurse) = (cell(client).to_owned(), cell(nurse).to_owned());
+                visits.push(PastVisit { client, nurse, date });
+                continue;
+            }
+            (Err(why), false) => {
+                let (problem, mend) = why.split_once("; ").unwrap_or((&why, "mend it"));
+                Mistake::new("visits", format!("{:?} {problem}", shown(cell(date))), mend)
+            }
+            (_, true) => {
+                let problem = format!("{:?} has no client or no nurse", shown(line));
+                Mistake::new("visits", problem, "give both; drop the line of a visit that did not take place")
+            }
+        };
+        if mistakes.len() < MOST_TOLD {
+            mistakes.push(wrong.on_line(number + 1));
         }
     }
     Error::from_mistakes(ErrorKind::Format, mistakes)?;
     Ok(visits)
+}
+
+/// The start of a text, without control characters.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
 /// The cells of a line; in quotes a cell may hold the separator, and a quote twice.
@@ -96,12 +108,28 @@ mod tests {
         assert_eq!(csv.len(), 1);
     }
 
+    // As `kring export --to csv` writes it, corrected: c2 was visited after all.
+    #[test]
+    fn an_exported_plan_can_be_given_back() {
+        let visits = read_visits(
+            "\u{feff}date;nurse;client;status\n2-3-2026;n1;c1;planned\n2026-03-02;;c3;left out\n\
+             2026-03-02;n2;c2;left out\n2026-03-03;n1;;meeting\n",
+        )
+        .unwrap();
+        let pairs: Vec<_> = visits.iter().map(|v| (v.client.as_str(), v.nurse.as_str())).collect();
+        assert_eq!(pairs, [("c1", "n1"), ("c2", "n2")]);
+        assert_eq!(visits[0].date, visits[1].date);
+    }
+
     #[test]
     fn mistakes_have_lines() {
         let error = read_visits("client,nurse,date\nc1,n1,2026-03-02\nc1,n1,yesterday\nc1\n").unwrap_err();
         let lines: Vec<_> = error.mistakes().iter().map(|mistake| mistake.line).collect();
         assert_eq!(lines, [Some(3), Some(4)]);
-        assert!(read_visits("who,when\n").unwrap_err().to_string().contains("no column client"));
+        let said = error.to_string();
+        assert!(said.contains("\"yesterday\" is not a date; write 2026-03-02"), "{said}");
+        assert!(said.contains("\"c1\" has no client or no nurse"), "{said}");
+        assert!(read_visits("who,when\n").unwrap_err().to_string().contains("no column client, nurse, date"));
         assert!(read_visits("").is_err());
         assert_eq!(read_visits("[{}]").unwrap_err().kind(), ErrorKind::Syntax);
     }

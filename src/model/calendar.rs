@@ -36,8 +36,8 @@ impl Calendar {
             mistakes.push(Mistake::new(format!("horizon.{field}"), problem, mend));
         };
         let Horizon { first_day, days, time_zone } = horizon;
-        let zone = TimeZone::get(time_zone).unwrap_or_else(|_| {
-            let shown: String = time_zone.chars().take(80).collect();
+        let zone = time_zone.as_deref().map_or(Ok(TimeZone::UTC), TimeZone::get).unwrap_or_else(|_| {
+            let shown: String = time_zone.iter().flat_map(|name| name.chars()).take(80).collect();
             let problem = format!("{shown:?} is not a known time zone");
             wrong("time_zone", problem, "give an IANA name such as Europe/Amsterdam");
             TimeZone::UTC

@@ -85,11 +85,8 @@ impl<'a> Compiler<'a> {
         let days = usize::from(self.calendar.days());
         for (number, nurse) in (0..).zip(&self.document.nurses) {
             let first = self.facts.shifts.len();
-            let absences = &self.document.agreements.absences;
-            let is_away =
-                |date| absences.iter().any(|a| a.nurse == nurse.id && (a.from..=a.until).contains(&date));
             let rostered = shifts_of(nurse, self.calendar).into_iter().map(|rostered| rostered.shift);
-            for shift in rostered.filter(|shift| !is_away(shift.date)) {
+            for shift in rostered.filter(|shift| !self.document.agreements.is_away(&nurse.id, shift.date)) {
                 let facts = self.shift(number, nurse, &shift);
                 self.facts.shifts.extend(facts);
             }
@@ -212,13 +209,16 @@ impl<'a> Compiler<'a> {
         let team = (0..).zip(&self.document.nurses);
         let forbidding = team.filter(|(_, nurse)| nurse.forbidden_clients.contains(&client.id));
         forbidden.extend(forbidding.map(|(number, _)| number));
+        let first_nurse = client.first_nurse.as_ref().and_then(nurse);
+        let circle = nurses(&client.circle);
         ClientFacts {
             place: self.places.get(&PlaceName::Client(number as usize)).copied().unwrap_or(0),
             weight: client.weight,
             household: client.household.as_deref().map(|name| self.household(name)),
             max_faces: client.max_faces,
-            first_nurse: client.first_nurse.as_ref().and_then(nurse),
-            circle: nurses(&client.circle),
+            first_nurse,
+            known: first_nurse.into_iter().chain(circle.iter().copied()).collect(),
+            circle,
             preferred: nurses(&client.preferred_nurses),
             forbidden,
             known_faces_under_minutes: client.known_faces_under_minutes,

@@ -119,6 +119,8 @@ pub(crate) struct ClientFacts {
     pub(crate) first_nurse: Option<u32>,
     /// Nurses, in the order in which they were named; empty where no circle is named.
     pub(crate) circle: Vec<u32>,
+    /// Nurses whom the client knows by agreement: the first nurse and the circle of the document.
+    pub(crate) known: Vec<u32>,
     /// Nurses; empty where none is preferred.
     pub(crate) preferred: Vec<u32>,
     /// Nurses who must not come, whether the client or the nurse says so.
@@ -137,6 +139,7 @@ impl Default for ClientFacts {
             max_faces: None,
             first_nurse: None,
             circle: Vec::new(),
+            known: Vec::new(),
             preferred: Vec::new(),
             forbidden: Vec::new(),
             known_faces_under_minutes: None,

@@ -70,10 +70,7 @@ pub(crate) fn attendances(document: &Document, calendar: &Calendar) -> Result<Ve
                     found.blocks.push(Block { patterns });
                 }
             }
-            let absences = &document.agreements.absences;
-            found.not_on.retain(|date| {
-                !absences.iter().any(|a| a.nurse == person.id && (a.from..=a.until).contains(date))
-            });
+            found.not_on.retain(|&date| !document.agreements.is_away(&person.id, date));
             if !found.blocks.is_empty() || !found.not_on.is_empty() {
                 all.push(found);
             }
@@ -84,11 +81,8 @@ pub(crate) fn attendances(document: &Document, calendar: &Calendar) -> Result<Ve
 
 /// Start and latest end of the shifts that a nurse works, in elapsed seconds.
 fn rooms(document: &Document, nurse: &Nurse, calendar: &Calendar) -> Vec<(i64, i64)> {
-    let absences = &document.agreements.absences;
-    let is_away =
-        |date: Date| absences.iter().any(|a| a.nurse == nurse.id && (a.from..=a.until).contains(&date));
     let shifts = shifts_of(nurse, calendar).into_iter().map(|rostered| rostered.shift);
-    let worked = shifts.filter(|shift| !is_away(shift.date));
+    let worked = shifts.filter(|shift| !document.agreements.is_away(&nurse.id, shift.date));
     worked
         .filter_map(|shift| {
             let day = i32::from(calendar.day(shift.date)?);

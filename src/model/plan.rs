@@ -2,7 +2,7 @@
 
 use super::calendar::Moment;
 use super::circles::ClientCircle;
-use super::reason::Reason;
+use super::reason::{Reason, Why};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -178,9 +178,23 @@ pub struct Unplanned {
     pub care: String,
     /// The day, or the day of the best attempt where kring may choose.
     pub date: Date,
-    /// Why not, nurse by nurse.
+    /// Why not, nurse by nurse. Empty for the less urgent of a great many visits: a plan has 20,000 reasons at most.
     #[serde(default)]
     pub reasons: Vec<Reason>,
+}
+
+impl Unplanned {
+    /// The reasons, in the order of their first nurse, each with the ids of all nurses who share it.
+    pub fn by_reason(&self) -> Vec<(&Why, Vec<&str>)> {
+        let mut all: Vec<(&Why, Vec<&str>)> = Vec::new();
+        for Reason { nurse, why } in &self.reasons {
+            match all.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, nurses)) => nurses.push(nurse),
+                None => all.push((why, vec![nurse])),
+            }
+        }
+        all
+    }
 }
 
 /// A meeting that a nurse misses.

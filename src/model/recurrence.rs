@@ -338,7 +338,7 @@ mod tests {
     /// A horizon from Monday 2 March 2026.
     fn calendar(days: u16) -> Calendar {
         let first_day = "2026-03-02".parse().unwrap();
-        Calendar::new(&Horizon { first_day, days, time_zone: "Europe/Amsterdam".into() }).unwrap()
+        Calendar::new(&Horizon { first_day, days, time_zone: Some("Europe/Amsterdam".into()) }).unwrap()
     }
 
     fn care(days: &str, rest: &str) -> Care {

@@ -112,7 +112,11 @@ fn check_visits(document: &Document, visits: &[PastVisit], happened: bool) -> Re
             true => ("visits", "name clients by their ids; for clients who have left, drop the visit"),
             false => ("plan", "give the plan of this document"),
         };
-        Mistake::new(format!("{list}[{i}].client"), format!("no client has the id {client:?}"), mend)
+        Mistake::new(
+            format!("{list}[{i}].client"),
+            format!("no client has the id {client:?} (a visit on {})", visit.date),
+            mend,
+        )
     });
     Error::from_mistakes(ErrorKind::Plan, mistakes.collect())
 }

@@ -82,12 +82,14 @@ GreatCare {
 }
 GreatWorkingLives {
     /// Each minute that a nurse is paid in a week beyond her fair share of the team's hours, which is in proportion to her
-    /// contract: so that nobody carries the week. Nurses without a contract do not count. Default 0.
+    /// contract: so that nobody carries the week. Nurses without a contract do not count. Where
+    /// whole shifts are paid (`paid: shift`, the default) only overtime makes a difference; `paid: span` shares out the hours
+    /// worked. Default 0.
     FairLoad       fair_load = 0.0,       MinuteOfWeek,  "hours of a week beyond a fair share";
     /// Each shift in which a nurse makes any visit. Default 0.
     UsedShifts     used_shift = 0.0,      Shift,         "shifts in which somebody comes in";
     /// Each shift on a day that its nurse wished off, and in which she makes any visit.
-    WishedOff      wished_off = 30.0,     Shift,         "shifts on a day that was wished off";
+    WishedOff      wished_off = 100.0,    Shift,         "shifts on a day that was wished off";
     /// Each minute that a tour with visits is shorter than `least_tour`, from leaving home to being back: a nurse does
     /// not come in for 40 minutes. Default 0.
     ShortTours     short_tour = 0.0,      MinuteOfTour,  "tours shorter than the least length"

@@ -1,13 +1,10 @@
 //! Circles: the page of those planned before the tours, and what became of them in a plan.
 
 use super::names;
-use super::reading::Reading;
 use super::text::{column, count, filled, fit, heading, hours, in_columns, name, trimmed};
 use super::view::Report;
 use crate::model::Document;
 use crate::model::circles::{Circles, ClientCircle};
-use serde::Serialize;
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// The circles of all clients and the load of all nurses, on one page. Display it.
@@ -138,52 +135,6 @@ impl fmt::Display for CirclesView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&trimmed(&[self.clients(), self.nurses(), self.foot()].concat()))
     }
-}
-
-/// A planned circle beside who comes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct CircleKept {
-    /// Client id.
-    pub client: String,
-    /// The first nurse planned.
-    pub first_nurse: Option<String>,
-    /// The circle planned.
-    pub planned: Vec<String>,
-    /// Who comes, in the order of the document.
-    pub came: Vec<String>,
-    /// Whether nobody comes from outside the circle.
-    pub kept: bool,
-    /// Visits in the plan.
-    pub visits: u32,
-    /// Visits by nurses outside the circle.
-    pub by_others: u32,
-}
-
-/// What became of the circles that a plan says were planned; clients that the document does not have are passed
-/// over.
-pub(super) fn kept(reading: &Reading, planned: &[ClientCircle]) -> Vec<CircleKept> {
-    let mut all = Vec::new();
-    for circle in planned {
-        let Some(client) = reading.document.clients.iter().position(|client| client.id == circle.client)
-        else {
-            continue;
-        };
-        let visits = &reading.visits[client];
-        let nurses: BTreeSet<usize> = visits.iter().map(|visit| visit.nurse).collect();
-        let id = |nurse: usize| &reading.document.nurses[nurse].id;
-        let by_others = visits.iter().filter(|visit| !circle.nurses.contains(id(visit.nurse))).count() as u32;
-        all.push(CircleKept {
-            client: circle.client.clone(),
-            first_nurse: circle.first_nurse.clone(),
-            planned: circle.nurses.clone(),
-            came: nurses.into_iter().map(|nurse| id(nurse).clone()).collect(),
-            kept: by_others == 0,
-            visits: visits.len() as u32,
-            by_others,
-        });
-    }
-    all
 }
 
 /// The block of the summary: how many circles were kept, and who comes from outside the others.

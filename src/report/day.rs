@@ -24,6 +24,14 @@ struct Row {
     waiting: i64,
 }
 
+impl Report<'_> {
+    /// The tours of one day, nurse by nurse; `None` outside the horizon.
+    pub fn day_view(&self, date: Date) -> Option<DayView<'_>> {
+        let day = self.reading.calendar.day(date)?;
+        Some(DayView { report: self, day })
+    }
+}
+
 impl DayView<'_> {
     fn date(&self) -> Date {
         self.report.reading.calendar.date(i32::from(self.day))
@@ -38,13 +46,13 @@ impl DayView<'_> {
     }
 
     fn shift_times(&self, shift: &GivenShift) -> String {
-        clocks(&self.report.reading, shift.start, shift.end, self.date())
+        clocks(&self.report.reading.calendar, shift.start, shift.end, self.date())
     }
 
     fn tour_rows(&self, shift: &GivenShift, tour: &ReadTour) -> Vec<Row> {
         let reading = &self.report.reading;
-        let at = |seconds| clock(reading, seconds, self.date());
-        let from_to = |from, to| clocks(reading, from, to, self.date());
+        let at = |seconds| clock(&reading.calendar, seconds, self.date());
+        let from_to = |from, to| clocks(&reading.calendar, from, to, self.date());
         let row = |time, what: &str| Row {
             time,
             what: what.to_owned(),

@@ -10,6 +10,7 @@
 pub mod causes;
 pub mod changes;
 mod circles;
+mod circles_kept;
 mod day;
 mod indicators;
 mod indices;
@@ -25,14 +26,17 @@ mod summary;
 mod text;
 mod view;
 mod week;
+mod wishes;
 
 #[cfg(test)]
 mod golden;
 
-pub use circles::{CircleKept, CirclesView};
+pub use circles::CirclesView;
+pub use circles_kept::CircleKept;
 pub use day::DayView;
 pub use indicators::indicators;
 pub use indices::indices;
 pub use summary::SummaryView;
+pub use text::hides;
 pub use view::Report;
 pub use week::WeekView;

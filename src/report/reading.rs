@@ -327,10 +327,7 @@ fn given_shifts<'a>(document: &'a Document, calendar: &Calendar) -> Result<Vec<G
     let mut shifts = Vec::new();
     let mut mistakes = Vec::new();
     for (nurse, person) in document.nurses.iter().enumerate() {
-        let is_away = |date: Date| {
-            let mut own = document.agreements.absences.iter().filter(|a| a.nurse == person.id);
-            own.any(|a| (a.from..=a.until).contains(&date))
-        };
+        let is_away = |date| document.agreements.is_away(&person.id, date);
         for Rostered { shift, place } in shifts_of(person, calendar) {
             let Some(day) = calendar.day(shift.date) else {
                 let path = format!("nurses[{nurse}].{place}.date");

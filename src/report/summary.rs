@@ -6,9 +6,8 @@ use super::text::{
     trimmed,
 };
 use super::view::{Report, priority_name};
-use super::{circles, leave};
+use super::{circles, leave, wishes};
 use crate::model::indicators::{NurseHours, Spread};
-use crate::model::reason::Why;
 use crate::model::{Intention, Price, Unit};
 use std::fmt;
 
@@ -20,6 +19,13 @@ pub struct SummaryView<'r> {
 
 /// Columns of the longest bar.
 const BAR: usize = 40;
+
+impl Report<'_> {
+    /// Cost term by term, continuity, hours, and what was left out.
+    pub fn summary_view(&self) -> SummaryView<'_> {
+        SummaryView { report: self }
+    }
+}
 
 impl SummaryView<'_> {
     fn head(&self) -> String {
@@ -282,18 +288,12 @@ impl SummaryView<'_> {
             line.window.to
         );
         let mut out = filled("", &visit);
-        let mut reasons: Vec<(&Why, Vec<String>)> = Vec::new();
-        for reason in &left_out.unplanned.reasons {
-            let nurse = clean(&reason.nurse);
-            match reasons.iter_mut().find(|(why, _)| **why == reason.why) {
-                Some((_, nurses)) => nurses.push(nurse),
-                None => reasons.push((&reason.why, vec![nurse])),
-            }
-        }
+        let reasons = left_out.unplanned.by_reason();
         if reasons.is_empty() {
             out += "    the plan gives no reason\n";
         }
         for (why, nurses) in reasons {
+            let nurses: Vec<String> = nurses.into_iter().map(clean).collect();
             out += &filled("    ", &format!("{}: {}", nurses.join(", "), clean(&why.to_string())));
         }
         out
@@ -306,6 +306,7 @@ impl fmt::Display for SummaryView<'_> {
             self.head(),
             self.visits(),
             self.missed(),
+            wishes::block(&self.report.reading),
             self.cost(),
             self.continuity(),
             self.attainable(),

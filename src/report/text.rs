@@ -1,6 +1,6 @@
 //! Small pieces of the pages: safe text, columns, clocks and durations.
 
-use super::reading::Reading;
+use crate::model::Calendar;
 use jiff::civil::Date;
 
 /// Width in characters that the pages aim at; tables of long names may grow to 120.
@@ -11,10 +11,23 @@ const LABEL: usize = 40;
 
 /// Free text made safe for a terminal: control characters (escape sequences with them) become `?`.
 pub(super) fn clean(text: &str) -> String {
-    // Marks of writing direction could turn a line of the table round.
-    let hidden =
-        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c.is_control() || hidden(c) { '?' } else { c }).collect()
+    text.chars().map(|c| if hides(c) { '?' } else { c }).collect()
+}
+
+/// Whether a character could hide or turn the text around it, or steer a terminal: controls, marks of direction, tags, and
+/// what is not seen. The joiners of emoji and of scripts that need them do not.
+///
+/// # Example
+/// ```
+/// use kring::report::hides;
+///
+/// assert!(hides('\u{1b}') && hides('\u{202e}') && !hides('é'));
+/// ```
+pub fn hides(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// An id with its label, if any; a long label is cut.
@@ -139,8 +152,8 @@ pub(super) fn short_date(date: Date) -> String {
 }
 
 /// Local time of elapsed seconds, rounded down to the minute, as seen from a date: `07:30`, `00:15+1`.
-pub(super) fn clock(reading: &Reading, seconds: i64, seen_from: Date) -> String {
-    let moment = reading.calendar.moment(seconds);
+pub(super) fn clock(calendar: &Calendar, seconds: i64, seen_from: Date) -> String {
+    let moment = calendar.moment(seconds);
     let later = moment.date().duration_since(seen_from).as_hours() / 24;
     let time = moment.time();
     let text = format!("{:02}:{:02}", time.hour(), time.minute());
@@ -148,8 +161,8 @@ pub(super) fn clock(reading: &Reading, seconds: i64, seen_from: Date) -> String 
 }
 
 /// From one time to another; a day that both share is named once: `23:50-00:20+1`, `00:40-01:10+1`.
-pub(super) fn clocks(reading: &Reading, from: i64, to: i64, seen_from: Date) -> String {
-    let (from, to) = (clock(reading, from, seen_from), clock(reading, to, seen_from));
+pub(super) fn clocks(calendar: &Calendar, from: i64, to: i64, seen_from: Date) -> String {
+    let (from, to) = (clock(calendar, from, seen_from), clock(calendar, to, seen_from));
     match (from.split_once('+'), to.split_once('+')) {
         (Some((time, day)), Some((_, same))) if day == same => format!("{time}-{to}"),
         _ => format!("{from}-{to}"),

@@ -1,18 +1,14 @@
 //! The report of one plan, from which every page is printed.
 
-use super::circles::{CircleKept, kept};
-use super::day::DayView;
+use super::circles_kept::{CircleKept, kept};
 use super::indicators;
 use super::names;
 use super::reading::Reading;
 use super::regret::{of_client, regret};
-use super::summary::SummaryView;
-use super::week::WeekView;
 use crate::error::Result;
 use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 use crate::model::document::{Document, Priority};
 use crate::model::{CostByTerm, Indicators, Plan};
-use jiff::civil::Date;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -112,25 +108,9 @@ impl<'a> Report<'a> {
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// The tours of one day, nurse by nurse; `None` outside the horizon.
-    pub fn day_view(&self, date: Date) -> Option<DayView<'_>> {
-        let day = self.reading.calendar.day(date)?;
-        Some(DayView { report: self, day })
-    }
-
     /// Number of weeks: blocks of seven days from the first day; the last may be short.
     pub fn weeks(&self) -> u16 {
         self.reading.weeks()
-    }
-
-    /// Who comes to whom in one week, from 0; `None` beyond the horizon.
-    pub fn week_view(&self, week: u16) -> Option<WeekView<'_>> {
-        (week < self.weeks()).then_some(WeekView { report: self, week })
-    }
-
-    /// Cost term by term, continuity, hours, and what was left out.
-    pub fn summary_view(&self) -> SummaryView<'_> {
-        SummaryView { report: self }
     }
 
     /// The nurses behind their short names; nothing where the short names say it all.

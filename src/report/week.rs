@@ -23,6 +23,13 @@ pub struct WeekView<'r> {
     pub(super) week: u16,
 }
 
+impl Report<'_> {
+    /// Who comes to whom in one week, from 0; `None` beyond the horizon.
+    pub fn week_view(&self, week: u16) -> Option<WeekView<'_>> {
+        (week < self.weeks()).then_some(WeekView { report: self, week })
+    }
+}
+
 impl WeekView<'_> {
     /// Day numbers of the week; the last week may be short.
     fn days(&self) -> Range<u16> {

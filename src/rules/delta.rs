@@ -295,9 +295,7 @@ impl Evaluator {
         }
         let visits = || pieces.clone().flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit());
         let counted = || visits().filter(|&visit| self.ties_start_of(visit));
-        counted().all(|visit| {
-            visits().all(|other| other == visit || !self.apart(visit).any(|apart| apart == other))
-        })
+        counted().all(|visit| visits().all(|other| other == visit || !self.ledgers.are_apart(visit, other)))
     }
 
     /// Takes back what the ledgers were told.

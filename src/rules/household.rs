@@ -104,6 +104,9 @@ impl Ledger for HouseholdLedger {
     #[inline(never)]
     fn assign_delta(&self, rule: &HouseholdRule, _: &Assignments, one: &Assignment) -> Option<Cost> {
         let Some((first, clients, at)) = rule.at(one) else { return Some(0) };
+        if self.visits[first + at] > 0 {
+            return Some(0);
+        }
         let of_day = &self.visits[first..first + clients * rule.nurses];
         let more = beyond(of_day, rule.nurses, Some(at)) - beyond(of_day, rule.nurses, None);
         Some(more * rule.price)

@@ -42,6 +42,12 @@ macro_rules! ledgers {
                 false $(|| $ledger::counts_start_of(&self.$name, visit))+
             }
 
+            /// Whether two visits must not share a tour.
+            #[inline]
+            pub(super) fn are_apart(&self, one: u32, other: u32) -> bool {
+                false $(|| $ledger::apart(&self.$name, one).contains(&other))+
+            }
+
             /// The visits that must not share a tour with a visit.
             #[inline]
             pub(super) fn apart(&self, visit: u32) -> impl Iterator<Item = u32> {

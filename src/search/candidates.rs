@@ -219,7 +219,9 @@ fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {
         }
         ranked.clear();
         let of_day = &of_day[usize::from(facts.day)];
-        for &other in of_day.iter().step_by(of_day.len().div_ceil(COMPARED)) {
+        let step = of_day.len().div_ceil(COMPARED);
+        // (From another one on for each, so that all are near some.)
+        for &other in of_day.iter().skip(option % step).step_by(step) {
             if problem.options[other as usize].visit != facts.visit {
                 let away = |a: u32, b: u32| -> f64 {
                     let (from, to) = (&problem.options[a as usize], &problem.options[b as usize]);

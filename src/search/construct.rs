@@ -112,7 +112,7 @@ impl Construction {
         self.steps += 1;
         let facts = &problem.visits[visit as usize];
         let of_client = draft.candidates.visits_of(facts.client);
-        // Since its days were chosen others have come to them.
+        // (Before the decision: with no visit planned yet, it is about all visits of the client.)
         let whole = draft.awaits_nurse(facts.client);
         let decision = decide_together(draft, &mut blinks, &RepairBias::NONE, visit);
         if let Some(insertions) = decision.insertions {
@@ -140,7 +140,7 @@ impl Construction {
             }
         }
         self.queue.take(visit);
-        // Hours tie tours of a nurse together: what was cheapest when last evaluated may not be now.
+        // Hours tie the tours of a nurse together, households those of a couple: what was cheapest when last evaluated may not be now.
         let option = draft.option_of(visit);
         let Some(insertion) = draft.best_insertion(option, &mut blinks, &RepairBias::NONE) else {
             return true;
@@ -286,7 +286,7 @@ impl Queue {
         let mut place_of = vec![NONE; all];
         (0..).zip(&visits).for_each(|(place, &visit)| place_of[visit as usize] = place);
         let tree = vec![None; 2 * visits.len().next_power_of_two()];
-        // Whoever is not asked any more has no regret.
+        // (Where construction is stopped early, visits that were not evaluated count as hopeless.)
         let hopeless = visits.clone();
         Self { end: visits.len(), visits, place_of, tree, hopeless }
     }
@@ -338,7 +338,7 @@ impl Queue {
         }
     }
 
-    /// A visit leaves its place to the last one.
+    /// Removes a visit; the last one moves to its place.
     fn take(&mut self, visit: u32) {
         let place = self.place_of[visit as usize] as usize;
         self.leave(visit);

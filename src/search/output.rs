@@ -10,6 +10,10 @@ use crate::model::plan::{
 use crate::model::problem::{Problem, Task};
 use crate::rules::{BreakAt, Departure, Piece, StopKind, Tour, walk};
 use jiff::civil::Date;
+use std::cmp::Reverse;
+
+/// Most reasons of a plan: with more visits left out, the others have none. (A plan must not be too long to be read again.)
+const MOST_REASONS: usize = 20_000;
 
 /// The plan of a draft, with the reasons for what is unplanned. `problem` is what the facts of the draft were made
 /// from.
@@ -17,13 +21,18 @@ pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem) -> Plan {
     let tours = draft.tours().iter().zip(&draft.problem.shifts).filter(|(tour, _)| !tour.is_empty());
     let tours = tours.map(|(tour, shift)| tour_of(problem, tour, shift)).collect();
     let mut out = draft.unplanned().to_vec();
+    // The dearest to leave out are explained first: vital ones.
+    let rank = |visit: u32| (Reverse(problem.facts.visits[visit as usize].unplanned), visit);
+    out.sort_unstable_by_key(|&visit| rank(visit));
+    let first_without = out.get(MOST_REASONS / draft.problem.nurses.len().max(1)).map(|&visit| rank(visit));
     out.sort_unstable();
     let (mut unplanned, mut missed) = (Vec::new(), Vec::new());
     for visit in out {
         let date = date_of(draft.option_of(visit), problem);
         match problem.task(visit) {
             Task::Care { client, care } => {
-                let reasons = reasons(draft, problem, visit);
+                let is_explained = first_without.is_none_or(|first| rank(visit) < first);
+                let reasons = if is_explained { reasons(draft, problem, visit) } else { Vec::new() };
                 unplanned.push(Unplanned { client: client.to_owned(), care: care.to_owned(), date, reasons });
             }
             Task::Meeting { nurse, meeting } => {

@@ -36,14 +36,9 @@ pub fn attainable(problem: &Problem) -> Attainable {
 }
 
 impl Planner {
-    /// The fewest faces of each client: see [`attainable()`].
-    pub fn attainable(&self) -> Attainable {
-        attainable(self.problem())
-    }
-
-    /// The same until `cancel`, or its time is over: of clients after that it says only that one face is the fewest, and that
-    /// this is not [proven](ClientAttainable::proven).
-    pub fn attainable_until(&self, cancel: &Cancel) -> Attainable {
+    /// The fewest faces of each client: see [`attainable()`]. Of clients that are not reached before `cancel` it says only that one
+    /// face is the fewest, and that this is not [proven](ClientAttainable::proven).
+    pub fn attainable(&self, cancel: &Cancel) -> Attainable {
         fewest::attainable(self.problem(), &|| cancel.is_cancelled())
     }
 }

@@ -11,7 +11,6 @@ use crate::model::cost::Cost;
 use crate::model::facts::Facts;
 use rayon::ThreadPool;
 use serde::Serialize;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 /// How far a plan is from the best possible: see [`Planner::bound`].
@@ -152,13 +151,13 @@ fn of_facts(
         converged: standing.converged,
         seconds: start.elapsed().as_secs_f64(),
     };
-    let limits = lower::Limits { start, seconds: options.seconds, enough: options.cost.unwrap_or(Cost::MAX) };
-    let rounds = AtomicU32::new(0);
-    let most = options.rounds.unwrap_or(u32::MAX);
-    let over = || cancel.is_cancelled() || rounds.load(Ordering::Relaxed) >= most;
-    let standing = lower::lower_bound(facts, limits, threads, &over, &mut |standing| {
-        rounds.store(standing.rounds, Ordering::Relaxed);
-        progress(&of(standing));
-    });
+    let limits = lower::Limits {
+        start,
+        seconds: options.seconds,
+        enough: options.cost.unwrap_or(Cost::MAX),
+        rounds: options.rounds.unwrap_or(u32::MAX),
+    };
+    let over = || cancel.is_cancelled();
+    let standing = lower::lower_bound(facts, limits, threads, &over, &mut |standing| progress(&of(standing)));
     of(&standing)
 }

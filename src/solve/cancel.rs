@@ -17,14 +17,13 @@ impl Cancel {
         Self::default()
     }
 
-    /// A token that asks for itself after some time, unless somebody does before: a limit on preparing and solving
-    /// together.
+    /// A token that is cancelled by itself after some time: a limit on preparing and solving together.
     pub fn after(time: Duration) -> Self {
         Self { until: Instant::now().checked_add(time), ..Self::default() }
     }
 
-    /// Asks every search with this token to stop; it does within milliseconds once its first plan is
-    /// under construction, which takes seconds only far beyond the size of a neighbourhood.
+    /// Asks whoever works with this token to stop. A search hears it within milliseconds, a preparation nearly everywhere within
+    /// a tenth of a second.
     pub fn cancel(&self) {
         self.asked.store(true, Ordering::Relaxed);
     }

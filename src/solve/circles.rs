@@ -1,6 +1,7 @@
 //! Circles before tours: which few nurses look after each client.
 
 use super::cancel::Cancel;
+use super::options::Options;
 use super::planner::Planner;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::circles as exact;
@@ -41,14 +42,8 @@ impl Planner {
     /// Transportation Science 18(4).
     pub fn circles(&self, seconds: Option<f64>, cancel: &Cancel) -> Result<Circles> {
         let problem = self.problem();
-        if seconds.is_some_and(|seconds| !(seconds > 0.0 && seconds <= 1e7)) {
-            let value = seconds.unwrap_or_default();
-            let mistake = Mistake::new(
-                "seconds",
-                format!("{value} is out of range"),
-                "give seconds above 0, at most 10,000,000",
-            );
-            return Err(Error::new(ErrorKind::Options, mistake));
+        if let Some(seconds) = seconds {
+            Options::default().with_seconds(seconds).check()?;
         }
         let pairs = problem.facts.options.len().saturating_mul(problem.facts.nurses.len());
         if pairs > MOST_PAIRS {

@@ -8,7 +8,6 @@ use crate::model::circles::Circles;
 use crate::model::facts::Facts;
 use crate::model::{Plan, Problem};
 use crate::rules::Evaluator;
-use crate::search::candidates::Candidates;
 use rustc_hash::FxHashMap;
 use std::time::Instant;
 
@@ -74,8 +73,8 @@ fn solve_guided(
     let problem = &core.problem;
     let facts = guided(problem, circles);
     let evaluator = Evaluator::new(&facts);
-    let candidates = Candidates::new(&facts, &evaluator);
-    let parts = Parts { facts: &facts, evaluator: &evaluator, candidates: &candidates };
+    // (A guide changes prices, and no rule: who may go to whom is as before.)
+    let parts = Parts { facts: &facts, evaluator: &evaluator, candidates: core.parts().candidates };
     let part = &options.part(GUIDED);
     let guided = Search { options: part, ..*search };
     let first = spent.add(solve_plainly(problem, parts, &guided, None, &mut spent.tell(progress))?);
@@ -87,7 +86,8 @@ fn solve_guided(
     Ok(Outcome { broken: Vec::new(), ..spent.add(last) })
 }
 
-/// The facts of a problem with circles named and priced. Whom clients count on during leave stays as the document says.
+/// The facts of a problem with circles named and priced. Whom clients know, and count on during leave, stays as the
+/// document says.
 fn guided(problem: &Problem, circles: &Circles) -> Facts {
     let numbers = (0..).zip(&problem.document().nurses).map(|(number, nurse)| (nurse.id.as_str(), number));
     let numbers: FxHashMap<&str, u32> = numbers.collect();
@@ -131,6 +131,40 @@ impl Spent {
             let (seconds, iterations) = (before.seconds + now.seconds, before.iterations + now.iterations);
             let iterations_per_second = iterations as f64 / seconds.max(1e-9);
             progress(&Progress { seconds, iterations, iterations_per_second, ..now.clone() });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use crate::model::circles::ClientCircle;
+    use crate::rules::judge;
+
+    #[test]
+    fn a_stranger_of_a_planned_circle_stays_a_stranger() {
+        let document: Document = serde_json::from_str(
+            r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 1},
+                "nurses": [{"id": "n", "home": {"index": 0},
+                    "shifts": [{"date": "2026-03-02", "start": "07:00", "end": "15:00"}]}],
+                "clients": [{"id": "c", "location": {"index": 1}, "known_faces_under_minutes": 30, "care": [
+                    {"id": "long", "days": "daily", "minutes": 40, "window": {"from": "08:00", "to": "10:00"}},
+                    {"id": "short", "days": "daily", "minutes": 20, "window": {"from": "11:00", "to": "13:00"}}]}],
+                "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#,
+        )
+        .unwrap();
+        let problem = super::super::prepare(&document, std::path::Path::new(".")).unwrap();
+        let circle = ClientCircle {
+            client: "c".to_owned(),
+            first_nurse: Some("n".to_owned()),
+            nurses: vec!["n".to_owned()],
+            visits: vec![1],
+        };
+        let guided = guided(&problem, &Circles { clients: vec![circle], ..Circles::default() });
+        assert_eq!((guided.clients[0].circle.as_slice(), guided.clients[0].first_nurse), (&[0][..], Some(0)));
+        for facts in [&problem.facts, &guided] {
+            assert!(judge(facts, 0, 0).is_ok() && judge(facts, 1, 0).is_err());
         }
     }
 }

@@ -40,7 +40,7 @@ pub enum StopReason {
     Time,
     /// The iteration limit.
     Iterations,
-    /// Someone cancelled it.
+    /// The token was cancelled, or its time was over.
     Cancelled,
     /// There was nothing to search: no visit, or no shift.
     Nothing,

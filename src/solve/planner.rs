@@ -156,8 +156,16 @@ impl Planner {
     }
 
     /// A planner of another problem on the same threads.
-    pub(super) fn of(&self, problem: Problem) -> Self {
-        Self { pool: self.pool.clone(), ..Self::new(problem) }
+    pub(super) fn of(&self, problem: Problem, stop: Stop<'_>) -> Result<Self> {
+        let planner = Self { pool: self.pool.clone(), ..Self::until(Arc::new(problem), stop) };
+        unless_stopped(stop)?;
+        Ok(planner)
+    }
+
+    /// # Errors
+    /// Options outside their ranges.
+    pub(super) fn check(&self, options: &Options) -> Result<()> {
+        self.with_threads_of_pool(options).check()
     }
 }
 

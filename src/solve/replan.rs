@@ -41,10 +41,12 @@ impl Planner {
         cancel: &Cancel,
         progress: impl FnMut(&Progress),
     ) -> Result<Replanned> {
+        self.check(options)?;
+        let stop = || cancel.is_cancelled();
         let (document, plan) = events.apply(self.problem().document(), plan)?;
         let published = Published { plan, now: events.now };
-        let problem = prepare_until(&document, base, &|| cancel.is_cancelled())?.with_published(&published);
-        let planner = self.of(problem);
+        let problem = prepare_until(&document, base, &stop)?.with_published(&published);
+        let planner = self.of(problem, &stop)?;
         let outcome = planner.solve(options, Some(&published.plan), cancel, progress)?;
         Ok(Replanned { planner, published, outcome })
     }

@@ -1,8 +1,52 @@
 //! Bends joined into roads: stretches are followed from crossing to crossing.
 
-use super::FAR;
-use super::road::{Road, RoadPoint};
-use super::stretches::Stretch;
+use super::stretches::{FAR, Stretch};
+
+/// A road between two crossings, without a crossing between them.
+#[derive(Debug, Clone)]
+pub(super) struct Road {
+    /// Crossings at either end; equal for a loop.
+    pub(super) ends: [u32; 2],
+    /// First of its points, and how many pieces lie between them.
+    pub(super) first: u32,
+    pub(super) pieces: u32,
+    /// Whole time each way; `FAR` where closed.
+    pub(super) ahead: u32,
+    pub(super) back: u32,
+}
+
+/// A point of a road, with the time from and to the first end (0 where that way is closed).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RoadPoint {
+    pub(super) place: [f64; 2],
+    pub(super) ahead: u32,
+    pub(super) back: u32,
+}
+
+impl Road {
+    /// Times from a point of the road to its ends. A point exactly at an end is there already, also
+    /// where the road is closed that way.
+    pub(super) fn leave(&self, along: f64, ahead: u32, back: u32) -> [u32; 2] {
+        let first = if self.back != FAR { back } else { self.at_first(along) };
+        let last = if self.ahead != FAR { self.ahead.saturating_sub(ahead) } else { self.at_last(along) };
+        [first, last]
+    }
+
+    /// Times to a point of the road from its ends.
+    pub(super) fn reach(&self, along: f64, ahead: u32, back: u32) -> [u32; 2] {
+        let first = if self.ahead != FAR { ahead } else { self.at_first(along) };
+        let last = if self.back != FAR { self.back.saturating_sub(back) } else { self.at_last(along) };
+        [first, last]
+    }
+
+    fn at_first(&self, along: f64) -> u32 {
+        if along == 0.0 { 0 } else { FAR }
+    }
+
+    fn at_last(&self, along: f64) -> u32 {
+        if along == f64::from(self.pieces) { 0 } else { FAR }
+    }
+}
 
 /// For each node the stretches that end there: `at[first[node]..first[node + 1]]`.
 pub(super) struct Ends {

@@ -1,8 +1,7 @@
 //! The largest part of the roads in which every point can be reached from every other.
 
-use super::FAR;
 use super::places::is_on_earth;
-use super::stretches::{Stretch, Stretches};
+use super::stretches::{FAR, Stretch, Stretches};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 

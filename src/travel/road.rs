@@ -7,12 +7,12 @@
 //! A country's bicycle graph has ten bends for each crossing, so that joining them makes a search
 //! about ten times shorter and changes no time by a millisecond ([`RoadGraph::unjoined`] is the slow twin).
 
-use super::FAR;
-use super::join::{Ends, Walk};
+use super::geometry::{LatLon, mercator};
+use super::join::{Ends, Road, RoadPoint, Walk};
 use super::parts::largest_part;
-use super::snap::{Piece, piece};
-use super::stretches::Stretches;
+use super::stretches::{FAR, Stretches};
 use rstar::RTree;
+use rstar::primitives::{GeomWithData, Line};
 
 /// Roads between crossings for one mode, ready for snapping and for many searches.
 ///
@@ -37,50 +37,19 @@ pub(super) struct Arc {
     pub(super) time: u32,
 }
 
-/// A road between two crossings, without a crossing between them.
-#[derive(Debug, Clone)]
-pub(super) struct Road {
-    /// Crossings at either end; equal for a loop.
-    pub(super) ends: [u32; 2],
-    /// First of its points, and how many pieces lie between them.
-    pub(super) first: u32,
-    pub(super) pieces: u32,
-    /// Whole time each way; `FAR` where closed.
-    pub(super) ahead: u32,
-    pub(super) back: u32,
-}
+/// One straight piece of a road in the tree, on the map: from one point of its road to the next.
+pub(super) type Piece = GeomWithData<Line<[f64; 2]>, OnRoad>;
 
-/// A point of a road, with the time from and to the first end (0 where that way is closed).
+/// Which piece of which road: from point number `at` of the road to the next.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RoadPoint {
-    pub(super) place: [f64; 2],
-    pub(super) ahead: u32,
-    pub(super) back: u32,
+pub(super) struct OnRoad {
+    pub(super) road: u32,
+    pub(super) at: u32,
 }
 
-impl Road {
-    /// Times from a point of the road to its ends. A point exactly at an end is there already, also
-    /// where the road is closed that way.
-    pub(super) fn leave(&self, along: f64, ahead: u32, back: u32) -> [u32; 2] {
-        let first = if self.back != FAR { back } else { self.at_first(along) };
-        let last = if self.ahead != FAR { self.ahead.saturating_sub(ahead) } else { self.at_last(along) };
-        [first, last]
-    }
-
-    /// Times to a point of the road from its ends.
-    pub(super) fn reach(&self, along: f64, ahead: u32, back: u32) -> [u32; 2] {
-        let first = if self.ahead != FAR { ahead } else { self.at_first(along) };
-        let last = if self.back != FAR { self.back.saturating_sub(back) } else { self.at_last(along) };
-        [first, last]
-    }
-
-    fn at_first(&self, along: f64) -> u32 {
-        if along == 0.0 { 0 } else { FAR }
-    }
-
-    fn at_last(&self, along: f64) -> u32 {
-        if along == f64::from(self.pieces) { 0 } else { FAR }
-    }
+/// A piece between two places.
+fn piece(from: LatLon, to: LatLon, road: u32, at: u32) -> Piece {
+    GeomWithData::new(Line::new(mercator(from), mercator(to)), OnRoad { road, at })
 }
 
 impl RoadGraph {

@@ -12,14 +12,11 @@
 
 use super::road::{Arc, RoadGraph};
 use super::snap::Snap;
-use super::stretches::Stretch;
+use super::stretches::{FAR, Stretch};
 use crate::error::{GO_ON, Stop};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-
-/// The time of a pair that cannot be travelled within a day, in milliseconds.
-pub const FAR: u32 = u32::MAX;
 
 /// Nothing beyond is searched: sums of two such times still fit in 32 bits.
 const LONGEST: u32 = Stretch::LONGEST;

@@ -1,8 +1,7 @@
 //! From a point to the nearest place on a road.
 
 use super::geometry::{LatLon, from_mercator, mercator, metres, nearest_share};
-use super::road::RoadGraph;
-use rstar::primitives::{GeomWithData, Line};
+use super::road::{OnRoad, RoadGraph};
 
 /// A point brought to the nearest place on the roads of a [`RoadGraph`]. Belongs to the graph that
 /// made it.
@@ -26,21 +25,6 @@ pub struct Snap {
     pub(super) leave: [u32; 2],
     /// Milliseconds from either end to here; [`super::FAR`] where closed.
     pub(super) reach: [u32; 2],
-}
-
-/// One straight piece of a road in the tree, on the map: from one point of its road to the next.
-pub(super) type Piece = GeomWithData<Line<[f64; 2]>, OnRoad>;
-
-/// Which piece of which road: from point number `at` of the road to the next.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct OnRoad {
-    pub(super) road: u32,
-    pub(super) at: u32,
-}
-
-/// A piece between two places.
-pub(super) fn piece(from: LatLon, to: LatLon, road: u32, at: u32) -> Piece {
-    GeomWithData::new(Line::new(mercator(from), mercator(to)), OnRoad { road, at })
 }
 
 impl RoadGraph {

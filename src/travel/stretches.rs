@@ -1,5 +1,8 @@
 //! What a road graph is built from: stretches of road between numbered nodes, for one mode.
 
+/// The time of a pair that cannot be travelled within a day, in milliseconds.
+pub const FAR: u32 = u32::MAX;
+
 /// A stretch of road between two nodes, with the time it takes each way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {

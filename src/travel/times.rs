@@ -1,13 +1,12 @@
 //! The front door: the travel times of a document.
 
-use super::FAR;
 use super::geometry::LatLon;
 use super::osm::{OsmRoads, read_file};
 use super::places::Places;
 use super::road::RoadGraph;
 use super::straight::{self, TOO_LONG};
 use super::streets;
-use super::stretches::Stretches;
+use super::stretches::{FAR, Stretches};
 use crate::error::{Error, ErrorKind, GO_ON, Mistake, Result, Stop, unless_stopped};
 use crate::model::TravelTimes;
 use crate::model::document::{Document, Matrices, Mode, ModeTable, Osm, Streets, Travel};

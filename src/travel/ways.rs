@@ -1,9 +1,10 @@
 //! The way itself, not only its time: which roads lead from one point to another, for drawing.
 
-use super::FAR;
 use super::geometry::LatLon;
-use super::road::{Road, RoadGraph};
+use super::join::Road;
+use super::road::RoadGraph;
 use super::snap::Snap;
+use super::stretches::FAR;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 

@@ -82,22 +82,6 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
 /// Uses against the layers that stand for now.
 const AGAINST_LAYERS: &[(&str, &str)] = &[];
 
-/// Uses that close a circle between files of one room and stand for now.
-const IN_CIRCLES: &[(&str, &str)] = &[
-    ("bin/kring/files.rs", "bin/kring/literature.rs"),
-    ("bin/kring/literature.rs", "bin/kring/solve.rs"),
-    ("data/scenario/neighbourhood.rs", "data/scenario/towns.rs"),
-    ("report/circles.rs", "report/view.rs"),
-    ("report/day.rs", "report/view.rs"),
-    ("report/reading.rs", "report/text.rs"),
-    ("report/view.rs", "report/summary.rs"),
-    ("report/view.rs", "report/week.rs"),
-    ("travel/join.rs", "travel/road.rs"),
-    ("travel/osm/mod.rs", "travel/osm/read.rs"),
-    ("travel/shortest_path.rs", "travel/road.rs"),
-    ("travel/snap.rs", "travel/road.rs"),
-];
-
 /// Rooms that name no single rule, but only what `rules/mod.rs` offers.
 const WITHOUT_RULES: [&str; 2] = ["search", "exact"];
 
@@ -229,10 +213,6 @@ fn no_circle_runs_through_the_files_of_a_room() {
         let here = |file: &str| format!("bin/kring/{file}");
         binary.used_by(file).into_iter().for_each(|used| uses.add(&here(file), &here(used)));
     }
-    let closing =
-        IN_CIRCLES.iter().copied().filter(|(file, used)| uses.closes_a_circle(file, used)).collect();
-    assert_only(closing, IN_CIRCLES, "uses that close a circle");
-    IN_CIRCLES.iter().for_each(|(file, used)| uses.forget(file, used));
     let circles = uses.circles();
     assert!(circles.is_empty(), "{circles:#?}");
 }

@@ -262,7 +262,7 @@ fn plain(seed: u64) -> Document {
     Document {
         kring: 1,
         label: None,
-        horizon: Horizon { first_day, days, time_zone: "Europe/Amsterdam".into() },
+        horizon: Horizon { first_day, days, time_zone: Some("Europe/Amsterdam".into()) },
         working_time: WorkingTime {
             law,
             paid: chance.pick(&[Paid::Shift, Paid::Span]),

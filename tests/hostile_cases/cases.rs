@@ -11,7 +11,7 @@ pub struct Case {
     pub line: String,
     /// How the input is wrong.
     pub what: String,
-    /// The kind of harm, for the table.
+    /// The kind of harm.
     pub harm: &'static str,
     /// What INPUT holds; `None` where the case has no file of its own.
     pub bytes: Option<Vec<u8>>,
@@ -488,7 +488,10 @@ fn calls(cases: &mut Vec<Case>) {
         ("report village.json plan.json --out r.html --client", &["nobody", "\u{1b}[31m"]),
         ("roll village.json plan.json --to", &["2000-01-01", "9999-12-31", "x"]),
         ("import sheets --days", &["0", "61", "x"]),
-        ("import sheets --first-day 2026-03-02 --time-zone", &["Moon/Base", "../../etc", "\u{1b}[31m"]),
+        (
+            "import sheets --first-day 2026-03-02 --out zone.json --time-zone",
+            &["Moon/Base", "../../etc", "\u{1b}[31m"],
+        ),
         ("check village.json plan.json --now", &["yesterday", "2026-02-31T00:00Z"]),
         ("overview", &["missing --out o.html", "empty --out o.html", "sheets --out o.html"]),
     ] {

@@ -90,9 +90,7 @@ fn run(folder: &Folder, number: usize, case: &Case) -> Result<i32, String> {
     if stderr.len() > LONGEST {
         return Err(format!("a message of {} bytes", stderr.len()));
     }
-    if stderr.chars().any(|c| {
-        c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    }) {
+    if stderr.chars().any(|c| c != '\n' && kring::report::hides(c)) {
         return Err(format!("a message with control characters: {shown:?}"));
     }
     if code == 2 {
@@ -119,36 +117,39 @@ fn every_command_answers_every_case() {
     let folder = Folder::new("hostile-cases");
     let all = cases::all(&folder);
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let codes: Mutex<BTreeMap<(&str, &str), [usize; 3]>> = Mutex::default();
+    let codes: Mutex<BTreeMap<&str, [usize; 3]>> = Mutex::default();
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some(case) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let number = next.load(Ordering::Relaxed);
-                    // Numbers may be seen twice by two threads; names of files may not.
-                    let number = number * 1_000_000 + (std::ptr::from_ref(case) as usize / 8) % 1_000_000;
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(case) = all.get(number) else { break };
                     match run(&folder, number, case) {
                         Ok(code) => {
                             let command = case.line.split_whitespace().next().unwrap_or_default();
-                            codes.lock().unwrap().entry((command, case.harm)).or_default()[code as usize] +=
-                                1;
+                            codes.lock().unwrap().entry(command).or_default()[code as usize] += 1;
                         }
-                        Err(why) => {
-                            failed.lock().unwrap().push(format!("{} ({}): {why}", case.line, case.what))
-                        }
+                        Err(why) => failed
+                            .lock()
+                            .unwrap()
+                            .push(format!("{} ({}, {}): {why}", case.line, case.what, case.harm)),
                     }
                 }
             });
         }
     });
     let codes = codes.into_inner().unwrap();
-    println!("| command | harm | refused (2) | told (1) | harmless (0) |\n| --- | --- | --- | --- | --- |");
-    for ((command, harm), [harmless, told, refused]) in &codes {
-        println!("| `{command}` | {harm} | {refused} | {told} | {harmless} |");
+    println!(
+        "| command | cases | refused (code 2) | told (1) | harmless (0) |\n| --- | --- | --- | --- | --- |"
+    );
+    for (command, [harmless, told, refused]) in &codes {
+        println!("| `{command}` | {} | {refused} | {told} | {harmless} |", harmless + told + refused);
     }
     let total: usize = codes.values().flatten().sum();
-    println!("{total} cases");
     let failed = failed.into_inner().unwrap();
     assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), all.len(), failed.join("\n"));
-    assert!(total >= 300, "{total} cases");
+    // The page says how many there are. (It counts what is answered with which code on one machine.)
+    let page = include_str!("../../SECURITY.md");
+    let said = format!("| all | {},{:03} |", total / 1_000, total % 1_000);
+    assert!(page.contains(&said), "SECURITY.md does not say {said}");
 }

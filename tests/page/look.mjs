@@ -83,6 +83,11 @@ async function accessible(browser, file, hash, width, height, scheme, name) {
   check(`${name}: nothing said`, page.said.length === 0, page.said.join("; "));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(`${name}: no sideways scrolling`, wide <= 0, `${wide} px`);
+  const cut = await page.$$eval(".client.on .m circle", (marks) => marks.filter((mark) => {
+    const [box, names] = [mark.getBoundingClientRect(), mark.closest(".dots").firstChild.getBoundingClientRect()];
+    return box.left < names.right - 2 || box.right > innerWidth;
+  }).length);
+  check(`${name}: marks are in sight and cover no day`, cut === 0, `${cut} marks`);
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
   await page.close();
 }
@@ -124,6 +129,13 @@ async function behaviour(browser, file) {
   const days = await page.$$eval(".tour", (all) => [...new Set(all.filter((e) => e.checkVisibility()).map((e) => e.dataset.d))]);
   check(`${name}: the board begins with a day`, days.length === 1, days.join(" "));
 
+  if (await page.$("[id='view=board'] .weeks a")) {
+    await page.$eval("[id='view=board'] .weeks [data-week='1']", (link) => link.click());
+    await settled();
+    const next = await page.$$eval(".tour", (all) => all.filter((e) => e.checkVisibility()).map((e) => Number(e.dataset.d)));
+    check(`${name}: the board has its weeks`, next.length > 0 && next.every((day) => day === 7), next.join(" "));
+  }
+
   await page.evaluate(() => { location.hash = "#view=board&day=all"; });
   await settled();
 
@@ -146,6 +158,10 @@ async function behaviour(browser, file) {
   await page.$eval("[data-view=map]", (link) => link.click());
   await settled();
   if (await page.$("#map")) {
+    const stops = () => page.$$eval("#map .nr", (all) => all.filter((e) => e.textContent).length);
+    await page.evaluate(() => { location.hash = "#view=map"; });
+    await settled();
+    check(`${name}: stops are numbered`, (await stops()) > 0);
     const before = await page.$eval("#map", (map) => map.getAttribute("viewBox"));
     await page.$eval("#map", (map) => map.focus());
     await page.keyboard.press("+");

@@ -29,16 +29,15 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;
     literature::refuse_options(format, &asked.literature)?;
-    if literature::has(format) {
+    if format.is_routing() {
         literature::refuse_pages(&asked.pages, false, false)?;
         return literature::check(asked, &text, format);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     let document = &neighbourhood.document;
     let wrong = |error| files::failure(&asked.file, &error);
-    let warnings = document.warnings();
-    warn(&warnings);
     let problem = library::prepare(document, &neighbourhood.folder).map_err(wrong)?;
+    warn(&neighbourhood.warnings);
     let plan = files::plan(&asked.plan, neighbourhood.format, &problem)?;
     let checked = match &asked.published {
         None => library::check(document, problem.times(), &plan),
@@ -58,7 +57,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
             unplanned: unplanned(&checked),
             score,
             indicators: &checked.indicators,
-            warnings: &warnings,
+            warnings: &neighbourhood.warnings,
         };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {

@@ -5,13 +5,13 @@ use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{self, Cancel, CirclesView, json};
 use crate::output::{note, print};
-use crate::solve::stop_at_ctrl_c;
+use crate::run::stop_at_ctrl_c;
 
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     let file = &asked.neighbourhood.file;
     if let Some(out) = &asked.out {
         files::can_write("--out", out)?;
-        files::differ("--out", out, file)?;
+        files::keep_inputs("--out", out, [file])?;
     }
     let mut neighbourhood = files::neighbourhood_of(&asked.neighbourhood, "circles are for neighbourhoods")?;
     if asked.out.is_some() && neighbourhood.format != Format::Kring {

@@ -18,9 +18,7 @@ pub fn run(asked: &Export) -> Result<Ending, Failure> {
         _ => files::can_write("--out", &asked.out)?,
     }
     let file = &asked.neighbourhood.file;
-    for read in [Some(file), Some(&asked.plan), asked.published.as_ref()].into_iter().flatten() {
-        files::differ("--out", &asked.out, read)?;
-    }
+    files::keep_inputs("--out", &asked.out, [file, &asked.plan].into_iter().chain(&asked.published))?;
     let why = "what is exported are plans of neighbourhoods";
     let neighbourhood = files::neighbourhood_of(&asked.neighbourhood, why)?;
     let wrong = |error| files::failure(file, &error);

@@ -2,8 +2,9 @@
 
 use crate::args::{Format, NeighbourhoodFile};
 use crate::ending::Failure;
-use crate::library::{Document, Error, Form, Plan, Problem, convrp, cordeau, homecare, json, solomon, text};
-use crate::literature;
+use crate::library::{
+    Document, Error, Form, Plan, Problem, Warning, convrp, cordeau, homecare, json, solomon, text,
+};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ const LARGEST: u64 = 64 << 20;
 #[derive(Debug)]
 pub struct Neighbourhood {
     pub document: Document,
+    /// What the document probably does not mean, with lines.
+    pub warnings: Vec<Warning>,
     pub format: Format,
     /// Where the document's own paths start.
     pub folder: PathBuf,
@@ -56,7 +59,7 @@ pub fn format_of(text: &str, asked: Option<Format>) -> Result<Format, Failure> {
     match asked {
         Some(format @ Format::Mankowska) => {
             let known = "kring, homecare, solomon, cordeau and convrp are read today";
-            Err(Failure(format!("--format {}: not yet; {known}", literature::name(format))))
+            Err(Failure(format!("--format {}: not yet; {known}", format.name())))
         }
         Some(format) => Ok(format),
         None if solomon::looks_like(text) => Ok(Format::Solomon),
@@ -69,20 +72,25 @@ pub fn format_of(text: &str, asked: Option<Format>) -> Result<Format, Failure> {
 
 /// Reads a neighbourhood.
 pub fn neighbourhood(file: &Path, written: &str, format: Format) -> Result<Neighbourhood, Failure> {
+    let form = Form::of_name(file).unwrap_or_else(|| Form::of_look(written));
     let document = match format {
         Format::Homecare => homecare::read(written),
-        _ => text::read_document(written, Form::of_name(file).unwrap_or_else(|| Form::of_look(written))),
+        _ => text::read_document(written, form),
     };
     let document = document.map_err(|error| failure(file, &error))?;
+    let warnings = match format {
+        Format::Homecare => document.warnings(),
+        _ => text::warnings(&document, written, form),
+    };
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-    Ok(Neighbourhood { document, format, folder })
+    Ok(Neighbourhood { document, warnings, format, folder })
 }
 
 /// Reads the neighbourhood of a command that does not take instances of vehicle routing; `why` says so.
 pub fn neighbourhood_of(asked: &NeighbourhoodFile, why: &str) -> Result<Neighbourhood, Failure> {
     let text = text_of(&asked.file)?;
     let format = format_of(&text, asked.format)?;
-    if literature::has(format) {
+    if format.is_routing() {
         return Err(Failure(format!("{}: {why}: give a kring document", asked.file.display())));
     }
     neighbourhood(&asked.file, &text, format)
@@ -127,8 +135,17 @@ pub fn can_hold(option: &str, folder: &Path) -> Result<(), Failure> {
     })
 }
 
+/// Refuses to write over any file that is read.
+pub fn keep_inputs<'f>(
+    option: &str,
+    out: &Path,
+    reads: impl IntoIterator<Item = &'f PathBuf>,
+) -> Result<(), Failure> {
+    reads.into_iter().try_for_each(|read| differ(option, out, read))
+}
+
 /// Refuses to write over what was read.
-pub fn differ(option: &str, out: &Path, read: &Path) -> Result<(), Failure> {
+fn differ(option: &str, out: &Path, read: &Path) -> Result<(), Failure> {
     match (out.canonicalize(), read.canonicalize()) {
         (Ok(a), Ok(b)) if a == b => {
             Err(Failure(format!("{option} {}: would overwrite the input; name another file", out.display())))

@@ -22,9 +22,9 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
         (document, plan) = events.apply(&document, &plan).map_err(wrong)?;
         now = events.now;
     }
-    warn(&document.warnings());
     let wrong = |error| files::failure(asked.events.as_ref().unwrap_or(&asked.file), &error);
     let mut problem = library::prepare(&document, &neighbourhood.folder).map_err(wrong)?;
+    warn(&document.warnings());
     if now.is_some() {
         problem = problem.with_published(&Published { plan: plan.clone(), now });
     }

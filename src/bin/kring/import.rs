@@ -6,7 +6,7 @@ use crate::files;
 use crate::library::{
     Document, Horizon, SHEETS, SheetFiles, json, read_bundle, read_sheets, sheet_guide, sheet_template,
 };
-use crate::output::{note, print};
+use crate::output::{note, print, warn};
 use jiff::civil::Date;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,28 +28,58 @@ pub fn run(asked: &Import) -> Result<Ending, Failure> {
         return Err(Failure(format!("import: {why}")));
     };
     files::can_write("--out", out)?;
+    files::keep_inputs("--out", out, [folder].into_iter().chain(&asked.known))?;
     if folder.is_file() {
         return from_bundle(asked, folder, first_day, out);
     }
-    if asked.known.is_some() {
-        return Err(Failure("--known belongs to a FHIR bundle; leave it out".to_owned()));
-    }
+    let known = known(asked)?;
     let paths = SHEETS.map(|sheet| folder.join(format!("{}.csv", sheet.name)));
-    let bytes = paths.iter().map(|path| bytes_of(path)).collect::<Result<Vec<_>, Failure>>()?;
-    let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
-    let file = |at: usize| (names[at].as_str(), bytes[at].as_slice());
-    let sheets = SheetFiles { clients: file(0), care: file(1), nurses: file(2), shifts: file(3) };
-    let time_zone = asked.time_zone.clone().unwrap_or_else(|| TIME_ZONE.to_owned());
-    let horizon = Horizon { first_day, days: asked.days, time_zone };
-    let read = read_sheets(&sheets, horizon, asked.label.clone()).map_err(|error| {
-        let mistakes: String = error.mistakes().iter().map(|mistake| format!("\n  {mistake}")).collect();
-        Failure(format!("{}:{mistakes}", folder.display()))
-    })?;
+    files::keep_inputs("--out", out, &paths)?;
+    let names = paths.each_ref().map(|path| path.display().to_string());
+    let mut bytes: [Option<Vec<u8>>; 6] = Default::default();
+    for ((sheet, path), bytes) in SHEETS.iter().zip(&paths).zip(&mut bytes) {
+        if sheet.is_needed || path.exists() {
+            *bytes = Some(bytes_of(path)?);
+        }
+    }
+    let file = |at: usize| (names[at].as_str(), bytes[at].as_deref().unwrap_or_default());
+    let maybe = |at: usize| bytes[at].is_some().then(|| file(at));
+    let (clients, care, nurses, shifts) = (file(0), file(1), file(2), file(3));
+    let sheets = SheetFiles { clients, care, nurses, shifts, absences: maybe(4), away: maybe(5) };
+    let horizon = horizon(asked, first_day, known.as_ref());
+    let read = read_sheets(&sheets, horizon, asked.label.clone(), known.as_ref())
+        .map_err(|error| files::failure(folder, &error))?;
     for heading in &read.ignored {
         note(&format!("kring: passed over the column {heading}"));
     }
+    for told in &read.notes {
+        note(&format!("kring: {told}"));
+    }
+    warn(&read.warnings);
     files::write(out, &json::write_document(&read.document))?;
     told(&read.document, out)
+}
+
+/// The document of `--known`.
+fn known(asked: &Import) -> Result<Option<Document>, Failure> {
+    let Some(known) = &asked.known else { return Ok(None) };
+    let text = files::text_of(known)?;
+    let format = files::format_of(&text, None)?;
+    Ok(Some(files::neighbourhood(known, &text, format)?.document))
+}
+
+/// The days to plan; a first day that has passed is said.
+fn horizon(asked: &Import, first_day: Date, known: Option<&Document>) -> Horizon {
+    if first_day < jiff::Zoned::now().date() {
+        note(&format!("kring: the first day, {first_day}, has passed"));
+    }
+    let time_zone = match (&asked.time_zone, known) {
+        (Some(zone), _) => Some(zone.clone()),
+        // (One without a zone stays without.)
+        (None, Some(known)) => known.horizon.time_zone.clone(),
+        (None, None) => Some(TIME_ZONE.to_owned()),
+    };
+    Horizon { first_day, days: asked.days, time_zone }
 }
 
 /// Says what was read.
@@ -67,19 +97,9 @@ fn told(document: &Document, out: &Path) -> Result<Ending, Failure> {
 
 /// A document from a bundle of FHIR.
 fn from_bundle(asked: &Import, file: &Path, first_day: Date, out: &Path) -> Result<Ending, Failure> {
-    files::differ("--out", out, file)?;
     let text = files::text_of(file)?;
-    let known = match &asked.known {
-        Some(known) => {
-            let text = files::text_of(known)?;
-            let format = files::format_of(&text, None)?;
-            Some(files::neighbourhood(known, &text, format)?.document)
-        }
-        None => None,
-    };
-    let of_known = || known.as_ref().map(|known| known.horizon.time_zone.clone());
-    let time_zone = asked.time_zone.clone().or_else(of_known).unwrap_or_else(|| TIME_ZONE.to_owned());
-    let horizon = Horizon { first_day, days: asked.days, time_zone };
+    let known = known(asked)?;
+    let horizon = horizon(asked, first_day, known.as_ref());
     let read = read_bundle(&text, horizon, asked.around, known.as_ref());
     let mut read = read.map_err(|error| files::failure(file, &error))?;
     if asked.label.is_some() {
@@ -88,6 +108,7 @@ fn from_bundle(asked: &Import, file: &Path, first_day: Date, out: &Path) -> Resu
     for told in &read.notes {
         note(&format!("kring: {told}"));
     }
+    warn(&read.document.warnings());
     files::write(out, &json::write_document(&read.document))?;
     told(&read.document, out)
 }
@@ -102,7 +123,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(wrong)
 }
 
-/// Writes the four sheets with their headings and a row to write over; never over a file.
+/// Writes the sheets with their headings and a row to write over; never over a file.
 fn template(folder: &Path) -> Result<Ending, Failure> {
     let wrong = |path: &Path, why: &dyn std::fmt::Display| Failure(format!("{}: {why}", path.display()));
     let paths: Vec<PathBuf> = SHEETS.iter().map(|sheet| folder.join(format!("{}.csv", sheet.name))).collect();
@@ -115,7 +136,8 @@ fn template(folder: &Path) -> Result<Ending, Failure> {
     }
     let folder = folder.display();
     print(&format!(
-        "{folder}: clients.csv, care.csv, nurses.csv, shifts.csv; fill them in, then\n\
+        "{folder}: clients.csv, care.csv, nurses.csv, shifts.csv, and, to fill in or to leave empty, absences.csv and \
+         away.csv; then\n\
          kring import {folder} --first-day 2026-03-02 --out document.json"
     ))?;
     Ok(Ending::Done)

@@ -1,6 +1,7 @@
 //! Everything of the library that the commands use, in one place.
 
 pub use kring::check::{Checked, Violation, check, check_changes};
+pub use kring::data::dates::read_date;
 pub use kring::data::exchange::calendar::Calendars;
 pub use kring::data::exchange::fhir::{Options as BundleOptions, bundle, read as read_bundle};
 pub use kring::data::exchange::lines::geojson;
@@ -16,9 +17,9 @@ pub use kring::data::starter::starter;
 pub use kring::data::text::{self, Form};
 pub use kring::data::visits::read_visits;
 pub use kring::error::Error;
-pub use kring::model::document::{Horizon, Priority};
+pub use kring::model::document::{Horizon, PastVisit, Priority};
 pub use kring::model::plan::{Route, Unplanned};
-pub use kring::model::roll::roll;
+pub use kring::model::roll::{roll, visits_of};
 pub use kring::model::{
     CostByTerm, Document, Indicators, Moment, Notice, Plan, Problem, Published, RoutingProblem, Term, Warning,
 };
@@ -26,7 +27,7 @@ pub use kring::report::causes::{Cause, cause};
 pub use kring::report::changes::{Planned, priced};
 pub use kring::report::page::{Language, Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
-pub use kring::report::{CirclesView, Report};
+pub use kring::report::{CirclesView, Report, hides};
 pub use kring::travel::RoadLines;
 pub use kring::{
     Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner, Progress, Routes,

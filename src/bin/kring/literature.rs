@@ -4,24 +4,23 @@ use crate::args::{Check, Format, Literature, Objective, Pages, Solve};
 use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::instance::{Instance, Worth};
-use crate::library::{self, Bound, Cancel, Routes};
+use crate::library::{self, Bound, Cancel, Routes, Run};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
-use crate::solve::{Run, options, stop_at_ctrl_c};
-use clap::ValueEnum;
+use crate::run::{options_of_solve, stop_at_ctrl_c};
 use serde::Serialize;
 
 /// The object that `--json` of `solve` prints.
 #[derive(Serialize)]
-struct Solved {
+struct Solved<'a> {
     cost: Cost,
     unplanned: usize,
     vehicles: usize,
     indicators: serde_json::Map<String, serde_json::Value>,
     bound: Option<f64>,
     gap: Option<f64>,
-    run: Run,
+    run: &'a Run,
 }
 
 #[derive(Serialize)]
@@ -67,7 +66,7 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
         Some(Objective::Vehicles) => library::Objective::Vehicles,
         Some(Objective::Distance) | None => library::Objective::Cost,
     };
-    let asked_options = options(asked).with_objective(objective);
+    let asked_options = options_of_solve(asked).with_objective(objective);
     let mut line = Line::distance(asked_options.seconds, instance.ticks_per_unit());
     let found = library::solve_routes(&problem, &asked_options, &cancel, |progress| line.show(progress))
         .map_err(wrong)?;
@@ -117,7 +116,7 @@ fn answer(
             indicators: worth.indicators(),
             bound: proof.map(|(_, distance)| distance),
             gap: proof.and_then(|(bound, _)| bound.gap(cost_of_all)),
-            run: Run::of(&found.run),
+            run: &found.run,
         };
         return serde_json::to_string(&solved).map_err(|why| Failure(why.to_string()));
     }
@@ -149,18 +148,13 @@ pub fn check(asked: &Check, text: &str, format: Format) -> Result<Ending, Failur
     Ok(if clean { Ending::Done } else { Ending::NotAll })
 }
 
-/// Whether a format is one of vehicle routing.
-pub fn has(format: Format) -> bool {
-    matches!(format, Format::Solomon | Format::Cordeau | Format::Convrp)
-}
-
 /// Refuses options of another format than that of the file.
 pub fn refuse_options(format: Format, asked: &Literature) -> Result<(), Failure> {
     match asked.given().find(|(_, belongs)| *belongs != format) {
         Some((option, belongs)) => Err(Failure(format!(
             "{option}: belongs to --format {}, and this file is {}; leave it out",
-            name(belongs),
-            name(format)
+            belongs.name(),
+            format.name()
         ))),
         None => Ok(()),
     }
@@ -180,9 +174,4 @@ pub fn refuse_pages(pages: &Pages, start: bool, circles: bool) -> Result<(), Fai
         ))),
         None => Ok(()),
     }
-}
-
-/// The name of a format on the command line.
-pub fn name(format: Format) -> String {
-    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }

@@ -20,6 +20,7 @@ mod proof;
 mod replan;
 mod report;
 mod roll;
+mod run;
 mod solve;
 
 use args::{Args, Command};

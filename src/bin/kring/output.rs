@@ -1,7 +1,7 @@
 //! Standard output and standard error. A reader that has gone away (`| head`) is no error.
 
 use crate::ending::Failure;
-use crate::library::Warning;
+use crate::library::{self, Warning};
 use std::io::{ErrorKind, Write};
 
 /// Results, on standard output. A full disk is a failure; a reader that has gone away is none.
@@ -18,14 +18,11 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// A note for people, on standard error. What it quotes of a file may not steer the terminal: control characters but line ends,
-/// and marks that change the direction of writing, become replacement characters.
+/// A note for people, on standard error. What it quotes of a file may not steer the terminal: characters that hide or turn
+/// others become replacement characters.
 pub fn note(text: &str) {
-    let steers = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let safe: String = text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();
+    let safe: String =
+        text.chars().map(|c| if c != '\n' && library::hides(c) { '\u{fffd}' } else { c }).collect();
     let _ = writeln!(std::io::stderr(), "{safe}");
 }
 
@@ -64,6 +61,6 @@ pub fn warn(warnings: &[Warning]) {
         note(&format!("warning: {warning}"));
     }
     if let Some(more) = warnings.len().checked_sub(MOST_WARNINGS).filter(|&more| more > 0) {
-        note(&format!("warning: and {more} more; --json lists them"));
+        note(&format!("warning: and {more} more"));
     }
 }

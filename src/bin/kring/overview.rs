@@ -84,8 +84,9 @@ fn team(
     let wrong = |error| files::failure(file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
     let plan = files::plan(plan_file, Format::Kring, &problem)?;
-    let options = Asked { options: &asked.page, client: None, published: None };
-    let made = report::make(&options, &neighbourhood, &problem, &plan, plan_file)?;
+    let attainable = library::attainable(&problem);
+    let options = Asked { options: &asked.page, client: None, published: None, attainable };
+    let made = report::make(options, &neighbourhood, &problem, &plan, plan_file)?;
     files::write(&beside.join(&link), &made.html)?;
     let report = Report::new(&neighbourhood.document, &plan, &made.cost).map_err(wrong)?;
     // As an address: the marks that stand for others in the name are themselves.

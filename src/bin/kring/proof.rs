@@ -21,7 +21,7 @@ pub fn prove(
     if !asked.bound || cancel.is_cancelled() {
         return Ok(None);
     }
-    let seconds = asked.bound_seconds.or(asked.seconds).unwrap_or(run.seconds.max(LEAST_SECONDS));
+    let seconds = asked.bound_seconds.or(asked.limits.seconds).unwrap_or(run.seconds.max(LEAST_SECONDS));
     let mut line = Line::new(Some(seconds));
     let mut progress = |bound: &Bound| {
         let percent = bound.gap(cost).map_or_else(|| "a bound of 0".to_owned(), percent);

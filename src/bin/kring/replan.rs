@@ -4,11 +4,12 @@ use crate::args::{Format, Replan};
 use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{
-    self, Cancel, Cause, CostByTerm, Form, Notice, Options, Planned, Term, cause, json, priced, text,
+    self, Cancel, Cause, CostByTerm, Form, Notice, Planned, Run, Term, cause, json, priced, text,
 };
 use crate::output::{note, print, warn};
 use crate::progress::Line;
-use crate::solve::{Run, misses_meetings, stop_at_ctrl_c};
+use crate::run::{options, stop_at_ctrl_c};
+use crate::solve::misses_meetings;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -23,7 +24,7 @@ struct Printed<'a> {
     slight: usize,
     unplanned: usize,
     cost: &'a CostByTerm,
-    run: Run,
+    run: &'a Run,
 }
 
 /// A visit that is not as it was published.
@@ -56,8 +57,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     for (option, out) in [("--out", &asked.out), ("--document", &asked.document)] {
         if let Some(out) = out {
             files::can_write(option, out)?;
-            files::differ(option, out, &asked.file)?;
-            files::differ(option, out, &asked.plan)?;
+            files::keep_inputs(option, out, [&asked.file, &asked.plan, &asked.events])?;
         }
     }
     let written = files::text_of(&asked.file)?;
@@ -69,12 +69,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     let form = Form::of_name(&asked.events).unwrap_or_else(|| Form::of_look(&written));
     let mut events = text::read_events(&written, form).map_err(in_events)?;
     events.now = asked.now.or(events.now);
-    let mut options = Options::default().with_seed(asked.seed);
-    options.iterations = asked.iterations;
-    options.seconds = asked.seconds.or(asked.iterations.is_none().then_some(SECONDS));
-    if let Some(threads) = asked.threads {
-        options = options.with_threads(usize::from(threads));
-    }
+    let options = options(&asked.limits, SECONDS);
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
     let mut line = Line::new(options.seconds);
@@ -113,7 +108,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
         .collect();
     let unplanned = outcome.plan.unplanned.len();
     let text = if asked.json {
-        let run = Run::of(&outcome.run);
+        let run = &outcome.run;
         let printed = Printed { changes: changed, slight: slight.len(), unplanned, cost: &outcome.cost, run };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {

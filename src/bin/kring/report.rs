@@ -3,27 +3,30 @@
 use crate::args::{Language, PageOptions, ReportArgs};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, CostByTerm, Document, Page, Plan, Problem, Report, RoadLines, plot};
+use crate::library::{self, Attainable, CostByTerm, Document, Page, Plan, Problem, Report, RoadLines, plot};
 use crate::output::{note, print};
 use std::path::Path;
 
 pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
     let file = &asked.neighbourhood.file;
     files::can_write("--out", &asked.out)?;
-    for read in [Some(file), Some(&asked.plan), asked.published.as_ref()].into_iter().flatten() {
-        files::differ("--out", &asked.out, read)?;
-    }
+    files::keep_inputs("--out", &asked.out, [file, &asked.plan].into_iter().chain(&asked.published))?;
     let neighbourhood = files::neighbourhood_of(&asked.neighbourhood, "pages are of neighbourhoods")?;
     let format = neighbourhood.format;
     let wrong = |error| files::failure(file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
     let plan = files::plan(&asked.plan, format, &problem)?;
     let published = asked.published.as_ref().map(|file| files::plan(file, format, &problem)).transpose()?;
-    let page = Asked { options: &asked.page, client: asked.client.as_deref(), published: published.as_ref() };
+    let page = Asked {
+        options: &asked.page,
+        client: asked.client.as_deref(),
+        published: published.as_ref(),
+        attainable: library::attainable(&problem),
+    };
     if let Some(folder) = &asked.plots {
         files::can_hold("--plots", folder)?;
     }
-    let made = make(&page, &neighbourhood, &problem, &plan, &asked.plan)?;
+    let made = make(page, &neighbourhood, &problem, &plan, &asked.plan)?;
     files::write(&asked.out, &made.html)?;
     if let Some(folder) = &asked.plots {
         let document = &neighbourhood.document;
@@ -61,6 +64,7 @@ pub struct Asked<'a> {
     pub options: &'a PageOptions,
     pub client: Option<&'a str>,
     pub published: Option<&'a Plan>,
+    pub attainable: Attainable,
 }
 
 /// A page and what the check said about its plan.
@@ -80,7 +84,7 @@ pub fn language(asked: Language) -> library::Language {
 
 /// Checks a plan and makes its page; `file` is where mistakes of the plan are said to stand.
 pub fn make(
-    asked: &Asked,
+    asked: Asked,
     neighbourhood: &Neighbourhood,
     problem: &Problem,
     plan: &Plan,
@@ -89,9 +93,7 @@ pub fn make(
     let wrong = |error| files::failure(file, &error);
     let document = &neighbourhood.document;
     let checked = library::check(document, problem.times(), plan).map_err(wrong)?;
-    let report = Report::new(document, plan, &checked.cost)
-        .map_err(wrong)?
-        .with_attainable(library::attainable(problem));
+    let report = Report::new(document, plan, &checked.cost).map_err(wrong)?.with_attainable(asked.attainable);
     let roads = RoadLines::new(document, &neighbourhood.folder).map_err(wrong)?;
     let mut page = Page::new(&report)
         .with_violations(&checked.violations)

@@ -3,8 +3,51 @@
 use crate::args::{Format, Roll};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Form, json, read_visits};
-use crate::output::{print, warn};
+use crate::library::{self, Document, Form, PastVisit, Plan, json, read_visits, visits_of};
+use crate::output::{note, print, warn};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// Visits that took place are fewer than this part of those planned: probably a list of what went otherwise.
+const FEW: f64 = 0.5;
+
+/// Most nurses who are named.
+const MOST_NAMED: usize = 10;
+
+/// Says on standard error where the visits that took place are hardly those of the whole plan, or of other days.
+fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
+    let days = document.horizon.first_day..to;
+    let planned = visits_of(plan).iter().filter(|visit| days.contains(&visit.date)).count();
+    let within = happened.iter().filter(|visit| days.contains(&visit.date)).count();
+    if let Some(first) = happened.iter().find(|visit| !days.contains(&visit.date)) {
+        note(&format!(
+            "warning: visits that took place outside {} up to {to} are passed over: {}; the first: client {:?}, nurse {:?}, {}",
+            days.start,
+            happened.len() - within,
+            first.client,
+            first.nurse,
+            first.date
+        ));
+    }
+    let team = |id: &str| document.nurses.iter().any(|nurse| nurse.id == id);
+    let unknown: BTreeSet<&str> =
+        happened.iter().map(|visit| visit.nurse.as_str()).filter(|nurse| !team(nurse)).collect();
+    if !unknown.is_empty() {
+        let named: Vec<String> = unknown.iter().take(MOST_NAMED).map(|nurse| format!("{nurse:?}")).collect();
+        let more = if unknown.len() > MOST_NAMED { ", ..." } else { "" };
+        note(&format!(
+            "warning: visits took place by nurses who are not in the team: {}{more}",
+            named.join(", ")
+        ));
+    }
+    if (within as f64) < FEW * planned as f64 {
+        note(&format!(
+            "warning: visits that took place: {within}, planned: {planned}; those given replace the whole plan. To correct a \
+             few: 'kring export DOCUMENT PLAN --to csv --out visits.csv', change the lines that went otherwise, and give \
+             the file to --actual"
+        ));
+    }
+}
 
 pub fn run(asked: &Roll) -> Result<Ending, Failure> {
     if let Some(out) = &asked.out {
@@ -15,6 +58,7 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
             )));
         }
         files::can_write("--out", out)?;
+        files::keep_inputs("--out", out, [&asked.file, &asked.plan].into_iter().chain(&asked.actual))?;
     }
     let text = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &text, Format::Kring)?;
@@ -28,6 +72,9 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
     };
     let next = library::roll(&neighbourhood.document, &plan, happened.as_deref(), asked.to)
         .map_err(|error| files::failure(asked.actual.as_ref().unwrap_or(&asked.plan), &error))?;
+    if let Some(happened) = &happened {
+        compare(&neighbourhood.document, &plan, happened, next.horizon.first_day);
+    }
     warn(&next.warnings());
     let text = json::write_document(&next);
     let Some(out) = &asked.out else {

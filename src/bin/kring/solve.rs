@@ -4,20 +4,18 @@ use crate::args::{Format, Solve};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
-    self, Attainable, Bound, BoundOptions, Cancel, Document, Options, Outcome, Plan, Planner, Priority,
-    ProgressPoint, Report, Unplanned, Warning, homecare, json, plot,
+    self, Attainable, Bound, BoundOptions, Cancel, Document, Outcome, Plan, Planner, Priority, ProgressPoint,
+    Report, Run, Unplanned, Warning, homecare, json, plot,
 };
 use crate::output::{note, print, warn};
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
+use crate::run::{options_of_solve, stop_at_ctrl_c};
 use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
 use std::path::Path;
 use std::time::{Duration, Instant};
-
-/// Seconds of search where no limit is given.
-const SECONDS: f64 = 30.0;
 
 /// Most parts of a broken plan to start from that are told.
 const MOST_TOLD: usize = 20;
@@ -36,33 +34,7 @@ struct Printed<'a> {
     warnings: &'a [Warning],
     bound: Option<i64>,
     gap: Option<f64>,
-    run: Run,
-}
-
-/// How the search went.
-#[derive(Serialize)]
-pub struct Run {
-    seconds: f64,
-    iterations: u64,
-    evaluations: u64,
-    seed: u64,
-    workers: usize,
-    threads: usize,
-    stop: &'static str,
-}
-
-impl Run {
-    pub fn of(run: &library::Run) -> Self {
-        Self {
-            seconds: run.seconds,
-            iterations: run.iterations,
-            evaluations: run.evaluations,
-            seed: run.seed,
-            workers: run.workers,
-            threads: run.threads,
-            stop: run.stop.name(),
-        }
-    }
+    run: &'a Run,
 }
 
 pub fn run(asked: &Solve) -> Result<Ending, Failure> {
@@ -72,7 +44,7 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     for (option, out) in asked_outs {
         if let Some(out) = out {
             files::can_write(option, out)?;
-            files::differ(option, out, &asked.file)?;
+            files::keep_inputs(option, out, [&asked.file])?;
             if let Some((other, _)) = outs.iter().find(|(_, other)| other == out) {
                 return Err(Failure(format!("{other} and {option} name the same file; name two")));
             }
@@ -82,7 +54,7 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;
     literature::refuse_options(format, &asked.literature)?;
-    if literature::has(format) {
+    if format.is_routing() {
         literature::refuse_pages(&asked.pages, asked.start.is_some(), asked.circles)?;
         let drawn = [("--report", &asked.report), ("--progress-plot", &asked.progress_plot)];
         if let Some((option, _)) = drawn.iter().find(|(_, out)| out.is_some()) {
@@ -94,14 +66,13 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
-    let warnings = neighbourhood.document.warnings();
-    warn(&warnings);
+    let warnings = &neighbourhood.warnings;
     let Found { outcome, attainable, bound, written, page } = search(asked, &neighbourhood)?;
     let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
         .map_err(|error| files::failure(&asked.file, &error))?
         .with_attainable(attainable);
     // Printed even where nothing could be written: a full disk must not take the answer with it.
-    let printed = print(&answer(asked, &report, &outcome, &warnings, bound.as_ref())?);
+    let printed = print(&answer(asked, &report, &outcome, warnings, bound.as_ref())?);
     written?;
     page?;
     printed?;
@@ -155,11 +126,13 @@ struct Found {
 fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure> {
     let wrong = |error| files::failure(&asked.file, &error);
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
+    // Not before: a place that nobody can travel to is a mistake, and would be told twice.
+    warn(&neighbourhood.warnings);
     let planner = Planner::new(problem);
     let problem = planner.problem();
     let read = |file| files::plan(file, neighbourhood.format, problem);
     let start = asked.start.as_deref().map(read).transpose()?;
-    let mut options = options(asked);
+    let mut options = options_of_solve(asked);
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
     if asked.circles {
@@ -192,7 +165,12 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     }
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
-    let page = write_page(asked, neighbourhood, problem, &outcome);
+    let attainable = match options.seconds {
+        None => planner.attainable(&Cancel::new()),
+        // (Clients who are not reached within this time are shown as not proven.)
+        Some(_) => planner.attainable(&Cancel::after(COMPARING)),
+    };
+    let page = write_page(asked, neighbourhood, problem, &outcome, &attainable);
     let (cost, run) = (outcome.cost.total(), &outcome.run);
     let bound = prove(asked, cost, run, &cancel, |seconds, progress| {
         let options = BoundOptions::default().with_seconds(seconds).with_threads(run.threads).with_cost(cost);
@@ -201,11 +179,6 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     .map_err(wrong)?;
     points.push(ProgressPoint { seconds: run.seconds, best: outcome.cost });
     let page = page.and_then(|()| write_plot(asked, &neighbourhood.document, &points, bound.as_ref()));
-    let attainable = match options.seconds {
-        None => planner.attainable(),
-        // (What is known of clients until then is printed, by the clock.)
-        Some(_) => planner.attainable_until(&Cancel::after(COMPARING)),
-    };
     Ok(Found { outcome, attainable, bound, written, page })
 }
 
@@ -239,36 +212,13 @@ fn write_page(
     neighbourhood: &Neighbourhood,
     problem: &library::Problem,
     outcome: &Outcome,
+    attainable: &Attainable,
 ) -> Result<(), Failure> {
     let Some(out) = &asked.report else { return Ok(()) };
-    let page = report::Asked { options: &asked.page, client: None, published: None };
-    let made = report::make(&page, neighbourhood, problem, &outcome.plan, &asked.file)?;
+    let page =
+        report::Asked { options: &asked.page, client: None, published: None, attainable: attainable.clone() };
+    let made = report::make(page, neighbourhood, problem, &outcome.plan, &asked.file)?;
     files::write(out, &made.html)
-}
-
-pub fn options(asked: &Solve) -> Options {
-    let mut options = Options::default().with_seed(asked.seed);
-    options.iterations = asked.iterations;
-    options.seconds = asked.seconds.or(asked.iterations.is_none().then_some(SECONDS));
-    options.workers = asked.workers.map(usize::from);
-    match asked.threads {
-        Some(threads) => options.with_threads(usize::from(threads)),
-        None => options,
-    }
-}
-
-/// The first Ctrl-C ends the search and keeps its best plan; the second ends the process.
-pub fn stop_at_ctrl_c(cancel: &Cancel) {
-    let cancel = cancel.clone();
-    let handler = move || {
-        if cancel.is_cancelled() {
-            std::process::exit(130);
-        }
-        cancel.cancel();
-    };
-    if ctrlc::set_handler(handler).is_err() {
-        note("kring: Ctrl-C cannot be caught here; it will lose the plan");
-    }
 }
 
 /// What goes to standard output.
@@ -281,7 +231,7 @@ fn answer(
 ) -> Result<String, Failure> {
     let cost = outcome.cost.total();
     if asked.pages.json {
-        let run = Run::of(&outcome.run);
+        let run = &outcome.run;
         let printed = Printed {
             report,
             warnings,

@@ -1,6 +1,6 @@
 //! Calendars of a plan (iCalendar, RFC 5545): one for each nurse and for each client.
 
-use super::ics::{self, Lines};
+use super::ics::{self, Lines, Zone};
 use super::{Names, safe_name};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::plan::Stop;
@@ -31,7 +31,8 @@ pub struct Calendars<'a> {
     document: &'a Document,
     plan: &'a Plan,
     names: Names<'a>,
-    zone: TimeZone,
+    /// Without one, times are local and have no zone (RFC 5545, 3.3.5, form 1).
+    zone: Option<Zone<'a>>,
     from: Timestamp,
     to: Timestamp,
     stamp: Timestamp,
@@ -69,7 +70,8 @@ impl<'a> Calendars<'a> {
     /// `Document` for a horizon that cannot be read.
     pub fn new(document: &'a Document, plan: &'a Plan, stamp: Timestamp) -> Result<Self> {
         let calendar = Calendar::new(&document.horizon)?;
-        let zone = TimeZone::get(&document.horizon.time_zone).unwrap_or(TimeZone::UTC);
+        let id = document.horizon.time_zone.as_deref();
+        let zone = id.map(|id| Zone { id, zone: TimeZone::get(id).unwrap_or(TimeZone::UTC) });
         let at = |day: i32| timestamp(calendar.moment(i64::from(day) * 86_400));
         let (from, to) = (at(0), at(i32::from(calendar.days()) + 2));
         Ok(Self { document, plan, names: Names::of(document, true), zone, from, to, stamp, published: None })
@@ -133,7 +135,9 @@ impl<'a> Calendars<'a> {
             lines.line(line);
         }
         lines.text("X-WR-CALNAME", name);
-        ics::time_zone(&mut lines, &self.zone, &self.document.horizon.time_zone, self.from, self.to);
+        if let Some(zone) = &self.zone {
+            zone.describe(&mut lines, self.from, self.to);
+        }
         for (key, event) in &now {
             let is_same = before.as_ref().is_none_or(|before| before.get(key) == Some(event));
             self.event(&mut lines, owner, *key, event, if is_same { 0 } else { sequence }, false);
@@ -170,8 +174,10 @@ impl<'a> Calendars<'a> {
                 (format!("meeting-{}", safe_name(meeting)), self.names.meeting(meeting).to_owned())
             }
         };
-        let zone =
-            |name, moment| ics::moment(name, timestamp(moment), &self.zone, &self.document.horizon.time_zone);
+        let zone = |name, moment: Moment| match &self.zone {
+            Some(zone) => zone.moment(name, timestamp(moment)),
+            None => format!("{name}:{}", ics::local(moment.date().to_datetime(moment.time()))),
+        };
         lines.line("BEGIN:VEVENT");
         lines.text("UID", &format!("{of}-{name}-{date}@kring"));
         lines.line(&format!("DTSTAMP:{}", ics::utc(self.stamp)));

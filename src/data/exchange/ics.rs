@@ -67,43 +67,56 @@ pub(super) fn utc(at: Timestamp) -> String {
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// A moment as a property: local with its zone; in UTC where the clock shows that local time twice and the
-/// second is meant.
-pub(super) fn moment(name: &str, at: Timestamp, zone: &TimeZone, id: &str) -> String {
-    let time = zone.to_datetime(at);
-    match zone.to_timestamp(time) {
-        Ok(first) if first == at && *zone != TimeZone::UTC => format!("{name};TZID={id}:{}", local(time)),
-        _ => format!("{name}:{}", utc(at)),
-    }
+/// A time zone with its IANA name.
+pub(super) struct Zone<'a> {
+    pub(super) id: &'a str,
+    pub(super) zone: TimeZone,
 }
 
-/// The zone as far as a stretch of time needs it: the clock at its start, and each change until its end.
-pub(super) fn time_zone(lines: &mut Lines, zone: &TimeZone, id: &str, from: Timestamp, to: Timestamp) {
-    if *zone == TimeZone::UTC {
-        return;
+impl Zone<'_> {
+    /// A moment as a property: local with its zone; in UTC where the clock shows that local time twice and the
+    /// second is meant.
+    pub(super) fn moment(&self, name: &str, at: Timestamp) -> String {
+        let time = self.zone.to_datetime(at);
+        match self.zone.to_timestamp(time) {
+            Ok(first) if first == at && self.zone != TimeZone::UTC => {
+                format!("{name};TZID={}:{}", self.id, local(time))
+            }
+            _ => format!("{name}:{}", utc(at)),
+        }
     }
-    let before = zone.preceding(from).next();
-    let epoch = Timestamp::UNIX_EPOCH;
-    let start = before.as_ref().map_or(epoch, jiff::tz::TimeZoneTransition::timestamp);
-    let after =
-        zone.following(from).take_while(|change| change.timestamp() <= to).map(|change| change.timestamp());
-    lines.line("BEGIN:VTIMEZONE");
-    lines.line(&format!("TZID:{id}"));
-    for at in std::iter::once(start).chain(after) {
-        // The clock just before the change, by which its local time is told.
-        let old = at
-            .checked_sub(jiff::SignedDuration::from_secs(1))
-            .map_or(zone.to_offset(at), |at| zone.to_offset(at));
-        let info = zone.to_offset_info(at);
-        let kind = if info.dst().is_dst() { "DAYLIGHT" } else { "STANDARD" };
-        lines.line(&format!("BEGIN:{kind}"));
-        lines.line(&format!("DTSTART:{}", local(old.to_datetime(at))));
-        lines.line(&format!("TZOFFSETFROM:{}", offset(old)));
-        lines.line(&format!("TZOFFSETTO:{}", offset(info.offset())));
-        lines.text("TZNAME", info.abbreviation());
-        lines.line(&format!("END:{kind}"));
+
+    /// The zone as far as a stretch of time needs it: the clock at its start, and each change until its end.
+    pub(super) fn describe(&self, lines: &mut Lines, from: Timestamp, to: Timestamp) {
+        let Self { id, zone } = self;
+        if *zone == TimeZone::UTC {
+            return;
+        }
+        let before = zone.preceding(from).next();
+        let epoch = Timestamp::UNIX_EPOCH;
+        let start = before.as_ref().map_or(epoch, jiff::tz::TimeZoneTransition::timestamp);
+        let after = zone
+            .following(from)
+            .take_while(|change| change.timestamp() <= to)
+            .map(|change| change.timestamp());
+        lines.line("BEGIN:VTIMEZONE");
+        lines.line(&format!("TZID:{id}"));
+        for at in std::iter::once(start).chain(after) {
+            // The clock just before the change, by which its local time is told.
+            let old = at
+                .checked_sub(jiff::SignedDuration::from_secs(1))
+                .map_or(zone.to_offset(at), |at| zone.to_offset(at));
+            let info = zone.to_offset_info(at);
+            let kind = if info.dst().is_dst() { "DAYLIGHT" } else { "STANDARD" };
+            lines.line(&format!("BEGIN:{kind}"));
+            lines.line(&format!("DTSTART:{}", local(old.to_datetime(at))));
+            lines.line(&format!("TZOFFSETFROM:{}", offset(old)));
+            lines.line(&format!("TZOFFSETTO:{}", offset(info.offset())));
+            lines.text("TZNAME", info.abbreviation());
+            lines.line(&format!("END:{kind}"));
+        }
+        lines.line("END:VTIMEZONE");
     }
-    lines.line("END:VTIMEZONE");
 }
 
 /// `+0100`, with seconds where there are any.
@@ -135,14 +148,14 @@ mod tests {
     // On 25 October 2026 at 01:00 UTC the clock in Amsterdam goes back from 03:00 to 02:00.
     #[test]
     fn an_hour_that_comes_twice_is_told_apart() {
-        let zone = TimeZone::get("Europe/Amsterdam").expect("a zone");
-        let at = |text: &str| text.parse::<Timestamp>().expect("a time");
         let id = "Europe/Amsterdam";
-        let first = moment("DTSTART", at("2026-10-25T00:30:00Z"), &zone, id);
+        let zone = Zone { id, zone: TimeZone::get(id).expect("a zone") };
+        let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+        let first = zone.moment("DTSTART", at("2026-10-25T00:30:00Z"));
         assert_eq!(first, "DTSTART;TZID=Europe/Amsterdam:20261025T023000");
-        assert_eq!(moment("DTSTART", at("2026-10-25T01:30:00Z"), &zone, id), "DTSTART:20261025T013000Z");
+        assert_eq!(zone.moment("DTSTART", at("2026-10-25T01:30:00Z")), "DTSTART:20261025T013000Z");
         let mut lines = Lines::default();
-        time_zone(&mut lines, &zone, id, at("2026-10-20T00:00:00Z"), at("2026-10-30T00:00:00Z"));
+        zone.describe(&mut lines, at("2026-10-20T00:00:00Z"), at("2026-10-30T00:00:00Z"));
         let text = lines.finish();
         assert_eq!(text.matches("BEGIN:DAYLIGHT").count(), 1, "{text}");
         assert!(text.contains("DTSTART:20261025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100"), "{text}");

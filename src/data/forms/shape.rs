@@ -17,6 +17,9 @@ const MOST_KEPT: usize = 1_000;
 /// Longest text of the document in a message, in characters.
 const LONGEST_QUOTE: usize = 40;
 
+/// How deep values within values are written out in a mend.
+const SKETCHED: usize = 3;
+
 /// A schema, and what it found wrong so far.
 pub(super) struct Shape<'a> {
     schema: &'a Json,
@@ -81,7 +84,7 @@ impl<'a> Shape<'a> {
                 path,
                 node.line,
                 format!("expected {expected}, found {}", found(&node.value)),
-                mend(kind),
+                self.mend(kind, schema, &node.value),
             );
         }
         let line = node.line;
@@ -92,6 +95,87 @@ impl<'a> Shape<'a> {
             Value::Fields(fields) => self.fields(schema, fields, line, path),
             Value::Nothing | Value::Bool(_) => {}
         }
+    }
+
+    /// What to write in place of a value of another kind.
+    fn mend(&self, kind: &str, schema: &'a Json, value: &Value) -> String {
+        let sketch = || self.sketch(schema, "", SKETCHED);
+        match (kind, value) {
+            ("array", Value::Text(text)) => format!("write a list: [{}]", cut(text)),
+            ("array", Value::Number(text)) => format!("write a list: [{}]", cut(text)),
+            ("array", _) => format!("write a list: {}; [] is an empty one", sketch()),
+            ("object", Value::List(_)) => match self.list_within(schema) {
+                Some(name) => format!("name the list: {{{name}: [...]}}"),
+                None => format!("write {}", sketch()),
+            },
+            ("object", _) => format!("write {}", sketch()),
+            ("string", _) => "write it in quotes".to_owned(),
+            ("integer" | "number", Value::Text(text)) if number(text).is_none() => {
+                format!("write a number: {}", sketch())
+            }
+            ("integer" | "number", _) => "write the number without quotes".to_owned(),
+            ("boolean", _) => "write true or false without quotes".to_owned(),
+            _ => "leave it out".to_owned(),
+        }
+    }
+
+    /// The field of an object that is a list, where there is only one.
+    fn list_within(&self, schema: &'a Json) -> Option<&'a str> {
+        let fields = schema.get("properties").and_then(Json::as_object)?;
+        let is_list = |schema: &'a Json| self.resolve(schema).0.get("type") == Some(&Json::from("array"));
+        let mut lists = fields.iter().filter(|(_, schema)| is_list(schema)).map(|(name, _)| name.as_str());
+        lists.next().filter(|_| lists.next().is_none())
+    }
+
+    /// What a value of a schema looks like: `{from: 7:00, to: 12:00}`. Of an object the fields that it must have, else its
+    /// first two; `depth` bounds how far values within values are written out.
+    fn sketch(&self, schema: &'a Json, field: &str, depth: usize) -> String {
+        let (schema, name) = self.resolve(schema);
+        let choices = |name: &str| schema.get(name).and_then(Json::as_array);
+        if let Some(first) = choices("anyOf").and_then(|all| all.first()) {
+            return self.sketch(first, field, depth);
+        }
+        if let Some(word) = choices("enum").or_else(|| choices("oneOf")).and_then(|all| all.first()) {
+            let word = word.get("const").unwrap_or(word);
+            return word.as_str().unwrap_or("...").to_owned();
+        }
+        let kind = match schema.get("type") {
+            Some(Json::String(kind)) => kind.as_str(),
+            Some(Json::Array(all)) => all.first().and_then(Json::as_str).unwrap_or_default(),
+            _ => "",
+        };
+        match kind {
+            "string" if name == "TimeOfDay" && matches!(field, "to" | "end" | "latest_end") => {
+                "12:00".to_owned()
+            }
+            "string" if name == "TimeOfDay" => "7:00".to_owned(),
+            "string" if schema.get("format") == Some(&Json::from("date")) => "2026-03-02".to_owned(),
+            "integer" => "3".to_owned(),
+            "number" => "30".to_owned(),
+            "boolean" => "true".to_owned(),
+            "array" | "object" if depth == 0 => "...".to_owned(),
+            "array" => match schema.get("items") {
+                Some(items) => format!("[{}]", self.sketch(items, field, depth - 1)),
+                None => "[...]".to_owned(),
+            },
+            "object" => self.sketch_fields(schema, depth - 1),
+            _ => "...".to_owned(),
+        }
+    }
+
+    fn sketch_fields(&self, schema: &'a Json, depth: usize) -> String {
+        let Some(fields) = schema.get("properties").and_then(Json::as_object) else {
+            return "{...}".to_owned();
+        };
+        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten();
+        let mut names: Vec<&str> = required.filter_map(Json::as_str).collect();
+        if names.is_empty() {
+            names.extend(fields.keys().map(String::as_str).take(2));
+        }
+        let known = names.iter().filter_map(|name| Some((*name, fields.get(*name)?)));
+        let parts: Vec<String> =
+            known.map(|(name, schema)| format!("{name}: {}", self.sketch(schema, name, depth))).collect();
+        format!("{{{}}}", parts.join(", "))
     }
 
     /// Follows references; the name is that of the type.
@@ -124,9 +208,17 @@ impl<'a> Shape<'a> {
         match &mut node.value {
             Value::Text(text) if words.contains(&text.as_str()) => {}
             Value::Text(text) => {
-                let hint = alike(text, words.iter().chain(objects.iter().map(|(name, _)| name)).copied());
                 let problem = format!("{} is not one of the choices", quoted(text));
-                self.wrong(path, node.line, problem, format!("{hint}write one of {all}"));
+                let mend = match objects.iter().find(|(name, _)| *name == text.as_str()) {
+                    Some((name, schema)) => {
+                        format!("say which: write {{{name}: {}}}", self.sketch(schema, name, SKETCHED))
+                    }
+                    None => {
+                        let names = words.iter().chain(objects.iter().map(|(name, _)| name)).copied();
+                        format!("{}write one of {all}", alike(text, names))
+                    }
+                };
+                self.wrong(path, node.line, problem, mend);
             }
             Value::Fields(fields) if !objects.is_empty() => {
                 let [field] = &mut fields[..] else {
@@ -217,7 +309,9 @@ impl<'a> Shape<'a> {
                     let names = known.unwrap_or(&none).keys().map(String::as_str);
                     let near = nearest(&field.name, names);
                     meant.extend(near);
+                    let is_number = field.name.bytes().all(|byte| byte.is_ascii_digit());
                     let mend = match near {
+                        _ if is_number => "decimals have a point, not a comma: write 52.3777".to_owned(),
                         Some(near) => format!("did you mean \"{near}\"?"),
                         None => "leave it out, or see the schema for the names".to_owned(),
                     };
@@ -272,16 +366,6 @@ fn expected(kind: &str, name: &str, schema: &Json) -> &'static str {
     }
 }
 
-fn mend(kind: &str) -> &'static str {
-    match kind {
-        "string" => "write it in quotes",
-        "integer" | "number" => "write the number without quotes",
-        "boolean" => "write true or false without quotes",
-        "array" => "write a list; [] is an empty one",
-        _ => "write the fields that the schema names",
-    }
-}
-
 /// A value, in the words of documents.
 fn found(value: &Value) -> String {
     match value {
@@ -312,11 +396,17 @@ fn alike<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
     nearest(name, known).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default()
 }
 
-/// The known name that differs least from a name, if by little.
+/// The known name that differs least from a name, if by little; else the only one that begins with it.
 fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     if name.len() > 2 * LONGEST_QUOTE {
         return None;
     }
-    let (edits, near) = known.map(|known| (distance(name, known), known)).min()?;
-    (edits <= 1 + near.chars().count() / 5).then_some(near)
+    let known: Vec<&str> = known.collect();
+    let (edits, near) = known.iter().map(|known| (distance(name, known), *known)).min()?;
+    if edits <= 1 + near.chars().count() / 5 {
+        return Some(near);
+    }
+    let start = name.trim_end_matches('.').to_lowercase();
+    let mut begun = known.into_iter().filter(|known| start.len() > 1 && known.starts_with(&start));
+    begun.next().filter(|_| begun.next().is_none())
 }

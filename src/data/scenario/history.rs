@@ -23,7 +23,7 @@ const LEFT: usize = 98;
 pub(super) fn past(clients: &[Client], team: &[Nurse], first_day: Date, draw: &mut Draw) -> Result<History> {
     let days = WEEKS * 7;
     let start = first_day.saturating_sub(i64::from(days).days());
-    let calendar = Calendar::new(&Horizon { first_day: start, days, time_zone: "UTC".into() })?;
+    let calendar = Calendar::new(&Horizon { first_day: start, days, time_zone: None })?;
     let mut visits = Vec::new();
     for (i, client) in clients.iter().enumerate() {
         let from = match i % 25 {

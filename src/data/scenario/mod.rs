@@ -13,11 +13,12 @@ mod care;
 mod circles;
 mod draw;
 mod history;
+mod kinds;
 mod map;
 mod neighbourhood;
 mod people;
 mod roster;
-
 mod towns;
 
-pub use neighbourhood::{Scenario, ScenarioOptions, generate};
+pub use kinds::Scenario;
+pub use neighbourhood::{ScenarioOptions, generate};

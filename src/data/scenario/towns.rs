@@ -1,8 +1,8 @@
 //! The streets of each scenario, and where its clients live.
 
 use super::draw::Draw;
+use super::kinds::Scenario;
 use super::map::{Map, Point, distance};
-use super::neighbourhood::Scenario;
 use crate::model::document::{ModeSpeed, ModeTable, StreetUse};
 
 /// Draws the streets and one address a client.

@@ -73,6 +73,8 @@ pub(crate) struct Limits {
     pub(crate) seconds: f64,
     /// A bound that proves enough: the cost of a plan, where one is known.
     pub(crate) enough: Cost,
+    /// Most rounds.
+    pub(crate) rounds: u32,
 }
 
 /// Where the bound stands.
@@ -98,7 +100,7 @@ pub(crate) fn lower_bound(
     let end = limits.start + Duration::from_secs_f64(limits.seconds.clamp(0.0, 1e7));
     let stop = || cancel() || Instant::now() >= end;
     let evaluator = Evaluator::new(problem);
-    let mut ascent = Ascent::new(Relaxation::new(problem, &evaluator), limits.enough);
+    let mut ascent = Ascent::new(Relaxation::new(problem, &evaluator), &limits);
     // Rough prices first: they teach the model what tours there are. They prove nothing.
     let rough_end = limits.start + Duration::from_secs_f64((ROUGH_SHARE * limits.seconds).clamp(0.0, 1e7));
     ascent.climb(threads, &|| stop() || Instant::now() >= rough_end, true, told);
@@ -115,6 +117,7 @@ struct Ascent {
     standing: Standing,
     /// A bound that proves enough.
     enough: Cost,
+    most_rounds: u32,
 }
 
 /// The answers of all parts to some dual values.
@@ -126,7 +129,7 @@ struct Answer {
 }
 
 impl Ascent {
-    fn new(mut relaxation: Relaxation, enough: Cost) -> Self {
+    fn new(mut relaxation: Relaxation, limits: &Limits) -> Self {
         for class in &mut relaxation.classes {
             class.remember_nearest(REMEMBERED);
         }
@@ -144,7 +147,8 @@ impl Ascent {
         let value = round_up(i128::from(relaxation.constant) + least, relaxation.unit);
         let remembered = vec![MOST_REMEMBERED; relaxation.classes.len()];
         let standing = Standing { value, rounds: 0, cuts: 0, converged: false };
-        Self { relaxation, bundle, remembered, standing, enough }
+        let (enough, most_rounds) = (limits.enough, limits.rounds);
+        Self { relaxation, bundle, remembered, standing, enough, most_rounds }
     }
 
     /// Raises the bound until it hardly rises, or `stop`; with rough prices only the model learns.
@@ -164,13 +168,14 @@ impl Ascent {
         let Some(first) = self.ask(threads, stop, false) else { return };
         let mut known = first.value as f64;
         self.learn(&first);
+        told(&self.standing);
         if self.standing.rounds == 1 {
             self.bundle.set_step_for(FIRST_RISE * known.abs().max(1.0));
         }
         let constant = self.relaxation.constant as f64;
         // The value some rounds ago, to tell whether it still rises.
         let (mut mark, mut since, mut failures) = (known, 0, 0);
-        while !stop() {
+        while !stop() && self.standing.rounds < self.most_rounds {
             let model = self.bundle.solve(known - constant, stop);
             let hoped = model.value + constant - known;
             since += 1;
@@ -213,14 +218,14 @@ impl Ascent {
         self.bundle.duals().iter().map(whole).collect()
     }
 
-    /// Solves all parts for the dual values to try; `None` if stopped before the end.
+    /// Solves all parts for the dual values to try; `None` if stopped before the end, or where no round is left.
     fn ask(
         &mut self,
         threads: &rayon::ThreadPool,
         stop: &(dyn Fn() -> bool + Sync),
         is_rough: bool,
     ) -> Option<Answer> {
-        if stop() {
+        if stop() || self.standing.rounds >= self.most_rounds {
             return None;
         }
         let duals = self.asked();

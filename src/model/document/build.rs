@@ -36,9 +36,9 @@ impl Document {
 }
 
 impl Horizon {
-    /// `days` days from `first_day`, in the time zone UTC.
+    /// `days` days from `first_day`, without a time zone.
     pub fn new(first_day: Date, days: u16) -> Self {
-        Self { first_day, days, time_zone: super::utc() }
+        Self { first_day, days, time_zone: None }
     }
 }
 

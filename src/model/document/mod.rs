@@ -81,13 +81,10 @@ pub struct Horizon {
     pub first_day: Date,
     /// Number of days, 1 to 60.
     pub days: u16,
-    /// IANA time zone (`Europe/Amsterdam`). Clock changes are handled in elapsed time.
-    #[serde(default = "utc")]
-    pub time_zone: String,
-}
-
-fn utc() -> String {
-    "UTC".to_owned()
+    /// IANA time zone (`Europe/Amsterdam`). Clock changes are handled in elapsed time. None: the clock never changes,
+    /// moments of the plan have the offset +00:00, and calendars have local times without a zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
 }
 
 /// Law, breaks and paid time.
@@ -170,6 +167,15 @@ pub struct Agreements {
     /// one; elsewhere a pin fixes a visit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub locks: Vec<Lock>,
+}
+
+impl Agreements {
+    /// Whether a nurse is away on a day, so that her shifts of that day fall out.
+    pub(crate) fn is_away(&self, nurse: &str, date: Date) -> bool {
+        self.absences
+            .iter()
+            .any(|absence| absence.nurse == nurse && (absence.from..=absence.until).contains(&date))
+    }
 }
 
 /// One visit fixed to a nurse, a start time, or both. Hard.

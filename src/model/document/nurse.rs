@@ -97,7 +97,7 @@ impl WishedOff {
     }
 
     /// Whether a day is wished off.
-    pub(in crate::model) fn has(&self, date: Date) -> bool {
+    pub(crate) fn has(&self, date: Date) -> bool {
         self.weekdays.contains(&Weekday::of(date)) || self.dates.contains(&date)
     }
 }

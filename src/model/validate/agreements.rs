@@ -84,7 +84,12 @@ fn check_day(
     let choice = blocks.iter().any(|block| !block.is_fixed());
     let possible =
         calendar.day(pin.date).is_some_and(|day| blocks.iter_mut().any(|block| block.keep_with(day)));
-    if !possible {
+    if calendar.day(pin.date).is_none() {
+        let last = calendar.date(i32::from(calendar.days()) - 1);
+        let problem =
+            format_args!("{} is outside the days to plan, {} to {last}", pin.date, calendar.date(0));
+        findings.add(format_args!("{path}.date"), problem, "pin a day within them, or drop the pin");
+    } else if !possible {
         let problem = format_args!("no visit of {} can be on {}", quoted(&pin.care), pin.date);
         let mend = "pin a day on which the line has a visit, together with the other pins";
         findings.add(format_args!("{path}.date"), problem, mend);

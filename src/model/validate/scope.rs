@@ -54,7 +54,8 @@ impl<'a> Scope<'a> {
     pub(super) fn find_nurse(&self, path: &str, id: &str, findings: &mut Findings) -> Option<&'a Nurse> {
         let found = self.nurse(id);
         if found.is_none() {
-            findings.add(path, format_args!("no nurse has the id {}", quoted(id)), "name an id of nurses");
+            let mend = other_case(id, &self.nurses).unwrap_or_else(|| "name an id of nurses".to_owned());
+            findings.add(path, format_args!("no nurse has the id {}", quoted(id)), mend);
         }
         found
     }
@@ -68,7 +69,8 @@ impl<'a> Scope<'a> {
     ) -> Option<(usize, &'a Client)> {
         let found = self.client(id);
         if found.is_none() {
-            findings.add(path, format_args!("no client has the id {}", quoted(id)), "name an id of clients");
+            let mend = other_case(id, &self.clients).unwrap_or_else(|| "name an id of clients".to_owned());
+            findings.add(path, format_args!("no client has the id {}", quoted(id)), mend);
         }
         found
     }
@@ -83,6 +85,13 @@ impl<'a> Scope<'a> {
     pub(super) fn clock_changes(&self) -> &[u16] {
         &self.clock_changes
     }
+}
+
+/// Asks for the id that differs in capitals only.
+fn other_case(id: &str, known: &BTreeMap<&str, usize>) -> Option<String> {
+    let lower = id.to_lowercase();
+    let near = known.keys().find(|known| known.to_lowercase() == lower)?;
+    Some(format!("did you mean {}?", quoted(near)))
 }
 
 /// Ids of a list with their numbers; repeated ones are a mistake, and the first is meant.

@@ -34,7 +34,8 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
         let Some(day) = calendar.day(shift.date) else {
             let last = calendar.date(i32::from(calendar.days()) - 1);
             let mend = format_args!("give a day from {} to {last}", calendar.date(0));
-            findings.add(format_args!("{path}.date"), shift.date, mend);
+            let problem = format_args!("{} is outside the days to plan", shift.date);
+            findings.add(format_args!("{path}.date"), problem, mend);
             continue;
         };
         if let Some(first_day) = nurse.first_day.filter(|&first_day| shift.date < first_day) {
@@ -55,11 +56,8 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
     }
 
     // Shifts that an absence drops do not take part any more.
-    let away = |shift: &Shift| {
-        let absences = &scope.document.agreements.absences;
-        absences.iter().any(|a| a.nurse == nurse.id && (a.from..=a.until).contains(&shift.date))
-    };
-    timed.retain(|times| !away(&shifts[times.number].shift));
+    let agreements = &scope.document.agreements;
+    timed.retain(|times| !agreements.is_away(&nurse.id, shifts[times.number].shift.date));
     timed.sort_by_key(|times| (times.start, times.number));
     check_succession(&timed, calendar, law, nurse_path, findings);
 }

@@ -32,6 +32,18 @@ pub enum WarningKind {
     IdleShift,
     /// A nurse without a shift in the horizon.
     NurseWithoutShift,
+    /// Past visits by somebody who is not in the team and is called nearly as somebody who is.
+    UnknownPastNurse,
+    /// Visits of less than 3 minutes or more than 4 hours.
+    UnusualMinutes,
+    /// A time window that ends before it begins, and so goes on past midnight for more than 10 hours.
+    WindowOverMidnight,
+    /// An absence of a nurse, or days on which a client is away, of which none lies in the horizon.
+    LeaveOutsideHorizon,
+    /// A price that changes nothing in this document.
+    PriceWithoutEffect,
+    /// A horizon without a time zone.
+    NoTimeZone,
     /// A place far from all others, or with latitude and longitude exchanged.
     FarPlace,
 }
@@ -54,10 +66,11 @@ impl fmt::Display for Warning {
 impl Serialize for Warning {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut fields = serializer.serialize_struct("Warning", 5)?;
+        let mut fields = serializer.serialize_struct("Warning", 6)?;
         fields.serialize_field("kind", &self.kind)?;
         fields.serialize_field("path", &self.said.path)?;
         fields.serialize_field("of", &self.said.of)?;
+        fields.serialize_field("line", &self.said.line)?;
         fields.serialize_field("problem", &self.said.problem)?;
         fields.serialize_field("mend", &self.said.mend)?;
         fields.end()

@@ -5,6 +5,7 @@
 //!          └─ warnings ──> it can be planned; look here first if the plan surprises you
 //! ```
 
+mod care;
 mod found;
 mod people;
 mod reach;
@@ -30,7 +31,7 @@ impl Document {
     /// use kring::model::warnings::WarningKind;
     ///
     /// let text = r#"{
-    ///     "kring": 1, "horizon": {"first_day": "2026-03-02", "days": 7}, "travel": {"straight": {}},
+    ///     "kring": 1, "horizon": {"first_day": "2026-03-02", "days": 7, "time_zone": "Europe/Amsterdam"}, "travel": {"straight": {}},
     ///     "nurses": [{"id": "n1", "home": {"lat": 52.1, "lon": 5.1}, "competences": ["wound"],
     ///                 "recurring": [{"weekdays": ["monday"], "start": "07:00", "end": "12:00"}]}],
     ///     "clients": [{"id": "c1", "location": {"lat": 52.1, "lon": 5.1}, "care": [
@@ -48,6 +49,16 @@ impl Document {
     /// ```
     pub fn warnings(&self) -> Vec<Warning> {
         let mut found = Found::default();
+        if self.horizon.time_zone.is_none() {
+            let problem =
+                "not given; calendars have local times without a zone, and changes of the clock are not seen";
+            found.add(
+                WarningKind::NoTimeZone,
+                "horizon.time_zone",
+                problem.to_owned(),
+                "write time_zone: Europe/Amsterdam, or your own",
+            );
+        }
         if self.nurses.len() > LARGEST_TEAM {
             let problem = format!("a team of {}, more than {LARGEST_TEAM}", self.nurses.len());
             found.add(WarningKind::LargeTeam, "nurses", problem, "plan two teams, each with its clients");
@@ -57,11 +68,15 @@ impl Document {
             found.add(WarningKind::FarPlace, &stray.path, problem, mend);
         }
         people::competences(self, &mut found);
+        people::history(self, &mut found);
+        care::unusual(self, &mut found);
+        care::prices(self, &mut found);
         people::households(self, &mut found);
         if let Ok(calendar) = Calendar::new(&self.horizon) {
             people::pins(self, &calendar, &mut found);
             people::locks(self, &calendar, &mut found);
             reach::care(self, &calendar, &mut found);
+            reach::leave(self, &calendar, &mut found);
             reach::meetings(self, &calendar, &mut found);
             reach::shifts(self, &calendar, &mut found);
         }

@@ -63,6 +63,25 @@ pub(super) fn competences(document: &Document, found: &mut Found) {
     }
 }
 
+/// Nurses of past visits who are not in the team and are called nearly as somebody who is, in one warning. Others have left.
+pub(super) fn history(document: &Document, found: &mut Found) {
+    /// Most ids that are told.
+    const MOST_TOLD: usize = 10;
+    let team: FxHashSet<&str> = document.nurses.iter().map(|nurse| nurse.id.as_str()).collect();
+    let visits = &document.history.visits;
+    let mut unknown: BTreeSet<&str> =
+        visits.iter().map(|visit| visit.nurse.as_str()).filter(|nurse| !team.contains(nurse)).collect();
+    // (A bound on the work: a team has 12 nurses, and few of them leave.)
+    let compared = team.len().saturating_mul(unknown.len()) <= MOST_COMPARED * MOST_COMPARED;
+    unknown.retain(|nurse| compared && team.iter().any(|known| distance(nurse, known) <= 1));
+    let Some(first) = visits.iter().position(|visit| unknown.contains(visit.nurse.as_str())) else { return };
+    let told: Vec<String> = unknown.iter().take(MOST_TOLD).map(|nurse| format!("{nurse:?}")).collect();
+    let more = if unknown.len() > MOST_TOLD { ", ..." } else { "" };
+    let problem = format!("past visits by nurses who are not in the team: {}{more}", told.join(", "));
+    let mend = "right for those who have left; else mend the ids";
+    found.add(WarningKind::UnknownPastNurse, format!("history.visits[{first}].nurse"), problem, mend);
+}
+
 fn names<'a>(lists: impl Iterator<Item = &'a Vec<String>>) -> BTreeSet<&'a str> {
     lists.flatten().map(String::as_str).collect()
 }

@@ -75,6 +75,23 @@ pub(super) fn meetings(document: &Document, calendar: &Calendar, found: &mut Fou
     }
 }
 
+/// Absences, and days on which clients are away, that lie wholly outside the horizon.
+pub(super) fn leave(document: &Document, calendar: &Calendar, found: &mut Found) {
+    let (first, last) = (calendar.date(0), calendar.date(i32::from(calendar.days()) - 1));
+    let absences = document.agreements.absences.iter().enumerate();
+    let absences = absences.map(|(i, away)| (format!("agreements.absences[{i}]"), away.from, away.until));
+    let away = document.clients.iter().enumerate().flat_map(|(i, client)| {
+        let away = client.away.iter().enumerate();
+        away.map(move |(k, away)| (format!("clients[{i}].away[{k}]"), away.from, away.until))
+    });
+    for (path, from, until) in absences.chain(away).filter(|(_, from, until)| *until < first || *from > last)
+    {
+        let problem = format!("{from} to {until} lies outside the days to plan, {first} to {last}");
+        let mend = "right if it is meant for other days; else mend the dates";
+        found.add(WarningKind::LeaveOutsideHorizon, path, problem, mend);
+    }
+}
+
 /// Shifts during which no visit may start, and nurses without shifts. A recurring shift is told where that holds for each
 /// of its dates.
 pub(super) fn shifts(document: &Document, calendar: &Calendar, found: &mut Found) {

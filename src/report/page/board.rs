@@ -1,5 +1,6 @@
 //! The week board: every shift as a row of time, by day.
 
+use super::clients::weeks;
 use super::facts::{Facts, Piece, Work, care_name};
 use super::hours::{Axis, at};
 use super::marks::mark;
@@ -8,10 +9,12 @@ use maud::{Markup, html};
 use std::ops::Range;
 
 /// Height of a row's drawing.
-const HEIGHT: f64 = 46.0;
+const HEIGHT: f64 = 36.0;
 /// Top and height of the blocks.
-const TOP: f64 = 16.0;
-const BLOCK: f64 = 26.0;
+const TOP: f64 = 4.0;
+const BLOCK: f64 = 28.0;
+/// Width of a character on a block, and of one that is written upwards in a narrow block.
+const CHARACTER: [f64; 2] = [6.6, 5.6];
 /// Width of the drawing.
 const WIDTH: f64 = 1000.0;
 
@@ -20,7 +23,8 @@ pub(super) fn view(facts: &Facts) -> Markup {
     let axis = axis(facts);
     html! {
         section.view id="view=board" aria-labelledby="board-title" {
-            div.title { h2 #board-title { (words.board) } p.note { (words.board_note) } }
+            div.title { h2 #board-title { (words.board) } (weeks(facts)) }
+            p.note { (words.board_note) }
             (key(facts))
             details.glance open {
                 summary { (words.overview) }
@@ -39,7 +43,7 @@ fn key(facts: &Facts) -> Markup {
         html! { svg class={"key " (class)} viewBox="0 0 30 16" aria-hidden="true" { (body) } }
     };
     let block = |class: &str| {
-        html! { g class={"b h3" (class)} { rect x="1" y="1" width="28" height="14" rx="3" {} } }
+        html! { g class={"b" (class)} { rect x="1" y="1" width="28" height="14" rx="3" {} } }
     };
     html! {
         ul.legend aria-label=(words.legend) {
@@ -48,6 +52,9 @@ fn key(facts: &Facts) -> Markup {
             li { (sample("", html! { path."go" d="M1 8H29" {} })) " " (words.travel) }
             li { (sample("", html! { path."wait" d="M1 8H29" {} })) " " (words.waiting) }
             li { (sample("", html! { rect."brk" x="1" y="1" width="28" height="14" rx="3" {} })) " " (words.break_) }
+            @if !facts.document().meetings.is_empty() {
+                li { (sample("", html! { rect."meet" x="1" y="1" width="28" height="14" rx="3" {} })) " " (words.meetings) }
+            }
         }
     }
 }
@@ -57,14 +64,16 @@ pub(super) fn axis(facts: &Facts) -> Axis {
     Axis::of(facts, 0.0, WIDTH)
 }
 
-/// The hours behind a row, for use in every row.
+/// The hours behind a row and those above all rows of a day, for use in every one of them.
 pub(super) fn hours(axis: &Axis) -> Markup {
     html! {
         g #axis {
+            @for hour in axis.hours() { path."tick" d={"M" (at(axis.x(hour * 3600))) " 0V" (at(HEIGHT))} {} }
+        }
+        g #scale {
             @for hour in axis.hours() {
                 @let x = axis.x(hour * 3600);
-                path."tick" d={"M" (at(x)) " " (at(TOP - 4.0)) "V" (at(HEIGHT))} {}
-                @if x < WIDTH - 10.0 { text."hr" x=(at(x + 2.0)) y="9" { (hour.rem_euclid(24)) } }
+                @if x < WIDTH - 10.0 { text."hr" x=(at(x)) y="12" { (hour.rem_euclid(24)) } }
             }
         }
     }
@@ -89,7 +98,7 @@ fn glance(facts: &Facts, days: Range<u16>, week: u16) -> Markup {
                             th scope="row" { a href={"#nurse=" (name.key)} { (name.shown) } }
                             @for day in days.clone() {
                                 td {
-                                    @if is_away(facts, nurse, day) { span."off" { (words.away) } }
+                                    @if facts.is_nurse_away(nurse, day) { span."off" { (words.away) } }
                                     @for work in facts.work.iter().filter(|w| (w.nurse, w.day) == (nurse, day)) {
                                         a."sh" href={"#view=board&nurse=" (name.key) "&day=" (facts.date(day))} {
                                             (short_hours(facts, work)) span."sr" { ", " (count(visits(work), words.visit)) }
@@ -119,23 +128,23 @@ fn visits(work: &Work) -> usize {
     work.pieces.iter().filter(|piece| matches!(piece, Piece::Visit(_))).count()
 }
 
-fn is_away(facts: &Facts, nurse: usize, day: u16) -> bool {
-    let (id, date) = (&facts.document().nurses[nurse].id, facts.date(day));
-    let mut absences = facts.document().agreements.absences.iter();
-    absences.any(|absence| absence.nurse == *id && (absence.from..=absence.until).contains(&date))
-}
-
 fn one_day(facts: &Facts, day: u16, axis: &Axis) -> Markup {
     let words = facts.words;
     let away: Vec<&str> = (0..facts.nurses.len())
-        .filter(|&nurse| is_away(facts, nurse, day))
+        .filter(|&nurse| facts.is_nurse_away(nurse, day))
         .map(|nurse| facts.nurses[nurse].shown.as_str())
         .collect();
     html! {
         section.day data-d=(day) {
             h3 id={"day=" (facts.date(day))} { (facts.long_date(day)) }
-            ol.tours {
-                @for work in facts.work.iter().filter(|work| work.day == day) { (shift(facts, work, axis)) }
+            div.scroll.tours role="group" aria-label={(words.board) ", " (facts.short_date(day))} {
+                div."scale" aria-hidden="true" {
+                    span {}
+                    svg viewBox={"0 0 " (at(WIDTH)) " 16"} { use href="#scale" {} }
+                }
+                ol {
+                    @for work in facts.work.iter().filter(|work| work.day == day) { (shift(facts, work, axis)) }
+                }
             }
             (table(facts, day))
             @if !away.is_empty() { p.note { (words.away) ": " (away.join(", ")) } }
@@ -170,9 +179,7 @@ fn shift(facts: &Facts, work: &Work, axis: &Axis) -> Markup {
                     @if work.tour.is_some() { (count(clients.len(), words.visit)) } @else { (words.no_tour) }
                 }
             }
-            div.scroll.lane role="group" aria-label={(name.shown) ", " (facts.short_date(work.day))} {
-                (drawing(facts, work, axis))
-            }
+            div.lane { (drawing(facts, work, axis)) }
         }
     }
 }
@@ -199,6 +206,7 @@ fn drawing(facts: &Facts, work: &Work, axis: &Axis) -> Markup {
                             title { (facts.clock(*from, work.day)) " " (facts.meeting(*meeting)) }
                             rect x=(at(x(*from))) y=(at(TOP)) width=(at(width(*from, *to))) height=(at(BLOCK))
                                 rx="3" {}
+                            (written(&facts.meeting(*meeting), x(*from), width(*from, *to)))
                         }
                     }
                     Piece::Visit(_) => {}
@@ -216,7 +224,6 @@ fn block(facts: &Facts, number: usize, x: &dyn Fn(i64) -> f64) -> Markup {
     let tie = facts.tie(visit.client, visit.nurse);
     let (left, width) = (x(visit.start), (x(visit.end) - x(visit.start)).max(3.0));
     let name = &facts.clients[visit.client];
-    let fits = name.short.chars().count() as f64 * 6.6 + 3.0 <= width;
     // What is written on the block is part of its name, so that it can be called by voice.
     let who = if name.shown.contains(&name.short) { String::new() } else { format!("{}, ", name.short) };
     let time = facts.clock(visit.start, visit.day);
@@ -224,7 +231,20 @@ fn block(facts: &Facts, number: usize, x: &dyn Fn(i64) -> f64) -> Markup {
     html! {
         a class={"b " (mark(visit.nurse, tie))} href={"#visit=" (number)} data-c=(visit.client) aria-label=(label) {
             rect x=(at(left)) y=(at(TOP)) width=(at(width)) height=(at(BLOCK)) rx="3" {}
-            @if fits { text x=(at(left + width / 2.0)) y=(at(TOP + 17.0)) { (name.short) } }
+            (written(&name.short, left, width))
+        }
+    }
+}
+
+/// What is written on a block: across, upwards where the block is narrow, or nothing.
+fn written(text: &str, left: f64, width: f64) -> Markup {
+    let (length, middle) = (text.chars().count() as f64, left + width / 2.0);
+    let [across, upwards] = CHARACTER.map(|character| length * character + 3.0);
+    html! {
+        @if across <= width {
+            text x=(at(middle)) y=(at(TOP + BLOCK / 2.0 + 4.0)) { (text) }
+        } @else if width >= 8.0 && upwards <= BLOCK {
+            text."up" x=(at(middle)) y=(at(TOP + BLOCK / 2.0 + 3.5)) { (text) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One client: the few faces, the weeks, and at what hour.
 
-use super::facts::{Face, Facts, care_name};
+use super::facts::{Face, Facts, care_minutes, care_name, clock_of};
 use super::hours::dots;
 use super::marks::{mark, strip};
 use super::words::{count, fill};
@@ -10,29 +10,26 @@ use maud::{Markup, html};
 pub(super) fn article(facts: &Facts, client: usize) -> Markup {
     let (words, name) = (facts.words, &facts.clients[client]);
     let faces = facts.faces(client, 0..facts.days());
+    let has_own_hour = facts.visits_of(client).any(|visit| facts.care(visit).preferred_start.is_some());
     html! {
         article.client id={"client=" (name.key)} data-c=(client) aria-label=(name.shown) {
-            p.up { a href="#view=clients" { "← " (words.all_clients_back) } }
             header {
                 h2 tabindex="-1" { (name.shown) @if let Some(id) = &name.id { " " small { (id) } } }
-                p.lead { (lead(facts, client, &faces)) }
+                div.lead { p { (lead(facts, client, &faces)) } (care(facts, client)) }
                 p.actions { button type="button" data-print=(client) { (words.print_sheet) } }
             }
             @if !faces.is_empty() { (discs(facts, &faces)) }
             @for week in 0..facts.weeks() {
                 section."oneweek" {
                     h3 { (fill(words.in_week, &[&(week + 1).to_string()])) }
-                    (strip(facts, client, facts.days_of(week)))
+                    (strip(facts, client, facts.days_of(week), false))
                 }
             }
             @if !facts.of_client[client].is_empty() {
                 section {
                     h3 { (words.at_what_hour) }
-                    p.note { (words.dots_say) }
-                    div.scroll role="group" aria-label={(words.at_what_hour) ", " (name.shown)} {
-                        (dots(facts, client))
-                    }
-                    (spreads(facts, client))
+                    p.note { (words.dots_say) @if has_own_hour { " " (words.dots_own) } }
+                    (dots(facts, client))
                     (table(facts, client))
                 }
             }
@@ -62,7 +59,17 @@ fn lead(facts: &Facts, client: usize, faces: &[Face]) -> Markup {
     let found = facts.report.attainable_of(client).and_then(|found| found.faces);
     let fewest =
         found.map(|fewest| fill(words.fewest_is, &[&count(fewest as usize, words.face)])).unwrap_or_default();
-    html! { strong { (all) } " " (most) " " span.note { (fewest) } }
+    let new: Vec<&str> = faces
+        .iter()
+        .filter(|face| face.tie.is_new)
+        .map(|face| facts.nurses[face.nurse].shown.as_str())
+        .collect();
+    html! {
+        strong { (all) } " " (most)
+        @if !new.is_empty() { " " (fill(words.sentence_new, &[&new.join(", ")])) }
+        @else if facts.has_history() { " " (fill(words.sentence_known, &[&facts.history()])) }
+        " " span.note { (fewest) }
+    }
 }
 
 /// The faces, most visits first.
@@ -88,23 +95,26 @@ fn discs(facts: &Facts, faces: &[Face]) -> Markup {
     }
 }
 
-/// How far apart the starts of each care line are.
-fn spreads(facts: &Facts, client: usize) -> Markup {
-    let care = &facts.document().clients[client].care;
+/// Each care line in a sentence: how long, when it may start, and when it does start in this plan.
+fn care(facts: &Facts, client: usize) -> Markup {
+    let words = facts.words;
     let spread = |line: usize| {
         let starts = facts.visits_of(client).filter(|visit| visit.care == line);
-        let starts: Vec<i64> = starts.map(|visit| facts.wall(visit.start, visit.day)).collect();
-        let (low, high) = (starts.iter().min()?, starts.iter().max()?);
-        (starts.len() > 1).then_some(high - low)
+        // In minutes as they are shown, so that the reader's own subtraction agrees.
+        let starts: Vec<i64> =
+            starts.map(|visit| facts.wall(visit.start, visit.day).div_euclid(60) * 60).collect();
+        let (low, high) = (*starts.iter().min()?, *starts.iter().max()?);
+        (starts.len() > 1).then_some((low, high))
     };
     html! {
-        ul.spreads {
-            @for (line, of) in care.iter().enumerate() {
-                @if let Some(seconds) = spread(line) {
-                    li {
-                        b { (care_name(of)) } ": "
-                        (fill(facts.words.spread, &[&facts.minutes(seconds)]))
-                        @if let Some(hour) = of.preferred_start { ", " (facts.words.own_hour) " " (hour) }
+        ul.cares aria-label=(words.care) {
+            @for (line, of) in facts.document().clients[client].care.iter().enumerate() {
+                li {
+                    b { (care_name(of)) } ", " (care_minutes(facts, of)) ": "
+                    (fill(words.may_start, &[&of.window.from.to_string(), &of.window.to.to_string()]))
+                    @if let Some((low, high)) = spread(line) {
+                        "; "
+                        (fill(words.spread, &[&clock_of(low), &clock_of(high), &facts.minutes(high - low)]))
                     }
                 }
             }

@@ -1,8 +1,8 @@
 //! The first view: every client's week and its faces.
 
 use super::client;
-use super::facts::Facts;
-use super::marks::strip;
+use super::facts::{Facts, care_minutes, care_name};
+use super::marks::{self, strip};
 use super::words::fill;
 use maud::{Markup, html};
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub(super) fn view(facts: &Facts) -> Markup {
                     h2 #clients-title { (words.who_comes) }
                     (weeks(facts))
                 }
-                (legend(facts))
+                (legend(facts, false))
                 @for week in 0..facts.weeks() {
                     section.weekof data-w=(week) aria-label=(fill(words.in_week, &[&(week + 1).to_string()])) {
                         (head(facts, facts.days_of(week)))
@@ -29,6 +29,10 @@ pub(super) fn view(facts: &Facts) -> Markup {
                 p.nomatch hidden { (words.no_match) }
             }
             div.details {
+                div.up {
+                    a href="#view=clients" { "← " (words.all_clients_back) }
+                    (legend(facts, true))
+                }
                 @for client in 0..facts.clients.len() { (client::article(facts, client)) }
             }
         }
@@ -36,7 +40,7 @@ pub(super) fn view(facts: &Facts) -> Markup {
 }
 
 /// Links to the weeks, where there are several.
-fn weeks(facts: &Facts) -> Markup {
+pub(super) fn weeks(facts: &Facts) -> Markup {
     let words = facts.words;
     let range = |days: Range<u16>| {
         let last = days.end.saturating_sub(1).max(days.start);
@@ -60,16 +64,16 @@ fn weeks(facts: &Facts) -> Markup {
     }
 }
 
-fn legend(facts: &Facts) -> Markup {
+/// What the marks mean; with one client also what a circle is.
+fn legend(facts: &Facts, of_one: bool) -> Markup {
     let words = facts.words;
     html! {
         ul.legend aria-label=(words.legend) {
-            li { span."v"."h3"."f" aria-hidden="true" { b { "ab" } } " " (words.legend_first) }
-            @if facts.has_history() {
-                li {
-                    span."v"."h3"."n" aria-hidden="true" { b { "ab" } }
-                    " " (fill(words.legend_new, &[&facts.history()]))
-                }
+            li { (words.legend_letters) }
+            (marks::first(facts))
+            @if facts.has_history() { (marks::new(facts)) }
+            @if of_one && facts.document().clients.iter().any(|client| !client.circle.is_empty()) {
+                li { (words.legend_circle) }
             }
             @if facts.report.unplanned() > 0 {
                 li { span."v"."out" aria-hidden="true" { b { "!" } } " " (words.legend_out) }
@@ -99,27 +103,32 @@ fn row(facts: &Facts, client: usize, week: u16) -> Markup {
         li.row data-c=(client) data-n=(nurses.join(" ")) {
             div.who {
                 a href={"#client=" (name.key)} { (name.shown) }
-                @if let Some(first) = facts.document().clients[client].first_nurse.as_ref() {
-                    @if let Some(nurse) = facts.document().nurses.iter().position(|n| n.id == *first) {
-                        small { (words.first_nurse) " " (facts.nurses[nurse].short) }
-                    }
+                @if let Some(nurse) = facts.first_nurse(client) {
+                    small { (words.first_nurse) " " (facts.nurses[nurse].short) }
                 }
+                small { (care_in_short(facts, client)) }
             }
-            (strip(facts, client, days))
+            (strip(facts, client, days, true))
             p.count {
                 b { (faces.len()) } " " (if faces.len() == 1 { words.face.0 } else { words.face.1 })
-                small { (in_all(facts, client)) }
+                @for part in in_all(facts, client) { small { (part) } }
             }
         }
     }
 }
 
-/// `5 in 2 weeks, 3 possible`: over the whole plan, beside the fewest that any plan could do with.
-fn in_all(facts: &Facts, client: usize) -> String {
+/// `wash 35 min, medication 10 min`: what a client is visited for.
+fn care_in_short(facts: &Facts, client: usize) -> String {
+    let care = facts.document().clients[client].care.iter();
+    care.map(|of| format!("{} {}", care_name(of), care_minutes(facts, of))).collect::<Vec<_>>().join(", ")
+}
+
+/// `5 in 2 weeks, fewest possible 3`: over the whole plan, beside the fewest that any plan could do with.
+fn in_all(facts: &Facts, client: usize) -> impl Iterator<Item = String> {
     let words = facts.words;
     let all = facts.faces(client, 0..facts.days()).len().to_string();
     let several = (facts.weeks() > 1).then(|| fill(words.in_weeks, &[&all, &facts.length()]));
     let possible = facts.report.attainable_of(client).and_then(|found| found.faces);
     let possible = possible.map(|fewest| fill(words.possible, &[&fewest.to_string()]));
-    several.into_iter().chain(possible).collect::<Vec<_>>().join(", ")
+    several.into_iter().chain(possible)
 }

@@ -1,6 +1,8 @@
 //! What the script needs, as one block of JSON that no text can break out of.
 
 use super::facts::{Facts, care_name};
+use super::first_nurse::not_first;
+use super::hours::own_hour;
 use super::words::fill;
 use crate::report::view::priority_name;
 use maud::{PreEscaped, html};
@@ -21,14 +23,25 @@ pub(super) fn block(facts: &Facts) -> maud::Markup {
 
 fn of(facts: &Facts) -> Value {
     let words = facts.words;
-    let people = |names: &[super::facts::Name]| -> Value {
-        names.iter().map(|name| json!([name.shown, name.key, name.short])).collect()
-    };
+    let clients: Value = facts
+        .clients
+        .iter()
+        .enumerate()
+        .map(|(client, name)| json!([name.shown, name.key, facts.first_nurse(client)]))
+        .collect();
+    let nurses: Value = facts
+        .nurses
+        .iter()
+        .zip(&facts.document().nurses)
+        .map(|(name, nurse)| {
+            json!([name.shown, name.key, skills(facts, Some(nurse.level), &nurse.competences)])
+        })
+        .collect();
     let days: Value =
         (0..facts.days()).map(|day| json!([facts.date(day).to_string(), facts.long_date(day)])).collect();
     json!({
-        "clients": people(&facts.clients),
-        "nurses": people(&facts.nurses),
+        "clients": clients,
+        "nurses": nurses,
         "days": days,
         "care": (0..facts.clients.len()).map(|client| care(facts, client)).collect::<Value>(),
         "visits": facts.visits.iter().map(|visit| one_visit(facts, visit)).collect::<Value>(),
@@ -36,7 +49,8 @@ fn of(facts: &Facts) -> Value {
         "words": {
             "why": words.why, "first": words.is_first_nurse, "circle": words.in_circle, "new": words.not_met,
             "met": words.met, "pinned": words.pinned, "window": words.starts_between, "needs": words.needs,
-            "own": words.own_hour, "way": words.way_before, "waits": words.waits,
+            "priority": words.priority_is, "own": words.own_is, "notFirst": words.not_first, "way": words.way_before,
+            "waits": words.waits,
             "visit": [words.visit.0, words.visit.1], "min": words.min,
         },
     })
@@ -45,27 +59,33 @@ fn of(facts: &Facts) -> Value {
 /// `[name, from, to, own hour or null, needs or null]` for each care line.
 fn care(facts: &Facts, client: usize) -> Value {
     let line = |care: &crate::model::document::Care| {
-        let level = care.level.map(|level| fill(facts.words.level, &[&level.to_string()]));
-        let needs: Vec<String> =
-            level.into_iter().chain(care.competences.iter().map(|name| super::label::shown(name))).collect();
         json!([
             care_name(care),
             care.window.from.to_string(),
             care.window.to.to_string(),
             care.preferred_start.map(|hour| hour.to_string()),
-            (!needs.is_empty()).then(|| needs.join(", ")),
+            skills(facts, care.level, &care.competences),
             facts.words.priority[priority_index(priority_name(care.priority))],
         ])
     };
     facts.document().clients[client].care.iter().map(line).collect()
 }
 
+/// `level 3, wound care`: what care needs, or a nurse has; null for nothing.
+fn skills(facts: &Facts, level: Option<u8>, competences: &[String]) -> Option<String> {
+    let level = level.map(|level| fill(facts.words.level, &[&level.to_string()]));
+    let all: Vec<String> =
+        level.into_iter().chain(competences.iter().map(|name| super::label::shown(name))).collect();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
 fn priority_index(name: &str) -> usize {
     ["vital", "needed", "wished"].iter().position(|word| *word == name).unwrap_or(1)
 }
 
-/// `[client, nurse, care, day, start, end, minutes of travel, of waiting, marks, earlier visits]`; marks: 1
-/// first nurse, 2 circle, 4 new face, 8 fixed by agreement.
+/// `[client, nurse, care, day, start, end, minutes of travel, of waiting, marks, earlier visits, why not
+/// the first nurse, minutes after the own hour]`; marks: 1 first nurse, 2 circle, 4 new face, 8 fixed by agreement. Why not
+/// the first nurse: the number of the sentence; null where it is the first nurse, or agreed.
 fn one_visit(facts: &Facts, visit: &super::facts::Visit) -> Value {
     let tie = facts.tie(visit.client, visit.nurse);
     let client = &facts.document().clients[visit.client];
@@ -89,5 +109,7 @@ fn one_visit(facts: &Facts, visit: &super::facts::Visit) -> Value {
         (visit.waiting + 30) / 60,
         marks,
         facts.met(visit.client, visit.nurse),
+        not_first(facts, visit).filter(|_| !is_pinned).map(|why| why as usize),
+        own_hour(facts.care(visit)).map(|own| (facts.wall(visit.start, visit.day) - own).div_euclid(60)),
     ])
 }

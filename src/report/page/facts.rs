@@ -221,6 +221,12 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The client's first nurse, where the document names one.
+    pub fn first_nurse(&self, client: usize) -> Option<usize> {
+        let id = self.document().clients[client].first_nurse.as_ref()?;
+        self.document().nurses.iter().position(|nurse| nurse.id == *id)
+    }
+
     /// Past visits of a nurse to a client in the history window.
     pub fn met(&self, client: usize, nurse: usize) -> usize {
         let id = self.document().nurses[nurse].id.as_str();
@@ -277,6 +283,11 @@ impl<'a> Facts<'a> {
     pub fn is_client_away(&self, client: usize, day: u16) -> bool {
         let date = self.date(day);
         self.document().clients[client].away.iter().any(|away| (away.from..=away.until).contains(&date))
+    }
+
+    /// Whether the nurse is away on a day: her shifts fall out.
+    pub fn is_nurse_away(&self, nurse: usize, day: u16) -> bool {
+        self.document().agreements.is_away(&self.document().nurses[nurse].id, self.date(day))
     }
 
     /// `Mon 2`.
@@ -360,6 +371,11 @@ fn named(people: &[(&str, Option<&str>)], short_labels: bool) -> Vec<Name> {
 /// A care line as people say it: without the marks that join words in ids.
 pub(super) fn care_name(care: &Care) -> String {
     shown(&care.id.replace(['-', '_'], " "))
+}
+
+/// `35 min`: how long care takes.
+pub(super) fn care_minutes(facts: &Facts, care: &Care) -> String {
+    facts.minutes((care.minutes * 60.0).round() as i64)
 }
 
 /// A sentence of the plan, safe to show.

@@ -58,35 +58,45 @@ pub(super) fn at(value: f64) -> String {
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
-/// Height of a day's row.
+/// Height of a day's row, in pixels; across everything is in per cent, so that type keeps its size on a phone.
 const ROW: f64 = 26.0;
 /// Height of the hours above.
 const TOP: f64 = 24.0;
 
-/// The axis of [`dots`].
+/// The axis of [`dots`], in per cent.
 fn days_axis(facts: &Facts) -> (Axis, f64) {
-    (Axis::of(facts, 64.0, 760.0), TOP + f64::from(facts.days()) * ROW + 4.0)
+    (Axis::of(facts, 0.0, 100.0), TOP + f64::from(facts.days()) * ROW + 4.0)
 }
 
-/// The days and hours behind a client's marks, for use by every client.
+/// The days and the hours behind a client's marks, for use by every client.
 pub(super) fn days_grid(facts: &Facts) -> Markup {
     let (axis, height) = days_axis(facts);
     let y = |day: u16| TOP + f64::from(day) * ROW;
+    let weekend = |day: u16| {
+        html! {
+            @if facts.is_weekend(day) { rect."end" x="0" y=(at(y(day))) width="100%" height=(at(ROW)) {} }
+        }
+    };
     html! {
         g #days {
-            @for hour in axis.hours() {
-                @let x = axis.x(hour * 3600);
-                path."tick" d={"M" (at(x)) " " (at(TOP)) "V" (at(height - 4.0))} {}
-                @if hour % 2 == 0 { text."hr" x=(at(x)) y="15" { (hour.rem_euclid(24)) } }
-            }
             @for day in 0..facts.days() {
-                @if facts.is_weekend(day) {
-                    rect."end" x="0" y=(at(y(day))) width="840" height=(at(ROW)) {}
-                }
-                text."dy" x="56" y=(at(y(day) + 17.0)) { (facts.short_date(day)) }
+                (weekend(day))
+                text."dy" x="54" y=(at(y(day) + 17.0)) { (facts.short_date(day)) }
+            }
+        }
+        g #clock {
+            @for day in 0..facts.days() { (weekend(day)) }
+            @for hour in axis.hours() {
+                @let x = percent(axis.x(hour * 3600));
+                line."tick" x1=(x) x2=(x) y1=(at(TOP)) y2=(at(height - 4.0)) {}
+                @if hour % 2 == 0 { text."hr" x=(x) y="15" { (hour.rem_euclid(24)) } }
             }
         }
     }
+}
+
+fn percent(share: f64) -> String {
+    at(share) + "%"
 }
 
 /// A mark for each visit: days downwards, hours across.
@@ -98,31 +108,46 @@ pub(super) fn dots(facts: &Facts, client: usize) -> Markup {
     let used = |line: &usize| facts.visits_of(client).any(|visit| visit.care == *line);
     let lines: Vec<usize> = (0..care.len()).filter(used).collect();
     html! {
-        svg.dots viewBox={"0 0 840 " (at(height))} role="img" aria-label={
+        div.dots role="img" aria-label={
             (words.at_what_hour) ": " (facts.clients[client].shown) ". " (words.as_table) "."
         } {
-            @for &line in &lines { (window(&care[line], &axis, height)) }
-            use href="#days" {}
-            @for visit in facts.visits_of(client) {
-                @let x = at(axis.x(facts.wall(visit.start, visit.day)));
-                g class={"m " (mark(visit.nurse, facts.tie(client, visit.nurse)))} {
-                    circle cx=(x) cy=(at(y(visit.day) + 13.0)) r="11" {}
-                    text x=(x) y=(at(y(visit.day) + 16.5)) { (facts.nurses[visit.nurse].short) }
+            svg."names" height=(at(height)) { use href="#days" {} }
+            svg."lanes" height=(at(height)) {
+                @for &line in &lines { (band(&care[line], &axis, height)) }
+                use href="#clock" {}
+                @for visit in facts.visits_of(client) {
+                    @let x = percent(axis.x(facts.wall(visit.start, visit.day)));
+                    svg class={"m " (mark(visit.nurse, facts.tie(client, visit.nurse)))} x=(x) y=(at(y(visit.day) + 13.0)) {
+                        circle {}
+                        text { (facts.nurses[visit.nurse].short) }
+                    }
                 }
             }
         }
     }
 }
 
-/// When care of a line may start, and the client's own hour.
-fn window(care: &Care, axis: &Axis, height: f64) -> Markup {
+/// Earliest and latest start of care on the wall clock of its day, in seconds; the latest may be on the next day.
+pub(super) fn window(care: &Care) -> (i64, i64) {
     let (from, to) = (i64::from(care.window.from.seconds()), i64::from(care.window.to.seconds()));
-    let to = if to < from { to + 86_400 } else { to };
+    (from, if to < from { to + 86_400 } else { to })
+}
+
+/// The client's own hour on the wall clock of the day of the visit, in seconds.
+pub(super) fn own_hour(care: &Care) -> Option<i64> {
+    let hour = i64::from(care.preferred_start?.seconds());
+    Some(if hour < window(care).0 && window(care).1 >= 86_400 { hour + 86_400 } else { hour })
+}
+
+/// When care of a line may start, and the client's own hour.
+fn band(care: &Care, axis: &Axis, height: f64) -> Markup {
+    let (from, to) = window(care);
     html! {
-        rect."win" x=(at(axis.x(from))) y=(at(TOP)) width=(at((axis.x(to) - axis.x(from)).max(1.0)))
+        rect."win" x=(percent(axis.x(from))) y=(at(TOP)) width=(percent((axis.x(to) - axis.x(from)).max(0.2)))
             height=(at(height - TOP - 4.0)) rx="4" {}
-        @if let Some(hour) = care.preferred_start {
-            path."own" d={"M" (at(axis.x(i64::from(hour.seconds())))) " " (at(TOP)) "V" (at(height - 4.0))} {}
+        @if let Some(hour) = own_hour(care) {
+            @let x = percent(axis.x(hour));
+            line."own" x1=(x) x2=(x) y1=(at(TOP)) y2=(at(height - 4.0)) {}
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Text of the document made safe to show: cut, and without characters that hide or turn other text.
 
+use crate::report::text::hides;
+
 /// Most characters of a name on the page.
 pub(super) const LONGEST: usize = 60;
 
@@ -17,15 +19,6 @@ pub(in crate::report) fn shown(text: &str) -> String {
 /// Free text of any length, without characters that hide or turn.
 pub(super) fn sentence(text: &str) -> String {
     text.chars().map(|c| if hides(c) { '\u{fffd}' } else { c }).collect()
-}
-
-/// Controls, marks of direction, tags, and what is not seen. The joiners of emoji and of scripts that
-/// need them stay.
-fn hides(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Text as part of an address after `#`: letters, digits and a few marks as they are, all else as

@@ -1,6 +1,7 @@
 //! The map: streets, clients, and tours along the roads.
 
 use super::facts::{Facts, Piece, Work};
+use super::labels;
 use crate::model::document::{Mode, Place};
 use crate::model::meetings::place_of;
 use crate::model::places::places as places_of;
@@ -142,6 +143,11 @@ fn drawn(facts: &Facts, roads: Option<&RoadLines>, homes: &[LatLon], clients: &[
         .filter(|&i| facts.work[i].tour.is_some())
         .map(|i| (i, frame.line(&path(facts, &facts.work[i], homes, clients, &mut lines))))
         .collect();
+    let shared = at_one_place(&frame, clients);
+    let homes_named =
+        homes.iter().zip(&facts.nurses).map(|(&home, name)| (frame.point(home), name.short.clone()));
+    let clients_named = shared.iter().map(|(&point, here)| (point, names_of(facts, here)));
+    let labels = labels::placed(&homes_named.chain(clients_named).collect::<Vec<_>>(), frame.width);
     html! {
         @if !has_roads { p.note { (words.map_straight) } }
         div.mapbox {
@@ -158,25 +164,28 @@ fn drawn(facts: &Facts, roads: Option<&RoadLines>, homes: &[LatLon], clients: &[
                     path class={"line h" (of.nurse % 12) " k" (of.nurse % 4)} d=(line) data-n=(of.nurse)
                         data-d=(of.day) {}
                 }
-                @for (nurse, &home) in homes.iter().enumerate() {
+                @for (nurse, (&home, at)) in homes.iter().zip(&labels).enumerate() {
                     @let (x, y) = frame.point(home);
-                    g."home" data-n=(nurse) transform={"translate(" (x) " " (y) ")"} {
+                    g class={"home h" (nurse % 12)} data-n=(nurse) transform={"translate(" (x) " " (y) ")"} {
                         path d="M-7 6V-2L0-8L7-2V6Z" {}
-                        text y="20" { (facts.nurses[nurse].short) }
+                        (at.text(&facts.nurses[nurse].short))
                     }
                 }
-                @for ((x, y), here) in &at_one_place(&frame, clients) {
+                @for (((x, y), here), at) in shared.iter().zip(&labels[homes.len()..]) {
                     @let numbers: Vec<String> = here.iter().map(usize::to_string).collect();
-                    @let names: Vec<&str> = here.iter().map(|&client| facts.clients[client].short.as_str()).collect();
                     g."place" data-c=(numbers.join(" ")) transform={"translate(" (x) " " (y) ")"} {
                         circle r="5" {}
-                        text y="-8" { (names.join(", ")) }
+                        (at.text(&names_of(facts, here)))
                         text."nr" y="4" {}
                     }
                 }
             }
             div #map-stops {
-                p."maphome" { svg viewBox="-9 -10 18 18" aria-hidden="true" { path d="M-7 6V-2L0-8L7-2V6Z" {} } " " (words.homes) }
+                ul."legend" aria-label=(words.legend) {
+                    li { svg."pin" viewBox="-9 -10 18 18" aria-hidden="true" { path d="M-7 6V-2L0-8L7-2V6Z" {} } " " (words.homes) }
+                    li { svg."pin" viewBox="-9 -9 18 18" aria-hidden="true" { circle r="8" {} } " " (words.map_stop) }
+                    li { svg."pin far" viewBox="-9 -9 18 18" aria-hidden="true" { circle r="5" {} } " " (words.map_far) }
+                }
                 h3 { (words.tours) }
                 ol."legs" {
                     @for (work, _) in &tours { (legend(facts, &facts.work[*work])) }
@@ -196,6 +205,16 @@ fn at_one_place(frame: &Frame, clients: &[LatLon]) -> BTreeMap<(i64, i64), Vec<u
     all
 }
 
+/// Two clients at one place by name, more as the first and how many others.
+fn names_of(facts: &Facts, here: &[usize]) -> String {
+    let name = |client: &usize| facts.clients[*client].short.as_str();
+    match here {
+        [first, second] => format!("{}, {}", name(first), name(second)),
+        [first, others @ ..] if !others.is_empty() => format!("{} +{}", name(first), others.len()),
+        _ => here.iter().map(name).collect(),
+    }
+}
+
 /// One tour beside the map: who, when, and whom she visits in order.
 fn legend(facts: &Facts, work: &Work) -> Markup {
     let name = &facts.nurses[work.nurse];
@@ -205,7 +224,13 @@ fn legend(facts: &Facts, work: &Work) -> Markup {
                 path class={"line h" (work.nurse % 12) " k" (work.nurse % 4)} d="M1 4H29" {}
             }
             a href={"#view=map&nurse=" (name.key) "&day=" (facts.date(work.day))} { (name.shown) }
-            " " small { (facts.short_date(work.day)) " · " (facts.words.road_time) " " (facts.minutes(work.travel)) }
+            " " small {
+                (facts.short_date(work.day))
+                @if let Some((leave, back)) = work.tour {
+                    ", " (facts.clock(leave, work.day)) "–" (facts.clock(back, work.day))
+                }
+                " · " (facts.words.travel) " " (facts.minutes(work.travel))
+            }
             ol."stops" {
                 @for piece in &work.pieces {
                     @if let Piece::Visit(number) = piece {

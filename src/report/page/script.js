@@ -128,20 +128,18 @@
     for (const line of all(".line", drawing)) see(line, keys.has(key(line)));
     const single = listed.length === 1 ? listed[0] : null;
     const order = new Map();
-    const touched = new Set();
     for (const tour of listed) {
-      for (const [number, stop] of all("li", tour).entries()) {
-        touched.add(stop.dataset.c);
-        if (single) order.set(stop.dataset.c, [...(order.get(stop.dataset.c) || []), number + 1]);
-      }
+      for (const [number, { dataset: { c } }] of all("li", tour).entries()) order.set(c, [...(order.get(c) || []), [number + 1, tour]]);
       one(".stops", tour).classList.toggle("on", tour === single);
     }
+    // A number is the place of a stop in its tour: said where one tour alone stops.
     for (const spot of all(".place", drawing)) {
-      const here = spot.dataset.c.split(" ");
-      const numbers = here.flatMap((client) => order.get(client) || []).sort((a, b) => a - b);
-      spot.classList.toggle("far", !here.some((client) => touched.has(client)));
-      spot.classList.toggle("stop", numbers.length > 0);
-      one(".nr", spot).textContent = numbers.join(",");
+      const stops = spot.dataset.c.split(" ").flatMap((client) => order.get(client) || []);
+      const alone = new Set(stops.map((stop) => stop[1])).size === 1;
+      const numbers = stops.map((stop) => stop[0]).sort((a, b) => a - b);
+      const [first, last] = [numbers[0], numbers.at(-1)];
+      spot.setAttribute("class", `place ${stops.length ? "stop" : "far"}${alone ? ` h${stops[0][1].dataset.n % 12}` : ""}`);
+      one(".nr", spot).textContent = !alone ? "" : first < last ? `${first}–${last}` : first;
     }
     const nurses = new Set(listed.map((tour) => tour.dataset.n));
     for (const home of all(".home", drawing)) see(home, nurses.has(home.dataset.n));
@@ -172,7 +170,7 @@
     return made;
   }
   function open(number) {
-    const [client, nurse, care, day, start, end, travel, waiting, marks, met] = data.visits[number];
+    const [client, nurse, care, day, start, end, travel, waiting, marks, met, notFirst, after] = data.visits[number];
     const [line, from, to, own, needs, priority] = data.care[client][care];
     const [who, by] = [data.clients[client], data.nurses[nurse]];
     const box = one("#visit");
@@ -180,10 +178,14 @@
     const body = one("#visit-body");
     body.textContent = "";
     element("p", `${data.days[day][1]}, ${start}–${end}`, body);
-    element("p", `${fill(words.window, from, to)}${own ? ` ${words.own}: ${own}.` : ""}`, body);
-    element("p", [needs ? fill(words.needs, needs) : "", `(${priority})`].join(" ").trim(), body);
-    if (travel) element("p", fill(words.way, `${travel} ${words.min}`), body);
-    if (waiting) element("p", fill(words.waits, `${waiting} ${words.min}`), body);
+    const say = (...sentence) => element("p", fill(...sentence), body);
+    const minutes = (number) => `${number} ${words.min}`;
+    say(words.window, from, to);
+    if (own) say(words.own[Math.sign(after) + 1], own, minutes(Math.abs(after)));
+    if (needs) say(words.needs, needs, by[0], by[2]);
+    say(words.priority, priority);
+    if (travel) say(words.way, minutes(travel));
+    if (waiting) say(words.waits, minutes(waiting));
     element("h3", fill(words.why, by[0]), body);
     const why = element("ul", "", body);
     if (marks & 8) element("li", words.pinned, why);
@@ -191,6 +193,7 @@
     if (marks & 2) element("li", fill(words.circle, by[0]), why);
     if (met) element("li", fill(words.met, by[0], `${met} ${words.visit[met === 1 ? 0 : 1]}`, data.history), why);
     if (marks & 4) element("li", fill(words.new, by[0], data.history), why);
+    if (notFirst !== null) element("li", fill(words.notFirst[notFirst], data.nurses[who[2]][0]), why);
     const links = element("p", "", body);
     links.className = "links";
     for (const [word, target] of [[who[0], `client=${who[1]}`], [by[0], `nurse=${by[1]}`]]) {

@@ -3,7 +3,7 @@
 //! Of the nurses a sheet holds the names of those who come to this client, of the client its own. No other
 //! client, no figure, no reason.
 
-use super::facts::{Facts, care_name};
+use super::facts::{Facts, Visit, care_name};
 use super::words::fill;
 use maud::{Markup, html};
 
@@ -35,7 +35,8 @@ pub(super) fn sheet(facts: &Facts, client: usize, is_alone: bool) -> Markup {
     let (words, name) = (facts.words, &facts.clients[client]);
     let days = facts.days();
     let from_to = [facts.long_date(0), facts.long_date(days.saturating_sub(1))];
-    let faces = facts.faces(client, 0..days);
+    let mut faces = facts.faces(client, 0..days);
+    faces.sort_by_key(|face| !face.tie.is_first);
     html! {
         article.sheet data-c=(client) aria-label={(words.sheet_title) ", " (name.shown)} {
             header {
@@ -67,8 +68,15 @@ pub(super) fn sheet(facts: &Facts, client: usize, is_alone: bool) -> Markup {
                 }
             }
             p.foot { (words.sheet_note) }
+            p.phone { (words.sheet_phone) }
         }
     }
+}
+
+/// Whether this is the first visit of a nurse whom the client has not met.
+fn is_first_time(facts: &Facts, visit: &Visit) -> bool {
+    let is_earlier = |other: &Visit| other.nurse == visit.nurse && other.start < visit.start;
+    facts.tie(visit.client, visit.nurse).is_new && !facts.visits_of(visit.client).any(is_earlier)
 }
 
 fn one_day(facts: &Facts, client: usize, day: u16) -> Markup {
@@ -88,6 +96,7 @@ fn one_day(facts: &Facts, client: usize, day: u16) -> Markup {
                         p {
                             b { (fill(words.sheet_about, &[&facts.about(visit.start, day)])) }
                             " " (facts.nurses[visit.nurse].shown)
+                            @if is_first_time(facts, visit) { ", " (words.sheet_first_time) }
                             " " small { (care_name(facts.care(visit))) }
                         }
                     }

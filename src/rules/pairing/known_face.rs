@@ -10,10 +10,7 @@ impl PairingRule for KnownFace {
         let (client, nurse) = (pair.client, pair.nurse_index);
         match client.known_faces_under_minutes {
             Some(minutes)
-                if pair.line.minutes < minutes
-                    && !pair.have_met
-                    && client.first_nurse != Some(nurse)
-                    && !client.circle.contains(&nurse) =>
+                if pair.line.minutes < minutes && !pair.have_met && !client.known.contains(&nurse) =>
             {
                 Verdict::Forbidden(Why::NewFace { under_minutes: minutes })
             }

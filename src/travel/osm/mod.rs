@@ -29,10 +29,8 @@ pub use roads::OsmRoads;
 #[cfg(feature = "osm")]
 use crate::error::GO_ON;
 use crate::error::{Error, ErrorKind, Mistake, Result, Stop};
+use roads::PATH;
 use std::path::Path;
-
-/// Where the extract stands in a document.
-const PATH: &str = "travel.osm.file";
 
 /// Reads the roads of an OpenStreetMap extract from the bytes of an `.osm.pbf` file.
 ///

@@ -2,7 +2,7 @@
 
 use super::guard::{FrameKind, Frames, Refusal};
 use super::profile::Tags;
-use super::roads::{OsmRoads, Way};
+use super::roads::{OsmRoads, PATH, Way};
 use crate::error::{Error, ErrorKind, Mistake, Result, Stop, unless_stopped};
 use crate::travel::places::is_on_earth;
 use osmpbf::{BlobDecode, BlobReader, PrimitiveBlock};
@@ -174,12 +174,12 @@ fn no_extract(why: &str) -> Error {
 }
 
 fn mistake(why: &str) -> Mistake {
-    Mistake::new(super::PATH, why, "give an OpenStreetMap extract in the form .osm.pbf, whole and unchanged")
+    Mistake::new(PATH, why, "give an OpenStreetMap extract in the form .osm.pbf, whole and unchanged")
 }
 
 #[cold]
 pub(super) fn too_large(what: &str, found: u64, most: u64) -> Error {
     let problem = format!("{found} {what}, more than {most}");
     let mend = "cut the extract to the region of the neighbourhood";
-    Error::new(ErrorKind::TooLarge, Mistake::new(super::PATH, problem, mend))
+    Error::new(ErrorKind::TooLarge, Mistake::new(PATH, problem, mend))
 }

@@ -5,6 +5,9 @@ use crate::travel::geometry::{metres, milliseconds};
 use crate::travel::streets::off_road;
 use crate::travel::stretches::{Stretch, Stretches};
 
+/// Where the extract stands in a document.
+pub(super) const PATH: &str = "travel.osm.file";
+
 /// The roads of an OpenStreetMap extract, ready to become the [`Stretches`] of any mode.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OsmRoads {

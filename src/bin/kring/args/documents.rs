@@ -1,5 +1,6 @@
 //! Commands that write documents: a first one, a made-up one, that of the next days.
 
+use crate::library::read_date;
 use clap::{Args as ClapArgs, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ pub struct New {
     /// The file to write; its ending chooses the form: .yaml, .toml or .json. Default: print YAML.
     pub file: Option<PathBuf>,
     /// First day to plan; default: next Monday.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
     pub first_day: Option<Date>,
 }
 
@@ -88,9 +89,10 @@ pub struct Roll {
     /// The plan that was carried out, as 'kring solve --out' writes it.
     pub plan: PathBuf,
     /// First day of the next horizon; default: the day after the last.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
     pub to: Option<Date>,
-    /// What happened instead of what was planned: CSV with the columns client, nurse and date, or a JSON list.
+    /// All visits that took place; they replace the plan. CSV with the columns client, nurse and date (a table of
+    /// 'kring export --to csv', corrected, will do), or a JSON list.
     #[arg(long, value_name = "VISITS")]
     pub actual: Option<PathBuf>,
     /// Write the document to this file, in JSON; default: print it.

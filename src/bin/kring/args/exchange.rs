@@ -1,6 +1,7 @@
 //! Commands that exchange data with calendars, spreadsheets, maps and record systems.
 
 use super::formats::NeighbourhoodFile;
+use crate::library::read_date;
 use clap::{Args as ClapArgs, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -71,10 +72,12 @@ pub enum Target {
 
 /// Make a document from spreadsheets or from a record system
 ///
-/// Four sheets, saved as CSV in one folder: clients.csv, care.csv, nurses.csv and shifts.csv. --template
-/// makes them with their headings, --guide says what belongs in each column. Commas, semicolons and tabs
-/// are understood, headings in English and Dutch, decimal commas, and the blanks that merged cells leave.
-/// Mistakes are named by sheet, row and column.
+/// Sheets, saved as CSV in one folder: clients.csv, care.csv, nurses.csv, shifts.csv and, where there are
+/// any, absences.csv and away.csv. --template makes them with their headings, --guide says what belongs in
+/// each column. Commas, semicolons and tabs are understood, headings in English and Dutch, decimal commas,
+/// and in the first column the blanks that merged cells leave. Mistakes and warnings are named by sheet, row
+/// and column. --known names the document of the fortnight before, as 'kring roll' writes it: its history,
+/// agreements, prices and streets stay.
 ///
 /// From a file instead of a folder it reads a Bundle of HL7 FHIR R4 (JSON): Patient, ServiceRequest and
 /// CarePlan become clients and care lines; Practitioner, PractitionerRole, Schedule and Slot nurses and
@@ -89,14 +92,15 @@ Examples:
   kring import --guide                                                 what belongs in each column
   kring import sheets --first-day 2026-03-02 --days 14 --out team.json
   kring solve team.json --out plan.json --report plan.html             and plans it
+  kring import sheets --known next.json --first-day 2026-03-16 --out second.json
   kring import bundle.json --known team.json --first-day 2026-03-16 --out next.json"
 )]
 pub struct Import {
-    /// The folder with the four sheets, or the file of a FHIR bundle.
+    /// The folder with the sheets, or the file of a FHIR bundle.
     #[arg(value_name = "FOLDER|BUNDLE")]
     pub folder: Option<PathBuf>,
-    /// First day to plan (YYYY-MM-DD).
-    #[arg(long, value_name = "DATE")]
+    /// First day to plan (2026-03-02, or 2-3-2026).
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
     pub first_day: Option<Date>,
     /// Days to plan, 1 to 60.
     #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=60))]
@@ -104,7 +108,7 @@ pub struct Import {
     /// Time zone of the neighbourhood; default: that of --known, else Europe/Amsterdam.
     #[arg(long, value_name = "ZONE")]
     pub time_zone: Option<String>,
-    /// FHIR: a document that knows what the bundle does not say.
+    /// A document that knows what the sheets or the bundle do not say.
     #[arg(long, value_name = "DOCUMENT")]
     pub known: Option<PathBuf>,
     /// FHIR: minutes before or after a named time of the day within which care may start, where no window is given.
@@ -119,7 +123,7 @@ pub struct Import {
     /// Print the guide to the columns.
     #[arg(long, conflicts_with_all = ["folder", "template"])]
     pub guide: bool,
-    /// Make the four sheets in this folder, to fill in.
+    /// Make the sheets in this folder, to fill in.
     #[arg(long, value_name = "FOLDER", conflicts_with = "folder")]
     pub template: Option<PathBuf>,
 }

@@ -30,6 +30,18 @@ pub enum Format {
     Mankowska,
 }
 
+impl Format {
+    /// The name on the command line.
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    /// Whether files of this format are instances of vehicle routing.
+    pub fn is_routing(self) -> bool {
+        matches!(self, Format::Solomon | Format::Cordeau | Format::Convrp)
+    }
+}
+
 /// Options that belong to one format of the literature.
 #[derive(Debug, Clone, Default, ClapArgs)]
 #[command(next_help_heading = "Formats of the literature")]

@@ -11,7 +11,7 @@ pub use documents::{Generate, New, Roll, ScenarioName};
 pub use exchange::{Export, Import, Target};
 pub use formats::{Format, Literature, NeighbourhoodFile, Objective, Rounding};
 pub use pages::{Language, PageOptions, Pages};
-pub use planning::{Circles, Fits, Replan, Solve};
+pub use planning::{Circles, Fits, Limits, Replan, Solve};
 pub use showing::{Check, Overview, ReportArgs};
 
 use clap::{Parser, Subcommand};
@@ -86,8 +86,8 @@ mod tests {
         let all = "town.json --format homecare --seconds 3.5 --iterations 10 --threads 2 --workers 4 --seed 9 \
                    --out plan.json --json --strict --bound --bound-seconds 4";
         let solve = solve(all).unwrap();
-        assert_eq!((solve.seconds, solve.iterations), (Some(3.5), Some(10)));
-        assert_eq!((solve.threads, solve.workers, solve.seed), (Some(2), Some(4), 9));
+        assert_eq!((solve.limits.seconds, solve.limits.iterations), (Some(3.5), Some(10)));
+        assert_eq!((solve.limits.threads, solve.workers, solve.limits.seed), (Some(2), Some(4), 9));
         assert_eq!(solve.format, Some(Format::Homecare));
         assert!(solve.pages.json && solve.strict && solve.bound);
         assert_eq!(solve.bound_seconds, Some(4.0));

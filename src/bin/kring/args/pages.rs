@@ -1,5 +1,6 @@
 //! What is printed, and how pages for the browser are written.
 
+use crate::library::read_date;
 use clap::{Args as ClapArgs, ValueEnum};
 use jiff::civil::Date;
 
@@ -10,8 +11,8 @@ pub struct Pages {
     /// Print one JSON object instead of pages.
     #[arg(long, conflicts_with_all = ["day", "week"])]
     pub json: bool,
-    /// Print the tours of this day (YYYY-MM-DD).
-    #[arg(long, value_name = "DATE")]
+    /// Print the tours of this day (2026-03-02, or 2-3-2026).
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
     pub day: Option<Date>,
     /// Print who comes in this week, counted from 1.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]

@@ -6,6 +6,26 @@ use crate::library::Moment;
 use clap::Args as ClapArgs;
 use std::path::PathBuf;
 
+/// How long a command searches, on how many threads, and by which chance.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Limits {
+    /// Seconds of search; default unless --iterations is given: 30, for replan 10.
+    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
+    pub seconds: Option<f64>,
+    /// Iterations of each worker
+    ///
+    /// With the same document, seed and workers the plan is the same, bit for bit, whatever the
+    /// number of threads.
+    #[arg(long, verbatim_doc_comment, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub iterations: Option<u64>,
+    /// Threads; default: the cores of this machine.
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Seed of the random numbers.
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true)]
+    pub seed: u64,
+}
+
 /// Plan a neighbourhood
 ///
 /// Prints who comes to whom in the first week, and what the plan costs and is worth. The search
@@ -40,24 +60,11 @@ pub struct Solve {
     /// Form of FILE; default: by its own look.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
-    /// Seconds of search; default 30 unless --iterations is given.
-    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
-    pub seconds: Option<f64>,
-    /// Iterations of each worker
-    ///
-    /// With the same document, seed and workers the plan is the same, bit for bit, whatever the
-    /// number of threads.
-    #[arg(long, verbatim_doc_comment, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub iterations: Option<u64>,
-    /// Threads; default: the cores of this machine.
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub limits: Limits,
     /// Workers that search side by side; default: 1 under --iterations, else the number of threads.
     #[arg(long, value_name = "W", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
-    /// Seed of the random numbers.
-    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true)]
-    pub seed: u64,
     /// Start from this plan; what of it breaks a rule is taken out, and said.
     #[arg(long, value_name = "PLAN")]
     pub start: Option<PathBuf>,
@@ -171,18 +178,8 @@ pub struct Replan {
     /// The moment of planning, with its offset; default: that of the events, else midnight of the first day.
     #[arg(long, value_name = "TIME")]
     pub now: Option<Moment>,
-    /// Seconds of search; default 10 unless --iterations is given.
-    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
-    pub seconds: Option<f64>,
-    /// Iterations of each worker.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub iterations: Option<u64>,
-    /// Threads; default: the cores of this machine.
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub threads: Option<u16>,
-    /// Seed of the random numbers.
-    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true)]
-    pub seed: u64,
+    #[command(flatten)]
+    pub limits: Limits,
     /// Write the new plan to this file.
     #[arg(long, value_name = "PLAN")]
     pub out: Option<PathBuf>,

@@ -40,9 +40,15 @@ pub struct Options {
 /// from plan to plan. Days that FHIR has no words for (a weekday of the month, day patterns) go out as dates of the horizon.
 ///
 /// # Errors
-/// `Document` for a horizon or days that cannot be read; `Plan` where the plan names a nurse, a client or a care line whom
+/// `Document` for a horizon without a time zone, and for a horizon or days that cannot be read; `Plan` where the plan names a nurse, a client or a care line whom
 /// the document does not have.
 pub fn bundle(document: &Document, plan: &Plan, options: Options) -> Result<String> {
+    if document.horizon.time_zone.is_none() {
+        let problem = "not given; appointments are moments on the clock of the world";
+        let mistake =
+            Mistake::new("horizon.time_zone", problem, "write time_zone: Europe/Amsterdam, or your own");
+        return Err(Error::new(ErrorKind::Document, mistake));
+    }
     let calendar = Calendar::new(&document.horizon)?;
     let mut writer = Writer { document, plan, options, calendar, entries: Vec::new() };
     for client in &document.clients {
@@ -189,10 +195,7 @@ impl<'a> Writer<'a> {
             planning_horizon: Some(period(self.calendar.date(0), self.calendar.date(days - 1))),
         };
         self.add("Schedule", &schedule, &of_nurse);
-        let is_away = |date: Date| {
-            let absences = &self.document.agreements.absences;
-            absences.iter().any(|of| of.nurse == nurse.id && (of.from..=of.until).contains(&date))
-        };
+        let is_away = |date| self.document.agreements.is_away(&nurse.id, date);
         let shifts = shifts_of(nurse, &self.calendar);
         let mut spans = Vec::new();
         for shift in shifts.iter().map(|rostered| &rostered.shift).filter(|shift| !is_away(shift.date)) {

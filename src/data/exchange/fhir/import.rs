@@ -42,7 +42,7 @@ pub struct Imported {
 /// with its path and the type and id of the resource; what [`Document::validate`] says of the whole.
 pub fn read(text: &str, horizon: Horizon, around_minutes: u32, known: Option<&Document>) -> Result<Imported> {
     let calendar = Calendar::new(&horizon)?;
-    let zone = TimeZone::get(&horizon.time_zone).unwrap_or(TimeZone::UTC);
+    let zone = horizon.time_zone.as_deref().and_then(|id| TimeZone::get(id).ok()).unwrap_or(TimeZone::UTC);
     let last = calendar.date(i32::from(calendar.days()) - 1);
     let reading = Reading {
         zone: &zone,

@@ -1,7 +1,10 @@
-//! Values of cells, as people write them.
+//! Values of cells, as people write them. What is wrong with a cell is said in a few words, with the mend behind a semicolon
+//! where the guide to the column does not say it.
 
-use crate::model::document::{Days, Mode, PerWeek, Priority, TimeOfDay, Weekday};
-use jiff::civil::Date;
+use crate::model::document::{Mode, Priority, TimeOfDay};
+
+/// A value, or what is wrong with the cell.
+pub(super) type Read<T> = Result<T, String>;
 
 /// A number with a point or a comma.
 pub(super) fn number(cell: &str) -> Option<f64> {
@@ -10,31 +13,66 @@ pub(super) fn number(cell: &str) -> Option<f64> {
     text.parse().ok().filter(|_| is_plain)
 }
 
-/// `08:30`, `8:30`, `8.30`, `8h30`, `08:30:00`; a whole number is an hour.
-pub(super) fn time(cell: &str) -> Option<TimeOfDay> {
-    let parts: Vec<&str> = cell.split([':', '.', 'h', 'u']).filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() || parts.len() > 3 || parts.iter().skip(1).any(|part| part.len() != 2) {
-        return None;
-    }
-    let value = |at: usize| parts.get(at).map_or(Some(0), |part| part.parse::<u32>().ok());
-    let (hours, minutes, seconds) = (value(0)?, value(1)?, value(2)?);
-    if hours > 24 || minutes > 59 || seconds > 59 {
-        return None;
-    }
-    TimeOfDay::from_seconds(hours * 3600 + minutes * 60 + seconds)
+/// A latitude or longitude, at most `most` degrees from zero.
+pub(super) fn degrees(cell: &str, most: f64) -> Read<f64> {
+    let value = number(cell).ok_or("is not a number")?;
+    if value.abs() <= most { Ok(value) } else { Err(format!("is more than {most} degrees")) }
 }
 
-/// `2026-03-02`, or the day first with `-` or `.`: `2-3-2026`. With `/` nobody knows which is the month.
-pub(super) fn date(cell: &str) -> Option<Date> {
-    // Some spreadsheets write midnight behind a date.
-    let cell = cell.split([' ', 'T']).next().unwrap_or(cell);
-    let parts: Vec<&str> = cell.split(['-', '.']).collect();
-    let [a, b, c] = parts.as_slice() else { return None };
-    let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-    if year.len() != 4 {
-        return None;
+/// Minutes: `35`, `40 min`, or hours and minutes: `1:00`.
+pub(super) fn minutes(cell: &str) -> Read<f64> {
+    let wrong = || "is not a number of minutes; write 35, or hours and minutes: 0:35".to_owned();
+    let text = cell.trim_end_matches(|c: char| c.is_alphabetic() || c == '.').trim_end();
+    let unit = cell[text.len()..].trim_matches([' ', '.']).to_lowercase();
+    if !["", "m", "min", "mins", "minutes", "minuten", "minuut"].contains(&unit.as_str()) {
+        return Err(wrong());
     }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    let value = match text.split_once(':') {
+        Some((hours, rest)) => {
+            let (hours, minutes): (u32, u32) = hours.parse().ok().zip(rest.parse().ok()).ok_or_else(wrong)?;
+            if rest.len() != 2 || hours >= 24 || minutes >= 60 {
+                return Err(wrong());
+            }
+            f64::from(hours * 60 + minutes)
+        }
+        None => number(text).ok_or_else(wrong)?,
+    };
+    if value > 0.0 { Ok(value) } else { Err("is no time at all; write minutes: 35".to_owned()) }
+}
+
+/// `08:30`, `8:30`, `8.30`, `8h30`, `08:30:00`; a whole number is an hour.
+pub(super) fn time(cell: &str) -> Read<TimeOfDay> {
+    let wrong = || "is no time of day; write one from 0:00 to 24:00: 8:30".to_owned();
+    let parts: Vec<&str> = cell.split([':', '.', 'h', 'u']).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() || parts.len() > 3 || parts.iter().skip(1).any(|part| part.len() != 2) {
+        return Err(wrong());
+    }
+    let value = |at: usize| parts.get(at).map_or(Some(0), |part| part.parse::<u32>().ok()).ok_or_else(wrong);
+    let (hours, minutes, seconds) = (value(0)?, value(1)?, value(2)?);
+    if hours > 24 || minutes > 59 || seconds > 59 {
+        return Err(wrong());
+    }
+    TimeOfDay::from_seconds(hours * 3600 + minutes * 60 + seconds).ok_or_else(wrong)
+}
+
+/// A level of training.
+pub(super) fn level(cell: &str) -> Read<u8> {
+    cell.parse().ok().filter(|level| (1..=9).contains(level)).ok_or_else(|| "is no level".to_owned())
+}
+
+/// A whole number that is not 0.
+pub(super) fn count(cell: &str) -> Read<u32> {
+    cell.parse().ok().filter(|count| *count > 0).ok_or_else(|| "is no whole number above 0".to_owned())
+}
+
+/// Hours a week.
+pub(super) fn hours(cell: &str) -> Read<f64> {
+    number(cell).ok_or_else(|| "is not a number".to_owned())
+}
+
+/// Any text.
+pub(super) fn word(cell: &str) -> Read<String> {
+    Ok(cell.to_owned())
 }
 
 /// Ids or names with `+`, `;`, `,`, `/` or `|` between them.
@@ -43,77 +81,22 @@ pub(super) fn list(cell: &str) -> Vec<String> {
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-pub(super) fn mode(cell: &str) -> Option<Mode> {
+pub(super) fn mode(cell: &str) -> Read<Mode> {
     match cell.to_lowercase().as_str() {
-        "" | "bicycle" | "bike" | "fiets" | "e-bike" => Some(Mode::Bicycle),
-        "walk" | "on foot" | "lopend" | "te voet" => Some(Mode::Walk),
-        "car" | "auto" => Some(Mode::Car),
-        _ => None,
+        "bicycle" | "bike" | "fiets" | "e-bike" => Ok(Mode::Bicycle),
+        "walk" | "on foot" | "lopend" | "te voet" => Ok(Mode::Walk),
+        "car" | "auto" => Ok(Mode::Car),
+        _ => Err("is no way to travel".to_owned()),
     }
 }
 
-pub(super) fn priority(cell: &str) -> Option<Priority> {
+pub(super) fn priority(cell: &str) -> Read<Priority> {
     match cell.to_lowercase().as_str() {
-        "" | "needed" | "nodig" => Some(Priority::Needed),
-        "vital" | "onmisbaar" => Some(Priority::Vital),
-        "wished" | "gewenst" => Some(Priority::Wished),
-        _ => None,
+        "needed" | "nodig" => Ok(Priority::Needed),
+        "vital" | "onmisbaar" => Ok(Priority::Vital),
+        "wished" | "gewenst" => Ok(Priority::Wished),
+        _ => Err("is no priority".to_owned()),
     }
-}
-
-/// `daily`, `mon wed fri`, `mon-fri`, `3 a week`, or dates.
-pub(super) fn days(cell: &str) -> Option<Days> {
-    let text = cell.to_lowercase();
-    if matches!(text.as_str(), "daily" | "every day" | "dagelijks" | "elke dag") {
-        return Some(Days::Daily);
-    }
-    if let Some(times) = per_week(&text) {
-        return (1..=7)
-            .contains(&times)
-            .then(|| Days::PerWeek(PerWeek { times, min_gap: 1, weekdays: Vec::new() }));
-    }
-    let parts: Vec<&str> =
-        text.split([' ', ',', ';', '+', '/', '&']).filter(|part| !part.is_empty()).collect();
-    let dates: Option<Vec<Date>> = parts.iter().map(|part| date(part)).collect();
-    if let Some(dates) = dates.filter(|dates| !dates.is_empty()) {
-        return Some(Days::Dates(dates));
-    }
-    let mut days = Vec::new();
-    for part in parts {
-        match part.split_once(['-', '–']) {
-            Some((from, to)) => {
-                let (from, to) = (weekday(from)?, weekday(to)?);
-                days.extend(WEEK.iter().filter(|(day, ..)| (from..=to).contains(day)).map(|(day, ..)| *day));
-            }
-            None => days.push(weekday(part)?),
-        }
-    }
-    days.sort_unstable();
-    days.dedup();
-    (!days.is_empty()).then_some(Days::Weekdays(days))
-}
-
-/// `3 a week`, `3x`, `3 per week`, `3x per week`.
-fn per_week(text: &str) -> Option<u8> {
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    let rest: String = text.chars().skip(digits.len()).filter(|c| *c != ' ').collect();
-    let is_week =
-        ["aweek", "x", "perweek", "xperweek", "timesaweek", "keerperweek", "xaweek"].contains(&rest.as_str());
-    digits.parse().ok().filter(|_| is_week)
-}
-
-const WEEK: [(Weekday, [&str; 4]); 7] = [
-    (Weekday::Monday, ["mon", "monday", "ma", "maandag"]),
-    (Weekday::Tuesday, ["tue", "tuesday", "di", "dinsdag"]),
-    (Weekday::Wednesday, ["wed", "wednesday", "wo", "woensdag"]),
-    (Weekday::Thursday, ["thu", "thursday", "do", "donderdag"]),
-    (Weekday::Friday, ["fri", "friday", "vr", "vrijdag"]),
-    (Weekday::Saturday, ["sat", "saturday", "za", "zaterdag"]),
-    (Weekday::Sunday, ["sun", "sunday", "zo", "zondag"]),
-];
-
-fn weekday(word: &str) -> Option<Weekday> {
-    WEEK.iter().find(|(_, names)| names.contains(&word.trim_end_matches('.'))).map(|(day, _)| *day)
 }
 
 #[cfg(test)]
@@ -122,7 +105,7 @@ mod tests {
 
     #[test]
     fn times_are_read_as_people_write_them() {
-        let read = |cell| time(cell).map(|time| time.to_string());
+        let read = |cell| time(cell).ok().map(|time| time.to_string());
         for cell in ["08:30", "8:30", "8.30", "8u30", "8h30", "08:30:00"] {
             assert_eq!(read(cell).as_deref(), Some("08:30"), "{cell}");
         }
@@ -133,26 +116,14 @@ mod tests {
     }
 
     #[test]
-    fn dates_with_strokes_are_not_guessed() {
-        let march = Date::new(2026, 3, 2).ok();
-        for cell in ["2026-03-02", "2-3-2026", "02.03.2026", "2026-03-02 00:00:00"] {
-            assert_eq!(date(cell), march, "{cell}");
+    fn minutes_are_read_as_people_write_them() {
+        for (cell, expected) in
+            [("35", 35.0), ("40 min", 40.0), ("40min.", 40.0), ("10,5", 10.5), ("1:00", 60.0), ("0:35", 35.0)]
+        {
+            assert_eq!(minutes(cell), Ok(expected), "{cell}");
         }
-        for cell in ["02/03/2026", "2026-13-02", "2-3-26", ""] {
-            assert_eq!(date(cell), None, "{cell}");
-        }
-    }
-
-    #[test]
-    fn days_are_read_in_both_languages() {
-        use Weekday::{Friday, Monday, Tuesday, Wednesday};
-        assert_eq!(days("Dagelijks"), Some(Days::Daily));
-        assert_eq!(days("mon, wed fri"), Some(Days::Weekdays(vec![Monday, Wednesday, Friday])));
-        assert_eq!(days("ma-wo"), Some(Days::Weekdays(vec![Monday, Tuesday, Wednesday])));
-        assert!(matches!(days("3x per week"), Some(Days::PerWeek(PerWeek { times: 3, .. }))));
-        assert!(matches!(days("2026-03-02 2026-03-09"), Some(Days::Dates(dates)) if dates.len() == 2));
-        for cell in ["", "8 a week", "sometimes", "mon-", "fri-mon"] {
-            assert_eq!(days(cell), None, "{cell}");
+        for cell in ["0", "-5", "half an hour", "2 hours", "0:60", "1:5", "", "min"] {
+            assert!(minutes(cell).is_err_and(|why| why.contains("; write")), "{cell}");
         }
     }
 

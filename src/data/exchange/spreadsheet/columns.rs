@@ -1,7 +1,6 @@
 //! The columns of each sheet: their headings in English and Dutch, and what belongs in them.
 
-use super::text::Row;
-use crate::error::Mistake;
+use super::days;
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +24,8 @@ pub struct Sheet {
     pub name: &'static str,
     /// What a row is.
     pub row: &'static str,
+    /// Whether an import must have it.
+    pub is_needed: bool,
     /// Its columns, in the order of the template.
     pub columns: &'static [Column],
 }
@@ -52,11 +53,22 @@ const COMPETENCES: Column = column(
     "wound-care",
 );
 
-/// All sheets.
-pub const SHEETS: [Sheet; 4] = [
+const FIRST_DAY_AWAY: Column =
+    column("from", &["van", "vanaf"], true, "first day away: 2026-03-02, or day first: 2-3-2026", "");
+const LAST_DAY_AWAY: Column = column(
+    "until",
+    &["tot en met", "t/m", "to"],
+    false,
+    "last day away: 2026-03-04; blank: that one day",
+    "",
+);
+
+/// All sheets, the needed ones first.
+pub const SHEETS: [Sheet; 6] = [
     Sheet {
         name: "clients",
         row: "a client",
+        is_needed: true,
         columns: &[
             column(
                 "client",
@@ -80,7 +92,7 @@ pub const SHEETS: [Sheet; 4] = [
                 "max_faces",
                 &["max faces", "hoogstens"],
                 false,
-                "at most so many nurses, at a price",
+                "at most so many nurses, at a price: 4",
                 "4",
             ),
             column(
@@ -95,6 +107,7 @@ pub const SHEETS: [Sheet; 4] = [
     Sheet {
         name: "care",
         row: "a care line: the same visit on recurring days",
+        is_needed: true,
         columns: &[
             column(
                 "client",
@@ -110,7 +123,7 @@ pub const SHEETS: [Sheet; 4] = [
                 "a word for the care, another one for each line: wash",
                 "wash",
             ),
-            column("days", &["dagen"], true, "daily; mon wed fri; 3 a week; or dates", "daily"),
+            column("days", &["dagen"], true, days::GUIDE, "daily"),
             column(
                 "from",
                 &["van", "start from", "vanaf"],
@@ -118,13 +131,19 @@ pub const SHEETS: [Sheet; 4] = [
                 "earliest start of care: 08:30, 8.30",
                 "07:00",
             ),
-            column("to", &["tot", "start to"], true, "latest start of care", "10:00"),
-            column("minutes", &["minuten", "duur", "duration"], true, "minutes with the client", "35"),
+            column("to", &["tot", "start to"], true, "latest start of care: 10:00", "10:00"),
+            column(
+                "minutes",
+                &["minuten", "duur", "duration"],
+                true,
+                "minutes with the client: 35, 0:35",
+                "35",
+            ),
             column(
                 "preferred",
                 &["preferred start", "eigen uur", "voorkeur"],
                 false,
-                "the client's own hour",
+                "the client's own hour: 08:30",
                 "08:30",
             ),
             LEVEL,
@@ -141,6 +160,7 @@ pub const SHEETS: [Sheet; 4] = [
     Sheet {
         name: "nurses",
         row: "a nurse",
+        is_needed: true,
         columns: &[
             column("nurse", &["id", "collega", "medewerker"], true, "an id of the team's own: n01", "n01"),
             LABEL,
@@ -167,6 +187,7 @@ pub const SHEETS: [Sheet; 4] = [
     Sheet {
         name: "shifts",
         row: "a shift",
+        is_needed: true,
         columns: &[
             column(
                 "nurse",
@@ -194,9 +215,41 @@ pub const SHEETS: [Sheet; 4] = [
                 "latest_end",
                 &["latest end", "uiterlijk"],
                 false,
-                "home later is impossible; default: the end",
+                "home later is impossible: 13:30; default: the end",
                 "13:30",
             ),
+        ],
+    },
+    Sheet {
+        name: "absences",
+        row: "days on which a nurse is away",
+        is_needed: false,
+        columns: &[
+            column(
+                "nurse",
+                &["id", "collega", "medewerker"],
+                true,
+                "id of the nurse; blank: as in the row above",
+                "",
+            ),
+            FIRST_DAY_AWAY,
+            LAST_DAY_AWAY,
+        ],
+    },
+    Sheet {
+        name: "away",
+        row: "days on which a client is away",
+        is_needed: false,
+        columns: &[
+            column(
+                "client",
+                &["id", "cliënt", "client id", "cliëntnummer"],
+                true,
+                "id of the client; blank: as in the row above",
+                "",
+            ),
+            FIRST_DAY_AWAY,
+            LAST_DAY_AWAY,
         ],
     },
 ];
@@ -205,7 +258,8 @@ pub const SHEETS: [Sheet; 4] = [
 pub fn guide() -> String {
     let mut out = String::new();
     for sheet in SHEETS {
-        out += &format!("{}.csv: each row is {}\n", sheet.name, sheet.row);
+        let kind = if sheet.is_needed { "" } else { " (the file may be left out)" };
+        out += &format!("{}.csv{kind}: each row is {}\n", sheet.name, sheet.row);
         for column in sheet.columns {
             let needed = if column.is_needed { "needed" } else { "" };
             out += &format!("  {:15} {needed:7} {}\n", column.name, column.guide);
@@ -216,91 +270,17 @@ pub fn guide() -> String {
     out + "Columns may stand in any order, others are passed over. Separated by commas, semicolons or tabs.\n"
 }
 
-/// A sheet with its headings and one row to write over.
+/// A sheet with its headings and, where it is needed, one row to write over.
 pub fn template(sheet: &Sheet) -> String {
     let line = |cells: Vec<&str>| cells.join(";") + "\r\n";
-    let head = sheet.columns.iter().map(|column| column.name).collect();
-    format!("\u{feff}{}{}", line(head), line(sheet.columns.iter().map(|column| column.example).collect()))
-}
-
-/// A sheet with its rows and where each column stands.
-pub(super) struct Table {
-    pub file: String,
-    pub rows: Vec<Row>,
-    sheet: &'static Sheet,
-    /// `at[column]`: its place in the file.
-    at: Vec<Option<usize>>,
-}
-
-/// Rows from the top in which the headings are looked for; above them may be a title.
-const HEADINGS_WITHIN: usize = 10;
-
-impl Table {
-    /// Finds the headings; `None`, with the mistake noted, where a needed one is missing.
-    pub fn new(
-        sheet: &'static Sheet,
-        file: &str,
-        rows: Vec<Row>,
-        mistakes: &mut Vec<Mistake>,
-        ignored: &mut Vec<String>,
-    ) -> Option<Self> {
-        let find = |row: &Row| -> Vec<Option<usize>> {
-            let places = |column: &Column| row.cells.iter().position(|cell| column.is_called(cell));
-            sheet.columns.iter().map(places).collect()
-        };
-        let needed = |at: &[Option<usize>]| {
-            let found = sheet.columns.iter().zip(at).filter(|(column, at)| column.is_needed && at.is_some());
-            found.count()
-        };
-        // Of the rows near the top the one with most of the needed headings; of equals the first.
-        let candidates = rows.iter().take(HEADINGS_WITHIN).enumerate();
-        let best =
-            candidates.map(|(i, row)| (i, find(row))).max_by_key(|(i, at)| (needed(at), usize::MAX - i));
-        let Some((head, at)) = best.filter(|(_, at)| needed(at) > 0) else {
-            let names: Vec<&str> = sheet.columns.iter().filter(|c| c.is_needed).map(|c| c.name).collect();
-            let mend = format!("begin with a row of headings: {}", names.join(", "));
-            mistakes.push(Mistake::new(file, "no headings found", mend));
-            return None;
-        };
-        for (column, at) in sheet.columns.iter().zip(&at) {
-            if column.is_needed && at.is_none() {
-                let place = format!("{file} row {}", rows[head].number);
-                let problem = format!("no column {}", column.name);
-                mistakes.push(Mistake::new(place, problem, format!("add it: {}", column.guide)));
-            }
-        }
-        for (i, cell) in rows[head].cells.iter().enumerate() {
-            if !cell.is_empty() && !at.contains(&Some(i)) {
-                ignored.push(format!("{file}: {}", cell.chars().take(40).collect::<String>()));
-            }
-        }
-        let rows = rows.into_iter().skip(head + 1).collect();
-        Some(Self { file: file.to_owned(), rows, sheet, at })
-    }
-
-    /// The cell of a column in a row; empty where the sheet does not have it.
-    pub fn cell<'r>(&self, row: &'r Row, name: &str) -> &'r str {
-        self.place(name).map_or("", |at| row.cell(at))
-    }
-
-    fn place(&self, name: &str) -> Option<usize> {
-        let column = self.sheet.columns.iter().position(|column| column.name == name)?;
-        self.at.get(column).copied().flatten()
-    }
-
-    /// A mistake in a cell, by row and column.
-    pub fn wrong(&self, row: &Row, name: &str, why: &str) -> Mistake {
-        let column = self.place(name).map(letters).unwrap_or_default();
-        let place = format!("{} row {}, column {column} ({name})", self.file, row.number);
-        let cell: String = self.cell(row, name).chars().take(40).collect();
-        let guide = self.sheet.columns.iter().find(|column| column.name == name).map_or("", |c| c.guide);
-        Mistake::new(place, format!("{cell:?} {why}"), format!("write {guide}"))
-    }
+    let head = line(sheet.columns.iter().map(|column| column.name).collect());
+    let row = line(sheet.columns.iter().map(|column| column.example).collect());
+    format!("\u{feff}{head}{}", if sheet.is_needed { row } else { String::new() })
 }
 
 impl Column {
     /// Whether a heading is this column's: case, blanks, `_` and `-` do not matter.
-    fn is_called(&self, heading: &str) -> bool {
+    pub(super) fn is_called(&self, heading: &str) -> bool {
         let plain = |text: &str| -> String {
             text.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '*' | ':')).collect()
         };
@@ -309,27 +289,9 @@ impl Column {
     }
 }
 
-/// `A`, `Z`, `AA`: a column as spreadsheets call it.
-fn letters(column: usize) -> String {
-    let (mut rest, mut out) = (column, Vec::new());
-    loop {
-        out.push(char::from(b'A' + (rest % 26) as u8));
-        if rest < 26 {
-            break;
-        }
-        rest = rest / 26 - 1;
-    }
-    out.iter().rev().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_are_called_as_in_spreadsheets() {
-        assert_eq!([0, 25, 26, 27, 701, 702].map(letters), ["A", "Z", "AA", "AB", "ZZ", "AAA"]);
-    }
 
     #[test]
     fn headings_are_understood_in_both_languages() {

@@ -1,23 +1,30 @@
-//! A document from four spreadsheets saved as CSV: clients, their care, nurses, their shifts.
+//! A document from spreadsheets saved as CSV: clients, their care, nurses, their shifts; where there are any, absences and days
+//! on which clients are away.
 //!
 //! ```text
-//! bytes ── text ──> rows ── columns by their heading ──> cells ── values ──> Document (validated)
+//! bytes ── text ──> rows ── table ──> cells by their heading ── cells, days ──> Document (validated)
+//!                                                                  └─ origin: its parts by file, row and column
 //! ```
 //! It takes what spreadsheets really write: commas, semicolons or tabs; UTF-8 with or without a mark, UTF-16 with
-//! one, or Windows-1252; a title above the headings; columns in any order, in English or Dutch; rows left blank; the
-//! blank cells that merged ones leave behind. Mistakes name sheet, row and column, all at once.
+//! one, or Windows-1252; a title above the headings; columns in any order, in English or Dutch; rows left blank; in the first
+//! column the blank cells that merged ones leave behind. Mistakes and warnings name sheet, row and column, all at once.
 
 mod cells;
 mod columns;
+mod days;
+mod origin;
+mod reader;
 mod sheets;
+mod table;
 mod text;
 
 pub use columns::{Column, SHEETS, Sheet, guide, template};
 pub use sheets::Files;
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::Document;
 use crate::model::document::Horizon;
+use crate::model::{Document, Warning};
+use rustc_hash::FxHashSet;
 
 /// What was read.
 #[derive(Debug, Clone)]
@@ -26,28 +33,66 @@ pub struct Imported {
     pub document: Document,
     /// Headings of columns that were passed over, each with its file.
     pub ignored: Vec<String>,
+    /// What was assumed or left out, a sentence each.
+    pub notes: Vec<String>,
+    /// What is probably wrong ([`Document::warnings`]), by file, row and column.
+    pub warnings: Vec<Warning>,
 }
+
+/// Most mistakes that are told.
+const MOST_TOLD: usize = 100;
 
 /// Most bytes of one file.
 pub const LONGEST: usize = 8 << 20;
 
-/// Reads the four files. Ways are straight lines with the usual detour until the document says otherwise.
+/// Reads the files. Ways are straight lines with the usual detour, unless a known document says otherwise.
+///
+/// Of `known` stay the history, agreements, prices and ways, and of the people and care lines that the sheets name by the same
+/// ids what no column of the sheets says. People whom the sheets do not name are gone. Shifts outside the horizon are left
+/// out, with a note; so are agreements and past visits that no longer fit.
 ///
 /// # Errors
-/// `TooLarge` beyond [`LONGEST`]; `Format` with every mistake, by file, row and column; what
-/// [`Document::validate`] says of the whole.
-pub fn read(files: &Files, horizon: Horizon, label: Option<String>) -> Result<Imported> {
-    for (name, bytes) in [files.clients, files.care, files.nurses, files.shifts] {
+/// `TooLarge` beyond [`LONGEST`]; `Format` with every mistake, by file, row and column, those that [`Document::validate`]
+/// finds in the whole among them; the error of [`Document::validate`] where only that found mistakes.
+pub fn read(
+    files: &Files,
+    horizon: Horizon,
+    label: Option<String>,
+    known: Option<&Document>,
+) -> Result<Imported> {
+    let needed = [files.clients, files.care, files.nurses, files.shifts];
+    for (name, bytes) in needed.into_iter().chain(files.absences).chain(files.away) {
         if bytes.len() > LONGEST {
             let mistake =
                 Mistake::new(name, format!("{} bytes", bytes.len()), format!("give at most {LONGEST} bytes"));
             return Err(Error::new(ErrorKind::TooLarge, mistake));
         }
     }
-    let mut mistakes = Vec::new();
-    let mut ignored = Vec::new();
-    let document = sheets::document(files, horizon, label, &mut mistakes, &mut ignored);
+    let sheets::Sheets { document, origins, mut mistakes, ignored, notes, is_whole } =
+        sheets::read(files, horizon, label, known);
+    // Where a sheet is not whole, all who name its rows would be wrong.
+    let whole = if is_whole { document.validate() } else { Ok(()) };
+    let whole = whole.map_err(|error| error.map_mistakes(|mistake| origins.translate(mistake)));
+    match whole {
+        Err(error) if mistakes.is_empty() => return Err(error),
+        Err(error) => {
+            let told: FxHashSet<String> = mistakes.iter().map(|mistake| row_of(mistake).to_owned()).collect();
+            let more = error.mistakes().iter().filter(|mistake| !told.contains(row_of(mistake)));
+            mistakes.extend(more.cloned());
+        }
+        Ok(()) => {}
+    }
+    if let Some(more) = mistakes.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
+        mistakes.truncate(MOST_TOLD);
+        mistakes.push(Mistake::new("sheets", format!("{more} more mistakes"), "mend those above first"));
+    }
     Error::from_mistakes(ErrorKind::Format, mistakes)?;
-    document.validate()?;
-    Ok(Imported { document, ignored })
+    let mut warnings = document.warnings();
+    warnings.iter_mut().for_each(|warning| origins.translate(&mut warning.said));
+    Ok(Imported { document, ignored, notes, warnings })
+}
+
+/// The file and row of a mistake.
+fn row_of(mistake: &Mistake) -> &str {
+    mistake.path.split(", column ").next().unwrap_or_default()
 }

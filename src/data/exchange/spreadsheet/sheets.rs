@@ -1,15 +1,23 @@
-//! The four sheets, row by row, into a document.
+//! The sheets, row by row, into a document.
 
-use super::cells::{date, days, list, mode, number, priority, time};
-use super::columns::{SHEETS, Sheet, Table};
-use super::text::{Row, rows};
+use super::cells::{count, hours, level, list, minutes, mode, priority, time, word};
+use super::columns::SHEETS;
+use super::days::days;
+use super::origin::Origins;
+use super::reader::Reader;
+use super::table::Table;
+use super::text::rows;
+use crate::data::dates::read_date;
 use crate::error::Mistake;
 use crate::model::Document;
 use crate::model::document::{
-    Care, Client, Days, Horizon, MaxFaces, Nurse, Place, Shift, Straight, TimeOfDay, Travel, Window,
+    Absence, Away, Care, Client, Days, Horizon, MaxFaces, Nurse, Shift, Straight, TimeOfDay, Travel, Window,
 };
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
-/// The content of the four files, with the names by which mistakes call them.
+/// The content of the files, with the names by which mistakes call them.
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
     /// One row for each client.
@@ -20,200 +28,318 @@ pub struct Files<'a> {
     pub nurses: (&'a str, &'a [u8]),
     /// One row for each shift.
     pub shifts: (&'a str, &'a [u8]),
+    /// Days on which nurses are away, where there is such a sheet.
+    pub absences: Option<(&'a str, &'a [u8])>,
+    /// Days on which clients are away, where there is such a sheet.
+    pub away: Option<(&'a str, &'a [u8])>,
 }
 
-/// Reads cells of one table and notes what is wrong with them.
-struct Reader<'t> {
-    table: &'t Table,
-    mistakes: &'t mut Vec<Mistake>,
+/// What the sheets became, before it is validated.
+pub(super) struct Sheets {
+    pub(super) document: Document,
+    pub(super) origins: Origins,
+    pub(super) mistakes: Vec<Mistake>,
+    pub(super) ignored: Vec<String>,
+    pub(super) notes: Vec<String>,
+    /// Every sheet has its needed columns: what is missing elsewhere is not missing for want of them.
+    pub(super) is_whole: bool,
 }
 
-impl Reader<'_> {
-    fn wrong(&mut self, row: &Row, column: &str, why: &str) {
-        self.mistakes.push(self.table.wrong(row, column, why));
-    }
+/// Reads one sheet into the document.
+type Part = fn(&mut Sheets, &Table, Option<&Document>);
 
-    /// A needed value; what stands for it where it is wrong keeps the rest readable.
-    fn needed<T>(&mut self, row: &Row, column: &str, read: impl Fn(&str) -> Option<T>, instead: T) -> T {
-        let cell = self.table.cell(row, column);
-        read(cell).unwrap_or_else(|| {
-            self.wrong(row, column, if cell.is_empty() { "is empty" } else { "is not understood" });
-            instead
-        })
-    }
-
-    /// A value that may be left out.
-    fn optional<T>(&mut self, row: &Row, column: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let cell = self.table.cell(row, column);
-        if cell.is_empty() {
-            return None;
-        }
-        let value = read(cell);
-        if value.is_none() {
-            self.wrong(row, column, "is not understood");
-        }
-        value
-    }
-
-    fn text(&self, row: &Row, column: &str) -> Option<String> {
-        let cell = self.table.cell(row, column);
-        (!cell.is_empty()).then(|| cell.to_owned())
-    }
-
-    fn place(&mut self, row: &Row) -> Place {
-        let lat = self.needed(row, "lat", |cell| number(cell).filter(|lat| lat.abs() <= 90.0), 0.0);
-        let lon = self.needed(row, "lon", |cell| number(cell).filter(|lon| lon.abs() <= 180.0), 0.0);
-        Place::at(lat, lon)
-    }
-}
-
-pub(super) fn document(
+/// Reads the sheets. What they do not say comes from a known document: the history, agreements, prices, streets, and of the
+/// people whom they name what no column holds.
+pub(super) fn read(
     files: &Files,
     horizon: Horizon,
     label: Option<String>,
-    mistakes: &mut Vec<Mistake>,
-    ignored: &mut Vec<String>,
-) -> Document {
-    let [clients, care, nurses, shifts] = &SHEETS;
-    let mut table = |sheet: &'static Sheet, (name, bytes): (&str, &[u8]), mistakes: &mut Vec<Mistake>| {
-        Table::new(sheet, name, rows(bytes), mistakes, ignored)
+    known: Option<&Document>,
+) -> Sheets {
+    let document = match known {
+        Some(known) => Document {
+            horizon,
+            label: label.or_else(|| known.label.clone()),
+            nurses: Vec::new(),
+            clients: Vec::new(),
+            ..known.clone()
+        },
+        None => {
+            let travel = Travel::Straight(Straight::default());
+            Document { label, ..Document::new(horizon, travel, Vec::new(), Vec::new()) }
+        }
     };
-    let clients = table(clients, files.clients, mistakes);
-    let care = table(care, files.care, mistakes);
-    let nurses = table(nurses, files.nurses, mistakes);
-    let shifts = table(shifts, files.shifts, mistakes);
-    let mut people = nurses.map(|table| read_nurses(&table, mistakes)).unwrap_or_default();
-    let mut cared_for = clients.map(|table| read_clients(&table, mistakes)).unwrap_or_default();
-    if let Some(table) = care {
-        read_care(&table, &mut cared_for, mistakes);
+    let mut sheets = Sheets {
+        document,
+        origins: Origins::default(),
+        mistakes: Vec::new(),
+        ignored: Vec::new(),
+        notes: Vec::new(),
+        is_whole: true,
+    };
+    let [clients, care, nurses, shifts, absences, away] = &SHEETS;
+    let parts: [(_, _, Part); 6] = [
+        (clients, Some(files.clients), Sheets::clients),
+        (nurses, Some(files.nurses), Sheets::nurses),
+        (care, Some(files.care), Sheets::care),
+        (shifts, Some(files.shifts), Sheets::shifts),
+        (absences, files.absences, Sheets::absences),
+        (away, files.away, Sheets::away),
+    ];
+    for (sheet, file, read) in parts {
+        let Some((name, bytes)) = file else { continue };
+        let table = Table::new(sheet, name, rows(bytes), &mut sheets.mistakes, &mut sheets.ignored);
+        sheets.is_whole &= table.as_ref().is_some_and(Table::is_whole);
+        if let Some(table) = table {
+            read(&mut sheets, &table, known);
+            sheets.origins.keep(table);
+        }
     }
-    if let Some(table) = shifts {
-        read_shifts(&table, &mut people, mistakes);
+    if known.is_some() {
+        sheets.keep_what_fits();
     }
-    let travel = Travel::Straight(Straight::default());
-    Document { label, ..Document::new(horizon, travel, people, cared_for) }
+    sheets
 }
 
-fn read_nurses(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Nurse> {
-    let mut reader = Reader { table, mistakes };
-    let mut all: Vec<Nurse> = Vec::new();
-    for row in &table.rows {
-        let id = reader.needed(row, "nurse", filled, String::new());
-        if !id.is_empty() && all.iter().any(|nurse| nurse.id == id) {
-            reader.wrong(row, "nurse", "stands in an earlier row already");
+impl Sheets {
+    fn nurses(&mut self, table: &Table, known: Option<&Document>) {
+        let mut reader = Reader::new(table, &mut self.mistakes);
+        let all = &mut self.document.nurses;
+        for row in &table.rows {
+            let id = reader.needed(row, "nurse", word, String::new());
+            if !id.is_empty() && all.iter().any(|nurse| nurse.id == id) {
+                reader.wrong(row, "nurse", "stands in an earlier row already; name each once");
+            }
+            let before = known.and_then(|known| known.nurses.iter().find(|nurse| nurse.id == id));
+            let home = reader.place(row, before.map(|nurse| nurse.home));
+            let mut nurse = before.cloned().unwrap_or_else(|| Nurse::new(id, home));
+            nurse.home = home;
+            // Whoever comes from sheets has the shifts of the sheets.
+            nurse.shifts.clear();
+            nurse.recurring.clear();
+            if table.has("label") {
+                nurse.label = reader.text(row, "label");
+            }
+            if table.has("level") {
+                nurse.level = reader.optional(row, "level", level).unwrap_or(1);
+            }
+            if table.has("competences") {
+                nurse.competences = list(table.cell(row, "competences"));
+            }
+            if table.has("mode") {
+                nurse.mode = reader.optional(row, "mode", mode).unwrap_or_default();
+            }
+            if table.has("contract_hours") {
+                nurse.contract_hours = reader.optional(row, "contract_hours", hours);
+            }
+            self.origins.add(format!("nurses[{}]", all.len()), table, row.number);
+            all.push(nurse);
         }
-        let nurse = Nurse::new(id, reader.place(row));
-        all.push(Nurse {
-            label: reader.text(row, "label"),
-            level: reader.optional(row, "level", level).unwrap_or(1),
-            competences: list(table.cell(row, "competences")),
-            mode: reader.optional(row, "mode", mode).unwrap_or_default(),
-            contract_hours: reader.optional(row, "contract_hours", number),
-            ..nurse
+    }
+
+    fn clients(&mut self, table: &Table, known: Option<&Document>) {
+        let mut reader = Reader::new(table, &mut self.mistakes);
+        let all = &mut self.document.clients;
+        for row in &table.rows {
+            let id = reader.needed(row, "client", word, String::new());
+            if !id.is_empty() && all.iter().any(|client| client.id == id) {
+                reader.wrong(row, "client", "stands in an earlier row already; name each once");
+            }
+            let before = known.and_then(|known| known.clients.iter().find(|client| client.id == id));
+            let location = reader.place(row, before.map(|client| client.location));
+            let mut client = before.cloned().unwrap_or_else(|| Client::new(id, location, Vec::new()));
+            client.location = location;
+            client.care.clear();
+            if table.has("label") {
+                client.label = reader.text(row, "label");
+            }
+            if table.has("first_nurse") {
+                client.first_nurse = reader.text(row, "first_nurse");
+            }
+            if table.has("circle") {
+                client.circle = list(table.cell(row, "circle"));
+            }
+            if table.has("forbidden") {
+                client.forbidden_nurses = list(table.cell(row, "forbidden"));
+            }
+            if table.has("max_faces") {
+                let hard = client.max_faces.as_ref().is_some_and(|most| most.hard);
+                let most = reader.optional(row, "max_faces", count);
+                client.max_faces = most.map(|count| MaxFaces { count, hard });
+            }
+            self.origins.add(format!("clients[{}]", all.len()), table, row.number);
+            all.push(client);
+        }
+    }
+
+    fn care(&mut self, table: &Table, known: Option<&Document>) {
+        let mut reader = Reader::new(table, &mut self.mistakes);
+        let clients = &mut self.document.clients;
+        let mut seen = FxHashSet::default();
+        for row in &table.rows {
+            let before = reader.mistakes.len();
+            let client = reader.person(row, "client", clients.iter().map(|client| client.id.as_str()));
+            // In the order of the columns, in which mistakes are told.
+            let id = reader.needed(row, "care", word, String::new());
+            let days = reader.needed(row, "days", days, Days::Daily);
+            let window = Window {
+                from: reader.needed(row, "from", time, TimeOfDay::MIDNIGHT),
+                to: reader.needed(row, "to", time, TimeOfDay::MIDNIGHT),
+            };
+            let minutes = reader.needed(row, "minutes", minutes, 1.0);
+            let preferred_start = reader.optional(row, "preferred", time);
+            let level = reader.optional(row, "level", level);
+            let priority = reader.optional(row, "priority", priority);
+            let Some(client) = client else { continue };
+            let of = known.and_then(|known| known.clients.iter().find(|of| of.id == clients[client].id));
+            let line = of.and_then(|client| client.care.iter().find(|care| care.id == id));
+            let mut care = Care {
+                days,
+                window,
+                minutes,
+                ..match line {
+                    Some(line) => line.clone(),
+                    None => Care::new(id, Days::Daily, window, minutes),
+                }
+            };
+            if table.has("preferred") {
+                care.preferred_start = preferred_start;
+            }
+            if table.has("level") {
+                care.level = level;
+            }
+            if table.has("competences") {
+                care.competences = list(table.cell(row, "competences"));
+            }
+            if table.has("priority") {
+                care.priority = priority.unwrap_or_default();
+            }
+            if !care.id.is_empty() && !seen.insert((client, care.id.clone())) {
+                let why = "is the word for another line of this client already; take another word";
+                reader.wrong(row, "care", why);
+            }
+            let lines = &mut clients[client].care;
+            // A line with mistakes would only bring more of them.
+            if reader.mistakes.len() == before {
+                self.origins.add(format!("clients[{client}].care[{}]", lines.len()), table, row.number);
+                lines.push(care);
+            }
+        }
+        self.notes.extend(reader.filled("client"));
+    }
+
+    fn shifts(&mut self, table: &Table, _known: Option<&Document>) {
+        let horizon = &self.document.horizon;
+        let (first_day, days) = (horizon.first_day, i64::from(horizon.days));
+        let last = first_day.saturating_add((days - 1).days());
+        let mut reader = Reader::new(table, &mut self.mistakes);
+        let nurses = &mut self.document.nurses;
+        // Rosters are longer than what is planned: (row, date) of what lies outside, and the number of shifts within.
+        let (mut outside, mut within): (Vec<(usize, Date)>, usize) = (Vec::new(), 0);
+        for row in &table.rows {
+            let before = reader.mistakes.len();
+            let nurse = reader.person(row, "nurse", nurses.iter().map(|nurse| nurse.id.as_str()));
+            let mut shift = Shift::new(
+                reader.needed(row, "date", read_date, Date::ZERO),
+                reader.needed(row, "start", time, TimeOfDay::MIDNIGHT),
+                reader.needed(row, "end", time, TimeOfDay::MIDNIGHT),
+            );
+            shift.latest_end = reader.optional(row, "latest_end", time);
+            let Some(nurse) = nurse.filter(|_| reader.mistakes.len() == before) else { continue };
+            if !(first_day..=last).contains(&shift.date) {
+                outside.push((row.number, shift.date));
+                continue;
+            }
+            within += 1;
+            let shifts = &mut nurses[nurse].shifts;
+            self.origins.add(format!("nurses[{nurse}].shifts[{}]", shifts.len()), table, row.number);
+            shifts.push(shift);
+        }
+        let filled = reader.filled("nurse");
+        self.notes.extend(filled);
+        let Some(&(row, date)) = outside.first() else { return };
+        let earliest = outside.iter().map(|(_, date)| *date).min().unwrap_or(date);
+        let plan = format!("the days to plan, {first_day} to {last}");
+        if within == 0 {
+            let problem = format!("none of its {} shifts lies within {plan}", outside.len());
+            let mend = format!("mend the first day; the earliest shift is on {earliest}");
+            self.mistakes.push(Mistake::new(&table.file, problem, mend));
+        } else {
+            let shifts = if outside.len() == 1 { "shift" } else { "shifts" };
+            self.notes.push(format!(
+                "{}: {} {shifts} outside {plan}, left out; the first: row {row}, {date}",
+                table.file,
+                outside.len()
+            ));
+        }
+    }
+
+    fn absences(&mut self, table: &Table, _known: Option<&Document>) {
+        let mut reader = Reader::new(table, &mut self.mistakes);
+        let nurses = &self.document.nurses;
+        // The sheet has all of them.
+        let absences = &mut self.document.agreements.absences;
+        absences.clear();
+        for row in &table.rows {
+            let nurse = reader.person(row, "nurse", nurses.iter().map(|nurse| nurse.id.as_str()));
+            let Some((from, until)) = reader.period(row) else { continue };
+            let Some(nurse) = nurse else { continue };
+            self.origins.add(format!("agreements.absences[{}]", absences.len()), table, row.number);
+            absences.push(Absence { nurse: nurses[nurse].id.clone(), from, until });
+        }
+        self.notes.extend(reader.filled("nurse"));
+    }
+
+    fn away(&mut self, table: &Table, _known: Option<&Document>) {
+        let mut reader = Reader::new(table, &mut self.mistakes);
+        let clients = &mut self.document.clients;
+        clients.iter_mut().for_each(|client| client.away.clear());
+        for row in &table.rows {
+            let client = reader.person(row, "client", clients.iter().map(|client| client.id.as_str()));
+            let Some((from, until)) = reader.period(row) else { continue };
+            let Some(client) = client else { continue };
+            let away = &mut clients[client].away;
+            self.origins.add(format!("clients[{client}].away[{}]", away.len()), table, row.number);
+            away.push(Away { from, until });
+        }
+        self.notes.extend(reader.filled("client"));
+    }
+
+    /// Of a known document drops what speaks of people or care that the sheets do not have, or of days that have come:
+    /// agreements and past visits.
+    fn keep_what_fits(&mut self) {
+        let Document { nurses, clients, agreements, history, horizon, .. } = &mut self.document;
+        let nurse = |id: &str| nurses.iter().any(|nurse| nurse.id == id);
+        let client = |id: &str| clients.iter().find(|client| client.id == id);
+        let first_day = horizon.first_day;
+        let mut dropped = |what: &str, before: usize, after: usize| {
+            if after < before {
+                let of = "of people, care or days that are no longer those of the sheets";
+                self.notes.push(format!("{} {what} {of}, left out", before - after));
+            }
+        };
+        let before = agreements.absences.len();
+        agreements.absences.retain(|absence| nurse(&absence.nurse) && absence.until >= first_day);
+        dropped("absences", before, agreements.absences.len());
+        let before = agreements.pins.len();
+        agreements.pins.retain(|pin| {
+            let care =
+                client(&pin.client).is_some_and(|client| client.care.iter().any(|care| care.id == pin.care));
+            care && pin.nurse.as_deref().is_none_or(nurse) && pin.date >= first_day
         });
-    }
-    all
-}
-
-fn read_clients(table: &Table, mistakes: &mut Vec<Mistake>) -> Vec<Client> {
-    let mut reader = Reader { table, mistakes };
-    let mut all: Vec<Client> = Vec::new();
-    for row in &table.rows {
-        let id = reader.needed(row, "client", filled, String::new());
-        if !id.is_empty() && all.iter().any(|client| client.id == id) {
-            reader.wrong(row, "client", "stands in an earlier row already");
-        }
-        let most =
-            reader.optional(row, "max_faces", |cell| cell.parse::<u32>().ok().filter(|most| *most > 0));
-        all.push(Client {
-            label: reader.text(row, "label"),
-            first_nurse: reader.text(row, "first_nurse"),
-            circle: list(table.cell(row, "circle")),
-            forbidden_nurses: list(table.cell(row, "forbidden")),
-            max_faces: most.map(|count| MaxFaces { count, hard: false }),
-            ..Client::new(id, reader.place(row), Vec::new())
-        });
-    }
-    all
-}
-
-fn read_care(table: &Table, clients: &mut [Client], mistakes: &mut Vec<Mistake>) {
-    let mut reader = Reader { table, mistakes };
-    let mut above = String::new();
-    for row in &table.rows {
-        let Some(client) = named(&mut reader, row, "client", &mut above, |id| {
-            clients.iter().position(|client| client.id == id)
-        }) else {
-            continue;
-        };
-        // In the order of the columns, in which mistakes are told.
-        let id = reader.needed(row, "care", filled, String::new());
-        let days = reader.needed(row, "days", days, Days::Daily);
-        let window = Window {
-            from: reader.needed(row, "from", time, TimeOfDay::MIDNIGHT),
-            to: reader.needed(row, "to", time, TimeOfDay::MIDNIGHT),
-        };
-        let preferred_start = reader.optional(row, "preferred", time);
-        let minutes = reader.needed(row, "minutes", |cell| number(cell).filter(|m| *m > 0.0), 1.0);
-        let care = Care {
-            preferred_start,
-            level: reader.optional(row, "level", level),
-            competences: list(table.cell(row, "competences")),
-            priority: reader.optional(row, "priority", priority).unwrap_or_default(),
-            ..Care::new(id, days, window, minutes)
-        };
-        if clients[client].care.iter().any(|line| line.id == care.id) {
-            reader.wrong(row, "care", "is the word for another line of this client already");
-        }
-        clients[client].care.push(care);
+        dropped("pins", before, agreements.pins.len());
+        let before = history.visits.len();
+        history.visits.retain(|visit| visit.date < first_day && client(&visit.client).is_some());
+        dropped("past visits", before, history.visits.len());
     }
 }
 
-fn read_shifts(table: &Table, nurses: &mut [Nurse], mistakes: &mut Vec<Mistake>) {
-    let mut reader = Reader { table, mistakes };
-    let mut above = String::new();
-    for row in &table.rows {
-        let Some(nurse) =
-            named(&mut reader, row, "nurse", &mut above, |id| nurses.iter().position(|nurse| nurse.id == id))
-        else {
-            continue;
-        };
-        let shift = Shift::new(
-            reader.needed(row, "date", date, jiff::civil::Date::ZERO),
-            reader.needed(row, "start", time, TimeOfDay::MIDNIGHT),
-            reader.needed(row, "end", time, TimeOfDay::MIDNIGHT),
-        );
-        nurses[nurse].shifts.push(Shift { latest_end: reader.optional(row, "latest_end", time), ..shift });
+impl Reader<'_> {
+    /// First and last day of a row.
+    fn period(&mut self, row: &super::text::Row) -> Option<(Date, Date)> {
+        let before = self.mistakes.len();
+        let from = self.needed(row, "from", read_date, Date::ZERO);
+        let until = self.optional(row, "until", read_date).unwrap_or(from);
+        (self.mistakes.len() == before).then_some((from, until))
     }
-}
-
-/// The person of a row: the cell, or where it is blank the one of the row above, as merged cells leave it.
-fn named(
-    reader: &mut Reader,
-    row: &Row,
-    column: &str,
-    above: &mut String,
-    find: impl Fn(&str) -> Option<usize>,
-) -> Option<usize> {
-    let cell = reader.table.cell(row, column);
-    if !cell.is_empty() {
-        cell.clone_into(above);
-    }
-    if above.is_empty() {
-        reader.wrong(row, column, "is empty, and so is the row above");
-        return None;
-    }
-    let found = find(above);
-    if found.is_none() {
-        reader.wrong(row, column, &format!("is not in the sheet of {column}s"));
-    }
-    found
-}
-
-fn filled(cell: &str) -> Option<String> {
-    (!cell.is_empty()).then(|| cell.to_owned())
-}
-
-fn level(cell: &str) -> Option<u8> {
-    cell.parse().ok().filter(|level| (1..=9).contains(level))
 }

@@ -120,7 +120,8 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
             Mistake::new(path, format!("id {id}"), "number from 0 in the order of the list")
         }),
     );
-    let horizon = Horizon::new(FIRST_DAY, instance.days);
+    // Instances know minutes since midnight, and no place on earth.
+    let horizon = Horizon { time_zone: Some("UTC".to_owned()), ..Horizon::new(FIRST_DAY, instance.days) };
     let travel = Travel::Matrix(Matrices { bicycle: Some(instance.travel), ..Matrices::default() });
     Document {
         working_time: WorkingTime { law: Law::None, paid: Paid::Shift, ..WorkingTime::default() },

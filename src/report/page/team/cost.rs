@@ -1,6 +1,7 @@
 //! The price list, term by term under the three intentions, with what the plan costs.
 
 use super::super::facts::Facts;
+use super::super::words::fill;
 use crate::model::Term;
 use crate::model::terms::{Intention, Price};
 use crate::report::summary::cost_minutes;
@@ -14,17 +15,33 @@ pub(super) fn prices(facts: &Facts) -> Markup {
         Intention::GreatWorkingLives => words.working_lives,
         Intention::EfficientResources => words.resources,
     };
+    let row = |term: Term| {
+        html! {
+            tr {
+                th scope="row" {
+                    @match (words.term)(term) {
+                        Some(name) => { (name) }
+                        None => { span lang="en" { (term.words()) } }
+                    }
+                }
+                td { (cost_minutes(cost[term])) }
+                td { (price(facts, term)) }
+            }
+        }
+    };
+    let head = html! {
+        thead { tr { td {} th scope="col" { (words.costs) } th scope="col" { (words.price) } } }
+    };
+    let costs = |term: &Term| cost[*term] != 0;
+    let nothing: Vec<Term> =
+        Intention::ALL.iter().flat_map(|of| of.terms()).filter(|term| !costs(term)).collect();
     html! {
         section.card {
             h3 { (words.price_list) }
             p.note { (words.price_note) }
             div.scroll role="group" aria-label=(words.price_list) {
                 table.figures {
-                    thead { tr {
-                        td {}
-                        th scope="col" { (words.costs) }
-                        th scope="col" { (words.price) }
-                    } }
+                    (head)
                     @for &intention in Intention::ALL {
                         tbody {
                             tr.sum {
@@ -32,23 +49,20 @@ pub(super) fn prices(facts: &Facts) -> Markup {
                                 td { (cost_minutes(intention.terms().map(|term| cost[term]).sum())) }
                                 td {}
                             }
-                            @for term in intention.terms() {
-                                tr {
-                                    th scope="row" {
-                                        @match (words.term)(term) {
-                                            Some(name) => { (name) }
-                                            None => { span lang="en" { (term.words()) } }
-                                        }
-                                    }
-                                    td { (cost_minutes(cost[term])) }
-                                    td { (price(facts, term)) }
-                                }
-                            }
+                            @for term in intention.terms().filter(costs) { (row(term)) }
                         }
                     }
                     tbody { tr.sum {
                         th scope="row" { (words.total) } td { (cost_minutes(cost.total())) } td {}
                     } }
+                }
+            }
+            @if !nothing.is_empty() {
+                details {
+                    summary { (fill(words.costs_nothing, &[&nothing.len().to_string()])) }
+                    div.scroll role="group" aria-label=(words.price) {
+                        table.figures { (head) tbody { @for term in &nothing { (row(*term)) } } }
+                    }
                 }
             }
         }

@@ -1,11 +1,12 @@
 //! What was left out and why, stand-ins, circles kept, and changes since the published plan.
 
-use super::super::facts::{Facts, care_name, said};
+use super::super::facts::{Facts, Visit, care_name, said};
 use super::super::words::{count, fill};
 use crate::model::Plan;
-use crate::model::reason::{Reason, Why};
+use crate::model::plan::StandIn;
 use crate::report::changes::{Change, changes as compare};
 use crate::report::view::priority_name;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 /// Most lines of a list.
@@ -28,9 +29,10 @@ pub(super) fn left_out(facts: &Facts) -> Markup {
                         b { (facts.clients[out.client].shown) } ", " (care_name(line)) ", " (facts.long_date(out.day))
                         " (" (priority(facts, priority_name(line.priority))) "). "
                         (fill(words.starts_between, &[&line.window.from.to_string(), &line.window.to.to_string()]))
-                        @let reasons = reasons(facts, &out.unplanned.reasons);
+                        @let reasons = out.unplanned.by_reason();
                         @if reasons.is_empty() { p.note { (words.no_reason) } }
                         ul { @for (why, nurses) in &reasons {
+                            @let nurses: Vec<String> = nurses.iter().map(|id| name_of(facts, id)).collect();
                             li { (nurses.join(", ")) ": " span lang="en" { (said(&why.to_string())) } }
                         } }
                     }
@@ -46,19 +48,6 @@ fn priority(facts: &Facts, name: &str) -> &'static str {
     facts.words.priority[at.unwrap_or(1)]
 }
 
-/// Reasons with the nurses who share them.
-fn reasons<'r>(facts: &Facts, all: &'r [Reason]) -> Vec<(&'r Why, Vec<String>)> {
-    let mut out: Vec<(&Why, Vec<String>)> = Vec::new();
-    for reason in all {
-        let nurse = name_of(facts, &reason.nurse);
-        match out.iter_mut().find(|(why, _)| **why == reason.why) {
-            Some((_, nurses)) => nurses.push(nurse),
-            None => out.push((&reason.why, vec![nurse])),
-        }
-    }
-    out
-}
-
 /// A nurse by her id; the id itself where the document does not know her.
 fn name_of(facts: &Facts, id: &str) -> String {
     let at = facts.document().nurses.iter().position(|nurse| nurse.id == id);
@@ -68,6 +57,51 @@ fn name_of(facts: &Facts, id: &str) -> String {
 fn client_of(facts: &Facts, id: &str) -> String {
     let at = facts.document().clients.iter().position(|client| client.id == id);
     at.map_or_else(|| super::super::label::shown(id), |at| facts.clients[at].shown.clone())
+}
+
+/// Days that nurses wished off and come in on all the same.
+pub(super) fn wishes(facts: &Facts) -> Markup {
+    let all = crate::report::wishes::not_kept(&facts.report.reading);
+    if all.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.card {
+            h3 { (facts.words.wishes_not_kept) }
+            ul {
+                @for (nurse, days) in &all {
+                    @let days: Vec<String> = days.iter().map(|&day| facts.long_date(day)).collect();
+                    li { b { (facts.nurses[*nurse].shown) } ": " (days.join(", ")) }
+                }
+            }
+        }
+    }
+}
+
+/// Who is away on days of the plan.
+pub(super) fn leave(facts: &Facts) -> Markup {
+    let words = facts.words;
+    let last = facts.days().saturating_sub(1);
+    let horizon = facts.date(0)..=facts.date(last);
+    let absences = facts.document().agreements.absences.iter();
+    let all: Vec<_> =
+        absences.filter(|of| of.from <= *horizon.end() && of.until >= *horizon.start()).collect();
+    html! {
+        @if !all.is_empty() {
+            section.card {
+                h3 { (words.leave) }
+                ul {
+                    @for of in all.iter().take(MOST) {
+                        li {
+                            b { (name_of(facts, &of.nurse)) } ": " (facts.long(of.from))
+                            @if of.until != of.from { " – " (facts.long(of.until)) }
+                        }
+                    }
+                    @if all.len() > MOST { li { (fill(words.more, &[&(all.len() - MOST).to_string()])) } }
+                }
+            }
+        }
+    }
 }
 
 pub(super) fn stand_ins(facts: &Facts) -> Markup {
@@ -81,10 +115,16 @@ pub(super) fn stand_ins(facts: &Facts) -> Markup {
             h3 { (words.stand_ins) }
             ul {
                 @for one in all.iter().take(MOST) {
+                    @let away: Vec<String> = one.away.iter().map(|id| name_of(facts, id)).collect();
+                    @let days = format!("{} – {}", facts.long(one.from), facts.long(one.until));
+                    @let days = if one.from == one.until { facts.long(one.from) } else { days };
                     li {
-                        b { (client_of(facts, &one.client)) } ": " (name_of(facts, &one.nurse)) ", "
-                        (count(one.visits as usize, words.visit)) ", " (facts.long(one.from)) " – " (facts.long(one.until)) "; "
-                        @match one.introduced {
+                        b { (client_of(facts, &one.client)) } ": "
+                        (fill(words.stand_in, &[
+                            &name_of(facts, &one.nurse), &away.join(", "), &days, &count(one.visits as usize, words.visit),
+                        ]))
+                        " "
+                        @match first_visit(facts, one) {
                             Some(date) => { (fill(words.introduced, &[&facts.long(date)])) }
                             None => { (words.stranger) }
                         }
@@ -94,6 +134,14 @@ pub(super) fn stand_ins(facts: &Facts) -> Markup {
             }
         }
     }
+}
+
+/// When the stand-in first comes, before the leave. The plan names her last visit before it, which is no introduction
+/// where she has been there already.
+fn first_visit(facts: &Facts, one: &StandIn) -> Option<Date> {
+    let client = facts.document().clients.iter().position(|client| client.id == one.client)?;
+    let by_her = |visit: &&Visit| facts.document().nurses[visit.nurse].id == one.nurse;
+    facts.visits_of(client).filter(by_her).map(|visit| facts.date(visit.day)).find(|date| *date < one.from)
 }
 
 pub(super) fn circles(facts: &Facts) -> Markup {

@@ -1,0 +1,41 @@
+//! Warnings about care lines and prices that can be meant, and rarely are.
+
+use super::found::{Found, WarningKind};
+use crate::model::Document;
+use crate::model::document::{Paid, TimeOfDay};
+
+/// Minutes with a client that need no second look, both included.
+const USUAL_MINUTES: std::ops::RangeInclusive<f64> = 3.0..=240.0;
+
+/// Longest window past midnight that needs no second look, in seconds: a night from 21:00 to 07:00.
+const NIGHT: u32 = 10 * 3600;
+
+/// Very short and very long visits, and windows that go on past midnight.
+pub(super) fn unusual(document: &Document, found: &mut Found) {
+    for (i, client) in document.clients.iter().enumerate() {
+        for (j, care) in client.care.iter().enumerate() {
+            let path = format!("clients[{i}].care[{j}]");
+            if !USUAL_MINUTES.contains(&care.minutes) {
+                let problem = format!("{} minutes with the client", care.minutes);
+                let mend = "write minutes, not hours or seconds";
+                found.add(WarningKind::UnusualMinutes, format!("{path}.minutes"), problem, mend);
+            }
+            let (from, to) = (care.window.from, care.window.to);
+            let length = (to.seconds() + TimeOfDay::DAY).saturating_sub(from.seconds());
+            if to < from && length > NIGHT {
+                let problem = format!("from {from} to {to} goes on past midnight");
+                let mend = format!("did you mean {to} to {from}?");
+                found.add(WarningKind::WindowOverMidnight, format!("{path}.window"), problem, mend);
+            }
+        }
+    }
+}
+
+/// A price of fair load where every plan pays the nurses the same.
+pub(super) fn prices(document: &Document, found: &mut Found) {
+    if document.prices.fair_load > 0.0 && document.working_time.paid == Paid::Shift {
+        let problem = "whole shifts are paid, used or not, so that hardly any plan is fairer than another";
+        let mend = "write working_time: {paid: span} to share out the hours worked";
+        found.add(WarningKind::PriceWithoutEffect, "prices.fair_load", problem.to_owned(), mend);
+    }
+}

@@ -1,0 +1,41 @@
+//! Days that nurses wished off and come in on all the same.
+
+use super::reading::Reading;
+use super::text::{filled, heading, short_date};
+
+/// Wished days with a visit, by nurse: day numbers in order, each once.
+pub(super) fn not_kept(reading: &Reading) -> Vec<(usize, Vec<u16>)> {
+    let mut all: Vec<(usize, Vec<u16>)> = Vec::new();
+    // (Shifts are in the order of nurses, then of their starts.)
+    for shift in &reading.shifts {
+        let date = reading.calendar.date(shift.day.into());
+        let comes_in = shift.tour.as_ref().is_some_and(|read| read.tour.visits().next().is_some());
+        if !comes_in || !reading.document.nurses[shift.nurse].wished_off.has(date) {
+            continue;
+        }
+        match all.last_mut() {
+            Some((nurse, days)) if *nurse == shift.nurse => {
+                if days.last() != Some(&shift.day) {
+                    days.push(shift.day);
+                }
+            }
+            _ => all.push((shift.nurse, vec![shift.day])),
+        }
+    }
+    all
+}
+
+/// The block of the summary; nothing where every wish is kept.
+pub(super) fn block(reading: &Reading) -> String {
+    let all = not_kept(reading);
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut out = heading("Wishes not kept: days off that were wished for");
+    for (nurse, days) in all {
+        let date = |&day: &u16| short_date(reading.calendar.date(day.into()));
+        let days: Vec<String> = days.iter().map(date).collect();
+        out += &filled("  ", &format!("{}: {}", reading.nurse_name(nurse), days.join(", ")));
+    }
+    out + "\n"
+}
