@@ -132,10 +132,14 @@ fn check_all(
     plan: &Plan,
     published: Option<&Published>,
 ) -> Result<Checked> {
-    let expanded = expand::Expanded::new(document, times)?;
+    let mut expanded = expand::Expanded::new(document, times)?;
     if plan.kring_plan != Plan::VERSION {
         let mistake = Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
         return Err(Error::new(ErrorKind::Plan, mistake));
+    }
+    let story = published.map(|published| told::Story::new(&expanded, plan, published));
+    if let Some(story) = &story {
+        story.let_finish(&mut expanded);
     }
     let mut found = Findings::default();
     let tours = read::read(&expanded, plan, &mut found);
@@ -160,10 +164,10 @@ fn check_all(
     for stranger in introduction::costs(&expanded, &presences, &sequences) {
         price::charge(&mut cost, Term::Unintroduced, 1, stranger);
     }
-    if let Some(published) = published {
-        let story = told::Story::new(&expanded, plan, published);
+    if let Some(story) = &story {
         story.check(&expanded, &tours, &mut found);
-        changes::check(&expanded, &tours, &story, &mut cost);
+        changes::check(&expanded, &tours, story, &mut cost);
+        changes::check_withdrawn(&expanded, plan, story, &mut cost);
     }
     let indicators = Indicators {
         continuity: continuity::team(&clients),

@@ -1,7 +1,7 @@
 //! What people were told: the visits of a published plan, and what of them may not change.
 
 use super::days::{DaySet, single};
-use super::expand::Expanded;
+use super::expand::{Expanded, Given};
 use super::read::{ReadTour, ReadVisit, stop_place};
 use super::violation::{Findings, Rule, apart};
 use crate::model::document::{Kept, Lock};
@@ -26,6 +26,14 @@ impl Held {
         self.factor[kept as usize].unwrap_or(1.0)
     }
 
+    /// What the price of leaving it out is multiplied by: 100 under a hard lock, otherwise the largest factor of all, at least 1.
+    pub fn factor_left_out(&self) -> f64 {
+        if self.hard.contains(&true) {
+            return 100.0;
+        }
+        self.factor.iter().flatten().fold(1.0, |most, &factor| if factor > most { factor } else { most })
+    }
+
     fn add(&mut self, lock: &Lock) {
         let keep = if lock.keep.is_empty() { &Kept::ALL[..] } else { &lock.keep };
         for &kept in keep {
@@ -45,6 +53,8 @@ pub(super) struct Told<'a> {
     pub at: Moment,
     /// Elapsed seconds.
     pub start: i64,
+    /// It has begun, or its nurse is on the way to it: it may not change.
+    pub frozen: bool,
     pub held: Held,
 }
 
@@ -54,8 +64,10 @@ pub(super) struct Story<'a> {
     pub now: i64,
     told: HashMap<(&'a str, &'a str), BTreeMap<Date, Told<'a>>>,
     named: HashMap<(&'a str, &'a str), BTreeSet<Date>>,
-    /// The published starts of meetings, by nurse, meeting and day.
-    meetings: HashMap<(&'a str, &'a str, Date), i64>,
+    /// The published starts of meetings and whether they are frozen, by nurse, meeting and day.
+    meetings: HashMap<(&'a str, &'a str, Date), (i64, bool)>,
+    /// The starts of what is frozen, by nurse.
+    begun: HashMap<&'a str, Vec<i64>>,
     none: (BTreeMap<Date, Told<'a>>, BTreeSet<Date>),
 }
 
@@ -67,22 +79,41 @@ impl<'a> Story<'a> {
             told: HashMap::new(),
             named: HashMap::new(),
             meetings: HashMap::new(),
+            begun: HashMap::new(),
             none: Default::default(),
         };
+        let mut duty: HashMap<&str, Vec<(i64, i64)>> = HashMap::new();
+        for shift in expanded.shifts.iter().filter(|shift| !shift.absent) {
+            let id = expanded.document.nurses[shift.nurse].id.as_str();
+            duty.entry(id).or_default().push((shift.start, shift.latest_end));
+        }
         for tour in &published.plan.tours {
+            let shifts = duty.get(tour.nurse.as_str()).map_or(&[][..], Vec::as_slice);
+            // A visit that has begun; or she has left home, or the stop before, for it.
+            let is_frozen = |first: bool, start: i64, way: i64| {
+                let home = if first { calendar.elapsed(tour.leave) } else { i64::MAX };
+                let sets_out = start.saturating_sub(way.max(0)).min(home);
+                let since = if start < story.now { start } else { sets_out };
+                since < story.now && shifts.iter().any(|&(from, to)| from <= since && start <= to)
+            };
+            let (mut first, mut begun) = (true, Vec::new());
             for stop in &tour.stops {
-                if let Stop::Meeting(at) = stop {
-                    let name = (tour.nurse.as_str(), at.meeting.as_str(), at.date);
-                    story.meetings.entry(name).or_insert(calendar.elapsed(at.start));
-                }
-            }
-            for visit in tour.visits() {
-                let mut told = Told {
-                    nurse: &tour.nurse,
-                    at: visit.start,
-                    start: calendar.elapsed(visit.start),
-                    held: Held::FREE,
+                let visit = match stop {
+                    Stop::Break(_) => continue,
+                    Stop::Meeting(at) => {
+                        let start = calendar.elapsed(at.start);
+                        let frozen = is_frozen(std::mem::take(&mut first), start, at.travel_seconds);
+                        let name = (tour.nurse.as_str(), at.meeting.as_str(), at.date);
+                        story.meetings.entry(name).or_insert((start, frozen));
+                        begun.extend(frozen.then_some(start));
+                        continue;
+                    }
+                    Stop::Visit(visit) => visit,
                 };
+                let start = calendar.elapsed(visit.start);
+                let frozen = is_frozen(std::mem::take(&mut first), start, visit.travel_seconds);
+                begun.extend(frozen.then_some(start));
+                let mut told = Told { nurse: &tour.nurse, at: visit.start, start, frozen, held: Held::FREE };
                 let name = (visit.client.as_str(), visit.care.as_str());
                 for lock in &expanded.document.agreements.locks {
                     if is_locked(expanded, lock, name, visit.date, &told) {
@@ -91,6 +122,7 @@ impl<'a> Story<'a> {
                 }
                 story.told.entry(name).or_default().entry(visit.date).or_insert(told);
             }
+            story.begun.entry(&tour.nurse).or_default().extend(begun);
         }
         let made = plan.tours.iter().flat_map(|tour| tour.visits());
         let made = made.map(|visit| (visit.client.as_str(), visit.care.as_str(), visit.date));
@@ -111,14 +143,39 @@ impl<'a> Story<'a> {
         self.named.get(&(client, care)).unwrap_or(&self.none.1)
     }
 
-    /// Finds what was to start before now and changed, what starts before now and was not published there, and what is locked
-    /// and changed.
+    /// Nurses whose shifts were cut short finish the visits that are under way, and go home.
+    pub fn let_finish(&self, expanded: &mut Expanded<'_>) {
+        let mut ends = Vec::new();
+        for ((client, care), told) in &self.told {
+            let Some(client) = expanded.client(client) else { continue };
+            let Some(line) = expanded.line(client, care).map(|line| &expanded.lines[line]) else { continue };
+            for (&date, told) in told.iter().filter(|(_, told)| told.frozen) {
+                let is_visit =
+                    expanded.calendar.day(date).is_some_and(|day| line.possible() & single(day) != 0);
+                let Some(nurse) = expanded.nurse(told.nurse).filter(|_| is_visit) else { continue };
+                let of_nurse = |shift: &Given| shift.nurse == nurse && !shift.absent;
+                let holds = |shift: &Given| shift.start <= told.start && told.start <= shift.latest_end;
+                let shift = expanded.shifts.iter().position(|shift| of_nurse(shift) && holds(shift));
+                let Some(shift) = shift else { continue };
+                let place = expanded.place(client, date);
+                let home = expanded.leg(nurse, Some(place), Some(expanded.shifts[shift].bases[1]));
+                ends.push((shift, told.start + line.duration + home.unwrap_or(0)));
+            }
+        }
+        for (shift, end) in ends {
+            let latest = &mut expanded.shifts[shift].latest_end;
+            *latest = end.max(*latest);
+        }
+    }
+
+    /// Finds what was under way and changed, what starts or leaves before now and was not published to, and what is locked and
+    /// changed.
     pub fn check(&self, expanded: &Expanded<'_>, tours: &[ReadTour<'_>], found: &mut Findings) {
         for (number, tour) in tours.iter().enumerate() {
             for (position, visit) in tour.visits() {
                 let place = stop_place(number, position);
                 match self.told(&visit.printed.client, &visit.printed.care).get(&visit.printed.date) {
-                    Some(told) if told.start < self.now => check_past(tour, visit, told, &place, found),
+                    Some(told) if told.frozen => check_past(tour, visit, told, &place, found),
                     told => {
                         if visit.start < self.now {
                             let message =
@@ -133,16 +190,27 @@ impl<'a> Story<'a> {
             }
         }
         for (number, tour) in tours.iter().enumerate() {
+            let of_shift = |start: &i64| {
+                let shift = tour.shift.map(|shift| &expanded.shifts[shift]);
+                shift.is_some_and(|shift| shift.start <= *start && *start <= shift.latest_end)
+            };
+            let starts = self.begun.get(tour.printed.nurse.as_str());
+            let has_begun = starts.is_some_and(|starts| starts.iter().any(of_shift));
             for (position, at) in tour.meetings() {
                 let name = (tour.printed.nurse.as_str(), at.printed.meeting.as_str(), at.printed.date);
-                let told = self.meetings.get(&name).copied().unwrap_or(self.now);
-                if told.min(at.start) < self.now && told != at.start {
+                let (told, frozen) = self.meetings.get(&name).copied().unwrap_or((self.now, false));
+                if (frozen || at.start < self.now) && told != at.start {
                     let message = format!(
                         "meeting {} of {} is not where it was published, and that is before now",
                         name.1, name.0
                     );
                     found.add(Rule::Frozen, stop_place(number, position), apart(told, at.start), message);
                 }
+            }
+            if !has_begun && !tour.is_empty() && tour.leave < self.now {
+                let message =
+                    format!("nurse {} leaves before now, and was not under way", tour.printed.nurse);
+                found.add(Rule::Frozen, format!("tours[{number}]"), apart(self.now, tour.leave), message);
             }
         }
         self.check_days(expanded, found);
@@ -159,7 +227,7 @@ impl<'a> Story<'a> {
             let of = |keeps: &dyn Fn(&Told<'_>) -> bool| {
                 days(&mut told.iter().filter(|(_, told)| keeps(told)).map(|(date, _)| *date))
             };
-            let past = of(&|told| told.start < self.now);
+            let past = of(&|told| told.frozen);
             let locked = of(&|told| told.held.hard[Kept::Day as usize]);
             let is = days(&mut self.named(client, &line.care.id).iter().copied());
             for block in line.blocks.iter().filter(|block| block.choices.len() > 1) {

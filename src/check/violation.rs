@@ -81,8 +81,8 @@ pub enum Rule {
     BreakLength,
     /// The break is not at its time: too early, too late, or not where its place puts it. Amount: seconds.
     BreakTime,
-    /// A visit that was published to start before now is not as it was published, or another one starts before now.
-    /// Amount: seconds for its start, otherwise 1.
+    /// A visit that has begun, or to which its nurse is on the way, is not as it was published; or another visit starts, or a
+    /// tour leaves, before now. Amount: seconds for a time, otherwise 1.
     Frozen,
     /// A visit is not as a lock keeps it. Amount: seconds beyond the tolerance for its start, otherwise visits.
     Locked,

@@ -159,6 +159,8 @@ pub(crate) struct ShiftFacts {
     pub(crate) roads: u32,
     pub(crate) day: u16,
     pub(crate) start: i32,
+    /// Earliest time at which the tour leaves: the start, or now in a plan that is changed during the shift.
+    pub(crate) leave: i32,
     pub(crate) end: i32,
     pub(crate) latest_end: i32,
     pub(crate) break_facts: Option<BreakFacts>,
@@ -213,6 +215,8 @@ pub(crate) struct VisitFacts {
     pub(crate) load: i32,
     /// Cost of leaving it out.
     pub(crate) unplanned: Cost,
+    /// The part of that cost which is there because the visit was published.
+    pub(crate) withdrawn: Cost,
     /// The days on which it may take place; exactly one for fixed days.
     pub(crate) options: Range<u32>,
     /// The block of visits whose day pattern is chosen together, where there is a choice.

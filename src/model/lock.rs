@@ -61,6 +61,12 @@ impl Held {
     pub(super) fn factor(&self, kept: Kept) -> f64 {
         self.factor[kept as usize]
     }
+
+    /// What the price of leaving it out is multiplied by: the most that any of its changes is, and no less than 1.
+    pub(super) fn factor_left_out(&self) -> f64 {
+        let hard = self.hard.iter().any(|&is| is);
+        if hard { MOST } else { self.factor.into_iter().fold(1.0, f64::max) }
+    }
 }
 
 impl Lock {

@@ -123,12 +123,12 @@ impl Problem {
         self.facts.shifts.len()
     }
 
-    /// The id of a nurse.
     /// The number of each nurse, by id.
     pub(crate) fn nurse_numbers(&self) -> FxHashMap<&str, u32> {
         (0..).zip(&self.document.nurses).map(|(number, nurse)| (nurse.id.as_str(), number)).collect()
     }
 
+    /// The id of a nurse.
     pub(crate) fn nurse_id(&self, nurse: u32) -> &str {
         &self.document.nurses[nurse as usize].id
     }

@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 pub struct Published {
     /// The plan.
     pub plan: Plan,
-    /// Now: visits published to start before it keep nurse, day and hour, and no other visit starts before it. Notice is
-    /// counted from it. None: midnight of the first day.
+    /// Now: visits that have begun and those to which their nurse is on the way keep nurse, day and hour; no other visit starts
+    /// before it, and no tour without such a visit leaves before it. Notice is counted from it. None: midnight of the first day.
     pub now: Option<Moment>,
 }
 
@@ -54,8 +54,10 @@ impl Published {
 #[derive(Debug, Clone, Copy)]
 struct Told {
     nurse: u32,
-    /// Elapsed seconds.
+    /// Start of care, in elapsed seconds.
     start: i64,
+    /// The shift in which it has begun, or in which its nurse is on the way to it; `None` where she is absent.
+    under_way: Option<u32>,
     held: Held,
 }
 
@@ -75,12 +77,12 @@ impl Problem {
         let calendar = self.calendar().clone();
         let now = published.now(&calendar);
         let today = calendar.moment(now).date();
-        let visits = self.told(&published.plan);
+        let visits = self.told(&published.plan, now);
         let moved_from = self.published_in_order(&visits);
         let tolerance = (self.facts.prices.changed_hour_tolerance * 60.0).round() as i32;
         let on_duty: FxHashSet<(u32, u16)> =
             self.facts.shifts.iter().map(|shift| (shift.nurse, shift.day)).collect();
-        // Of each option: whether it is frozen, and whether its day is locked.
+        // Of each option: whether it is under way, and whether its day is locked.
         let mut stays = Vec::with_capacity(self.facts.options.len());
         let mut facts = Vec::with_capacity(self.facts.options.len());
         for number in 0..self.facts.options.len() {
@@ -99,7 +101,8 @@ impl Problem {
             let factor = |kept| (notice.factor(prices) * held.factor(kept)).min(lock::MOST);
             let visit = found.map(|told| (told.nurse, i32::try_from(told.start).unwrap_or(i32::MAX / 2)));
             let has_choice = self.facts.visits[option.visit as usize].block.is_some();
-            let day = if has_choice && visit.is_none() { prices.changed_day } else { 0.0 };
+            let moved = has_choice && visit.is_none() && from.is_some();
+            let day = if moved { prices.changed_day } else { 0.0 };
             // Another hour or day of a meeting costs nothing: it is the nurse's own.
             facts.push(match self.task(option.visit) {
                 Task::Care { .. } => PublishedFacts {
@@ -111,14 +114,18 @@ impl Problem {
                 },
                 Task::Meeting { .. } => PublishedFacts::default(),
             });
+            let under_way = found.and_then(|told| told.under_way);
+            let is_frozen = under_way.is_some();
+            if let (Some(shift), Some(told), Task::Care { .. }) = (under_way, found, self.task(option.visit))
+            {
+                self.let_finish(shift, number as u32, told.start);
+            }
             let option = &mut self.facts.options[number];
-            let mut is_frozen = false;
-            match visit {
-                Some((nurse, start)) if i64::from(start) < now => {
+            match visit.filter(|_| is_frozen) {
+                Some((nurse, start)) => {
                     (option.open, option.close, option.pinned) = (start, start, Some(nurse));
-                    is_frozen = true;
                 }
-                _ => option.open = option.open.max(now.clamp(0, i64::from(i32::MAX / 2)) as i32),
+                None => option.open = option.open.max(now.clamp(0, i64::from(i32::MAX / 2)) as i32),
             }
             if let Some((nurse, start)) = visit.filter(|_| !is_frozen) {
                 if held.is_hard(Kept::Nurse) && on_duty.contains(&(nurse, option.day)) {
@@ -145,20 +152,82 @@ impl Problem {
             block.patterns.retain(|pattern| Some(kept(pattern)) == most);
         }
         self.facts.published = facts;
+        let begun: FxHashSet<u32> = visits.values().filter_map(|told| told.under_way).collect();
+        for (number, shift) in (0..).zip(&mut self.facts.shifts) {
+            if !begun.contains(&number) {
+                // (A tour without visits is always possible.)
+                let way = self.facts.roads[shift.roads as usize].leg(shift.leaves_from, shift.returns_to);
+                let latest = (shift.latest_end - way).max(shift.start);
+                shift.leave = now.clamp(shift.start.into(), latest.into()) as i32;
+            }
+        }
+        self.price_withdrawn(&moved_from, now);
         self
     }
 
+    /// A nurse whose shift was cut short finishes the visit that is under way, and goes home.
+    fn let_finish(&mut self, shift: u32, option: u32, start: i64) {
+        let facts = &mut self.facts;
+        let of_option = &facts.options[option as usize];
+        let shift = &mut facts.shifts[shift as usize];
+        let home = facts.roads[shift.roads as usize].leg(of_option.place, shift.returns_to);
+        let ends = start + i64::from(facts.visits[of_option.visit as usize].duration + home);
+        shift.latest_end = shift.latest_end.max(i32::try_from(ends).unwrap_or(i32::MAX / 2));
+    }
+
+    /// The shift of a nurse in which a visit is under way: care has begun, or she has set out for it.
+    fn shift_under_way(&self, nurse: u32, sets_out: i64, start: i64, now: i64) -> Option<u32> {
+        let shifts = self.facts.nurses.get(nurse as usize)?.shifts.clone();
+        let begin = if start < now { start } else { sets_out };
+        let mut shifts = shifts.filter(|&shift| {
+            let shift = &self.facts.shifts[shift as usize];
+            i64::from(shift.start) <= begin && start <= i64::from(shift.latest_end)
+        });
+        if begin < now { shifts.next() } else { None }
+    }
+
+    /// Puts a price on leaving out what was published.
+    fn price_withdrawn(&mut self, moved_from: &[Option<Told>], now: i64) {
+        let calendar = self.calendar().clone();
+        let today = calendar.moment(now).date();
+        let facts = &mut self.facts;
+        for (visit, told) in facts.visits.iter_mut().zip(moved_from) {
+            visit.unplanned -= std::mem::take(&mut visit.withdrawn);
+            let is_whole = |block: u32| {
+                let block = &facts.blocks[block as usize];
+                block.visits.clone().all(|visit| moved_from[visit as usize].is_some())
+            };
+            let Some(told) = told else { continue };
+            let minutes = if told.under_way.is_some() {
+                // Left out only where it is no longer possible.
+                facts.prices.missed_meeting()
+            } else if visit.block.is_none_or(is_whole) {
+                let notice = Notice::of(told.start - now, calendar.moment(told.start).date() == today);
+                let factor = notice.factor(&facts.prices) * told.held.factor_left_out();
+                facts.prices.withdrawn * factor.min(lock::MOST)
+            } else {
+                0.0
+            };
+            visit.withdrawn = cost_of_minutes(minutes);
+            visit.unplanned += visit.withdrawn;
+        }
+    }
+
     /// The visits and meetings of a published plan by their names. Locks hold visits only.
-    fn told<'p>(&self, plan: &'p Plan) -> Visits<'p> {
+    fn told<'p>(&self, plan: &'p Plan, now: i64) -> Visits<'p> {
         let calendar = self.calendar();
         let nurses = self.nurse_numbers();
         let locks = &self.document().agreements.locks;
         let mut visits = Visits::default();
         for tour in &plan.tours {
             let nurse = nurses.get(tour.nurse.as_str()).copied().unwrap_or(u32::MAX);
-            for stop in &tour.stops {
-                let Some(((task, date), start)) = Task::in_plan(tour, stop) else { continue };
+            let mut leaves = Some(calendar.elapsed(tour.leave));
+            let stops = tour.stops.iter().filter_map(|stop| Task::in_plan(tour, stop));
+            for (((task, date), start), way) in stops.zip(tour.legs()) {
                 let start = calendar.elapsed(start);
+                // A break may lie between home and the first stop.
+                let sets_out = start.saturating_sub(way.max(0)).min(leaves.take().unwrap_or(i64::MAX));
+                let under_way = self.shift_under_way(nurse, sets_out, start, now);
                 visits.entry((task, date)).or_insert_with(|| {
                     let held = match task {
                         Task::Care { client, care } => {
@@ -167,16 +236,32 @@ impl Problem {
                         }
                         Task::Meeting { .. } => Held::FREE,
                     };
-                    Told { nurse, start, held }
+                    Told { nurse, start, under_way, held }
                 });
             }
         }
         visits
     }
 
-    /// Each visit whose day is kring's to choose, as it was published: the n-th visit of its week is the n-th that was.
+    /// The block of a visit whose day is kring's to choose, by its name.
+    ///
+    /// # Complexity
+    /// The day options.
+    pub(crate) fn block_of(&self, task: Task<'_>, date: Date) -> Option<u32> {
+        let mut options = 0..self.facts.options.len() as u32;
+        let option = options.find(|&option| self.name_of(option) == (task, date))?;
+        self.facts.visits[self.facts.options[option as usize].visit as usize].block
+    }
+
+    /// Each visit as it was published. Where the days are kring's to choose, the n-th visit of its week is the n-th that was.
+    /// Meetings are not among them.
     fn published_in_order(&self, visits: &Visits<'_>) -> Vec<Option<Told>> {
         let mut in_order = vec![None; self.facts.visits.len()];
+        for (visit, facts) in (0..).zip(&self.facts.visits).filter(|(_, facts)| facts.block.is_none()) {
+            if let (Task::Care { .. }, Some(option)) = (self.task(visit), facts.options.clone().next()) {
+                in_order[visit as usize] = visits.get(&self.name_of(option)).copied();
+            }
+        }
         for block in &self.facts.blocks {
             let options =
                 block.visits.clone().flat_map(|visit| self.facts.visits[visit as usize].options.clone());

@@ -116,16 +116,19 @@ pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> V
     let mut all = Vec::new();
     for change in changes(published, now) {
         let (mut cost, mut notice) = (CostByTerm::default(), None);
+        let task = Task::Care { client: change.client, care: change.care };
         // A visit left out on another day than it was published is still that visit.
         let out = || {
+            let block = problem.block_of(task, change.date)?;
             let of_line =
                 now.unplanned.iter().filter(|out| (&*out.client, &*out.care) == (change.client, change.care));
-            of_line.map(|out| out.date).min_by_key(|&date| (date != change.date, date))
+            of_line.map(|out| out.date).find(|&date| {
+                options.contains_key(&(task, date)) && problem.block_of(task, date) == Some(block)
+            })
         };
-        let on = if change.now.is_some() { Some(change.to) } else { out() };
-        let option =
-            on.and_then(|on| options.remove(&(Task::Care { client: change.client, care: change.care }, on)));
-        if let Some(option) = option {
+        let is_named = change.now.is_some() || options.contains_key(&(task, change.to));
+        let on = if is_named { Some(change.to) } else { out() };
+        if let Some(option) = on.and_then(|on| options.remove(&(task, on))) {
             let told = facts.published.get(option as usize);
             notice = told.and_then(|told| told.notice);
             match (change.now, told) {
@@ -135,8 +138,9 @@ pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> V
                 }
                 (Some(_), None) => {}
                 (None, _) => {
-                    let visit = facts.options[option as usize].visit;
-                    cost[Term::Unplanned] = facts.visits[visit as usize].unplanned;
+                    let visit = &facts.visits[facts.options[option as usize].visit as usize];
+                    cost[Term::Unplanned] = visit.unplanned - visit.withdrawn;
+                    cost[Term::Withdrawn] = visit.withdrawn;
                 }
             }
         }

@@ -198,7 +198,7 @@ pub(crate) fn can_hold(problem: &Facts, shift: &ShiftFacts, option: u32) -> bool
     let visit = &problem.visits[facts.visit as usize];
     let roads = problem.roads_of(shift);
     let (out, back) = (roads.leg(shift.leaves_from, facts.place), roads.leg(facts.place, shift.returns_to));
-    let start = (shift.start + out).max(facts.open);
+    let start = (shift.leave + out).max(facts.open);
     start <= facts.close
         && start + visit.duration + back <= shift.latest_end
         && out + visit.duration + back <= shift.longest

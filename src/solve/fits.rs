@@ -65,6 +65,8 @@ impl Planner {
     /// plan leaves out; visit by visit, cheapest first. Where it is cheaper, or there is no other, also a place for which one or two
     /// visits next to each other move to where they cost least.
     ///
+    /// Where the problem has [a published plan](crate::Problem::with_published), what a place changes for others has its price.
+    ///
     /// Exact for places without moves: no other visit changes nurse, day or order, and breaks stay. Moves are tried, at most 4,000 times
     /// in all. Every price is the difference of two full costs. A visit whose days are kring's to choose is tried on all of them where it
     /// is alone in its week, else on the days that are left of the pattern of the others.

@@ -23,11 +23,10 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
         now = events.now;
     }
     let wrong = |error| files::failure(asked.events.as_ref().unwrap_or(&asked.file), &error);
-    let mut problem = library::prepare(&document, &neighbourhood.folder).map_err(wrong)?;
+    let problem = library::prepare(&document, &neighbourhood.folder).map_err(wrong)?;
     warn(&document.warnings());
-    if now.is_some() {
-        problem = problem.with_published(&Published { plan: plan.clone(), now });
-    }
+    // People were told this plan, so that what moves in it has the price of a change.
+    let problem = problem.with_published(&Published { plan: plan.clone(), now });
     let found = library::Planner::new(problem)
         .fits(&plan, &asked.client, asked.visit.as_deref(), &Cancel::default())
         .map_err(|error| files::failure(&asked.plan, &error))?;

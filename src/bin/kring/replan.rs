@@ -173,6 +173,7 @@ fn kind(term: Term) -> &'static str {
         Term::ChangedDay => "another day",
         Term::ChangedHour => "another hour",
         Term::Unplanned => "left out",
+        Term::Withdrawn => "withdrawn",
         _ => term.name(),
     }
 }

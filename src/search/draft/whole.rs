@@ -14,7 +14,9 @@ impl Draft<'_> {
     pub(crate) fn terms(&self) -> CostByTerm {
         let mut terms = CostByTerm::default();
         for &visit in &self.unplanned {
-            terms[Term::Unplanned] += self.problem.visits[visit as usize].unplanned;
+            let facts = &self.problem.visits[visit as usize];
+            terms[Term::Unplanned] += facts.unplanned - facts.withdrawn;
+            terms[Term::Withdrawn] += facts.withdrawn;
         }
         for visit in 0..self.visit_count() as u32 {
             let Some(shift) = self.shift_of(visit) else { continue };

@@ -138,9 +138,10 @@ pub struct Circles {
 
 /// Plan again after events: a nurse is ill, a visit is added
 ///
-/// Starts from the plan that people were told. What lies before now is frozen; every other change has
-/// a price (changed_nurse, changed_day, changed_hour in 'prices' of the document, times notice), so
-/// that a change is made where it is needed or saves more. Lists what changed for whom, and why.
+/// Starts from the plan that people were told. What has begun before now, or a nurse is on the way to,
+/// is frozen; every other change has a price (changed_nurse, changed_day, changed_hour and withdrawn in
+/// 'prices' of the document, times notice), so that a change is made where it is needed or saves more.
+/// Lists what changed for whom, and why.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
