@@ -12,11 +12,11 @@ pub fn main() -> kring::Result<()> {
     let outcome = solve(&problem, &Options::default().with_iterations(20_000))?;
 
     // The second opinion recomputes every rule, price and indicator from the document and the plan.
-    let checked = check(&document, problem.times(), &outcome.plan)?;
+    let checked = check(&problem, &outcome.plan)?;
     assert!(checked.is_clean());
     assert_eq!(checked.cost, outcome.cost);
 
-    let report = Report::new(&document, &outcome.plan, &outcome.cost)?;
+    let report = Report::new(&problem, &outcome.plan)?;
     println!("{}", report.summary_view());
     Ok(())
 }

@@ -55,8 +55,8 @@ pub fn front(file: &Path, iterations: u64) -> Result<Vec<Point>, Box<dyn std::er
         (document.prices.face, document.prices.new_face) = (price, 0.6 * price);
         let problem = prepare(&document, file.parent().unwrap_or(Path::new(".")))?;
         let outcome = solve(&problem, &Options::default().with_iterations(iterations))?;
-        assert!(check(&document, problem.times(), &outcome.plan)?.is_clean(), "the plan keeps every rule");
-        let report = Report::new(&document, &outcome.plan, &outcome.cost)?;
+        assert!(check(&problem, &outcome.plan)?.is_clean(), "the plan keeps every rule");
+        let report = Report::new(&problem, &outcome.plan)?;
         let (continuity, time) = (&report.indicators().continuity, &report.indicators().time);
         points.push(Point {
             price,

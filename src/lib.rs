@@ -51,9 +51,11 @@ const _: () = {
     moves::<Circles>();
     moves::<Attainable>();
     moves::<Fit>();
+    moves::<Alternatives>();
     moves::<Error>();
     moves::<check::Checked>();
     moves::<Report<'static>>();
+    moves::<report::Comparison<'static>>();
 };
 
 pub mod check;
@@ -70,7 +72,6 @@ mod search;
 pub mod solve;
 pub mod travel;
 
-pub use check::{check, check_changes};
 pub use data::json::{read_document, read_plan, write_document, write_plan};
 pub use error::{Error, Result};
 /// The crate of the dates in documents and plans, in the version that kring uses.
@@ -80,6 +81,7 @@ pub use model::{Document, Plan, Problem, RoutingProblem};
 pub use rayon;
 pub use report::Report;
 pub use solve::{
-    Attainable, Bound, BoundOptions, Cancel, Circles, Fit, MovedVisit, Objective, Options, Outcome, Planner,
-    Progress, Replanned, Routes, Run, StopReason, attainable, bound_routes, prepare, solve, solve_routes,
+    Alternatives, Attainable, Bound, BoundOptions, Cancel, Circles, Fit, MovedVisit, Objective, Options,
+    Outcome, Planner, Progress, Replanned, Routes, Run, StopReason, attainable, bound_routes, check, prepare,
+    solve, solve_routes,
 };

@@ -233,7 +233,7 @@ fn no_plan_has_fewer_faces_or_cheaper_ones() {
         let found = attainable(&problem);
         let outcome =
             solve(&problem, &Options::default().with_iterations(600).with_seed(seed)).expect("an outcome");
-        let report = Report::new(&document, &outcome.plan, &outcome.cost).expect("a report");
+        let report = Report::new(&problem, &outcome.plan).expect("a report");
         for (client, of) in report.indicators().clients.iter().zip(&found.clients) {
             assert!(client.plan.visits <= of.visits, "neighbourhood {seed}: {client:?} {of:?}");
             if client.plan.visits == of.visits {

@@ -319,7 +319,7 @@ fn hours_above_and_below_the_contract() {
     let hours = case.accepted().indicators.hours;
     let rows: Vec<_> =
         hours.iter().map(|row| (row.nurse.as_str(), row.week, row.paid, row.contract)).collect();
-    assert_eq!(rows, [("n1", 0, 54_000, Some(20_571)), ("n2", 0, 18_000, Some(41_143))]);
+    assert_eq!(rows, [("n1", 1, 54_000, Some(20_571)), ("n2", 1, 18_000, Some(41_143))]);
 }
 
 #[test]

@@ -73,7 +73,7 @@ proptest! {
         prop_assert_eq!(&outcome.plan, &other.plan);
         let nothing = problem.visit_count() == 0 || problem.shift_count() == 0;
         prop_assert_eq!(outcome.run.iterations, if nothing { 0 } else { 800 });
-        let checked = check(&document, problem.times(), &outcome.plan).expect("a check");
+        let checked = check(&problem, &outcome.plan).expect("a check");
         prop_assert!(checked.is_clean(), "{:?}", checked.violations);
         prop_assert_eq!(checked.cost, outcome.cost);
         // Named in the document, circles lift no rule: who is named is known already where that is asked for.
@@ -82,10 +82,10 @@ proptest! {
         let mut plan = solve(&self::problem(&named), &Options::default().with_iterations(100)).expect("a plan").plan;
         // (Who stands in for whom depends on the circle.)
         plan.stand_ins.clear();
-        let checked = check(&document, problem.times(), &plan).expect("a check");
+        let checked = check(&problem, &plan).expect("a check");
         prop_assert!(checked.is_clean(), "{:?}", checked.violations);
         // What was planned and who comes, from the plan alone.
-        let report = Report::new(&document, &outcome.plan, &outcome.cost).expect("a report");
+        let report = Report::new(&problem, &outcome.plan).expect("a report");
         for kept in report.circles() {
             let faces = outcome.plan.faces.iter().find(|faces| faces.client == kept.client);
             let by_others: u32 = faces.map_or(0, |faces| {

@@ -1,8 +1,8 @@
 //! Stand-ins during planned leave: when an earlier visit introduces them, what strangers cost, what the plan says.
 
-use kring::check::{Rule, check};
+use kring::check::Rule;
 use kring::model::{Document, Plan, Term};
-use kring::{Options, Problem, Report, prepare, solve};
+use kring::{Options, Problem, Report, check, prepare, solve};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -24,7 +24,6 @@ fn document() -> Value {
 }
 
 struct Planned {
-    document: Document,
     problem: Problem,
     plan: Plan,
     unintroduced: i64,
@@ -35,14 +34,14 @@ fn planned(document: Value) -> Planned {
     let problem = prepare(&document, Path::new(".")).expect("a problem");
     let outcome = solve(&problem, &Options::default().with_iterations(500)).expect("a plan");
     assert!(outcome.plan.unplanned.is_empty());
-    let checked = check(&document, problem.times(), &outcome.plan).expect("a check");
+    let checked = check(&problem, &outcome.plan).expect("a check");
     assert!(checked.is_clean(), "{:?}", checked.violations);
     assert_eq!(checked.cost, outcome.cost);
-    let report = Report::new(&document, &outcome.plan, &outcome.cost).expect("a report");
+    let report = Report::new(&problem, &outcome.plan).expect("a report");
     let page = report.summary_view().to_string();
     assert_eq!(page.contains("Stand-ins during planned leave"), !outcome.plan.stand_ins.is_empty(), "{page}");
     let unintroduced = outcome.cost[Term::Unintroduced] / 60_000;
-    Planned { document, problem, plan: outcome.plan, unintroduced }
+    Planned { problem, plan: outcome.plan, unintroduced }
 }
 
 fn with(changes: &[(&str, Value)]) -> Value {
@@ -66,15 +65,14 @@ fn a_stand_in_is_introduced_where_that_is_cheaper() {
     );
     assert!(stand_in.introduced.is_some_and(|date| date < stand_in.from));
     assert_eq!(met.plan.tours.iter().filter(|tour| tour.nurse == "other").count(), 3);
-    let report =
-        Report::new(&met.document, &met.plan, &kring::model::CostByTerm::default()).expect("a report");
+    let report = Report::new(&met.problem, &met.plan).expect("a report");
     let page = report.summary_view().to_string();
     assert!(page.contains("other comes on"), "{page}");
 
     // At three minutes she comes as a stranger: once, for both visits.
     let stranger = planned(with(&[("/prices/unintroduced", json!(3.0))]));
     assert_eq!((stranger.plan.stand_ins[0].introduced, stranger.unintroduced), (None, 3));
-    let page = Report::new(&stranger.document, &stranger.plan, &kring::model::CostByTerm::default());
+    let page = Report::new(&stranger.problem, &stranger.plan);
     assert!(page.expect("a report").summary_view().to_string().contains("as a stranger"));
 }
 
@@ -136,7 +134,7 @@ fn a_list_that_says_otherwise_is_refused() {
     let refused = |change: &dyn Fn(&mut Plan)| {
         let mut plan = planned.plan.clone();
         change(&mut plan);
-        let checked = check(&planned.document, planned.problem.times(), &plan).expect("a check");
+        let checked = check(&planned.problem, &plan).expect("a check");
         checked.violations.iter().map(|found| found.rule).collect::<Vec<_>>()
     };
     assert_eq!(refused(&|plan| plan.stand_ins[0].visits += 1), [Rule::FacesList]);

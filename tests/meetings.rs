@@ -40,8 +40,8 @@ fn planned(document: &Document) -> (Problem, Outcome) {
 }
 
 /// What the second opinion finds.
-fn violations(document: &Document, problem: &Problem, outcome: &Outcome) -> Vec<String> {
-    let checked = check(document, problem.times(), &outcome.plan).expect("a plan of this document");
+fn violations(problem: &Problem, outcome: &Outcome) -> Vec<String> {
+    let checked = check(problem, &outcome.plan).expect("a plan of this document");
     assert_eq!(checked.cost, outcome.cost);
     checked.violations.iter().map(ToString::to_string).collect()
 }
@@ -64,7 +64,7 @@ fn a_team_meets_and_cares() {
     let document = document(TEAM);
     assert_eq!(document.warnings(), []);
     let (problem, outcome) = planned(&document);
-    assert_eq!(violations(&document, &problem, &outcome), [""; 0]);
+    assert_eq!(violations(&problem, &outcome), [""; 0]);
     let held = meetings(&outcome);
     // The fixed one on Tuesday, the other on either of the days that she works.
     assert_eq!(held.len(), 3, "{held:?}");
@@ -79,7 +79,7 @@ fn a_team_meets_and_cares() {
         ["c1", "c2"]
     );
 
-    let report = Report::new(&document, &outcome.plan, &outcome.cost).expect("a report");
+    let report = Report::new(&problem, &outcome.plan).expect("a report");
     let time = &report.indicators().time;
     // Twice 45 minutes and an hour; two days of 30 and 10 minutes of care.
     assert_eq!((time.meetings, time.care), (9_000, 4_800));
@@ -109,7 +109,7 @@ fn a_couple_has_one_nurse_a_day() {
     (document.prices.face, document.prices.new_face) = (0.0, 0.0);
     let nurses_on_tuesday = |document: &Document| {
         let (problem, outcome) = planned(document);
-        assert_eq!(violations(document, &problem, &outcome), [""; 0]);
+        assert_eq!(violations(&problem, &outcome), [""; 0]);
         let of_day = outcome.plan.tours.iter().filter(|tour| tour.shift.date().day() == 3);
         (of_day.count(), outcome.cost[Term::Households])
     };
@@ -130,12 +130,12 @@ fn a_meeting_that_cannot_be_reached_is_said_to_be_missed() {
     let (problem, outcome) = planned(&document);
     let missed: Vec<&str> = outcome.plan.missed.iter().map(|missed| missed.nurse.as_str()).collect();
     assert_eq!(missed, ["ann", "bea"]);
-    let found = violations(&document, &problem, &outcome);
+    let found = violations(&problem, &outcome);
     assert!(
         found.len() == 2 && found.iter().all(|violation| violation.contains("misses meeting team")),
         "{found:?}"
     );
-    let report = Report::new(&document, &outcome.plan, &outcome.cost).expect("a report");
+    let report = Report::new(&problem, &outcome.plan).expect("a report");
     let summary = report.summary_view().to_string();
     assert!(summary.contains("Meetings missed"), "{summary}");
 }

@@ -50,7 +50,7 @@ fn solved(document: Value) -> Outcome {
     let search = |start| {
         let outcome =
             Planner::new(problem.clone()).solve(&options, start, &Cancel::new(), |_| {}).expect("an outcome");
-        let checked = check(&document, problem.times(), &outcome.plan).expect("a plan that can be checked");
+        let checked = check(&problem, &outcome.plan).expect("a plan that can be checked");
         assert!(checked.is_clean(), "{:#?}", checked.violations);
         assert_eq!(checked.cost, outcome.cost);
         outcome

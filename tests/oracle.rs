@@ -8,12 +8,12 @@
 #[path = "common/tiny.rs"]
 mod tiny;
 
-use kring::check::{Checked, check};
+use kring::check::Checked;
 use kring::model::document::{Mode, Shift};
 use kring::model::plan::{Break, PlannedVisit, Stop, Tour, Unplanned};
 use kring::model::recurrence::day_patterns;
 use kring::model::{Calendar, Document, Plan, Term};
-use kring::{BoundOptions, Cancel, Options, Planner, Problem, prepare, solve};
+use kring::{BoundOptions, Cancel, Options, Planner, Problem, check, prepare, solve};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -229,7 +229,7 @@ impl<'a> Oracle<'a> {
                 plan.unplanned.push(Unplanned { client, care, date, reasons: Vec::new() });
             }
         }
-        check(self.document, self.problem.times(), &plan).expect("a plan that can be checked")
+        check(self.problem, &plan).expect("a plan that can be checked")
     }
 
     /// Whether a visit is of a care line with a regular hour.

@@ -3,10 +3,10 @@
 #![cfg(feature = "page")]
 
 use jiff::ToSpan;
-use kring::check::{Rule, Violation};
+use kring::check::{Checked, Rule, Violation};
+use kring::model::Plan;
 use kring::model::document::{Away, Document, RecurringShift, Weekday};
 use kring::model::plan::{StandIn, Stop};
-use kring::model::{CostByTerm, Plan};
 use kring::report::Report;
 use kring::report::page::{Language, Page};
 use serde_json::Value;
@@ -18,11 +18,11 @@ fn fixture() -> (Document, Plan) {
 }
 
 fn report<'a>(document: &'a Document, plan: &'a Plan) -> Report<'a> {
-    Report::new(document, plan, &CostByTerm::default()).expect("a report")
+    Report::of(document, plan, Checked::default()).expect("a report")
 }
 
 fn page(document: &Document, plan: &Plan) -> String {
-    Page::new(&report(document, plan)).with_violations(&[]).to_html()
+    Page::new(&report(document, plan)).to_html()
 }
 
 /// The texts between two marks.
@@ -171,7 +171,7 @@ fn a_sheet_holds_nothing_about_anyone_else() {
     }
     let ids: Vec<String> = document.clients.iter().map(|client| client.id.clone()).collect();
     let report = report(&document, &plan);
-    let whole = Page::new(&report).with_violations(&[]);
+    let whole = Page::new(&report);
     let sheets = whole.to_html();
     let sheets: Vec<&str> = between(&sheets, "<article class=\"sheet\"", "</article>");
     for (i, id) in ids.iter().enumerate() {
@@ -217,21 +217,21 @@ fn labels_can_be_left_out() {
 #[test]
 fn broken_rules_stand_before_everything_else() {
     let (document, plan) = fixture();
-    let report = report(&document, &plan);
-    let found = vec![Violation {
+    let mut checked = Checked::default();
+    checked.violations.push(Violation {
         rule: Rule::Window,
         place: "tours[0].stops[1]".to_owned(),
         message: "care starts <b>late</b>".to_owned(),
         amount: 60,
-    }];
-    let page = Page::new(&report).with_violations(&found).to_html();
+    });
+    let page = Page::new(&Report::of(&document, &plan, checked).expect("a report")).to_html();
     let at = page.find("This plan breaks rules").expect("a warning");
     assert!(at < page.find("<section class=\"view\"").expect("the clients"));
     assert!(page.contains("care starts &lt;b&gt;late&lt;/b&gt;") && page.contains("tours[0].stops[1]"));
     assert!(!page.contains("agreements are kept"));
-    // A page that was told nothing claims nothing.
-    let unchecked = Page::new(&report).to_html();
-    assert!(!unchecked.contains("agreements are kept") && !unchecked.contains("breaks rules"));
+    // Of a clean plan it says so.
+    let clean = Page::new(&report(&document, &plan)).to_html();
+    assert!(clean.contains("agreements are kept") && !clean.contains("breaks rules"));
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn visits_left_out_are_said_where_people_look() {
 fn dutch_has_no_english_left() {
     let (document, plan) = fixture();
     let report = report(&document, &plan);
-    let page = Page::new(&report).with_violations(&[]).in_language(Language::Dutch).to_html();
+    let page = Page::new(&report).in_language(Language::Dutch).to_html();
     assert!(page.contains("<html lang=\"nl\">") && page.contains("Wie komt er deze week"));
     for word in
         ["Who comes", "Week board", "first nurse", "Monday", "left out", "Print the sheet", "minutes of"]

@@ -57,7 +57,7 @@ fn progress_hands_over_a_plan_that_can_be_checked_while_the_search_goes_on() {
     let progress = kept.expect("progress within a second and a half");
     let (plan, cost) = std::thread::spawn(move || progress.plan()).join().expect("a thread").expect("a plan");
     let problem = planner.problem();
-    let checked = check(problem.document(), problem.times(), &plan).expect("a plan that can be checked");
+    let checked = check(problem, &plan).expect("a plan that can be checked");
     assert!(checked.violations.is_empty(), "{:#?}", checked.violations);
     assert_eq!(checked.cost, cost);
     assert!(outcome.cost.total() <= cost.total(), "the search only improves");
@@ -73,7 +73,7 @@ fn a_guided_search_hands_over_plans_at_the_prices_of_the_document() {
     assert!(!found.is_empty());
     let problem = planner.problem();
     for (plan, cost) in found {
-        let checked = check(problem.document(), problem.times(), &plan).expect("a plan that can be checked");
+        let checked = check(problem, &plan).expect("a plan that can be checked");
         assert_eq!(checked.cost, cost);
     }
 }

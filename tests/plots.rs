@@ -2,6 +2,7 @@
 
 #![cfg(feature = "page")]
 
+use kring::check::Checked;
 use kring::model::{CostByTerm, Plan, Term};
 use kring::report::plot::{FrontPoint, ProgressPoint, continuity, front, hours, progress};
 use kring::{Document, Report};
@@ -83,7 +84,7 @@ fn the_search_is_drawn_term_by_term_with_the_bound() {
 #[test]
 fn hours_and_faces_are_drawn_and_said() {
     let (document, plan) = (document(), plan());
-    let report = Report::new(&document, &plan, &CostByTerm::default()).expect("a report");
+    let report = Report::of(&document, &plan, Checked::default()).expect("a report");
     let svg = hours("Town", &report);
     assert_whole(&svg);
     let time = &report.indicators().time;
@@ -96,7 +97,7 @@ fn hours_and_faces_are_drawn_and_said() {
     assert!(svg.contains(&format!("1 face: {ones}")), "{svg}");
     // No visit at all.
     let none = Plan { kring_plan: 1, ..Plan::default() };
-    let report = Report::new(&document, &none, &CostByTerm::default()).expect("a report");
+    let report = Report::of(&document, &none, Checked::default()).expect("a report");
     assert_whole(&hours("Town", &report));
     assert!(continuity("Town", &report).contains("no visits"));
 }

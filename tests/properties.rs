@@ -14,7 +14,7 @@ fn problem(seed: u64) -> (Document, Problem) {
 }
 
 fn assert_checked(seed: u64, document: &Document, problem: &Problem, outcome: &Outcome) {
-    let checked = check(document, problem.times(), &outcome.plan).expect("a plan that can be checked");
+    let checked = check(problem, &outcome.plan).expect("a plan that can be checked");
     let (found, missed) = (&checked.violations, &outcome.plan.missed);
     assert!(found.is_empty(), "neighbourhood {seed}: {found:#?}, {missed:?}");
     assert_eq!(checked.cost, outcome.cost, "neighbourhood {seed}: cost by term");

@@ -96,7 +96,7 @@ const WEEKDAYS: [Weekday; 7] = [
 fn solved(document: &Document) -> Outcome {
     let problem = prepare(document, Path::new(".")).expect("a valid document");
     let outcome = solve(&problem, &Options::default().with_iterations(60).with_threads(1)).expect("a plan");
-    let checked = check(document, problem.times(), &outcome.plan).expect("a plan that can be checked");
+    let checked = check(&problem, &outcome.plan).expect("a plan that can be checked");
     assert!(checked.is_clean(), "{:#?}", checked.violations);
     assert_eq!(checked.cost, outcome.cost);
     outcome

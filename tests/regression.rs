@@ -13,7 +13,7 @@ fn the_first_plan_counts_the_hours_of_a_nurses_other_tours() {
     let document = random::document(59_539);
     let problem = prepare(&document, Path::new(".")).expect("a problem");
     let outcome = solve(&problem, &Options::default().with_iterations(1)).expect("an outcome");
-    let checked = check(&document, problem.times(), &outcome.plan).expect("a plan that can be checked");
+    let checked = check(&problem, &outcome.plan).expect("a plan that can be checked");
     assert!(checked.is_clean(), "{:#?}", checked.violations);
     assert_eq!(checked.cost, outcome.cost);
 }

@@ -4,12 +4,12 @@
 mod random;
 
 use jiff::ToSpan;
-use kring::check::{Rule, check_changes};
+use kring::check::{Checked, Rule, recompute};
 use kring::model::document::{Days, Kept, Lock};
 use kring::model::plan::{Plan, PlannedVisit, Stop};
-use kring::model::{Event, Events, Moment, Term};
+use kring::model::{Event, Events, Moment, Published, Term};
 use kring::report::changes::priced;
-use kring::{Cancel, Document, Options, Planner, prepare, solve};
+use kring::{Cancel, Document, Options, Planner, check, prepare, solve};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -49,6 +49,16 @@ fn noon(problem: &kring::Problem, day: i32) -> Moment {
     calendar.moment(calendar.seconds(day, "12:00".parse().expect("a time of day")))
 }
 
+/// A plan as the second opinion sees it beside a published one; the document may differ from that of the problem in prices and locks.
+fn check_changes(
+    document: &Document,
+    problem: &kring::Problem,
+    plan: &Plan,
+    told: &Published,
+) -> kring::Result<Checked> {
+    recompute(document, problem.times(), plan, Some(told))
+}
+
 fn published(document: &Document, seed: u64) -> (kring::Problem, Plan) {
     let problem = prepare(document, Path::new(".")).expect("a neighbourhood");
     let options = Options::default().with_iterations(300).with_seed(seed);
@@ -66,7 +76,7 @@ fn nothing_happened_and_nothing_changes_that_does_not_pay_for_itself() {
         let again = Planner::new(prepare(&document, Path::new(".")).expect("a problem"))
             .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
             .expect("an outcome");
-        let before = kring::check(&document, problem.times(), &plan).expect("a plan").cost.total();
+        let before = check(&problem, &plan).expect("a plan").cost.total();
         assert!(again.outcome.cost.total() <= before, "neighbourhood {seed}");
     }
 }
@@ -88,8 +98,7 @@ fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
             .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
             .unwrap_or_else(|error| panic!("neighbourhood {seed}: {error}"));
         let (problem, outcome) = (again.planner.problem(), &again.outcome);
-        let checked = check_changes(problem.document(), problem.times(), &outcome.plan, &again.published)
-            .expect("a plan");
+        let checked = check(problem, &outcome.plan).expect("a plan");
         assert!(checked.violations.is_empty(), "neighbourhood {seed}: {:#?}", checked.violations);
         assert_eq!(checked.cost, outcome.cost, "neighbourhood {seed}: cost by term");
         let mut sum = kring::model::CostByTerm::default();
@@ -171,7 +180,7 @@ fn what_is_locked_stays_or_is_left_out() {
         let client = document.clients[seed as usize % document.clients.len()].id.clone();
         document.agreements.locks = vec![Lock { client: Some(client.clone()), ..Lock::default() }];
         document.validate().expect("a lock");
-        let told = kring::model::Published { plan: plan.clone(), now: None };
+        let told = Published { plan: plan.clone(), now: None };
         let locked = prepare(&document, Path::new(".")).expect("a problem").with_published(&told);
         let (_, anew) = published(&document, seed + 1);
         let options = Options::default().with_iterations(300).with_seed(seed);
@@ -192,7 +201,7 @@ fn what_is_locked_stays_or_is_left_out() {
             kept += 1;
         }
         let violations = |plan: &Plan| {
-            let checked = check_changes(&document, problem.times(), plan, &told).expect("a plan");
+            let checked = check_changes(&document, &problem, plan, &told).expect("a plan");
             checked.violations.iter().filter(|one| one.rule == Rule::Locked).count()
         };
         assert_eq!(violations(&again), 0, "neighbourhood {seed}");
@@ -222,7 +231,7 @@ fn a_nurse_who_falls_ill_during_a_visit_finishes_it() {
             .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
             .unwrap_or_else(|error| panic!("neighbourhood {seed}: {error}"));
         let (problem, outcome) = (again.planner.problem(), &again.outcome);
-        let checked = check_changes(problem.document(), problem.times(), &outcome.plan, &again.published);
+        let checked = check(problem, &outcome.plan);
         let mut found = checked.expect("a plan").violations;
         found.retain(|one| one.rule != Rule::MissedMeeting);
         assert_eq!(found, [], "neighbourhood {seed}");
@@ -249,14 +258,14 @@ fn a_lock_at_a_price_multiplies_the_price_of_a_change() {
     let mut document = random::document(3);
     let (problem, plan) = published(&document, 3);
     let mut changed = plan.clone();
-    let told = kring::model::Published { plan, now: None };
+    let told = Published { plan, now: None };
     let team: Vec<String> = document.nurses.iter().map(|nurse| nurse.id.clone()).collect();
     for tour in &mut changed.tours {
         let other = team.iter().find(|id| **id != tour.nurse).expect("a colleague");
         tour.nurse.clone_from(other);
     }
     let cost = |document: &kring::Document| {
-        let checked = check_changes(document, problem.times(), &changed, &told).expect("a plan");
+        let checked = check_changes(document, &problem, &changed, &told).expect("a plan");
         checked.cost[Term::ChangedNurse]
     };
     let once = cost(&document);
@@ -280,9 +289,9 @@ fn a_change_of_the_past_is_a_violation() {
         let (problem, plan) = published(&document, seed);
         let (_, anew) = published(&document, seed + 1);
         let now = noon(&problem, 1);
-        let told = kring::model::Published { plan: plan.clone(), now: Some(now) };
+        let told = Published { plan: plan.clone(), now: Some(now) };
         let frozen = |plan: &Plan| {
-            let checked = check_changes(&document, problem.times(), plan, &told).expect("a plan");
+            let checked = check_changes(&document, &problem, plan, &told).expect("a plan");
             checked.violations.into_iter().filter(|one| one.rule == Rule::Frozen).collect::<Vec<_>>()
         };
         assert_eq!(frozen(&plan), [], "neighbourhood {seed}: nothing changed");
@@ -330,8 +339,8 @@ fn a_visit_that_moves_is_told_before_its_old_and_its_new_day() {
     };
     let price = document.prices.changed_day;
     let minutes = |from: &str, to: &str, now: &str| {
-        let told = kring::model::Published { plan: on(from), now: Some(now.parse().expect("a moment")) };
-        let checked = check_changes(&document, problem.times(), &on(to), &told).expect("a plan");
+        let told = Published { plan: on(from), now: Some(now.parse().expect("a moment")) };
+        let checked = check_changes(&document, &problem, &on(to), &told).expect("a plan");
         let with = problem.clone().with_published(&told);
         let (was, is) = (on(from), on(to));
         let all = priced(&with, &was, &is);

@@ -22,7 +22,7 @@ fn plan(document: &Document) -> Plan {
     let problem = prepare(document, Path::new(".")).expect("a valid document");
     let options = Options::default().with_iterations(400).with_threads(1);
     let outcome = solve(&problem, &options).expect("a plan");
-    let checked = check(document, problem.times(), &outcome.plan).expect("a plan that can be checked");
+    let checked = check(&problem, &outcome.plan).expect("a plan that can be checked");
     assert!(checked.is_clean(), "{:#?}", checked.violations);
     assert_eq!(checked.cost, outcome.cost);
     outcome.plan

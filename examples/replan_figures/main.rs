@@ -8,7 +8,6 @@
 mod fewest;
 
 use fewest::{Changes, Morning};
-use kring::check::{check, check_changes};
 use kring::jiff::ToSpan;
 use kring::jiff::civil::{Date, Weekday};
 use kring::model::document::{Document, Travel};
@@ -16,7 +15,7 @@ use kring::model::plan::Stop;
 use kring::model::{Event, Events, Moment, Plan, Problem};
 use kring::report::causes::{Cause, cause};
 use kring::report::changes::priced;
-use kring::{Cancel, Options, Planner, Replanned, prepare, read_document, solve};
+use kring::{Cancel, Options, Planner, Replanned, check, prepare, read_document, solve};
 use std::path::Path;
 
 const SAMPLES: [(&str, &str); 3] = [
@@ -159,9 +158,10 @@ fn sick_morning(team: &Team, size: Size) -> kring::Result<()> {
     let options = Options::default().with_iterations(size.replan);
     let again = replanned(team, &team.document, &team.plan, &events, &options)?;
     let problem = again.planner.problem();
+    let plain = prepare(problem.document(), Path::new("."))?;
     let row = |name: &str, plan: &Plan, seconds: f64| -> kring::Result<()> {
         let found = counts(problem, &again.published.plan, plan, now, &events.events);
-        let cost = check(problem.document(), problem.times(), plan)?.cost.total() as f64 / 60_000.0;
+        let cost = check(&plain, plan)?.cost.total() as f64 / 60_000.0;
         println!(
             "| {name} | {} | {} | {} | {} | {} | {seconds:.2} | {cost:.0} |",
             found.nurses, found.clients, found.hours, found.days, found.unplanned
@@ -169,7 +169,6 @@ fn sick_morning(team: &Team, size: Size) -> kring::Result<()> {
         Ok(())
     };
     row("replan", &again.outcome.plan, user_seconds() - begun)?;
-    let plain = prepare(problem.document(), Path::new("."))?;
     let begun = user_seconds();
     let planner = Planner::new(plain.clone());
     let warm = planner.solve(&options, Some(&again.published.plan), &Cancel::new(), |_| {})?;
@@ -254,7 +253,7 @@ fn replanned(
     let again = planner.replan(plan, events, Path::new("."), options, &Cancel::new(), |_| {})?;
     // Every plan is looked at by the second opinion.
     let problem = again.planner.problem();
-    let checked = check_changes(problem.document(), problem.times(), &again.outcome.plan, &again.published)?;
+    let checked = check(problem, &again.outcome.plan)?;
     assert!(checked.violations.is_empty(), "{}: {:#?}", team.name, checked.violations);
     assert_eq!(checked.cost, again.outcome.cost, "{}", team.name);
     Ok(again)
@@ -420,9 +419,8 @@ fn in_a_row(teams: &[Team], size: Size) -> kring::Result<()> {
             all.extend(events.events);
         }
         let problem = prepare(&document, Path::new("."))?;
-        let cost = |plan: &Plan| -> kring::Result<f64> {
-            Ok(check(&document, problem.times(), plan)?.cost.total() as f64 / 60_000.0)
-        };
+        let cost =
+            |plan: &Plan| -> kring::Result<f64> { Ok(check(&problem, plan)?.cost.total() as f64 / 60_000.0) };
         let iterations = size.replan * all.len().max(1) as u64;
         let events = Events { kring_events: 1, now: None, events: all };
         let options = Options::default().with_iterations(iterations);

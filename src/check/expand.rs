@@ -9,6 +9,7 @@ use crate::model::document::{
 use crate::model::{Calendar, TravelTimes};
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A care line with its days.
 #[derive(Debug)]
@@ -78,6 +79,11 @@ pub(super) struct Expanded<'a> {
     pub shifts: Vec<Given>,
     nurses: HashMap<&'a str, usize>,
     clients: HashMap<&'a str, usize>,
+    meetings: HashMap<&'a str, usize>,
+    /// Of each client, the number of other addresses of all clients before.
+    stays_before: Vec<usize>,
+    /// Of each nurse, the numbers of her shifts.
+    shifts_of: Vec<Range<usize>>,
     line_of: HashMap<(usize, &'a str), usize>,
     shift_of: HashMap<(usize, i64), usize>,
     pins: HashMap<(usize, u16), Vec<&'a Pin>>,
@@ -94,6 +100,12 @@ impl<'a> Expanded<'a> {
         check_times(document, times)?;
         let nurses = numbered(document.nurses.iter().map(|nurse| nurse.id.as_str()), "nurses")?;
         let clients = numbered(document.clients.iter().map(|client| client.id.as_str()), "clients")?;
+        let meetings = numbered(document.meetings.iter().map(|meeting| meeting.id.as_str()), "meetings")?;
+        let stays_before = document.clients.iter().scan(0, |sum, client| {
+            let before = *sum;
+            *sum += client.elsewhere.len();
+            Some(before)
+        });
         let mut expanded = Self {
             document,
             times,
@@ -102,6 +114,9 @@ impl<'a> Expanded<'a> {
             shifts: Vec::new(),
             nurses,
             clients,
+            meetings,
+            stays_before: stays_before.collect(),
+            shifts_of: Vec::new(),
             line_of: HashMap::new(),
             shift_of: HashMap::new(),
             pins: HashMap::new(),
@@ -117,7 +132,8 @@ impl<'a> Expanded<'a> {
                 let path = format!("agreements.absences[{number}].nurse");
                 return Err(wrong(path, format!("{:?} is not a nurse", absence.nurse), "name a nurse"));
             };
-            for shift in expanded.shifts.iter_mut().filter(|shift| shift.nurse == nurse) {
+            let own = expanded.shifts_of[nurse].clone();
+            for shift in &mut expanded.shifts[own] {
                 shift.absent |= absence.from <= shift.date && shift.date <= absence.until;
             }
         }
@@ -160,6 +176,7 @@ impl<'a> Expanded<'a> {
                 (format!("recurring[{i}]"), shift)
             }));
         }
+        let first = self.shifts.len();
         for (place, shift) in shifts {
             let path = format!("nurses[{number}].{place}");
             let given =
@@ -169,6 +186,7 @@ impl<'a> Expanded<'a> {
             }
             self.shifts.push(given);
         }
+        self.shifts_of.push(first..self.shifts.len());
         Ok(())
     }
 
@@ -247,6 +265,15 @@ impl<'a> Expanded<'a> {
         self.clients.get(id).copied()
     }
 
+    pub fn meeting(&self, id: &str) -> Option<usize> {
+        self.meetings.get(id).copied()
+    }
+
+    /// The shifts that a nurse works.
+    pub fn worked_shifts(&self, nurse: usize) -> impl Iterator<Item = &Given> {
+        self.shifts[self.shifts_of[nurse].clone()].iter().filter(|shift| !shift.absent)
+    }
+
     pub fn line(&self, client: usize, care: &str) -> Option<usize> {
         self.line_of.get(&(client, care)).copied()
     }
@@ -275,10 +302,9 @@ impl<'a> Expanded<'a> {
     /// behind all locations, client by client.
     pub fn place(&self, client: usize, date: Date) -> usize {
         let all = &self.document.clients;
-        let before: usize = all[..client].iter().map(|other| other.elsewhere.len()).sum();
         let mut stays = all[client].elsewhere.iter().enumerate();
         match stays.find(|(_, stay)| stay.from <= date && date <= stay.until) {
-            Some((stay, _)) => self.document.nurses.len() + all.len() + before + stay,
+            Some((stay, _)) => self.document.nurses.len() + all.len() + self.stays_before[client] + stay,
             None => self.document.nurses.len() + client,
         }
     }

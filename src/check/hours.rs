@@ -47,7 +47,7 @@ pub(super) fn hours(expanded: &Expanded<'_>, paid: &[i64]) -> Vec<NurseHours> {
         .flat_map(|nurse| (0..weeks).map(move |week| (nurse, week)))
         .map(|(nurse, week)| NurseHours {
             nurse: nurse.id.clone(),
-            week,
+            week: week + 1,
             paid: 0,
             contract: nurse.contract_hours.map(|hours| {
                 let block = (days - 7 * week).min(7);

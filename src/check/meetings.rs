@@ -7,7 +7,7 @@ use super::violation::{Findings, Rule};
 use crate::error::Result;
 use crate::model::document::{Base, Care, Days, Meeting, Prices, TimeOfDay, UnplannedPrices, Window};
 use crate::model::plan::Plan;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// One nurse who takes part in one meeting.
 #[derive(Debug)]
@@ -16,11 +16,23 @@ pub(super) struct Part {
     choices: Vec<Vec<DaySet>>,
 }
 
+impl Part {
+    /// Every day on which she may take part.
+    fn possible(&self) -> DaySet {
+        self.choices.iter().flatten().fold(0, |all, set| all | set)
+    }
+}
+
 /// Who takes part in what.
 #[derive(Debug, Default)]
 pub(super) struct Parts(HashMap<(usize, usize), Part>);
 
 impl Parts {
+    /// Whether a nurse may take part in a meeting on a day.
+    fn may(&self, nurse: usize, meeting: usize, day: u16) -> bool {
+        self.0.get(&(nurse, meeting)).is_some_and(|part| part.possible() & single(day) != 0)
+    }
+
     /// # Errors
     /// Kind `Document` for days that have no choice.
     pub fn new(expanded: &Expanded<'_>) -> Result<Self> {
@@ -99,7 +111,7 @@ pub(super) fn place(expanded: &Expanded<'_>, number: usize, nurse: usize) -> usi
 /// Whether some shift that the nurse works could hold a meeting on a day: begun in time, and over by the latest end.
 fn has_room(expanded: &Expanded<'_>, nurse: usize, meeting: &Meeting, day: u16) -> bool {
     let (from, to) = starts(expanded, meeting, day);
-    expanded.shifts.iter().filter(|shift| shift.nurse == nurse && !shift.absent).any(|shift| {
+    expanded.worked_shifts(nurse).any(|shift| {
         let begin = shift.start.max(from);
         begin <= to && begin + seconds(meeting) <= shift.latest_end
     })
@@ -126,10 +138,7 @@ pub(super) fn check(
             let Some(meeting) = at.meeting else { continue };
             let place = stop_place(number, position);
             let name = format!("meeting {} of nurse {}", at.printed.meeting, tour.printed.nurse);
-            let possible =
-                parts.0.get(&(nurse, meeting)).into_iter().flat_map(|part| part.choices.iter().flatten());
-            let possible: DaySet = possible.fold(0, |all, set| all | set);
-            let Some(day) = at.day.filter(|&day| possible & single(day) != 0) else {
+            let Some(day) = at.day.filter(|&day| parts.may(nurse, meeting, day)) else {
                 found.add(Rule::Day, place, 1, format!("{name} is not on {}", at.printed.date));
                 continue;
             };
@@ -142,10 +151,11 @@ pub(super) fn check(
     }
     let mut order: Vec<(&(usize, usize), &Part)> = parts.0.iter().collect();
     order.sort_by_key(|(pair, _)| **pair);
-    let listed = listed(expanded, plan, found);
+    let listed = listed(expanded, parts, plan, found);
     let mut missed_in_all = 0;
     for (&(nurse, meeting), part) in order {
         let done = attended.get(&(nurse, meeting)).copied().unwrap_or_default();
+        let listed = listed.get(&(nurse, meeting)).copied().unwrap_or_default();
         let who = &expanded.document.nurses[nurse].id;
         let what = &expanded.document.meetings[meeting].id;
         for sets in &part.choices {
@@ -183,12 +193,15 @@ pub(super) fn check(
                     message,
                 );
             }
-            let said = listed
-                .iter()
-                .filter(|(of, on, day)| (*of, *on) == (nurse, meeting) && all & single(*day) != 0);
-            if said.count() != missing.count_ones() as usize {
-                let message =
-                    format!("nurse {who}, meeting {what}: the list of missed meetings says otherwise");
+            // Where several sets are as near, the list may name the days of any of them.
+            let said = listed & all;
+            let is_as_near = |set: DaySet| (set & here).count_ones() == (due & here).count_ones();
+            if !sets.iter().any(|&set| is_as_near(set) && set & !here == said) {
+                let message = format!(
+                    "nurse {who}, meeting {what}: listed as missed on {}, it is {}",
+                    days::dates(said, &expanded.calendar),
+                    days::dates(missing, &expanded.calendar)
+                );
                 found.add(Rule::UnplannedList, "missed", 1, message);
             }
         }
@@ -196,23 +209,34 @@ pub(super) fn check(
     missed_in_all
 }
 
-/// The missed meetings that the plan lists.
-fn listed(expanded: &Expanded<'_>, plan: &Plan, found: &mut Findings) -> HashSet<(usize, usize, u16)> {
-    let mut all = HashSet::new();
+/// The days on which the plan lists meetings as missed, by nurse and meeting. What nobody could miss is a violation.
+fn listed(
+    expanded: &Expanded<'_>,
+    parts: &Parts,
+    plan: &Plan,
+    found: &mut Findings,
+) -> HashMap<(usize, usize), DaySet> {
+    let mut all: HashMap<(usize, usize), DaySet> = HashMap::new();
     for (number, missed) in plan.missed.iter().enumerate() {
-        let nurse = expanded.nurse(&missed.nurse);
-        let meeting = expanded.document.meetings.iter().position(|meeting| meeting.id == missed.meeting);
-        let entry = nurse.zip(meeting).zip(expanded.calendar.day(missed.date));
-        let is_new = entry.is_some_and(|((nurse, meeting), day)| all.insert((nurse, meeting, day)));
-        if !is_new {
-            let message = format!("meeting {} of nurse {} on {}", missed.meeting, missed.nurse, missed.date);
-            found.add(
-                Rule::UnplannedList,
-                format!("missed[{number}]"),
-                1,
-                message + " is unknown or listed twice",
-            );
-        }
+        let pair = expanded.nurse(&missed.nurse).zip(expanded.meeting(&missed.meeting));
+        let entry = pair.zip(expanded.calendar.day(missed.date));
+        let problem = match entry {
+            None => "is unknown",
+            Some(((nurse, meeting), day)) if !parts.may(nurse, meeting, day) => {
+                "is none that she could attend"
+            }
+            Some((pair, day)) => {
+                let days = all.entry(pair).or_default();
+                let is_new = *days & single(day) == 0;
+                *days |= single(day);
+                if is_new {
+                    continue;
+                }
+                "is listed twice"
+            }
+        };
+        let what = format!("meeting {} of nurse {} on {}", missed.meeting, missed.nurse, missed.date);
+        found.add(Rule::UnplannedList, format!("missed[{number}]"), 1, format!("{what} {problem}"));
     }
     all
 }

@@ -22,6 +22,7 @@ mod concentration;
 mod continuity;
 mod days;
 mod expand;
+mod fitting;
 mod hours;
 mod household;
 mod introduction;
@@ -34,6 +35,7 @@ mod tours;
 mod violation;
 mod visits;
 
+pub(crate) use fitting::{check_fitting, measures};
 pub use violation::{Rule, Violation};
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -44,7 +46,8 @@ use crate::model::{CostByTerm, Document, Indicators, Plan, Published, Term, Trav
 use violation::Findings;
 
 /// What the second opinion says about a plan.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Checked {
     /// Every broken rule; empty for a plan that may be carried out.
     pub violations: Vec<Violation>,
@@ -61,10 +64,10 @@ impl Checked {
     }
 }
 
-/// Recomputes a plan from its document: all violations, the cost and the indicators.
+/// Recomputes a plan from loose parts: what [`kring::check`](crate::check()) asks, and tests whose documents break rules on
+/// purpose, so that no problem can be made of them.
 ///
-/// `times` are the travel times of this document, place by place. The reasons of unplanned visits
-/// are for people and are not read; the list of faces is compared with the tours unless it is empty.
+/// `times` are the travel times of this document, place by place; with a published plan, its changes are priced as well.
 ///
 /// # Errors
 /// Kind `Document` for a document that cannot be expanded, `Travel` for travel times of another
@@ -74,59 +77,8 @@ impl Checked {
 /// # Complexity
 /// O(s log s + v + e + c p) time for s stops, v possible visits of the care plans, e entries of the
 /// plan's lists and c care lines with p day patterns each; O(s + v + c p) space.
-///
-/// # Example
-/// ```
-/// use kring::check::check;
-/// use kring::model::{Document, Plan, TravelTimes, document::Mode};
-///
-/// let document: Document = serde_json::from_str(
-///     r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 1},
-///         "nurses": [{"id": "n1", "home": {"index": 0},
-///                     "shifts": [{"date": "2026-03-02", "start": "07:00", "end": "12:00"}]}],
-///         "clients": [{"id": "c1", "location": {"index": 1},
-///                      "care": [{"id": "wash", "days": "daily", "minutes": 30,
-///                                "window": {"from": "08:00", "to": "10:00"}}]}],
-///         "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#,
-/// )?;
-/// let plan: Plan = serde_json::from_str(
-///     r#"{"kring_plan": 1, "tours": [
-///         {"nurse": "n1", "shift": "2026-03-02T07:00:00Z", "travel_seconds": 600, "waiting_seconds": 0,
-///          "leave": "2026-03-02T07:54:00Z", "back": "2026-03-02T08:34:00Z", "stops": [
-///             {"visit": {"client": "c1", "care": "wash", "date": "2026-03-02", "travel_seconds": 300,
-///                        "start": "2026-03-02T07:59:00Z", "end": "2026-03-02T08:29:00Z"}}]}]}"#,
-/// )?;
-/// let mut times = TravelTimes::new(2);
-/// assert!(times.set(Mode::Bicycle, vec![0, 300, 300, 0]));
-///
-/// let checked = check(&document, &times, &plan)?;
-/// assert_eq!(checked.violations.len(), 1);
-/// let early = &checked.violations[0];
-/// assert_eq!((early.rule.name(), early.amount), ("window", 60));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn check(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Checked> {
-    check_all(document, times, plan, None)
-}
-
-/// Recomputes a plan as [`check`] does, and what its changes against a published plan cost. What was to start before *now* is
-/// frozen: a change of it is a violation, and so is a change of what a lock holds.
-///
-/// # Errors
-/// As [`check`].
-///
-/// # Complexity
-/// As [`check`], and O(p) for p visits of the published plan.
-pub fn check_changes(
-    document: &Document,
-    times: &TravelTimes,
-    plan: &Plan,
-    published: &Published,
-) -> Result<Checked> {
-    check_all(document, times, plan, Some(published))
-}
-
-fn check_all(
+#[doc(hidden)]
+pub fn recompute(
     document: &Document,
     times: &TravelTimes,
     plan: &Plan,

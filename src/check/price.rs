@@ -104,8 +104,8 @@ pub(super) fn cost(
 /// Of each week, the seconds that nurses with a contract are paid beyond their share of what all of them are paid, which is in
 /// proportion to their contracts; rounded down.
 fn fair_load(hours: &[NurseHours]) -> impl Iterator<Item = i64> + '_ {
-    let weeks = hours.iter().map(|row| row.week + 1).max().unwrap_or(0);
-    (0..weeks).map(move |week| {
+    let weeks = hours.iter().map(|row| row.week).max().unwrap_or(0);
+    (1..=weeks).map(move |week| {
         let rows = || {
             let rows = hours.iter().filter(move |row| row.week == week);
             rows.filter_map(|row| Some((i128::from(row.paid), i128::from(row.contract.filter(|&c| c > 0)?))))

@@ -149,7 +149,7 @@ fn read_meeting<'a>(
     found: &mut Findings,
 ) -> ReadMeeting<'a> {
     let all = &expanded.document.meetings;
-    let meeting = all.iter().position(|meeting| meeting.id == printed.meeting);
+    let meeting = expanded.meeting(&printed.meeting);
     if meeting.is_none() {
         let message = format!("{:?} is not a meeting of the document", printed.meeting);
         found.add(Rule::UnknownMeeting, format!("{place}.meeting"), 1, message);

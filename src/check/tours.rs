@@ -6,6 +6,8 @@ use super::expand::{Expanded, Given};
 use super::meetings;
 use super::read::{ReadMeeting, ReadStop, ReadTour, ReadVisit, stop_place};
 use super::violation::{Findings, Rule, apart};
+use crate::model::Moment;
+use crate::model::document::Window;
 use std::collections::HashSet;
 
 /// What a tour takes, in seconds.
@@ -21,7 +23,7 @@ pub(super) struct Worked {
     pub back: i64,
     pub care: i64,
     pub travel: i64,
-    /// The part of `travel` from and to home.
+    /// The part of `travel` from and to home; none of the ways from and to the office.
     pub home_legs: i64,
     /// At least 0, whatever the plan says.
     pub waiting: i64,
@@ -75,13 +77,8 @@ fn walk(
             ReadStop::Visit(visit) => {
                 let to = visit.client.map(|client| expanded.place(client, visit.printed.date));
                 let leg = expanded.leg(nurse, place, to);
-                check_visit(
-                    expanded,
-                    visit,
-                    leg.map(|leg| (ready, leg)),
-                    &stop_place(number, position),
-                    found,
-                );
+                let timed = timed_visit(expanded, visit, stop_place(number, position));
+                check_times(expanded, &timed, leg.map(|leg| (ready, leg)), found);
                 care = care.saturating_add(visit.end - visit.start);
                 legs.push(leg);
                 (place, ready) = (to, visit.end);
@@ -89,13 +86,8 @@ fn walk(
             ReadStop::Meeting(at) => {
                 let to = at.meeting.map(|meeting| meetings::place(expanded, meeting, nurse));
                 let leg = expanded.leg(nurse, place, to);
-                check_meeting(
-                    expanded,
-                    at,
-                    leg.map(|leg| (ready, leg)),
-                    &stop_place(number, position),
-                    found,
-                );
+                let timed = timed_meeting(expanded, at, stop_place(number, position));
+                check_times(expanded, &timed, leg.map(|leg| (ready, leg)), found);
                 attended = attended.saturating_add(at.end - at.start);
                 legs.push(leg);
                 (place, ready) = (to, at.end);
@@ -133,7 +125,8 @@ fn walk(
         compare(Rule::TravelSeconds, "travel_seconds", tour.printed.travel_seconds, travel);
         compare(Rule::WaitingSeconds, "waiting_seconds", tour.printed.waiting_seconds, waiting);
     }
-    let home_legs = legs.first().into_iter().chain(legs.last()).flatten().sum();
+    let of_home = |base: usize, leg: Option<&Option<i64>>| leg.copied().flatten().filter(|_| base == nurse);
+    let home_legs = [of_home(start, legs.first()), of_home(end, legs.last())].into_iter().flatten().sum();
     let (leave, waiting) = (tour.leave, waiting.max(0));
     Worked {
         tour: number,
@@ -150,85 +143,89 @@ fn walk(
     }
 }
 
-/// Checks the times of one visit; `from` is when the nurse was ready at the place before and the
+/// What a visit and a meeting have in common.
+struct Timed {
+    /// How messages call it.
+    name: String,
+    /// Where it stands in the plan.
+    place: String,
+    printed_start: Moment,
+    printed_travel: i64,
+    printed_end: Moment,
+    /// Start, printed end and the end that follows from the length, in elapsed seconds.
+    start: i64,
+    read_end: i64,
+    end: i64,
+    /// Earliest and latest start in elapsed seconds, and the window as the document has it; of what is known.
+    window: Option<((i64, i64), Window)>,
+}
+
+/// Checks the times of one visit or meeting; `from` is when the nurse was ready at the place before and the
 /// seconds from there, where the way is known.
-fn check_visit(
-    expanded: &Expanded<'_>,
-    visit: &ReadVisit<'_>,
-    from: Option<(i64, i64)>,
-    place: &str,
-    found: &mut Findings,
-) {
-    let who = format!("client {}, care {}", visit.printed.client, visit.printed.care);
+fn check_times(expanded: &Expanded<'_>, timed: &Timed, from: Option<(i64, i64)>, found: &mut Findings) {
+    let Timed { name, place, .. } = timed;
     if let Some((ready, leg)) = from {
-        let printed = visit.printed.travel_seconds;
+        let printed = timed.printed_travel;
         if printed != leg {
-            let message = format!("{who}: {printed} s of travel printed, {leg} s it is");
+            let message = format!("{name}: {printed} s of travel printed, {leg} s it is");
             found.add(Rule::TravelSeconds, format!("{place}.travel_seconds"), apart(printed, leg), message);
         }
         let arrival = ready.saturating_add(leg);
-        let early = arrival.saturating_sub(visit.start);
+        let early = arrival.saturating_sub(timed.start);
         if early > 0 {
-            let arrival = expanded.calendar.moment(arrival);
-            let message =
-                format!("{who}: starts at {}, {early} s before arrival at {arrival}", visit.printed.start);
+            let (arrival, start) = (expanded.calendar.moment(arrival), timed.printed_start);
+            let message = format!("{name}: starts at {start}, {early} s before arrival at {arrival}");
             found.add(Rule::Arrival, place, early, message);
         }
     }
-    if visit.printed_end != visit.end {
-        let wrong = apart(visit.printed_end, visit.end);
-        let message = format!("{who}: ends at {}, {wrong} s from start and duration", visit.printed.end);
+    if timed.read_end != timed.end {
+        let wrong = apart(timed.read_end, timed.end);
+        let message = format!("{name}: ends at {}, {wrong} s from start and length", timed.printed_end);
         found.add(Rule::Duration, format!("{place}.end"), wrong, message);
     }
-    let (Some(line), Some(day)) = (visit.line, visit.day) else { return };
-    let (from, to) = expanded.lines[line].window(&expanded.calendar, day);
-    let outside = (from - visit.start).max(visit.start - to);
+    let Some(((from, to), window)) = timed.window else { return };
+    let outside = (from - timed.start).max(timed.start - to);
     if outside > 0 {
-        let window = &expanded.lines[line].care.window;
-        let message = format!(
-            "{who}: starts at {}, {outside} s outside {} to {}",
-            visit.printed.start, window.from, window.to
-        );
+        let start = timed.printed_start;
+        let message =
+            format!("{name}: starts at {start}, {outside} s outside {} to {}", window.from, window.to);
         found.add(Rule::Window, format!("{place}.start"), outside, message);
     }
 }
 
-/// Checks the times of a nurse at a meeting, as those of a visit.
-fn check_meeting(
-    expanded: &Expanded<'_>,
-    at: &ReadMeeting<'_>,
-    from: Option<(i64, i64)>,
-    place: &str,
-    found: &mut Findings,
-) {
-    let what = format!("meeting {}", at.printed.meeting);
-    if let Some((ready, leg)) = from {
-        let printed = at.printed.travel_seconds;
-        if printed != leg {
-            let message = format!("{what}: {printed} s of travel printed, {leg} s it is");
-            found.add(Rule::TravelSeconds, format!("{place}.travel_seconds"), apart(printed, leg), message);
-        }
-        let early = ready.saturating_add(leg).saturating_sub(at.start);
-        if early > 0 {
-            let message = format!("{what}: starts at {}, {early} s before arrival", at.printed.start);
-            found.add(Rule::Arrival, place, early, message);
-        }
+fn timed_visit(expanded: &Expanded<'_>, visit: &ReadVisit<'_>, place: String) -> Timed {
+    let window = visit.line.zip(visit.day).map(|(line, day)| {
+        let line = &expanded.lines[line];
+        (line.window(&expanded.calendar, day), line.care.window)
+    });
+    Timed {
+        name: format!("client {}, care {}", visit.printed.client, visit.printed.care),
+        place,
+        printed_start: visit.printed.start,
+        printed_travel: visit.printed.travel_seconds,
+        printed_end: visit.printed.end,
+        start: visit.start,
+        read_end: visit.printed_end,
+        end: visit.end,
+        window,
     }
-    if at.printed_end != at.end {
-        let wrong = apart(at.printed_end, at.end);
-        let message = format!("{what}: ends at {}, {wrong} s from start and length", at.printed.end);
-        found.add(Rule::Duration, format!("{place}.end"), wrong, message);
-    }
-    let (Some(meeting), Some(day)) = (at.meeting, at.day) else { return };
-    let meeting = &expanded.document.meetings[meeting];
-    let (from, to) = meetings::starts(expanded, meeting, day);
-    let outside = (from - at.start).max(at.start - to);
-    if outside > 0 {
-        let window = meetings::window(meeting);
-        let start = at.printed.start;
-        let message =
-            format!("{what}: starts at {start}, {outside} s outside {} to {}", window.from, window.to);
-        found.add(Rule::Window, format!("{place}.start"), outside, message);
+}
+
+fn timed_meeting(expanded: &Expanded<'_>, at: &ReadMeeting<'_>, place: String) -> Timed {
+    let window = at.meeting.zip(at.day).map(|(meeting, day)| {
+        let meeting = &expanded.document.meetings[meeting];
+        (meetings::starts(expanded, meeting, day), meetings::window(meeting))
+    });
+    Timed {
+        name: format!("meeting {}", at.printed.meeting),
+        place,
+        printed_start: at.printed.start,
+        printed_travel: at.printed.travel_seconds,
+        printed_end: at.printed.end,
+        start: at.start,
+        read_end: at.printed_end,
+        end: at.end,
+        window,
     }
 }
 

@@ -4,7 +4,7 @@ use super::document::{Horizon, TimeOfDay};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
@@ -103,14 +103,48 @@ impl Calendar {
     }
 }
 
-/// A moment in local time with its offset, written as RFC 3339: `2026-03-02T07:30:00+01:00`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// A moment in local time with its offset from UTC, written as RFC 3339: `2026-03-02T07:30:00+01:00`.
+///
+/// It is a point in time and needs no time zone to be compared: moments are ordered by their timestamps. Of one point in
+/// time with two offsets, which are not equal, the smaller offset comes first.
+///
+/// # Example
+/// ```
+/// use kring::jiff::{Timestamp, Zoned};
+/// use kring::model::Moment;
+///
+/// let early: Moment = "2026-03-02T07:30:00+01:00".parse()?;
+/// let late: Moment = "2026-03-02T07:00:00Z".parse()?;
+/// assert!(early < late);
+/// assert_eq!(early.timestamp(), "2026-03-02T06:30:00Z".parse::<Timestamp>()?);
+///
+/// let zoned: Zoned = "2026-03-02T07:30[Europe/Amsterdam]".parse()?;
+/// assert_eq!(Moment::from(&zoned), early);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+// (Derived: by `at` first.)
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
     at: Timestamp,
     offset: Offset,
 }
 
 impl Moment {
+    /// A point in time as the clocks with this offset show it. An offset is written to the minute.
+    pub fn new(at: Timestamp, offset: Offset) -> Self {
+        Self { at, offset }
+    }
+
+    /// The point in time.
+    pub fn timestamp(self) -> Timestamp {
+        self.at
+    }
+
+    /// How far local time is ahead of UTC.
+    pub fn offset(self) -> Offset {
+        self.offset
+    }
+
     /// Local date.
     pub fn date(self) -> Date {
         self.offset.to_datetime(self.at).date()
@@ -119,6 +153,12 @@ impl Moment {
     /// Local time of day, to the second.
     pub fn time(self) -> jiff::civil::Time {
         self.offset.to_datetime(self.at).time()
+    }
+}
+
+impl From<&Zoned> for Moment {
+    fn from(zoned: &Zoned) -> Self {
+        Self::new(zoned.timestamp(), zoned.offset())
     }
 }
 
@@ -170,5 +210,39 @@ impl JsonSchema for Moment {
             "format": "date-time",
             "description": "Local time with its offset, RFC 3339."
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::offset;
+    use proptest::prelude::*;
+
+    fn moment(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    // The clock is put back at 03:00 summer time: 02:30 occurs at 00:30 and at 01:30 UTC.
+    #[test]
+    fn an_hour_that_occurs_twice_is_in_order() {
+        let (first, second) = (moment("2026-10-25T02:30:00+02:00"), moment("2026-10-25T02:30:00+01:00"));
+        assert!(first < second);
+        assert_eq!((first.date(), first.time()), (second.date(), second.time()));
+    }
+
+    proptest! {
+        #[test]
+        fn moments_are_ordered_by_their_timestamps(
+            a in (0_i64..4_000_000_000, -12_i8..=14),
+            b in (0_i64..4_000_000_000, -12_i8..=14),
+        ) {
+            let [a, b] = [a, b].map(|(at, hours)| Moment::new(Timestamp::from_second(at).unwrap(), offset(hours)));
+            if a.timestamp() != b.timestamp() {
+                prop_assert_eq!(a.cmp(&b), a.timestamp().cmp(&b.timestamp()));
+            }
+            prop_assert_eq!(a.cmp(&b).is_eq(), a == b);
+            prop_assert_eq!(moment(&a.to_string()), a);
+        }
     }
 }

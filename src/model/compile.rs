@@ -118,7 +118,8 @@ impl<'a> Compiler<'a> {
             earliest: (start + length / 4) as i32,
             latest: (end - length / 4 - seconds) as i32,
         });
-        let [leaves_from, returns_to] = nurse.bases_of(shift).map(|base| match base {
+        let bases = nurse.bases_of(shift);
+        let [leaves_from, returns_to] = bases.map(|base| match base {
             Base::Home => number,
             Base::Office => self.places.get(&PlaceName::Office).copied().unwrap_or(number),
         });
@@ -126,6 +127,7 @@ impl<'a> Compiler<'a> {
             nurse: number,
             leaves_from,
             returns_to,
+            is_home: bases.map(|base| base == Base::Home),
             roads: self.modes.iter().position(|&mode| mode == nurse.mode)? as u32,
             day,
             start: start as i32,

@@ -155,6 +155,8 @@ pub(crate) struct ShiftFacts {
     pub(crate) leaves_from: u32,
     /// The place where it ends.
     pub(crate) returns_to: u32,
+    /// Whether it starts, and ends, at the nurse's home rather than at the office.
+    pub(crate) is_home: [bool; 2],
     /// Position in [`Facts::roads`].
     pub(crate) roads: u32,
     pub(crate) day: u16,

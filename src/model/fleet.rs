@@ -125,6 +125,7 @@ impl RoutingProblem {
                     nurse: driver,
                     leaves_from: vehicles.depot,
                     returns_to: vehicles.depot,
+                    is_home: [true; 2],
                     roads: 0,
                     day: vehicles.day,
                     start: offset + vehicles.open,

@@ -138,7 +138,7 @@ fn is_zero(seconds: &i64) -> bool {
 pub struct NurseHours {
     /// Nurse id.
     pub nurse: String,
-    /// Number of the week, from 0.
+    /// Number of the week, from 1.
     pub week: u16,
     /// Paid seconds.
     pub paid: i64,

@@ -11,6 +11,7 @@
 //! Everything else in the crate may use this room; this room uses nothing but [`crate::error`].
 
 mod acquaintance;
+pub mod aim;
 pub mod attainable;
 pub mod calendar;
 pub mod circles;
@@ -18,6 +19,7 @@ mod compile;
 pub mod cost;
 pub mod document;
 pub mod events;
+pub mod explanation;
 pub(crate) mod facts;
 pub(crate) mod fleet;
 pub mod indicators;
@@ -42,10 +44,12 @@ mod units;
 pub mod validate;
 pub mod warnings;
 
+pub use aim::Aim;
 pub use calendar::{Calendar, Moment};
 pub use cost::CostByTerm;
 pub use document::Document;
 pub use events::{Event, Events};
+pub use explanation::{Audience, Explanation, Question};
 pub use fleet::RoutingProblem;
 pub use indicators::Indicators;
 pub use notice::Notice;

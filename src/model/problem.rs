@@ -6,11 +6,13 @@ use super::document::{Document, Mode};
 use super::facts::Facts;
 use super::places::places;
 use super::plan::{Stop, Tour};
+use super::published::Published;
 use super::times::TravelTimes;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// A valid document made ready for planning: the document itself, which gives plans their names and dates, and what
 /// the search reads of it.
@@ -21,6 +23,8 @@ pub struct Problem {
     document: Document,
     times: TravelTimes,
     calendar: Calendar,
+    /// The plan that people were told, whose changes have a price.
+    pub(super) published: Option<Arc<Published>>,
     /// Nurse `i` and client `j` are those of the document's lists; behind the clients come the meetings of nurses.
     pub(crate) facts: Facts,
 }
@@ -94,7 +98,7 @@ impl Problem {
             ));
         }
         let facts = compile(document, &calendar, &times)?;
-        Ok(Self { document: document.clone(), times, calendar, facts })
+        Ok(Self { document: document.clone(), times, calendar, published: None, facts })
     }
 
     /// The document that the problem was built from.
@@ -105,6 +109,11 @@ impl Problem {
     /// Travel times between the places of the document.
     pub fn times(&self) -> &TravelTimes {
         &self.times
+    }
+
+    /// The plan that people were told, of a problem [with one](Problem::with_published).
+    pub fn published(&self) -> Option<&Published> {
+        self.published.as_deref()
     }
 
     /// The days of the horizon.

@@ -12,6 +12,7 @@ use super::terms::Prices;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The plan that people were told, and the moment at which it is changed.
 ///
@@ -162,6 +163,7 @@ impl Problem {
             }
         }
         self.price_withdrawn(&moved_from, now);
+        self.published = Some(Arc::new(published.clone()));
         self
     }
 

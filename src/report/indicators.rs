@@ -126,7 +126,7 @@ fn nurse_hours(reading: &Reading) -> Vec<NurseHours> {
         .flat_map(|nurse| {
             (0..weeks).map(move |week| NurseHours {
                 nurse: nurse.id.clone(),
-                week,
+                week: week + 1,
                 paid: 0,
                 contract: nurse.contract_hours.map(|hours| contract(hours, week) as i64),
             })
@@ -294,12 +294,12 @@ mod tests {
         let row =
             |nurse: &str, week, paid, contract| NurseHours { nurse: nurse.to_owned(), week, paid, contract };
         let expected = [
-            row("nurse-1", 0, 660 * MINUTE, Some(12 * 3600)),
-            row("nurse-1", 1, 330 * MINUTE, Some(18_514)),
-            row("nurse-2", 0, 240 * MINUTE, Some(4 * 3600)),
-            row("nurse-2", 1, 0, Some(6_171)),
-            row("nurse-3", 0, 380 * MINUTE, None),
-            row("nurse-3", 1, 450 * MINUTE, None),
+            row("nurse-1", 1, 660 * MINUTE, Some(12 * 3600)),
+            row("nurse-1", 2, 330 * MINUTE, Some(18_514)),
+            row("nurse-2", 1, 240 * MINUTE, Some(4 * 3600)),
+            row("nurse-2", 2, 0, Some(6_171)),
+            row("nurse-3", 1, 380 * MINUTE, None),
+            row("nurse-3", 2, 450 * MINUTE, None),
         ];
         assert_eq!(hours, expected);
     }

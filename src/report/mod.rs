@@ -11,9 +11,14 @@ pub mod causes;
 pub mod changes;
 mod circles;
 mod circles_kept;
+pub mod compare;
+mod compare_view;
 mod day;
+#[cfg(feature = "explain")]
+mod explain;
 mod indicators;
 mod indices;
+mod language;
 mod leave;
 mod names;
 #[cfg(feature = "page")]
@@ -33,9 +38,13 @@ mod golden;
 
 pub use circles::CirclesView;
 pub use circles_kept::CircleKept;
+pub use compare::Comparison;
 pub use day::DayView;
+#[cfg(feature = "explain")]
+pub use explain::ExplainView;
 pub use indicators::indicators;
 pub use indices::indices;
+pub use language::Language;
 pub use summary::SummaryView;
 pub use text::hides;
 pub use view::Report;

@@ -58,7 +58,7 @@ pub(super) struct ReadTour<'a> {
     pub inner_break: i64,
     /// Meetings, training and role time.
     pub meetings: i64,
-    /// The ways from home to the first visit and from the last visit home.
+    /// The ways from home to the first stop and from the last stop home; those from and to the office are none.
     pub home_legs: i64,
 }
 
@@ -191,7 +191,7 @@ impl GivenShift<'_> {
 }
 
 impl<'a> ReadTour<'a> {
-    fn new(tour: &'a Tour, calendar: &Calendar) -> Self {
+    fn new(tour: &'a Tour, [start, end]: [Base; 2], calendar: &Calendar) -> Self {
         let (leave, back) = (calendar.elapsed(tour.leave), calendar.elapsed(tour.back));
         let length = |from, to| calendar.elapsed(to) - calendar.elapsed(from);
         let care: i64 = tour.visits().map(|visit| length(visit.start, visit.end)).sum();
@@ -209,6 +209,7 @@ impl<'a> ReadTour<'a> {
         let travel = tour.travel_seconds;
         let on_the_way: i64 = tour.legs().sum();
         let first_leg = tour.legs().next().unwrap_or(0);
+        let of_home = |base: Base, leg: i64| if base == Base::Home { leg } else { 0 };
         let meeting = |stop: &Stop| match stop {
             Stop::Meeting(meeting) => length(meeting.start, meeting.end),
             _ => 0,
@@ -223,7 +224,7 @@ impl<'a> ReadTour<'a> {
             waiting: back - leave - travel - care - inner_break - meetings,
             inner_break,
             meetings,
-            home_legs: first_leg + travel - on_the_way,
+            home_legs: of_home(start, first_leg) + of_home(end, travel - on_the_way),
         }
     }
 }
@@ -284,7 +285,7 @@ impl<'a> Reader<'a> {
             let problem = format!("the shift of {} at {} has a tour already", tour.nurse, tour.shift);
             return self.wrong(format!("tours[{i}].shift"), problem, "give one tour a shift");
         }
-        shifts[at].tour = Some(ReadTour::new(tour, &self.reading.calendar));
+        shifts[at].tour = Some(ReadTour::new(tour, shifts[at].bases, &self.reading.calendar));
     }
 
     fn planned(&mut self, tour: usize, stop: usize, visit: &PlannedVisit, nurse: usize) {

@@ -60,7 +60,7 @@ impl SummaryView<'_> {
     }
 
     fn cost(&self) -> String {
-        let cost = &self.report.cost;
+        let cost = &self.report.checked.cost;
         let prices = &self.report.reading.document.prices;
         let mut out = heading(&format!(
             "{:61}{:>10}   price in minutes",

@@ -5,10 +5,11 @@ use super::indicators;
 use super::names;
 use super::reading::Reading;
 use super::regret::{of_client, regret};
+use crate::check::{Checked, recompute};
 use crate::error::Result;
 use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 use crate::model::document::{Document, Priority};
-use crate::model::{CostByTerm, Indicators, Plan};
+use crate::model::{Indicators, Plan, Problem};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -26,7 +27,7 @@ pub struct Report<'a> {
     pub(super) reading: Reading<'a>,
     #[cfg(feature = "page")]
     pub(super) plan: &'a Plan,
-    pub(super) cost: CostByTerm,
+    pub(super) checked: Checked,
     pub(super) indicators: Indicators,
     /// Short names of the nurses, for narrow columns.
     pub(super) short: Vec<String>,
@@ -43,17 +44,25 @@ struct Compared {
 }
 
 impl<'a> Report<'a> {
-    /// Joins plan and document. The cost is printed as given.
+    /// Joins a plan and its problem, and takes the second opinion on it: the cost and the violations of the report are those of
+    /// [`check`](crate::check()).
     ///
     /// # Errors
     /// As [`indicators`](super::indicators()).
-    pub fn new(document: &'a Document, plan: &'a Plan, cost: &CostByTerm) -> Result<Self> {
+    pub fn new(problem: &'a Problem, plan: &'a Plan) -> Result<Self> {
+        let document = problem.document();
+        Self::of(document, plan, recompute(document, problem.times(), plan, problem.published())?)
+    }
+
+    /// The report of a plan with what was found elsewhere: tests of pages whose plans belong to no problem.
+    #[doc(hidden)]
+    pub fn of(document: &'a Document, plan: &'a Plan, checked: Checked) -> Result<Self> {
         let reading = Reading::new(document, plan)?;
         let ids: Vec<&str> = document.nurses.iter().map(|nurse| nurse.id.as_str()).collect();
         Ok(Self {
             indicators: indicators::of_reading(&reading),
             short: names::short_names(&ids),
-            cost: *cost,
+            checked,
             circles: kept(&reading, &plan.circles),
             reading,
             #[cfg(feature = "page")]
@@ -67,7 +76,7 @@ impl<'a> Report<'a> {
     /// passed over.
     #[must_use]
     pub fn with_attainable(mut self, attainable: Attainable) -> Self {
-        let regret = regret(&attainable, &self.indicators.clients, &self.cost);
+        let regret = regret(&attainable, &self.indicators.clients, &self.checked.cost);
         self.attainable = Some(Compared { attainable, regret });
         self
     }
@@ -90,6 +99,11 @@ impl<'a> Report<'a> {
     /// What became of the circles that were planned before the tours; empty where none were.
     pub fn circles(&self) -> &[CircleKept] {
         &self.circles
+    }
+
+    /// What the second opinion found: violations and cost.
+    pub fn checked(&self) -> &Checked {
+        &self.checked
     }
 
     /// The indicators of the plan.
@@ -133,7 +147,10 @@ pub(super) fn priority_name(priority: Priority) -> &'static str {
 
 impl fmt::Debug for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Report").field("cost", &self.cost).field("indicators", &self.indicators).finish()
+        f.debug_struct("Report")
+            .field("cost", &self.checked.cost)
+            .field("indicators", &self.indicators)
+            .finish()
     }
 }
 
@@ -149,7 +166,7 @@ struct Measured<'r> {
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Report", 4)?;
-        object.serialize_field("cost", &self.cost)?;
+        object.serialize_field("cost", &self.checked.cost)?;
         object.serialize_field("unplanned", &self.unplanned())?;
         let measured = Measured { indicators: &self.indicators, attainable: &self.attainable };
         object.serialize_field("indicators", &measured)?;

@@ -20,20 +20,22 @@ const DAY: usize = names::LONGEST + 3;
 /// exclamation mark; no colours.
 pub struct WeekView<'r> {
     pub(super) report: &'r Report<'r>,
+    /// From 1.
     pub(super) week: u16,
 }
 
 impl Report<'_> {
-    /// Who comes to whom in one week, from 0; `None` beyond the horizon.
+    /// Who comes to whom in one week; `None` outside the horizon. Weeks count from 1, as everywhere: the first seven days of the
+    /// horizon are week 1, the last week may be short.
     pub fn week_view(&self, week: u16) -> Option<WeekView<'_>> {
-        (week < self.weeks()).then_some(WeekView { report: self, week })
+        (1..=self.weeks()).contains(&week).then_some(WeekView { report: self, week })
     }
 }
 
 impl WeekView<'_> {
     /// Day numbers of the week; the last week may be short.
     fn days(&self) -> Range<u16> {
-        let first = self.week * 7;
+        let first = (self.week - 1) * 7;
         first..self.report.reading.calendar.days().min(first + 7)
     }
 
@@ -43,7 +45,7 @@ impl WeekView<'_> {
         let days = self.days();
         let (first, last) = (long_date(date(days.start)), long_date(date(days.end - 1)));
         let weeks = self.report.weeks();
-        let which = if weeks > 1 { format!(" (week {} of {weeks})", self.week + 1) } else { String::new() };
+        let which = if weeks > 1 { format!(" (week {} of {weeks})", self.week) } else { String::new() };
         heading(&format!("Who comes this week: {first} to {last}{which}"))
     }
 

@@ -5,7 +5,7 @@ use super::evaluator::Evaluator;
 use super::ledgers::Ledgers;
 use super::proposal::{Pieces, Proposal};
 use super::segment::{TourSegment, TourTotals};
-use super::sequence::{Departure, Piece, fold, home_legs, walk};
+use super::sequence::{Departure, Piece, end_legs, fold, walk};
 use super::stop::StopKind;
 use super::tour::{Tour, tour_time};
 use crate::model::cost::Cost;
@@ -195,7 +195,7 @@ impl Evaluator {
             return Some(TourDelta { cost: work - now.cost(), paid, leave });
         }
         let totals = TourTotals { segment, care, inner_break };
-        let legs = || home_legs(roads, pieces.clone());
+        let legs = || end_legs(roads, pieces.clone());
         let (mut cost, paid) = self.time_delta(ledgers, facts, now, &totals, legs);
         let ties = ties && self.counts_starts();
         if self.starts_matter() || ties {
@@ -230,13 +230,13 @@ impl Evaluator {
         facts: &ShiftFacts,
         now: &Tour,
         totals: &TourTotals,
-        home_legs: impl FnOnce() -> i32,
+        end_legs: impl FnOnce() -> [i32; 2],
     ) -> (Cost, i64) {
         let cost = self.time_cost(facts, totals) - now.time_cost;
         if !self.counts_work() {
             return (cost, 0);
         }
-        let paid = self.paid(facts, Some(tour_time(facts, totals, home_legs()))) - now.paid;
+        let paid = self.paid(facts, Some(tour_time(facts, totals, end_legs()))) - now.paid;
         (cost + ledgers.work_delta(&self.ledgers, facts, paid), paid)
     }
 

@@ -27,7 +27,7 @@ pub(crate) struct TourTime {
     /// From leaving home to being back.
     pub(crate) span: i64,
     pub(crate) inner_break: i64,
-    /// First and last leg.
+    /// First and last leg, as far as they are from and to home.
     pub(crate) home_legs: i64,
     pub(crate) overtime: i64,
 }
@@ -188,6 +188,7 @@ mod tests {
             nurse,
             leaves_from: nurse,
             returns_to: nurse,
+            is_home: [true; 2],
             roads: 0,
             day,
             start: 0,

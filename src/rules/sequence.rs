@@ -141,7 +141,7 @@ pub(crate) fn walk<'a>(
 }
 
 /// Seconds of the first and the last leg of a tour made of pieces.
-pub(crate) fn home_legs<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>>) -> i32 {
+pub(crate) fn end_legs<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>>) -> [i32; 2] {
     let (mut first, mut before, mut last) = (None, None, None);
     for piece in pieces {
         for stop in piece.stops().iter().filter(|stop| !stop.is_break()) {
@@ -151,5 +151,5 @@ pub(crate) fn home_legs<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piec
             }
         }
     }
-    first.unwrap_or(0) + before.zip(last).map_or(0, |(before, home)| roads.leg(before, home))
+    [first.unwrap_or(0), before.zip(last).map_or(0, |(before, home)| roads.leg(before, home))]
 }

@@ -261,7 +261,7 @@ impl Tour {
         self.time_cost = evaluator.time_cost(shift, &totals);
         // (Nobody reads it where it does not count.)
         if evaluator.counts_work() {
-            self.paid = evaluator.paid(shift, Some(tour_time(shift, &totals, self.home_legs())));
+            self.paid = evaluator.paid(shift, Some(tour_time(shift, &totals, self.end_legs())));
         }
         self.start_cost = if self.timed > 0 {
             let mut cost = 0;
@@ -299,9 +299,9 @@ impl Tour {
     }
 
     /// Seconds of the first and the last leg.
-    pub(crate) fn home_legs(&self) -> i32 {
+    pub(crate) fn end_legs(&self) -> [i32; 2] {
         let last = self.stops.len() - 2;
-        self.stops[0].leg + self.stops[last].leg
+        [self.stops[0].leg, self.stops[last].leg]
     }
 
     /// Becomes a copy of another tour without allocating.
@@ -313,12 +313,14 @@ impl Tour {
     }
 }
 
-/// What the hours of a tour depend on.
-pub(crate) fn tour_time(shift: &ShiftFacts, totals: &TourTotals, home_legs: i32) -> TourTime {
+/// What the hours of a tour with this first and last leg depend on.
+pub(crate) fn tour_time(shift: &ShiftFacts, totals: &TourTotals, end_legs: [i32; 2]) -> TourTime {
+    let [leaves_home, returns_home] = shift.is_home;
+    let [first, last] = end_legs.map(i64::from);
     TourTime {
         span: i64::from(totals.segment.schedule.duration),
         inner_break: i64::from(totals.inner_break),
-        home_legs: i64::from(home_legs),
+        home_legs: i64::from(leaves_home) * first + i64::from(returns_home) * last,
         overtime: i64::from(totals.overtime(shift)),
     }
 }

@@ -30,7 +30,8 @@ pub(crate) fn why_missed(draft: &mut Draft<'_>, visit: u32) -> String {
         .to_owned()
 }
 
-fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> Why {
+/// Why a nurse cannot make an unplanned visit; [`Why::Dearer`] or [`Why::HasRoom`] where she can. The draft is left as it was.
+pub(crate) fn why_not(draft: &mut Draft<'_>, visit: u32, nurse: u32) -> Why {
     let problem = draft.problem;
     let option = draft.option_of(visit);
     let facts = &problem.options[option as usize];

@@ -269,18 +269,18 @@ impl Draft<'_> {
             care: tour.care + visit.own.duration,
             inner_break: tour.inner_break(facts),
         };
-        let home_legs = || {
+        let end_legs = || {
             let last = tour.stops.len() - 2;
-            let mut legs = tour.home_legs();
+            let mut legs = tour.end_legs();
             if i == 0 {
-                legs += leg_in - tour.stops[0].leg;
+                legs[0] = leg_in;
             }
             if i == last || (i + 1 == last && tour.stops[last].is_break()) {
-                legs += leg_out - tour.stops[last].leg;
+                legs[1] = leg_out;
             }
             legs
         };
-        let (mut delta, _) = self.evaluator.time_delta(&self.ledgers, facts, tour, &totals, home_legs);
+        let (mut delta, _) = self.evaluator.time_delta(&self.ledgers, facts, tour, &totals, end_legs);
         let ties = visit.is_tied_in(tour);
         if tour.timed > 0 || visit.timed || ties {
             delta -= tour.start_cost;

@@ -1,6 +1,7 @@
 //! Where does it fit: the places of a plan for visits that it does not make.
 
 use super::cancel::Cancel;
+use super::places::{road_seconds, start_of};
 use super::planner::Planner;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::{Cost, CostByTerm, Term};
@@ -142,8 +143,7 @@ impl Before {
 
 /// Seconds on the road, of all tours.
 fn road(draft: &Draft<'_>) -> i64 {
-    let tours = draft.tours().iter().zip(&draft.problem.shifts).filter(|(tour, _)| !tour.is_empty());
-    tours.map(|(tour, shift)| i64::from(tour.totals(shift).segment.journey.travel)).sum()
+    (0..draft.tours().len() as u32).map(|shift| road_seconds(draft, shift)).sum()
 }
 
 /// A plan in which places are tried; after each it is as it was.
@@ -228,14 +228,9 @@ impl Search<'_> {
 
     /// A visit with its nurse and start.
     fn where_is(&self, visit: u32) -> Option<(u32, u32, i32)> {
-        let facts = self.draft.problem;
         let shift = self.draft.shift_of(visit)?;
-        let mut start = None;
-        let of_shift = &facts.shifts[shift as usize];
-        self.draft.tour(shift).each_start(facts.roads_of(of_shift), |one, _, at| {
-            start = start.or((one == visit).then_some(at));
-        });
-        Some((visit, of_shift.nurse, start?))
+        let start = start_of(&self.draft, visit)?;
+        Some((visit, self.draft.problem.shifts[shift as usize].nurse, start as i32))
     }
 
     /// What the draft has become beside the plan as it is; `None` where that is further beyond a bound.

@@ -1,10 +1,10 @@
 //! One search, from an empty draft or a plan to the best plan within its limits.
 
 use super::cancel::Cancel;
+use super::checking::check;
 use super::options::{DEFAULT_SECONDS, Objective, Options};
 use super::outcome::{Kept, Outcome, Progress, Run, StopReason};
 use super::prepared::Parts;
-use crate::check::check;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::exact::recombine::Recombiner;
 use crate::model::{Plan, Problem};
@@ -180,8 +180,7 @@ pub(super) fn pool(threads: usize) -> Result<ThreadPool> {
 /// What could not be kept of a plan, and what else the second opinion finds wrong with it: times and
 /// breaks, which are made anew without a loss.
 fn what_is_broken(problem: &Problem, plan: &Plan, mut lost: Vec<Mistake>) -> Vec<Mistake> {
-    let violations = check(problem.document(), problem.times(), plan)
-        .map_or_else(|_| Vec::new(), |checked| checked.violations);
+    let violations = check(problem, plan).map_or_else(|_| Vec::new(), |checked| checked.violations);
     let mut named: FxHashSet<String> = lost.iter().map(|mistake| mistake.path.clone()).collect();
     let others = violations.into_iter().filter(|violation| named.insert(violation.place.clone()));
     lost.extend(others.map(|violation| Mistake::new(violation.place, violation.message, "made anew")));

@@ -2,7 +2,7 @@
 //! means to change them in one place.
 #![allow(dead_code)]
 
-use kring::check::{Checked, Rule, check};
+use kring::check::{Checked, Rule, recompute};
 use kring::error::Error;
 use kring::model::{Document, Plan, Term, TravelTimes, document::Mode};
 use serde_json::{Value, json};
@@ -35,6 +35,12 @@ impl Case {
         self
     }
 
+    /// Appends to a list of the document.
+    pub fn push_document(mut self, pointer: &str, value: Value) -> Self {
+        list(&mut self.document, pointer).push(value);
+        self
+    }
+
     /// Removes from a list of the plan.
     pub fn remove(mut self, pointer: &str, index: usize) -> Self {
         list(&mut self.plan, pointer).remove(index);
@@ -51,7 +57,7 @@ impl Case {
         let plan: Plan = serde_json::from_value(self.plan.clone()).expect("a plan");
         let mut times = TravelTimes::new(self.times.len().isqrt());
         assert!(times.set(Mode::Bicycle, self.times.clone()), "the matrix fits");
-        check(&document, &times, &plan)
+        recompute(&document, &times, &plan, None)
     }
 
     pub fn check(&self) -> Checked {

@@ -34,20 +34,18 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
         return literature::check(asked, &text, format);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
-    let document = &neighbourhood.document;
     let wrong = |error| files::failure(&asked.file, &error);
-    let problem = library::prepare(document, &neighbourhood.folder).map_err(wrong)?;
+    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
     warn(&neighbourhood.warnings);
     let plan = files::plan(&asked.plan, neighbourhood.format, &problem)?;
-    let checked = match &asked.published {
-        None => library::check(document, problem.times(), &plan),
+    let problem = match &asked.published {
+        None => problem,
         Some(file) => {
             let published = files::plan(file, neighbourhood.format, &problem)?;
-            let published = library::Published { plan: published, now: asked.now };
-            library::check_changes(document, problem.times(), &plan, &published)
+            problem.with_published(&library::Published { plan: published, now: asked.now })
         }
     };
-    let checked = checked.map_err(|error| files::failure(&asked.plan, &error))?;
+    let checked = library::check(&problem, &plan).map_err(|error| files::failure(&asked.plan, &error))?;
     let score = (neighbourhood.format == Format::Homecare).then(|| homecare::score(&checked.cost));
     let text = if asked.pages.json {
         let printed = Printed {
@@ -63,7 +61,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
     } else {
         let score =
             score.map(|score| format!("Score of the home-care form: {score} s\n")).unwrap_or_default();
-        verdict(&checked) + &score + &pages(asked, &problem, &plan, &checked)?
+        verdict(&checked) + &score + &pages(asked, &problem, &plan)?
     };
     print(&text)?;
     Ok(if checked.is_clean() { Ending::Done } else { Ending::NotAll })
@@ -99,17 +97,11 @@ fn verdict(checked: &Checked) -> String {
 }
 
 /// The pages asked for, with the recomputed cost.
-fn pages(
-    asked: &Check,
-    problem: &library::Problem,
-    plan: &library::Plan,
-    checked: &Checked,
-) -> Result<String, Failure> {
+fn pages(asked: &Check, problem: &library::Problem, plan: &library::Plan) -> Result<String, Failure> {
     if asked.pages.day.is_none() && asked.pages.week.is_none() {
         return Ok(String::new());
     }
-    let report = Report::new(problem.document(), plan, &checked.cost)
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+    let report = Report::new(problem, plan).map_err(|error| files::failure(&asked.plan, &error))?;
     let report = report.with_attainable(library::attainable(problem));
     Ok(asked_pages(&asked.pages, &report)?.map(|pages| format!("\n{pages}")).unwrap_or_default())
 }

@@ -58,9 +58,7 @@ pub fn run(asked: &Export) -> Result<Ending, Failure> {
 /// How many rules the plan breaks; a plan that does not fit the document is refused.
 fn check(asked: &Export, problem: &Problem, plan: &Plan) -> Result<usize, Failure> {
     let wrong = |error| files::failure(&asked.plan, &error);
-    let checked = library::check(problem.document(), problem.times(), plan).map_err(wrong)?;
-    Report::new(problem.document(), plan, &checked.cost).map_err(wrong)?;
-    Ok(checked.violations.len())
+    Ok(Report::new(problem, plan).map_err(wrong)?.checked().violations.len())
 }
 
 fn calendars(

@@ -1,6 +1,6 @@
 //! Everything of the library that the commands use, in one place.
 
-pub use kring::check::{Checked, Violation, check, check_changes};
+pub use kring::check::{Checked, Violation};
 pub use kring::data::dates::read_date;
 pub use kring::data::exchange::calendar::Calendars;
 pub use kring::data::exchange::fhir::{Options as BundleOptions, bundle, read as read_bundle};
@@ -21,15 +21,17 @@ pub use kring::model::document::{Horizon, PastVisit, Priority};
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::{roll, visits_of};
 pub use kring::model::{
-    CostByTerm, Document, Indicators, Moment, Notice, Plan, Problem, Published, RoutingProblem, Term, Warning,
+    Aim, Audience, CostByTerm, Document, Indicators, Moment, Notice, Plan, Problem, Published, Question,
+    RoutingProblem, Term, Warning,
 };
 pub use kring::report::causes::{Cause, cause};
-pub use kring::report::changes::{Planned, priced};
-pub use kring::report::page::{Language, Page, TeamRow, overview};
+pub use kring::report::changes::{Change, Planned, changes, priced};
+pub use kring::report::page::{Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
-pub use kring::report::{CirclesView, Report, hides};
+pub use kring::report::{CirclesView, Comparison, ExplainView, Language, Report, hides};
+pub use kring::solve::{Without, Worth};
 pub use kring::travel::RoadLines;
 pub use kring::{
-    Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner, Progress, Routes,
-    Run, attainable, bound_routes, prepare, solve_routes,
+    Alternatives, Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner,
+    Progress, Routes, Run, attainable, bound_routes, check, prepare, solve_routes,
 };

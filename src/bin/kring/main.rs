@@ -1,9 +1,12 @@
 //! The `kring` command: arguments, files and printing, nothing else.
 
+mod alternatives;
 mod args;
 mod check;
 mod circles;
+mod compare;
 mod ending;
+mod explain;
 mod export;
 mod files;
 mod fits;
@@ -31,10 +34,13 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     output::print_log();
     let ended = match Args::parse().command {
-        None => explain(),
+        None => introduce(),
         Some(Command::New(new)) => new::run(&new),
         Some(Command::Replan(replan)) => replan::run(&replan),
         Some(Command::Fits(fits)) => fits::run(&fits),
+        Some(Command::Explain(explain)) => explain::run(&explain),
+        Some(Command::Compare(compare)) => compare::run(&compare),
+        Some(Command::Alternatives(asked)) => alternatives::run(&asked),
         Some(Command::Roll(roll)) => roll::run(&roll),
         Some(Command::Solve(solve)) => solve::run(&solve),
         Some(Command::Check(check)) => check::run(&check),
@@ -56,7 +62,7 @@ fn main() -> ExitCode {
 }
 
 /// `kring` alone says what it is and what to try.
-fn explain() -> Result<Ending, Failure> {
+fn introduce() -> Result<Ending, Failure> {
     output::print(&Args::command().render_long_help().to_string())?;
     Ok(Ending::Done)
 }

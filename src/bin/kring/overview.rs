@@ -88,8 +88,8 @@ fn team(
     let options = Asked { options: &asked.page, client: None, published: None, attainable };
     let made = report::make(options, &neighbourhood, &problem, &plan, plan_file)?;
     files::write(&beside.join(&link), &made.html)?;
-    let report = Report::new(&neighbourhood.document, &plan, &made.cost).map_err(wrong)?;
+    let report = Report::new(&problem, &plan).map_err(wrong)?;
     // As an address: the marks that stand for others in the name are themselves.
     let address = link.replace('%', "%25");
-    Ok((TeamRow::new(name, &report, made.violations, Some(address)), made.violations))
+    Ok((TeamRow::new(name, &report, Some(address)), made.violations))
 }

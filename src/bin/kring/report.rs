@@ -3,7 +3,7 @@
 use crate::args::{Language, PageOptions, ReportArgs};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Attainable, CostByTerm, Document, Page, Plan, Problem, Report, RoadLines, plot};
+use crate::library::{self, Attainable, Document, Page, Plan, Problem, Report, RoadLines, plot};
 use crate::output::{note, print};
 use std::path::Path;
 
@@ -30,8 +30,7 @@ pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
     files::write(&asked.out, &made.html)?;
     if let Some(folder) = &asked.plots {
         let document = &neighbourhood.document;
-        let report =
-            Report::new(document, &plan, &made.cost).map_err(|error| files::failure(&asked.plan, &error))?;
+        let report = Report::new(&problem, &plan).map_err(|error| files::failure(&asked.plan, &error))?;
         let title = title_of(document, asked.page.no_labels);
         let plots = [("hours", plot::hours as fn(&str, &Report) -> String), ("continuity", plot::continuity)];
         for (name, draw) in plots {
@@ -71,7 +70,6 @@ pub struct Asked<'a> {
 pub struct Made {
     pub html: String,
     pub violations: usize,
-    pub cost: CostByTerm,
 }
 
 /// The library's language for the one asked for.
@@ -92,13 +90,9 @@ pub fn make(
 ) -> Result<Made, Failure> {
     let wrong = |error| files::failure(file, &error);
     let document = &neighbourhood.document;
-    let checked = library::check(document, problem.times(), plan).map_err(wrong)?;
-    let report = Report::new(document, plan, &checked.cost).map_err(wrong)?.with_attainable(asked.attainable);
+    let report = Report::new(problem, plan).map_err(wrong)?.with_attainable(asked.attainable);
     let roads = RoadLines::new(document, &neighbourhood.folder).map_err(wrong)?;
-    let mut page = Page::new(&report)
-        .with_violations(&checked.violations)
-        .with_roads(&roads)
-        .in_language(language(asked.options.language));
+    let mut page = Page::new(&report).with_roads(&roads).in_language(language(asked.options.language));
     if asked.options.no_labels {
         page = page.without_labels();
     }
@@ -109,5 +103,5 @@ pub fn make(
         Some(client) => page.sheet_of(client).map_err(|error| Failure(format!("--client: {error}")))?,
         None => page.to_html(),
     };
-    Ok(Made { html, violations: checked.violations.len(), cost: checked.cost })
+    Ok(Made { html, violations: report.checked().violations.len() })
 }

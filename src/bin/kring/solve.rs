@@ -67,8 +67,8 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
     let warnings = &neighbourhood.warnings;
-    let Found { outcome, attainable, bound, written, page } = search(asked, &neighbourhood)?;
-    let report = Report::new(&neighbourhood.document, &outcome.plan, &outcome.cost)
+    let Found { planner, outcome, attainable, bound, written, page } = search(asked, &neighbourhood)?;
+    let report = Report::new(planner.problem(), &outcome.plan)
         .map_err(|error| files::failure(&asked.file, &error))?
         .with_attainable(attainable);
     // Printed even where nothing could be written: a full disk must not take the answer with it.
@@ -115,6 +115,7 @@ fn vital_left_out(document: &Document, plan: &Plan) -> usize {
 
 /// What was found, and whether the plan could be written to `--out`.
 struct Found {
+    planner: Planner,
     outcome: Outcome,
     attainable: Attainable,
     bound: Option<Bound>,
@@ -179,7 +180,7 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     .map_err(wrong)?;
     points.push(ProgressPoint { seconds: run.seconds, best: outcome.cost });
     let page = page.and_then(|()| write_plot(asked, &neighbourhood.document, &points, bound.as_ref()));
-    Ok(Found { outcome, attainable, bound, written, page })
+    Ok(Found { planner, outcome, attainable, bound, written, page })
 }
 
 /// Writes the plan to `--out`, in the form of the neighbourhood's format.
@@ -247,7 +248,7 @@ fn answer(
     if let Some(pages) = asked_pages(&asked.pages, report)? {
         return Ok(pages + &proof);
     }
-    let week = report.week_view(0).map(|week| format!("{week}\n")).unwrap_or_default();
+    let week = report.week_view(1).map(|week| format!("{week}\n")).unwrap_or_default();
     Ok(week + &report.summary_view().to_string() + &proof)
 }
 
@@ -274,7 +275,7 @@ pub fn asked_pages(pages: &crate::args::Pages, report: &Report) -> Result<Option
         text.push(day.ok_or_else(outside)?.to_string());
     }
     if let Some(number) = pages.week {
-        let week = number.checked_sub(1).and_then(|week| report.week_view(week));
+        let week = report.week_view(number);
         let outside = || Failure(format!("--week {number}: the document has {}", report.weeks()));
         text.push(week.ok_or_else(outside)?.to_string());
     }

@@ -69,7 +69,7 @@ pub fn generate(options: &ScenarioOptions) -> Result<Document> {
     let history = history::past(&cared_for, &team, FIRST_DAY, &mut draw(8))?;
 
     let document = Document {
-        label: Some(format!("Made-up neighbourhood: {}, seed {}", options.scenario.name(), options.seed)),
+        label: Some(format!("Made-up neighbourhood: {} {}", options.scenario.name(), options.seed)),
         agreements: Agreements { pins, absences: away.into_iter().collect(), ..Agreements::default() },
         history,
         ..Document::new(horizon, Travel::Streets(town.into_streets()), team, cared_for)

@@ -96,7 +96,7 @@ pub struct WorkingTime {
     /// What of a shift is paid.
     pub paid: Paid,
     /// Leave the ways from home to the first visit and from the last visit home out of paid time
-    /// (with `paid: span` only). Default false: they count.
+    /// (with `paid: span` only). Ways from and to the office count always. Default false: all count.
     pub home_legs_unpaid: bool,
     /// Breaks are paid. Default false.
     pub breaks_paid: bool,

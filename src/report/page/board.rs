@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// Height of a row's drawing.
 const HEIGHT: f64 = 36.0;
-/// Top and height of the blocks.
+/// Top and height of the blocks. The style sheet repeats both for the blocks of a lane, of which a page has a thousand.
 const TOP: f64 = 4.0;
 const BLOCK: f64 = 28.0;
 /// Width of a character on a block, and of one that is written upwards in a narrow block.
@@ -198,14 +198,12 @@ fn drawing(facts: &Facts, work: &Work, axis: &Axis) -> Markup {
                     Piece::Travel(from, to) => { path."go" d=(line(*from, *to)) {} }
                     Piece::Waiting(from, to) => { path."wait" d=(line(*from, *to)) {} }
                     Piece::Break(from, to) => {
-                        rect."brk" x=(at(x(*from))) y=(at(TOP)) width=(at(width(*from, *to)))
-                            height=(at(BLOCK)) rx="3" {}
+                        rect."brk" x=(at(x(*from))) width=(at(width(*from, *to))) {}
                     }
                     Piece::Meeting { meeting, from, to, .. } => {
                         g."meet" {
                             title { (facts.clock(*from, work.day)) " " (facts.meeting(*meeting)) }
-                            rect x=(at(x(*from))) y=(at(TOP)) width=(at(width(*from, *to))) height=(at(BLOCK))
-                                rx="3" {}
+                            rect x=(at(x(*from))) width=(at(width(*from, *to))) {}
                             (written(&facts.meeting(*meeting), x(*from), width(*from, *to)))
                         }
                     }
@@ -230,7 +228,7 @@ fn block(facts: &Facts, number: usize, x: &dyn Fn(i64) -> f64) -> Markup {
     let label = format!("{time} {who}{}, {}", name.shown, care_name(facts.care(visit)));
     html! {
         a class={"b " (mark(visit.nurse, tie))} href={"#visit=" (number)} data-c=(visit.client) aria-label=(label) {
-            rect x=(at(left)) y=(at(TOP)) width=(at(width)) height=(at(BLOCK)) rx="3" {}
+            rect x=(at(left)) width=(at(width)) {}
             (written(&name.short, left, width))
         }
     }

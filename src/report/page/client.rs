@@ -64,8 +64,12 @@ fn lead(facts: &Facts, client: usize, faces: &[Face]) -> Markup {
         .filter(|face| face.tie.is_new)
         .map(|face| facts.nurses[face.nurse].shown.as_str())
         .collect();
+    // Without a circle in the document nobody is outside it.
+    let has_circle = !facts.document().clients[client].circle.is_empty();
+    let outside: usize = faces.iter().filter(|face| !face.tie.in_circle).map(|face| face.visits).sum();
     html! {
         strong { (all) } " " (most)
+        @if has_circle && outside > 0 { " " (fill(words.outside_circle, &[&count(outside, words.visit)])) }
         @if !new.is_empty() { " " (fill(words.sentence_new, &[&new.join(", ")])) }
         @else if facts.has_history() { " " (fill(words.sentence_known, &[&facts.history()])) }
         " " span.note { (fewest) }

@@ -123,12 +123,12 @@ fn care_in_short(facts: &Facts, client: usize) -> String {
     care.map(|of| format!("{} {}", care_name(of), care_minutes(facts, of))).collect::<Vec<_>>().join(", ")
 }
 
-/// `5 in 2 weeks, fewest possible 3`: over the whole plan, beside the fewest that any plan could do with.
+/// `5 in 2 weeks, fewest possible in 2 weeks: 3`: over the whole plan, beside the fewest that any plan could do with.
 fn in_all(facts: &Facts, client: usize) -> impl Iterator<Item = String> {
     let words = facts.words;
     let all = facts.faces(client, 0..facts.days()).len().to_string();
     let several = (facts.weeks() > 1).then(|| fill(words.in_weeks, &[&all, &facts.length()]));
     let possible = facts.report.attainable_of(client).and_then(|found| found.faces);
-    let possible = possible.map(|fewest| fill(words.possible, &[&fewest.to_string()]));
+    let possible = possible.map(|fewest| fill(words.possible, &[&facts.length(), &fewest.to_string()]));
     several.into_iter().chain(possible)
 }

@@ -1,7 +1,8 @@
 //! Everything that the page shows, joined once: names, visits, and what each nurse is to each client.
 
+use super::super::language::Language;
 use super::label::{fragment, sentence, shown};
-use super::words::{Language, Words, count};
+use super::words::{Words, count};
 use crate::model::document::{Base, Care, TimeOfDay};
 use crate::model::plan::Stop;
 use crate::report::Report;

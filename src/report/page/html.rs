@@ -6,6 +6,7 @@ use super::words::{count, fill};
 use super::{board, clients, data, hours, map, sheet, team};
 use crate::check::Violation;
 use crate::model::Plan;
+use crate::report::text::hours as clock_hours;
 use crate::travel::RoadLines;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,7 +21,7 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| compact(include_str!("script.
 /// What a page holds beside its facts.
 pub(super) struct Parts<'a> {
     pub has_labels: bool,
-    pub violations: Option<&'a [Violation]>,
+    pub violations: &'a [Violation],
     pub roads: Option<&'a RoadLines>,
     pub published: Option<&'a Plan>,
 }
@@ -125,6 +126,7 @@ fn head(page: &Parts, facts: &Facts, title: &str) -> Markup {
     let days = [facts.long_date(0), facts.long_date(facts.days().saturating_sub(1))];
     let year = facts.date(0).year();
     let left_out = facts.report.unplanned();
+    let late = facts.report.indicators.time.overtime;
     let views = [
         ("clients", words.clients),
         ("board", words.board),
@@ -143,7 +145,8 @@ fn head(page: &Parts, facts: &Facts, title: &str) -> Markup {
                         (count(facts.visits.len(), words.visit)) ", "
                         @if left_out == 0 { (words.none_left_out) } @else { b."outword" { (left_out) " " (words.left_out_of) } }
                     }
-                    @if page.violations.is_some_and(<[_]>::is_empty) { span.good { "✓ " (words.checked) } }
+                    @if page.violations.is_empty() { span.good { "✓ " (words.checked) } }
+                    @if late > 0 { span { (fill(words.checked_late, &[&clock_hours(late)])) } }
                 }
             }
             nav aria-label=(words.views) {
@@ -156,7 +159,10 @@ fn head(page: &Parts, facts: &Facts, title: &str) -> Markup {
 /// What the check found, before everything else.
 fn broken(page: &Parts, facts: &Facts) -> Markup {
     let words = facts.words;
-    let Some(found) = page.violations.filter(|found| !found.is_empty()) else { return html! {} };
+    let found = page.violations;
+    if found.is_empty() {
+        return html! {};
+    }
     html! {
         section.broken aria-labelledby="broken" {
             h2 #broken { "⚠ " (words.broken) ": " (found.len()) }

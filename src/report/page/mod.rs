@@ -28,11 +28,10 @@ mod sheet;
 mod team;
 mod words;
 
+pub use super::language::Language;
 pub use overview::{TeamRow, overview};
-pub use words::Language;
 
 use super::view::Report;
-use crate::check::Violation;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Plan;
 use crate::travel::RoadLines;
@@ -45,8 +44,7 @@ use html::Parts;
 /// figures, and sheets to print for clients. Use it where people look at a plan together; for a terminal
 /// there are the views of [`Report`].
 ///
-/// It holds what the plan and the document say. Give it what [`check`](crate::check()) found, so that
-/// a broken plan is shown as one, and take the report's cost from there too.
+/// It holds what the plan and the document say, and what [`check`](crate::check()) found: a broken plan is shown as one.
 pub struct Page<'a> {
     report: &'a Report<'a>,
     language: Language,
@@ -56,7 +54,8 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// The page of a report, in English, with labels.
     pub fn new(report: &'a Report<'a>) -> Self {
-        let parts = Parts { has_labels: true, violations: None, roads: None, published: None };
+        let parts =
+            Parts { has_labels: true, violations: &report.checked.violations, roads: None, published: None };
         Self { report, language: Language::default(), parts }
     }
 
@@ -71,13 +70,6 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn without_labels(mut self) -> Self {
         self.parts.has_labels = false;
-        self
-    }
-
-    /// What the second opinion found: nothing, which the page says; or the violations, before all else.
-    #[must_use]
-    pub fn with_violations(mut self, violations: &'a [Violation]) -> Self {
-        self.parts.violations = Some(violations);
         self
     }
 

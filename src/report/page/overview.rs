@@ -1,8 +1,9 @@
 //! Many teams on one page: a row for each, with a link to its own page.
 
+use super::super::language::Language;
 use super::html::frame;
 use super::label::{sentence, shown};
-use super::words::{Language, Words};
+use super::words::Words;
 use crate::report::Report;
 use maud::{Markup, html};
 
@@ -29,8 +30,8 @@ struct Figures {
 }
 
 impl TeamRow {
-    /// The row of a plan: `violations` is how many rules the check found broken, `link` the address of its own page.
-    pub fn new(name: impl Into<String>, report: &Report, violations: usize, link: Option<String>) -> Self {
+    /// The row of a plan: `link` is the address of its own page.
+    pub fn new(name: impl Into<String>, report: &Report, link: Option<String>) -> Self {
         let document = report.reading.document;
         let (team, time) = (&report.indicators.continuity, &report.indicators.time);
         let share = (time.shift > 0).then(|| 100.0 * time.travel as f64 / time.shift as f64);
@@ -43,7 +44,7 @@ impl TeamRow {
             tenth: team.faces.tenth,
             paid_share: time.client_facing_paid,
             travel_share: share,
-            violations,
+            violations: report.checked.violations.len(),
         };
         Self { name: name.into(), link, figures: Ok(figures) }
     }

@@ -2,17 +2,21 @@
 
 mod documents;
 mod exchange;
+mod explain;
 mod formats;
 mod pages;
 mod planning;
 mod showing;
+mod what_if;
 
 pub use documents::{Generate, New, Roll, ScenarioName};
 pub use exchange::{Export, Import, Target};
+pub use explain::{Audience as ExplainAudience, Explain};
 pub use formats::{Format, Literature, NeighbourhoodFile, Objective, Rounding};
 pub use pages::{Language, PageOptions, Pages};
 pub use planning::{Circles, Fits, Limits, Replan, Solve};
 pub use showing::{Check, Overview, ReportArgs};
+pub use what_if::{Alternatives, Compare};
 
 use clap::{Parser, Subcommand};
 
@@ -36,6 +40,7 @@ Try it:
   kring solve town.json --out plan.json           plans it for 30 seconds, prints who comes this week
   kring circles town.json                         says which few nurses could look after whom
   kring check town.json plan.json                 recomputes every rule, cost and indicator on its own
+  kring explain town.json plan.json --visit c12/wash/2026-03-03   why this nurse, what another would cost
   kring report town.json plan.json --out plan.html  a page for the browser: clients, week, map, team
   kring import sheets --first-day 2026-03-02 --out team.json   a document from four spreadsheets
   kring export town.json plan.json --to ics --out calendars    calendars for nurses and clients
@@ -58,6 +63,9 @@ pub enum Command {
     Import(Import),
     Replan(Replan),
     Fits(Fits),
+    Explain(Explain),
+    Compare(Compare),
+    Alternatives(Alternatives),
     Roll(Roll),
     Generate(Generate),
 }

@@ -1,8 +1,8 @@
 use super::*;
-use crate::check::{Checked, Rule, check};
+use crate::check::{Checked, Rule};
 use crate::error::{ErrorKind, Result};
 use crate::model::{Plan, Problem};
-use crate::solve::{Options, prepare, solve};
+use crate::solve::{Options, check, prepare, solve};
 use proptest::prelude::*;
 use serde_json::json;
 use std::path::Path;
@@ -39,7 +39,7 @@ static PROBLEM: LazyLock<Problem> =
     LazyLock::new(|| prepare(&read(&INSTANCE).unwrap(), Path::new(".")).unwrap());
 
 fn checked(plan: &Plan) -> Checked {
-    check(PROBLEM.document(), PROBLEM.times(), plan).unwrap()
+    check(&PROBLEM, plan).unwrap()
 }
 
 /// The plan of some routes as (nurse, day, visits).

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 pub(super) fn prices(facts: &Facts) -> Markup {
     let words = facts.words;
-    let cost = &facts.report.cost;
+    let cost = &facts.report.checked.cost;
     let name = |intention| match intention {
         Intention::GreatCare => words.great_care,
         Intention::GreatWorkingLives => words.working_lives,

@@ -6,28 +6,11 @@ mod table;
 
 pub(super) use table::{Words, count, fill};
 
-/// The language of a page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Language {
-    /// English (default).
-    #[default]
-    English,
-    /// Dutch.
-    Dutch,
-}
+use crate::report::language::Language;
 
 impl Language {
-    /// The code of the language: `en`, `nl`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Dutch => "nl",
-        }
-    }
-
     /// All words.
-    pub(super) fn words(self) -> &'static Words {
+    pub(in crate::report::page) fn words(self) -> &'static Words {
         match self {
             Language::English => &english::WORDS,
             Language::Dutch => &dutch::WORDS,

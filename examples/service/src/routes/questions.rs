@@ -1,0 +1,86 @@
+//! Questions about a finished plan: where does it fit. Each is one handler around [`ask`].
+
+use super::plans::finished;
+use crate::jobs::Jobs;
+use crate::openapi::{Events, Fits};
+use crate::problem::Problem;
+use crate::request::{Body, Id};
+use crate::tasks::question;
+use crate::work::NO_FOLDER;
+use axum::Json;
+use axum::extract::State;
+use kring::{Cancel, Fit, Plan, Planner, read_document, read_plan};
+use serde::Deserialize;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Asks something of a planner and the plan of a finished job, outside the runtime and until its time is over. Events
+/// come first where there are any: the planner and the plan are then as they made them.
+async fn ask<T: Send + 'static>(
+    jobs: &Arc<Jobs>,
+    id: Uuid,
+    events: Option<kring::model::Events>,
+    of_plan: impl FnOnce(&Planner, &Plan, &Cancel) -> kring::Result<T> + Send + 'static,
+) -> Result<T, Problem> {
+    question(jobs, move |jobs| {
+        let (document, plan) = finished(jobs, id)?;
+        let (mut document, mut plan) = (read_document(&document)?, read_plan(&plan)?);
+        if let Some(events) = events {
+            (document, plan) = events.apply(&document, &plan)?;
+        }
+        let cancel = Cancel::after(Duration::from_secs(jobs.settings.answer.into()));
+        let planner =
+            Planner::prepare(&document, Path::new(NO_FOLDER), &cancel)?.with_pool(jobs.pool.clone());
+        let answer = of_plan(&planner, &plan, &cancel)?;
+        if cancel.is_cancelled() {
+            jobs.metrics.refused("answer too late");
+            return Err(Problem::late());
+        }
+        Ok(answer)
+    })
+    .await
+}
+
+/// Where does it fit?
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FitsQuestion {
+    /// Client id.
+    client: String,
+    /// Care line id. Default: every care line of the client.
+    care: Option<String>,
+    /// What happens first: the new client or visit.
+    #[schema(value_type = Option<Events>)]
+    events: Option<kring::model::Events>,
+}
+
+/// The cheapest place with each nurse on each day for every visit of a client that the plan leaves out. Nothing is changed.
+#[utoipa::path(
+    post,
+    path = "/v1/jobs/{id}/fits",
+    tag = "questions",
+    params(("id" = Uuid, Path)),
+    request_body = FitsQuestion,
+    responses(
+        (status = 200, description = "places, visit by visit, cheapest first", body = Fits),
+        (status = 404, body = Problem),
+        (status = 409, description = "the job has no plan", body = Problem),
+        (status = 422, description = "there is no such client or care line", body = Problem),
+        (status = 503, description = "too many questions at once, or no answer in time", body = Problem),
+    )
+)]
+pub async fn fits(
+    State(jobs): State<Arc<Jobs>>,
+    Id(id): Id,
+    Body(body): Body,
+) -> Result<Json<Vec<Fit>>, Problem> {
+    let FitsQuestion { client, care, events } = serde_json::from_str(&body).map_err(|error| {
+        Problem::bad_request(format!("not of the documented form: {error}"), "see /openapi.json")
+    })?;
+    ask(&jobs, id, events, move |planner, plan, cancel| planner.fits(plan, &client, care.as_deref(), cancel))
+        .await
+        .map(Json)
+}

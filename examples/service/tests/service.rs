@@ -1,0 +1,228 @@
+//! The service as a team would use it.
+
+mod common;
+
+use common::{Service, TOKEN, assert_sound, neighbourhood};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+
+#[test]
+fn a_document_becomes_a_plan_and_nobody_is_logged() {
+    let service = Service::start(&[]);
+    let document = neighbourhood("village");
+    let answer = service.post_with_key("/v1/jobs?iterations=100&seed=3", &document, "monday");
+    assert_eq!(answer.status, 202, "{}", answer.text);
+    let job = answer.json();
+    let id = job["id"].as_str().unwrap();
+    assert_eq!(answer.header("location"), format!("/v1/jobs/{id}"));
+
+    let waited = service.get(&format!("/v1/jobs/{id}/plan?wait=50"));
+    assert_eq!((waited.status, waited.header("kring-state")), (200, "finished"));
+    assert_sound(&document, &kring::read_plan(&waited.text).unwrap());
+    let job = service.job(id);
+    assert_eq!((&job["state"], &job["begun"]), (&json!("finished"), &json!(1)));
+    assert_eq!(job["found"]["stop"], "iterations");
+    assert_eq!(service.get(&format!("/v1/jobs/{id}/document")).text, document);
+
+    // The same request does nothing twice; another one may not use the key.
+    let again = service.post_with_key("/v1/jobs?iterations=100&seed=3", &document, "monday");
+    assert_eq!((again.status, &again.json()["id"]), (200, &json!(id)));
+    let other = service.post_with_key("/v1/jobs?iterations=100&seed=4", &document, "monday");
+    assert_eq!(other.status, 422, "{}", other.text);
+    assert_eq!(service.jobs().len(), 1);
+
+    let log = service.log();
+    assert!(log.contains("/v1/jobs/{id}/plan"), "{log}");
+    let read: Value = serde_json::from_str(&document).unwrap();
+    let people = ["nurses", "clients"].map(|list| read[list].as_array().unwrap().clone()).concat();
+    let mut words: BTreeSet<String> = people.iter().map(|one| one["id"].to_string()).collect();
+    words.extend(people.iter().filter_map(|one| one["label"].as_str().map(str::to_owned)));
+    words.insert(TOKEN.to_owned());
+    for word in words {
+        assert!(!log.contains(&word), "{word} is in the log");
+    }
+}
+
+#[test]
+fn only_the_owner_may_read_the_data() {
+    let service = Service::start(&[]);
+    let mode = |path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(service.data.clone()), 0o700);
+    assert_eq!(mode(service.data.join("jobs.redb")), 0o600);
+}
+
+#[test]
+fn progress_is_told_while_it_searches_and_cancelling_keeps_the_best_plan() {
+    let service = Service::start(&[]);
+    let document = neighbourhood("town");
+    let id = service.submit(&document, "seconds=300");
+    let stream = service.agent.get(service.url(&format!("/v1/jobs/{id}/events")));
+    let stream = stream.header("authorization", format!("Bearer {TOKEN}")).call().unwrap();
+    assert_eq!(stream.headers()["content-type"], "text/event-stream");
+    let mut lines = BufReader::new(stream.into_body().into_reader()).lines().map(Result::unwrap);
+    let mut told = 0;
+    while told < 3 {
+        let line = lines.next().unwrap();
+        if line == "event: progress" {
+            let data = lines.next().unwrap();
+            let progress: Value = serde_json::from_str(data.strip_prefix("data: ").unwrap()).unwrap();
+            assert!(progress["best"]["total"].is_i64(), "{progress}");
+            told += 1;
+        }
+    }
+    // What is best so far can be asked for meanwhile.
+    let best = service.get(&format!("/v1/jobs/{id}/plan"));
+    assert_eq!((best.status, best.header("kring-state")), (200, "running"), "{}", best.text);
+    assert_sound(&document, &kring::read_plan(&best.text).unwrap());
+    assert_eq!(service.delete(&format!("/v1/jobs/{id}")).status, 409);
+
+    assert_eq!(service.post(&format!("/v1/jobs/{id}/cancel"), "").status, 200);
+    let rest: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    let end = rest.iter().position(|line| line == "event: job").unwrap();
+    let job: Value = serde_json::from_str(rest[end + 1].strip_prefix("data: ").unwrap()).unwrap();
+    assert_eq!((&job["state"], &job["found"]["stop"]), (&json!("finished"), &json!("cancelled")));
+    assert_eq!(rest.len(), end + 2, "nothing follows the end");
+    assert_sound(&document, &service.plan(&id));
+    // Cancelling what has ended changes nothing.
+    assert_eq!(service.post(&format!("/v1/jobs/{id}/cancel"), "").json(), job);
+}
+
+#[test]
+fn a_sick_morning_is_planned_again_and_a_new_visit_finds_its_place() {
+    let service = Service::start(&[]);
+    let document = neighbourhood("village");
+    let first = service.submit(&document, "iterations=300");
+    service.wait_for(&first, &["finished"]);
+    let plan = service.plan(&first);
+    let tour = &plan.tours[0];
+    let (nurse, day) = (tour.nurse.clone(), tour.shift.date());
+    let events =
+        json!({"kring_events": 1, "events": [{"nurse_absent": {"nurse": nurse, "date": day}}]}).to_string();
+    let answer = service.post_with_key(&format!("/v1/jobs/{first}/replan?iterations=300"), &events, "ill");
+    assert_eq!(answer.status, 202, "{}", answer.text);
+    let second = answer.json()["id"].as_str().unwrap().to_owned();
+    let again = service.post_with_key(&format!("/v1/jobs/{first}/replan?iterations=300"), &events, "ill");
+    assert_eq!((again.status, &again.json()["id"]), (200, &json!(second)));
+    // It stands on its own: the job that it starts from may go.
+    assert_eq!(service.delete(&format!("/v1/jobs/{first}")).status, 204);
+    assert_eq!(service.get(&format!("/v1/jobs/{first}")).status, 404);
+
+    let job = service.wait_for(&second, &["finished", "failed"]);
+    assert_eq!(
+        (&job["state"], &job["task"], &job["of"]),
+        (&json!("finished"), &json!("replan"), &json!(first))
+    );
+    let made = service.get(&format!("/v1/jobs/{second}/document")).text;
+    assert_ne!(made, document);
+    let plan = service.plan(&second);
+    assert!(plan.tours.iter().all(|tour| tour.nurse != nurse || tour.shift.date() != day));
+    assert_sound(&made, &plan);
+
+    let read: Value = serde_json::from_str(&document).unwrap();
+    let client = &read["clients"][0];
+    let mut care = client["care"][0].clone();
+    care["id"] = json!("new");
+    let added = json!({"visit_added": {"client": client["id"], "care": care}});
+    let question =
+        json!({"client": client["id"], "care": "new", "events": {"kring_events": 1, "events": [added]}});
+    let fits = service.post(&format!("/v1/jobs/{second}/fits"), &question.to_string());
+    assert_eq!(fits.status, 200, "{}", fits.text);
+    let fits = fits.json();
+    assert!(!fits.as_array().unwrap().is_empty());
+    assert_eq!((&fits[0]["care"], &fits[0]["client"]), (&json!("new"), &client["id"]));
+    let nobody = service.post(&format!("/v1/jobs/{second}/fits"), r#"{"client": "nobody"}"#);
+    assert_eq!((nobody.status, &nobody.json()["mistakes"][0]["path"]), (422, &json!("client")));
+}
+
+#[test]
+fn jobs_that_cannot_be_planned_say_why() {
+    let service = Service::start(&[]);
+    let mut document: Value = serde_json::from_str(&neighbourhood("village")).unwrap();
+    document["clients"][0]["care"][0]["minutes"] = json!(-1);
+    let wrong = service.post("/v1/jobs", &document.to_string());
+    assert_eq!((wrong.status, wrong.header("content-type")), (422, "application/problem+json"));
+    assert_eq!(wrong.json()["mistakes"][0]["path"], "clients[0].care[0].minutes");
+    // A file is asked for only when it is planned: there are none for documents of this service.
+    let mut document: Value = serde_json::from_str(&neighbourhood("village")).unwrap();
+    document["travel"] = json!({"osm": {"file": "../../etc/passwd"}});
+    let answer = service.post("/v1/jobs", &document.to_string());
+    if answer.status == 202 {
+        let id = answer.json()["id"].as_str().unwrap().to_owned();
+        let job = service.wait_for(&id, &["failed", "finished"]);
+        assert_eq!(job["state"], "failed");
+        assert!(!job["failure"]["mistakes"].as_array().unwrap().is_empty(), "{job}");
+        assert_eq!(service.get(&format!("/v1/jobs/{id}/plan")).status, 409);
+    } else {
+        assert_eq!(answer.status, 422, "{}", answer.text);
+    }
+}
+
+#[test]
+fn a_full_queue_is_answered_429_with_a_time_and_cancelling_makes_room() {
+    let service = Service::start(&["--runners", "1", "--waiting", "2", "--kept", "4"]);
+    let document = neighbourhood("village");
+    let running = service.submit(&document, "seconds=300");
+    service.wait_for(&running, &["running"]);
+    let waiting = [(); 2].map(|()| service.submit(&document, "seconds=300"));
+    let refused = service.post_with_key("/v1/jobs?seconds=300", &document, "late");
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "5"), "{}", refused.text);
+
+    let cancelled = service.post(&format!("/v1/jobs/{}/cancel", waiting[0]), "");
+    assert_eq!(cancelled.json()["state"], "cancelled");
+    let accepted = service.post_with_key("/v1/jobs?seconds=300", &document, "late");
+    assert_eq!(accepted.status, 202, "{}", accepted.text);
+    // The queue is full again, but a repeated request needs no place.
+    assert_eq!(service.post_with_key("/v1/jobs?seconds=300", &document, "late").status, 200);
+
+    // Four are kept: the store is full as well, until an ended job is removed.
+    service.post(&format!("/v1/jobs/{}/cancel", waiting[1]), "");
+    assert_eq!(service.post("/v1/jobs?seconds=300", &document).status, 507);
+    assert_eq!(service.delete(&format!("/v1/jobs/{}", waiting[1])).status, 204);
+    service.submit(&document, "seconds=300");
+
+    let figures = service.get("/metrics").text;
+    for line in [
+        "kring_jobs_accepted_total 5",
+        "kring_jobs_running 1",
+        "kring_jobs_waiting 2",
+        "kring_jobs_ended_total{state=\"cancelled\"} 2",
+        "kring_refused_total{reason=\"queue full\"} 1",
+        "kring_refused_total{reason=\"store full\"} 1",
+    ] {
+        assert!(figures.contains(line), "{line} in\n{figures}");
+    }
+}
+
+#[test]
+fn the_description_names_every_route_and_each_reference_leads_somewhere() {
+    let service = Service::start(&[]);
+    // (Needs no token.)
+    let mut answer = service.agent.get(service.url("/openapi.json")).call().unwrap();
+    let text = answer.body_mut().read_to_string().unwrap();
+    let description: Value = serde_json::from_str(&text).unwrap();
+    assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
+    let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
+    for path in [
+        "",
+        "/{id}",
+        "/{id}/cancel",
+        "/{id}/events",
+        "/{id}/plan",
+        "/{id}/document",
+        "/{id}/replan",
+        "/{id}/fits",
+    ] {
+        assert!(paths.contains(&&format!("/v1/jobs{path}")), "{path} in {paths:?}");
+    }
+    let mut pieces = text.split("\"$ref\":\"");
+    pieces.next();
+    let mut references = 0;
+    for piece in pieces {
+        let reference = piece.split('"').next().unwrap().strip_prefix('#').unwrap();
+        assert!(description.pointer(reference).is_some(), "{reference}");
+        references += 1;
+    }
+    assert!(references > 50, "{references}");
+}

@@ -1,0 +1,149 @@
+//! `kring alternatives`.
+
+use crate::args::{Alternatives, Format};
+use crate::ending::{Ending, Failure};
+use crate::files;
+use crate::library::{self, Aim, Alternatives as Found, Cancel, Moment, Plan, Without, Worth, changes, json};
+use crate::output::{note, print, warn};
+use crate::progress::Line;
+use crate::run::{options, stop_at_ctrl_c};
+use serde::Serialize;
+use std::fmt::Write;
+use std::path::Path;
+use std::time::Instant;
+
+/// Seconds of search for all alternatives together where no limit is given.
+const SECONDS: f64 = 30.0;
+
+/// The object that `--json` prints.
+#[derive(Serialize)]
+struct Printed<'a> {
+    plan: &'a Worth,
+    alternatives: Vec<One<'a>>,
+    without: &'a [(Aim, Without)],
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    aim: Aim,
+    #[serde(flatten)]
+    worth: &'a Worth,
+    /// Visits with another nurse, or on another day, than in the plan.
+    changed: usize,
+    /// Whether it is better than the plan at something and worse at nothing.
+    dominates: bool,
+}
+
+pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
+    let written = files::text_of(&asked.file)?;
+    let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
+    let plan = json::read_plan(&files::text_of(&asked.plan)?)
+        .map_err(|error| files::failure(&asked.plan, &error))?;
+    if let Some(folder) = &asked.out {
+        files::can_hold("--out", folder)?;
+        for aim in Aim::ALL {
+            files::keep_inputs("--out", &file_of(folder, aim), [&asked.file, &asked.plan])?;
+        }
+    }
+    let options = options(&asked.limits, SECONDS);
+    let cancel = Cancel::default();
+    stop_at_ctrl_c(&cancel);
+    let planner = library::Planner::prepare(&neighbourhood.document, &neighbourhood.folder, &cancel)
+        .map_err(|error| files::failure(&asked.file, &error))?;
+    warn(&neighbourhood.warnings);
+    let begin = Instant::now();
+    let mut line = Line::new(options.seconds);
+    let found = planner
+        .alternatives(&plan, &options, &cancel, |aim, now| {
+            let cost = now.best.total() as f64 / 60_000.0;
+            let text = format!("{}: {cost:.1} at shifted prices, {} left out", aim.title(), now.unplanned);
+            line.say(begin.elapsed().as_secs_f64(), &text);
+        })
+        .map_err(|error| files::failure(&asked.plan, &error))?;
+    line.end();
+    if cancel.is_cancelled() {
+        note("kring: stopped; these are the alternatives so far");
+    }
+    if let Some(folder) = &asked.out {
+        for alternative in &found.found {
+            files::write(&file_of(folder, alternative.aim), &json::write_plan(&alternative.plan))?;
+        }
+    }
+    let alternatives = found.found.iter().map(|one| One {
+        aim: one.aim,
+        worth: &one.worth,
+        changed: changed(&plan, &one.plan),
+        dominates: one.worth.dominates(&found.worth),
+    });
+    let alternatives: Vec<One<'_>> = alternatives.collect();
+    print(&if asked.json {
+        let printed = Printed { plan: &found.worth, alternatives, without: &found.without };
+        serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
+    } else {
+        in_words(&found, &alternatives)
+    })?;
+    Ok(Ending::Done)
+}
+
+fn file_of(folder: &Path, aim: Aim) -> std::path::PathBuf {
+    folder.join(format!("{}.json", aim.name()))
+}
+
+/// Visits with another nurse or on another day, or in one plan only.
+fn changed(plan: &Plan, other: &Plan) -> usize {
+    let day = |start: Moment| start.date();
+    let differs = |change: &library::Change<'_>| match (change.before, change.now) {
+        (Some(before), Some(now)) => before.nurse != now.nurse || day(before.start) != day(now.start),
+        _ => true,
+    };
+    changes(plan, other).iter().filter(|change| differs(change)).count()
+}
+
+/// A column for the plan and for each alternative.
+fn in_words(found: &Found, alternatives: &[One<'_>]) -> String {
+    let mut text = format!("{:32}{:>9}", "", "the plan");
+    for number in 1..=alternatives.len() {
+        let _ = write!(text, "{:>9}", format!("({number})"));
+    }
+    let mut row = |title: &str, value: &dyn Fn(&Worth) -> String| {
+        let _ = write!(text, "\n{title:32}{:>9}", value(&found.worth));
+        for one in alternatives {
+            let _ = write!(text, "{:>9}", value(one.worth));
+        }
+    };
+    row("cost in minutes", &|worth| format!("{:.0}", worth.cost.total() as f64 / 60_000.0));
+    for aim in Aim::ALL {
+        row(aim.words(), &|worth| format!("{:.0}", worth.measure(aim)));
+    }
+    let _ = write!(text, "\n{:32}{:>9}", "visits changed", "");
+    for one in alternatives {
+        let _ = write!(text, "{:>9}", one.changed);
+    }
+    text += "\n\n";
+    for (number, one) in (1..).zip(alternatives) {
+        let apart = (one.worth.cost.total() - found.worth.cost.total()) as f64 / 60_000.0;
+        let (before, now) = (found.worth.measure(one.aim), one.worth.measure(one.aim));
+        let price = match apart {
+            less if less <= 0.0 => format!("costs {:.1} minutes less", -less),
+            more => format!("costs {more:.1} minutes more"),
+        };
+        let words = one.aim.words();
+        let _ = writeln!(
+            text,
+            "({number}) {}: {now:.0} instead of {before:.0} {words}; {price}",
+            one.aim.title()
+        );
+        if one.dominates {
+            text += "    It is better than the plan at something and worse at nothing: the plan was not searched for long enough.\n";
+        }
+    }
+    for (aim, why) in &found.without {
+        let why = match why {
+            Without::NotBetter => "none found that is better at it and leaves out no more",
+            Without::Dominated => "another plan is at least as good at everything",
+            _ => "stopped before its turn",
+        };
+        let _ = writeln!(text, "    {}: {why}", aim.title());
+    }
+    text
+}

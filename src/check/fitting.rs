@@ -1,0 +1,42 @@
+//! Plans that are to be set beside others: whether they speak of the document at all, and what they measure.
+
+use super::violation::Rule;
+use super::{Checked, recompute};
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::aim::Aim;
+use crate::model::{Document, Plan, TravelTimes};
+
+/// Most mistakes that are named.
+const MOST: usize = 100;
+
+/// [`recompute`], and an error where the plan is not one of this document: it names what the document does not have, or does not
+/// account for every visit once. Other violations are left to the caller.
+///
+/// # Errors
+/// As [`recompute`]; kind `Plan`, with the place of each such violation.
+pub(crate) fn check_fitting(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Checked> {
+    let checked = recompute(document, times, plan, None)?;
+    let misfits = checked.violations.iter().filter(|found| found.rule < Rule::FacesList);
+    let mend = "give a plan of this document; 'kring solve --start' mends one";
+    let mistakes = misfits.take(MOST).map(|found| Mistake::new(&found.place, &found.message, mend));
+    Error::from_mistakes(ErrorKind::Plan, mistakes.collect())?;
+    Ok(checked)
+}
+
+/// What a plan measures by every aim, in the order of [`Aim::ALL`]: a count or minutes, each times the cost of a minute. Less is
+/// better.
+///
+/// # Errors
+/// As [`recompute`].
+pub(crate) fn measures(
+    document: &Document,
+    times: &TravelTimes,
+    plan: &Plan,
+) -> Result<[i64; Aim::ALL.len()]> {
+    let mut all = [0; Aim::ALL.len()];
+    for (aim, measure) in Aim::ALL.into_iter().zip(&mut all) {
+        let checked = recompute(&aim.yardstick(document), times, plan, None)?;
+        *measure = checked.cost.iter().filter(|(term, _)| aim.is_of(*term)).map(|(_, cost)| cost).sum();
+    }
+    Ok(all)
+}

@@ -1,0 +1,216 @@
+//! Parts of sentences that several explanations use.
+
+use super::super::language::Language;
+use super::super::text::{clean, filled, name};
+use super::catalogue::{Args, Catalogue};
+use crate::model::explanation::{Audience, Difference, Moved, Place};
+use crate::model::reason::Why;
+use crate::model::{Document, Moment, Term};
+use fluent_bundle::FluentValue;
+use jiff::civil::Date;
+
+/// The words of a language, and the labels of a document.
+pub(super) struct Phrases<'a> {
+    document: &'a Document,
+    catalogue: Catalogue,
+}
+
+impl<'a> Phrases<'a> {
+    pub(super) fn new(document: &'a Document, language: Language) -> Self {
+        Self { document, catalogue: Catalogue::new(language) }
+    }
+
+    /// A message with its variables filled in.
+    pub(super) fn say(&self, id: &str, args: &Args<'_>) -> String {
+        self.catalogue.say(id, args)
+    }
+
+    /// A nurse's id with her label.
+    pub(super) fn nurse(&self, id: &str) -> String {
+        let nurse = self.document.nurses.iter().find(|nurse| nurse.id == id);
+        name(id, nurse.and_then(|nurse| nurse.label.as_deref()))
+    }
+
+    /// A client's id with the label.
+    pub(super) fn client(&self, id: &str) -> String {
+        let client = self.document.clients.iter().find(|client| client.id == id);
+        name(id, client.and_then(|client| client.label.as_deref()))
+    }
+
+    /// Text of the document.
+    pub(super) fn text(&self, text: &str) -> String {
+        clean(text)
+    }
+
+    pub(super) fn date(&self, date: Date) -> String {
+        let number = |number: i8| FluentValue::from(i64::from(number));
+        self.say(
+            "date",
+            &[
+                ("weekday", number(date.weekday().to_monday_one_offset())),
+                ("day", number(date.day())),
+                ("month", number(date.month())),
+                ("year", date.year().to_string().into()),
+            ],
+        )
+    }
+
+    /// `07:35`.
+    pub(super) fn time(&self, moment: Moment) -> String {
+        let time = moment.time();
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+
+    /// An amount of a cost, whatever its sign: `11.5 minutes`.
+    pub(super) fn minutes(&self, cost: i64) -> String {
+        self.catalogue.minutes_of(tenths(cost.abs()))
+    }
+
+    /// What a term stands for.
+    pub(super) fn term(&self, term: Term) -> String {
+        self.say(&format!("term-{}", term.name()), &[])
+    }
+
+    /// Parts of a sentence: `a, b and c`.
+    pub(super) fn list(&self, parts: Vec<String>) -> String {
+        self.catalogue.list(parts)
+    }
+
+    /// `3 visits`.
+    pub(super) fn count(&self, id: &str, number: u32) -> String {
+        self.say(id, &[("count", number.into())])
+    }
+
+    /// `this fortnight`.
+    pub(super) fn period(&self, days: u16) -> String {
+        self.say("period", &[("days", days.into())])
+    }
+
+    /// What something costs, the largest term first: `9 minutes for the road, …`. Terms that round to nothing are left out.
+    pub(super) fn shares(&self, cost: &Difference) -> String {
+        let mut terms: Vec<_> = cost.terms.iter().filter(|(_, cost)| tenths(*cost) != 0).collect();
+        terms.sort_by_key(|(_, cost)| -cost.abs());
+        let share = |&&(term, cost): &&(Term, i64)| {
+            let minus = if cost < 0 { "-" } else { "" };
+            let minutes = format!("{minus}{}", self.minutes(cost));
+            self.say("share", &[("minutes", minutes.into()), ("what", self.term(term).into())])
+        };
+        self.list(terms.iter().map(share).collect())
+    }
+
+    /// The change of a cost: road, then terms, the largest first; those in `said` are passed over.
+    fn changes(&self, cost: &Difference, said: &[Term]) -> Vec<String> {
+        let mut parts = Vec::new();
+        let road = cost.road_seconds.unwrap_or(0) * 1_000;
+        if tenths(road) != 0 {
+            let id = if road < 0 { "road-less" } else { "road-more" };
+            parts.push(self.say(id, &[("minutes", self.minutes(road).into())]));
+        }
+        let is_told = |term: Term| term != Term::Travel && term != Term::Unplanned && !said.contains(&term);
+        let mut terms: Vec<_> =
+            cost.terms.iter().filter(|(t, cost)| is_told(*t) && tenths(*cost) != 0).collect();
+        terms.sort_by_key(|(_, cost)| -cost.abs());
+        for &&(term, cost) in &terms {
+            let id = if cost < 0 { "less-for" } else { "more-for" };
+            parts.push(
+                self.say(id, &[("minutes", self.minutes(cost).into()), ("what", self.term(term).into())]),
+            );
+        }
+        parts
+    }
+
+    /// `11 minutes dearer`; nothing for those who may not know it.
+    fn total(&self, cost: Option<i64>) -> Option<String> {
+        let cost = cost?;
+        Some(match tenths(cost) {
+            0 => self.say("as-dear", &[]),
+            1.. => self.say("dearer", &[("minutes", self.minutes(cost).into())]),
+            _ => self.say("cheaper", &[("minutes", self.minutes(cost).into())]),
+        })
+    }
+
+    /// A place with a nurse: what stands behind her name. `faces` is how many come to the client now.
+    pub(super) fn place(&self, client: &str, faces: u32, days: u16, place: &Place) -> String {
+        let client = || FluentValue::from(self.client(client));
+        let (mut parts, mut said) = (Vec::new(), Vec::new());
+        if place.is_further_face && place.faces > faces && place.faces > 1 {
+            let nth = self.say("nth", &[("n", place.faces.into())]);
+            let args = [("nth", nth.into()), ("client", client()), ("period", self.period(days).into())];
+            parts.push(self.say("nth-face", &args));
+            said.push(Term::Faces);
+        } else if place.is_further_face && place.faces == faces {
+            parts.push(self.say("other-face", &[("client", client())]));
+        } else if place.faces < faces {
+            let left = self.count("faces", place.faces);
+            parts.push(self.say("faces-left", &[("client", client()), ("faces", left.into())]));
+            said.push(Term::Faces);
+        }
+        // Where others move, the change of faces is not of this client alone.
+        parts.extend(self.changes(&place.cost, if place.moves == 0 { &said } else { &[] }));
+        let mut text = self.list(parts);
+        if place.moves > 0 {
+            let moves = self.say("if-moves", &[("count", place.moves.into())]);
+            text = if text.is_empty() { moves } else { format!("{text}, {moves}") };
+        }
+        let total = self.total(place.cost.price());
+        text = match (text.is_empty(), total) {
+            (true, Some(total)) => total,
+            (true, None) => self.say("possible", &[]),
+            (false, Some(total)) => format!("{text}: {total}"),
+            (false, None) => text,
+        };
+        format!("{text} ({})", self.say("at", &[("time", self.time(place.start).into())]))
+    }
+
+    /// Where another visit would go.
+    pub(super) fn moved(&self, moved: &Moved) -> String {
+        let mut args = vec![
+            ("care", FluentValue::from(self.text(&moved.care))),
+            ("client", self.client(&moved.client).into()),
+            ("nurse", self.nurse(&moved.before.nurse).into()),
+            ("time", self.time(moved.before.start).into()),
+        ];
+        let Some(after) = &moved.after else { return self.say("moved-out", &args) };
+        args.push(("to-nurse", self.nurse(&after.nurse).into()));
+        args.push(("to-time", self.time(after.start).into()));
+        self.say("moved", &args)
+    }
+
+    /// Why a nurse has no place for a visit.
+    pub(super) fn why(&self, why: &Why) -> String {
+        let minutes = |minutes: f64| self.catalogue.minutes_of((minutes * 10.0).round() as i64);
+        let (kind, args): (_, Vec<(&'static str, FluentValue<'_>)>) = match why {
+            Why::Level { has, needs } => ("level", vec![("has", (*has).into()), ("needs", (*needs).into())]),
+            Why::Competence { missing } => ("competence", vec![("missing", self.text(missing).into())]),
+            Why::ForbiddenPair => ("forbidden_pair", vec![]),
+            Why::Pinned => ("pinned", vec![]),
+            Why::NewFace { under_minutes } => ("new_face", vec![("minutes", minutes(*under_minutes).into())]),
+            Why::NoShift => ("no_shift", vec![]),
+            Why::OutsideWindow => ("outside_window", vec![]),
+            Why::NoGap { minutes: of } => ("no_gap", vec![("minutes", minutes(f64::from(*of)).into())]),
+            Why::MaxFaces => ("max_faces", vec![]),
+            Why::RegularHour => ("regular_hour", vec![]),
+            Why::Bound => ("bound", vec![]),
+            Why::Dearer => ("dearer", vec![]),
+            Why::HasRoom => ("has_room", vec![]),
+            Why::Text { text } => return self.text(text),
+        };
+        self.say(&format!("why-{kind}"), &args)
+    }
+
+    /// A name and what is said of it; further lines are indented.
+    pub(super) fn of(&self, name: &str, text: &str) -> String {
+        filled("      ", &format!("{name}: {text}")).replacen("      ", "  ", 1)
+    }
+
+    /// The last line.
+    pub(super) fn foot(&self, audience: Audience) -> String {
+        let id = if audience == Audience::Team { "foot" } else { "foot-others" };
+        format!("\n{}", filled("", &self.say(id, &[])))
+    }
+}
+
+/// Tenths of a minute of a cost.
+fn tenths(cost: i64) -> i64 {
+    (cost.abs() + 3_000) / 6_000 * cost.signum()
+}

@@ -1,0 +1,123 @@
+//! Who may be told what.
+//!
+//! | | team | the client asked about | the nurse asked about, or who makes the visit |
+//! | --- | --- | --- | --- |
+//! | what faces cost the client | yes | its own | of the visit |
+//! | the hour of care: preferred, regular, published | yes | no: others of a tour shift with it | no |
+//! | hours, contract, wishes, overtime, road of nurses | yes | no | her own |
+//! | totals, from which the rest could be computed | yes | no | no |
+//! | why a nurse cannot come | yes | where the client asked for it | where the client asked for it |
+//! | other visits that would move | yes | how many | how many |
+//!
+//! Each list names what may be told; what is not in it, and terms and reasons to come, are the team's alone.
+
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::Term;
+use crate::model::explanation::{Audience, Difference, Explanation, Place, Question, VisitExplained, Way};
+use crate::model::reason::Why;
+
+/// Whether an audience may ask a question at all.
+pub(super) fn check(question: &Question, audience: Audience) -> Result<()> {
+    let may = match audience {
+        Audience::Team => true,
+        Audience::Client => matches!(question, Question::Visit { .. }),
+        Audience::Nurse => matches!(question, Question::Visit { .. }),
+    };
+    if may {
+        return Ok(());
+    }
+    refuse("this answer is about others, too")
+}
+
+fn refuse<T>(why: &str) -> Result<T> {
+    let mend = "ask for the team; for a client about the client or a visit; for a nurse about her or a visit of hers";
+    Err(Error::new(ErrorKind::Options, Mistake::new("audience", why, mend)))
+}
+
+/// The explanation without what the audience may not know.
+pub(super) fn told(explained: Explanation, audience: Audience) -> Result<Explanation> {
+    if audience == Audience::Team {
+        return Ok(explained);
+    }
+    Ok(match explained {
+        Explanation::Visit(visit) => {
+            if audience == Audience::Nurse && visit.made.is_none() {
+                return refuse("no nurse makes this visit: it is left out");
+            }
+            Explanation::Visit(of_visit(visit, audience))
+        }
+    })
+}
+
+fn of_visit(mut visit: VisitExplained, audience: Audience) -> VisitExplained {
+    visit.audience = audience;
+    // To the nurse who makes the visit what it costs her is her own.
+    let own = audience == Audience::Nurse;
+    visit
+        .cost
+        .iter_mut()
+        .for_each(|cost| keep(cost, |term| is_of_faces(term) || (own && is_of_nurse(term)), own));
+    for other in &mut visit.others {
+        match &mut other.way {
+            Way::Place(place) => of_place(place),
+            Way::Why(why) if is_of_client(why) => {}
+            Way::Why(_) | Way::Tied => other.way = Way::Untold,
+            Way::Untold | Way::Unknown => {}
+        }
+    }
+    // The order by cost would tell of costs.
+    visit.others.sort_by(|a, b| a.nurse.cmp(&b.nurse));
+    visit
+}
+
+/// A place with a colleague.
+fn of_place(place: &mut Place) {
+    // Where others move, the faces are those of other clients, too.
+    let alone = place.moves == 0;
+    keep(&mut place.cost, |term| alone && is_of_faces(term), false);
+    place.moved.clear();
+}
+
+/// Keeps some terms, without their total.
+fn keep(cost: &mut Difference, may: impl Fn(Term) -> bool, road: bool) {
+    cost.total = None;
+    cost.terms.retain(|(term, _)| may(*term));
+    cost.road_seconds = cost.road_seconds.filter(|_| road);
+}
+
+/// Whether a term is about who comes to the client whose visit it is, and about nobody else. (Households are not: the other
+/// one is another client.)
+fn is_of_faces(term: Term) -> bool {
+    matches!(
+        term,
+        Term::Faces
+            | Term::NewFaces
+            | Term::NotFirstNurse
+            | Term::NotCircle
+            | Term::FacesOverMax
+            | Term::Coc
+            | Term::Upc
+            | Term::Handovers
+            | Term::NotPreferred
+    )
+}
+
+/// Whether a term is about the tours and hours of a nurse, and about nobody else.
+fn is_of_nurse(term: Term) -> bool {
+    matches!(
+        term,
+        Term::UsedShifts
+            | Term::WishedOff
+            | Term::ShortTours
+            | Term::Overtime
+            | Term::OverContract
+            | Term::UnderContract
+            | Term::Travel
+            | Term::Waiting
+    )
+}
+
+/// Whether a reason is what the client itself asked for.
+fn is_of_client(why: &Why) -> bool {
+    matches!(why, Why::Pinned | Why::NewFace { .. } | Why::MaxFaces | Why::RegularHour)
+}

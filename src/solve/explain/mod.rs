@@ -1,0 +1,81 @@
+//! Why a plan is as it is: questions about it, answered by changing it and asking the evaluator what that costs.
+//!
+//! ```text
+//! Plan ──> Scene ──> visit: taken out, put in with each nurse ──> Explanation ──> audience: what may be told
+//!          (draft)
+//! ```
+//! Every figure is the difference of two full costs of plans, term by term, so that it is what [`check`](crate::check()) says of
+//! the two plans.
+
+mod audience;
+mod repair;
+mod scene;
+mod visit;
+
+use super::cancel::Cancel;
+use super::planner::Planner;
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::Plan;
+use crate::model::explanation::{Audience, Explanation, Question};
+use scene::Scene;
+
+impl Planner {
+    /// Answers a question about a plan, with what an audience may know. In words: `ExplainView` of [`report`](crate::report), with
+    /// the feature `explain`.
+    ///
+    /// The plan must keep every hard rule. Its visits keep nurse, day and order, and are timed as kring times them: of a plan
+    /// that kring made, these are its own times.
+    ///
+    /// # Errors
+    /// Kind `Plan` for a plan of another version, or with visits that the document or its rules do not admit where they are;
+    /// `Options` for a question about what the document does not have, or that this audience may not ask.
+    ///
+    /// # Complexity
+    /// Of a visit: the nurses, times the visits in their tours on that day, times the stops of all tours of the day; where a nurse
+    /// has no place, at most 1,000 pairs of her visits instead.
+    pub fn explain(
+        &self,
+        plan: &Plan,
+        question: &Question,
+        audience: Audience,
+        cancel: &Cancel,
+    ) -> Result<Explanation> {
+        let stop = &|| cancel.is_cancelled();
+        audience::check(question, audience)?;
+        if plan.kring_plan != Plan::VERSION {
+            let mistake =
+                Mistake::new("kring_plan", format!("version {}", plan.kring_plan), "give version 1");
+            return Err(Error::new(ErrorKind::Plan, mistake));
+        }
+        let mut draft = self.core.parts().draft();
+        let broken = draft.start_from(plan, self.problem());
+        Error::from_mistakes(ErrorKind::Plan, of_another_plan(broken, audience))?;
+        let scene = Scene::new(self.problem(), draft);
+        let explained = match question {
+            Question::Visit { client, care, date } => {
+                Explanation::Visit(visit::explain(&scene, client, care, *date, stop)?)
+            }
+        };
+        audience::told(explained, audience)
+    }
+}
+
+/// Most parts of a plan that are named as not of the document.
+const MOST_BROKEN: usize = 5;
+
+/// What of a plan cannot be kept, with what to do about that here.
+fn of_another_plan(mut broken: Vec<Mistake>, audience: Audience) -> Vec<Mistake> {
+    if !broken.is_empty() && audience != Audience::Team {
+        // (The mistakes name other clients, and what they need.)
+        let problem = "the plan does not fit the document or breaks its rules";
+        return vec![Mistake::new("tours", problem, "ask for the team, which is told more")];
+    }
+    let left = broken.len().saturating_sub(MOST_BROKEN);
+    broken.truncate(MOST_BROKEN);
+    let mend = "explain a plan of this document that keeps its rules: see 'kring check'";
+    broken.iter_mut().for_each(|mistake| mend.clone_into(&mut mistake.mend));
+    if left > 0 {
+        broken.push(Mistake::new("tours", format!("{left} more do not fit the document"), mend));
+    }
+    broken
+}

@@ -1,0 +1,96 @@
+//! A plan to be explained: the draft of it, what it costs, and what a change of it costs.
+
+use super::super::places::{road_seconds, start_of};
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::cost::CostByTerm;
+use crate::model::explanation::{Difference, Made, Moved, Place};
+use crate::model::problem::Task;
+use crate::model::{Problem, Term};
+use crate::search::draft::Draft;
+use jiff::civil::Date;
+
+/// The plan as it is.
+pub(super) struct Scene<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) draft: Draft<'a>,
+    pub(super) cost: CostByTerm,
+    road: i64,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(problem: &'a Problem, draft: Draft<'a>) -> Self {
+        let (cost, road) = (draft.terms(), on_the_road(&draft));
+        Self { problem, draft, cost, road }
+    }
+
+    /// What another draft costs more than the plan.
+    pub(super) fn difference(&self, now: &Draft<'_>) -> Difference {
+        Difference::new(&self.cost, &now.terms(), on_the_road(now) - self.road)
+    }
+
+    /// What the plan costs more than another draft in which some of its visits are left out, the price of leaving them out
+    /// aside.
+    pub(super) fn cost_beyond(&self, without: &Draft<'_>) -> Difference {
+        let mut before = without.terms();
+        before[Term::Unplanned] = self.cost[Term::Unplanned];
+        Difference::new(&before, &self.cost, self.road - on_the_road(without))
+    }
+
+    /// Who makes a visit in a draft, and when.
+    pub(super) fn made(&self, draft: &Draft<'_>, visit: u32) -> Option<Made> {
+        let nurse = draft.candidates.nurse(draft.shift_of(visit)?);
+        let start = self.problem.calendar().moment(start_of(draft, visit)?);
+        Some(Made { nurse: self.problem.nurse_id(nurse).to_owned(), start })
+    }
+
+    /// The day of a visit.
+    pub(super) fn date(&self, visit: u32) -> Date {
+        let option = &self.draft.problem.options[self.draft.option_of(visit) as usize];
+        self.problem.calendar().date(i32::from(option.day))
+    }
+
+    /// Client id, care line id and day of a visit; `None` for a meeting.
+    pub(super) fn name(&self, visit: u32) -> Option<(String, String, Date)> {
+        let Task::Care { client, care } = self.problem.task(visit) else { return None };
+        Some((client.to_owned(), care.to_owned(), self.date(visit)))
+    }
+
+    /// A place with a nurse, read off a draft that has the visit there and some others moved or left out.
+    pub(super) fn place(&self, draft: &Draft<'_>, visit: u32, nurse: u32, others: &[u32]) -> Place {
+        let client = draft.client_of(visit);
+        let moved: Vec<Moved> = others
+            .iter()
+            .filter_map(|&other| {
+                let (client, care, date) = self.name(other)?;
+                let before = self.made(&self.draft, other)?;
+                Some(Moved { client, care, date, before, after: self.made(draft, other) })
+            })
+            .collect();
+        Place {
+            start: self.problem.calendar().moment(start_of(draft, visit).unwrap_or(0)),
+            cost: self.difference(draft),
+            faces: draft.counts().faces(client),
+            is_further_face: self.draft.counts().visits(client, nurse) == 0,
+            moves: moved.len(),
+            moved,
+        }
+    }
+}
+
+/// Takes a planned visit out of its tour; false, with the draft to be rolled back, where the rest of the tour cannot keep its
+/// windows.
+pub(super) fn take_out(draft: &mut Draft<'_>, visit: u32) -> bool {
+    let Some(shift) = draft.shift_of(visit) else { return false };
+    draft.tour(shift).position(visit).is_some_and(|position| draft.remove(shift, &[position]))
+}
+
+/// Seconds on the road in all tours.
+fn on_the_road(draft: &Draft<'_>) -> i64 {
+    (0..draft.tours().len() as u32).map(|shift| road_seconds(draft, shift)).sum()
+}
+
+/// An id that the document does not have.
+pub(super) fn unknown<T>(path: &str, id: &str, mend: &str) -> Result<T> {
+    let mistake = Mistake::new(path, format!("{id:?} is not in the document"), mend);
+    Err(Error::new(ErrorKind::Options, mistake))
+}

@@ -1,0 +1,97 @@
+//! Why a visit is with its nurse: the visit is taken out of its tour and put in with each other nurse.
+
+use super::repair::{apply, cheapest_way};
+use super::scene::{Scene, take_out, unknown};
+use crate::error::{Error, ErrorKind, Mistake, Result, Stop};
+use crate::model::cost::Cost;
+use crate::model::explanation::{Audience, Other, VisitExplained, Way};
+use crate::model::problem::Task;
+use crate::search::draft::Draft;
+use crate::search::explain::why_not;
+use jiff::civil::Date;
+
+pub(super) fn explain(
+    scene: &Scene<'_>,
+    client: &str,
+    care: &str,
+    date: Date,
+    stop: Stop<'_>,
+) -> Result<VisitExplained> {
+    Ok(of(scene, find(scene, client, care, date)?, stop))
+}
+
+/// A visit by its number, which is of a client.
+pub(super) fn of(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> VisitExplained {
+    let mut draft = scene.draft.clone();
+    let hers = draft.shift_of(visit).map(|shift| draft.candidates.nurse(shift));
+    let is_tied = hers.is_some() && !take_out(&mut draft, visit);
+    if is_tied {
+        draft.roll_back();
+    }
+    draft.commit();
+    let nurses = 0..draft.problem.nurses.len() as u32;
+    let mut others: Vec<Other> = nurses
+        .filter(|&nurse| hers != Some(nurse))
+        .map(|nurse| Other {
+            nurse: scene.problem.nurse_id(nurse).to_owned(),
+            way: if is_tied { Way::Tied } else { way(scene, &mut draft, visit, nurse, stop) },
+        })
+        .collect();
+    others.sort_by_key(|other| match &other.way {
+        Way::Place(place) => place.cost.total.unwrap_or(Cost::MAX),
+        _ => Cost::MAX,
+    });
+    let (client, care, date) = scene.name(visit).unwrap_or_default();
+    VisitExplained {
+        audience: Audience::Team,
+        client,
+        care,
+        date,
+        made: scene.made(&scene.draft, visit),
+        faces: scene.draft.counts().faces(draft.client_of(visit)),
+        days: scene.problem.calendar().days(),
+        cost: (hers.is_some() && !is_tied).then(|| scene.cost_beyond(&draft)),
+        others,
+    }
+}
+
+/// The cheapest place with a nurse of a visit that the draft does not make, or why there is none. The draft is left as it was.
+pub(super) fn way(scene: &Scene<'_>, draft: &mut Draft<'_>, visit: u32, nurse: u32, stop: Stop<'_>) -> Way {
+    if stop() {
+        return Way::Unknown;
+    }
+    let excess = scene.draft.excess();
+    let Some(put) = cheapest_way(draft, draft.option_of(visit), nurse, excess, stop) else {
+        return if stop() { Way::Unknown } else { Way::Why(why_not(draft, visit, nurse)) };
+    };
+    let again = apply(draft, &put, excess);
+    debug_assert!(again, "what was possible once is possible again");
+    let place = scene.place(draft, visit, nurse, &put.others);
+    draft.roll_back();
+    Way::Place(place)
+}
+
+/// The visit of a care line on a day, planned or not.
+fn find(scene: &Scene<'_>, client: &str, care: &str, date: Date) -> Result<u32> {
+    let document = scene.problem.document();
+    let Some(of_client) = document.clients.iter().find(|one| one.id == client) else {
+        let is_nurse = document.nurses.iter().any(|nurse| nurse.id == client);
+        if is_nurse && document.meetings.iter().any(|meeting| meeting.id == care) {
+            let problem =
+                format!("{care:?} is a meeting of {client:?}, which no other nurse can attend for her");
+            return Err(Error::new(
+                ErrorKind::Options,
+                Mistake::new("visit", problem, "name a visit to a client"),
+            ));
+        }
+        return unknown("client", client, "name a client");
+    };
+    if of_client.care.iter().all(|line| line.id != care) {
+        return unknown("care", care, "name a care line of the client");
+    }
+    let is_it =
+        |&visit: &u32| scene.problem.task(visit) == Task::Care { client, care } && scene.date(visit) == date;
+    let mut visits = 0..scene.draft.visit_count() as u32;
+    let mend = "name a day on which this care line has a visit in the plan, or one left out";
+    visits.find(is_it).map_or_else(|| unknown("date", &date.to_string(), mend), Ok)
+}
