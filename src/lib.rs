@@ -170,7 +170,7 @@ pub use model::{Document, Plan, Problem, RoutingProblem};
 pub use rayon;
 pub use report::Report;
 pub use solve::{
-    Alternatives, Attainable, Bound, BoundOptions, Cancel, Circles, Fit, Objective, Options, Outcome,
-    Planner, Progress, Replanned, Routes, Run, StandIns, StopReason, attainable, bound_routes, check,
-    prepare, solve, solve_routes,
+    Alternatives, Attainable, Bound, BoundOptions, Cancel, Circles, Fit, MovedVisit, Objective, Options,
+    Outcome, Planner, Progress, Replanned, Routes, Run, StandIns, StopReason, attainable, bound_routes,
+    check, prepare, solve, solve_routes,
 };

@@ -14,6 +14,9 @@ mod front;
 #[path = "../examples/replan.rs"]
 mod replan;
 #[allow(dead_code)]
+#[path = "../examples/replan_figures/main.rs"]
+mod replan_figures;
+#[allow(dead_code)]
 #[path = "../examples/stop_any_time.rs"]
 mod stop_any_time;
 
@@ -30,6 +33,12 @@ fn first_plan() {
 #[test]
 fn replan() {
     replan::main().expect("an example that runs");
+}
+
+/// (The other tables take minutes.)
+#[test]
+fn replan_figures() {
+    replan_figures::fewest_changes(replan_figures::QUICK).expect("small sick mornings");
 }
 
 #[test]

@@ -229,7 +229,7 @@ impl<'a> Oracle<'a> {
                 plan.unplanned.push(Unplanned { client, care, date, reasons: Vec::new() });
             }
         }
-        check(&self.problem, &plan).expect("a plan that can be checked")
+        check(self.problem, &plan).expect("a plan that can be checked")
     }
 
     /// Whether a visit is of a care line with a regular hour.

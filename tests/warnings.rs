@@ -3,7 +3,7 @@
 use kring::data::starter::starter;
 use kring::data::text::{Form, read_document};
 use kring::model::document::{
-    Absence, Away, Document, Paid, PastVisit, Pin, Place, Shift, TimeOfDay, Window,
+    Absence, Away, Document, Lock, Paid, PastVisit, Pin, Place, Shift, TimeOfDay, Window,
 };
 use kring::model::{Warning, WarningKind};
 
@@ -98,6 +98,26 @@ fn pins_to_somebody_who_is_away() {
         warning(kind, |d| d.agreements.pins.push(pin("n2"))).contains("\"n2\" has no shift on 2026-03-03")
     );
     assert_eq!(warnings(|d| d.agreements.pins.push(pin("n1"))), []);
+}
+
+#[test]
+fn locks_that_cannot_hold() {
+    let date = jiff::civil::date(2026, 3, 3);
+    let lock = |nurse: &str| Lock { nurse: Some(nurse.into()), date: Some(date), ..Lock::default() };
+    let kind = WarningKind::LockCannotHold;
+    assert_eq!(
+        warning(kind, |d| d.agreements.locks.push(lock("n2"))),
+        "agreements.locks[0].nurse: \"n2\" has no shift on the days of the lock; lift the lock, or lock the hour only"
+    );
+    let against = warning(kind, |d| {
+        d.agreements.locks.push(Lock { client: Some("c1".into()), ..lock("n1") });
+        let (client, care) = ("c1".into(), "wash".into());
+        d.agreements.pins.push(Pin { client, care, date, nurse: Some("n3".into()), start: None });
+    });
+    assert!(against.contains("agreements.pins[0] names another nurse than \"n1\""), "{against}");
+    assert_eq!(warnings(|d| d.agreements.locks.push(lock("n1"))), []);
+    // At a price it is no promise.
+    assert_eq!(warnings(|d| d.agreements.locks.push(Lock { factor: Some(2.0), ..lock("n2") })), []);
 }
 
 #[test]

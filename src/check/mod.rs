@@ -42,6 +42,7 @@ mod meetings;
 mod price;
 mod read;
 mod regular;
+mod told;
 mod tours;
 mod violation;
 mod visits;
@@ -97,9 +98,13 @@ pub fn recompute(
     plan: &Plan,
     published: Option<&Published>,
 ) -> Result<Checked> {
-    let expanded = expand::Expanded::new(document, times)?;
+    let mut expanded = expand::Expanded::new(document, times)?;
     plan.check_version()?;
     let warnings = document.accept(plan)?.into_iter().collect();
+    let story = published.map(|published| told::Story::new(&expanded, plan, published));
+    if let Some(story) = &story {
+        story.let_finish(&mut expanded);
+    }
     let mut found = Findings::default();
     let tours = read::read(&expanded, plan, &mut found);
     let made = visits::check(&expanded, plan, &tours, &mut found);
@@ -123,8 +128,10 @@ pub fn recompute(
     for stranger in introduction::costs(&expanded, &presences, &sequences) {
         price::charge(&mut cost, Term::Unintroduced, 1, stranger);
     }
-    if let Some(published) = published {
-        changes::check(&expanded, &tours, published, &mut cost);
+    if let Some(story) = &story {
+        story.check(&expanded, &tours, &mut found);
+        changes::check(&expanded, &tours, story, &mut cost);
+        changes::check_withdrawn(&expanded, plan, story, &mut cost);
     }
     let indicators = Indicators {
         continuity: continuity::team(&clients),

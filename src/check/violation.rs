@@ -81,6 +81,11 @@ pub enum Rule {
     BreakLength,
     /// The break is not at its time: too early, too late, or not where its place puts it. Amount: seconds.
     BreakTime,
+    /// A visit that has begun, or to which its nurse is on the way, is not as it was published; or another visit starts, or a
+    /// tour leaves, before now. Amount: seconds for a time, otherwise 1.
+    Frozen,
+    /// A visit is not as a lock keeps it. Amount: seconds beyond the tolerance for its start, otherwise visits.
+    Locked,
 }
 
 impl Rule {
@@ -121,6 +126,8 @@ impl Rule {
         Rule::BreakCount,
         Rule::BreakLength,
         Rule::BreakTime,
+        Rule::Frozen,
+        Rule::Locked,
     ];
 
     /// The name in JSON and messages.
@@ -161,6 +168,8 @@ impl Rule {
             Rule::BreakCount => "break_count",
             Rule::BreakLength => "break_length",
             Rule::BreakTime => "break_time",
+            Rule::Frozen => "frozen",
+            Rule::Locked => "locked",
         }
     }
 }

@@ -131,6 +131,7 @@ impl<'a> Compiler<'a> {
             roads: self.modes.iter().position(|&mode| mode == nurse.mode)? as u32,
             day,
             start: start as i32,
+            leave: start as i32,
             end: end as i32,
             latest_end: latest_end as i32,
             break_facts,
@@ -280,6 +281,7 @@ impl<'a> Compiler<'a> {
                 duration: (care.minutes * 60.0).round() as i32,
                 load: 0,
                 unplanned: cost_of_minutes(unplanned),
+                withdrawn: 0,
                 options: first_option..self.facts.options.len() as u32,
                 block,
             });

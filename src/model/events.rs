@@ -18,7 +18,9 @@
 //! ```
 
 use super::calendar::{Calendar, Moment};
-use super::document::{Absence, Agreements, Away, Care, Client, Days, Document, Nurse, Shift, TimeOfDay};
+use super::document::{
+    Absence, Agreements, Away, Care, Client, Days, Document, Lock, Nurse, Pin, Shift, TimeOfDay, Travel,
+};
 use super::plan::{Plan, Stop};
 use super::recurrence::day_patterns;
 use super::roster::shifts_of;
@@ -115,6 +117,14 @@ pub enum Event {
         /// Last day away, included.
         until: Date,
     },
+    /// The streets between two nodes of the street graph in the document are closed to everyone. Roads are the same on all days, so
+    /// this is for a plan of which no visit has begun.
+    StreetClosed {
+        /// Node number of one end.
+        from: u32,
+        /// Node number of the other end.
+        to: u32,
+    },
 }
 
 impl Event {
@@ -150,7 +160,7 @@ impl Event {
             | Event::NurseBack { nurse, .. } => self.is_of_nurse(nurse, on),
             Event::VisitCancelled { date, .. } | Event::VisitLength { date, .. } => *date == on,
             Event::ClientAway { from, until, .. } => (*from..=*until).contains(&on),
-            Event::VisitAdded { .. } | Event::ClientAdded(_) => true,
+            Event::VisitAdded { .. } | Event::ClientAdded(_) | Event::StreetClosed { .. } => true,
         }
     }
 }
@@ -258,11 +268,17 @@ impl Made {
                 self.take_out(client, care, *date)?;
             }
             Event::VisitLength { client, care, date, minutes } => {
+                let is_pin = |pin: &&Pin| (&pin.client, &pin.care, pin.date) == (client, care, *date);
+                let mut pin = self.document.agreements.pins.iter().find(is_pin).cloned();
                 let mut own = self.take_out(client, care, *date)?;
                 own.id = format!("{care}@{date}");
                 own.minutes = *minutes;
                 own.days = Days::Dates(vec![*date]);
                 let name = own.id.clone();
+                if let Some(pin) = &mut pin {
+                    pin.care.clone_from(&name);
+                }
+                self.document.agreements.pins.extend(pin);
                 self.client(client)?.care.push(own);
                 let stops = self.plan.tours.iter_mut().flat_map(|tour| &mut tour.stops);
                 for stop in stops {
@@ -275,7 +291,10 @@ impl Made {
             }
             Event::ClientAway { client, from, until } => {
                 self.client(client)?.away.push(Away { from: *from, until: *until });
+                let pins = &mut self.document.agreements.pins;
+                pins.retain(|pin| pin.client != *client || !(*from..=*until).contains(&pin.date));
             }
+            Event::StreetClosed { from, to } => self.close_street(*from, *to)?,
         }
         Ok(())
     }
@@ -293,6 +312,35 @@ impl Made {
     fn day(&self, date: Date) -> std::result::Result<(), Wrong> {
         let outside = || (format!("{date} is outside the horizon"), "give a day of the horizon");
         self.calendar.day(date).map(|_| ()).ok_or_else(outside)
+    }
+
+    /// Takes the streets between two nodes out of the street graph.
+    fn close_street(&mut self, from: u32, to: u32) -> std::result::Result<(), Wrong> {
+        let Travel::Streets(graph) = &mut self.document.travel else {
+            return Err((
+                "the document has no street graph of its own".to_owned(),
+                "change its matrix or its road extract, and plan again",
+            ));
+        };
+        let mut visits = self.plan.tours.iter().flat_map(|tour| tour.visits());
+        if let Some(now) = self.now.map(|now| self.calendar.elapsed(now))
+            && visits.any(|visit| self.calendar.elapsed(visit.start) < now)
+        {
+            let problem = "visits have begun, and the way to them would change, too".to_owned();
+            return Err((
+                problem,
+                "give a now before the first visit, or begin the document today: kring roll",
+            ));
+        }
+        let streets = graph.streets.len();
+        graph.streets.retain(|street| ![(from, to), (to, from)].contains(&(street.from, street.to)));
+        if graph.streets.len() == streets {
+            return Err((
+                format!("no street between the nodes {from} and {to}"),
+                "name the ends of a street",
+            ));
+        }
+        Ok(())
     }
 
     /// Replaces each shift of a nurse on a day by others.
@@ -329,7 +377,9 @@ impl Made {
             .filter(|visit| visit.client == client && visit.care == care)
             .map(|visit| visit.date)
             .collect();
-        let found = self.client(client)?;
+        let found = self.document.clients.iter_mut().find(|one| one.id == client);
+        let found =
+            found.ok_or_else(|| (format!("{client:?} is not a client of the document"), "name one"))?;
         let away = found.away.clone();
         let line = found.care.iter_mut().find(|line| line.id == care);
         let line = line.ok_or_else(|| (format!("client {client:?} has no care {care:?}"), "name one"))?;
@@ -354,8 +404,15 @@ impl Made {
         (before.from, before.until, before.every_weeks) = (None, None, 1);
         (line.from, line.until, line.every_weeks) = (None, None, 1);
         line.days = Days::Dates(dates);
+        let agreements = &mut self.document.agreements;
+        agreements
+            .pins
+            .retain(|pin| (pin.client.as_str(), pin.care.as_str(), pin.date) != (client, care, date));
         if matches!(&line.days, Days::Dates(dates) if dates.is_empty()) {
             found.care.retain(|line| line.id != care);
+            let is_of_line =
+                |lock: &Lock| lock.client.as_deref() == Some(client) && lock.care.as_deref() == Some(care);
+            agreements.locks.retain(|lock| !is_of_line(lock));
         }
         Ok(before)
     }

@@ -8,6 +8,7 @@ use super::acquaintance::Acquaintance;
 use super::cost::Cost;
 use super::document::{MaxFaces, WorkingTime};
 use super::leave::Leave;
+use super::notice::Notice;
 use super::terms::Prices;
 use std::ops::Range;
 
@@ -160,6 +161,8 @@ pub(crate) struct ShiftFacts {
     pub(crate) roads: u32,
     pub(crate) day: u16,
     pub(crate) start: i32,
+    /// Earliest time at which the tour leaves: the start, or now in a plan that is changed during the shift.
+    pub(crate) leave: i32,
     pub(crate) end: i32,
     pub(crate) latest_end: i32,
     pub(crate) break_facts: Option<BreakFacts>,
@@ -214,6 +217,8 @@ pub(crate) struct VisitFacts {
     pub(crate) load: i32,
     /// Cost of leaving it out.
     pub(crate) unplanned: Cost,
+    /// The part of that cost which is there because the visit was published.
+    pub(crate) withdrawn: Cost,
     /// The days on which it may take place; exactly one for fixed days.
     pub(crate) options: Range<u32>,
     /// The block of visits whose day pattern is chosen together, where there is a choice.
@@ -252,6 +257,8 @@ pub(crate) struct Block {
 pub(crate) struct PublishedFacts {
     /// The nurse and the start of care, where the visit was published on this day.
     pub(crate) visit: Option<(u32, i32)>,
+    /// How long before it a change is told.
+    pub(crate) notice: Option<Notice>,
     /// Price of another nurse.
     pub(crate) nurse: Cost,
     /// Price of this day, which was not published.

@@ -129,6 +129,7 @@ impl RoutingProblem {
                     roads: 0,
                     day: vehicles.day,
                     start: offset + vehicles.open,
+                    leave: offset + vehicles.open,
                     end: offset + vehicles.close,
                     latest_end: offset + vehicles.close,
                     break_facts: None,
@@ -198,6 +199,7 @@ fn add_customer(facts: &mut Facts, fleet: &Fleet, client: u32, customer: &Custom
             duration: service.duration,
             load: service.load,
             unplanned: customer.unplanned,
+            withdrawn: 0,
             options: first..facts.options.len() as u32,
             block,
         });

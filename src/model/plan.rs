@@ -110,8 +110,8 @@ impl fmt::Display for MadeFor {
 pub struct Published {
     /// The plan.
     pub plan: Plan,
-    /// Now: visits published to start before it keep nurse, day and hour, and no other visit starts before it. Notice is
-    /// counted from it. None: midnight of the first day.
+    /// Now: visits that have begun and those to which their nurse is on the way keep nurse, day and hour; no other visit starts
+    /// before it, and no tour without such a visit leaves before it. Notice is counted from it. None: midnight of the first day.
     pub now: Option<Moment>,
 }
 

@@ -1,14 +1,16 @@
 //! A neighbourhood made ready for planning.
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, Moment};
 use super::compile::compile;
 use super::document::{Document, Mode};
 use super::facts::Facts;
 use super::places::places;
-use super::plan::Published;
+use super::plan::{Published, Stop, Tour};
 use super::reason::Why;
 use super::times::TravelTimes;
 use crate::error::{Error, ErrorKind, Mistake, Result};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -37,6 +39,21 @@ pub(crate) enum Task<'a> {
 }
 
 impl<'a> Task<'a> {
+    /// A stop of a plan, with its date and its start; `None` for a break.
+    pub(crate) fn in_plan(tour: &'a Tour, stop: &'a Stop) -> Option<((Self, Date), Moment)> {
+        match stop {
+            Stop::Visit(visit) => {
+                let care = Task::Care { client: &visit.client, care: &visit.care };
+                Some(((care, visit.date), visit.start))
+            }
+            Stop::Meeting(at) => {
+                let meeting = Task::Meeting { nurse: &tour.nurse, meeting: &at.meeting };
+                Some(((meeting, at.date), at.start))
+            }
+            Stop::Break(_) => None,
+        }
+    }
+
     /// The id of the care line or of the meeting.
     pub(crate) fn name(self) -> &'a str {
         match self {
@@ -113,6 +130,11 @@ impl Problem {
     /// Number of shifts after absences.
     pub fn shift_count(&self) -> usize {
         self.facts.shifts.len()
+    }
+
+    /// The number of each nurse, by id.
+    pub(crate) fn nurse_numbers(&self) -> FxHashMap<&str, u32> {
+        (0..).zip(&self.document.nurses).map(|(number, nurse)| (nurse.id.as_str(), number)).collect()
     }
 
     /// The id of a nurse.

@@ -15,89 +15,294 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::cost::{cost_of_minutes, cost_per_second};
+
+use super::cost::{CostByTerm, Term, cost_of_minutes, cost_per_second};
+use super::document::Kept;
 use super::facts::PublishedFacts;
-use super::plan::Stop;
+use super::lock::{self, Held};
+use super::notice::Notice;
+use super::plan::Plan;
 use super::problem::{Problem, Task};
+use super::terms::Prices;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use super::plan::Published;
 
+impl PublishedFacts {
+    /// What it costs that a nurse makes the visit on this day from a start on, in elapsed seconds.
+    pub(crate) fn cost(&self, nurse: u32, start: i64, prices: &Prices) -> CostByTerm {
+        let mut cost = CostByTerm::default();
+        match self.visit {
+            Some((published, hour)) => {
+                let tolerance = (prices.changed_hour_tolerance * 60.0).round() as i64;
+                let beyond = ((start - i64::from(hour)).abs() - tolerance).max(0);
+                cost[Term::ChangedNurse] = if nurse == published { 0 } else { self.nurse };
+                cost[Term::ChangedHour] = beyond * self.second;
+            }
+            None => cost[Term::ChangedDay] = self.day,
+        }
+        cost
+    }
+}
+
+/// A visit as it was published, in numbers.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    nurse: u32,
+    /// Start of care, in elapsed seconds.
+    start: i64,
+    /// The shift in which it has begun, or in which its nurse is on the way to it; `None` where she is absent.
+    under_way: Option<u32>,
+    held: Held,
+}
+
+/// The visits and meetings of a published plan, by what they are and their date.
+type Visits<'p> = FxHashMap<(Task<'p>, Date), Told>;
+
 impl Problem {
     /// The same problem with a price on each change of a published plan, and with what lies before *now* frozen.
     ///
-    /// The prices are `changed_nurse`, `changed_day` and `changed_hour` of the document. A frozen visit that its nurse
-    /// can no longer make is left out, with the reasons.
+    /// The prices are `changed_nurse`, `changed_day` and `changed_hour` of the document, and its locks hold. A frozen visit that its
+    /// nurse can no longer make is left out, with the reasons.
     ///
     /// # Complexity
-    /// Linear in the plan, and in the visits times the day patterns of each.
+    /// Linear in the plan times the locks, and in the visits times the day patterns of each.
     #[must_use]
     pub fn with_published(mut self, published: &Published) -> Self {
         let calendar = self.calendar().clone();
         let now = published.now(&calendar);
         let today = calendar.moment(now).date();
-        let numbers = (0..).zip(&self.document().nurses);
-        let nurses: FxHashMap<String, u32> = numbers.map(|(n, nurse)| (nurse.id.clone(), n)).collect();
-        let mut visits: FxHashMap<(Task<'_>, Date), (u32, i64)> = FxHashMap::default();
-        for tour in &published.plan.tours {
-            let nurse = nurses.get(&tour.nurse).copied().unwrap_or(u32::MAX);
-            for stop in &tour.stops {
-                let (task, date, start) = match stop {
-                    Stop::Visit(visit) => {
-                        (Task::Care { client: &visit.client, care: &visit.care }, visit.date, visit.start)
-                    }
-                    Stop::Meeting(at) => {
-                        (Task::Meeting { nurse: &tour.nurse, meeting: &at.meeting }, at.date, at.start)
-                    }
-                    Stop::Break(_) => continue,
-                };
-                visits.entry((task, date)).or_insert((nurse, calendar.elapsed(start)));
-            }
-        }
-        let mut frozen = vec![false; self.facts.options.len()];
+        let visits = self.told(&published.plan, now);
+        let moved_from = self.published_in_order(&visits);
+        let tolerance = (self.facts.prices.changed_hour_tolerance * 60.0).round() as i32;
+        let on_duty: FxHashSet<(u32, u16)> =
+            self.facts.shifts.iter().map(|shift| (shift.nurse, shift.day)).collect();
+        // Of each option: whether it is under way, and whether its day is locked.
+        let mut stays = Vec::with_capacity(self.facts.options.len());
         let mut facts = Vec::with_capacity(self.facts.options.len());
-        for (number, frozen) in frozen.iter_mut().enumerate() {
+        for number in 0..self.facts.options.len() {
             let option = &self.facts.options[number];
-            let task = self.task(option.visit);
-            let date = calendar.date(i32::from(option.day));
-            let found = visits.get(&(task, date));
-            let start = found.map_or(i64::from(option.hour), |&(_, start)| start);
+            let found = visits.get(&self.name_of(number as u32)).copied();
             let prices = &self.facts.prices;
-            let notice = prices.notice(start - now, calendar.moment(start).date() == today);
-            let start = i32::try_from(start).unwrap_or(i32::MAX / 2);
-            let visit = found.map(|&(nurse, _)| (nurse, start));
+            let notice_of = |start: i64| Notice::of(start - now, calendar.moment(start).date() == today);
+            // A visit that moves is told before its old day and before its new one.
+            let from = found.or(moved_from[option.visit as usize]);
+            let notice = match (found, from) {
+                (Some(told), _) => notice_of(told.start),
+                (None, Some(from)) => notice_of(from.start).min(notice_of(i64::from(option.hour))),
+                (None, None) => notice_of(i64::from(option.hour)),
+            };
+            let held = from.map_or(Held::FREE, |told| told.held);
+            let factor = |kept| (notice.factor(prices) * held.factor(kept)).min(lock::MOST);
+            let visit = found.map(|told| (told.nurse, i32::try_from(told.start).unwrap_or(i32::MAX / 2)));
             let has_choice = self.facts.visits[option.visit as usize].block.is_some();
-            let day = if has_choice && visit.is_none() { prices.changed_day } else { 0.0 };
+            let moved = has_choice && visit.is_none() && from.is_some();
+            let day = if moved { prices.changed_day } else { 0.0 };
             // Another hour or day of a meeting costs nothing: it is the nurse's own.
-            let is_care = matches!(task, Task::Care { .. });
-            facts.push(if is_care {
-                PublishedFacts {
+            facts.push(match self.task(option.visit) {
+                Task::Care { .. } => PublishedFacts {
                     visit,
-                    nurse: cost_of_minutes(prices.changed_nurse * notice),
-                    day: cost_of_minutes(day * notice),
-                    second: cost_per_second(prices.changed_hour * notice),
-                }
-            } else {
-                PublishedFacts::default()
+                    notice: Some(notice),
+                    nurse: cost_of_minutes(prices.changed_nurse * factor(Kept::Nurse)),
+                    day: cost_of_minutes(day * factor(Kept::Day)),
+                    second: cost_per_second(prices.changed_hour * factor(Kept::Hour)),
+                },
+                Task::Meeting { .. } => PublishedFacts::default(),
             });
-            let option = &mut self.facts.options[number];
-            match visit {
-                Some((nurse, start)) if i64::from(start) < now => {
-                    (option.open, option.close, option.pinned) = (start, start, Some(nurse));
-                    *frozen = true;
-                }
-                _ => option.open = option.open.max(now.clamp(0, i64::from(i32::MAX / 2)) as i32),
+            let under_way = found.and_then(|told| told.under_way);
+            let is_frozen = under_way.is_some();
+            if let (Some(shift), Some(told), Task::Care { .. }) = (under_way, found, self.task(option.visit))
+            {
+                self.let_finish(shift, number as u32, told.start);
             }
+            let option = &mut self.facts.options[number];
+            match visit.filter(|_| is_frozen) {
+                Some((nurse, start)) => {
+                    (option.open, option.close, option.pinned) = (start, start, Some(nurse));
+                }
+                None => option.open = option.open.max(now.clamp(0, i64::from(i32::MAX / 2)) as i32),
+            }
+            if let Some((nurse, start)) = visit.filter(|_| !is_frozen) {
+                if held.is_hard(Kept::Nurse) && on_duty.contains(&(nurse, option.day)) {
+                    // A visit that is pinned to one nurse and locked to another has nobody.
+                    let other = option.pinned.is_some_and(|pinned| pinned != nurse);
+                    option.pinned = Some(if other { u32::MAX } else { nurse });
+                }
+                if held.is_hard(Kept::Hour) {
+                    option.open = option.open.max(start - tolerance);
+                    option.close = option.close.min(start + tolerance);
+                }
+            }
+            stays.push((is_frozen, found.is_some() && held.is_hard(Kept::Day)));
         }
         for block in &mut self.facts.blocks {
-            let kept = |pattern: &[u32]| pattern.iter().filter(|&&option| frozen[option as usize]).count();
-            let most = block.patterns.iter().map(|pattern| kept(pattern)).max().unwrap_or(0);
-            block.patterns.retain(|pattern| kept(pattern) == most);
+            // The past counts first.
+            let kept = |pattern: &Vec<u32>| {
+                let of = |is: fn(&(bool, bool)) -> bool| {
+                    pattern.iter().filter(|&&option| is(&stays[option as usize])).count()
+                };
+                (of(|stays| stays.0), of(|stays| stays.1))
+            };
+            let most = block.patterns.iter().map(kept).max();
+            block.patterns.retain(|pattern| Some(kept(pattern)) == most);
         }
         self.facts.published = facts;
+        let begun: FxHashSet<u32> = visits.values().filter_map(|told| told.under_way).collect();
+        for (number, shift) in (0..).zip(&mut self.facts.shifts) {
+            if !begun.contains(&number) {
+                // (A tour without visits is always possible.)
+                let way = self.facts.roads[shift.roads as usize].leg(shift.leaves_from, shift.returns_to);
+                let latest = (shift.latest_end - way).max(shift.start);
+                shift.leave = now.clamp(shift.start.into(), latest.into()) as i32;
+            }
+        }
+        self.price_withdrawn(&moved_from, now);
         self.published = Some(Arc::new(published.clone()));
         self
+    }
+
+    /// A nurse whose shift was cut short finishes the visit that is under way, and goes home.
+    fn let_finish(&mut self, shift: u32, option: u32, start: i64) {
+        let facts = &mut self.facts;
+        let of_option = &facts.options[option as usize];
+        let shift = &mut facts.shifts[shift as usize];
+        let home = facts.roads[shift.roads as usize].leg(of_option.place, shift.returns_to);
+        let ends = start + i64::from(facts.visits[of_option.visit as usize].duration + home);
+        shift.latest_end = shift.latest_end.max(i32::try_from(ends).unwrap_or(i32::MAX / 2));
+    }
+
+    /// The shift of a nurse in which a visit is under way: care has begun, or she has set out for it.
+    fn shift_under_way(&self, nurse: u32, sets_out: i64, start: i64, now: i64) -> Option<u32> {
+        let shifts = self.facts.nurses.get(nurse as usize)?.shifts.clone();
+        let begin = if start < now { start } else { sets_out };
+        let mut shifts = shifts.filter(|&shift| {
+            let shift = &self.facts.shifts[shift as usize];
+            i64::from(shift.start) <= begin && start <= i64::from(shift.latest_end)
+        });
+        if begin < now { shifts.next() } else { None }
+    }
+
+    /// Puts a price on leaving out what was published.
+    fn price_withdrawn(&mut self, moved_from: &[Option<Told>], now: i64) {
+        let calendar = self.calendar().clone();
+        let today = calendar.moment(now).date();
+        let facts = &mut self.facts;
+        for (visit, told) in facts.visits.iter_mut().zip(moved_from) {
+            visit.unplanned -= std::mem::take(&mut visit.withdrawn);
+            let is_whole = |block: u32| {
+                let block = &facts.blocks[block as usize];
+                block.visits.clone().all(|visit| moved_from[visit as usize].is_some())
+            };
+            let Some(told) = told else { continue };
+            let minutes = if told.under_way.is_some() {
+                // Left out only where it is no longer possible.
+                facts.prices.missed_meeting()
+            } else if visit.block.is_none_or(is_whole) {
+                let notice = Notice::of(told.start - now, calendar.moment(told.start).date() == today);
+                let factor = notice.factor(&facts.prices) * told.held.factor_left_out();
+                facts.prices.withdrawn * factor.min(lock::MOST)
+            } else {
+                0.0
+            };
+            visit.withdrawn = cost_of_minutes(minutes);
+            visit.unplanned += visit.withdrawn;
+        }
+    }
+
+    /// The visits and meetings of a published plan by their names. Locks hold visits only.
+    fn told<'p>(&self, plan: &'p Plan, now: i64) -> Visits<'p> {
+        let calendar = self.calendar();
+        let nurses = self.nurse_numbers();
+        let locks = &self.document().agreements.locks;
+        let mut visits = Visits::default();
+        for tour in &plan.tours {
+            let nurse = nurses.get(tour.nurse.as_str()).copied().unwrap_or(u32::MAX);
+            let mut leaves = Some(calendar.elapsed(tour.leave));
+            let stops = tour.stops.iter().filter_map(|stop| Task::in_plan(tour, stop));
+            for (((task, date), start), way) in stops.zip(tour.legs()) {
+                let start = calendar.elapsed(start);
+                // A break may lie between home and the first stop.
+                let sets_out = start.saturating_sub(way.max(0)).min(leaves.take().unwrap_or(i64::MAX));
+                let under_way = self.shift_under_way(nurse, sets_out, start, now);
+                visits.entry((task, date)).or_insert_with(|| {
+                    let held = match task {
+                        Task::Care { client, care } => {
+                            let told = lock::Told { client, care, nurse: &tour.nurse, date, start };
+                            Held::of(locks, &told, calendar)
+                        }
+                        Task::Meeting { .. } => Held::FREE,
+                    };
+                    Told { nurse, start, under_way, held }
+                });
+            }
+        }
+        visits
+    }
+
+    /// The block of a visit whose day is kring's to choose, by its name.
+    ///
+    /// # Complexity
+    /// The day options.
+    pub(crate) fn block_of(&self, task: Task<'_>, date: Date) -> Option<u32> {
+        let mut options = 0..self.facts.options.len() as u32;
+        let option = options.find(|&option| self.name_of(option) == (task, date))?;
+        self.facts.visits[self.facts.options[option as usize].visit as usize].block
+    }
+
+    /// Each visit as it was published. Where the days are kring's to choose, the n-th visit of its week is the n-th that was.
+    /// Meetings are not among them.
+    fn published_in_order(&self, visits: &Visits<'_>) -> Vec<Option<Told>> {
+        let mut in_order = vec![None; self.facts.visits.len()];
+        for (visit, facts) in (0..).zip(&self.facts.visits).filter(|(_, facts)| facts.block.is_none()) {
+            if let (Task::Care { .. }, Some(option)) = (self.task(visit), facts.options.clone().next()) {
+                in_order[visit as usize] = visits.get(&self.name_of(option)).copied();
+            }
+        }
+        for block in &self.facts.blocks {
+            let options =
+                block.visits.clone().flat_map(|visit| self.facts.visits[visit as usize].options.clone());
+            let told: BTreeMap<u16, Told> = options
+                .filter_map(|option| {
+                    Some((self.facts.options[option as usize].day, *visits.get(&self.name_of(option))?))
+                })
+                .collect();
+            for (visit, told) in block.visits.clone().zip(told.into_values()) {
+                in_order[visit as usize] = Some(told);
+            }
+        }
+        in_order
+    }
+
+    /// The visit of a day option, as plans name it: what it is, and the date.
+    pub(crate) fn name_of(&self, option: u32) -> (Task<'_>, Date) {
+        let option = &self.facts.options[option as usize];
+        (self.task(option.visit), self.calendar().date(i32::from(option.day)))
+    }
+
+    /// The day option of each visit that a plan makes or leaves out, by its name.
+    pub(crate) fn options_of<'p>(&'p self, plan: &'p Plan) -> FxHashMap<(Task<'p>, Date), u32> {
+        let planned = plan.tours.iter().flat_map(|tour| tour.visits());
+        let planned = planned.map(|visit| (&visit.client, &visit.care, visit.date));
+        let out = plan.unplanned.iter().map(|out| (&out.client, &out.care, out.date));
+        let names: FxHashSet<(Task<'_>, Date)> =
+            planned.chain(out).map(|(client, care, date)| (Task::Care { client, care }, date)).collect();
+        let mut options: FxHashMap<(Task<'_>, Date), u32> = FxHashMap::default();
+        let mut take = |option: u32| {
+            if let Some(&name) = names.get(&self.name_of(option)) {
+                options.insert(name, option);
+            }
+        };
+        let fixed = self.facts.visits.iter().filter(|visit| visit.block.is_none());
+        fixed.flat_map(|visit| visit.options.clone()).for_each(&mut take);
+        for block in &self.facts.blocks {
+            let named = |pattern: &&Vec<u32>| {
+                pattern.iter().filter(|&&option| names.contains(&self.name_of(option))).count()
+            };
+            block.patterns.iter().max_by_key(named).into_iter().flatten().copied().for_each(&mut take);
+        }
+        options
     }
 }

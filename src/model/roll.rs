@@ -43,8 +43,8 @@ pub fn visits_of(plan: &Plan) -> Vec<PastVisit> {
 /// - The horizon begins on `to` (default: the day after its last) and has as many days as before.
 /// - Visits before `to` become history: those of the plan, or where given those that happened. Past visits that the
 ///   history window no longer sees are dropped.
-/// - Shifts, pins, absences, meetings, days away and elsewhere, exceptions, dates and care lines that lie before `to` are dropped; what recurs stays,
-///   and so do clients whose care has ended.
+/// - Shifts, pins, absences, locks, meetings, days away and elsewhere, exceptions, dates and care lines that lie before `to` are
+///   dropped; what recurs stays, and so do clients whose care has ended.
 /// - Circles that were planned before the tours are named where the document names none; a care line with a regular hour and
 ///   no preferred start keeps the middle of its planned starts as preferred start.
 ///
@@ -96,6 +96,7 @@ pub fn roll(
         drop_past_care(client, to);
     }
     name_circles(&mut next, plan);
+    drop_past_locks(&mut next, to);
     next.validate()?;
     Ok(next)
 }
@@ -132,6 +133,19 @@ fn check_visits(document: &Document, visits: &[PastVisit], happened: bool) -> Re
         )
     });
     Error::from_mistakes(ErrorKind::Plan, mistakes.collect())
+}
+
+/// Drops locks of days that have passed and of care lines that have ended.
+fn drop_past_locks(next: &mut Document, to: Date) {
+    let Document { agreements, clients, .. } = next;
+    let has_line = |client: &str, care: &str| {
+        clients.iter().any(|one| one.id == client && one.care.iter().any(|line| line.id == care))
+    };
+    agreements.locks.retain(|lock| {
+        let line = lock.client.as_deref().zip(lock.care.as_deref());
+        lock.until.or(lock.date).is_none_or(|last| last >= to)
+            && line.is_none_or(|(client, care)| has_line(client, care))
+    });
 }
 
 /// Drops care lines that have ended and dates that have passed.

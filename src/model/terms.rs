@@ -71,14 +71,17 @@ GreatCare {
         with
         /// Notice: the same where the visit was to start in seven days or later. Between today and then it is 1.
         notice_later = 0.5;
-    /// Each visit on a day on which none was published, where the days are kring's to choose, times its notice: that of
-    /// the start of the window on the new day.
+    /// Each visit that was published and is on a day on which none was, where the days are kring's to choose, times its
+    /// notice: counted to the published start or to the start of the window on the new day, whichever comes first.
     ChangedDay     changed_day = 20.0,    Visit,         "visits on another day than published";
     /// Each minute that care starts further from the published start than the tolerance, times its notice.
     ChangedHour    changed_hour = 0.2,    MinuteOfStart, "care at another hour than published"
         with
         /// Minutes either side of the published start that cost nothing (0 to 1,440).
         changed_hour_tolerance = 15.0;
+    /// Each visit that was published and is left out, times its notice, beside the price of a visit left out. Where the days are
+    /// kring's to choose, this holds if all visits of the week were published.
+    Withdrawn      withdrawn = 60.0,      Visit,         "visits that were published and are left out";
 }
 GreatWorkingLives {
     /// Each minute that a nurse is paid in a week beyond her fair share of the team's hours, which is in proportion to her
@@ -264,20 +267,6 @@ impl Prices {
     pub(crate) fn missed_meeting(&self) -> f64 {
         let (least, times) = MISSED_MEETING;
         (times * self.of(Term::Unplanned).highest()).max(least)
-    }
-
-    /// What the price of a change is multiplied by, by the notice given: `seconds` from now to the published start, and
-    /// whether that is today.
-    pub(crate) fn notice(&self, seconds: i64, is_today: bool) -> f64 {
-        if seconds < 3_600 {
-            self.notice_hour
-        } else if is_today {
-            self.notice_today
-        } else if seconds < 7 * 86_400 {
-            1.0
-        } else {
-            self.notice_later
-        }
     }
 
     /// A list on which only the road costs: what the literature prices.

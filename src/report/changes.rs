@@ -12,8 +12,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use crate::model::Moment;
+use crate::model::cost::{CostByTerm, Term};
 use crate::model::plan::Plan;
+use crate::model::problem::Task;
+use crate::model::{Moment, Notice, Problem};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -37,6 +39,8 @@ pub struct Change<'p> {
     pub care: &'p str,
     /// Day of the visit: as it was published, or the new one where it is new.
     pub date: Date,
+    /// Day of the visit as it is now: another one where it moved.
+    pub to: Date,
     /// As published.
     pub before: Option<Planned<'p>>,
     /// As it is now.
@@ -78,21 +82,88 @@ pub fn changes<'p>(published: &'p Plan, now: &'p Plan) -> Vec<Change<'p>> {
         for date in both {
             let (before, now) = (was.remove(&date), is.remove(&date));
             if before != now {
-                of_line.push(Change { client, care, date, before, now });
+                of_line.push(Change { client, care, date, to: date, before, now });
             }
         }
         let mut added: VecDeque<(Date, Planned)> = is.into_iter().collect();
         for (date, before) in was {
-            let now = added.pop_front().map(|(_, planned)| planned);
-            of_line.push(Change { client, care, date, before: Some(before), now });
+            let (to, now) = added.pop_front().map_or((date, None), |(to, planned)| (to, Some(planned)));
+            of_line.push(Change { client, care, date, to, before: Some(before), now });
         }
         for (date, planned) in added {
-            of_line.push(Change { client, care, date, before: None, now: Some(planned) });
+            of_line.push(Change { client, care, date, to: date, before: None, now: Some(planned) });
         }
         of_line.sort_by_key(|change| change.date);
         found.extend(of_line);
     }
     found
+}
+
+/// A change and what it costs.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PricedChange<'p> {
+    /// The change.
+    pub change: Change<'p>,
+    /// What it costs: another nurse, day or hour, or being left out.
+    pub cost: CostByTerm,
+    /// How long before the visit people hear of it; `None` for a visit that the document no longer has.
+    pub notice: Option<Notice>,
+    /// Whether nobody would notice: the same nurse and day, as long as before, and a start within the tolerance of
+    /// changed hours. It costs nothing.
+    pub slight: bool,
+}
+
+/// The changes of a plan of a problem with [prices of changes](Problem::with_published), each with its own.
+///
+/// The costs of changed nurses, days and hours add up to those of the whole plan.
+///
+/// # Complexity
+/// As [`changes`], and linear in the day patterns of the problem.
+pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> Vec<PricedChange<'p>> {
+    let facts = &problem.facts;
+    let (numbers, mut options) = (problem.nurse_numbers(), problem.options_of(now));
+    let elapsed = |moment| problem.calendar().elapsed(moment);
+    let tolerance = (facts.prices.changed_hour_tolerance * 60.0).round() as i64;
+    let mut all = Vec::new();
+    for change in changes(published, now) {
+        let (mut cost, mut notice) = (CostByTerm::default(), None);
+        let task = Task::Care { client: change.client, care: change.care };
+        // A visit left out on another day than it was published is still that visit.
+        let out = || {
+            let block = problem.block_of(task, change.date)?;
+            let of_line =
+                now.unplanned.iter().filter(|out| (&*out.client, &*out.care) == (change.client, change.care));
+            of_line.map(|out| out.date).find(|&date| {
+                options.contains_key(&(task, date)) && problem.block_of(task, date) == Some(block)
+            })
+        };
+        let is_named = change.now.is_some() || options.contains_key(&(task, change.to));
+        let on = if is_named { Some(change.to) } else { out() };
+        if let Some(option) = on.and_then(|on| options.remove(&(task, on))) {
+            let told = facts.published.get(option as usize);
+            notice = told.and_then(|told| told.notice);
+            match (change.now, told) {
+                (Some(is), Some(told)) => {
+                    let nurse = numbers.get(is.nurse).copied().unwrap_or(u32::MAX);
+                    cost = told.cost(nurse, elapsed(is.start), &facts.prices);
+                }
+                (Some(_), None) => {}
+                (None, _) => {
+                    let visit = &facts.visits[facts.options[option as usize].visit as usize];
+                    cost[Term::Unplanned] = visit.unplanned - visit.withdrawn;
+                    cost[Term::Withdrawn] = visit.withdrawn;
+                }
+            }
+        }
+        let slight = change.before.zip(change.now).is_some_and(|(was, is)| {
+            let moved = elapsed(is.start) - elapsed(was.start);
+            let longer = elapsed(is.end) - elapsed(was.end) - moved;
+            (was.nurse, change.date, longer) == (is.nurse, change.to, 0) && moved.abs() <= tolerance
+        });
+        all.push(PricedChange { change, cost, notice, slight });
+    }
+    all
 }
 
 #[cfg(test)]

@@ -194,6 +194,7 @@ mod tests {
             roads: 0,
             day,
             start: 0,
+            leave: 0,
             end: 14_400,
             latest_end: 15_000,
             break_facts: Some(break_facts),

@@ -335,10 +335,10 @@ pub(crate) fn tour_time(shift: &ShiftFacts, totals: &TourTotals, end_legs: [i32;
 
 /// Home at both ends: when the tour may leave and when it must be back.
 pub(crate) fn ends(shift: &ShiftFacts, break_at: BreakAt) -> [Schedule; 2] {
-    let (mut open, mut close) = (shift.start, shift.latest_end);
+    let (mut open, mut close) = (shift.leave, shift.latest_end);
     if let Some(break_facts) = shift.break_facts {
         match break_at {
-            BreakAt::Before => open = break_facts.earliest + break_facts.seconds,
+            BreakAt::Before => open = open.max(break_facts.earliest + break_facts.seconds),
             BreakAt::After => close = break_facts.latest,
             BreakAt::Nowhere | BreakAt::Inside => {}
         }

@@ -13,7 +13,7 @@
 //! [`best_insertion`] says which tours a visit is evaluated in, [`scan`] where in one it fits best: the innermost loop. Answers
 //! stay in the [`insertion_cache`] until their tour changes. What must be decided together (days of a pattern, one nurse, one
 //! hour) is a [`joint_insertion`]. A [`repair_bias`] says what the repair of a step prefers beside the cost. Hard bounds across
-//! tours have an adaptive [`penalty`].
+//! tours have an adaptive [`penalty`]. Changes of a published plan that nobody needs are taken back at the end, by [`revert`].
 //!
 //! No rule is named here: what is good stands in [`rules`](crate::rules).
 
@@ -42,6 +42,7 @@ pub(crate) mod reduction;
 pub(crate) mod removal;
 pub(crate) mod repair_bias;
 pub(crate) mod restarts;
+pub(crate) mod revert;
 pub(crate) mod rng;
 pub(crate) mod scan;
 pub(crate) mod snapshot;

@@ -68,6 +68,20 @@ impl Draft<'_> {
         self.scan_for(&visit, shift, base, &mut Blinks::never(), best);
     }
 
+    /// The cheapest place of an unplanned visit, on the day chosen for it, with a nurse. Exact.
+    pub(crate) fn best_with(&mut self, option: u32, nurse: u32) -> Option<Insertion> {
+        if !self.evaluator.pairs_up(option, nurse) {
+            return None;
+        }
+        let base = self.assign_delta(option, nurse)?;
+        let candidates = self.candidates;
+        let mut best = Insertion::nowhere(option);
+        for &shift in candidates.shifts(option).iter().filter(|&&shift| candidates.nurse(shift) == nurse) {
+            self.scan_all(shift, option, base, &mut best);
+        }
+        best.found()
+    }
+
     pub(super) fn inserted_visit(&self, option: u32) -> InsertedVisit {
         let visit = self.problem.options[option as usize].visit;
         let day = &self.problem.options[option as usize];

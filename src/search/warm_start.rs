@@ -59,10 +59,10 @@ impl Draft<'_> {
         let used: FxHashSet<_> = plan
             .tours
             .iter()
-            .flat_map(|tour| tour.stops.iter().filter_map(|stop| name_in(tour, stop)))
+            .flat_map(|tour| tour.stops.iter().filter_map(|stop| Some(Task::in_plan(tour, stop)?.0)))
             .collect();
         for block in &self.problem.blocks {
-            let is_used = |&option: &u32| used.contains(&name_of(option, problem));
+            let is_used = |&option: &u32| used.contains(&problem.name_of(option));
             let best = block.patterns.iter().rev().max_by_key(|p| p.iter().filter(|o| is_used(o)).count());
             for (visit, &option) in block.visits.clone().zip(best.into_iter().flatten()) {
                 self.choose(visit, option);
@@ -106,7 +106,7 @@ impl Draft<'_> {
                     _ => {}
                 },
                 PlanStop::Visit(_) | PlanStop::Meeting(_) => {
-                    let Some(key) = name_in(tour, stop) else { continue };
+                    let Some((key, _)) = Task::in_plan(tour, stop) else { continue };
                     match index
                         .find(self, key)
                         .ok_or_else(|| "no such visit, or it is planned twice".to_owned())
@@ -176,21 +176,6 @@ impl Draft<'_> {
     }
 }
 
-/// The visit of an option, as plans name it: what it is, and the date.
-fn name_of(option: u32, problem: &Problem) -> (Task<'_>, Date) {
-    let option = &problem.facts.options[option as usize];
-    (problem.task(option.visit), problem.calendar().date(i32::from(option.day)))
-}
-
-/// The same of a stop of a plan; `None` for a break.
-fn name_in<'p>(tour: &'p PlanTour, stop: &'p PlanStop) -> Option<(Task<'p>, Date)> {
-    match stop {
-        PlanStop::Visit(visit) => Some((Task::Care { client: &visit.client, care: &visit.care }, visit.date)),
-        PlanStop::Meeting(at) => Some((Task::Meeting { nurse: &tour.nurse, meeting: &at.meeting }, at.date)),
-        PlanStop::Break(_) => None,
-    }
-}
-
 /// Where ids of a plan lead.
 struct Index<'p> {
     problem: &'p Problem,
@@ -206,7 +191,7 @@ impl<'p> Index<'p> {
         }
         let mut options: FxHashMap<_, Vec<u32>> = FxHashMap::default();
         for option in 0..problem.facts.options.len() as u32 {
-            options.entry(name_of(option, problem)).or_default().push(option);
+            options.entry(problem.name_of(option)).or_default().push(option);
         }
         Self { problem, shifts, options }
     }

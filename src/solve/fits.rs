@@ -1,17 +1,22 @@
 //! Where does it fit: the places of a plan for visits that it does not make.
 
 use super::cancel::Cancel;
-use super::places::{cheapest, road_seconds, start_of};
+use super::places::{road_seconds, start_of};
 use super::planner::Planner;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::{Cost, CostByTerm, Term};
 use crate::model::problem::Task;
 use crate::model::{Moment, Plan, Problem};
 use crate::search::draft::Draft;
+use crate::search::insertion::{Blinks, Insertion};
+use crate::search::repair_bias::RepairBias;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// A place for a visit in a plan whose other visits keep nurse, day and order.
+/// Most times that room is made by moving visits, over all places of a call.
+const MOST_TRIALS: usize = 4_000;
+
+/// A place for a visit in a plan. All other visits keep nurse, day and order, but for those that would have to move.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Fit {
@@ -31,6 +36,22 @@ pub struct Fit {
     pub road_seconds: i64,
     /// Whether she would be a face more for the client.
     pub face: bool,
+    /// The visits that would have to move: none, one or two.
+    pub moves: Vec<MovedVisit>,
+}
+
+/// A visit that would have to move to make room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct MovedVisit {
+    /// Client id.
+    pub client: String,
+    /// Care line id.
+    pub care: String,
+    /// Nurse and start as they are.
+    pub before: (String, Moment),
+    /// Nurse and start as they would be, on the same day.
+    pub after: (String, Moment),
 }
 
 impl Fit {
@@ -42,16 +63,20 @@ impl Fit {
 
 impl Planner {
     /// The cheapest place with each nurse on each day for every visit of a client (of one care line, where that is named) that the
-    /// plan leaves out; visit by visit, cheapest first.
+    /// plan leaves out; visit by visit, cheapest first. Where it is cheaper, or there is no other, also a place for which one or two
+    /// visits next to each other move to where they cost least.
     ///
-    /// Exact for insertions: no other visit changes nurse, day or order. A visit whose days are kring's to choose is tried on all
-    /// of them where it is alone in its week, else on the days that are left of the pattern of the others.
+    /// Where the problem has [a published plan](crate::Problem::with_published), what a place changes for others has its price.
+    ///
+    /// Exact for places without moves: no other visit changes nurse, day or order, and breaks stay. Moves are tried, at most 4,000 times
+    /// in all. Every price is the difference of two full costs. A visit whose days are kring's to choose is tried on all of them where it
+    /// is alone in its week, else on the days that are left of the pattern of the others.
     ///
     /// # Errors
     /// Kind `Plan` for a plan of another version or of another document, `Options` for a client or a care line that the document does not have.
     ///
     /// # Complexity
-    /// The visits left out, times their days, times the stops of the tours of each.
+    /// The visits left out, times their days, times the stops of the tours of each; 4,000 removals and insertions at most.
     pub fn fits(&self, plan: &Plan, client: &str, care: Option<&str>, cancel: &Cancel) -> Result<Vec<Fit>> {
         let problem = self.problem();
         plan.check_version()?;
@@ -67,74 +92,186 @@ impl Planner {
         let facts = &problem.facts;
         let mut draft = self.core.parts().draft();
         draft.start_from(plan, problem);
-        let before = draft.terms();
+        let mut search = Search { before: Before::of(&draft), draft, problem, trials: 0 };
         let mut all = Vec::new();
         let unplanned = |draft: &Draft<'_>, visit: u32| {
             let Task::Care { client: of, care: line } = problem.task(visit) else { return false };
             of == client && care.is_none_or(|care| line == care) && !draft.is_planned(visit)
         };
         for visit in 0..facts.visits.len() as u32 {
-            if !unplanned(&draft, visit) || cancel.is_cancelled() {
+            if !unplanned(&search.draft, visit) {
                 continue;
             }
             let of_visit = &facts.visits[visit as usize];
-            let chosen = draft.option_of(visit);
+            let chosen = search.draft.option_of(visit);
             let alone = of_visit.block.is_none_or(|block| facts.blocks[block as usize].visits.len() == 1);
             let options = if alone { of_visit.options.clone() } else { chosen..chosen + 1 };
             let first = all.len();
             for option in options {
-                draft.choose(visit, option);
-                draft.commit();
+                search.draft.choose(visit, option);
+                search.draft.commit();
                 for nurse in 0..facts.nurses.len() as u32 {
-                    all.extend(fit(&mut draft, problem, &before, option, nurse));
+                    if cancel.is_cancelled() {
+                        return Ok(all);
+                    }
+                    search.fit(option, nurse, &mut all);
                 }
             }
-            draft.choose(visit, chosen);
-            draft.commit();
+            search.draft.choose(visit, chosen);
+            search.draft.commit();
             all[first..].sort_by_key(Fit::price);
         }
         Ok(all)
     }
 }
 
-/// The cheapest place of a day option with a nurse. The draft is left as it was.
-fn fit(
-    draft: &mut Draft<'_>,
-    problem: &Problem,
-    before: &CostByTerm,
-    option: u32,
-    nurse: u32,
-) -> Option<Fit> {
-    let facts = &problem.facts;
-    let visit = facts.options[option as usize].visit;
-    let best = cheapest(draft, option, nurse)?;
-    let client = facts.visits[visit as usize].client;
-    let (excess, road) = (draft.excess(), road_seconds(draft, best.shift));
-    let cost_before = draft.cost();
-    let face = draft.counts().visits(client, nurse) == 0;
-    draft.insert(&best);
-    let after = draft.terms();
-    debug_assert_eq!(draft.cost() - cost_before, after.total() - before.total(), "a place is priced exactly");
-    let start = start_of(draft, visit).unwrap_or(0);
-    let (worse, road) = (draft.excess() > excess, road_seconds(draft, best.shift) - road);
-    draft.roll_back();
-    if worse {
-        return None;
+/// The plan as it is.
+struct Before {
+    terms: CostByTerm,
+    excess: i64,
+    road: i64,
+}
+
+impl Before {
+    fn of(draft: &Draft<'_>) -> Self {
+        Self { terms: draft.terms(), excess: draft.excess(), road: road(draft) }
     }
-    let mut cost = CostByTerm::default();
-    for (term, amount) in after.iter() {
-        cost[term] = amount - before[term];
+}
+
+/// Seconds on the road, of all tours.
+fn road(draft: &Draft<'_>) -> i64 {
+    (0..draft.tours().len() as u32).map(|shift| road_seconds(draft, shift)).sum()
+}
+
+/// A plan in which places are tried; after each it is as it was.
+struct Search<'p> {
+    draft: Draft<'p>,
+    problem: &'p Problem,
+    before: Before,
+    /// Times that room was made.
+    trials: usize,
+}
+
+impl Search<'_> {
+    /// Adds the cheapest places of a day option with a nurse.
+    fn fit(&mut self, option: u32, nurse: u32, all: &mut Vec<Fit>) {
+        let mut least = Cost::MAX;
+        if let Some(best) = self.draft.best_with(option, nurse) {
+            self.draft.insert(&best);
+            let fit = self.describe(option, nurse, &[]);
+            self.draft.roll_back();
+            least = fit.as_ref().map_or(Cost::MAX, |fit| fit.cost.total());
+            all.extend(fit);
+        }
+        let mut best = None;
+        let candidates = self.draft.candidates;
+        let shifts = candidates.shifts(option).iter().filter(|&&shift| candidates.nurse(shift) == nurse);
+        for &shift in shifts {
+            let stops = &self.draft.tour(shift).stops;
+            let problem = self.problem;
+            let is_care = |visit| matches!(problem.task(visit), Task::Care { .. });
+            let visits: Vec<usize> =
+                (0..stops.len()).filter(|&at| stops[at].visit().is_some_and(is_care)).collect();
+            for positions in visits.chunks(1).chain(visits.windows(2)) {
+                if self.trials >= MOST_TRIALS {
+                    break;
+                }
+                self.trials += 1;
+                let made = self.make_room(option, nurse, shift, positions);
+                let cost = self.draft.cost() - self.draft.cost_before();
+                if made.is_some() && cost < least && self.draft.excess() <= self.before.excess {
+                    least = cost;
+                    best = Some((shift, positions.to_vec()));
+                }
+                self.draft.roll_back();
+            }
+        }
+        if let Some((shift, positions)) = best {
+            let moved = self.starts(shift, &positions);
+            if self.make_room(option, nurse, shift, &positions).is_some() {
+                all.extend(self.describe(option, nurse, &moved));
+            }
+            self.draft.roll_back();
+        }
     }
-    let Task::Care { client: id, care } = problem.task(visit) else { return None };
-    let calendar = problem.calendar();
-    Some(Fit {
-        client: id.to_owned(),
-        care: care.to_owned(),
-        date: calendar.date(i32::from(facts.options[option as usize].day)),
-        nurse: problem.nurse_id(nurse).to_owned(),
-        start: calendar.moment(start),
-        cost,
-        road_seconds: road,
-        face,
-    })
+
+    /// Takes the visits at some positions out of a tour, puts a visit there and them to where they cost least. `None`, with the
+    /// draft to be rolled back, where one of them has no place.
+    fn make_room(&mut self, option: u32, nurse: u32, shift: u32, positions: &[usize]) -> Option<()> {
+        let draft = &mut self.draft;
+        let stops = &draft.tour(shift).stops;
+        let moved: Vec<u32> = positions.iter().filter_map(|&at| stops[at].visit()).collect();
+        if !draft.remove(shift, positions) {
+            return None;
+        }
+        let base = draft.evaluator.pairs_up(option, nurse).then(|| draft.assign_delta(option, nurse))??;
+        let mut best = Insertion::nowhere(option);
+        draft.scan_all(shift, option, base, &mut best);
+        draft.insert(&best.found()?);
+        for visit in moved {
+            let option = draft.option_of(visit);
+            let best = draft.best_insertion(option, &mut Blinks::never(), &RepairBias::NONE)?;
+            draft.insert(&best);
+        }
+        Some(())
+    }
+
+    /// The visits at some positions of a tour, with their nurse and start.
+    fn starts(&self, shift: u32, positions: &[usize]) -> Vec<(u32, u32, i32)> {
+        let stops = &self.draft.tour(shift).stops;
+        let visits = positions.iter().filter_map(|&at| stops[at].visit());
+        visits.filter_map(|visit| self.where_is(visit)).collect()
+    }
+
+    /// A visit with its nurse and start.
+    fn where_is(&self, visit: u32) -> Option<(u32, u32, i32)> {
+        let shift = self.draft.shift_of(visit)?;
+        let start = start_of(&self.draft, visit)?;
+        Some((visit, self.draft.problem.shifts[shift as usize].nurse, start as i32))
+    }
+
+    /// What the draft has become beside the plan as it is; `None` where that is further beyond a bound.
+    fn describe(&self, option: u32, nurse: u32, moved: &[(u32, u32, i32)]) -> Option<Fit> {
+        if self.draft.excess() > self.before.excess {
+            return None;
+        }
+        let (problem, facts, calendar) = (self.problem, self.draft.problem, self.problem.calendar());
+        let of_option = &facts.options[option as usize];
+        let (visit, client) = (of_option.visit, facts.visits[of_option.visit as usize].client);
+        let mut cost = CostByTerm::default();
+        for (term, amount) in self.draft.terms().iter() {
+            cost[term] = amount - self.before.terms[term];
+        }
+        debug_assert_eq!(
+            self.draft.cost() - self.draft.cost_before(),
+            cost.total(),
+            "a place is priced exactly"
+        );
+        let at = |(_, nurse, start): (u32, u32, i32)| {
+            (problem.nurse_id(nurse).to_owned(), calendar.moment(i64::from(start)))
+        };
+        let moves = moved.iter().filter_map(|&before| {
+            let after = self.where_is(before.0).filter(|&after| after != before)?;
+            let Task::Care { client, care } = problem.task(before.0) else { return None };
+            Some(MovedVisit {
+                client: client.to_owned(),
+                care: care.to_owned(),
+                before: at(before),
+                after: at(after),
+            })
+        });
+        let Task::Care { client: id, care } = problem.task(visit) else { return None };
+        Some(Fit {
+            client: id.to_owned(),
+            care: care.to_owned(),
+            date: calendar.date(i32::from(of_option.day)),
+            nurse: problem.nurse_id(nurse).to_owned(),
+            start: at(self.where_is(visit)?).1,
+            cost,
+            road_seconds: road(&self.draft) - self.before.road,
+            // It is planned now.
+            face: self.draft.counts().visits(client, nurse) == 1,
+            moves: moves.collect(),
+        })
+    }
 }

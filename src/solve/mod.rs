@@ -47,7 +47,7 @@ pub use bound::{Bound, BoundOptions, bound_routes};
 pub use cancel::Cancel;
 pub use checking::check;
 pub use circles::{Circles, ClientCircle, NurseLoad};
-pub use fits::Fit;
+pub use fits::{Fit, MovedVisit};
 pub use options::{Objective, Options};
 pub use outcome::{Outcome, Progress, Routes, Run, StopReason};
 pub use planner::{Planner, solve};

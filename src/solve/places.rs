@@ -10,8 +10,7 @@ use crate::search::insertion::Insertion;
 /// # Complexity
 /// The stops of her tours on the day.
 pub(super) fn cheapest(draft: &mut Draft<'_>, option: u32, nurse: u32) -> Option<Insertion> {
-    let shifts = draft.problem.nurses[nurse as usize].shifts.clone();
-    cheapest_in(draft, option, nurse, shifts)
+    draft.best_with(option, nurse)
 }
 
 /// The same in some shifts of hers.

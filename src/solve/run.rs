@@ -15,6 +15,7 @@ use crate::search::fleet;
 use crate::search::output;
 use crate::search::portfolio::{self, Limits};
 use crate::search::restarts::Restarts;
+use crate::search::revert::revert;
 use crate::search::snapshot::Snapshot;
 use crate::search::worker::Worker;
 use rayon::ThreadPool;
@@ -68,8 +69,10 @@ pub(super) fn solve_plainly(
         }
         None => false,
     };
-    let ((plan, cost), run) =
-        find(parts, search, progress, &mut begin, |best| (output::plan(best, problem), best.terms()));
+    let ((plan, cost), run) = find(parts, search, progress, &mut begin, |best| {
+        revert(best);
+        (output::plan(best, problem), best.terms())
+    });
     Ok(Outcome { plan, cost, run, broken })
 }
 

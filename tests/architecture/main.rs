@@ -69,7 +69,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
             &["annealing.rs", "scan.rs", "breaks.rs", "penalty.rs", "pool.rs", "snapshot.rs"],
             &["best_insertion.rs"],
             &["joint_insertion.rs", "warm_start.rs", "restarts.rs"],
-            &["construct.rs", "explain.rs", "recreate.rs", "removal", "reduction.rs"],
+            &["construct.rs", "explain.rs", "recreate.rs", "removal", "reduction.rs", "revert.rs"],
             &["moves"],
             &["proposal_trial.rs"],
             &["output.rs", "worker.rs"],

@@ -15,7 +15,7 @@ pub const DOCUMENTS: [&str; 4] = [
     "unplanned": {"vital": 9000, "needed": 2000, "wished": 200}, "face": 25, "new_face": 15, "unintroduced": 12,
     "not_first_nurse": 3, "not_circle": 4, "face_over_max": 80, "coc": 60, "upc": 40, "handover": 2, "household": 12, "not_preferred": 6,
     "preferred_start": 0.2, "preferred_start_tolerance": 10, "irregular_hour": 0.6, "changed_nurse": 30, "notice_hour": 5,
-    "notice_today": 3, "notice_later": 0.4, "changed_day": 40, "changed_hour": 0.3, "changed_hour_tolerance": 20,
+    "notice_today": 3, "notice_later": 0.4, "changed_day": 40, "changed_hour": 0.3, "changed_hour_tolerance": 20, "withdrawn": 90,
     "fair_load": 0.3, "used_shift": 10, "wished_off": 60, "short_tour": 0.5, "least_tour": 90, "overtime": 4,
     "over_contract": 0.6, "under_contract": 0.2, "travel": 1.5, "waiting": 0.4
   },
@@ -71,7 +71,9 @@ pub const DOCUMENTS: [&str; 4] = [
   ],
   "agreements": {
     "pins": [{"client": "c1", "care": "wash", "date": "2026-03-03", "nurse": "n1", "start": "08:00"}],
-    "absences": [{"nurse": "n1", "from": "2026-03-13", "until": "2026-03-15"}]
+    "absences": [{"nurse": "n1", "from": "2026-03-13", "until": "2026-03-15"}],
+    "locks": [{"client": "c1", "care": "wash", "date": "2026-03-02", "until": "2026-03-06", "keep": ["day", "hour"], "factor": 5},
+              {"nurse": "n1", "date": "2026-03-03", "before": "09:00", "keep": ["nurse"]}]
   },
   "history": {
     "weeks": 6, "half_life_days": 30, "visits": [{"client": "c1", "nurse": "n1", "date": "2026-02-27"}]

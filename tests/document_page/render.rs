@@ -56,6 +56,7 @@ const UNITS: [(&str, &[&str]); 13] = [
         "factor",
         &[
             "Client.weight",
+            "Lock.factor",
             "Prices.notice_hour",
             "Prices.notice_later",
             "Prices.notice_today",

@@ -22,11 +22,10 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
         now = events.now;
     }
     let wrong = |error| files::failure(asked.events.as_ref().unwrap_or(&asked.file), &error);
-    let mut problem = library::prepare(&document, &neighbourhood.folder).map_err(wrong)?;
+    let problem = library::prepare(&document, &neighbourhood.folder).map_err(wrong)?;
     warn(&document.warnings());
-    if now.is_some() {
-        problem = problem.with_published(&Published { plan: plan.clone(), now });
-    }
+    // People were told this plan, so that what moves in it has the price of a change.
+    let problem = problem.with_published(&Published { plan: plan.clone(), now });
     let found = library::Planner::new(problem)
         .fits(&plan, &asked.client, asked.visit.as_deref(), &Cancel::default())
         .map_err(|error| files::failure(&asked.plan, &error))?;
@@ -43,7 +42,8 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
 /// The cheapest places of each care line, a line each.
 fn in_words(found: &[Fit], most: usize) -> String {
     if found.is_empty() {
-        return "No place without moving other visits, or no visit is left out.\n".to_owned();
+        return "No place, not even with one or two other visits moved, or no visit is left out.\n"
+            .to_owned();
     }
     let mut text = String::new();
     let (mut last, mut told) = (String::new(), 0);
@@ -68,6 +68,12 @@ fn in_words(found: &[Fit], most: usize) -> String {
             fit.road_seconds as f64 / 60.0,
             if fit.face { ", a face more" } else { "" }
         );
+        for moved in &fit.moves {
+            let ((from, _), (to, start)) = (&moved.before, &moved.after);
+            let time = start.to_string();
+            let time = time.get(11..16).unwrap_or(&time);
+            let _ = write!(text, ", {} {} moves from {from} to {to} {time}", moved.client, moved.care);
+        }
         let terms = fit.cost.iter().filter(|(term, cost)| *cost != 0 && term.name() != "unplanned");
         let terms: Vec<String> =
             terms.map(|(term, cost)| format!("{} {:+.1}", term.name(), cost as f64 / 60_000.0)).collect();

@@ -3,7 +3,9 @@
 use crate::args::{Format, Replan};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Cancel, Cause, CostByTerm, Form, Planned, Run, cause, changes, json, text};
+use crate::library::{
+    self, Cancel, Cause, CostByTerm, Form, Notice, Planned, Run, Term, cause, json, priced, text,
+};
 use crate::output::{note, print, warn};
 use crate::progress::Line;
 use crate::run::{options, stop_at_ctrl_c};
@@ -18,6 +20,8 @@ const SECONDS: f64 = 10.0;
 #[derive(Serialize)]
 struct Printed<'a> {
     changes: Vec<Changed<'a>>,
+    /// Changes that nobody would notice.
+    slight: usize,
     unplanned: usize,
     cost: &'a CostByTerm,
     run: &'a Run,
@@ -32,6 +36,8 @@ struct Changed<'a> {
     before: Option<At<'a>>,
     now: Option<At<'a>>,
     cause: Cause,
+    cost: CostByTerm,
+    notice: Option<Notice>,
 }
 
 /// Who comes and when.
@@ -84,32 +90,35 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     if let Some(out) = &asked.document {
         files::write(out, &json::write_document(document))?;
     }
-    let changed = changes(&replanned.published.plan, &outcome.plan);
+    let all = priced(replanned.planner.problem(), &replanned.published.plan, &outcome.plan);
+    let (slight, changed): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.slight);
     let changed: Vec<Changed<'_>> = changed
         .iter()
-        .map(|change| Changed {
-            client: change.client,
-            care: change.care,
-            date: change.date.to_string(),
-            before: change.before.map(At::of),
-            now: change.now.map(At::of),
-            cause: cause(change, &events.events),
+        .map(|one| Changed {
+            client: one.change.client,
+            care: one.change.care,
+            date: one.change.date.to_string(),
+            before: one.change.before.map(At::of),
+            now: one.change.now.map(At::of),
+            cause: cause(&one.change, &events.events),
+            cost: one.cost,
+            notice: one.notice,
         })
         .collect();
     let unplanned = outcome.plan.unplanned.len();
     let text = if asked.json {
         let run = &outcome.run;
-        let printed = Printed { changes: changed, unplanned, cost: &outcome.cost, run };
+        let printed = Printed { changes: changed, slight: slight.len(), unplanned, cost: &outcome.cost, run };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {
-        in_words(&changed, unplanned, &outcome.cost)
+        in_words(&changed, slight.len(), unplanned, document.prices.changed_hour_tolerance)
     };
     print(&text)?;
     Ok(if misses_meetings(&outcome.plan) { Ending::NotAll } else { Ending::Done })
 }
 
-/// The changes, a line each, and what they cost.
-fn in_words(changed: &[Changed<'_>], unplanned: usize, cost: &CostByTerm) -> String {
+/// The changes, a line each, with what each costs; those that nobody would notice are counted.
+fn in_words(changed: &[Changed<'_>], slight: usize, unplanned: usize, tolerance: f64) -> String {
     let mut text = String::new();
     let at = |at: &Option<At<'_>>| match at {
         Some(At { nurse, start }) => {
@@ -117,6 +126,7 @@ fn in_words(changed: &[Changed<'_>], unplanned: usize, cost: &CostByTerm) -> Str
         }
         None => "nobody".to_owned(),
     };
+    let mut costs = CostByTerm::default();
     for change in changed {
         let why = match change.cause {
             Cause::Event(number) => format!("event {}", number + 1),
@@ -124,19 +134,45 @@ fn in_words(changed: &[Changed<'_>], unplanned: usize, cost: &CostByTerm) -> Str
             Cause::Saving => "saves more than it costs".to_owned(),
         };
         let (before, now) = (at(&change.before), at(&change.now));
-        let _ = writeln!(text, "  {} {}: {before} -> {now} ({why})", change.client, change.care);
+        let _ = write!(text, "  {} {}: {before} -> {now} ({why}; ", change.client, change.care);
+        let mut parts = Vec::new();
+        for (term, cost) in change.cost.iter().filter(|(_, cost)| *cost > 0) {
+            parts.push(format!("{} {:.1}", kind(term), cost as f64 / 60_000.0));
+            costs[term] += cost;
+        }
+        let _ = match change.notice {
+            _ if parts.is_empty() => writeln!(text, "costs nothing)"),
+            Some(notice) => writeln!(text, "{}; notice: {})", parts.join(", "), notice.words()),
+            None => writeln!(text, "{})", parts.join(", ")),
+        };
     }
     let both = || changed.iter().filter_map(|c| Some((c.before.as_ref()?, c.now.as_ref()?)));
     let nurses = both().filter(|(before, now)| before.nurse != now.nurse).count();
     let days = both().filter(|(before, now)| before.start.get(..10) != now.start.get(..10)).count();
+    let hours = changed.iter().filter(|change| change.cost[Term::ChangedHour] > 0).count();
     let _ = writeln!(
         text,
-        "{} visits are not as they were published: {nurses} with another nurse, {days} on another day.",
+        "{} visits are not as they were published: {nurses} with another nurse, {days} on another day, {hours} at another hour.",
         changed.len()
     );
+    if slight > 0 {
+        let _ = writeln!(text, "{slight} more start within {tolerance} minutes of the published start.");
+    }
     let _ = writeln!(text, "{unplanned} visits are left out.");
-    for (term, cost) in cost.iter().filter(|(term, cost)| term.name().starts_with("changed_") && *cost > 0) {
+    for (term, cost) in costs.iter().filter(|(_, cost)| *cost > 0) {
         let _ = writeln!(text, "{:.1} minutes for {}", cost as f64 / 60_000.0, term.words());
     }
     text
+}
+
+/// What a change is called beside its price.
+fn kind(term: Term) -> &'static str {
+    match term {
+        Term::ChangedNurse => "another nurse",
+        Term::ChangedDay => "another day",
+        Term::ChangedHour => "another hour",
+        Term::Unplanned => "left out",
+        Term::Withdrawn => "withdrawn",
+        _ => term.name(),
+    }
 }

@@ -70,7 +70,7 @@ pub fn generate(options: &ScenarioOptions) -> Result<Document> {
 
     let document = Document {
         label: Some(format!("Made-up neighbourhood: {} {}", options.scenario.name(), options.seed)),
-        agreements: Agreements { pins, absences: away.into_iter().collect() },
+        agreements: Agreements { pins, absences: away.into_iter().collect(), ..Agreements::default() },
         history,
         ..Document::new(horizon, Travel::Streets(town.into_streets()), team, cared_for)
     };

@@ -72,13 +72,14 @@ impl Relaxation {
     }
 }
 
-type ShiftClassKey = (u32, [u32; 2], [i32; 6]);
+type ShiftClassKey = (u32, [u32; 2], [i32; 7]);
 
 /// What the possible tours of a shift depend on: equal for all shifts of a class.
 fn shift_class_key(shift: &ShiftFacts) -> ShiftClassKey {
     // The break follows from start, end and its seconds.
     let break_seconds = shift.break_facts.map_or(0, |facts| facts.seconds);
-    let times = [shift.start, shift.end, shift.latest_end, break_seconds, shift.longest, shift.capacity];
+    let ShiftFacts { start, leave, end, latest_end, longest, capacity, .. } = *shift;
+    let times = [start, leave, end, latest_end, break_seconds, longest, capacity];
     (shift.nurse, [shift.leaves_from, shift.returns_to], times)
 }
 
@@ -179,7 +180,7 @@ fn clients(
 fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
     let priced = Term::ALL.iter().filter(|term| match term {
         // By visit and by client, from the problem and the rule.
-        Term::Unplanned | Term::Faces | Term::NewFaces | Term::FacesOverMax => false,
+        Term::Unplanned | Term::Withdrawn | Term::Faces | Term::NewFaces | Term::FacesOverMax => false,
         // Not in the bound: they add at least 0.
         Term::Unintroduced | Term::Coc | Term::Upc | Term::Handovers => false,
         Term::WishedOff => problem.shifts.iter().any(|shift| shift.wished_off),

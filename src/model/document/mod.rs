@@ -73,7 +73,7 @@ pub struct Document {
     /// Meetings, training and role time of nurses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub meetings: Vec<Meeting>,
-    /// What has been agreed: pins and absences.
+    /// What has been agreed: pins, absences and locks.
     #[serde(default)]
     pub agreements: Agreements,
     /// Who visited whom before the horizon.
@@ -186,6 +186,10 @@ pub struct Agreements {
     pub pins: Vec<Pin>,
     /// Days on which a nurse is away: her shifts that start on them fall out.
     pub absences: Vec<Absence>,
+    /// Parts of a published plan that stay as people were told. They count where a plan is made, or checked, from a published
+    /// one; elsewhere a pin fixes a visit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub locks: Vec<Lock>,
 }
 
 impl Agreements {
@@ -213,6 +217,63 @@ pub struct Pin {
     /// The start of care; must lie within the window of the care line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<TimeOfDay>,
+}
+
+/// Visits of a published plan that stay as they were published: those of a client, of a care line, of a nurse, on some days, or at
+/// the beginning of the day; all that is named has to fit. Hard, or at a price. A visit that cannot be made as it is locked is left
+/// out, but a nurse who has no shift on the day of a visit is not kept to it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lock {
+    /// Client id: the visits of this client.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    /// Care line id of that client: the visits of this line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub care: Option<String>,
+    /// Nurse id: the visits that were published with this nurse.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nurse: Option<String>,
+    /// The visits of this day; default: of every day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Last day, included; default: `date`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// Only visits that were published to start before this time of their day: the beginning of a tour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<TimeOfDay>,
+    /// What stays of them; none named: nurse, day and hour.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keep: Vec<Kept>,
+    /// What the prices of these changes are multiplied by, 0 to 100. Left out: the lock is hard, and the start stays within
+    /// `changed_hour_tolerance` of the published start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub factor: Option<f64>,
+}
+
+impl Lock {
+    /// What stays of its visits.
+    pub fn kept(&self) -> &[Kept] {
+        if self.keep.is_empty() { &Kept::ALL } else { &self.keep }
+    }
+}
+
+/// What a lock keeps of a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kept {
+    /// Who comes.
+    Nurse,
+    /// The day, where the days are kring's to choose.
+    Day,
+    /// When care starts.
+    Hour,
+}
+
+impl Kept {
+    /// Everything that can be kept.
+    pub const ALL: [Kept; 3] = [Kept::Nurse, Kept::Day, Kept::Hour];
 }
 
 /// A nurse is away from the first to the last day, both included.

@@ -1,4 +1,4 @@
-//! Pins, absences and history.
+//! Pins, absences, locks and history.
 
 use super::care::holds;
 use super::findings::{Findings, quoted};
@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     check_pins(scope, findings);
     check_absences(scope, findings);
+    check_locks(scope, findings);
     check_history(scope, findings);
 }
 
@@ -126,6 +127,44 @@ fn check_absences(scope: &Scope, findings: &mut Findings) {
         if absence.until < absence.from {
             let problem = format_args!("{} is before from, {}", absence.until, absence.from);
             findings.add(format_args!("{path}.until"), problem, "give a last day on or after the first");
+        }
+    }
+}
+
+fn check_locks(scope: &Scope, findings: &mut Findings) {
+    for (i, lock) in scope.document.agreements.locks.iter().enumerate() {
+        let path = format!("agreements.locks[{i}]");
+        if let Some(nurse) = &lock.nurse {
+            scope.find_nurse(&format!("{path}.nurse"), nurse, findings);
+        }
+        let client =
+            lock.client.as_ref().and_then(|id| scope.find_client(&format!("{path}.client"), id, findings));
+        match (&lock.care, client) {
+            (Some(care), Some((_, client))) if client.care.iter().all(|line| line.id != *care) => {
+                let problem = format_args!("client {} has no care line {}", quoted(&client.id), quoted(care));
+                findings.add(format_args!("{path}.care"), problem, "name an id of the client's care lines");
+            }
+            (Some(_), None) if lock.client.is_none() => {
+                findings.add(format_args!("{path}.care"), "a care line of no client", "name its client, too");
+            }
+            _ => {}
+        }
+        if lock.client.is_none() && lock.nurse.is_none() && lock.date.is_none() && lock.before.is_none() {
+            findings.add(&path, "the lock holds every visit", "name a client, a nurse, a date or a time");
+        }
+        match (lock.date, lock.until) {
+            (None, Some(until)) => {
+                let problem = format_args!("until {until} without a first day");
+                findings.add(format_args!("{path}.until"), problem, "give the date from which it holds, too");
+            }
+            (Some(date), Some(until)) if until < date => {
+                let problem = format_args!("{until} is before date, {date}");
+                findings.add(format_args!("{path}.until"), problem, "give a last day on or after the first");
+            }
+            _ => {}
+        }
+        if let Some(factor) = lock.factor {
+            findings.number(format_args!("{path}.factor"), factor, 0.0..=100.0);
         }
     }
 }

@@ -31,6 +31,8 @@ pub const COMPETENCES: usize = 50;
 pub const HISTORY: usize = 200_000;
 /// Most pins.
 pub const PINS: usize = 50_000;
+/// Most locks.
+pub const LOCKS: usize = 1_000;
 /// Most absences.
 pub const ABSENCES: usize = 10_000;
 /// Most rows of a travel matrix.
@@ -55,6 +57,7 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
     bound(document.meetings.len(), MEETINGS, &|| "meetings".into());
     bound(document.history.visits.len(), HISTORY, &|| "history.visits".into());
     bound(document.agreements.pins.len(), PINS, &|| "agreements.pins".into());
+    bound(document.agreements.locks.len(), LOCKS, &|| "agreements.locks".into());
     bound(document.agreements.absences.len(), ABSENCES, &|| "agreements.absences".into());
 
     let addresses = document.clients.iter().take(CLIENTS).map(|client| client.elsewhere.len()).sum();

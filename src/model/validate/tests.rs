@@ -157,6 +157,19 @@ fn each_mistake_is_found_at_its_path() {
             json!({"client": "c2", "care": "a", "date": "2026-03-25", "start": "06:59"}),
             "agreements.pins[1].start",
         ),
+        // Locks.
+        ("/agreements/locks", json!([{}]), "agreements.locks[0]"),
+        ("/agreements/locks", json!([{"nurse": "n3"}]), "agreements.locks[0].nurse"),
+        ("/agreements/locks", json!([{"client": "c3"}]), "agreements.locks[0].client"),
+        ("/agreements/locks", json!([{"client": "c1", "care": "c"}]), "agreements.locks[0].care"),
+        ("/agreements/locks", json!([{"nurse": "n1", "care": "a"}]), "agreements.locks[0].care"),
+        ("/agreements/locks", json!([{"nurse": "n1", "until": "2026-03-24"}]), "agreements.locks[0].until"),
+        (
+            "/agreements/locks",
+            json!([{"date": "2026-03-25", "until": "2026-03-24"}]),
+            "agreements.locks[0].until",
+        ),
+        ("/agreements/locks", json!([{"nurse": "n1", "factor": 101}]), "agreements.locks[0].factor"),
         // Absences and history.
         ("/agreements/absences/0/nurse", json!("n3"), "agreements.absences[0].nurse"),
         ("/agreements/absences/0/until", json!("2026-03-31"), "agreements.absences[0].until"),

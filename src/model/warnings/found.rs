@@ -22,6 +22,8 @@ pub enum WarningKind {
     LonelyHousehold,
     /// A visit is pinned to a nurse who is on leave, or has no shift that day.
     PinnedNurseAway,
+    /// A lock that cannot hold: to a nurse without a shift on its days, or against a pin.
+    LockCannotHold,
     /// A team of more than 12 nurses.
     LargeTeam,
     /// A nurse who is in a meeting's list, and has no shift with room for it on some of its days.

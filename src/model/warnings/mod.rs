@@ -74,6 +74,7 @@ impl Document {
         people::households(self, &mut found);
         if let Ok(calendar) = Calendar::new(&self.horizon) {
             people::pins(self, &calendar, &mut found);
+            people::locks(self, &calendar, &mut found);
             reach::care(self, &calendar, &mut found);
             reach::leave(self, &calendar, &mut found);
             reach::meetings(self, &calendar, &mut found);

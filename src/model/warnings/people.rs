@@ -1,8 +1,9 @@
-//! Warnings about who may come: competences that nobody has, pins to nurses who are away.
+//! Warnings about who may come: competences that nobody has, pins and locks to nurses who are away.
 
 use super::found::{Found, WarningKind};
 use crate::model::Document;
 use crate::model::calendar::Calendar;
+use crate::model::document::{Agreements, Kept};
 use crate::model::roster::shifts_of;
 use crate::model::spelling::distance;
 use jiff::civil::Date;
@@ -93,6 +94,48 @@ fn alike<'a>(name: &str, known: &BTreeSet<&'a str>) -> Option<&'a str> {
     }
     let near = known.iter().take(MOST_COMPARED).map(|known| (distance(name, known), *known)).min()?;
     (near.0 <= 1 + length / 8).then_some(near.1)
+}
+
+/// Hard locks to a nurse who has no shift on their days, and those of a visit that is pinned to another nurse.
+pub(super) fn locks(document: &Document, calendar: &Calendar, found: &mut Found) {
+    let Agreements { locks, pins, absences } = &document.agreements;
+    for (i, lock) in locks.iter().enumerate() {
+        let Some(id) = &lock.nurse else { continue };
+        if lock.factor.is_some() || !lock.kept().contains(&Kept::Nurse) {
+            continue;
+        }
+        let holds_on =
+            |day: Date| lock.date.is_none_or(|first| (first..=lock.until.unwrap_or(first)).contains(&day));
+        let nurse = document.nurses.iter().find(|nurse| nurse.id == *id);
+        let mut shifts = nurse.into_iter().flat_map(|nurse| shifts_of(nurse, calendar));
+        let is_away = |day: Date| {
+            absences.iter().any(|away| away.nurse == *id && (away.from..=away.until).contains(&day))
+        };
+        if !shifts.any(|rostered| holds_on(rostered.shift.date) && !is_away(rostered.shift.date)) {
+            found.add(
+                WarningKind::LockCannotHold,
+                format_args!("agreements.locks[{i}].nurse"),
+                format!("{id:?} has no shift on the days of the lock"),
+                "lift the lock, or lock the hour only",
+            );
+        }
+        let other = pins.iter().position(|pin| {
+            lock.client.as_ref() == Some(&pin.client)
+                && lock.care.as_ref().is_none_or(|care| *care == pin.care)
+                && holds_on(pin.date)
+                && pin.nurse.as_ref().is_some_and(|nurse| nurse != id)
+        });
+        if let Some(pin) = other {
+            found.add(
+                WarningKind::LockCannotHold,
+                format_args!("agreements.locks[{i}]"),
+                format!(
+                    "agreements.pins[{pin}] names another nurse than {id:?}: the visit would be left out"
+                ),
+                "lift the lock or the pin",
+            );
+        }
+    }
 }
 
 /// Visits pinned to a nurse who is on leave, or has no shift that begins on the day or goes on into it.

@@ -20,7 +20,9 @@ impl Draft<'_> {
     /// The full cost in parts, from scratch: whom each is about, its term, and what it costs, which may be nothing.
     pub(crate) fn shares(&self, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for &visit in &self.unplanned {
-            add(Bearer::Visit(visit), Term::Unplanned, self.problem.visits[visit as usize].unplanned);
+            let facts = &self.problem.visits[visit as usize];
+            add(Bearer::Visit(visit), Term::Unplanned, facts.unplanned - facts.withdrawn);
+            add(Bearer::Visit(visit), Term::Withdrawn, facts.withdrawn);
         }
         for visit in 0..self.visit_count() as u32 {
             let Some(shift) = self.shift_of(visit) else { continue };

@@ -138,9 +138,10 @@ pub struct Circles {
 
 /// Plan again after events: a nurse is ill, a visit is added
 ///
-/// Starts from the plan that people were told. What lies before now is frozen; every other change has
-/// a price (changed_nurse, changed_day, changed_hour in 'prices' of the document, times notice), so
-/// that a change is made where it is needed or saves more. Lists what changed for whom, and why.
+/// Starts from the plan that people were told. What has begun before now, or a nurse is on the way to,
+/// is frozen; every other change has a price (changed_nurse, changed_day, changed_hour and withdrawn in
+/// 'prices' of the document, times notice), so that a change is made where it is needed or saves more.
+/// Lists what changed for whom, and why.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
@@ -162,7 +163,10 @@ Events (YAML or JSON):
     - client_away: {client: c30, from: 2026-03-04, until: 2026-03-06}
     - visit_added: {client: c07, care: {id: fall, days: {dates: [2026-03-03]}, minutes: 30,
                     window: {from: '10:00', to: '14:00'}, priority: vital}}
-    - client_added: {...}                                       # as in 'clients' of the document"
+    - client_added: {...}                                       # as in 'clients' of the document
+    - street_closed: {from: 3, to: 4}                           # nodes of 'streets'; before the first visit
+
+What must not change is in 'agreements.locks' of the document."
 )]
 pub struct Replan {
     /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
@@ -191,7 +195,8 @@ pub struct Replan {
 /// Where does it fit: places for the visits of a client that a plan leaves out
 ///
 /// For a client who comes into care, or a visit more: the cheapest place with each nurse on each day,
-/// cheapest first, without moving any other visit. Prices are minutes of a nurse's time.
+/// cheapest first, without moving any other visit; and where it is cheaper, with one or two others
+/// moved. Prices are minutes of a nurse's time.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,

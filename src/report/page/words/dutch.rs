@@ -240,6 +240,7 @@ fn term(term: Term) -> Option<&'static str> {
         Term::ChangedNurse => "bezoeken door een ander dan gepubliceerd",
         Term::ChangedDay => "bezoeken op een andere dan de gepubliceerde dag",
         Term::ChangedHour => "zorg op een ander dan het gepubliceerde uur",
+        Term::Withdrawn => "bezoeken die gepubliceerd waren en zijn weggelaten",
         Term::PreferredStart => "zorg niet op het eigen uur van de cliënt",
         Term::IrregularHour => "zorg op een uur dat niet vast is",
         Term::FairLoad => "uren van een week boven een eerlijk deel",

@@ -1,0 +1,83 @@
+//! Which visits of a published plan a lock holds, and how.
+
+use super::calendar::Calendar;
+use super::document::{Kept, Lock};
+use jiff::civil::Date;
+
+/// Most that notice and lock multiply the price of a change by.
+pub(super) const MOST: f64 = 100.0;
+
+/// A visit as it was published.
+pub(super) struct Told<'a> {
+    pub(super) client: &'a str,
+    pub(super) care: &'a str,
+    pub(super) nurse: &'a str,
+    pub(super) date: Date,
+    /// Elapsed seconds.
+    pub(super) start: i64,
+}
+
+/// What the locks of a visit say together, by [`Kept`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Held {
+    /// Whether it may not change.
+    pub(super) hard: [bool; 3],
+    /// What the price of its change is multiplied by: the largest factor.
+    pub(super) factor: [f64; 3],
+}
+
+impl Held {
+    /// No lock.
+    pub(super) const FREE: Self = Self { hard: [false; 3], factor: [1.0; 3] };
+
+    /// All locks of a visit.
+    ///
+    /// # Complexity
+    /// The locks.
+    pub(super) fn of(locks: &[Lock], told: &Told<'_>, calendar: &Calendar) -> Self {
+        let mut held = Self::FREE;
+        let mut factors: [Option<f64>; 3] = [None; 3];
+        for lock in locks.iter().filter(|lock| lock.holds(told, calendar)) {
+            for &kept in lock.kept() {
+                let of_kept = &mut factors[kept as usize];
+                match lock.factor {
+                    None => held.hard[kept as usize] = true,
+                    Some(factor) => *of_kept = Some(of_kept.map_or(factor, |other| other.max(factor))),
+                }
+            }
+        }
+        for (factor, found) in held.factor.iter_mut().zip(factors) {
+            *factor = found.unwrap_or(1.0);
+        }
+        held
+    }
+
+    /// Whether something may not change.
+    pub(super) fn is_hard(&self, kept: Kept) -> bool {
+        self.hard[kept as usize]
+    }
+
+    /// What the price of a change is multiplied by.
+    pub(super) fn factor(&self, kept: Kept) -> f64 {
+        self.factor[kept as usize]
+    }
+
+    /// What the price of leaving it out is multiplied by: the most that any of its changes is, and no less than 1.
+    pub(super) fn factor_left_out(&self) -> f64 {
+        let hard = self.hard.iter().any(|&is| is);
+        if hard { MOST } else { self.factor.into_iter().fold(1.0, f64::max) }
+    }
+}
+
+impl Lock {
+    /// Whether it is about a visit.
+    fn holds(&self, told: &Told<'_>, calendar: &Calendar) -> bool {
+        let is = |named: &Option<String>, id: &str| named.as_ref().is_none_or(|named| named == id);
+        let day = calendar.days_from_first(told.date) as i32;
+        is(&self.client, told.client)
+            && is(&self.care, told.care)
+            && is(&self.nurse, told.nurse)
+            && self.date.is_none_or(|first| (first..=self.until.unwrap_or(first)).contains(&told.date))
+            && self.before.is_none_or(|time| told.start < calendar.seconds(day, time))
+    }
+}

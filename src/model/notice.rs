@@ -1,0 +1,53 @@
+//! How long before a visit people hear that it changes.
+
+use super::terms::Prices;
+use serde::Serialize;
+
+/// How long before a visit people hear that it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Less than an hour before, or after the published start.
+    Hour,
+    /// Later on the same day.
+    Today,
+    /// Within seven days.
+    Week,
+    /// Seven days before, or earlier.
+    Later,
+}
+
+impl Notice {
+    /// The notice of a visit, by the seconds from now to its start and whether that is today.
+    pub(crate) fn of(seconds: i64, is_today: bool) -> Self {
+        if seconds < 3_600 {
+            Notice::Hour
+        } else if is_today {
+            Notice::Today
+        } else if seconds < 7 * 86_400 {
+            Notice::Week
+        } else {
+            Notice::Later
+        }
+    }
+
+    /// What the prices of changes are multiplied by.
+    pub fn factor(self, prices: &Prices) -> f64 {
+        match self {
+            Notice::Hour => prices.notice_hour,
+            Notice::Today => prices.notice_today,
+            Notice::Week => 1.0,
+            Notice::Later => prices.notice_later,
+        }
+    }
+
+    /// In words, behind "the notice is".
+    pub fn words(self) -> &'static str {
+        match self {
+            Notice::Hour => "under an hour",
+            Notice::Today => "the same day",
+            Notice::Week => "under a week",
+            Notice::Later => "a week or more",
+        }
+    }
+}
