@@ -7,7 +7,6 @@ use super::moves::Moves;
 use super::output;
 use super::proposal_trial::try_proposal;
 use super::rng::Rng;
-use crate::check::check;
 use crate::model::Problem;
 use crate::model::document::Document;
 use crate::rules::{Evaluator, Penalty};
@@ -22,7 +21,7 @@ mod random;
 fn assert_checked(draft: &mut Draft<'_>, problem: &Problem) {
     if draft.excess() == 0 {
         let plan = output::plan(draft, problem);
-        let checked = check(problem.document(), problem.times(), &plan).expect("a plan that can be checked");
+        let checked = crate::check(problem, &plan).expect("a plan that can be checked");
         // (A meeting that is not planned breaks a rule, and the plan says so itself.)
         assert!(checked.is_clean() || !plan.missed.is_empty(), "{:?} in {plan:?}", checked.violations);
         assert_eq!(checked.cost, draft.terms(), "{plan:?}");
