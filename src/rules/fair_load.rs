@@ -131,8 +131,11 @@ impl Ledger for FairLoadLedger {
         Self { weeks }
     }
 
+    /// Not inlined, so that the question to all ledgers is, where this one is not used.
+    ///
     /// # Complexity
     /// The nurses.
+    #[inline(never)]
     fn work_delta(&self, rule: &FairLoadRule, shift: &ShiftFacts, seconds: i64) -> Cost {
         let at = usize::from(shift.day) / 7;
         let week = &self.weeks[at];

@@ -195,7 +195,8 @@ fn class_end(class: &[u32]) -> Vec<u32> {
 /// Whether a shift could hold the visit alone, breaks aside.
 pub(crate) fn can_hold(problem: &Facts, shift: &ShiftFacts, option: u32) -> bool {
     let day = &problem.options[option as usize];
-    if day.open > day.close {
+    // Most shifts are on other days. (And a window may be empty.)
+    if day.open > day.close || day.close < shift.start || day.open > shift.latest_end {
         return false;
     }
     let [leave, back] = rules::Stop::of_ends(shift, ends(shift, BreakAt::Nowhere));
