@@ -141,7 +141,6 @@ impl Planner {
     ///
     /// # Complexity
     /// For each nurse and day: a problem made, and a search.
-    #[expect(clippy::too_many_arguments, reason = "two ways to choose, and what every search takes")]
     pub fn standins(
         &self,
         plan: &Plan,
