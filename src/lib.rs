@@ -119,6 +119,11 @@
 #[cfg(test)]
 extern crate self as kring;
 
+// The neighbourhoods that the tests of several rooms draw.
+#[cfg(test)]
+#[path = "../tests/common/random.rs"]
+mod random;
+
 // What services move between threads stays movable: an error here says which type no longer is.
 const _: () = {
     const fn moves<T: Send + Sync + 'static>() {}

@@ -106,7 +106,7 @@ fn a_nurse_who_may_be_ill_is_prepared_for() {
     assert_eq!(keys(day), ["cost", "date", "moved", "new_faces", "nurse", "uncovered", "visits"]);
     let (nurse, date) = (day["nurse"].as_str().expect("an id"), day["date"].as_str().expect("a date"));
     let one = folder.json(&format!("{line} --json --day {date} --nurse {nurse}"), 0);
-    assert_eq!(one["days"].as_array().expect("a list"), &[day.clone()]);
+    assert_eq!(one["days"].as_array().expect("a list"), std::slice::from_ref(day));
     let page = folder.printed(&format!("{line} --day {date} --nurse {nurse}"), 0);
     assert!(page.contains(" -> "), "each visit\n{page}");
     let message = folder.refused(&format!("{line} --day 1999-01-01"));

@@ -28,8 +28,8 @@ const SAMPLES: [(&str, &str); 3] = [
 fn user_seconds() -> f64 {
     // The 14th field counts from behind the name, which ends in the last parenthesis; a hundredth of a second each.
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-    fields.skip(11).next().and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or_default() / 100.0
+    let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    fields.nth(11).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or_default() / 100.0
 }
 
 /// Time that this thread has been at work, in seconds, from Linux; elsewhere 0.

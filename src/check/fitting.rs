@@ -1,7 +1,7 @@
 //! Plans that are to be set beside others: whether they speak of the document at all, and what they measure.
 
+use super::recompute::{Checked, recompute};
 use super::violation::Rule;
-use super::{Checked, recompute};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::aim::Aim;
 use crate::model::{Document, Plan, TravelTimes};

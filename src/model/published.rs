@@ -15,7 +15,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-
 use super::cost::{CostByTerm, Term, cost_of_minutes, cost_per_second};
 use super::document::Kept;
 use super::facts::PublishedFacts;

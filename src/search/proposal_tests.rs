@@ -10,13 +10,10 @@ use super::rng::Rng;
 use crate::check::recompute;
 use crate::model::Problem;
 use crate::model::document::Document;
+use crate::random;
 use crate::rules::{Evaluator, Penalty};
 use proptest::prelude::*;
 use std::path::Path;
-
-#[path = "../../tests/common/random.rs"]
-#[allow(clippy::duplicate_mod)]
-mod random;
 
 /// What the evaluator calls feasible, the second opinion finds nothing against. (A plan with excess is not for anybody to see.)
 fn assert_checked(draft: &mut Draft<'_>, problem: &Problem) {

@@ -2,14 +2,11 @@
 
 use super::*;
 use crate::model::Published;
+use crate::random;
 use crate::rules::Evaluator;
 use crate::search::candidates::Candidates;
 use crate::search::construct::construct;
 use std::path::Path;
-
-#[path = "../../tests/common/random.rs"]
-#[allow(clippy::duplicate_mod)]
-mod random;
 
 /// A plan made anew beside a published one differs in much that nobody needs: the pass makes the plan no dearer, leaves no
 /// single visit that could go back for nothing, and changes nothing when it runs again.

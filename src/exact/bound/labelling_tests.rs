@@ -8,10 +8,8 @@ use crate::model::cost::Cost;
 use crate::model::document::{Document, TimeOfDay};
 use crate::model::facts::Facts;
 use crate::model::problem::Problem;
+use crate::random;
 use crate::rules::{BreakAt, Evaluator, Stop, Tour};
-
-#[path = "../../../tests/common/random.rs"]
-mod random;
 
 fn problem_of(document: &Document) -> Facts {
     let times = crate::travel::times(document, std::path::Path::new(".")).expect("travel times");

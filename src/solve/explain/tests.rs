@@ -1,13 +1,11 @@
 //! Explanations agree to the unit with the second opinion, which shares no code with them.
 
-#[path = "../../../tests/common/random.rs"]
-mod random;
-
 use super::repair::{apply, cheapest_way};
 use super::scene::{Scene, take_out};
 use crate::check::Checked;
 use crate::model::explanation::{Audience, Explanation, PlanExplained, Question};
 use crate::model::{CostByTerm, Plan, Problem};
+use crate::random;
 use crate::search::output;
 use crate::solve::{Cancel, Options, Planner, check, prepare, solve};
 use std::path::Path;
