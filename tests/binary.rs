@@ -341,7 +341,7 @@ fn standard_input_is_read_in_every_form() {
     // A starter never takes the place of a file.
     assert!(folder.refused("new a.yaml").contains("is there already"));
     assert!(folder.refused("new a.txt").contains("end the name with .yaml, .toml or .json"));
-    assert!(folder.refused("roll a.json a.json --out b.yaml").contains("end the name with .json"));
+    assert!(folder.refused("roll a.json a.json --out b.toml").contains("end the name with .yaml or .json"));
 }
 
 #[test]

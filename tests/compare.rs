@@ -48,9 +48,9 @@ fn figures_are_those_of_the_second_opinion_and_differences_add_up() {
         let compared = Comparison::new(&problem, &first, &second).expect("two plans");
         let costs = [&first, &second].map(|plan| check(&problem, plan).expect("a plan").cost);
         assert_eq!(compared.cost, costs, "neighbourhood {seed}");
-        for plan in 0..2 {
+        for (plan, cost) in costs.iter().enumerate() {
             let sum: i64 = compared.intentions.iter().map(|of| of.cost[plan]).sum();
-            assert_eq!(sum, costs[plan].total(), "neighbourhood {seed}");
+            assert_eq!(sum, cost.total(), "neighbourhood {seed}");
         }
         for of in &compared.intentions {
             let terms: i64 = of.terms.iter().map(|term| term.cost[1] - term.cost[0]).sum();

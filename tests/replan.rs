@@ -468,9 +468,12 @@ fn a_closed_street_makes_a_longer_way_and_needs_a_street_graph() {
     let refused = |document: &kring::Document, events: Events| {
         events.apply(document, &plan).expect_err("no such street").to_string()
     };
+    let straight = random::document(1);
+    let of_straight = published(&straight, 1).1;
     assert!(refused(&document, close(0, 7, None)).contains("no street between the nodes 0 and 7"));
     assert!(refused(&document, close(0, 1, Some("2026-03-02T11:00:00Z"))).contains("visits have begun"));
-    assert!(refused(&random::document(1), close(0, 1, None)).contains("events[0]"));
+    let no_streets = close(0, 1, None).apply(&straight, &of_straight).expect_err("no streets");
+    assert_eq!(no_streets.mistakes()[0].path, "events[0]");
 }
 
 /// A visit taken out of a plan fits at least where it was. (That each price is the difference of two full costs is asserted in

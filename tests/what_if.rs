@@ -90,7 +90,7 @@ fn is_known(planner: &Planner, client: &str, nurse: &str) -> bool {
 fn threads_change_nothing_and_a_cancelled_search_says_what_is_missing() {
     let (planner, plan) = planned(7);
     let text = |found: &Alternatives| {
-        serde_json::to_value(&found.found.iter().map(|one| &one.plan).collect::<Vec<_>>()).expect("JSON")
+        serde_json::to_value(found.found.iter().map(|one| &one.plan).collect::<Vec<_>>()).expect("JSON")
     };
     let options = few().with_workers(2);
     let one = alternatives(&planner, &plan, &options);
@@ -247,7 +247,7 @@ fn one_day_and_one_nurse_can_be_asked_for_and_unknown_ones_are_refused() {
     let day = &all.days[all.days.len() / 2];
     let ask = |date, nurse| planner.standins(&plan, date, nurse, &few(), &Cancel::new(), |_, _| {});
     let one = ask(Some(day.date), Some(&day.nurse)).expect("a day");
-    assert_eq!(one.days, [day.clone()]);
+    assert_eq!(one.days, std::slice::from_ref(day));
     let of_nurse = ask(None, Some(&day.nurse)).expect("a nurse");
     let due: Vec<StandInDay> = all.days.iter().filter(|other| other.nurse == day.nurse).cloned().collect();
     assert_eq!(of_nurse.days, due);

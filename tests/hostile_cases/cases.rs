@@ -45,7 +45,7 @@ impl Case {
 const SOLVE: &str = "solve INPUT --iterations 5 --workers 1 --threads 1 --lenient";
 
 /// What is done with a good document and a plan of it, for each command that reads a plan.
-const PLANS: [&str; 10] = [
+const PLANS: [&str; 13] = [
     "check village.json INPUT",
     "solve village.json --start INPUT --iterations 5 --workers 1 --threads 1 --lenient",
     "report village.json INPUT --out OUT.html",
@@ -54,6 +54,9 @@ const PLANS: [&str; 10] = [
     "export village.json INPUT --to ics --out OUT",
     "fits village.json INPUT --client c01",
     "explain village.json INPUT --unplanned",
+    "compare village.json plan.json INPUT",
+    "alternatives village.json INPUT --iterations 1 --threads 1",
+    "standins village.json INPUT --iterations 1 --threads 1",
     "roll village.json INPUT --out OUT.json",
     "replan village.json INPUT --events events.yaml --iterations 5 --threads 1",
 ];
@@ -378,6 +381,11 @@ fn files(folder: &Folder, document: &Value, cases: &mut Vec<Case>) {
         "export X plan.json --to csv --out OUT.csv",
         "fits X plan.json --client c01",
         "explain X plan.json",
+        "compare X plan.json plan.json",
+        "compare village.json X plan.json",
+        "compare village.json plan.json X",
+        "alternatives X plan.json --iterations 1",
+        "standins X plan.json --iterations 1",
         "roll X plan.json --out OUT.json",
         "roll village.json X --out OUT.json",
         "replan X plan.json --events events.yaml",
@@ -445,6 +453,9 @@ fn files(folder: &Folder, document: &Value, cases: &mut Vec<Case>) {
             "circles village.json --seconds 1",
             "fits village.json plan.json --client c01",
             "explain village.json plan.json",
+            "compare village.json plan.json plan.json",
+            "alternatives village.json plan.json --iterations 1",
+            "standins village.json plan.json --iterations 1",
             "new",
             "roll village.json plan.json",
             "replan village.json plan.json --events events.yaml --iterations 1",
@@ -508,6 +519,11 @@ fn calls(cases: &mut Vec<Case>) {
         ),
         ("explain village.json plan.json --rule contract --seconds", &["0", "-1", "NaN", "1e99"]),
         ("explain village.json plan.json --audience", &["nobody", "client", "nurse --unplanned"]),
+        ("standins village.json plan.json --day", &["1999-01-01", "2026-02-31", "x"]),
+        ("standins village.json plan.json --nurse", &["nobody", "\u{202e}n", "\u{1b}[31m"]),
+        ("standins village.json plan.json --iterations", &["0", "-1", "x"]),
+        ("alternatives village.json plan.json --seconds", &["0", "-1", "NaN", "inf"]),
+        ("alternatives village.json plan.json --out", &["plan.json"]),
         ("report village.json plan.json --out r.html --client", &["nobody", "\u{1b}[31m"]),
         ("roll village.json plan.json --to", &["2000-01-01", "9999-12-31", "x"]),
         ("import sheets --days", &["0", "61", "x"]),

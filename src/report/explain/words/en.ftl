@@ -179,6 +179,7 @@ why-has_room = has room for it
 
 # What costs something: what follows "for"
 term-unplanned = visits left out
+term-withdrawn = published visits that are left out
 term-faces = the number of faces
 term-new_faces = new faces
 term-unintroduced = strangers who stand in during leave

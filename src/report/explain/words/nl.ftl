@@ -179,6 +179,7 @@ why-has_room = heeft er ruimte voor
 
 # Wat iets kost: wat op "voor" volgt
 term-unplanned = weggelaten bezoeken
+term-withdrawn = gepubliceerde bezoeken die zijn weggelaten
 term-faces = het aantal gezichten
 term-new_faces = nieuwe gezichten
 term-unintroduced = onbekenden die vervangen tijdens verlof
