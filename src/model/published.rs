@@ -15,6 +15,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use super::calendar::Moment;
 use super::cost::{CostByTerm, Term, cost_of_minutes, cost_per_second};
 use super::document::Kept;
 use super::facts::PublishedFacts;
@@ -182,6 +183,14 @@ impl Problem {
             i64::from(shift.start) <= begin && start <= i64::from(shift.latest_end)
         });
         if begin < now { shifts.next() } else { None }
+    }
+
+    /// How long before its start people hear that a published visit changes; `None` without a published plan.
+    pub(crate) fn notice_before(&self, start: Moment) -> Option<Notice> {
+        let calendar = self.calendar();
+        let now = self.published()?.now(calendar);
+        let is_today = calendar.moment(now).date() == start.date();
+        Some(Notice::of(calendar.elapsed(start) - now, is_today))
     }
 
     /// Puts a price on leaving out what was published.

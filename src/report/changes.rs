@@ -16,8 +16,12 @@ use crate::model::cost::{CostByTerm, Term};
 use crate::model::plan::Plan;
 use crate::model::problem::Task;
 use crate::model::{Moment, Notice, Problem};
+use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
+
+/// Days of a week: within it visits that may move to another day mostly do.
+const WEEK: i64 = 7;
 
 /// Who makes a visit and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +67,9 @@ fn visits(plan: &Plan) -> Visits<'_> {
 
 /// Every visit whose nurse, day or minute differs, by client, care line and day.
 ///
-/// A care line has at most one visit a day, so visits of the same day belong together; of those left
-/// over the first that was dropped belongs to the first that is new: it moved to another day.
+/// A care line has at most one visit a day, so visits of the same day belong together. Of those left over, one that was dropped
+/// belongs to the new one that is nearest by days, if that is less than a week away: it moved to another day. Of what is then
+/// left over, the first belongs to the first.
 ///
 /// # Complexity
 /// O(v log v) for v visits in both plans.
@@ -85,12 +90,25 @@ pub fn changes<'p>(published: &'p Plan, now: &'p Plan) -> Vec<Change<'p>> {
                 of_line.push(Change { client, care, date, to: date, before, now });
             }
         }
-        let mut added: VecDeque<(Date, Planned)> = is.into_iter().collect();
-        for (date, before) in was {
-            let (to, now) = added.pop_front().map_or((date, None), |(to, planned)| (to, Some(planned)));
-            of_line.push(Change { client, care, date, to, before: Some(before), now });
+        let mut moved = |date, before, to, now| {
+            of_line.push(Change { client, care, date, to, before: Some(before), now: Some(now) });
+        };
+        for days in 1..WEEK {
+            was.retain(|&date, &mut before| {
+                let near = [date.checked_sub(days.days()), date.checked_add(days.days())];
+                let to = near.into_iter().flatten().find(|to| is.contains_key(to));
+                let now = to.and_then(|to| is.remove(&to).map(|now| (to, now)));
+                now.map(|(to, now)| moved(date, before, to, now)).is_none()
+            });
         }
-        for (date, planned) in added {
+        while !was.is_empty() && !is.is_empty() {
+            let first = was.pop_first().zip(is.pop_first());
+            first.into_iter().for_each(|((date, before), (to, now))| moved(date, before, to, now));
+        }
+        for (date, before) in was {
+            of_line.push(Change { client, care, date, to: date, before: Some(before), now: None });
+        }
+        for (date, planned) in is {
             of_line.push(Change { client, care, date, to: date, before: None, now: Some(planned) });
         }
         of_line.sort_by_key(|change| change.date);
@@ -150,6 +168,7 @@ pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> V
                 }
                 (Some(_), None) => {}
                 (None, _) => {
+                    notice = change.before.and_then(|before| problem.notice_before(before.start));
                     let visit = &facts.visits[facts.options[option as usize].visit as usize];
                     cost[Term::Unplanned] = visit.unplanned - visit.withdrawn;
                     cost[Term::Withdrawn] = visit.withdrawn;
@@ -188,6 +207,30 @@ mod tests {
         assert_eq!(first.len(), published.tours[0].visits().count());
         assert!(first.iter().all(|change| change.now.map(|now| now.nurse) == Some("nurse-9")));
         assert_eq!(changed.len() - first.len(), lost.visits().count());
+    }
+
+    #[test]
+    fn of_two_visits_of_a_line_the_nearer_one_moved() {
+        let mut published = plan();
+        let mut now = plan();
+        let visit_of = |plan: &mut Plan, days: i64| {
+            let tour = &mut plan.tours[0];
+            tour.stops.retain(|stop| matches!(stop, crate::model::plan::Stop::Visit(_)));
+            tour.stops.truncate(1);
+            let crate::model::plan::Stop::Visit(visit) = &mut tour.stops[0] else { panic!("no visit") };
+            visit.date = visit.date.saturating_add(days.days());
+            visit.date
+        };
+        // A tour on the first day and one ten days later; the second moves by a day, the first is dropped.
+        let first = visit_of(&mut published, 0);
+        let mut second = published.clone();
+        let later = visit_of(&mut second, 10);
+        published.tours = vec![published.tours[0].clone(), second.tours[0].clone()];
+        let moved = visit_of(&mut now, 11);
+        now.tours.truncate(1);
+        let found: Vec<_> =
+            changes(&published, &now).iter().map(|one| (one.date, one.to, one.now.is_some())).collect();
+        assert_eq!(found, [(first, first, false), (later, moved, true)]);
     }
 
     #[test]
