@@ -41,34 +41,11 @@ impl Penalty {
     }
 }
 
-/// The price of being beyond a bound.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Beyond {
-    /// The price of a second.
-    pub(super) price: Cost,
-    /// The seconds that are priced; more cost no more. Where prices are as high as those of unplanned visits and the unit of
-    /// time is fine, a sum would overflow otherwise.
-    pub(super) most: i64,
-}
-
-impl Beyond {
-    /// At `price` a second, and at most `most` in all.
-    pub(super) fn new(price: Cost, most: Cost) -> Self {
-        Self { price, most: most / price.max(1) }
-    }
-
-    /// What so many seconds cost.
-    #[inline]
-    pub(super) fn cost(self, seconds: i64) -> Cost {
-        seconds.min(self.most) * self.price
-    }
-}
-
-/// How far starts may lie apart, and what it costs if they lie farther. By default, anything goes.
+/// How far starts may lie apart, and what a second more costs. By default, anything goes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Span {
     pub(super) within: i32,
-    pub(super) beyond: Beyond,
+    pub(super) price: Cost,
 }
 
 impl Span {
@@ -76,7 +53,7 @@ impl Span {
     #[inline]
     pub(crate) fn outside(self, first: i32, hour: i32) -> Cost {
         let after = i64::from(hour) - i64::from(first);
-        self.beyond.cost((-after).max(after - i64::from(self.within)).max(0))
+        (-after).max(after - i64::from(self.within)).max(0) * self.price
     }
 }
 

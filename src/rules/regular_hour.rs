@@ -6,7 +6,7 @@
 //! Operations Management 11(4), bound the same spread.
 
 use super::assignments::{Assignment, Assignments};
-use super::ledger::{Bearer, Beyond, Ledger, LedgerRule, Penalty, Span};
+use super::ledger::{Bearer, Ledger, LedgerRule, Penalty, Span};
 use crate::model::cost::{Cost, Term, cost_per_second};
 use crate::model::facts::Facts;
 use crate::model::reason::Why;
@@ -32,30 +32,38 @@ pub(crate) struct RegularHourRule {
     line_of: Vec<u32>,
     /// The visit of each day option; empty where no line has a regular hour.
     visit: Vec<u32>,
-    /// The price of a second beyond a hard bound while the search runs: the highest, which is at least that of any unplanned visit,
-    /// and the one to begin with.
+    /// What a second beyond a hard bound costs while the search runs: where it is as good as forbidden, and to begin with.
     strict: Cost,
     initial: Cost,
-    /// The most that one line may cost for being beyond a hard bound: the sum over all lines does not overflow.
-    most: Cost,
 }
 
 /// No line with a regular hour.
 const NONE: u32 = u32::MAX;
+
+/// The highest price of a second at which the sum over all lines does not overflow, if starts can lie so far apart. (A limit on
+/// the price once costs nothing in the search, where a limit on each sum costs a tenth of an evaluation.)
+fn highest_price(spread: i64, lines: usize) -> Cost {
+    // A day and a half at least, as in documents: their prices do not depend on their windows.
+    (Cost::MAX / 4 / spread.max(150_000) / lines.max(1) as Cost).max(1)
+}
 
 impl LedgerRule for RegularHourRule {
     fn new(problem: &Facts) -> Self {
         let prices = &problem.prices;
         let soft = cost_per_second(prices.irregular_hour);
         let dearest = problem.visits.iter().map(|visit| visit.unplanned).max().unwrap_or(0);
-        let most = Cost::MAX / 4 / problem.lines.len().max(1) as Cost;
+        let first =
+            problem.options.iter().map(|option| i64::from(option.open) - i64::from(option.hour)).min();
+        let last =
+            problem.options.iter().map(|option| i64::from(option.close) - i64::from(option.hour)).max();
+        let spread = first.zip(last).map_or(0, |(first, last)| last - first);
+        let most = highest_price(spread, problem.lines.len());
         let mut rule = Self {
             lines: Vec::new(),
             line_of: Vec::new(),
             visit: Vec::new(),
             strict: dearest.clamp(1, most),
             initial: cost_per_second(prices.beyond_hard_hour()).clamp(1, most),
-            most,
         };
         if problem.lines.iter().all(|line| line.regular.is_none()) {
             return rule;
@@ -102,13 +110,12 @@ impl Line {
         if high < low { 0 } else { (i64::from(high) - i64::from(low) - i64::from(self.within)).max(0) }
     }
 
-    /// The price of a second, and the seconds that are priced. The document's check of sizes bounds what is beyond a soft bound.
-    fn price(&self, hard: Beyond) -> Beyond {
-        if self.hard { hard } else { Beyond { price: self.price, most: i64::MAX } }
+    fn price(&self, penalty: Cost) -> Cost {
+        if self.hard { penalty } else { self.price }
     }
 
-    fn cost(&self, low: i32, high: i32, hard: Beyond) -> Cost {
-        self.price(hard).cost(self.beyond(low, high))
+    fn cost(&self, low: i32, high: i32, penalty: Cost) -> Cost {
+        self.beyond(low, high) * self.price(penalty)
     }
 }
 
@@ -136,8 +143,8 @@ pub(crate) struct RegularHourLedger {
     /// By visit; empty where no line has a regular hour.
     hours: Vec<Hour>,
     beyond_hard: i64,
-    /// The price of a second beyond a hard bound.
-    penalty: Beyond,
+    /// Of a second beyond a hard bound.
+    penalty: Cost,
 }
 
 impl Ledger for RegularHourLedger {
@@ -161,7 +168,7 @@ impl Ledger for RegularHourLedger {
     }
 
     fn start_span(&self, rule: &RegularHourRule, visit: u32) -> Option<Span> {
-        rule.of(visit).map(|line| Span { within: line.within, beyond: line.price(self.penalty) })
+        rule.of(visit).map(|line| Span { within: line.within, price: line.price(self.penalty) })
     }
 
     #[inline]
@@ -194,9 +201,8 @@ impl Ledger for RegularHourLedger {
     }
 
     fn set_penalty(&mut self, rule: &RegularHourRule, penalty: Penalty) -> Cost {
-        let before = self.cost_beyond_hard(rule);
-        self.penalty = Beyond::new(penalty.price(rule.strict, rule.initial), rule.most);
-        self.cost_beyond_hard(rule) - before
+        let before = std::mem::replace(&mut self.penalty, penalty.price(rule.strict, rule.initial));
+        (self.penalty - before) * self.beyond_hard
     }
 
     /// Beyond hard bounds at the price of the search.
@@ -212,24 +218,7 @@ impl Ledger for RegularHourLedger {
 
 impl RegularHourLedger {
     fn new(rule: &RegularHourRule) -> Self {
-        Self {
-            hours: vec![Hour::OUT; rule.line_of.len()],
-            beyond_hard: 0,
-            penalty: Beyond::new(rule.strict, rule.most),
-        }
-    }
-
-    /// What all lines cost that are beyond a hard bound. Complexity: the lines.
-    fn cost_beyond_hard(&self, rule: &RegularHourRule) -> Cost {
-        if self.beyond_hard == 0 {
-            return 0;
-        }
-        let cost = |line: &Line| {
-            let hour = &self.hours[line.visits.start as usize];
-            let (low, high) = hour.ends(hour.first, hour.last);
-            line.cost(low, high, self.penalty)
-        };
-        rule.lines.iter().filter(|line| line.hard).map(cost).sum()
+        Self { hours: vec![Hour::OUT; rule.line_of.len()], beyond_hard: 0, penalty: rule.strict }
     }
 
     /// Complexity: the visits of the line.
@@ -277,7 +266,6 @@ mod tests {
             visit: (0..9).collect(),
             strict: 50,
             initial: 16,
-            most: 10_000,
         }
     }
 
@@ -314,49 +302,39 @@ mod tests {
         assert_eq!(ledger.excess(), 0);
     }
 
-    /// A spread of a whole horizon of fine ticks, at the highest price: every line costs the most, and all together are no overflow.
+    /// Every line as far beyond its bound as it can be, at the highest price: all together are no overflow.
     #[test]
     fn no_sum_of_what_is_beyond_hard_bounds_overflows() {
-        let lines = 1_000;
+        let (lines, spread) = (1_000, 1_500_000_000);
         let line = |at: u32| Line { within: 0, price: 0, hard: true, client: 0, visits: 2 * at..2 * at + 2 };
+        let strict = highest_price(spread, lines as usize);
         let rule = RegularHourRule {
             lines: (0..lines).map(line).collect(),
             line_of: (0..2 * lines).map(|visit| visit / 2).collect(),
             visit: (0..2 * lines).collect(),
-            strict: 30_000_000_000_000,
+            strict,
             initial: 8_000,
-            most: Cost::MAX / 4 / Cost::from(lines),
         };
         let mut ledger = RegularHourLedger::new(&rule);
         let mut sum = 0;
         for visit in 0..2 * lines {
-            let hour = if visit % 2 == 0 { 0 } else { 1_500_000_000 };
+            let hour = if visit % 2 == 0 { 0 } else { spread as i32 };
             let delta = ledger.start_delta(&rule, visit, hour);
             assert_eq!(ledger.start(&rule, visit, hour), delta);
             sum += delta;
         }
         assert_eq!(whole(&ledger, &rule), sum);
         assert!(sum > Cost::MAX / 5 && sum <= Cost::MAX / 4, "{sum}");
-        // At a lower price each second counts again.
-        sum += ledger.set_penalty(&rule, Penalty::INITIAL);
-        assert_eq!(sum, Cost::from(lines) * 1_500_000_000 * 8_000);
-        assert_eq!(whole(&ledger, &rule), sum);
-        let span = ledger.start_span(&rule, 0).expect("a regular hour");
-        assert_eq!(span.outside(0, 1_500_000_000), 1_500_000_000 * 8_000);
     }
 
     proptest! {
         #[test]
         fn deltas_are_the_change_of_the_whole(
-            most in prop_oneof![Just(10_000), 50..1_000i64],
-            steps in prop::collection::vec((0..9u32, prop::option::of(0..60i32), 0..80u32), 0..80)
+            steps in prop::collection::vec((0..9u32, prop::option::of(0..60i32)), 0..80)
         ) {
-            let rule = RegularHourRule { most, ..rule() };
+            let rule = rule();
             let mut ledger = RegularHourLedger::new(&rule);
-            for (visit, hour, sixteenths) in steps {
-                let before = whole(&ledger, &rule);
-                let change = ledger.set_penalty(&rule, Penalty::Sixteenths(sixteenths));
-                prop_assert_eq!(before + change, whole(&ledger, &rule));
+            for (visit, hour) in steps {
                 let before = whole(&ledger, &rule);
                 let change = match hour {
                     Some(hour) => {
