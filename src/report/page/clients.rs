@@ -123,7 +123,7 @@ fn care_in_short(facts: &Facts, client: usize) -> String {
     care.map(|of| format!("{} {}", care_name(of), care_minutes(facts, of))).collect::<Vec<_>>().join(", ")
 }
 
-/// `5 in 2 weeks, fewest possible in 2 weeks: 3`: over the whole plan, beside the fewest that any plan could do with.
+/// `5 in 2 weeks, fewest in 2 weeks: 3`: over the whole plan, beside the fewest that any plan could do with.
 fn in_all(facts: &Facts, client: usize) -> impl Iterator<Item = String> {
     let words = facts.words;
     let all = facts.faces(client, 0..facts.days()).len().to_string();

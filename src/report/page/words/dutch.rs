@@ -59,7 +59,7 @@ pub(super) static WORDS: Words = Words {
     met: "{} maakte {} bij deze cliënt in de {} ervoor.",
     met_never: "nieuw",
     in_weeks: "{} in {}",
-    possible: "minst mogelijk in {}: {}",
+    possible: "minst in {}: {}",
     fewest_is: "Met deze roosters en regels kan geen planning met minder dan {} toe; niet alle cliënten kunnen in dezelfde planning hun minste hebben.",
     no_visits: "Geen bezoeken in deze planning.",
     nobody: "niemand",

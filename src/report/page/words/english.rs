@@ -59,7 +59,7 @@ pub(super) static WORDS: Words = Words {
     met: "{} made {} to this client in the {} before.",
     met_never: "new",
     in_weeks: "{} in {}",
-    possible: "fewest possible in {}: {}",
+    possible: "fewest in {}: {}",
     fewest_is: "With these rosters and rules no plan could do with fewer than {}; not all clients can have their fewest in the same plan.",
     no_visits: "No visits in this plan.",
     nobody: "nobody",
