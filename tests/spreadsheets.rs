@@ -4,7 +4,7 @@
 
 use kring::data::exchange::spreadsheet::{Files, Imported, SHEETS, guide, read, template};
 use kring::error::Result;
-use kring::model::document::{Away, Days, Horizon, Mode, PastVisit, Pin, Priority};
+use kring::model::document::{Away, Days, Horizon, Lock, Mode, PastVisit, Pin, Priority};
 
 const CLIENTS: &str =
     "client,label,lat,lon,first_nurse,circle\nc01,,52.10,5.21,n01,n01 + n02\nc02,,52.11,5.22,,\n";
@@ -294,6 +294,24 @@ fn people_who_left_are_dropped_from_what_is_known_and_not_from_the_sheets() {
             start: None,
         })
         .to_vec();
+    let lock = |client: Option<&str>, care: Option<&str>, nurse: Option<&str>, until: Option<&str>| Lock {
+        client: client.map(str::to_owned),
+        care: care.map(str::to_owned),
+        nurse: nurse.map(str::to_owned),
+        date: Some("2026-02-23".parse().expect("a date")),
+        until: until.map(|until| until.parse().expect("a date")),
+        ..Lock::default()
+    };
+    let until = Some("2026-03-02");
+    known.agreements.locks = vec![
+        lock(Some("c01"), Some("wash"), Some("n01"), until),
+        lock(Some("c01"), None, Some("n02"), until),
+        lock(Some("c01"), Some("gone"), None, until),
+        lock(Some("c09"), None, None, until),
+        lock(Some("c01"), None, None, None),
+        lock(None, None, Some("n01"), Some("2026-03-01")),
+        Lock { date: None, ..lock(None, None, Some("n01"), None) },
+    ];
     let clients = "client,lat,lon\nc01,52.10,5.21\nc02,52.11,5.22\n";
     let nurses = "nurse,lat,lon\nn01,52.10,5.20\n";
     let shifts = "nurse,date,start,end\nn01,2026-03-02,7:00,13:00\n";
@@ -312,7 +330,10 @@ fn people_who_left_are_dropped_from_what_is_known_and_not_from_the_sheets() {
     assert_eq!((&second.first_nurse, &second.circle[..]), (&None, &["n01".to_owned()][..]));
     // The second is beyond the last day.
     assert_eq!(document.agreements.pins.len(), 1);
-    assert_eq!(left.notes.len(), 3, "{:?}", left.notes);
+    // Those of people, care and days that are still there.
+    let locks = &known.agreements.locks;
+    assert_eq!(document.agreements.locks, [locks[0].clone(), locks[6].clone()]);
+    assert_eq!(left.notes.len(), 4, "{:?}", left.notes);
     // In a sheet, the nurse who left is a mistake.
     let wrong = said(read(&sheets(CLIENTS), horizon(), None, Some(&known)));
     assert!(wrong.iter().any(|told| told.starts_with("clients.csv row 2, column F (circle)")), "{wrong:#?}");

@@ -138,13 +138,12 @@ fn check_visits(document: &Document, visits: &[PastVisit], happened: bool) -> Re
 /// Drops locks of days that have passed and of care lines that have ended.
 fn drop_past_locks(next: &mut Document, to: Date) {
     let Document { agreements, clients, .. } = next;
-    let has_line = |client: &str, care: &str| {
-        clients.iter().any(|one| one.id == client && one.care.iter().any(|line| line.id == care))
-    };
+    let lines = clients.iter().flat_map(|client| client.care.iter().map(|care| (&*client.id, &*care.id)));
+    let lines: FxHashSet<(&str, &str)> = lines.collect();
     agreements.locks.retain(|lock| {
         let line = lock.client.as_deref().zip(lock.care.as_deref());
         lock.until.or(lock.date).is_none_or(|last| last >= to)
-            && line.is_none_or(|(client, care)| has_line(client, care))
+            && line.is_none_or(|line| lines.contains(&line))
     });
 }
 

@@ -29,6 +29,8 @@ impl Catalogue {
         let code: Option<LanguageIdentifier> = language.code().parse().ok();
         let mut messages = FluentBundle::new(code.into_iter().collect());
         messages.set_use_isolating(false);
+        // (`NUMBER` is new to an empty bundle; without it the tests below fail.)
+        let _ = messages.add_builtins();
         messages.add_resource_overriding(read);
         let mut catalogue = Self { messages, decimal: String::new() };
         catalogue.decimal = catalogue.say("decimal", &[]);
@@ -152,6 +154,8 @@ mod tests {
             ["1 minute", "1.5 minutes", "0 minutes", "2 minutes"]
         );
         assert_eq!([10, 15].map(|t| dutch.minutes_of(t)), ["1 minuut", "1,5 minuten"]);
+        let nth = |n: u32| english.say("nth", &[("n", n.into())]);
+        assert_eq!([3, 11, 21, 22, 23, 24].map(nth), ["third", "11th", "21st", "22nd", "23rd", "24th"]);
         assert_eq!(english.list(vec!["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

@@ -19,25 +19,30 @@ pub(super) fn degrees(cell: &str, most: f64) -> Read<f64> {
     if value.abs() <= most { Ok(value) } else { Err(format!("is more than {most} degrees")) }
 }
 
-/// Minutes: `35`, `40 min`, or hours and minutes: `1:00`.
+/// Minutes that are not 0: `35`, `40 min`, or hours and minutes: `1:00`.
 pub(super) fn minutes(cell: &str) -> Read<f64> {
+    let value = duration(cell)?;
+    if value > 0.0 { Ok(value) } else { Err("is no time at all; write minutes: 35".to_owned()) }
+}
+
+/// Minutes of any sign.
+fn duration(cell: &str) -> Read<f64> {
     let wrong = || "is not a number of minutes; write 35, or hours and minutes: 0:35".to_owned();
     let text = cell.trim_end_matches(|c: char| c.is_alphabetic() || c == '.').trim_end();
     let unit = cell[text.len()..].trim_matches([' ', '.']).to_lowercase();
     if !["", "m", "min", "mins", "minutes", "minuten", "minuut"].contains(&unit.as_str()) {
         return Err(wrong());
     }
-    let value = match text.split_once(':') {
+    match text.split_once(':') {
         Some((hours, rest)) => {
             let (hours, minutes): (u32, u32) = hours.parse().ok().zip(rest.parse().ok()).ok_or_else(wrong)?;
             if rest.len() != 2 || hours >= 24 || minutes >= 60 {
                 return Err(wrong());
             }
-            f64::from(hours * 60 + minutes)
+            Ok(f64::from(hours * 60 + minutes))
         }
-        None => number(text).ok_or_else(wrong)?,
-    };
-    if value > 0.0 { Ok(value) } else { Err("is no time at all; write minutes: 35".to_owned()) }
+        None => number(text).ok_or_else(wrong),
+    }
 }
 
 /// `08:30`, `8:30`, `8.30`, `8h30`, `08:30:00`; a whole number is an hour.
@@ -79,11 +84,10 @@ pub(super) fn weeks(cell: &str) -> Read<u8> {
     number.filter(|_| numbers.next().is_none()).ok_or_else(|| "is no number of weeks, 1 to 26".to_owned())
 }
 
-/// Minutes up to a day; 0 is a number as well.
+/// Minutes up to a day, as in [`minutes`]; 0 is a number as well.
 pub(super) fn within(cell: &str) -> Read<f64> {
-    number(cell)
-        .filter(|minutes| (0.0..=1_440.0).contains(minutes))
-        .ok_or_else(|| "is no number of minutes, 0 to 1440".to_owned())
+    let is_within = |minutes: &f64| (0.0..=1_440.0).contains(minutes);
+    duration(cell).ok().filter(is_within).ok_or_else(|| "is no number of minutes, 0 to 1440".to_owned())
 }
 
 /// Days from one visit to the next.
@@ -171,6 +175,8 @@ mod tests {
         for cell in ["0", "-5", "half an hour", "2 hours", "0:60", "1:5", "", "min"] {
             assert!(minutes(cell).is_err_and(|why| why.contains("; write")), "{cell}");
         }
+        assert_eq!(["60", "60 min", "1:00", "0"].map(within), [60.0, 60.0, 60.0, 0.0].map(Ok));
+        assert!(["-5", "1441", "often"].into_iter().all(|cell| within(cell).is_err()));
     }
 
     #[test]

@@ -43,6 +43,17 @@ pub(super) fn keep_what_fits(document: &mut Document, said: Said) -> Vec<String>
         has_care && pin.nurse.as_ref().is_none_or(is_nurse) && (first_day..=last_day).contains(&pin.date)
     });
     dropped("pins", before, agreements.pins.len());
+    let before = agreements.locks.len();
+    agreements.locks.retain(|lock| {
+        let has_care = match (&lock.client, &lock.care) {
+            (Some(client), Some(line)) => care.contains(&(client.as_str(), line.as_str())),
+            (client, _) => client.as_ref().is_none_or(|client| client_ids.contains(client)),
+        };
+        has_care
+            && lock.nurse.as_ref().is_none_or(is_nurse)
+            && lock.until.or(lock.date).is_none_or(|until| until >= first_day)
+    });
+    dropped("locks", before, agreements.locks.len());
     let before = history.visits.len();
     history.visits.retain(|visit| visit.date < first_day && client_ids.contains(&visit.client));
     dropped("past visits", before, history.visits.len());

@@ -25,7 +25,12 @@ nth = { $n ->
     [8] eighth
     [9] ninth
     [10] tenth
-   *[other] { $n }th
+   *[other] { NUMBER($n, type: "ordinal") ->
+        [one] { $n }st
+        [two] { $n }nd
+        [few] { $n }rd
+       *[other] { $n }th
+    }
 }
 period = { $days ->
     [1] this day
