@@ -179,11 +179,13 @@ impl Events {
     /// when it is validated.) Kind `Plan` for a plan of [another document](Document::accept).
     pub fn apply(&self, document: &Document, published: &Plan) -> Result<(Document, Plan)> {
         document.accept(published)?;
+        let calendar = Calendar::new(&document.horizon)?;
         let mut made = Made {
-            calendar: Calendar::new(&document.horizon)?,
             document: document.clone(),
             plan: published.clone(),
-            now: self.now,
+            // The days and hours of the team, whatever the offset it is written with.
+            now: self.now.map(|now| calendar.moment(calendar.elapsed(now))),
+            calendar,
         };
         let mut mistakes = Vec::new();
         if self.kring_events != Self::VERSION {
@@ -229,14 +231,14 @@ impl Made {
                 if until < *date {
                     return Err((format!("until {until} is before date {date}"), "give a later day"));
                 }
-                // What she has begun today stays hers.
-                let begun = self.now.filter(|now| (*date..=until).contains(&now.date()));
                 for day in 0..self.calendar.days() {
                     let on = self.calendar.date(i32::from(day));
                     if !(*date..=until).contains(&on) {
                         continue;
                     }
-                    let since = begun.filter(|now| now.date() == on).map(time_of);
+                    // What she has begun today stays hers.
+                    let begun = self.now.filter(|now| now.date() == on).map(|now| TimeOfDay::of(now.time()));
+                    let since = begun.filter(|&now| self.has_shift_before(number, on, now));
                     let (from, to) = (from_time.or(since), *to_time);
                     if from.is_none() && to.is_none() {
                         let absences = &mut self.document.agreements.absences;
@@ -270,6 +272,7 @@ impl Made {
             Event::VisitLength { client, care, date, minutes } => {
                 let is_pin = |pin: &&Pin| (&pin.client, &pin.care, pin.date) == (client, care, *date);
                 let mut pin = self.document.agreements.pins.iter().find(is_pin).cloned();
+                let mut locks = self.locks_of(client, care, *date);
                 let mut own = self.take_out(client, care, *date)?;
                 own.id = format!("{care}@{date}");
                 own.minutes = *minutes;
@@ -279,6 +282,8 @@ impl Made {
                     pin.care.clone_from(&name);
                 }
                 self.document.agreements.pins.extend(pin);
+                locks.iter_mut().for_each(|lock| lock.care = Some(name.clone()));
+                self.document.agreements.locks.extend(locks);
                 self.client(client)?.care.push(own);
                 let stops = self.plan.tours.iter_mut().flat_map(|tour| &mut tour.stops);
                 for stop in stops {
@@ -314,6 +319,15 @@ impl Made {
         self.calendar.day(date).map(|_| ()).ok_or_else(outside)
     }
 
+    /// The locks that name a care line and hold one of its days, for that day alone.
+    fn locks_of(&self, client: &str, care: &str, date: Date) -> Vec<Lock> {
+        let is_of_line =
+            |lock: &&Lock| lock.client.as_deref() == Some(client) && lock.care.as_deref() == Some(care);
+        let of_line = self.document.agreements.locks.iter().filter(is_of_line);
+        let of_day = of_line.filter(|lock| lock.is_of_day(date));
+        of_day.map(|lock| Lock { date: Some(date), until: None, ..lock.clone() }).collect()
+    }
+
     /// Takes the streets between two nodes out of the street graph.
     fn close_street(&mut self, from: u32, to: u32) -> std::result::Result<(), Wrong> {
         let Travel::Streets(graph) = &mut self.document.travel else {
@@ -341,6 +355,12 @@ impl Made {
             ));
         }
         Ok(())
+    }
+
+    /// Whether a shift of a nurse on a day begins before a time.
+    fn has_shift_before(&self, number: usize, on: Date, time: TimeOfDay) -> bool {
+        let shifts = shifts_of(&self.document.nurses[number], &self.calendar);
+        shifts.iter().any(|rostered| rostered.shift.date == on && rostered.shift.start < time)
     }
 
     /// Replaces each shift of a nurse on a day by others.
@@ -416,13 +436,6 @@ impl Made {
         }
         Ok(before)
     }
-}
-
-/// A moment of the day, rounded up to a second.
-fn time_of(moment: Moment) -> TimeOfDay {
-    let time = moment.time();
-    let seconds = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
-    TimeOfDay::from_seconds(seconds as u32).unwrap_or(TimeOfDay::MIDNIGHT)
 }
 
 /// What is left of a shift without the hours from a time to a time.

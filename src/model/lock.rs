@@ -70,6 +70,11 @@ impl Held {
 }
 
 impl Lock {
+    /// Whether it holds visits of a day.
+    pub(super) fn is_of_day(&self, date: Date) -> bool {
+        self.date.is_none_or(|first| (first..=self.until.unwrap_or(first)).contains(&date))
+    }
+
     /// Whether it is about a visit.
     fn holds(&self, told: &Told<'_>, calendar: &Calendar) -> bool {
         let is = |named: &Option<String>, id: &str| named.as_ref().is_none_or(|named| named == id);
@@ -77,7 +82,7 @@ impl Lock {
         is(&self.client, told.client)
             && is(&self.care, told.care)
             && is(&self.nurse, told.nurse)
-            && self.date.is_none_or(|first| (first..=self.until.unwrap_or(first)).contains(&told.date))
+            && self.is_of_day(told.date)
             && self.before.is_none_or(|time| told.start < calendar.seconds(day, time))
     }
 }

@@ -1,0 +1,234 @@
+//! Events: what they make of a document and of its published plan.
+
+#[path = "common/random.rs"]
+mod random;
+
+use kring::model::document::{Days, Kept, Lock};
+use kring::model::plan::Plan;
+use kring::model::{Event, Events, Published};
+use kring::{Document, Options, check, prepare, solve};
+use std::path::Path;
+
+fn published(document: &Document, seed: u64) -> (kring::Problem, Plan) {
+    let problem = prepare(document, Path::new(".")).expect("a neighbourhood");
+    let options = Options::default().with_iterations(300).with_seed(seed);
+    let plan = solve(&problem, &options).expect("an outcome").plan;
+    (problem, plan)
+}
+
+#[test]
+fn each_kind_of_event_makes_a_document_that_can_be_planned() {
+    let text = std::fs::read_to_string("examples/neighbourhoods/village.json").expect("a file");
+    let document = kring::read_document(&text).expect("a document");
+    let (_, plan) = published(&document, 1);
+    let first = &plan.tours[0];
+    let visit = first.visits().next().expect("a visit");
+    let (nurse, date, client, care) = (&first.nurse, visit.date, &visit.client, &visit.care);
+    let all = format!(
+        "kring_events: 1
+events:
+  - nurse_absent: {{nurse: {nurse}, date: {date}, from_time: '10:00', to_time: '11:00'}}
+  - nurse_late: {{nurse: {nurse}, date: {date}, start: '08:00'}}
+  - nurse_back: {{nurse: {nurse}, date: {date}}}
+  - visit_length: {{client: {client}, care: {care}, date: {date}, minutes: 17}}
+  - visit_cancelled: {{client: {client}, care: '{care}@{date}', date: {date}}}
+  - visit_added: {{client: {client}, care: {{id: fall, days: {{dates: [{date}]}}, minutes: 30,
+                  window: {{from: '10:00', to: '14:00'}}, priority: vital}}}}
+  - client_away: {{client: {client}, from: {date}, until: {date}}}
+  - client_added: {{id: home, location: {{lat: 52.1, lon: 5.1}}, care: [{{id: intake, days: {{dates: [{date}]}},
+                   minutes: 60, window: {{from: '10:00', to: '14:00'}}}}]}}
+"
+    );
+    let events = kring::data::text::read_events(&all, kring::data::text::Form::Yaml).expect("events");
+    assert_eq!(events.events.len(), 8);
+    for event in &events.events {
+        if matches!(event, Event::VisitCancelled { .. } | Event::ClientAdded(_)) {
+            continue; // The first needs the event before it, the second a place on this map.
+        }
+        let one = Events { events: vec![event.clone()], ..events.clone() };
+        let (document, _) = one.apply(&document, &plan).unwrap_or_else(|e| panic!("{event:?}: {e}"));
+        document.validate().unwrap_or_else(|e| panic!("{event:?}: {e}"));
+    }
+    let (after, _) = events.apply(&document, &plan).expect("all events");
+    assert_eq!(after.clients.len(), document.clients.len() + 1);
+    assert_ne!(after, document);
+}
+
+/// A pin of a visit that an event does away with goes with it.
+#[test]
+fn pins_of_visits_that_are_cancelled_go_with_them() {
+    let mut document = random::document(1);
+    document.agreements.pins.clear();
+    let (_, plan) = published(&document, 1);
+    let tour = &plan.tours[0];
+    let daily = tour.visits().find(|visit| {
+        let client = document.clients.iter().find(|client| client.id == visit.client);
+        let care = client.and_then(|client| client.care.iter().find(|care| care.id == visit.care));
+        care.is_some_and(|care| !matches!(care.days, Days::Patterns(_)))
+    });
+    let visit = daily.unwrap_or_else(|| tour.visits().next().expect("a visit")).clone();
+    let (client, care, date) = (visit.client.clone(), visit.care.clone(), visit.date);
+    let nurse = Some(tour.nurse.clone());
+    let pin =
+        kring::model::document::Pin { client: client.clone(), care: care.clone(), date, nurse, start: None };
+    document.agreements.pins = vec![pin];
+    document.validate().expect("a pin");
+    let after = |event: Event| {
+        let events = Events { kring_events: 1, now: None, events: vec![event] };
+        let (after, _) = events.apply(&document, &plan).expect("an event");
+        after.validate().unwrap_or_else(|error| panic!("{error}"));
+        after.agreements.pins
+    };
+    let away = Event::ClientAway { client: client.clone(), from: date, until: date };
+    assert_eq!(after(away), []);
+    assert_eq!(after(Event::VisitCancelled { client: client.clone(), care: care.clone(), date }), []);
+    let longer = after(Event::VisitLength { client, care: care.clone(), date, minutes: 20.0 });
+    assert_eq!(longer[0].care, format!("{care}@{date}"));
+}
+
+#[test]
+fn events_that_name_what_is_not_there_are_refused_with_their_place() {
+    let document = random::document(1);
+    let event = Event::NurseLate {
+        nurse: "nobody".to_owned(),
+        date: document.horizon.first_day,
+        start: "09:00".parse().expect("a time of day"),
+    };
+    let events = Events { kring_events: 1, now: None, events: vec![event] };
+    let error = events.apply(&document, &Plan::default()).expect_err("nobody");
+    assert_eq!(error.mistakes()[0].path, "events[0]");
+    let unknown =
+        kring::data::text::read_events("{\"kring_events\": 1, \"evnts\": []}", kring::data::text::Form::Json);
+    assert!(unknown.is_err());
+}
+
+#[test]
+fn a_closed_street_makes_a_longer_way_and_needs_a_street_graph() {
+    let text = r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 1},
+        "nurses": [{"id": "n", "home": {"lat": 52.0, "lon": 5.0}, "mode": "walk",
+                    "shifts": [{"date": "2026-03-02", "start": "07:00", "end": "12:00"}]}],
+        "clients": [{"id": "c", "location": {"lat": 52.0, "lon": 5.003}, "care": [
+            {"id": "wash", "days": "daily", "minutes": 30, "window": {"from": "08:00", "to": "10:00"}}]}],
+        "travel": {"streets": {"nodes": [[52.0, 5.0], [52.0, 5.003], [52.002, 5.0015]],
+            "streets": [{"from": 0, "to": 1}, {"from": 0, "to": 2}, {"from": 2, "to": 1}]}}}"#;
+    let document = kring::read_document(text).expect("a document");
+    let (problem, plan) = published(&document, 1);
+    let close = |from, to, now: Option<&str>| {
+        let now = now.map(|now| now.parse().expect("a moment"));
+        Events { kring_events: 1, now, events: vec![Event::StreetClosed { from, to }] }
+    };
+    let (after, _) = close(1, 0, None).apply(&document, &plan).expect("a street");
+    let way = |problem: &kring::Problem| problem.times().seconds(kring::model::document::Mode::Walk, 0, 1);
+    let longer = prepare(&after, Path::new(".")).expect("a problem");
+    assert!(way(&longer) > way(&problem), "{:?} {:?}", way(&longer), way(&problem));
+    let refused = |document: &kring::Document, events: Events| {
+        events.apply(document, &plan).expect_err("no such street").to_string()
+    };
+    let straight = random::document(1);
+    let of_straight = published(&straight, 1).1;
+    assert!(refused(&document, close(0, 7, None)).contains("no street between the nodes 0 and 7"));
+    assert!(refused(&document, close(0, 1, Some("2026-03-02T11:00:00Z"))).contains("visits have begun"));
+    let no_streets = close(0, 1, None).apply(&straight, &of_straight).expect_err("no streets");
+    assert_eq!(no_streets.mistakes()[0].path, "events[0]");
+}
+
+/// A nurse with a morning and an evening shift in Amsterdam, and a daily visit in each.
+fn amsterdam() -> Document {
+    let text = r#"{"kring": 1,
+        "horizon": {"first_day": "2026-03-02", "days": 2, "time_zone": "Europe/Amsterdam"},
+        "nurses": [{"id": "n", "home": {"index": 0}, "shifts": [
+            {"date": "2026-03-02", "start": "07:00", "end": "12:00"},
+            {"date": "2026-03-02", "start": "16:00", "end": "20:00"},
+            {"date": "2026-03-03", "start": "07:00", "end": "12:00"}]}],
+        "clients": [{"id": "c", "location": {"index": 1}, "care": [
+            {"id": "wash", "minutes": 30, "days": "daily", "window": {"from": "08:00", "to": "10:00"}}]}],
+        "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#;
+    kring::read_document(text).expect("a document")
+}
+
+/// The document after one event that becomes known at a moment.
+fn after(document: &Document, plan: &Plan, now: &str, event: Event) -> Document {
+    let now = Some(now.parse().expect("a moment"));
+    let events = Events { kring_events: 1, now, events: vec![event] };
+    let (after, _) = events.apply(document, plan).expect("an event");
+    after.validate().unwrap_or_else(|error| panic!("{error}"));
+    after
+}
+
+fn ill(date: &str) -> Event {
+    let date = date.parse().expect("a date");
+    Event::NurseAbsent { nurse: "n".into(), date, until: None, from_time: None, to_time: None }
+}
+
+#[test]
+fn now_may_be_written_with_any_offset() {
+    let document = amsterdam();
+    let (_, plan) = published(&document, 1);
+    // Half past nine in Amsterdam: the morning ends then, and the evening falls out.
+    for now in ["2026-03-02T09:30:00+01:00", "2026-03-02T08:30:00Z", "2026-03-01T20:30:00-12:00"] {
+        let after = after(&document, &plan, now, ill("2026-03-02"));
+        let shifts = after.nurses[0].shifts.iter();
+        let shifts: Vec<_> =
+            shifts.map(|shift| format!("{} {}-{}", shift.date, shift.start, shift.end)).collect();
+        assert_eq!(shifts, ["2026-03-03 07:00-12:00", "2026-03-02 07:00-09:30"], "{now}");
+    }
+}
+
+#[test]
+fn who_is_ill_before_her_shift_is_on_leave_and_may_come_back() {
+    let document = amsterdam();
+    let (_, plan) = published(&document, 1);
+    let now = "2026-03-02T06:30:00+01:00";
+    let without = after(&document, &plan, now, ill("2026-03-02"));
+    assert_eq!(without.nurses, document.nurses);
+    assert_eq!(without.agreements.absences.len(), 1);
+    let date = "2026-03-02".parse().expect("a date");
+    let events = Events {
+        kring_events: 1,
+        now: Some(now.parse().expect("a moment")),
+        events: vec![ill("2026-03-02"), Event::NurseBack { nurse: "n".into(), date }],
+    };
+    assert_eq!(events.apply(&document, &plan).expect("events").0, document);
+}
+
+/// The visit becomes a line of its own, and what was locked stays locked.
+#[test]
+fn locks_of_a_visit_go_with_it_when_it_takes_longer() {
+    let mut document = amsterdam();
+    let lock = |from: Option<&str>, until: Option<&str>| Lock {
+        client: Some("c".into()),
+        care: Some("wash".into()),
+        date: from.map(|date| date.parse().expect("a date")),
+        until: until.map(|date| date.parse().expect("a date")),
+        keep: vec![Kept::Hour],
+        ..Lock::default()
+    };
+    document.agreements.locks =
+        vec![lock(None, None), lock(Some("2026-03-01"), Some("2026-03-03")), lock(Some("2026-03-03"), None)];
+    let (problem, plan) = published(&document, 1);
+    let date = "2026-03-02".parse().expect("a date");
+    let longer = Event::VisitLength { client: "c".into(), care: "wash".into(), date, minutes: 45.0 };
+    let events = Events { kring_events: 1, now: None, events: vec![longer] };
+    let (after, told) = events.apply(&document, &plan).expect("an event");
+    after.validate().expect("a document");
+    let of_day = Lock { care: Some("wash@2026-03-02".into()), ..lock(Some("2026-03-02"), None) };
+    assert_eq!(after.agreements.locks[3..], [of_day.clone(), of_day]);
+
+    // An hour later than published: that is a change of what is locked.
+    let mut moved = told.clone();
+    for stop in moved.tours.iter_mut().flat_map(|tour| &mut tour.stops) {
+        if let kring::model::plan::Stop::Visit(visit) = stop
+            && visit.date == date
+        {
+            let later = |at: kring::model::Moment| {
+                let calendar = problem.calendar();
+                calendar.moment(calendar.elapsed(at) + 3600)
+            };
+            (visit.start, visit.end) = (later(visit.start), later(visit.end));
+        }
+    }
+    let with = prepare(&after, Path::new(".")).expect("a problem");
+    let with = with.with_published(&Published { plan: told, now: None });
+    let found = check(&with, &moved).expect("a plan").violations;
+    assert!(found.iter().any(|one| one.rule == kring::check::Rule::Locked), "{found:#?}");
+}
