@@ -408,3 +408,51 @@ fn without_a_visit(plan: &Plan, number: usize) -> Option<(Plan, String, PlannedV
         Stop::Break(_) | Stop::Meeting(_) => None,
     }
 }
+
+/// Where a shift begins when another one of the nurse is over, a meeting at that moment belongs to the tour that it was published
+/// in: the tour stays under way.
+#[test]
+fn a_meeting_at_the_start_of_a_second_shift_stays_in_it() {
+    let text = r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 1},
+        "nurses": [{"id": "n", "home": {"index": 0}, "shifts": [
+            {"date": "2026-03-02", "start": "07:00", "end": "09:00"},
+            {"date": "2026-03-02", "start": "09:00", "end": "12:00"}]}],
+        "clients": [{"id": "c", "location": {"index": 1}, "care": [
+            {"id": "wash", "days": "daily", "minutes": 30, "window": {"from": "07:30", "to": "08:00"}},
+            {"id": "bath", "days": "daily", "minutes": 30, "window": {"from": "10:00", "to": "11:00"}}]}],
+        "meetings": [{"id": "talk", "days": "daily", "at": "home", "start": "09:00", "minutes": 30}],
+        "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#;
+    let document = kring::read_document(text).expect("a document");
+    let (problem, plan) = published(&document, 1);
+    assert!(plan.missed.is_empty());
+    let told = Published { plan, now: Some("2026-03-02T09:10:00Z".parse().expect("a moment")) };
+    let told = problem.with_published(&told);
+    let again = solve(&told, &Options::default().with_iterations(100)).expect("an outcome");
+    assert!(again.plan.missed.is_empty() && again.plan.unplanned.is_empty(), "{:?}", again.plan);
+    let checked = check(&told, &again.plan).expect("a plan");
+    assert_eq!((checked.violations, checked.cost), (Vec::new(), again.cost));
+}
+
+/// A published plan of anybody may say anything.
+#[test]
+fn starts_far_outside_the_horizon_are_no_overflow() {
+    let mut document = random::document(1);
+    let locks =
+        document.clients.iter().map(|client| Lock { client: Some(client.id.clone()), ..Lock::default() });
+    document.agreements.locks = locks.collect();
+    let (problem, plan) = published(&document, 1);
+    // The second is 8 seconds from the least 32-bit number.
+    for start in
+        ["-009000-01-01T00:00:00Z", "1958-02-11T20:46:00Z", "2094-03-20T03:14:00Z", "9999-01-01T00:00:00Z"]
+    {
+        let mut told = Published { plan: plan.clone(), now: None };
+        for stop in told.plan.tours.iter_mut().flat_map(|tour| &mut tour.stops) {
+            if let Stop::Visit(visit) = stop {
+                visit.start = start.parse().expect("a moment");
+            }
+        }
+        let problem = problem.clone().with_published(&told);
+        let outcome = solve(&problem, &Options::default().with_iterations(20)).expect("an outcome");
+        check(&problem, &outcome.plan).expect("a plan");
+    }
+}

@@ -96,14 +96,15 @@ pub(super) fn check_withdrawn(
         let was = if block.choices.len() > 1 {
             let is_whole = told_of_block(expanded, block, told).count() >= block.visits() as usize;
             let name = (out.client.as_str(), out.care.as_str(), out.date);
-            nth_of_block(expanded, block, story, name).filter(|told| is_whole || told.frozen)
+            nth_of_block(expanded, block, story, name).filter(|told| is_whole || told.is_frozen())
         } else {
             told.get(&out.date)
         };
         let Some(was) = was else { continue };
         let prices = &expanded.document.prices;
         let factor = notice(expanded, story.now, was.start) * was.held.factor_left_out();
-        let minutes = if was.frozen { meetings::price(prices) } else { prices.withdrawn * factor.min(100.0) };
+        let minutes =
+            if was.is_frozen() { meetings::price(prices) } else { prices.withdrawn * factor.min(100.0) };
         charge(cost, Term::Withdrawn, 1, cost_of_minutes(minutes));
     }
 }

@@ -271,7 +271,12 @@ impl<'a> Expanded<'a> {
 
     /// The shifts that a nurse works.
     pub fn worked_shifts(&self, nurse: usize) -> impl Iterator<Item = &Given> {
-        self.shifts[self.shifts_of[nurse].clone()].iter().filter(|shift| !shift.absent)
+        self.worked(nurse).map(|shift| &self.shifts[shift])
+    }
+
+    /// The numbers of the shifts that a nurse works.
+    pub fn worked(&self, nurse: usize) -> impl Iterator<Item = usize> {
+        self.shifts_of[nurse].clone().filter(|&shift| !self.shifts[shift].absent)
     }
 
     pub fn line(&self, client: usize, care: &str) -> Option<usize> {

@@ -33,6 +33,13 @@ impl Parts {
         self.0.get(&(nurse, meeting)).is_some_and(|part| part.possible() & single(day) != 0)
     }
 
+    /// Who takes part in what, in order, with the sets of days that are allowed of each stretch.
+    pub fn in_order(&self) -> impl Iterator<Item = ((usize, usize), &[Vec<DaySet>])> {
+        let mut order: Vec<_> = self.0.iter().map(|(&pair, part)| (pair, part.choices.as_slice())).collect();
+        order.sort_by_key(|(pair, _)| *pair);
+        order.into_iter()
+    }
+
     /// # Errors
     /// Kind `Document` for days that have no choice.
     pub fn new(expanded: &Expanded<'_>) -> Result<Self> {
@@ -149,16 +156,14 @@ pub(super) fn check(
             *days |= single(day);
         }
     }
-    let mut order: Vec<(&(usize, usize), &Part)> = parts.0.iter().collect();
-    order.sort_by_key(|(pair, _)| **pair);
     let listed = listed(expanded, parts, plan, found);
     let mut missed_in_all = 0;
-    for (&(nurse, meeting), part) in order {
+    for ((nurse, meeting), choices) in parts.in_order() {
         let done = attended.get(&(nurse, meeting)).copied().unwrap_or_default();
         let listed = listed.get(&(nurse, meeting)).copied().unwrap_or_default();
         let who = &expanded.document.nurses[nurse].id;
         let what = &expanded.document.meetings[meeting].id;
-        for sets in &part.choices {
+        for sets in choices {
             let all = sets.iter().fold(0, |all, set| all | set);
             let here = done & all;
             // The allowed set that the plan comes nearest to.

@@ -37,9 +37,9 @@ impl Checked {
 /// `times` are the travel times of this document, place by place; with a published plan, its changes are priced as well.
 ///
 /// # Errors
-/// Kind `Document` for a document that cannot be expanded, `Travel` for travel times of another
-/// document, `Plan` for a plan of another version. A plan that names what does not exist is no
-/// error: it has violations.
+/// Kind `Document` for a document that cannot be expanded, `Travel` for travel times of another document, `Plan` for a plan of
+/// another version and for a plan or a published plan of [another document](Document::accept). A plan that names what does not
+/// exist is no error: it has violations.
 ///
 /// # Complexity
 /// O(s log s + v + e + c p) time for s stops, v possible visits of the care plans, e entries of the
@@ -54,6 +54,9 @@ pub fn recompute(
     let mut expanded = expand::Expanded::new(document, times)?;
     plan.check_version()?;
     let warnings = document.accept(plan)?.into_iter().collect();
+    if let Some(published) = published {
+        document.accept(&published.plan)?;
+    }
     let story = published.map(|published| told::Story::new(&expanded, plan, published));
     if let Some(story) = &story {
         story.let_finish(&mut expanded);
@@ -82,7 +85,7 @@ pub fn recompute(
         price::charge(&mut cost, Term::Unintroduced, 1, stranger);
     }
     if let Some(story) = &story {
-        story.check(&expanded, &tours, &mut found);
+        story.check(&expanded, &parts, &tours, &mut found);
         changes::check(&expanded, &tours, story, &mut cost);
         changes::check_withdrawn(&expanded, plan, story, &mut cost);
     }

@@ -1,14 +1,15 @@
 //! What people were told: the visits of a published plan, and what of them may not change.
 
 use super::days::{DaySet, single};
-use super::expand::{Expanded, Given};
+use super::expand::Expanded;
+use super::meetings::Parts;
 use super::read::{ReadTour, ReadVisit, stop_place};
 use super::violation::{Findings, Rule, apart};
 use crate::model::document::{Kept, Lock};
 use crate::model::plan::Stop;
 use crate::model::{Moment, Plan, Published};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What the locks of a visit say.
 #[derive(Debug, Clone, Copy)]
@@ -53,10 +54,20 @@ pub(super) struct Told<'a> {
     pub at: Moment,
     /// Elapsed seconds.
     pub start: i64,
-    /// It has begun, or its nurse is on the way to it: it may not change.
-    pub frozen: bool,
+    /// The number of the shift in which it has begun, or in which its nurse is on the way to it: it may not change.
+    pub under_way: Option<usize>,
     pub held: Held,
 }
+
+impl Told<'_> {
+    /// Whether it may not change.
+    pub fn is_frozen(&self) -> bool {
+        self.under_way.is_some()
+    }
+}
+
+/// Whose meeting it is, and which: ids.
+type Attendance<'a> = (&'a str, &'a str);
 
 /// The published visits and those that the plan names, made or left out; by client and care line.
 pub(super) struct Story<'a> {
@@ -64,10 +75,12 @@ pub(super) struct Story<'a> {
     pub now: i64,
     told: HashMap<(&'a str, &'a str), BTreeMap<Date, Told<'a>>>,
     named: HashMap<(&'a str, &'a str), BTreeSet<Date>>,
-    /// The published starts of meetings and whether they are frozen, by nurse, meeting and day.
-    meetings: HashMap<(&'a str, &'a str, Date), (i64, bool)>,
-    /// The starts of what is frozen, by nurse.
-    begun: HashMap<&'a str, Vec<i64>>,
+    /// The published starts of meetings and whether they are frozen.
+    meetings: HashMap<Attendance<'a>, BTreeMap<Date, (i64, bool)>>,
+    /// The meetings that the plan names, held or missed.
+    attended: HashMap<Attendance<'a>, BTreeSet<Date>>,
+    /// The numbers of the shifts in which something is under way.
+    begun: HashSet<usize>,
     none: (BTreeMap<Date, Told<'a>>, BTreeSet<Date>),
 }
 
@@ -79,41 +92,46 @@ impl<'a> Story<'a> {
             told: HashMap::new(),
             named: HashMap::new(),
             meetings: HashMap::new(),
-            begun: HashMap::new(),
+            attended: HashMap::new(),
+            begun: HashSet::new(),
             none: Default::default(),
         };
-        let mut duty: HashMap<&str, Vec<(i64, i64)>> = HashMap::new();
-        for shift in expanded.shifts.iter().filter(|shift| !shift.absent) {
-            let id = expanded.document.nurses[shift.nurse].id.as_str();
-            duty.entry(id).or_default().push((shift.start, shift.latest_end));
-        }
+        let now = story.now;
         for tour in &published.plan.tours {
-            let shifts = duty.get(tour.nurse.as_str()).map_or(&[][..], Vec::as_slice);
-            // A visit that has begun; or she has left home, or the stop before, for it.
-            let is_frozen = |first: bool, start: i64, way: i64| {
+            let (nurse, named) = (expanded.nurse(&tour.nurse), calendar.elapsed(tour.shift));
+            // The shift in which a visit has begun, or in which she has left home, or the stop before, for it. At the moment when
+            // one shift is over and the next one begins, it is that of the tour.
+            let under_way = |first: bool, start: i64, way: i64| {
                 let home = if first { calendar.elapsed(tour.leave) } else { i64::MAX };
                 let sets_out = start.saturating_sub(way.max(0)).min(home);
-                let since = if start < story.now { start } else { sets_out };
-                since < story.now && shifts.iter().any(|&(from, to)| from <= since && start <= to)
+                let since = if start < now { start } else { sets_out };
+                let begins = |shift: usize| expanded.shifts[shift].start;
+                let holds = |&shift: &usize| {
+                    since < now && begins(shift) <= since && start <= expanded.shifts[shift].latest_end
+                };
+                let shifts = nurse.into_iter().flat_map(|nurse| expanded.worked(nurse)).filter(holds);
+                shifts.min_by_key(|&shift| (begins(shift) != named, begins(shift)))
             };
-            let (mut first, mut begun) = (true, Vec::new());
+            let mut first = true;
             for stop in &tour.stops {
                 let visit = match stop {
                     Stop::Break(_) => continue,
                     Stop::Meeting(at) => {
                         let start = calendar.elapsed(at.start);
-                        let frozen = is_frozen(std::mem::take(&mut first), start, at.travel_seconds);
-                        let name = (tour.nurse.as_str(), at.meeting.as_str(), at.date);
-                        story.meetings.entry(name).or_insert((start, frozen));
-                        begun.extend(frozen.then_some(start));
+                        let shift = under_way(std::mem::take(&mut first), start, at.travel_seconds);
+                        let name = (tour.nurse.as_str(), at.meeting.as_str());
+                        let of_name = story.meetings.entry(name).or_default();
+                        of_name.entry(at.date).or_insert((start, shift.is_some()));
+                        story.begun.extend(shift);
                         continue;
                     }
                     Stop::Visit(visit) => visit,
                 };
                 let start = calendar.elapsed(visit.start);
-                let frozen = is_frozen(std::mem::take(&mut first), start, visit.travel_seconds);
-                begun.extend(frozen.then_some(start));
-                let mut told = Told { nurse: &tour.nurse, at: visit.start, start, frozen, held: Held::FREE };
+                let under_way = under_way(std::mem::take(&mut first), start, visit.travel_seconds);
+                story.begun.extend(under_way);
+                let mut told =
+                    Told { nurse: &tour.nurse, at: visit.start, start, under_way, held: Held::FREE };
                 let name = (visit.client.as_str(), visit.care.as_str());
                 for lock in &expanded.document.agreements.locks {
                     if is_locked(expanded, lock, name, visit.date, &told) {
@@ -122,7 +140,14 @@ impl<'a> Story<'a> {
                 }
                 story.told.entry(name).or_default().entry(visit.date).or_insert(told);
             }
-            story.begun.entry(&tour.nurse).or_default().extend(begun);
+        }
+        for tour in &plan.tours {
+            for at in tour.meetings() {
+                story.attended.entry((&tour.nurse, &at.meeting)).or_default().insert(at.date);
+            }
+        }
+        for missed in &plan.missed {
+            story.attended.entry((&missed.nurse, &missed.meeting)).or_default().insert(missed.date);
         }
         let made = plan.tours.iter().flat_map(|tour| tour.visits());
         let made = made.map(|visit| (visit.client.as_str(), visit.care.as_str(), visit.date));
@@ -149,14 +174,11 @@ impl<'a> Story<'a> {
         for ((client, care), told) in &self.told {
             let Some(client) = expanded.client(client) else { continue };
             let Some(line) = expanded.line(client, care).map(|line| &expanded.lines[line]) else { continue };
-            for (&date, told) in told.iter().filter(|(_, told)| told.frozen) {
+            for (&date, told) in told {
                 let is_visit =
                     expanded.calendar.day(date).is_some_and(|day| line.possible() & single(day) != 0);
-                let Some(nurse) = expanded.nurse(told.nurse).filter(|_| is_visit) else { continue };
-                let of_nurse = |shift: &Given| shift.nurse == nurse && !shift.absent;
-                let holds = |shift: &Given| shift.start <= told.start && told.start <= shift.latest_end;
-                let shift = expanded.shifts.iter().position(|shift| of_nurse(shift) && holds(shift));
-                let Some(shift) = shift else { continue };
+                let shift = told.under_way.filter(|_| is_visit);
+                let Some((shift, nurse)) = shift.zip(expanded.nurse(told.nurse)) else { continue };
                 let place = expanded.place(client, date);
                 let home = expanded.leg(nurse, Some(place), Some(expanded.shifts[shift].bases[1]));
                 ends.push((shift, told.start + line.duration + home.unwrap_or(0)));
@@ -170,12 +192,18 @@ impl<'a> Story<'a> {
 
     /// Finds what was under way and changed, what starts or leaves before now and was not published to, and what is locked and
     /// changed.
-    pub fn check(&self, expanded: &Expanded<'_>, tours: &[ReadTour<'_>], found: &mut Findings) {
+    pub fn check(
+        &self,
+        expanded: &Expanded<'_>,
+        parts: &Parts,
+        tours: &[ReadTour<'_>],
+        found: &mut Findings,
+    ) {
         for (number, tour) in tours.iter().enumerate() {
             for (position, visit) in tour.visits() {
                 let place = stop_place(number, position);
                 match self.told(&visit.printed.client, &visit.printed.care).get(&visit.printed.date) {
-                    Some(told) if told.frozen => check_past(tour, visit, told, &place, found),
+                    Some(told) if told.is_frozen() => check_past(tour, visit, told, &place, found),
                     told => {
                         if visit.start < self.now {
                             let message =
@@ -190,15 +218,11 @@ impl<'a> Story<'a> {
             }
         }
         for (number, tour) in tours.iter().enumerate() {
-            let of_shift = |start: &i64| {
-                let shift = tour.shift.map(|shift| &expanded.shifts[shift]);
-                shift.is_some_and(|shift| shift.start <= *start && *start <= shift.latest_end)
-            };
-            let starts = self.begun.get(tour.printed.nurse.as_str());
-            let has_begun = starts.is_some_and(|starts| starts.iter().any(of_shift));
+            let has_begun = tour.shift.is_some_and(|shift| self.begun.contains(&shift));
             for (position, at) in tour.meetings() {
-                let name = (tour.printed.nurse.as_str(), at.printed.meeting.as_str(), at.printed.date);
-                let (told, frozen) = self.meetings.get(&name).copied().unwrap_or((self.now, false));
+                let name = (tour.printed.nurse.as_str(), at.printed.meeting.as_str());
+                let told = self.meetings.get(&name).and_then(|told| told.get(&at.printed.date));
+                let (told, frozen) = told.copied().unwrap_or((self.now, false));
                 if (frozen || at.start < self.now) && told != at.start {
                     let message = format!(
                         "meeting {} of {} is not where it was published, and that is before now",
@@ -213,37 +237,61 @@ impl<'a> Story<'a> {
                 found.add(Rule::Frozen, format!("tours[{number}]"), apart(self.now, tour.leave), message);
             }
         }
-        self.check_days(expanded, found);
+        self.check_days(expanded, parts, found);
     }
 
     /// Finds days that were published and are given up, though one of the choices keeps them: the past first, then what is locked.
-    fn check_days(&self, expanded: &Expanded<'_>, found: &mut Findings) {
+    fn check_days(&self, expanded: &Expanded<'_>, parts: &Parts, found: &mut Findings) {
+        let days = |dates: &mut dyn Iterator<Item = &Date>| -> DaySet {
+            dates.filter_map(|&date| expanded.calendar.day(date)).fold(0, |all, day| all | single(day))
+        };
+        let mut add = |who: String, given_up: Option<(Rule, u32)>| {
+            let Some((rule, count)) = given_up else { return };
+            let what = if rule == Rule::Frozen { "before now" } else { "that is locked" };
+            found.add(rule, "tours", count.into(), format!("{who} has another day instead of one {what}"));
+        };
         for line in &expanded.lines {
             let client = &expanded.document.clients[line.client].id;
             let told = self.told(client, &line.care.id);
-            let days = |dates: &mut dyn Iterator<Item = Date>| -> DaySet {
-                dates.filter_map(|date| expanded.calendar.day(date)).fold(0, |all, day| all | single(day))
-            };
             let of = |keeps: &dyn Fn(&Told<'_>) -> bool| {
-                days(&mut told.iter().filter(|(_, told)| keeps(told)).map(|(date, _)| *date))
+                days(&mut told.iter().filter(|(_, told)| keeps(told)).map(|(date, _)| date))
             };
-            let past = of(&|told| told.frozen);
+            let past = of(&|told| told.is_frozen());
             let locked = of(&|told| told.held.hard[Kept::Day as usize]);
-            let is = days(&mut self.named(client, &line.care.id).iter().copied());
-            for block in line.blocks.iter().filter(|block| block.choices.len() > 1) {
-                let kept = |choice: DaySet| ((choice & past).count_ones(), (choice & locked).count_ones());
-                let most = block.choices.iter().map(|&choice| kept(choice)).max().unwrap_or((0, 0));
-                let now = kept(is & block.possible());
-                let who = format!("{client} {}", line.care.id);
-                if now.0 < most.0 {
-                    let message = format!("{who} has another day instead of one before now");
-                    found.add(Rule::Frozen, "tours", (most.0 - now.0).into(), message);
-                } else if now.1 < most.1 {
-                    let message = format!("{who} has another day instead of one that is locked");
-                    found.add(Rule::Locked, "tours", (most.1 - now.1).into(), message);
-                }
+            let is = days(&mut self.named(client, &line.care.id).iter());
+            for block in &line.blocks {
+                let given_up = given_up(&block.choices, is, past, locked);
+                add(format!("{client} {}", line.care.id), given_up);
             }
         }
+        for ((nurse, meeting), stretches) in parts.in_order() {
+            let nurse = &expanded.document.nurses[nurse].id;
+            let meeting = &expanded.document.meetings[meeting].id;
+            let name = (nurse.as_str(), meeting.as_str());
+            let Some(told) = self.meetings.get(&name) else { continue };
+            let frozen = told.iter().filter(|(_, (_, frozen))| *frozen);
+            let past = days(&mut frozen.map(|(date, _)| date));
+            let is = days(&mut self.attended.get(&name).into_iter().flatten());
+            for choices in stretches {
+                add(format!("meeting {meeting} of {nurse}"), given_up(choices, is, past, 0));
+            }
+        }
+    }
+}
+
+/// How many days of the past are given up that one of several choices keeps, or otherwise of those that are locked.
+fn given_up(choices: &[DaySet], is: DaySet, past: DaySet, locked: DaySet) -> Option<(Rule, u32)> {
+    let kept = |days: DaySet| ((days & past).count_ones(), (days & locked).count_ones());
+    let most = choices.iter().map(|&choice| kept(choice)).max()?;
+    let now = kept(is & choices.iter().fold(0, |all, choice| all | choice));
+    if choices.len() < 2 {
+        None
+    } else if now.0 < most.0 {
+        Some((Rule::Frozen, most.0 - now.0))
+    } else if now.1 < most.1 {
+        Some((Rule::Locked, most.1 - now.1))
+    } else {
+        None
     }
 }
 
@@ -304,8 +352,8 @@ fn check_locks(
 ) {
     let nurse = expanded.nurse(told.nurse);
     let on_duty = || {
-        let date = visit.printed.date;
-        expanded.shifts.iter().any(|shift| Some(shift.nurse) == nurse && shift.date == date && !shift.absent)
+        let mut shifts = nurse.into_iter().flat_map(|nurse| expanded.worked_shifts(nurse));
+        shifts.any(|shift| shift.date == visit.printed.date)
     };
     if told.held.hard[Kept::Nurse as usize] && told.nurse != tour.printed.nurse && on_duty() {
         let message = format!("{} is locked to nurse {}", name(visit), told.nurse);

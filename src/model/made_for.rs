@@ -47,8 +47,10 @@ impl Document {
         MadeFor { id: self.id.clone(), digest }
     }
 
-    /// Whether a plan may have been made for this document: a warning where the document has changed since. Every function
-    /// that takes a plan and its document asks it.
+    /// Whether a plan may have been made for this document: a warning where the document has changed since. Functions that take
+    /// a plan and its document ask it, except those that cannot fail: [`with_published`](crate::Problem::with_published) takes any
+    /// plan, and [`check`](crate::check()) then asks it of the published one; [`priced`](crate::report::changes::priced) takes plans
+    /// of the problem.
     ///
     /// # Errors
     /// Kind `Plan` for a plan of another document: one of another id; or, where an id is missing, of another digest and with visits to

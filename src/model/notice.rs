@@ -1,5 +1,6 @@
 //! How long before a visit people hear that it changes.
 
+use super::calendar::Calendar;
 use super::terms::Prices;
 use serde::Serialize;
 
@@ -18,11 +19,12 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// The notice of a visit, by the seconds from now to its start and whether that is today.
-    pub(crate) fn of(seconds: i64, is_today: bool) -> Self {
+    /// The notice of a visit by its start, both in elapsed seconds. Days are those of the calendar.
+    pub(crate) fn of(calendar: &Calendar, start: i64, now: i64) -> Self {
+        let seconds = start.saturating_sub(now);
         if seconds < 3_600 {
             Notice::Hour
-        } else if is_today {
+        } else if calendar.moment(start).date() == calendar.moment(now).date() {
             Notice::Today
         } else if seconds < 7 * 86_400 {
             Notice::Week

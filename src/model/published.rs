@@ -59,6 +59,12 @@ struct Told {
     held: Held,
 }
 
+/// Elapsed seconds as the facts have them: differences of a few of them fit. What somebody wrote may be anywhere in time.
+fn clamped(seconds: i64) -> i32 {
+    const MOST: i64 = (i32::MAX / 4) as i64;
+    seconds.clamp(-MOST, MOST) as i32
+}
+
 /// The visits and meetings of a published plan, by what they are and their date.
 type Visits<'p> = FxHashMap<(Task<'p>, Date), Told>;
 
@@ -74,10 +80,9 @@ impl Problem {
     pub fn with_published(mut self, published: &Published) -> Self {
         let calendar = self.calendar().clone();
         let now = published.now(&calendar);
-        let today = calendar.moment(now).date();
         let visits = self.told(&published.plan, now);
         let moved_from = self.published_in_order(&visits);
-        let tolerance = (self.facts.prices.changed_hour_tolerance * 60.0).round() as i32;
+        let tolerance = (self.facts.prices.changed_hour_tolerance * 60.0).round() as i64;
         let on_duty: FxHashSet<(u32, u16)> =
             self.facts.shifts.iter().map(|shift| (shift.nurse, shift.day)).collect();
         // Of each option: whether it is under way, and whether its day is locked.
@@ -87,7 +92,7 @@ impl Problem {
             let option = &self.facts.options[number];
             let found = visits.get(&self.name_of(number as u32)).copied();
             let prices = &self.facts.prices;
-            let notice_of = |start: i64| Notice::of(start - now, calendar.moment(start).date() == today);
+            let notice_of = |start: i64| Notice::of(&calendar, start, now);
             // A visit that moves is told before its old day and before its new one.
             let from = found.or(moved_from[option.visit as usize]);
             let notice = match (found, from) {
@@ -97,7 +102,7 @@ impl Problem {
             };
             let held = from.map_or(Held::FREE, |told| told.held);
             let factor = |kept| (notice.factor(prices) * held.factor(kept)).min(lock::MOST);
-            let visit = found.map(|told| (told.nurse, i32::try_from(told.start).unwrap_or(i32::MAX / 2)));
+            let visit = found.map(|told| (told.nurse, clamped(told.start)));
             let has_choice = self.facts.visits[option.visit as usize].block.is_some();
             let moved = has_choice && visit.is_none() && from.is_some();
             let day = if moved { prices.changed_day } else { 0.0 };
@@ -123,7 +128,7 @@ impl Problem {
                 Some((nurse, start)) => {
                     (option.open, option.close, option.pinned) = (start, start, Some(nurse));
                 }
-                None => option.open = option.open.max(now.clamp(0, i64::from(i32::MAX / 2)) as i32),
+                None => option.open = option.open.max(clamped(now.max(0))),
             }
             if let Some((nurse, start)) = visit.filter(|_| !is_frozen) {
                 if held.is_hard(Kept::Nurse) && on_duty.contains(&(nurse, option.day)) {
@@ -132,8 +137,8 @@ impl Problem {
                     option.pinned = Some(if other { u32::MAX } else { nurse });
                 }
                 if held.is_hard(Kept::Hour) {
-                    option.open = option.open.max(start - tolerance);
-                    option.close = option.close.min(start + tolerance);
+                    option.open = option.open.max(clamped(i64::from(start) - tolerance));
+                    option.close = option.close.min(clamped(i64::from(start) + tolerance));
                 }
             }
             stays.push((is_frozen, found.is_some() && held.is_hard(Kept::Day)));
@@ -171,32 +176,38 @@ impl Problem {
         let shift = &mut facts.shifts[shift as usize];
         let home = facts.roads[shift.roads as usize].leg(of_option.place, shift.returns_to);
         let ends = start + i64::from(facts.visits[of_option.visit as usize].duration + home);
-        shift.latest_end = shift.latest_end.max(i32::try_from(ends).unwrap_or(i32::MAX / 2));
+        shift.latest_end = shift.latest_end.max(clamped(ends));
     }
 
-    /// The shift of a nurse in which a visit is under way: care has begun, or she has set out for it.
-    fn shift_under_way(&self, nurse: u32, sets_out: i64, start: i64, now: i64) -> Option<u32> {
+    /// The shift of a nurse in which a visit is under way: care has begun, or she has set out for it. Where a shift ends when
+    /// the next one starts, both may hold it; then it is that of the tour, which is `named` by its start.
+    fn shift_under_way(
+        &self,
+        nurse: u32,
+        named: i64,
+        (sets_out, start): (i64, i64),
+        now: i64,
+    ) -> Option<u32> {
         let shifts = self.facts.nurses.get(nurse as usize)?.shifts.clone();
         let begin = if start < now { start } else { sets_out };
-        let mut shifts = shifts.filter(|&shift| {
-            let shift = &self.facts.shifts[shift as usize];
-            i64::from(shift.start) <= begin && start <= i64::from(shift.latest_end)
-        });
-        if begin < now { shifts.next() } else { None }
+        if begin >= now {
+            return None;
+        }
+        let starts = |shift: u32| i64::from(self.facts.shifts[shift as usize].start);
+        let latest_end = |shift: u32| i64::from(self.facts.shifts[shift as usize].latest_end);
+        let holds = shifts.filter(|&shift| starts(shift) <= begin && start <= latest_end(shift));
+        holds.min_by_key(|&shift| (starts(shift) != named, starts(shift)))
     }
 
     /// How long before its start people hear that a published visit changes; `None` without a published plan.
     pub(crate) fn notice_before(&self, start: Moment) -> Option<Notice> {
         let calendar = self.calendar();
-        let now = self.published()?.now(calendar);
-        let is_today = calendar.moment(now).date() == start.date();
-        Some(Notice::of(calendar.elapsed(start) - now, is_today))
+        Some(Notice::of(calendar, calendar.elapsed(start), self.published()?.now(calendar)))
     }
 
     /// Puts a price on leaving out what was published.
     fn price_withdrawn(&mut self, moved_from: &[Option<Told>], now: i64) {
         let calendar = self.calendar().clone();
-        let today = calendar.moment(now).date();
         let facts = &mut self.facts;
         for (visit, told) in facts.visits.iter_mut().zip(moved_from) {
             visit.unplanned -= std::mem::take(&mut visit.withdrawn);
@@ -209,7 +220,7 @@ impl Problem {
                 // Left out only where it is no longer possible.
                 facts.prices.missed_meeting()
             } else if visit.block.is_none_or(is_whole) {
-                let notice = Notice::of(told.start - now, calendar.moment(told.start).date() == today);
+                let notice = Notice::of(&calendar, told.start, now);
                 let factor = notice.factor(&facts.prices) * told.held.factor_left_out();
                 facts.prices.withdrawn * factor.min(lock::MOST)
             } else {
@@ -228,13 +239,13 @@ impl Problem {
         let mut visits = Visits::default();
         for tour in &plan.tours {
             let nurse = nurses.get(tour.nurse.as_str()).copied().unwrap_or(u32::MAX);
-            let mut leaves = Some(calendar.elapsed(tour.leave));
+            let (named, mut leaves) = (calendar.elapsed(tour.shift), Some(calendar.elapsed(tour.leave)));
             let stops = tour.stops.iter().filter_map(|stop| Task::in_plan(tour, stop));
             for (((task, date), start), way) in stops.zip(tour.legs()) {
                 let start = calendar.elapsed(start);
                 // A break may lie between home and the first stop.
                 let sets_out = start.saturating_sub(way.max(0)).min(leaves.take().unwrap_or(i64::MAX));
-                let under_way = self.shift_under_way(nurse, sets_out, start, now);
+                let under_way = self.shift_under_way(nurse, named, (sets_out, start), now);
                 visits.entry((task, date)).or_insert_with(|| {
                     let held = match task {
                         Task::Care { client, care } => {

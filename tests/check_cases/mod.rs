@@ -4,7 +4,7 @@
 
 use kring::check::{Checked, Rule, recompute};
 use kring::error::Error;
-use kring::model::{Document, Plan, Term, TravelTimes, document::Mode};
+use kring::model::{Document, Plan, Published, Term, TravelTimes, document::Mode};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -53,11 +53,22 @@ impl Case {
     }
 
     pub fn try_check(&self) -> Result<Checked, Error> {
+        self.try_beside(None)
+    }
+
+    /// The check beside the plan of another case that was published, changed at a moment.
+    pub fn beside(&self, published: &Case, now: Option<&str>) -> Checked {
+        let plan: Plan = serde_json::from_value(published.plan.clone()).expect("a plan");
+        let now = now.map(|now| now.parse().expect("a moment"));
+        self.try_beside(Some(&Published { plan, now })).expect("document and plans can be read")
+    }
+
+    pub fn try_beside(&self, published: Option<&Published>) -> Result<Checked, Error> {
         let document: Document = serde_json::from_value(self.document.clone()).expect("a document");
         let plan: Plan = serde_json::from_value(self.plan.clone()).expect("a plan");
         let mut times = TravelTimes::new(self.times.len().isqrt());
         assert!(times.set(Mode::Bicycle, self.times.clone()), "the matrix fits");
-        recompute(&document, &times, &plan, None)
+        recompute(&document, &times, &plan, published)
     }
 
     pub fn check(&self) -> Checked {
