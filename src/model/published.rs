@@ -261,14 +261,19 @@ impl Problem {
         visits
     }
 
-    /// The block of a visit whose day is kring's to choose, by its name.
+    /// The block of each visit whose day is kring's to choose, by its name.
     ///
     /// # Complexity
-    /// The day options.
-    pub(crate) fn block_of(&self, task: Task<'_>, date: Date) -> Option<u32> {
-        let mut options = 0..self.facts.options.len() as u32;
-        let option = options.find(|&option| self.name_of(option) == (task, date))?;
-        self.facts.visits[self.facts.options[option as usize].visit as usize].block
+    /// The day options of the blocks.
+    pub(crate) fn blocks_by_name(&self) -> FxHashMap<(Task<'_>, Date), u32> {
+        let mut names = FxHashMap::default();
+        for (number, block) in (0..).zip(&self.facts.blocks) {
+            for visit in block.visits.clone() {
+                let options = self.facts.visits[visit as usize].options.clone();
+                names.extend(options.map(|option| (self.name_of(option), number)));
+            }
+        }
+        names
     }
 
     /// Each visit as it was published. Where the days are kring's to choose, the n-th visit of its week is the n-th that was.

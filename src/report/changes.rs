@@ -18,6 +18,7 @@ use crate::model::problem::Task;
 use crate::model::{Moment, Notice, Problem};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Days of a week: within it visits that may move to another day mostly do.
@@ -32,6 +33,14 @@ pub struct Planned<'p> {
     pub start: Moment,
     /// End of care.
     pub end: Moment,
+}
+
+impl Planned<'_> {
+    /// Whether the same nurse makes it at the same points in time, whatever the offsets that they are written with.
+    fn is_as(&self, other: &Planned<'_>) -> bool {
+        let times = |of: &Planned<'_>| (of.start.timestamp(), of.end.timestamp());
+        self.nurse == other.nurse && times(self) == times(other)
+    }
 }
 
 /// A visit that is not as it was published: `before` is `None` where it is new, `now` where it was dropped.
@@ -51,6 +60,13 @@ pub struct Change<'p> {
     pub now: Option<Planned<'p>>,
 }
 
+impl Change<'_> {
+    /// Whether the visit is in both plans, and on another day.
+    pub fn is_moved(&self) -> bool {
+        self.before.is_some() && self.now.is_some() && self.date != self.to
+    }
+}
+
 /// Visits of both plans by client, care line and date.
 type Visits<'p> = BTreeMap<(&'p str, &'p str), BTreeMap<Date, Planned<'p>>>;
 
@@ -65,7 +81,7 @@ fn visits(plan: &Plan) -> Visits<'_> {
     all
 }
 
-/// Every visit whose nurse, day or minute differs, by client, care line and day.
+/// Every visit whose nurse, day, start or end differs, by client, care line and day.
 ///
 /// A care line has at most one visit a day, so visits of the same day belong together. Of those left over, one that was dropped
 /// belongs to the new one that is nearest by days, if that is less than a week away: it moved to another day. Of what is then
@@ -86,7 +102,7 @@ pub fn changes<'p>(published: &'p Plan, now: &'p Plan) -> Vec<Change<'p>> {
         let mut of_line = Vec::new();
         for date in both {
             let (before, now) = (was.remove(&date), is.remove(&date));
-            if before != now {
+            if before.zip(now).is_none_or(|(before, now)| !before.is_as(&now)) {
                 of_line.push(Change { client, care, date, to: date, before, now });
             }
         }
@@ -137,24 +153,28 @@ pub struct PricedChange<'p> {
 /// The costs of changed nurses, days and hours add up to those of the whole plan.
 ///
 /// # Complexity
-/// As [`changes`], and linear in the day patterns of the problem.
+/// As [`changes`], and linear in the day options and patterns of the problem; for each dropped visit, the visits of its line that
+/// are left out.
 pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> Vec<PricedChange<'p>> {
     let facts = &problem.facts;
     let (numbers, mut options) = (problem.nurse_numbers(), problem.options_of(now));
     let elapsed = |moment| problem.calendar().elapsed(moment);
     let tolerance = (facts.prices.changed_hour_tolerance * 60.0).round() as i64;
+    let blocks = problem.blocks_by_name();
+    let mut left_out: FxHashMap<(&str, &str), Vec<Date>> = FxHashMap::default();
+    for out in &now.unplanned {
+        left_out.entry((&out.client, &out.care)).or_default().push(out.date);
+    }
     let mut all = Vec::new();
     for change in changes(published, now) {
         let (mut cost, mut notice) = (CostByTerm::default(), None);
         let task = Task::Care { client: change.client, care: change.care };
         // A visit left out on another day than it was published is still that visit.
         let out = || {
-            let block = problem.block_of(task, change.date)?;
-            let of_line =
-                now.unplanned.iter().filter(|out| (&*out.client, &*out.care) == (change.client, change.care));
-            of_line.map(|out| out.date).find(|&date| {
-                options.contains_key(&(task, date)) && problem.block_of(task, date) == Some(block)
-            })
+            let block = blocks.get(&(task, change.date))?;
+            let of_line = left_out.get(&(change.client, change.care))?.iter().copied();
+            let mut of_block = of_line.filter(|&date| blocks.get(&(task, date)) == Some(block));
+            of_block.find(|&date| options.contains_key(&(task, date)))
         };
         let is_named = change.now.is_some() || options.contains_key(&(task, change.to));
         let on = if is_named { Some(change.to) } else { out() };
@@ -178,7 +198,7 @@ pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> V
         let slight = change.before.zip(change.now).is_some_and(|(was, is)| {
             let moved = elapsed(is.start) - elapsed(was.start);
             let longer = elapsed(is.end) - elapsed(was.end) - moved;
-            (was.nurse, change.date, longer) == (is.nurse, change.to, 0) && moved.abs() <= tolerance
+            (was.nurse, longer) == (is.nurse, 0) && !change.is_moved() && moved.abs() <= tolerance
         });
         all.push(PricedChange { change, cost, notice, slight });
     }
@@ -194,6 +214,19 @@ mod tests {
     fn a_plan_does_not_differ_from_itself() {
         let plan = plan();
         assert_eq!(changes(&plan, &plan), []);
+    }
+
+    #[test]
+    fn the_same_moment_with_another_offset_is_no_change() {
+        let published = plan();
+        let mut now = plan();
+        for stop in now.tours.iter_mut().flat_map(|tour| &mut tour.stops) {
+            if let crate::model::plan::Stop::Visit(visit) = stop {
+                visit.start = Moment::new(visit.start.timestamp(), jiff::tz::offset(5));
+            }
+        }
+        assert_ne!(now, published);
+        assert_eq!(changes(&published, &now), []);
     }
 
     #[test]
@@ -245,6 +278,6 @@ mod tests {
         visit.date = visit.date.saturating_add(jiff::ToSpan::days(40));
         let changed = changes(&published, &now);
         assert_eq!(changed.len(), 1);
-        assert!(changed[0].before.is_some() && changed[0].now.is_some());
+        assert!(changed[0].is_moved());
     }
 }

@@ -3,7 +3,7 @@
 use crate::args::{Alternatives, Format};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Aim, Alternatives as Found, Cancel, Moment, Plan, Without, Worth, changes, json};
+use crate::library::{self, Aim, Alternatives as Found, Cancel, Plan, Without, Worth, changes, json};
 use crate::output::{note, print, warn};
 use crate::progress::Line;
 use crate::run::{options, stop_at_ctrl_c};
@@ -90,9 +90,8 @@ fn file_of(folder: &Path, aim: Aim) -> std::path::PathBuf {
 
 /// Visits with another nurse or on another day, or in one plan only.
 fn changed(plan: &Plan, other: &Plan) -> usize {
-    let day = |start: Moment| start.date();
     let differs = |change: &library::Change<'_>| match (change.before, change.now) {
-        (Some(before), Some(now)) => before.nurse != now.nurse || day(before.start) != day(now.start),
+        (Some(before), Some(now)) => before.nurse != now.nurse || change.is_moved(),
         _ => true,
     };
     changes(plan, other).iter().filter(|change| differs(change)).count()

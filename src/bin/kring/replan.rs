@@ -38,6 +38,8 @@ struct Changed<'a> {
     cause: Cause,
     cost: CostByTerm,
     notice: Option<Notice>,
+    #[serde(skip)]
+    is_moved: bool,
 }
 
 /// Who comes and when.
@@ -103,6 +105,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
             cause: cause(&one.change, &events.events),
             cost: one.cost,
             notice: one.notice,
+            is_moved: one.change.is_moved(),
         })
         .collect();
     let unplanned = outcome.plan.unplanned.len();
@@ -148,7 +151,7 @@ fn in_words(changed: &[Changed<'_>], slight: usize, unplanned: usize, tolerance:
     }
     let both = || changed.iter().filter_map(|c| Some((c.before.as_ref()?, c.now.as_ref()?)));
     let nurses = both().filter(|(before, now)| before.nurse != now.nurse).count();
-    let days = both().filter(|(before, now)| before.start.get(..10) != now.start.get(..10)).count();
+    let days = changed.iter().filter(|change| change.is_moved).count();
     let hours = changed.iter().filter(|change| change.cost[Term::ChangedHour] > 0).count();
     let _ = writeln!(
         text,
