@@ -98,20 +98,21 @@ fn alike<'a>(name: &str, known: &BTreeSet<&'a str>) -> Option<&'a str> {
 
 /// Hard locks to a nurse who has no shift on their days, and those of a visit that is pinned to another nurse.
 pub(super) fn locks(document: &Document, calendar: &Calendar, found: &mut Found) {
-    let Agreements { locks, pins, absences } = &document.agreements;
+    let agreements = &document.agreements;
+    let Agreements { locks, pins, .. } = agreements;
+    let named: FxHashSet<&str> = locks.iter().filter_map(|lock| lock.nurse.as_deref()).collect();
+    let mut worked: FxHashMap<&str, Vec<Date>> = FxHashMap::default();
+    for nurse in document.nurses.iter().filter(|nurse| named.contains(nurse.id.as_str())) {
+        let dates = shifts_of(nurse, calendar).into_iter().map(|rostered| rostered.shift.date);
+        worked.insert(&nurse.id, dates.filter(|&date| !agreements.is_away(&nurse.id, date)).collect());
+    }
     for (i, lock) in locks.iter().enumerate() {
         let Some(id) = &lock.nurse else { continue };
         if lock.factor.is_some() || !lock.kept().contains(&Kept::Nurse) {
             continue;
         }
-        let holds_on =
-            |day: Date| lock.date.is_none_or(|first| (first..=lock.until.unwrap_or(first)).contains(&day));
-        let nurse = document.nurses.iter().find(|nurse| nurse.id == *id);
-        let mut shifts = nurse.into_iter().flat_map(|nurse| shifts_of(nurse, calendar));
-        let is_away = |day: Date| {
-            absences.iter().any(|away| away.nurse == *id && (away.from..=away.until).contains(&day))
-        };
-        if !shifts.any(|rostered| holds_on(rostered.shift.date) && !is_away(rostered.shift.date)) {
+        let mut dates = worked.get(id.as_str()).into_iter().flatten();
+        if !dates.any(|&date| lock.is_of_day(date)) {
             found.add(
                 WarningKind::LockCannotHold,
                 format_args!("agreements.locks[{i}].nurse"),
@@ -122,7 +123,7 @@ pub(super) fn locks(document: &Document, calendar: &Calendar, found: &mut Found)
         let other = pins.iter().position(|pin| {
             lock.client.as_ref() == Some(&pin.client)
                 && lock.care.as_ref().is_none_or(|care| *care == pin.care)
-                && holds_on(pin.date)
+                && lock.is_of_day(pin.date)
                 && pin.nurse.as_ref().is_some_and(|nurse| nurse != id)
         });
         if let Some(pin) = other {
@@ -154,11 +155,7 @@ pub(super) fn pins(document: &Document, calendar: &Calendar, found: &mut Found) 
     }
     for (i, pin) in document.agreements.pins.iter().enumerate() {
         let Some(nurse) = &pin.nurse else { continue };
-        let on_leave = document
-            .agreements
-            .absences
-            .iter()
-            .any(|absence| absence.nurse == *nurse && (absence.from..=absence.until).contains(&pin.date));
+        let on_leave = document.agreements.is_away(nurse, pin.date);
         let works = days.get(nurse.as_str()).is_some_and(|days| days.contains(&pin.date));
         let problem = match (on_leave, works) {
             (true, _) => format!("{nurse:?} is on leave on {}", pin.date),
