@@ -19,6 +19,7 @@ use super::circles::ClientCircle;
 use super::reason::Reason;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -261,9 +262,11 @@ impl Unplanned {
     /// The reasons, in the order of their first nurse, each with the ids of all nurses who share it.
     pub fn by_reason(&self) -> Vec<(&Reason, Vec<&str>)> {
         let mut all: Vec<(&Reason, Vec<&str>)> = Vec::new();
+        // (Reasons have numbers with a point, which are no keys; as text they are.)
+        let mut known = FxHashMap::default();
         for reason in &self.reasons {
-            let same = |known: &Reason| (&known.why, known.date) == (&reason.why, reason.date);
-            match all.iter_mut().find(|(known, _)| same(known)) {
+            let at = *known.entry((format!("{:?}", reason.why), reason.date)).or_insert(all.len());
+            match all.get_mut(at) {
                 Some((_, nurses)) => nurses.push(&reason.nurse),
                 None => all.push((reason, vec![&reason.nurse])),
             }
