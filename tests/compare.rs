@@ -52,6 +52,11 @@ fn figures_are_those_of_the_second_opinion_and_differences_add_up() {
             let sum: i64 = compared.intentions.iter().map(|of| of.cost[plan]).sum();
             assert_eq!(sum, cost.total(), "neighbourhood {seed}");
         }
+        let text = compared.to_string();
+        assert!(
+            !text.contains("-0.0\n") && !text.contains("-0.00\n") && !text.contains("(0.0 minutes)"),
+            "{text}"
+        );
         for of in &compared.intentions {
             let terms: i64 = of.terms.iter().map(|term| term.cost[1] - term.cost[0]).sum();
             assert_eq!(terms, of.cost[1] - of.cost[0], "neighbourhood {seed}");
@@ -166,4 +171,36 @@ fn json_has_ids_and_no_labels() {
         }
     }
     assert!(differed > 2, "{differed}: too few plans differ");
+}
+
+/// Each nurse has one visit in both plans, and as many minutes: who makes which is exchanged.
+#[test]
+fn nurses_whose_visits_are_exchanged_are_told() {
+    let shifts = r#"[{"date": "2026-03-02", "start": "07:00", "end": "12:00"}, {"date": "2026-03-03", "start": "07:00", "end": "12:00"}]"#;
+    let text = format!(
+        r#"{{"kring": 1, "horizon": {{"first_day": "2026-03-02", "days": 2}},
+        "nurses": [{{"id": "ann", "home": {{"index": 0}}, "shifts": {shifts}}}, {{"id": "bea", "home": {{"index": 0}}, "shifts": {shifts}}}],
+        "clients": [{{"id": "c", "location": {{"index": 1}}, "care": [
+            {{"id": "wash", "days": "daily", "minutes": 30, "window": {{"from": "08:00", "to": "10:00"}}}}]}}],
+        "travel": {{"matrix": {{"bicycle": [[0, 300], [300, 0]]}}}}}}"#
+    );
+    let problem =
+        prepare(&kring::read_document(&text).expect("a document"), Path::new(".")).expect("a problem");
+    let plan = |nurses: [&str; 2]| {
+        let tour = |(day, nurse): (u32, &str)| {
+            let date = format!("2026-03-0{day}");
+            format!(
+                r#"{{"nurse": "{nurse}", "shift": "{date}T07:00:00Z", "leave": "{date}T07:55:00Z", "back": "{date}T08:35:00Z",
+                "travel_seconds": 600, "waiting_seconds": 0, "stops": [{{"visit": {{"client": "c", "care": "wash",
+                "date": "{date}", "travel_seconds": 300, "start": "{date}T08:00:00Z", "end": "{date}T08:30:00Z"}}}}]}}"#
+            )
+        };
+        let tours: Vec<String> = (2..).zip(nurses).map(tour).collect();
+        kring::read_plan(&format!(r#"{{"kring_plan": 1, "tours": [{}]}}"#, tours.join(", "))).expect("a plan")
+    };
+    let (first, second) = (plan(["ann", "bea"]), plan(["bea", "ann"]));
+    let compared = Comparison::new(&problem, &first, &second).expect("two plans");
+    assert_eq!((compared.visits.nurse, compared.difference()), (2, 0));
+    let named: Vec<&str> = compared.nurses.iter().map(|nurse| nurse.nurse.as_str()).collect();
+    assert_eq!(named, ["ann", "bea"]);
 }

@@ -4,9 +4,6 @@ use super::document::{Document, Paid};
 use super::terms::Prices;
 use serde::Serialize;
 
-/// Highest price that a document may have.
-const HIGHEST: f64 = 1_000_000.0;
-
 /// How many times dearer an aim is made when plans are sought that serve it. Visits left out stay as much dearer than the rest as
 /// they were.
 const TIMES: f64 = 4.0;
@@ -74,7 +71,7 @@ impl Aim {
     pub(crate) fn shifted(self, document: &Document) -> Document {
         let mut document = document.clone();
         let defaults = Prices::default();
-        let dear = |price: &mut f64, usual: f64| *price = (price.max(usual) * TIMES).min(HIGHEST);
+        let dear = |price: &mut f64, usual: f64| *price = (price.max(usual) * TIMES).min(Prices::HIGHEST);
         let prices = &mut document.prices;
         for price in [&mut prices.unplanned.vital, &mut prices.unplanned.needed, &mut prices.unplanned.wished]
         {

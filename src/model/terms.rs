@@ -8,7 +8,7 @@ use super::document::UnplannedPrices;
 use super::price_list::price_list;
 use super::units::{Cost, cost_of_minutes, cost_per_second};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 
 price_list! {
@@ -114,8 +114,20 @@ EfficientResources {
 }
 }
 
+impl Serialize for Term {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl Prices {
+    /// Highest price that a document may have, in minutes.
+    pub(super) const HIGHEST: f64 = 1e6;
+}
+
 /// What prices are for. The order is that in which they count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Intention {
     /// Great care: every visit happens, on time, by the same few faces, at a regular hour.

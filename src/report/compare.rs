@@ -7,7 +7,8 @@ use crate::check::{check_fitting, measures};
 use crate::error::{Error, Result};
 use crate::model::cost::Cost;
 use crate::model::{Aim, CostByTerm, Document, Indicators, Intention, Plan, Problem, Term};
-use serde::{Serialize, Serializer};
+use rustc_hash::FxHashSet;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// What differs between two plans of a document, from the first to the second. Display it, or serialize it.
@@ -42,7 +43,6 @@ pub struct Comparison<'a> {
 #[non_exhaustive]
 pub struct IntentionDifference {
     /// The intention.
-    #[serde(serialize_with = "named")]
     pub intention: Intention,
     /// The sum of its terms.
     pub cost: [Cost; 2],
@@ -55,7 +55,6 @@ pub struct IntentionDifference {
 #[non_exhaustive]
 pub struct TermDifference {
     /// The term.
-    #[serde(serialize_with = "term_named")]
     pub term: Term,
     /// Its cost.
     pub cost: [Cost; 2],
@@ -134,18 +133,6 @@ pub struct NurseDifference {
     pub gone: Vec<String>,
     /// Client ids: whom the nurse visits in the second plan only.
     pub come: Vec<String>,
-}
-
-fn named<S: Serializer>(intention: &Intention, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    serializer.serialize_str(match intention {
-        Intention::GreatCare => "great_care",
-        Intention::GreatWorkingLives => "great_working_lives",
-        Intention::EfficientResources => "efficient_resources",
-    })
-}
-
-fn term_named<S: Serializer>(term: &Term, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    serializer.serialize_str(term.name())
 }
 
 /// A plan that is compared.
@@ -251,6 +238,10 @@ impl<'a> Comparison<'a> {
                 visits,
             })
         };
+        let pairs = changed.iter().filter_map(|change| change.before.zip(change.now));
+        let exchanged = pairs.filter(|(before, now)| before.nurse != now.nurse);
+        let exchanged: FxHashSet<&str> =
+            exchanged.flat_map(|(before, now)| [before.nurse, now.nurse]).collect();
         let of_nurse = |number: usize| {
             let nurse = &document.nurses[number].id;
             let [before, now] = [&a, &b].map(|side| side.work(number));
@@ -261,7 +252,7 @@ impl<'a> Comparison<'a> {
             };
             let (gone, come) = (ids(&clients[0], &clients[1]), ids(&clients[1], &clients[0]));
             let same = before == now && paid_before == paid_now && gone.is_empty() && come.is_empty();
-            (!same).then(|| NurseDifference {
+            (!same || exchanged.contains(nurse.as_str())).then(|| NurseDifference {
                 nurse: nurse.clone(),
                 visits: [before.0, now.0],
                 clients: clients.map(|all| all.len() as u32),
@@ -314,7 +305,7 @@ fn count(found: &mut VisitDifferences, change: &Change<'_>, tolerance: i64, read
     found.nurse += u32::from(before.nurse != now.nurse);
     let calendar = &reading.calendar;
     let apart = calendar.elapsed(now.start) - calendar.elapsed(before.start);
-    if before.start.date() != now.start.date() {
+    if change.is_moved() {
         found.day += 1;
     } else if apart.abs() > tolerance {
         found.hour += 1;

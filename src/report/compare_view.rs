@@ -1,7 +1,9 @@
 //! The comparison of two plans, in words.
 
 use super::compare::{ClientDifference, Comparison, NurseDifference, VisitDifferences};
-use super::text::{clean, count, cut, filled, heading, hours, name, trimmed};
+use super::text::{
+    clean, client_name, cost_minutes, count, cut, entry, filled, heading, hours, nurse_name, tenths, trimmed,
+};
 use crate::model::Intention;
 use std::fmt;
 
@@ -18,14 +20,15 @@ impl fmt::Display for Comparison<'_> {
             "change"
         ));
         for of in &self.intentions {
-            page += &row(of.intention.name(), of.cost.map(minutes), minutes(of.cost[1] - of.cost[0]));
+            page +=
+                &row(of.intention.name(), of.cost.map(cost_minutes), cost_minutes(of.cost[1] - of.cost[0]));
             for term in &of.terms {
                 let title = format!("  {}", term.term.words());
-                page += &row(&title, term.cost.map(minutes), minutes(term.cost[1] - term.cost[0]));
+                page += &row(&title, term.cost.map(cost_minutes), cost_minutes(term.cost[1] - term.cost[0]));
             }
         }
-        let total = self.cost.map(|cost| minutes(cost.total()));
-        page += &row("Cost, in minutes of a nurse's time", total, minutes(self.difference()));
+        let total = self.cost.map(|cost| cost_minutes(cost.total()));
+        page += &row("Cost, in minutes of a nurse's time", total, cost_minutes(self.difference()));
         page += "\n";
         page += &self.figures();
         page += &format!("\n{}", filled("", &self.verdict()));
@@ -46,11 +49,6 @@ impl fmt::Display for Comparison<'_> {
         }
         f.write_str(&trimmed(&page))
     }
-}
-
-/// Cost as minutes, with a sign where it is below 0.
-fn minutes(cost: i64) -> String {
-    format!("{:.1}", cost as f64 / 60_000.0)
 }
 
 fn row(title: &str, values: [String; 2], change: String) -> String {
@@ -79,7 +77,8 @@ impl Comparison<'_> {
         text += &row(
             "Faces of a client, on average",
             means.map(|mean| format!("{mean:.2}")),
-            format!("{:.2}", means[1] - means[0]),
+            // (Rounded first, so that nothing has no sign.)
+            format!("{:.2}", ((means[1] - means[0]) * 100.0).round() / 100.0 + 0.0),
         );
         for measure in &self.measures {
             let words = measure.aim.words();
@@ -100,18 +99,18 @@ impl Comparison<'_> {
             let of = self
                 .intentions
                 .iter()
-                .filter(|of| of.cost[0] != of.cost[1] && (of.cost[1] < of.cost[0]) == better);
-            let each = of.map(|of| {
-                let apart = minutes((of.cost[1] - of.cost[0]).abs());
-                format!("{} ({apart} minutes)", lower(of.intention))
+                .map(|of| (of.intention, of.cost[1] - of.cost[0]))
+                .filter(|(_, apart)| tenths(*apart) != 0 && (*apart < 0) == better);
+            let each = of.map(|(intention, apart)| {
+                format!("{} ({} minutes)", lower(intention), cost_minutes(apart.abs()))
             });
             each.collect::<Vec<_>>().join(" and ")
         };
         let (better, worse) = (of(true), of(false));
         let total = match self.difference() {
-            0 => "In all both cost the same.".to_owned(),
-            less if less < 0 => format!("In all it costs {} minutes less.", minutes(-less)),
-            more => format!("In all it costs {} minutes more.", minutes(more)),
+            same if tenths(same) == 0 => "In all both cost the same.".to_owned(),
+            less if less < 0 => format!("In all it costs {} minutes less.", cost_minutes(-less)),
+            more => format!("In all it costs {} minutes more.", cost_minutes(more)),
         };
         match (better.is_empty(), worse.is_empty()) {
             (true, true) => "Both plans cost the same for each intention.".to_owned(),
@@ -123,16 +122,6 @@ impl Comparison<'_> {
         }
     }
 
-    fn client_name(&self, id: &str) -> String {
-        let found = self.document.clients.iter().find(|client| client.id == id);
-        name(id, found.and_then(|client| client.label.as_deref()))
-    }
-
-    fn nurse_name(&self, id: &str) -> String {
-        let found = self.document.nurses.iter().find(|nurse| nurse.id == id);
-        name(id, found.and_then(|nurse| nurse.label.as_deref()))
-    }
-
     fn client(&self, of: &ClientDifference) -> String {
         let mut parts = Vec::new();
         let [before, now] = of.faces.map(|faces| faces.unwrap_or(0));
@@ -141,7 +130,9 @@ impl Comparison<'_> {
         } else {
             format!("{} instead of {before}", count(now as usize, "face"))
         });
-        let names = |ids: &[String]| ids.iter().map(|id| self.nurse_name(id)).collect::<Vec<_>>().join(", ");
+        let names = |ids: &[String]| {
+            ids.iter().map(|id| nurse_name(self.document, id)).collect::<Vec<_>>().join(", ")
+        };
         if !of.gone.is_empty() {
             parts.push(format!("no longer {}", names(&of.gone)));
         }
@@ -149,7 +140,7 @@ impl Comparison<'_> {
             parts.push(format!("now also {}", names(&of.come)));
         }
         parts.push(visits(&of.visits, false));
-        entry(&format!("{}: {}", self.client_name(&of.client), parts.join("; ")))
+        entry(&format!("{}: {}", client_name(self.document, &of.client), parts.join("; ")))
     }
 
     fn nurse(&self, of: &NurseDifference) -> String {
@@ -169,20 +160,17 @@ impl Comparison<'_> {
         }
         parts.push(worked);
         parts.push(time(of.road, "on the road"));
-        let names = |ids: &[String]| ids.iter().map(|id| self.client_name(id)).collect::<Vec<_>>().join(", ");
+        let names = |ids: &[String]| {
+            ids.iter().map(|id| client_name(self.document, id)).collect::<Vec<_>>().join(", ")
+        };
         if !of.gone.is_empty() {
             parts.push(format!("no longer {}", names(&of.gone)));
         }
         if !of.come.is_empty() {
             parts.push(format!("now also {}", names(&of.come)));
         }
-        entry(&format!("{}: {}", self.nurse_name(&of.nurse), parts.join("; ")))
+        entry(&format!("{}: {}", nurse_name(self.document, &of.nurse), parts.join("; ")))
     }
-}
-
-/// A paragraph whose first line hangs out.
-fn entry(text: &str) -> String {
-    filled("      ", text).replacen("      ", "  ", 1)
 }
 
 fn lower(intention: Intention) -> String {

@@ -2,8 +2,8 @@
 
 use super::left_out::{self, Group};
 use super::text::{
-    clean, column, count, cut, filled, fit, heading, hours, long_date, name, short_date, signed_hours,
-    trimmed,
+    clean, column, cost_minutes, count, cut, filled, fit, heading, hours, long_date, name, short_date,
+    signed_hours, trimmed,
 };
 use super::view::{Report, priority_name};
 use super::{circles, leave, wishes};
@@ -350,12 +350,6 @@ impl Format {
             _ => self.print(value),
         }
     }
-}
-
-/// A cost in minutes with one decimal.
-pub(super) fn cost_minutes(cost: i64) -> String {
-    let tenths = (cost.abs() + 3_000) / 6_000 * cost.signum();
-    format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
 }
 
 /// A price with its unit.

@@ -1,6 +1,6 @@
 //! Small pieces of the pages: safe text, columns, clocks and durations.
 
-use crate::model::Calendar;
+use crate::model::{Calendar, Document};
 use jiff::civil::Date;
 
 /// Width in characters that the pages aim at; tables of long names may grow to 120.
@@ -28,6 +28,34 @@ pub fn hides(c: char) -> bool {
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A nurse's id with her label.
+pub(super) fn nurse_name(document: &Document, id: &str) -> String {
+    let nurse = document.nurses.iter().find(|nurse| nurse.id == id);
+    name(id, nurse.and_then(|nurse| nurse.label.as_deref()))
+}
+
+/// A client's id with the label.
+pub(super) fn client_name(document: &Document, id: &str) -> String {
+    let client = document.clients.iter().find(|client| client.id == id);
+    name(id, client.and_then(|client| client.label.as_deref()))
+}
+
+/// A cost in tenths of a minute.
+pub(super) fn tenths(cost: i64) -> i64 {
+    (cost.abs() + 3_000) / 6_000 * cost.signum()
+}
+
+/// A cost in minutes with one decimal.
+pub(super) fn cost_minutes(cost: i64) -> String {
+    let tenths = tenths(cost);
+    format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
+}
+
+/// A paragraph whose first line hangs out.
+pub(super) fn entry(text: &str) -> String {
+    filled("      ", text).replacen("      ", "  ", 1)
 }
 
 /// An id with its label, if any; a long label is cut.

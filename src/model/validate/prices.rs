@@ -7,9 +7,6 @@ use crate::model::cost::{cost_of_minutes, cost_per_second};
 use crate::model::document::Client;
 use crate::model::terms::{Price, Prices, Term, Unit};
 
-/// Highest price, in minutes.
-const HIGHEST: f64 = 1e6;
-
 /// Largest sum of cost that is accepted: an eighth of what fits, so that differences and sums of a
 /// few plans fit as well.
 const LARGEST_TOTAL: i128 = (i64::MAX / 8) as i128;
@@ -18,8 +15,8 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     let prices = &scope.document.prices;
     let mut fine = true;
     let mut in_range = |path: &str, price: f64| {
-        findings.number(format_args!("prices.{path}"), price, 0.0..=HIGHEST);
-        fine &= (0.0..=HIGHEST).contains(&price);
+        findings.number(format_args!("prices.{path}"), price, 0.0..=Prices::HIGHEST);
+        fine &= (0.0..=Prices::HIGHEST).contains(&price);
     };
     for &term in Term::ALL {
         match prices.of(term) {

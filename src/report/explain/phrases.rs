@@ -1,7 +1,7 @@
 //! Parts of sentences that several explanations use.
 
 use super::super::language::Language;
-use super::super::text::{clean, filled, name};
+use super::super::text::{clean, client_name, entry, filled, nurse_name, tenths};
 use super::catalogue::{Args, Catalogue};
 use crate::model::explanation::{Audience, Difference, Moved, Part, Place, Relaxation};
 use crate::model::reason::Why;
@@ -27,14 +27,12 @@ impl<'a> Phrases<'a> {
 
     /// A nurse's id with her label.
     pub(super) fn nurse(&self, id: &str) -> String {
-        let nurse = self.document.nurses.iter().find(|nurse| nurse.id == id);
-        name(id, nurse.and_then(|nurse| nurse.label.as_deref()))
+        nurse_name(self.document, id)
     }
 
     /// A client's id with the label.
     pub(super) fn client(&self, id: &str) -> String {
-        let client = self.document.clients.iter().find(|client| client.id == id);
-        name(id, client.and_then(|client| client.label.as_deref()))
+        client_name(self.document, id)
     }
 
     /// Text of the document.
@@ -233,7 +231,7 @@ impl<'a> Phrases<'a> {
 
     /// A name and what is said of it; further lines are indented.
     pub(super) fn of(&self, name: &str, text: &str) -> String {
-        filled("      ", &format!("{name}: {text}")).replacen("      ", "  ", 1)
+        entry(&format!("{name}: {text}"))
     }
 
     /// What a part of the cost is, by message: `…`, or `…-nothing` where it costs nothing.
@@ -250,9 +248,4 @@ impl<'a> Phrases<'a> {
         let id = if audience == Audience::Team { "foot" } else { "foot-others" };
         format!("\n{}", filled("", &self.say(id, &[])))
     }
-}
-
-/// Tenths of a minute of a cost.
-fn tenths(cost: i64) -> i64 {
-    (cost.abs() + 3_000) / 6_000 * cost.signum()
 }

@@ -4,7 +4,7 @@ use super::super::facts::Facts;
 use super::super::words::fill;
 use crate::model::Term;
 use crate::model::terms::{Intention, Price};
-use crate::report::summary::cost_minutes;
+use crate::report::text::cost_minutes;
 use maud::{Markup, html};
 
 pub(super) fn prices(facts: &Facts) -> Markup {
