@@ -3,7 +3,7 @@
 use crate::args::Replan;
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{Cancel, Cause, CostByTerm, Notice, Planned, Run, Term, cause, json, priced};
+use crate::library::{Cancel, Cause, CostByTerm, Notice, Planned, Run, Term, causes, json, priced};
 use crate::opened::Opened;
 use crate::output::{count, note, print, warn};
 use crate::progress::Line;
@@ -84,15 +84,17 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     }
     let all = priced(replanned.planner.problem(), &replanned.published.plan, &outcome.plan);
     let (slight, changed): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.slight);
+    let changes: Vec<_> = changed.iter().map(|one| one.change).collect();
     let changed: Vec<Changed<'_>> = changed
         .iter()
-        .map(|one| Changed {
+        .zip(causes(&changes, &events.events))
+        .map(|(one, cause)| Changed {
             client: one.change.client,
             care: one.change.care,
             date: one.change.date.to_string(),
             before: one.change.before.map(At::of),
             now: one.change.now.map(At::of),
-            cause: cause(&one.change, &events.events),
+            cause,
             cost: one.cost,
             notice: one.notice,
         })
@@ -122,7 +124,7 @@ fn in_words(changed: &[Changed<'_>], slight: usize, unplanned: usize, tolerance:
     for change in changed {
         let why = match change.cause {
             Cause::Event(number) => format!("event {}", number + 1),
-            Cause::MadeRoom(number) => format!("made room after event {}", number + 1),
+            Cause::Follows(number) => format!("follows from event {}", number + 1),
             Cause::Saving => "saves more than it costs".to_owned(),
         };
         let (before, now) = (at(&change.before), at(&change.now));
