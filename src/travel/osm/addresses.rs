@@ -8,9 +8,16 @@ use crate::error::{GO_ON, Result};
 use crate::model::spelling::distance;
 use crate::travel::places::is_on_earth;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Most places and most candidates of one address.
 const MOST_TOLD: usize = 8;
+
+/// Most places of exactly one address or name that are kept until the end; as many are ambiguous.
+const MOST_EXACT: usize = 1_000;
+
+/// Most candidates of one address that are kept until the end. (More than are told: where a way begins may be unknown.)
+const MOST_NEAR: usize = 64;
 
 /// Degrees within which two places of one name are one, as the entrances of a building are: some 300 metres.
 const SAME: f64 = 0.003;
@@ -34,13 +41,17 @@ struct Said<'a> {
     is_road: bool,
 }
 
-/// Something that was found: for which question, and how near it comes. The least is best; `(0, 0)` is the address itself.
-#[derive(Debug, Clone)]
-struct Hit {
-    asked: usize,
-    rank: (u8, usize),
-    name: String,
-    place: Where,
+/// How near a place comes to what was asked. The least is best; [`EXACT`] is the address itself.
+type Rank = (u8, usize);
+
+const EXACT: Rank = (0, 0);
+
+/// What was found for a question so far.
+#[derive(Debug, Default)]
+struct Hits {
+    exact: Vec<(String, Where)>,
+    /// The best by rank and name; of those alike, a node before a way.
+    near: BTreeMap<(Rank, String, bool), Where>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -62,31 +73,29 @@ enum Where {
 pub fn locate(bytes: &[u8], asked: &[String]) -> Result<Vec<Located>> {
     let questions: Vec<Asked> = asked.iter().take(MOST_ASKED).map(|text| Asked::read(text)).collect();
     let questions = Questions::new(questions);
-    let mut hits: Vec<Hit> = Vec::new();
-    let mut kept: Vec<usize> = vec![0; questions.all.len()];
+    let mut hits: Vec<Hits> = questions.all.iter().map(|_| Hits::default()).collect();
     read::each_checked_block(bytes, GO_ON, |block| {
         for group in block.groups() {
             for node in group.dense_nodes() {
                 let place = Where::At([node.lat(), node.lon()]);
-                questions.answer(Said::of(node.tags()), place, &mut hits, &mut kept);
+                questions.answer(Said::of(node.tags()), place, &mut hits);
             }
             for node in group.nodes() {
                 let place = Where::At([node.lat(), node.lon()]);
-                questions.answer(Said::of(node.tags()), place, &mut hits, &mut kept);
+                questions.answer(Said::of(node.tags()), place, &mut hits);
             }
             for way in group.ways() {
                 let Some(&first) = way.raw_refs().first() else { continue };
-                questions.answer(Said::of(way.tags()), Where::Node(first), &mut hits, &mut kept);
+                questions.answer(Said::of(way.tags()), Where::Node(first), &mut hits);
             }
         }
         Ok(())
     })?;
-    let mut nodes: FxHashMap<i64, Option<[f64; 2]>> = FxHashMap::default();
-    for hit in &hits {
-        if let Where::Node(id) = hit.place {
-            nodes.insert(id, None);
-        }
-    }
+    let ways = hits.iter().flat_map(Hits::places).filter_map(|place| match place {
+        Where::Node(id) => Some((id, None)),
+        Where::At(_) => None,
+    });
+    let mut nodes: FxHashMap<i64, Option<[f64; 2]>> = ways.collect();
     if !nodes.is_empty() {
         read::each_checked_block(bytes, GO_ON, |block| {
             for group in block.groups() {
@@ -104,22 +113,53 @@ pub fn locate(bytes: &[u8], asked: &[String]) -> Result<Vec<Located>> {
             Ok(())
         })?;
     }
+    let place = |place| match place {
+        Where::At(place) => Some(place),
+        Where::Node(id) => nodes.get(&id).copied().flatten().filter(|&place| is_on_earth(place)),
+    };
     let mut found = vec![Located::default(); asked.len()];
-    hits.sort_by(|a, b| (a.rank, &a.name).cmp(&(b.rank, &b.name)));
-    for hit in hits {
-        let place = match hit.place {
-            Where::At(place) => Some(place),
-            Where::Node(id) => nodes.get(&id).copied().flatten(),
-        };
-        let Some(place) = place.filter(|&place| is_on_earth(place)) else { continue };
-        found[hit.asked].add(hit.rank, hit.name, place);
+    for (located, Hits { mut exact, near }) in found.iter_mut().zip(hits) {
+        exact.sort_by(|a, b| a.0.cmp(&b.0));
+        let near = near.into_iter().map(|((rank, name, _), at)| (rank, name, at));
+        for (rank, name, at) in exact.into_iter().map(|(name, at)| (EXACT, name, at)).chain(near) {
+            if let Some(place) = place(at) {
+                located.add(rank, name, place);
+            }
+        }
     }
     Ok(found)
 }
 
+impl Hits {
+    /// Notes a place. Its name is made only where it is kept.
+    fn note(&mut self, rank: Rank, name: impl FnOnce() -> String, place: Where) {
+        if matches!(place, Where::At(place) if !is_on_earth(place)) {
+            return;
+        }
+        if rank == EXACT {
+            if self.exact.len() < MOST_EXACT {
+                self.exact.push((name(), place));
+            }
+            return;
+        }
+        let is_full = self.near.len() >= MOST_NEAR;
+        if is_full && self.near.last_key_value().is_some_and(|((worst, ..), _)| *worst < rank) {
+            return;
+        }
+        self.near.entry((rank, name(), matches!(place, Where::Node(_)))).or_insert(place);
+        if self.near.len() > MOST_NEAR {
+            self.near.pop_last();
+        }
+    }
+
+    fn places(&self) -> impl Iterator<Item = Where> {
+        self.exact.iter().map(|(_, place)| *place).chain(self.near.values().copied())
+    }
+}
+
 impl Located {
-    fn add(&mut self, rank: (u8, usize), name: String, [lat, lon]: [f64; 2]) {
-        let is_it = rank == (0, 0);
+    fn add(&mut self, rank: Rank, name: String, [lat, lon]: [f64; 2]) {
+        let is_it = rank == EXACT;
         let list = if is_it { &mut self.places } else { &mut self.near };
         let same = |known: &NamedPlace| match is_it {
             true => known.name == name && (known.lat - lat).abs() < SAME && (known.lon - lon).abs() < SAME,
@@ -199,18 +239,10 @@ impl Questions {
     }
 
     /// Notes which questions a place answers, or nearly.
-    fn answer(&self, said: Said<'_>, place: Where, hits: &mut Vec<Hit>, kept: &mut [usize]) {
-        let mut note = |asked: usize, rank: (u8, usize), name: String| {
-            /// Most hits of one question that are kept until the end.
-            const MOST_KEPT: usize = 10_000;
-            if kept[asked] < MOST_KEPT {
-                kept[asked] += 1;
-                hits.push(Hit { asked, rank, name, place });
-            }
-        };
+    fn answer(&self, said: Said<'_>, place: Where, hits: &mut [Hits]) {
         if !said.name.is_empty() && !said.is_road && !self.by_name.is_empty() {
             for &asked in self.by_name.get(&plain(said.name)).into_iter().flatten() {
-                note(asked, (0, 0), cut(said.name));
+                hits[asked].note(EXACT, || cut(said.name), place);
             }
         }
         if said.street.is_empty() || said.number.is_empty() || self.by_street.is_empty() {
@@ -223,12 +255,12 @@ impl Questions {
             let is_there = town.is_empty() || wanted_town.as_ref().is_none_or(|wanted| *wanted == town);
             let wanted = wanted.as_deref().unwrap_or_default();
             let rank = match (number == wanted, is_there) {
-                (true, true) => (0, 0),
+                (true, true) => EXACT,
                 (true, false) => (3, 0),
                 (false, true) => (1, digits(&number).abs_diff(digits(wanted)) + 1),
                 (false, false) => continue,
             };
-            note(asked, rank, said.shown());
+            hits[asked].note(rank, || said.shown(), place);
         }
         for &asked in self.by_number.get(&number).into_iter().flatten() {
             let wanted = &self.all[asked].street;
@@ -237,7 +269,7 @@ impl Questions {
             }
             let edits = distance(wanted, &street);
             if edits <= 1 + wanted.chars().count() / 6 {
-                note(asked, (2, edits), said.shown());
+                hits[asked].note((2, edits), || said.shown(), place);
             }
         }
     }
@@ -326,5 +358,24 @@ mod tests {
         assert_eq!(names(&spelled.near), ["Kerkstraat 14, Zeist"]);
         assert_eq!(ask("Dorpsstraat 99"), Located::default());
         assert_eq!(ask(""), Located::default());
+    }
+
+    #[test]
+    fn the_address_is_found_behind_any_number_of_neighbours() {
+        let numbers: Vec<String> = (2..12_000).map(|number| number.to_string()).collect();
+        let tags: Vec<Vec<(&str, &str)>> = numbers
+            .iter()
+            .map(|number| vec![("addr:street", "Kerkstraat"), ("addr:housenumber", number.as_str())])
+            .collect();
+        let nodes: Vec<(i64, i64, i64, Tags<'_>)> =
+            (1..).zip(&tags).map(|(id, tags)| (id, 100_000 + id, 200_000, tags.as_slice())).collect();
+        let extract = file(&["OsmSchema-V0.6", "DenseNodes"], &block(&nodes, &[]));
+        let asked = ["Kerkstraat 11999", "Kerkstraat 1", "Kerkstraat 12000"].map(str::to_owned);
+        let found = locate(&extract, &asked).expect("an extract");
+        assert_eq!(names(&found[0].places), ["Kerkstraat 11999"]);
+        let near: [Vec<String>; 2] =
+            [2..=9, 11_992..=11_999].map(|of| of.map(|number| format!("Kerkstraat {number}")).collect());
+        assert_eq!(names(&found[1].near), near[0]);
+        assert_eq!(names(&found[2].near), near[1].iter().rev().collect::<Vec<_>>());
     }
 }
