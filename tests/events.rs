@@ -3,6 +3,7 @@
 #[path = "common/random.rs"]
 mod random;
 
+use kring::error::ErrorKind;
 use kring::model::document::{Days, Kept, Lock};
 use kring::model::plan::Plan;
 use kring::model::{Event, Events, Published};
@@ -231,4 +232,27 @@ fn locks_of_a_visit_go_with_it_when_it_takes_longer() {
     let with = with.with_published(&Published { plan: told, now: None });
     let found = check(&with, &moved).expect("a plan").violations;
     assert!(found.iter().any(|one| one.rule == kring::check::Rule::Locked), "{found:#?}");
+}
+
+/// The night shift of the last day ends at 06:00 in Amsterdam; until then something may change.
+#[test]
+fn now_lies_within_the_horizon_or_a_shift_of_its_last_day() {
+    let mut document = amsterdam();
+    let (_, plan) = published(&document, 1);
+    let apply = |document: &Document, now: &str| {
+        let now = Some(now.parse().expect("a moment"));
+        Events { kring_events: 1, now, events: Vec::new() }.apply(document, &plan)
+    };
+    let refused = |document: &Document, now: &str| {
+        let error = apply(document, now).expect_err("a moment after the horizon");
+        assert_eq!((error.kind(), error.mistakes()[0].path.as_str()), (ErrorKind::Events, "now"));
+        assert!(error.to_string().contains("from 2026-03-02 to 2026-03-03"), "{error}");
+    };
+    assert!(apply(&document, "2026-03-03T22:59:59Z").is_ok());
+    refused(&document, "2026-03-03T23:00:00Z");
+    refused(&document, "9999-01-01T00:00:00Z");
+    let night = r#"{"date": "2026-03-03", "start": "22:00", "end": "05:30", "latest_end": "06:00"}"#;
+    document.nurses[0].shifts.push(serde_json::from_str(night).expect("a shift"));
+    assert!(apply(&document, "2026-03-04T05:59:59+01:00").is_ok());
+    refused(&document, "2026-03-04T06:00:00+01:00");
 }

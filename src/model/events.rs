@@ -175,8 +175,8 @@ impl Events {
     /// The document as the events make it, and the published plan in its words.
     ///
     /// # Errors
-    /// Kind `Events`: an event that names what does not exist, with its path. (What contradicts the document otherwise is found
-    /// when it is validated.) Kind `Plan` for a plan of [another document](Document::accept).
+    /// Kind `Events`: an event that names what does not exist, with its path, or a *now* after the horizon and its last shift.
+    /// (What contradicts the document otherwise is found when it is validated.) Kind `Plan` for a plan of [another document](Document::accept).
     pub fn apply(&self, document: &Document, published: &Plan) -> Result<(Document, Plan)> {
         document.accept(published)?;
         let calendar = Calendar::new(&document.horizon)?;
@@ -197,6 +197,14 @@ impl Events {
                 "events",
                 format!("{} events", self.events.len()),
                 "give 1,000 at most",
+            ));
+        }
+        if let Some(now) = made.now.filter(|&now| made.is_over(now)) {
+            let last_day = made.calendar.date(i32::from(made.calendar.days()) - 1);
+            mistakes.push(Mistake::new(
+                "now",
+                format!("{now} is after the horizon, which is from {} to {last_day}", made.calendar.date(0)),
+                "give a moment of these days, or begin the document at a later day: kring roll",
             ));
         }
         Error::from_mistakes(ErrorKind::Events, std::mem::take(&mut mistakes))?;
@@ -317,6 +325,20 @@ impl Made {
     fn day(&self, date: Date) -> std::result::Result<(), Wrong> {
         let outside = || (format!("{date} is outside the horizon"), "give a day of the horizon");
         self.calendar.day(date).map(|_| ()).ok_or_else(outside)
+    }
+
+    /// Whether the horizon has ended by a moment, and every shift that goes on past midnight of its last day.
+    fn is_over(&self, now: Moment) -> bool {
+        let (calendar, now) = (&self.calendar, self.calendar.elapsed(now));
+        let ends = |Shift { date, start, end, latest_end, .. }: Shift| {
+            calendar.end_seconds(calendar.days_from_first(date) as i32, start, latest_end.unwrap_or(end))
+        };
+        let goes_on = |nurse: &Nurse| {
+            let mut shifts = shifts_of(nurse, calendar).into_iter().map(|rostered| rostered.shift);
+            shifts.any(|shift| calendar.day(shift.date).is_some() && ends(shift) > now)
+        };
+        now >= calendar.seconds(i32::from(calendar.days()), TimeOfDay::MIDNIGHT)
+            && !self.document.nurses.iter().any(goes_on)
     }
 
     /// The locks that name a care line and hold one of its days, for that day alone.

@@ -30,7 +30,7 @@ impl Planner {
     /// `base` is the folder that a file named in the document is relative to.
     ///
     /// # Errors
-    /// Kind `Events` for events that name what does not exist; the mistakes of the document that they make; as
+    /// Kind `Events` for events that name what does not exist, and for a *now* after the horizon; the mistakes of the document that they make; as
     /// [`Planner::prepare`] and [`Planner::solve`].
     pub fn replan(
         &self,
