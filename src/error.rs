@@ -125,6 +125,13 @@ impl Error {
         if mistakes.is_empty() { Ok(()) } else { Err(Self { kind, mistakes }) }
     }
 
+    /// The error with the mistakes of another one behind its own.
+    #[must_use]
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.mistakes.extend(other.mistakes);
+        self
+    }
+
     /// The error with each mistake changed.
     #[must_use]
     pub(crate) fn map_mistakes(mut self, change: impl FnMut(&mut Mistake)) -> Self {

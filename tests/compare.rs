@@ -135,6 +135,11 @@ fn a_plan_that_does_not_fit_is_refused_with_its_place() {
     assert!(refused(&version).contains("plans[1].kring_plan"));
     // A plan of another neighbourhood.
     refused(&planned(4).1[0]);
+    // Where neither fits, the mistakes of both are told.
+    let error = Comparison::new(&problem, &unknown, &version).expect_err("refused");
+    let paths: Vec<&str> = error.mistakes().iter().map(|mistake| mistake.path.as_str()).collect();
+    assert!(paths[0].starts_with("plans[0].tours[0]"), "{error}");
+    assert_eq!(paths.last(), Some(&"plans[1].kring_plan"));
 }
 
 #[test]

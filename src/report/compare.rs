@@ -199,13 +199,17 @@ impl<'a> Comparison<'a> {
     ///
     /// # Errors
     /// As [`check`](crate::check()). Kind `Plan`, with its place below `plans[0]` or `plans[1]`, for a plan that is not of this
-    /// document: it names what the document does not have, or does not account for every visit once. A plan that breaks
-    /// other rules is compared, and they are counted.
+    /// document: it names what the document does not have, or does not account for every visit once. Mistakes of both plans are
+    /// told. A plan that breaks other rules is compared, and they are counted.
     ///
     /// # Complexity
     /// Six checks of each plan.
     pub fn new(problem: &'a Problem, first: &'a Plan, second: &'a Plan) -> Result<Self> {
-        let sides = [Side::new(problem, first, 0)?, Side::new(problem, second, 1)?];
+        let sides = match (Side::new(problem, first, 0), Side::new(problem, second, 1)) {
+            (Ok(first), Ok(second)) => [first, second],
+            (Err(first), Err(second)) => return Err(first.and(second)),
+            (Err(error), _) | (_, Err(error)) => return Err(error),
+        };
         let document = problem.document();
         let changed = changes(first, second);
         let tolerance = (document.prices.changed_hour_tolerance * 60.0).round() as i64;

@@ -5,14 +5,19 @@ use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{self, Comparison, Error};
 use crate::output::{print, warn};
-use std::fmt::Write;
 
 pub fn run(asked: &Compare) -> Result<Ending, Failure> {
     let written = files::text_of(&asked.file)?;
     let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
     let plans = [&asked.first, &asked.second];
     let read = |file| files::plan_of(file, &neighbourhood.document);
-    let [first, second] = [read(plans[0])?, read(plans[1])?];
+    let (first, second) = match plans.map(|file| read(file)) {
+        [Ok(first), Ok(second)] => (first, second),
+        [Err(first), Err(second)] if asked.first != asked.second => {
+            return Err(Failure(format!("{}\n{}", first.0, second.0)));
+        }
+        [Err(failure), _] | [_, Err(failure)] => return Err(failure),
+    };
     let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder)
         .map_err(|error| files::failure(&asked.file, &error))?;
     warn(&neighbourhood.warnings);
@@ -27,17 +32,17 @@ pub fn run(asked: &Compare) -> Result<Ending, Failure> {
 
 /// The mistakes of each plan under its file's name.
 fn wrong(asked: &Compare, error: &Error) -> Failure {
-    let mut text = String::new();
-    let files = [(&asked.first, "plans[0]."), (&asked.second, "plans[1].")];
-    for (file, start) in files {
+    let mut lines = Vec::new();
+    for (file, start) in [(&asked.first, "plans[0]."), (&asked.second, "plans[1].")] {
         let of = error.mistakes().iter().filter(|mistake| mistake.path.starts_with(start));
-        let lines: Vec<String> = of.map(|mistake| mistake.to_string().replacen(start, "", 1)).collect();
-        if !lines.is_empty() {
-            let _ = write!(text, "{}:\n  {}", file.display(), lines.join("\n  "));
+        let of: Vec<String> = of.map(|mistake| mistake.to_string().replacen(start, "  ", 1)).collect();
+        if !of.is_empty() {
+            lines.push(format!("{}:", file.display()));
+            lines.extend(of);
         }
     }
-    match text.is_empty() {
+    match lines.is_empty() {
         true => files::failure(&asked.file, error),
-        false => Failure(text),
+        false => Failure(lines.join("\n")),
     }
 }
