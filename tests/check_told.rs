@@ -171,6 +171,13 @@ fn a_meeting_that_has_begun_on_another_day() {
 }
 
 #[test]
+fn a_meeting_before_now_that_was_not_published() {
+    // The talk was to be on Tuesday; it is 09:15, and it would have begun at 09:00.
+    let found = [("tours[0].stops[2]", 900)];
+    rejected(&told(), &talk_on_tuesday(), Some("2026-03-02T09:15:00Z"), Rule::Frozen, &found);
+}
+
+#[test]
 fn a_shift_that_begins_when_another_one_is_over() {
     // A talk at home at 09:00 belongs to the tour that it was published in, and that tour has begun.
     let talk = tour("n1", 2, ["09:00", "09:00", "09:30"], 0, 0, vec![meeting(2, "09:00", "09:30")]);
