@@ -5,6 +5,7 @@
 
 #![cfg(feature = "cli")]
 
+mod calls;
 mod cases;
 #[allow(dead_code)]
 #[path = "../common/folder.rs"]
