@@ -101,7 +101,10 @@ fn visit(text: &str, document: &Document) -> Result<Question, Failure> {
     let wrong =
         |why: &str| Failure(format!("--visit {text}: {why}; write CLIENT/CARE/DATE, as c14/wash/2026-03-03"));
     let (named, date) = text.rsplit_once('/').ok_or_else(|| wrong("has no date"))?;
-    let date = read_date(date).map_err(|why| wrong(&why.to_string()))?;
+    let date = read_date(date).map_err(|why| match named.contains('/') {
+        true => wrong(&why.to_string()),
+        false => wrong("has no date"),
+    })?;
     let splits = || named.match_indices('/').map(|(at, _)| (&named[..at], &named[at + 1..]));
     let is_known = |(client, care): &(&str, &str)| {
         document.clients.iter().any(|one| one.id == *client && one.care.iter().any(|line| line.id == *care))

@@ -27,21 +27,32 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let found = library::Planner::new(problem)
         .fits(plan, &asked.client, asked.care.as_deref(), &Cancel::default())
         .map_err(|error| opened.wrong(&error))?;
+    let is_asked = |client: &str, care: &str| {
+        client == asked.client && asked.care.as_deref().is_none_or(|asked| asked == care)
+    };
+    // (A plan does not list what events add.)
+    let is_any = asked.events.is_some() || plan.unplanned.iter().any(|one| is_asked(&one.client, &one.care));
     let text = if asked.json {
         serde_json::to_string(&serde_json::json!({ "fits": found }))
             .map_err(|why| Failure(why.to_string()))?
     } else {
-        in_words(&found, usize::from(asked.most))
+        in_words(&found, is_any, usize::from(asked.most))
     };
     print(&text)?;
-    Ok(if found.is_empty() { Ending::NotAll } else { Ending::Done })
+    Ok(if found.is_empty() && is_any { Ending::NotAll } else { Ending::Done })
 }
 
 /// The cheapest places of each care line, a line each.
-fn in_words(found: &[Fit], most: usize) -> String {
+fn in_words(found: &[Fit], is_any: bool, most: usize) -> String {
     if found.is_empty() {
-        return "No place, not even with one or two other visits moved, or no visit is left out.\n"
-            .to_owned();
+        return match is_any {
+            true => {
+                "No place for what the plan leaves out, not even with one or two other visits moved. \
+                'kring explain --unplanned' says why.\n"
+            }
+            false => "The plan makes every visit that was asked for: there is nothing to place.\n",
+        }
+        .to_owned();
     }
     let mut text = String::new();
     let (mut last, mut told) = (String::new(), 0);
