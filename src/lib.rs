@@ -72,7 +72,7 @@
 //! let absent = Event::NurseAbsent {
 //!     nurse: plan.tours[0].nurse.clone(), date: ill, until: None, from_time: None, to_time: None,
 //! };
-//! let events = Events { kring_events: 1, now: None, events: vec![absent] };
+//! let events = Events::new(None, vec![absent]);
 //! let again = Planner::new(problem).replan(&plan, &events, ".".as_ref(), &options, &Cancel::new(), |_| {})?;
 //! assert!(again.outcome.plan.unplanned.is_empty());
 //! let changes = kring::report::changes::changes(&again.published.plan, &again.outcome.plan);

@@ -220,6 +220,6 @@ fn a_published_plan_of_another_document() {
     let mut plan: Plan = serde_json::from_value(told().plan).expect("a plan");
     plan.document = serde_json::from_value(json!({"id": "town", "digest": "0000000000000000"})).ok();
     let case = told().document("/id", json!("village"));
-    let error = case.try_beside(Some(&Published { plan, now: None })).expect_err("another document");
+    let error = case.try_beside(Some(&Published::new(plan, None))).expect_err("another document");
     assert_eq!(error.kind(), ErrorKind::Plan);
 }

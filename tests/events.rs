@@ -46,7 +46,7 @@ events:
         if matches!(event, Event::VisitCancelled { .. } | Event::ClientAdded(_)) {
             continue; // The first needs the event before it, the second a place on this map.
         }
-        let one = Events { events: vec![event.clone()], ..events.clone() };
+        let one = Events::new(events.now, vec![event.clone()]);
         let (document, _) = one.apply(&document, &plan).unwrap_or_else(|e| panic!("{event:?}: {e}"));
         document.validate().unwrap_or_else(|e| panic!("{event:?}: {e}"));
     }
@@ -75,7 +75,7 @@ fn pins_of_visits_that_are_cancelled_go_with_them() {
     document.agreements.pins = vec![pin];
     document.validate().expect("a pin");
     let after = |event: Event| {
-        let events = Events { kring_events: 1, now: None, events: vec![event] };
+        let events = Events::new(None, vec![event]);
         let (after, _) = events.apply(&document, &plan).expect("an event");
         after.validate().unwrap_or_else(|error| panic!("{error}"));
         after.agreements.pins
@@ -95,7 +95,7 @@ fn events_that_name_what_is_not_there_are_refused_with_their_place() {
         date: document.horizon.first_day,
         start: "09:00".parse().expect("a time of day"),
     };
-    let events = Events { kring_events: 1, now: None, events: vec![event] };
+    let events = Events::new(None, vec![event]);
     let error = events.apply(&document, &Plan::default()).expect_err("nobody");
     assert_eq!(error.mistakes()[0].path, "events[0]");
     let unknown =
@@ -116,7 +116,7 @@ fn a_closed_street_makes_a_longer_way_and_needs_a_street_graph() {
     let (problem, plan) = published(&document, 1);
     let close = |from, to, now: Option<&str>| {
         let now = now.map(|now| now.parse().expect("a moment"));
-        Events { kring_events: 1, now, events: vec![Event::StreetClosed { from, to }] }
+        Events::new(now, vec![Event::StreetClosed { from, to }])
     };
     let (after, _) = close(1, 0, None).apply(&document, &plan).expect("a street");
     let way = |problem: &kring::Problem| problem.times().seconds(kring::model::document::Mode::Walk, 0, 1);
@@ -150,7 +150,7 @@ fn amsterdam() -> Document {
 /// The document after one event that becomes known at a moment.
 fn after(document: &Document, plan: &Plan, now: &str, event: Event) -> Document {
     let now = Some(now.parse().expect("a moment"));
-    let events = Events { kring_events: 1, now, events: vec![event] };
+    let events = Events::new(now, vec![event]);
     let (after, _) = events.apply(document, plan).expect("an event");
     after.validate().unwrap_or_else(|error| panic!("{error}"));
     after
@@ -184,11 +184,8 @@ fn who_is_ill_before_her_shift_is_on_leave_and_may_come_back() {
     assert_eq!(without.nurses, document.nurses);
     assert_eq!(without.agreements.absences.len(), 1);
     let date = "2026-03-02".parse().expect("a date");
-    let events = Events {
-        kring_events: 1,
-        now: Some(now.parse().expect("a moment")),
-        events: vec![ill("2026-03-02"), Event::NurseBack { nurse: "n".into(), date }],
-    };
+    let back = Event::NurseBack { nurse: "n".into(), date };
+    let events = Events::new(Some(now.parse().expect("a moment")), vec![ill("2026-03-02"), back]);
     assert_eq!(events.apply(&document, &plan).expect("events").0, document);
 }
 
@@ -209,7 +206,7 @@ fn locks_of_a_visit_go_with_it_when_it_takes_longer() {
     let (problem, plan) = published(&document, 1);
     let date = "2026-03-02".parse().expect("a date");
     let longer = Event::VisitLength { client: "c".into(), care: "wash".into(), date, minutes: 45.0 };
-    let events = Events { kring_events: 1, now: None, events: vec![longer] };
+    let events = Events::new(None, vec![longer]);
     let (after, told) = events.apply(&document, &plan).expect("an event");
     after.validate().expect("a document");
     let of_day = Lock { care: Some("wash@2026-03-02".into()), ..lock(Some("2026-03-02"), None) };
@@ -229,7 +226,7 @@ fn locks_of_a_visit_go_with_it_when_it_takes_longer() {
         }
     }
     let with = prepare(&after, Path::new(".")).expect("a problem");
-    let with = with.with_published(&Published { plan: told, now: None });
+    let with = with.with_published(&Published::new(told, None));
     let found = check(&with, &moved).expect("a plan").violations;
     assert!(found.iter().any(|one| one.rule == kring::check::Rule::Locked), "{found:#?}");
 }
@@ -241,7 +238,7 @@ fn now_lies_within_the_horizon_or_a_shift_of_its_last_day() {
     let (_, plan) = published(&document, 1);
     let apply = |document: &Document, now: &str| {
         let now = Some(now.parse().expect("a moment"));
-        Events { kring_events: 1, now, events: Vec::new() }.apply(document, &plan)
+        Events::new(now, Vec::new()).apply(document, &plan)
     };
     let refused = |document: &Document, now: &str| {
         let error = apply(document, now).expect_err("a moment after the horizon");

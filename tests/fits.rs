@@ -168,15 +168,7 @@ fn the_best_place_with_each_nurse_is_that_of_all_places_tried() {
                 for position in 0..=length {
                     let mut with = without.clone();
                     let at = found.unwrap_or_else(|| {
-                        let zero = Tour {
-                            nurse: nurse.id.clone(),
-                            shift: start,
-                            leave: start,
-                            back: start,
-                            travel_seconds: 0,
-                            waiting_seconds: 0,
-                            stops: Vec::new(),
-                        };
+                        let zero = Tour::new(nurse.id.as_str(), start, start, start, Vec::new());
                         with.tours.push(zero);
                         with.tours.len() - 1
                     });

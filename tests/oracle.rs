@@ -183,37 +183,29 @@ impl<'a> Oracle<'a> {
         let moment = |seconds| self.calendar.moment(seconds);
         let mode = self.document.nurses[nurse].mode;
         let (mut place, mut travel, mut care, mut stops) = (nurse, 0, 0, Vec::new());
-        let rest = rest.map(|start| {
-            Stop::Break(Break { start: moment(start), end: moment(start + bounds.break_seconds) })
-        });
+        let rest =
+            rest.map(|start| Stop::Break(Break::new(moment(start), moment(start + bounds.break_seconds))));
         stops.extend(rest.clone().filter(|_| break_at == BreakPlace::Before));
         for (nth, (&item, &start)) in order.iter().zip(&starts).enumerate() {
             let client = &self.document.clients[item.client];
             let leg = self.leg(mode, place, self.document.nurses.len() + item.client);
             (travel, care) = (travel + leg, care + self.seconds(item));
             place = self.document.nurses.len() + item.client;
-            stops.push(Stop::Visit(PlannedVisit {
-                client: client.id.clone(),
-                care: client.care[item.care].id.clone(),
-                date: self.calendar.date(i32::from(item.day)),
-                travel_seconds: leg,
-                start: moment(start),
-                end: moment(start + self.seconds(item)),
-            }));
+            let (start, end) = (moment(start), moment(start + self.seconds(item)));
+            let visit = PlannedVisit::new(client.id.as_str(), client.care[item.care].id.as_str(), start, end);
+            let date = self.calendar.date(i32::from(item.day));
+            stops.push(Stop::Visit(visit.with(|visit| (visit.date, visit.travel_seconds) = (date, leg))));
             stops.extend(rest.clone().filter(|_| break_at == BreakPlace::AfterVisit(nth)));
         }
         stops.extend(rest.filter(|_| break_at == BreakPlace::After));
         travel += self.leg(mode, place, nurse);
         let inner = if matches!(break_at, BreakPlace::AfterVisit(_)) { bounds.break_seconds } else { 0 };
-        Some(Tour {
-            nurse: self.document.nurses[nurse].id.clone(),
-            shift: moment(bounds.start),
-            leave: moment(good),
-            back: moment(back),
-            travel_seconds: travel,
-            waiting_seconds: back - good - travel - care - inner,
-            stops,
-        })
+        let id = self.document.nurses[nurse].id.as_str();
+        let tour = Tour::new(id, moment(bounds.start), moment(good), moment(back), stops);
+        Some(tour.with(|tour| {
+            tour.travel_seconds = travel;
+            tour.waiting_seconds = back - good - travel - care - inner;
+        }))
     }
 
     /// A plan of tours with the other visits of a choice left out, as the second opinion sees it.
@@ -226,7 +218,7 @@ impl<'a> Oracle<'a> {
             let mut visits = plan.tours.iter().flat_map(Tour::visits);
             if !visits.any(|v| v.client == client.id && v.care == *care && v.date == date) {
                 let (client, care) = (client.id.clone(), care.clone());
-                plan.unplanned.push(Unplanned { client, care, date, reasons: Vec::new() });
+                plan.unplanned.push(Unplanned::new(client, care, date));
             }
         }
         check(self.problem, &plan).expect("a plan that can be checked")

@@ -9,7 +9,7 @@ use kring::model::document::{Away, Document, RecurringShift, Weekday};
 use kring::model::plan::{StandIn, Stop};
 use kring::report::Report;
 use kring::report::page::{Language, Page};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn fixture() -> (Document, Plan) {
     let document = include_str!("golden/report/neighbourhood.json");
@@ -218,12 +218,7 @@ fn labels_can_be_left_out() {
 fn broken_rules_stand_before_everything_else() {
     let (document, plan) = fixture();
     let mut checked = Checked::default();
-    checked.violations.push(Violation {
-        rule: Rule::Window,
-        place: "tours[0].stops[1]".to_owned(),
-        message: "care starts <b>late</b>".to_owned(),
-        amount: 60,
-    });
+    checked.violations.push(Violation::new(Rule::Window, "tours[0].stops[1]", "care starts <b>late</b>", 60));
     let page = Page::new(&Report::of(&document, &plan, checked).expect("a report")).to_html();
     let at = page.find("This plan breaks rules").expect("a warning");
     assert!(at < page.find("<section class=\"view\"").expect("the clients"));
@@ -381,14 +376,10 @@ fn a_stand_in_is_met_on_the_first_day_she_comes() {
     let (document, mut plan) = fixture();
     // nurse-1 comes to client-1 on 2, 3 and 9 March: her last visit before the leave introduces nobody.
     let date = |day| jiff::civil::date(2026, 3, day);
-    let stand_in = |nurse: &str, from| StandIn {
-        client: "client-1".to_owned(),
-        nurse: nurse.to_owned(),
-        away: vec!["nurse-2".to_owned()],
-        from,
-        until: date(9),
-        visits: 1,
-        introduced: Some(date(3)),
+    let stand_in = |nurse: &str, from| -> StandIn {
+        let written = json!({"client": "client-1", "nurse": nurse, "away": ["nurse-2"], "from": from, "until": date(9),
+            "visits": 1, "introduced": date(3)});
+        serde_json::from_value(written).expect("a stand-in")
     };
     plan.stand_ins = vec![stand_in("nurse-1", date(9)), stand_in("nurse-3", date(3))];
     let page = page(&document, &plan);

@@ -71,7 +71,7 @@ fn nothing_happened_and_nothing_changes_that_does_not_pay_for_itself() {
     for seed in 0..40 {
         let document = random::document(seed);
         let (problem, plan) = published(&document, seed);
-        let events = Events { kring_events: 1, now: None, events: Vec::new() };
+        let events = Events::new(None, Vec::new());
         let options = Options::default().with_iterations(200);
         let again = Planner::new(prepare(&document, Path::new(".")).expect("a problem"))
             .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
@@ -92,7 +92,7 @@ fn the_second_opinion_agrees_on_the_price_of_changes_and_the_past_stays() {
         let nurse = document.nurses[seed as usize % document.nurses.len()].id.clone();
         let absent = Event::NurseAbsent { nurse, date, until: None, from_time: None, to_time: None };
         let now = noon(&problem, 0);
-        let events = Events { kring_events: 1, now: Some(now), events: vec![absent] };
+        let events = Events::new(Some(now), vec![absent]);
         let options = Options::default().with_iterations(200).with_seed(seed);
         let again = Planner::new(prepare(&document, Path::new(".")).expect("a problem"))
             .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
@@ -180,7 +180,7 @@ fn what_is_locked_stays_or_is_left_out() {
         let client = document.clients[seed as usize % document.clients.len()].id.clone();
         document.agreements.locks = vec![Lock { client: Some(client.clone()), ..Lock::default() }];
         document.validate().expect("a lock");
-        let told = Published { plan: plan.clone(), now: None };
+        let told = Published::new(plan.clone(), None);
         let locked = prepare(&document, Path::new(".")).expect("a problem").with_published(&told);
         let (_, anew) = published(&document, seed + 1);
         let options = Options::default().with_iterations(300).with_seed(seed);
@@ -225,7 +225,7 @@ fn a_nurse_who_falls_ill_during_a_visit_finishes_it() {
         let now = calendar.moment(calendar.elapsed(visit.start) + 60);
         let (nurse, date) = (tour.nurse.clone(), tour.shift.date());
         let absent = Event::NurseAbsent { nurse, date, until: None, from_time: None, to_time: None };
-        let events = Events { kring_events: 1, now: Some(now), events: vec![absent] };
+        let events = Events::new(Some(now), vec![absent]);
         let options = Options::default().with_iterations(100).with_seed(seed);
         let again = Planner::new(problem.clone())
             .replan(&plan, &events, Path::new("."), &options, &Cancel::new(), |_| {})
@@ -258,7 +258,7 @@ fn a_lock_at_a_price_multiplies_the_price_of_a_change() {
     let mut document = random::document(3);
     let (problem, plan) = published(&document, 3);
     let mut changed = plan.clone();
-    let told = Published { plan, now: None };
+    let told = Published::new(plan, None);
     let team: Vec<String> = document.nurses.iter().map(|nurse| nurse.id.clone()).collect();
     for tour in &mut changed.tours {
         let other = team.iter().find(|id| **id != tour.nurse).expect("a colleague");
@@ -289,7 +289,7 @@ fn a_change_of_the_past_is_a_violation() {
         let (problem, plan) = published(&document, seed);
         let (_, anew) = published(&document, seed + 1);
         let now = noon(&problem, 1);
-        let told = Published { plan: plan.clone(), now: Some(now) };
+        let told = Published::new(plan.clone(), Some(now));
         let frozen = |plan: &Plan| {
             let checked = check_changes(&document, &problem, plan, &told).expect("a plan");
             checked.violations.into_iter().filter(|one| one.rule == Rule::Frozen).collect::<Vec<_>>()
@@ -339,7 +339,7 @@ fn a_visit_that_moves_is_told_before_its_old_and_its_new_day() {
     };
     let price = document.prices.changed_day;
     let minutes = |from: &str, to: &str, now: &str| {
-        let told = Published { plan: on(from), now: Some(now.parse().expect("a moment")) };
+        let told = Published::new(on(from), Some(now.parse().expect("a moment")));
         let checked = check_changes(&document, &problem, &on(to), &told).expect("a plan");
         let with = problem.clone().with_published(&told);
         let (was, is) = (on(from), on(to));
@@ -425,7 +425,7 @@ fn a_meeting_at_the_start_of_a_second_shift_stays_in_it() {
     let document = kring::read_document(text).expect("a document");
     let (problem, plan) = published(&document, 1);
     assert!(plan.missed.is_empty());
-    let told = Published { plan, now: Some("2026-03-02T09:10:00Z".parse().expect("a moment")) };
+    let told = Published::new(plan, Some("2026-03-02T09:10:00Z".parse().expect("a moment")));
     let told = problem.with_published(&told);
     let again = solve(&told, &Options::default().with_iterations(100)).expect("an outcome");
     assert!(again.plan.missed.is_empty() && again.plan.unplanned.is_empty(), "{:?}", again.plan);
@@ -445,7 +445,7 @@ fn starts_far_outside_the_horizon_are_no_overflow() {
     for start in
         ["-009000-01-01T00:00:00Z", "1958-02-11T20:46:00Z", "2094-03-20T03:14:00Z", "9999-01-01T00:00:00Z"]
     {
-        let mut told = Published { plan: plan.clone(), now: None };
+        let mut told = Published::new(plan.clone(), None);
         for stop in told.plan.tours.iter_mut().flat_map(|tour| &mut tour.stops) {
             if let Stop::Visit(visit) = stop {
                 visit.start = start.parse().expect("a moment");

@@ -144,9 +144,9 @@ fn hold(planner: &Planner, plan: &Plan, day: &StandInDay, seed: u64) {
         from_time: None,
         to_time: None,
     };
-    let events = Events { kring_events: 1, now: Some(midnight), events: vec![absent] };
+    let events = Events::new(Some(midnight), vec![absent]);
     let (document, told) = events.apply(problem.document(), plan).expect("an absence");
-    let published = Published { plan: told, now: Some(midnight) };
+    let published = Published::new(told, Some(midnight));
     let of_day = prepare(&document, Path::new(".")).expect("a neighbourhood").with_published(&published);
     let checked = check(&of_day, &day.plan).expect("a plan");
     assert!(checked.is_clean(), "neighbourhood {seed}: {:#?}", checked.violations);

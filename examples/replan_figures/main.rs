@@ -147,7 +147,7 @@ fn sick_morning(team: &Team, size: Size) -> kring::Result<()> {
     let event =
         Event::NurseAbsent { nurse: early.nurse.clone(), date, until: None, from_time: None, to_time: None };
     let now = team.morning(date);
-    let events = Events { kring_events: 1, now, events: vec![event] };
+    let events = Events::new(now, vec![event]);
     println!(
         "The sick morning: {}, {} is ill on {date} with {} visits",
         team.name,
@@ -225,7 +225,7 @@ fn small_morning(number: u64, size: Size) -> kring::Result<(i64, Changes, fewest
     let now = 6 * 3600 + 1800;
     let event =
         Event::NurseAbsent { nurse: nurse.clone(), date, until: None, from_time: None, to_time: None };
-    let events = Events { kring_events: 1, now: Some(calendar.moment(now)), events: vec![event] };
+    let events = Events::new(Some(calendar.moment(now)), vec![event]);
     let options = Options::default().with_iterations(size.replan);
     let again = Planner::new(problem.clone()).replan(
         &plan,
@@ -353,11 +353,11 @@ fn each_kind(teams: &[Team], size: Size) -> kring::Result<()> {
                         from_time: None,
                         to_time: None,
                     };
-                    let events = Events { kring_events: 1, now: team.morning(from), events: vec![away] };
+                    let events = Events::new(team.morning(from), vec![away]);
                     let again = replanned(team, &document, &plan, &events, &options)?;
                     (document, plan) = (again.planner.problem().document().clone(), again.outcome.plan);
                 }
-                let events = Events { kring_events: 1, now, events: vec![event] };
+                let events = Events::new(now, vec![event]);
                 let begun = user_seconds();
                 let Ok(again) = replanned(team, &document, &plan, &events, &options) else {
                     // A street whose closing cuts off a place.
@@ -412,7 +412,7 @@ fn in_a_row(teams: &[Team], size: Size) -> kring::Result<()> {
             let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| *kind != "nurse_back").collect();
             let kind = kinds[number % kinds.len()];
             let (event, _) = event(team, &document, &plan, kind, &mut chance, number);
-            let events = Events { kring_events: 1, now: None, events: vec![event] };
+            let events = Events::new(None, vec![event]);
             // What an earlier event did away with cannot happen again.
             let Ok((made, _)) = events.apply(&document, &plan) else { continue };
             if made.validate().is_err() {
@@ -426,7 +426,7 @@ fn in_a_row(teams: &[Team], size: Size) -> kring::Result<()> {
         let cost =
             |plan: &Plan| -> kring::Result<f64> { Ok(check(&problem, plan)?.cost.total() as f64 / 60_000.0) };
         let iterations = size.in_a_row * all.len().max(1) as u64;
-        let events = Events { kring_events: 1, now: None, events: all };
+        let events = Events::new(None, all);
         let options = Options::default().with_iterations(iterations);
         let known = replanned(team, &team.document, &team.plan, &events, &options)?;
         let scratch = solve(&problem, &options)?;

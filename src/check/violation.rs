@@ -182,6 +182,7 @@ impl fmt::Display for Rule {
 
 /// One broken rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Violation {
     /// Which rule.
     pub rule: Rule,
@@ -192,6 +193,13 @@ pub struct Violation {
     pub message: String,
     /// How much, above 0: seconds for rules about time, a count for the others.
     pub amount: i64,
+}
+
+impl Violation {
+    /// A violation of a rule at a place of the plan, in words, by how much.
+    pub fn new(rule: Rule, place: impl Into<String>, message: impl Into<String>, amount: i64) -> Self {
+        Self { rule, place: place.into(), message: message.into(), amount }
+    }
 }
 
 impl fmt::Display for Violation {

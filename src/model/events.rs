@@ -11,7 +11,7 @@
 //! let cancelled = Event::VisitCancelled {
 //!     client: "client-1".to_owned(), care: "wash".to_owned(), date: "2026-03-03".parse()?,
 //! };
-//! let events = Events { kring_events: 1, now: None, events: vec![cancelled] };
+//! let events = Events::new(None, vec![cancelled]);
 //! let (document, _) = events.apply(problem.document(), &outcome.plan)?;
 //! assert_eq!(kring::prepare(&document, ".".as_ref())?.visit_count(), 29);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -32,6 +32,7 @@ use serde::{Deserialize, Serialize};
 /// Events in the order in which they became known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Events {
     /// Version of the form: 1.
     pub kring_events: u32,
@@ -168,6 +169,11 @@ impl Event {
 impl Events {
     /// The version of the form that this crate reads and writes.
     pub const VERSION: u32 = 1;
+
+    /// Events of the present version, and the moment from which on the plan may be changed; none: the first day, at midnight.
+    pub fn new(now: Option<Moment>, events: Vec<Event>) -> Self {
+        Self { kring_events: Self::VERSION, now, events }
+    }
 
     /// Most events.
     pub const MOST: usize = 1_000;

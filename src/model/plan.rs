@@ -16,6 +16,7 @@
 
 use super::calendar::{Calendar, Moment};
 use super::circles::ClientCircle;
+use super::document::build::with;
 use super::reason::Reason;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
@@ -108,6 +109,7 @@ impl fmt::Display for MadeFor {
 /// A visit of the plan belongs to the visit with the same client, care line and date, a meeting to the same meeting of the same
 /// nurse on that date; the rest of the plan is not read.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Published {
     /// The plan.
     pub plan: Plan,
@@ -117,6 +119,11 @@ pub struct Published {
 }
 
 impl Published {
+    /// A plan, and the moment at which it is changed; none: midnight of the first day.
+    pub fn new(plan: Plan, now: Option<Moment>) -> Self {
+        Self { plan, now }
+    }
+
     /// Now, in elapsed seconds.
     pub(crate) fn now(&self, calendar: &Calendar) -> i64 {
         self.now.map_or(0, |now| calendar.elapsed(now))
@@ -126,6 +133,7 @@ impl Published {
 /// A nurse who comes during a planned leave of somebody the client counts on, whom the client did not meet in the
 /// history window, and whom it does not count on as well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct StandIn {
     /// Client id.
     pub client: String,
@@ -146,6 +154,7 @@ pub struct StandIn {
 
 /// The ordered visits of one shift.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Tour {
     /// Nurse id.
     pub nurse: String,
@@ -165,6 +174,17 @@ pub struct Tour {
 }
 
 impl Tour {
+    /// A tour of the shift of a nurse that begins then, with its stops in order; `travel_seconds` and `waiting_seconds` are 0.
+    pub fn new(
+        nurse: impl Into<String>,
+        shift: Moment,
+        leave: Moment,
+        back: Moment,
+        stops: Vec<Stop>,
+    ) -> Self {
+        Self { nurse: nurse.into(), shift, leave, back, travel_seconds: 0, waiting_seconds: 0, stops }
+    }
+
     /// The meetings of the tour, in order.
     pub fn meetings(&self) -> impl Iterator<Item = &PlannedMeeting> {
         self.stops.iter().filter_map(|stop| match stop {
@@ -191,6 +211,8 @@ impl Tour {
     }
 }
 
+with! { Tour PlannedVisit PlannedMeeting }
+
 /// A visit, a meeting or a break.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -205,6 +227,7 @@ pub enum Stop {
 
 /// A nurse at a meeting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct PlannedMeeting {
     /// Meeting id.
     pub meeting: String,
@@ -218,8 +241,16 @@ pub struct PlannedMeeting {
     pub end: Moment,
 }
 
+impl PlannedMeeting {
+    /// A meeting on the day of its start, without a way to it.
+    pub fn new(meeting: impl Into<String>, start: Moment, end: Moment) -> Self {
+        Self { meeting: meeting.into(), date: start.date(), travel_seconds: 0, start, end }
+    }
+}
+
 /// A visit of a care line with its times.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct PlannedVisit {
     /// Client id.
     pub client: String,
@@ -235,8 +266,17 @@ pub struct PlannedVisit {
     pub end: Moment,
 }
 
+impl PlannedVisit {
+    /// A visit on the day of its start, without a way to it.
+    pub fn new(client: impl Into<String>, care: impl Into<String>, start: Moment, end: Moment) -> Self {
+        let (client, care, date) = (client.into(), care.into(), start.date());
+        Self { client, care, date, travel_seconds: 0, start, end }
+    }
+}
+
 /// A break.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Break {
     /// Start of the break.
     pub start: Moment,
@@ -244,8 +284,16 @@ pub struct Break {
     pub end: Moment,
 }
 
+impl Break {
+    /// A break.
+    pub fn new(start: Moment, end: Moment) -> Self {
+        Self { start, end }
+    }
+}
+
 /// A visit that was left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Unplanned {
     /// Client id.
     pub client: String,
@@ -259,6 +307,11 @@ pub struct Unplanned {
 }
 
 impl Unplanned {
+    /// A visit that is left out, without a reason.
+    pub fn new(client: impl Into<String>, care: impl Into<String>, date: Date) -> Self {
+        Self { client: client.into(), care: care.into(), date, reasons: Vec::new() }
+    }
+
     /// The reasons, in the order of their first nurse, each with the ids of all nurses who share it.
     pub fn by_reason(&self) -> Vec<(&Reason, Vec<&str>)> {
         let mut all: Vec<(&Reason, Vec<&str>)> = Vec::new();
@@ -282,6 +335,7 @@ impl Unplanned {
 
 /// A meeting that a nurse misses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct MissedMeeting {
     /// Meeting id.
     pub meeting: String,
@@ -296,6 +350,7 @@ pub struct MissedMeeting {
 
 /// The faces of one client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ClientFaces {
     /// Client id.
     pub client: String,
@@ -305,6 +360,7 @@ pub struct ClientFaces {
 
 /// One nurse who comes to a client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Face {
     /// Nurse id.
     pub nurse: String,

@@ -9,7 +9,7 @@
 //! use kring::model::{Published, Term};
 //!
 //! // Nothing has changed, so nothing is charged.
-//! let published = Published { plan: outcome.plan.clone(), now: None };
+//! let published = Published::new(outcome.plan.clone(), None);
 //! let checked = kring::check(&problem.with_published(&published), &outcome.plan)?;
 //! assert_eq!(checked.cost[Term::ChangedNurse], 0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -23,6 +23,7 @@ use std::fmt;
 
 /// A shift, and where the document says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rostered {
     /// The shift on its date.
     pub shift: Shift,
@@ -32,6 +33,7 @@ pub struct Rostered {
 
 /// Where the document says a shift; shown as a path within the nurse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum RosterPlace {
     /// A position in [`Nurse::shifts`].
     Dated(usize),

@@ -26,6 +26,7 @@ const WEEK: i64 = 7;
 
 /// Who makes a visit and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Planned<'p> {
     /// Nurse id.
     pub nurse: &'p str,
@@ -45,6 +46,7 @@ impl Planned<'_> {
 
 /// A visit that is not as it was published: `before` is `None` where it is new, `now` where it was dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change<'p> {
     /// Client id.
     pub client: &'p str,

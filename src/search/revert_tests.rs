@@ -20,7 +20,7 @@ fn what_nobody_needs_goes_back_and_the_plan_is_no_dearer() {
             let options = crate::Options::default().with_iterations(40).with_seed(seed);
             crate::solve(&problem, &options).expect("an outcome").plan
         };
-        let published = Published { plan: plan_of(1), now: None };
+        let published = Published::new(plan_of(1), None);
         let problem = problem.clone().with_published(&published);
         let evaluator = Evaluator::new(&problem.facts);
         let candidates = Candidates::new(&problem.facts, &evaluator);

@@ -44,7 +44,7 @@ impl Planner {
         self.check(options)?;
         let stop = || cancel.is_cancelled();
         let (document, plan) = events.apply(self.problem().document(), plan)?;
-        let published = Published { plan, now: events.now };
+        let published = Published::new(plan, events.now);
         let problem = prepare_until(&document, base, &stop)?;
         self.replan_as(problem, published, options, cancel, progress)
     }

@@ -253,10 +253,10 @@ impl Ahead<'_> {
         let now = calendar.moment(calendar.seconds(day, crate::model::document::TimeOfDay::MIDNIGHT));
         let absent =
             Event::NurseAbsent { nurse: nurse.to_owned(), date, until: None, from_time: None, to_time: None };
-        let events = Events { kring_events: Events::VERSION, now: Some(now), events: vec![absent] };
+        let events = Events::new(Some(now), vec![absent]);
         let held = self.held(date, nurse);
         let (document, plan) = events.apply(&held, self.plan)?;
-        let published = Published { plan, now: events.now };
+        let published = Published::new(plan, events.now);
         // Nobody moves: the ways are the same.
         let problem = Problem::new(&document, problem.times().clone())?;
         let found = self.planner.replan_as(problem, published, &self.options, self.cancel, |_| {})?;

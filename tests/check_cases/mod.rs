@@ -60,7 +60,7 @@ impl Case {
     pub fn beside(&self, published: &Case, now: Option<&str>) -> Checked {
         let plan: Plan = serde_json::from_value(published.plan.clone()).expect("a plan");
         let now = now.map(|now| now.parse().expect("a moment"));
-        self.try_beside(Some(&Published { plan, now })).expect("document and plans can be read")
+        self.try_beside(Some(&Published::new(plan, now))).expect("document and plans can be read")
     }
 
     pub fn try_beside(&self, published: Option<&Published>) -> Result<Checked, Error> {

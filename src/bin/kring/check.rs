@@ -42,7 +42,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
         None => problem,
         Some(file) => {
             let published = files::plan(file, neighbourhood.format, &problem)?;
-            problem.with_published(&library::Published { plan: published, now: asked.now })
+            problem.with_published(&library::Published::new(published, asked.now))
         }
     };
     let checked = library::check(&problem, &plan).map_err(|error| files::failure(&asked.plan, &error))?;

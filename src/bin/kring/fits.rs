@@ -23,7 +23,7 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     warn(&document.warnings());
     let plan = &opened.plan;
     // People were told this plan, so that what moves in it has the price of a change.
-    let problem = problem.with_published(&Published { plan: plan.clone(), now });
+    let problem = problem.with_published(&Published::new(plan.clone(), now));
     let found = library::Planner::new(problem)
         .fits(plan, &asked.client, asked.care.as_deref(), &Cancel::default())
         .map_err(|error| opened.wrong(&error))?;

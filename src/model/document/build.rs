@@ -33,6 +33,8 @@ macro_rules! with {
     };
 }
 
+pub(in crate::model) use with;
+
 with! { Document Horizon Nurse Shift RecurringShift Client Care Meeting }
 
 impl Document {

@@ -17,7 +17,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod build;
+pub(in crate::model) mod build;
 mod client;
 mod meeting;
 mod nurse;

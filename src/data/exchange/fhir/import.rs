@@ -13,6 +13,7 @@ const MOST_TOLD: usize = 100;
 
 /// What was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Imported {
     /// The document, validated.
     pub document: Document,

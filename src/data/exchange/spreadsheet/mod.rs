@@ -29,6 +29,7 @@ use rustc_hash::FxHashSet;
 
 /// What was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Imported {
     /// The document, validated.
     pub document: Document,
