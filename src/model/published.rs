@@ -306,10 +306,8 @@ impl Problem {
         let fixed = self.facts.visits.iter().filter(|visit| visit.block.is_none());
         fixed.flat_map(|visit| visit.options.clone()).for_each(&mut take);
         for block in &self.facts.blocks {
-            let named = |pattern: &&Vec<u32>| {
-                pattern.iter().filter(|&&option| names.contains(&self.name_of(option))).count()
-            };
-            block.patterns.iter().max_by_key(named).into_iter().flatten().copied().for_each(&mut take);
+            let named = block.pattern_with_most(|option| names.contains(&self.name_of(option)));
+            named.into_iter().flatten().copied().for_each(&mut take);
         }
         options
     }

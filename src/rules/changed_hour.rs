@@ -36,6 +36,12 @@ impl ChangedHour {
         self.starts.get(option as usize).is_some_and(|&(_, price)| price > 0)
     }
 
+    /// Whether a start is as near to another as people do not notice.
+    #[inline]
+    pub(crate) fn is_slight(&self, start: i32, published: i32) -> bool {
+        (start - published).abs() <= self.tolerance
+    }
+
     /// Cost of one visit.
     #[inline]
     pub(crate) fn cost(&self, option: u32, start: i32) -> Cost {

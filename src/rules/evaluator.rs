@@ -194,6 +194,11 @@ impl Evaluator {
         own + self.changed.cost(option, start)
     }
 
+    /// Whether a start is within the tolerance of a published one.
+    pub(crate) fn is_slight_change(&self, start: i32, published: i32) -> bool {
+        self.changed.is_slight(start, published)
+    }
+
     /// Adds what a start costs by itself, term by term.
     pub(crate) fn add_start_terms(&self, problem: &Facts, option: u32, start: i32, terms: &mut CostByTerm) {
         let changed = self.changed.cost(option, start);

@@ -3,6 +3,7 @@
 use super::repair::{apply, cheapest_way};
 use super::scene::{Scene, take_out};
 use crate::check::Checked;
+use crate::error::GO_ON;
 use crate::model::explanation::{Audience, Explanation, PlanExplained, Question};
 use crate::model::{CostByTerm, Plan, Problem};
 use crate::random;
@@ -53,7 +54,7 @@ fn the_plan_with_a_visit_elsewhere_costs_what_was_said() {
                 assert!(apply(&mut changed, &put, scene.draft.excess()));
                 changed.commit();
                 let said = scene.place(&changed, visit, nurse, &put.others);
-                let after = checked(&problem, &output::plan(&mut changed, &problem));
+                let after = checked(&problem, &output::plan(&mut changed, &problem, GO_ON));
                 assert_eq!(after.violations, before.violations, "neighbourhood {seed}");
                 assert_eq!(said.cost.total, Some(after.cost.total() - before.cost.total()));
                 for (term, cost) in after.cost.iter() {
