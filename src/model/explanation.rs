@@ -101,7 +101,7 @@ impl Difference {
 
     /// The total without the price of leaving visits out; `None` as the total.
     pub fn price(&self) -> Option<Cost> {
-        Some(self.total? - self.of(Term::Unplanned))
+        Some(self.total? - self.of(Term::Unplanned) - self.of(Term::Withdrawn))
     }
 }
 

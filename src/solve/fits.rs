@@ -4,7 +4,7 @@ use super::cancel::Cancel;
 use super::places::{road_seconds, start_of};
 use super::planner::Planner;
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::cost::{Cost, CostByTerm, Term};
+use crate::model::cost::{Cost, CostByTerm};
 use crate::model::problem::Task;
 use crate::model::{Moment, Plan, Problem};
 use crate::search::draft::Draft;
@@ -30,7 +30,8 @@ pub struct Fit {
     pub nurse: String,
     /// When care would start.
     pub start: Moment,
-    /// What it would change, term by term: after minus before. Being planned counts as `unplanned` below 0.
+    /// What it would change, term by term: after minus before. Being planned counts as `unplanned` below 0, and as
+    /// `withdrawn` where the visit was published.
     pub cost: CostByTerm,
     /// Seconds more on the road.
     pub road_seconds: i64,
@@ -57,7 +58,7 @@ pub struct MovedVisit {
 impl Fit {
     /// Change of cost without what leaving the visit out costs: what the place itself costs.
     pub fn price(&self) -> Cost {
-        self.cost.total() - self.cost[Term::Unplanned]
+        self.cost.total() - self.cost.left_out()
     }
 }
 

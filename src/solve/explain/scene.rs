@@ -32,7 +32,9 @@ impl<'a> Scene<'a> {
     /// aside.
     pub(super) fn cost_beyond(&self, without: &Draft<'_>) -> Difference {
         let mut before = without.terms();
-        before[Term::Unplanned] = self.cost[Term::Unplanned];
+        for term in [Term::Unplanned, Term::Withdrawn] {
+            before[term] = self.cost[term];
+        }
         Difference::new(&before, &self.cost, self.road - on_the_road(without))
     }
 
