@@ -166,7 +166,7 @@ impl<'a> Side<'a> {
             error.map_mistakes(|mistake| mistake.path = format!("plans[{number}].{}", mistake.path))
         };
         // The check names what does not fit in its own words; what is joined cannot fail after it but by hostile figures.
-        let checked = check_fitting(document, times, plan).map_err(below)?;
+        let checked = check_fitting(document, times, plan, None).map_err(below)?;
         let reading = Reading::new(document, plan).map_err(below)?;
         Ok(Self {
             indicators: of_reading(&reading),
