@@ -1,11 +1,9 @@
 //! A place for a visit with a nurse, and what moves for it: nothing, or one or two of her other visits.
 
-use super::super::places::{cheapest, cheapest_in};
-use super::scene::take_out;
+use super::super::places::{cheapest, movable, put_anywhere, put_in_without};
 use crate::error::Stop;
 use crate::model::cost::Cost;
 use crate::search::draft::Draft;
-use crate::search::insertion::Insertion;
 
 /// Most pairs of visits of a nurse that are tried. (A day of 40 visits has 780.)
 const MOST_PAIRS: usize = 1_000;
@@ -72,46 +70,9 @@ pub(super) fn cheapest_way(
     best.map(|(_, put)| put)
 }
 
-/// The visits of a tour that may move: meetings have their nurse and their time.
-pub(super) fn movable(draft: &Draft<'_>, shift: u32) -> Vec<u32> {
-    let is_pinned = |option: u32| draft.problem.options[option as usize].pinned.is_some();
-    draft.tour(shift).visits_and_options().filter(|&(_, o)| !is_pinned(o)).map(|(visit, _)| visit).collect()
-}
-
 /// Does it. False, with the draft to be rolled back, where that cannot be.
 pub(super) fn apply(draft: &mut Draft<'_>, put: &Put, excess: i64) -> bool {
-    without_others(draft, put.option, put.shift, &put.others, i64::MAX)
+    put_in_without(draft, put.option, put.shift, &put.others, i64::MAX)
         && put.others.iter().all(|&visit| put_anywhere(draft, visit))
         && draft.excess() <= excess
-}
-
-/// Takes some visits out of a shift and puts another in. False, with the draft to be rolled back, where that cannot be.
-pub(super) fn without_others(
-    draft: &mut Draft<'_>,
-    option: u32,
-    shift: u32,
-    others: &[u32],
-    excess: i64,
-) -> bool {
-    let nurse = draft.candidates.nurse(shift);
-    if !others.iter().all(|&visit| take_out(draft, visit)) {
-        return false;
-    }
-    let Some(place) = cheapest_in(draft, option, nurse, [shift].into_iter()) else { return false };
-    draft.insert(&place);
-    draft.excess() <= excess
-}
-
-/// Puts a visit into its cheapest place on its day; false where there is none.
-fn put_anywhere(draft: &mut Draft<'_>, visit: u32) -> bool {
-    let option = draft.option_of(visit);
-    let mut best = Insertion::nowhere(option);
-    for &shift in draft.candidates.shifts(option) {
-        if let Some(base) = draft.assign_delta(option, draft.candidates.nurse(shift)) {
-            draft.scan_all(shift, option, base, &mut best);
-        }
-    }
-    let found = best.found();
-    found.iter().for_each(|best| draft.insert(best));
-    found.is_some()
 }

@@ -1,7 +1,8 @@
 //! Explanations agree to the unit with the second opinion, which shares no code with them.
 
+use super::super::places::take_out;
 use super::repair::{apply, cheapest_way};
-use super::scene::{Scene, take_out};
+use super::scene::Scene;
 use crate::check::Checked;
 use crate::error::GO_ON;
 use crate::model::explanation::{Audience, Explanation, PlanExplained, Question};

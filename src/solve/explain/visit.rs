@@ -1,7 +1,8 @@
 //! Why a visit is with its nurse: the visit is taken out of its tour and put in with each other nurse.
 
+use super::super::places::take_out;
 use super::repair::{apply, cheapest_way};
-use super::scene::{Scene, take_out, unknown};
+use super::scene::{Scene, unknown};
 use crate::error::{Error, ErrorKind, Mistake, Result, Stop};
 use crate::model::cost::Cost;
 use crate::model::explanation::{Audience, Other, VisitExplained, Way};
@@ -52,6 +53,7 @@ pub(super) fn of(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> VisitExplaine
         days: scene.problem.calendar().days(),
         cost: (hers.is_some() && !is_tied).then(|| scene.cost_beyond(&draft)),
         others,
+        stopped: stop(),
     }
 }
 
