@@ -329,8 +329,8 @@ pub struct LeftOut {
     /// What leaving it out costs.
     pub price: Cost,
     /// The smallest set of visits that keep it out: with these left out instead, all else staying as it is, there is a place for
-    /// it. Of several such sets the one whose plan is cheapest. `None`, unless the question was cancelled: no set of three or fewer visits of one tour makes room;
-    /// most often because rules and rosters alone forbid it.
+    /// it. Of several such sets the one whose plan is cheapest. `None` where no set of three or fewer visits of one
+    /// tour makes room, most often because rules and rosters alone forbid it; or where the question was cancelled.
     pub conflict: Option<Instead>,
     /// Places without a rule, cheapest first: for each rule that stands in the way, where there is one.
     pub relaxed: Vec<Relaxed>,

@@ -142,7 +142,7 @@ pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> V
     let facts = &problem.facts;
     let (numbers, mut options) = (problem.nurse_numbers(), problem.options_of(now));
     let elapsed = |moment| problem.calendar().elapsed(moment);
-    let tolerance = (facts.prices.changed_hour_tolerance * 60.0).round() as i64;
+    let tolerance = i64::from(facts.prices.changed_hour_seconds());
     let mut all = Vec::new();
     for change in changes(published, now) {
         let (mut cost, mut notice) = (CostByTerm::default(), None);

@@ -221,7 +221,7 @@ impl<'a> Comparison<'a> {
         let sides = [Side::new(problem, first, 0)?, Side::new(problem, second, 1)?];
         let document = problem.document();
         let changed = changes(first, second);
-        let tolerance = (document.prices.changed_hour_tolerance * 60.0).round() as i64;
+        let tolerance = i64::from(document.prices.changed_hour_seconds());
         let [a, b] = &sides;
         let differences = |changed: &mut dyn Iterator<Item = &Change<'_>>| {
             let mut found = VisitDifferences::default();

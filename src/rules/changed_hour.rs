@@ -20,7 +20,7 @@ impl ChangedHour {
             option.visit.map_or((0, 0), |(_, start)| (start, option.second))
         };
         Self {
-            tolerance: (problem.prices.changed_hour_tolerance * 60.0).round() as i32,
+            tolerance: problem.prices.changed_hour_seconds(),
             starts: if matters { published().map(start).collect() } else { Vec::new() },
         }
     }

@@ -221,7 +221,7 @@ fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {
         ranked.clear();
         let of_day = &of_day[usize::from(facts.day)];
         let step = of_day.len().div_ceil(COMPARED);
-        // (From another one on for each, so that all are near some.)
+        // (Each begins at another one, so that every visit is compared with some.)
         for &other in of_day.iter().skip(option % step).step_by(step) {
             if problem.options[other as usize].visit != facts.visit {
                 let away = |a: u32, b: u32| -> f64 {

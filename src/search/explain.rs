@@ -34,7 +34,7 @@ pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> V
         .collect()
 }
 
-/// The day options that an unplanned visit may take beside the visits of its line that are planned, its own first; so many at most.
+/// The day options that an unplanned visit may take beside the visits of its line that are planned, its own first, up to `most`.
 pub(crate) fn days_left(draft: &Draft<'_>, visit: u32, most: usize) -> Vec<u32> {
     let mut all = vec![draft.option_of(visit)];
     let Some(block) = draft.problem.visits[visit as usize].block else { return all };

@@ -170,7 +170,7 @@ impl Planner {
         let acquaintance = Acquaintance::new(self.problem(), plan);
         let planner = self.clone().with_pool(pool.clone());
         let ahead = Ahead { planner, plan, cost, options, cancel, acquaintance };
-        let (begun, told) = (AtomicUsize::new(0), Mutex::new((0, progress)));
+        let (begun, done) = (AtomicUsize::new(0), Mutex::new((0, progress)));
         let found: Vec<Result<Option<StandInDay>>> = pool.install(|| {
             let one = |&(date, nurse): &(Date, usize)| {
                 // (A share of the time that is left, preparations included.)
@@ -180,8 +180,8 @@ impl Planner {
                 let is_over = cancel.is_cancelled() || left.is_some_and(|left| left.is_zero());
                 let seconds = left.map(|left| left.as_secs_f64() * share);
                 let found = if is_over { Ok(None) } else { ahead.day(date, nurse, seconds) };
-                if let Ok(mut told) = told.lock() {
-                    let (done, progress) = &mut *told;
+                if let Ok(mut done) = done.lock() {
+                    let (done, progress) = &mut *done;
                     *done += 1;
                     progress(*done, all.len());
                 }
@@ -286,7 +286,7 @@ impl Ahead<'_> {
         for (term, before) in self.cost.iter() {
             cost[term] -= before;
         }
-        Ok(Some(self.told(date, nurse, plan, cost)))
+        Ok(Some(self.described(date, nurse, plan, cost)))
     }
 
     /// The document in which visits of other days stay with their nurses, and no visit of the day is pinned to this nurse.
@@ -328,10 +328,10 @@ impl Ahead<'_> {
     }
 
     /// What the new plan of a day says.
-    fn told(&self, date: Date, nurse: &str, plan: Plan, cost: CostByTerm) -> StandInDay {
+    fn described(&self, date: Date, nurse: &str, plan: Plan, cost: CostByTerm) -> StandInDay {
         let problem = self.planner.problem();
         let calendar = problem.calendar();
-        let tolerance = (problem.document().prices.changed_hour_tolerance * 60.0).round() as i64;
+        let tolerance = i64::from(problem.document().prices.changed_hour_seconds());
         let mut now = ByLine::default();
         for tour in &plan.tours {
             for visit in tour.visits() {
@@ -343,16 +343,16 @@ impl Ahead<'_> {
         let all = self.plan.tours.iter().flat_map(|tour| tour.visits().map(move |visit| (tour, visit)));
         let all: Vec<(&Tour, &PlannedVisit, Option<At>)> =
             all.map(|(tour, visit)| (tour, visit, take(&mut now, visit, Some(visit.date)))).collect();
-        let (mut hers, mut moved) = (Vec::new(), Vec::new());
+        let (mut own, mut moved) = (Vec::new(), Vec::new());
         for (tour, visit, same) in all {
             let now = same.or_else(|| take(&mut now, visit, None));
             let noticed = now.as_ref().is_none_or(|at| {
                 let apart = calendar.elapsed(at.start) - calendar.elapsed(visit.start);
                 at.nurse != tour.nurse || apart.abs() > tolerance
             });
-            let is_hers = tour.nurse == nurse && tour.shift.date() == date;
-            let list = if is_hers { &mut hers } else { &mut moved };
-            if is_hers || noticed {
+            let is_own = tour.nurse == nurse && tour.shift.date() == date;
+            let list = if is_own { &mut own } else { &mut moved };
+            if is_own || noticed {
                 list.push(StandInVisit {
                     client: visit.client.clone(),
                     care: visit.care.clone(),
@@ -364,16 +364,16 @@ impl Ahead<'_> {
             }
         }
         let by_start = |visit: &StandInVisit| calendar.elapsed(visit.before.start);
-        hers.sort_by_key(by_start);
+        own.sort_by_key(by_start);
         moved.sort_by_key(by_start);
-        let all = || hers.iter().chain(&moved);
+        let all = || own.iter().chain(&moved);
         let new = all().filter(|visit| visit.familiarity == Some(Familiarity::New));
         let new: FxHashSet<(&str, &str)> = new
             .filter_map(|visit| Some((visit.client.as_str(), visit.now.as_ref()?.nurse.as_str())))
             .collect();
         let new_faces = new.len() as u32;
         let uncovered = all().filter(|visit| visit.now.is_none()).count() as u32;
-        StandInDay { nurse: nurse.to_owned(), date, visits: hers, moved, new_faces, uncovered, cost, plan }
+        StandInDay { nurse: nurse.to_owned(), date, visits: own, moved, new_faces, uncovered, cost, plan }
     }
 }
 

@@ -43,7 +43,8 @@ impl Planner {
     /// # Complexity
     /// Of a visit: the nurses, times the visits in their tours on that day, times the stops of all tours of the day; where a nurse
     /// has no place, at most 1,000 pairs of her visits instead. Of visits left out: that for each of at most 100, the sets of at
-    /// most three visits of a tour (2,000 each size), and for each rule in its way a copy of the problem. The rest is linear in visits, and clients times nurses.
+    /// most three visits of a tour (2,000 each size), and for each rule in its way a copy of the problem. The rest is linear in visits,
+    /// and clients times nurses.
     pub fn explain(
         &self,
         plan: &Plan,

@@ -47,14 +47,15 @@ fn the_plan_with_a_visit_elsewhere_costs_what_was_said() {
             draft.commit();
             for nurse in 0..draft.problem.nurses.len() as u32 {
                 let option = draft.option_of(visit);
-                let Some(put) = cheapest_way(&mut draft, option, nurse, scene.draft.excess(), &|| false)
+                let Some(placement) =
+                    cheapest_way(&mut draft, option, nurse, scene.draft.excess(), &|| false)
                 else {
                     continue;
                 };
                 let mut changed = draft.clone();
-                assert!(apply(&mut changed, &put, scene.draft.excess()));
+                assert!(apply(&mut changed, &placement, scene.draft.excess()));
                 changed.commit();
-                let said = scene.place(&changed, visit, nurse, &put.others);
+                let said = scene.place(&changed, visit, nurse, &placement.others);
                 let after = checked(&problem, &output::plan(&mut changed, &problem, GO_ON));
                 assert_eq!(after.violations, before.violations, "neighbourhood {seed}");
                 assert_eq!(said.cost.total, Some(after.cost.total() - before.cost.total()));
