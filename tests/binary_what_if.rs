@@ -114,3 +114,40 @@ fn a_nurse_who_may_be_ill_is_prepared_for() {
     let message = folder.refused(&format!("{line} --nurse nobody"));
     assert!(message.contains("\"nobody\" is not a nurse of the document"), "{message}");
 }
+
+#[test]
+fn no_place_is_told_from_nothing_to_place() {
+    let folder = village("fits");
+    let plan = fs::read_to_string(folder.file("plan1.json")).expect("the plan");
+    let plan: Value = serde_json::from_str(&plan).expect("JSON");
+    let made = plan["tours"][0]["stops"].as_array().expect("stops").iter().find_map(|stop| stop.get("visit"));
+    let client = made.expect("a visit")["client"].as_str().expect("an id");
+    let line = format!("fits village.json plan1.json --client {client}");
+    assert!(folder.printed(&line, 0).contains("nothing to place"));
+    // Nobody has this competence.
+    let events = format!(
+        "kring_events: 1
+events:
+  - visit_added:
+      client: {client}
+      care: {{id: rare, days: {{dates: [2026-03-03]}}, window: {{from: \"08:00\", to: \"12:00\"}}, minutes: 10, competences: [rare]}}
+"
+    );
+    fs::write(folder.file("rare.yaml"), events).expect("the events");
+    assert!(folder.printed(&format!("{line} --care rare --events rare.yaml"), 1).starts_with("No place"));
+}
+
+#[test]
+fn files_in_each_others_place_are_named_as_such() {
+    let folder = village("swapped");
+    fs::write(folder.file("events.yaml"), "kring_events: 1\nevents: []\n").expect("the events");
+    for (line, due) in [
+        ("check plan1.json village.json", "expected a neighbourhood, found a plan"),
+        ("check village.json village.json", "expected a plan, found a neighbourhood"),
+        ("solve events.yaml", "expected a neighbourhood, found events"),
+        ("replan village.json plan1.json --events plan1.json", "expected events, found a plan"),
+    ] {
+        let message = folder.refused(line);
+        assert!(message.contains(due) && message.lines().count() == 2, "{line}\n{message}");
+    }
+}

@@ -100,18 +100,17 @@ fn a_meeting_is_work_and_no_care() {
     assert_eq!(checked.indicators.visits.planned, 2);
 }
 
+/// The tour of n1 without the meeting.
+fn straight_home() -> serde_json::Value {
+    let visits =
+        vec![visit("c1", "wash", 2, 300, "08:11", "08:41"), visit("c2", "wound", 2, 240, "09:00", "09:45")];
+    tour("n1", 2, ["07:00", "08:06", "09:53"], 1020, 900, visits)
+}
+
 #[test]
 fn a_missed_meeting() {
-    let home = tour(
-        "n1",
-        2,
-        ["07:00", "08:06", "09:53"],
-        1020,
-        900,
-        vec![visit("c1", "wash", 2, 300, "08:11", "08:41"), visit("c2", "wound", 2, 240, "09:00", "09:45")],
-    );
     let missed = json!([{"meeting": "team", "nurse": "n1", "date": "2026-03-02"}]);
-    let case = with_meeting().plan("/tours/0", home).plan("/missed", missed);
+    let case = with_meeting().plan("/tours/0", straight_home()).plan("/missed", missed);
     case.rejected_by(Rule::MissedMeeting, "document.meetings[0]", 1);
     // It costs ten times the dearest visit left out: 60,000 minutes.
     assert_eq!(case.check().cost[kring::model::Term::Unplanned], 60_000 * 60_000);
@@ -163,8 +162,6 @@ fn a_meeting_listed_as_missed_that_it_is_not() {
 #[test]
 fn of_a_number_of_times_a_week_any_day_may_be_the_missed_one() {
     // Once a week, on Monday or Tuesday; held on neither.
-    let home =
-        vec![visit("c1", "wash", 2, 300, "08:11", "08:41"), visit("c2", "wound", 2, 240, "09:00", "09:45")];
     let away = json!([{"from": "2026-03-03", "until": "2026-03-08"}]);
     let case = with_meeting()
         .document("/horizon/days", json!(7))
@@ -174,7 +171,7 @@ fn of_a_number_of_times_a_week_any_day_may_be_the_missed_one() {
         .document("/meetings/0/days", json!({"per_week": {"times": 1}}))
         .document("/meetings/0/start", json!(null))
         .document("/meetings/0/window", json!({"from": "10:00", "to": "11:00"}))
-        .plan("/tours/0", tour("n1", 2, ["07:00", "08:06", "09:53"], 1020, 900, home));
+        .plan("/tours/0", straight_home());
     for day in ["2026-03-02", "2026-03-03"] {
         let missed = json!([{"meeting": "team", "nurse": "n1", "date": day}]);
         case.clone().plan("/missed", missed).rejected_by(Rule::MissedMeeting, "document.meetings[0]", 1);
@@ -186,16 +183,8 @@ fn of_a_number_of_times_a_week_any_day_may_be_the_missed_one() {
 
 #[test]
 fn who_has_no_room_for_a_meeting_misses_nothing() {
-    let home = tour(
-        "n1",
-        2,
-        ["07:00", "08:06", "09:53"],
-        1020,
-        900,
-        vec![visit("c1", "wash", 2, 300, "08:11", "08:41"), visit("c2", "wound", 2, 240, "09:00", "09:45")],
-    );
     // The shift ends at 12:00: over by then, and not a minute later.
-    let case = with_meeting().plan("/tours/0", home);
+    let case = with_meeting().plan("/tours/0", straight_home());
     case.clone().document("/meetings/0/start", json!("11:31")).accepted();
     let late = case.clone().document("/meetings/0/start", json!("11:30"));
     late.plan("/missed", json!([{"meeting": "team", "nurse": "n1", "date": "2026-03-02"}])).rejected_by(

@@ -13,7 +13,7 @@ use kring::jiff::civil::{Date, Weekday};
 use kring::model::document::{Document, Travel};
 use kring::model::plan::Stop;
 use kring::model::{Event, Events, Moment, Plan, Problem};
-use kring::report::causes::{Cause, cause};
+use kring::report::causes::{Cause, causes};
 use kring::report::changes::priced;
 use kring::{Cancel, Options, Planner, Replanned, check, prepare, read_document, solve};
 use std::path::Path;
@@ -114,18 +114,20 @@ fn counts(problem: &Problem, published: &Plan, plan: &Plan, now: Option<Moment>,
     let now = now.map_or(0, |now| calendar.elapsed(now));
     let mut counts = Counts { unplanned: plan.unplanned.len(), ..Counts::default() };
     let mut clients = std::collections::BTreeSet::new();
-    for one in priced(problem, published, plan).iter().filter(|one| !one.slight) {
-        let Some(before) = one.change.before.filter(|before| calendar.elapsed(before.start) >= now) else {
+    let all = priced(problem, published, plan);
+    let changes: Vec<_> = all.iter().filter(|one| !one.slight).map(|one| one.change).collect();
+    for (change, cause) in changes.iter().zip(causes(&changes, events)) {
+        let Some(before) = change.before.filter(|before| calendar.elapsed(before.start) >= now) else {
             continue;
         };
-        let Some(after) = one.change.now else { continue };
-        let (nurse, day) = (before.nurse != after.nurse, one.change.date != one.change.to);
+        let Some(after) = change.now else { continue };
+        let (nurse, day) = (before.nurse != after.nurse, change.date != change.to);
         counts.nurses += usize::from(nurse);
         counts.days += usize::from(day);
         counts.hours += usize::from(!nurse && !day);
-        counts.unasked += usize::from(!matches!(cause(&one.change, events), Cause::Event(_)));
+        counts.unasked += usize::from(!matches!(cause, Cause::Event(_)));
         if nurse {
-            clients.insert(one.change.client);
+            clients.insert(change.client);
         }
     }
     counts.clients = clients.len();

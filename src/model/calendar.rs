@@ -166,7 +166,7 @@ impl FromStr for Moment {
     type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, String> {
-        let wrong = |e: jiff::Error| format!("{text:?} is not a moment like 2026-03-02T07:30:00+01:00: {e}");
+        let wrong = |_| format!("{text:?} is not a moment like 2026-03-02T07:30:00+01:00");
         let pieces = jiff::fmt::temporal::Pieces::parse(text).map_err(wrong)?;
         let at: Timestamp = text.parse().map_err(wrong)?;
         let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);

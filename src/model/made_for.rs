@@ -84,7 +84,7 @@ impl Document {
         if !is_ours {
             return Err(Error::new(ErrorKind::Plan, mistake("give the plan of this document")));
         }
-        let mend = "if it is the same team, nothing: its people or days have changed since. If not, give the plan of this document";
+        let mend = "the same team, whose people or days have changed since, needs nothing; for another team give its own plan";
         Ok(Some(Warning { kind: WarningKind::ChangedDocument, said: mistake(mend) }))
     }
 

@@ -2,33 +2,84 @@
 
 use super::changes::Change;
 use crate::model::Event;
+use jiff::civil::Date;
+use std::collections::HashMap;
 
 /// What a change has to do with an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
-    /// The event is about the nurse who was to come, or about the client: its position in the list.
+    /// The event is about the nurse who was to come or who comes now, or about the client: its position in the list.
     Event(usize),
-    /// The visit made room for others on a day of this event.
-    MadeRoom(usize),
+    /// The visit follows: it is in a tour that another change of this event is in, or else on a day of this event.
+    Follows(usize),
     /// No event lies on that day: the change saves more than its price.
     Saving,
 }
 
-/// The cause of a change.
+/// The cause of each change, in their order.
 ///
 /// # Complexity
-/// The events.
-pub fn cause(change: &Change<'_>, events: &[Event]) -> Cause {
-    let nurses = change.before.into_iter().chain(change.now);
-    let is_about = |event: &Event| {
-        event.client() == Some(change.client)
-            || nurses.clone().any(|planned| event.is_of_nurse(planned.nurse, planned.start.date()))
-    };
-    if let Some(at) = events.iter().position(is_about) {
-        return Cause::Event(at);
+/// Changes times events.
+pub fn causes(changes: &[Change<'_>], events: &[Event]) -> Vec<Cause> {
+    let direct: Vec<Option<usize>> =
+        changes.iter().map(|change| events.iter().position(|event| is_about(event, change))).collect();
+    // The tours that these events changed.
+    let mut of_tour: HashMap<(&str, Date), usize> = HashMap::new();
+    for (change, event) in changes.iter().zip(&direct) {
+        for tour in event.iter().flat_map(|_| tours(change)) {
+            of_tour.entry(tour).or_insert(event.unwrap_or_default());
+        }
     }
-    let mut days = change.before.into_iter().chain(change.now).map(|planned| planned.start.date());
-    let on_day = days.find_map(|day| events.iter().position(|event| event.is_on(day)));
-    on_day.map_or(Cause::Saving, Cause::MadeRoom)
+    let follows = |change: &Change<'_>| {
+        let same_tour = tours(change).find_map(|tour| of_tour.get(&tour).copied());
+        same_tour.or_else(|| tours(change).find_map(|(_, day)| events.iter().position(|one| one.is_on(day))))
+    };
+    let cause = |(change, direct): (&Change<'_>, &Option<usize>)| match *direct {
+        Some(event) => Cause::Event(event),
+        None => follows(change).map_or(Cause::Saving, Cause::Follows),
+    };
+    changes.iter().zip(&direct).map(cause).collect()
+}
+
+fn is_about(event: &Event, change: &Change<'_>) -> bool {
+    event.client() == Some(change.client) || tours(change).any(|(nurse, day)| event.is_of_nurse(nurse, day))
+}
+
+/// The nurse and day of a visit as it was published and as it is now.
+fn tours<'p>(change: &Change<'p>) -> impl Iterator<Item = (&'p str, Date)> + use<'p> {
+    change.before.into_iter().chain(change.now).map(|planned| (planned.nurse, planned.start.date()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::changes::Planned;
+
+    #[test]
+    fn what_follows_is_in_a_tour_that_an_event_changed() {
+        let planned = |nurse, time: &str| {
+            let moment = |end: &str| format!("2026-03-03T{time}:{end}Z").parse().expect("a moment");
+            Some(Planned { nurse, start: moment("00:00"), end: moment("30:00") })
+        };
+        let change = |client, before, now| {
+            let date = jiff::civil::date(2026, 3, 3);
+            Change { client, care: "wash", date, to: date, before, now }
+        };
+        let date = jiff::civil::date(2026, 3, 3);
+        let absent =
+            Event::NurseAbsent { nurse: "late".into(), date, until: None, from_time: None, to_time: None };
+        let cancelled = Event::VisitCancelled { client: "c1".into(), care: "wash".into(), date };
+        let changes = [
+            change("c1", planned("early", "08"), None),
+            change("c2", planned("early", "09"), planned("early", "10")),
+            change("c3", planned("late", "19"), planned("other", "19")),
+            change("c4", planned("other", "20"), planned("other", "21")),
+            change("c5", planned("third", "20"), planned("third", "21")),
+        ];
+        let found = causes(&changes, &[absent, cancelled]);
+        let due = [Cause::Event(1), Cause::Follows(1), Cause::Event(0), Cause::Follows(0), Cause::Follows(0)];
+        assert_eq!(found, due);
+        assert_eq!(causes(&changes[4..], &[]), [Cause::Saving]);
+    }
 }

@@ -67,6 +67,11 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The limits as a repeated request is recognised by: the same in every version.
+    pub fn name(&self) -> String {
+        format!("seconds {} iterations {:?} seed {}", self.seconds, self.iterations, self.seed)
+    }
+
     fn seconds() -> f64 {
         30.0
     }

@@ -33,6 +33,14 @@ pub struct Jobs {
     is_broken: AtomicBool,
 }
 
+/// What the log says of an error. What was read wrongly may be quoted in the message of a reader, so only its kind is told.
+pub fn in_log(error: &(dyn Error + Send + Sync + 'static)) -> String {
+    match error.is::<serde_json::Error>() {
+        true => "a stored job cannot be read".to_owned(),
+        false => error.to_string(),
+    }
+}
+
 impl Jobs {
     /// Opens the store. Jobs that had not ended wait again, in the order in which they were accepted.
     pub fn open(settings: Settings) -> Result<Self, Box<dyn Error + Send + Sync>> {
@@ -161,10 +169,15 @@ impl Jobs {
     }
 
     /// Notes a fault of the store, which `/health` then tells.
-    pub fn broken(&self, error: &(dyn Error + Send + Sync)) -> Problem {
+    pub fn broken(&self, error: &(dyn Error + Send + Sync + 'static)) -> Problem {
         self.is_broken.store(true, Ordering::Relaxed);
-        tracing::error!(error = %error, "the store failed");
+        tracing::error!(error = in_log(error), "the store failed");
         Problem::internal()
+    }
+
+    /// Notes that the store works again.
+    pub fn mended(&self) {
+        self.is_broken.store(false, Ordering::Relaxed);
     }
 
     pub fn is_broken(&self) -> bool {

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     match run(settings) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!(error = %error, "cannot start");
+            tracing::error!(error = jobs::in_log(&*error), "cannot start");
             ExitCode::FAILURE
         }
     }

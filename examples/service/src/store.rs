@@ -77,10 +77,14 @@ impl Store {
     /// Opens the store of a folder, which is made where it is missing. Only the owner may read either.
     ///
     /// # Errors
-    /// A folder or a file that cannot be made or read; another service that uses it.
+    /// A folder or a file that cannot be made or read; a folder that others may read; another service that uses it.
     pub fn open(folder: &Path) -> Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        std::fs::set_permissions(folder, Permissions::from_mode(0o700))?;
+        // A folder that was there may serve others: who may enter it is for its owner to say.
+        if std::fs::metadata(folder)?.permissions().mode() & 0o077 != 0 {
+            let mend = "name another one, or close it with 'chmod 700'";
+            return Err(format!("others may read the folder {}: {mend}", folder.display()).into());
+        }
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false).mode(0o600);
         let file = options.open(folder.join("jobs.redb"))?;

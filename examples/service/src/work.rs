@@ -34,7 +34,10 @@ pub fn start(jobs: &Arc<Jobs>) -> std::io::Result<Vec<JoinHandle<()>>> {
         let jobs = jobs.clone();
         thread::Builder::new().name(format!("runner-{number}")).spawn(move || {
             while let Some(id) = jobs.queue.next() {
-                run(&jobs, id);
+                // (A panic of the search is caught nearer. This one is of the service, and the next start takes the job up.)
+                if catch_unwind(AssertUnwindSafe(|| run(&jobs, id))).is_err() {
+                    jobs.live.leave(id);
+                }
             }
         })
     };
@@ -58,14 +61,7 @@ enum End {
 fn run(jobs: &Jobs, id: Uuid) {
     let live = jobs.live.enter(id);
     let begin = Instant::now();
-    let job = match jobs.store.begin(id) {
-        Ok(Some(job)) => job,
-        Ok(None) => return jobs.live.leave(id),
-        Err(error) => {
-            jobs.broken(&*error);
-            return jobs.live.leave(id);
-        }
-    };
+    let Some(job) = until_stored(jobs, || jobs.store.begin(id)).flatten() else { return jobs.live.leave(id) };
     jobs.metrics.running.inc();
     let end = match live.begin(Duration::from_secs_f64(job.limits.seconds) + PREPARATION) {
         None if live.is_cancelled() => End::Cancelled,
@@ -143,6 +139,23 @@ fn options(jobs: &Jobs, job: &Job) -> Options {
     }
 }
 
+/// Asks the store until it answers; `None` where the service stops before it does.
+fn until_stored<T>(jobs: &Jobs, mut ask: impl FnMut() -> crate::store::Result<T>) -> Option<T> {
+    loop {
+        match ask() {
+            Ok(answer) => {
+                jobs.mended();
+                return Some(answer);
+            }
+            Err(error) => jobs.broken(&*error),
+        };
+        if jobs.is_stopping() {
+            return None;
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
 /// Stores how a job ended. A store that fails is asked again, so that the plan is not lost while the service runs.
 fn finish(jobs: &Jobs, id: Uuid, live: &Live, end: End) {
     let mut texts = Vec::new();
@@ -168,20 +181,15 @@ fn finish(jobs: &Jobs, id: Uuid, live: &Live, end: End) {
     if state == State::Finished {
         texts.push((Text::Plan, plan.as_str()));
     }
-    loop {
-        let stored = jobs.store.end(id, &texts, |job| {
+    let stored = until_stored(jobs, || {
+        jobs.store.end(id, &texts, |job| {
             job.state = state;
             job.found.clone_from(&found);
             job.failure.clone_from(&failure);
-        });
-        match stored {
-            Ok(_) => break,
-            Err(error) => jobs.broken(&*error),
-        };
-        if jobs.is_stopping() {
-            return;
-        }
-        thread::sleep(PAUSE);
+        })
+    });
+    if stored.is_none() {
+        return;
     }
     jobs.metrics.ended(state);
     tracing::info!(job = %id, state = state.name(), "ended");

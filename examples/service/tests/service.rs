@@ -4,12 +4,11 @@ mod common;
 
 use common::{Service, TOKEN, assert_sound, neighbourhood};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 
 #[test]
-fn a_document_becomes_a_plan_and_nobody_is_logged() {
+fn a_document_becomes_a_plan() {
     let service = Service::start(&[]);
     let document = neighbourhood("village");
     let answer = service.post_with_key("/v1/jobs?iterations=100&seed=3", &document, "monday");
@@ -32,17 +31,56 @@ fn a_document_becomes_a_plan_and_nobody_is_logged() {
     let other = service.post_with_key("/v1/jobs?iterations=100&seed=4", &document, "monday");
     assert_eq!(other.status, 422, "{}", other.text);
     assert_eq!(service.jobs().len(), 1);
+}
 
+#[test]
+fn nobody_is_logged() {
+    let service = Service::start(&[]);
+    // Ids and labels that stand nowhere else.
+    let mut document: Value = serde_json::from_str(&neighbourhood("village")).unwrap();
+    for list in ["nurses", "clients"] {
+        for one in document[list].as_array_mut().unwrap() {
+            one["label"] = json!("PLANTED-LABEL");
+        }
+    }
+    let document = document.to_string();
+    let planted = document.replace("\"c01\"", "\"PLANTED-ID\"");
+    let id = service.submit(&planted, "iterations=50");
+    assert_eq!(service.get(&format!("/v1/jobs/{id}/plan?wait=50")).status, 200);
+    let wrong = planted.replace("\"daily\"", "\"PLANTED-WORD\"");
+    assert!(service.post("/v1/jobs", &wrong).status >= 400);
+    assert!(service.post("/v1/jobs", &planted[..planted.len() / 2]).status >= 400);
+    let questions = [
+        ("fits", json!({"client": "PLANTED-NOBODY"})),
+        ("fits", json!({"client": "PLANTED-ID", "care": "PLANTED-CARE"})),
+        ("explain", json!({"client": "PLANTED-ID", "care": "PLANTED-CARE", "date": "2026-03-02"})),
+        (
+            "replan",
+            json!({"kring_events": 1, "events": [{"client_away": {"client": "PLANTED-NOBODY",
+            "from": "2026-03-02", "until": "2026-03-02"}}]}),
+        ),
+        ("replan", json!({"PLANTED-FIELD": 1})),
+    ];
+    for (question, body) in questions {
+        let answer = service.post(&format!("/v1/jobs/{id}/{question}"), &body.to_string());
+        assert!(answer.status >= 400, "{question}: {}", answer.text);
+    }
+    assert!(service.get("/v1/jobs/PLANTED-JOB").status >= 400);
     let log = service.log();
     assert!(log.contains("/v1/jobs/{id}/plan"), "{log}");
-    let read: Value = serde_json::from_str(&document).unwrap();
-    let people = ["nurses", "clients"].map(|list| read[list].as_array().unwrap().clone()).concat();
-    let mut words: BTreeSet<String> = people.iter().map(|one| one["id"].to_string()).collect();
-    words.extend(people.iter().filter_map(|one| one["label"].as_str().map(str::to_owned)));
-    words.insert(TOKEN.to_owned());
-    for word in words {
-        assert!(!log.contains(&word), "{word} is in the log");
+    for word in ["PLANTED", TOKEN] {
+        assert!(!log.contains(word), "{word} is in the log");
     }
+}
+
+#[test]
+fn a_folder_that_others_may_read_is_refused_and_left_as_it_is() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let ended = common::program().arg("--data").arg(folder.path()).output().unwrap();
+    assert!(!ended.status.success());
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("chmod 700"));
+    assert_eq!(std::fs::metadata(folder.path()).unwrap().permissions().mode() & 0o777, 0o755);
 }
 
 #[test]

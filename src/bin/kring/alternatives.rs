@@ -1,12 +1,13 @@
 //! `kring alternatives`.
 
-use crate::args::{Alternatives, Format};
+use crate::args::Alternatives;
 use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{self, Aim, Alternatives as Found, Cancel, Moment, Plan, Without, Worth, changes, json};
-use crate::output::{note, print, warn};
+use crate::opened::Opened;
+use crate::output::{note, print};
 use crate::progress::Line;
-use crate::run::{options, stop_at_ctrl_c};
+use crate::run::options;
 use serde::Serialize;
 use std::fmt::Write;
 use std::path::Path;
@@ -35,43 +36,44 @@ struct One<'a> {
 }
 
 pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
-    let written = files::text_of(&asked.file)?;
-    let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
-    let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
+    let opened = Opened::new(&asked.of)?;
+    let plan = &opened.plan;
     if let Some(folder) = &asked.out {
         files::can_hold("--out", folder)?;
         for aim in Aim::ALL {
-            files::keep_inputs("--out", &file_of(folder, aim), [&asked.file, &asked.plan])?;
+            files::keep_inputs("--out", &file_of(folder, aim), [&asked.of.file, &asked.of.plan])?;
         }
     }
     let options = options(&asked.limits, SECONDS);
     let cancel = Cancel::default();
-    stop_at_ctrl_c(&cancel);
-    let planner = library::Planner::prepare(&neighbourhood.document, &neighbourhood.folder, &cancel)
-        .map_err(|error| files::failure(&asked.file, &error))?;
-    warn(&neighbourhood.warnings);
+    let planner = opened.planner(&cancel)?;
     let begin = Instant::now();
     let mut line = Line::new(options.seconds);
     let found = planner
-        .alternatives(&plan, &options, &cancel, |aim, now| {
+        .alternatives(plan, &options, &cancel, |aim, now| {
             let cost = now.best.total() as f64 / 60_000.0;
             let text = format!("{}: {cost:.1} at shifted prices, {} left out", aim.title(), now.unplanned);
             line.say(begin.elapsed().as_secs_f64(), &text);
         })
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+        .map_err(|error| opened.wrong(&error))?;
     line.end();
     if cancel.is_cancelled() {
         note("kring: stopped; these are the alternatives so far");
     }
     if let Some(folder) = &asked.out {
-        for alternative in &found.found {
-            files::write(&file_of(folder, alternative.aim), &json::write_plan(&alternative.plan))?;
+        for aim in Aim::ALL {
+            let file = file_of(folder, aim);
+            match found.found.iter().find(|alternative| alternative.aim == aim) {
+                Some(alternative) => files::write(&file, &json::write_plan(&alternative.plan))?,
+                // A plan of an earlier call would pass for one of this.
+                None => files::remove(&file)?,
+            }
         }
     }
     let alternatives = found.found.iter().map(|one| One {
         aim: one.aim,
         worth: &one.worth,
-        changed: changed(&plan, &one.plan),
+        changed: changed(plan, &one.plan),
         dominates: one.worth.dominates(&found.worth),
     });
     let alternatives: Vec<One<'_>> = alternatives.collect();

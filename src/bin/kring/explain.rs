@@ -1,31 +1,32 @@
 //! `kring explain`.
 
-use crate::args::{Explain, ExplainAudience, Format, Language as AskedLanguage, Rule};
+use crate::args::{Explain, ExplainAudience, Language as AskedLanguage, Rule};
 use crate::ending::{Ending, Failure};
-use crate::files;
 use crate::library::{
-    Audience, BoundOptions, Cancel, Document, Error, ErrorKind, ExplainView, Explanation, Language, Plan,
-    Planner, Question, Relaxation, read_date,
+    Audience, BoundOptions, Cancel, Document, Error, ExplainView, Explanation, Language, Plan, Planner,
+    Question, Relaxation, read_date,
 };
-use crate::output::{note, print, warn};
+use crate::opened::Opened;
+use crate::output::{note, print};
 use crate::progress::Line;
-use crate::run::{options, stop_at_ctrl_c};
+use crate::run::options;
 
 pub fn run(asked: &Explain) -> Result<Ending, Failure> {
-    let written = files::text_of(&asked.file)?;
-    let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
-    let document = neighbourhood.document;
-    let in_plan = |error| files::failure(&asked.plan, &error);
-    let plan = files::plan_of(&asked.plan, &document)?;
+    let opened = Opened::new(&asked.of)?;
+    let (document, plan) = (&opened.neighbourhood.document, &opened.plan);
     if asked.rule.is_some() && asked.audience != ExplainAudience::Team {
         return Err(Failure("--rule: the price of a rule is about everybody; ask for the team".to_owned()));
     }
-    let question = question(asked, &document)?;
-    warn(&neighbourhood.warnings);
+    let limits = &asked.limits;
+    if asked.rule.is_none()
+        && (limits.seconds.is_some() || limits.iterations.is_some() || limits.threads.is_some())
+    {
+        let why = "--seconds, --iterations and --threads are for --rule; name a rule, or leave them out";
+        return Err(Failure(why.to_owned()));
+    }
+    let question = question(asked, document)?;
     let cancel = Cancel::new();
-    stop_at_ctrl_c(&cancel);
-    let planner = Planner::prepare(&document, &neighbourhood.folder, &cancel)
-        .map_err(|error| files::failure(&asked.file, &error))?;
+    let planner = opened.planner(&cancel)?;
     let audience = match asked.audience {
         ExplainAudience::Team => Audience::Team,
         ExplainAudience::Client => Audience::Client,
@@ -36,18 +37,14 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
         AskedLanguage::Nl => Language::Dutch,
     };
     let answer = match asked.rule {
-        Some(rule) => price_of_rule(asked, &planner, &plan, rule, &cancel),
-        None => planner.explain(&plan, &question, audience, &cancel),
+        Some(rule) => price_of_rule(asked, &planner, plan, rule, &cancel),
+        None => planner.explain(plan, &question, audience, &cancel),
     };
-    let answer = answer.map_err(|error| match error.kind() {
-        // What is asked is wrong, no file.
-        ErrorKind::Options => Failure(format!("explain: {error}")),
-        _ => in_plan(error),
-    })?;
+    let answer = answer.map_err(|error| opened.wrong(&error))?;
     let text = if asked.json {
         serde_json::to_string(&answer).map_err(|why| Failure(why.to_string()))?
     } else {
-        ExplainView::new(&document, &answer, language).to_string()
+        ExplainView::new(document, &answer, language).to_string()
     };
     print(&text)?;
     Ok(Ending::Done)
@@ -102,9 +99,12 @@ fn question(asked: &Explain, document: &Document) -> Result<Question, Failure> {
 /// A visit written as `CLIENT/CARE/DATE`. Ids may hold slashes: the split is the one that the document knows.
 fn visit(text: &str, document: &Document) -> Result<Question, Failure> {
     let wrong =
-        |why: &str| Failure(format!("--visit {text}: {why}; write CLIENT/CARE/DATE, as c12/wash/2026-03-03"));
+        |why: &str| Failure(format!("--visit {text}: {why}; write CLIENT/CARE/DATE, as c14/wash/2026-03-03"));
     let (named, date) = text.rsplit_once('/').ok_or_else(|| wrong("has no date"))?;
-    let date = read_date(date).map_err(|why| wrong(&why.to_string()))?;
+    let date = read_date(date).map_err(|why| match named.contains('/') {
+        true => wrong(&why.to_string()),
+        false => wrong("has no date"),
+    })?;
     let splits = || named.match_indices('/').map(|(at, _)| (&named[..at], &named[at + 1..]));
     let is_known = |(client, care): &(&str, &str)| {
         document.clients.iter().any(|one| one.id == *client && one.care.iter().any(|line| line.id == *care))

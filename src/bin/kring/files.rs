@@ -3,7 +3,7 @@
 use crate::args::{Format, NeighbourhoodFile};
 use crate::ending::Failure;
 use crate::library::{
-    Document, Error, Form, Plan, Problem, Warning, convrp, cordeau, homecare, json, solomon, text,
+    Document, Error, Events, Form, Plan, Problem, Warning, convrp, cordeau, homecare, json, solomon, text,
 };
 use crate::output::note;
 use std::fs::{self, File};
@@ -113,6 +113,23 @@ pub fn plan_of(file: &Path, document: &Document) -> Result<Plan, Failure> {
     accepted(file, document, plan)
 }
 
+/// Removes a file that a command writes, if it is there.
+pub fn remove(file: &Path) -> Result<(), Failure> {
+    match fs::remove_file(file) {
+        Err(why) if why.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure(format!("{}: cannot be removed: {why}", file.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Reads events.
+pub fn events_of(file: &Path) -> Result<Events, Failure> {
+    let written = text_of(file)?;
+    let form = Form::of_name(file).unwrap_or_else(|| Form::of_look(&written));
+    text::read_events(&written, form).map_err(|error| failure(file, &error))
+}
+
 /// A plan, unless it was made for another document; that the document has changed since is said.
 fn accepted(file: &Path, document: &Document, plan: Plan) -> Result<Plan, Failure> {
     let warning = document.accept(&plan).map_err(|error| failure(file, &error))?;
@@ -120,6 +137,24 @@ fn accepted(file: &Path, document: &Document, plan: Plan) -> Result<Plan, Failur
         note(&format!("warning: {}: {warning}", file.display()));
     }
     Ok(plan)
+}
+
+/// As [`can_write`] for each option that is given, and [`keep_inputs`]; no two may name one file.
+pub fn can_write_all<'o>(
+    outs: impl IntoIterator<Item = (&'o str, &'o Option<PathBuf>)>,
+    inputs: &[&PathBuf],
+) -> Result<(), Failure> {
+    let mut before: Vec<(&str, &Path)> = Vec::new();
+    for (option, out) in outs {
+        let Some(out) = out else { continue };
+        can_write(option, out)?;
+        keep_inputs(option, out, inputs.iter().copied())?;
+        if let Some((other, _)) = before.iter().find(|(_, other)| other == out) {
+            return Err(Failure(format!("{other} and {option} name the same file; name two")));
+        }
+        before.push((option, out));
+    }
+    Ok(())
 }
 
 /// Whether the file of an option can be written later, asked before a long search rather than after it.

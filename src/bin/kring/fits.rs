@@ -1,49 +1,58 @@
 //! `kring fits`.
 
-use crate::args::{Fits, Format};
+use crate::args::Fits;
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Cancel, Fit, Form, Published, text};
+use crate::library::{self, Cancel, Fit, Published};
+use crate::opened::Opened;
 use crate::output::{print, warn};
 use std::fmt::Write;
 
 pub fn run(asked: &Fits) -> Result<Ending, Failure> {
-    let written = files::text_of(&asked.file)?;
-    let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
-    let mut document = neighbourhood.document;
-    let mut plan = files::plan_of(&asked.plan, &document)?;
+    let mut opened = Opened::new(&asked.of)?;
     let mut now = None;
+    let document = &mut opened.neighbourhood.document;
     if let Some(file) = &asked.events {
-        let wrong = |error| files::failure(file, &error);
-        let written = files::text_of(file)?;
-        let form = Form::of_name(file).unwrap_or_else(|| Form::of_look(&written));
-        let events = text::read_events(&written, form).map_err(wrong)?;
-        (document, plan) = events.apply(&document, &plan).map_err(wrong)?;
+        let events = files::events_of(file)?;
+        let applied = events.apply(document, &opened.plan).map_err(|error| files::failure(file, &error))?;
+        (*document, opened.plan) = applied;
         now = events.now;
     }
-    let wrong = |error| files::failure(asked.events.as_ref().unwrap_or(&asked.file), &error);
-    let problem = library::prepare(&document, &neighbourhood.folder).map_err(wrong)?;
+    let wrong = |error| files::failure(asked.events.as_ref().unwrap_or(&asked.of.file), &error);
+    let problem = library::prepare(document, &opened.neighbourhood.folder).map_err(wrong)?;
     warn(&document.warnings());
+    let plan = &opened.plan;
     // People were told this plan, so that what moves in it has the price of a change.
     let problem = problem.with_published(&Published { plan: plan.clone(), now });
     let found = library::Planner::new(problem)
-        .fits(&plan, &asked.client, asked.visit.as_deref(), &Cancel::default())
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+        .fits(plan, &asked.client, asked.care.as_deref(), &Cancel::default())
+        .map_err(|error| opened.wrong(&error))?;
+    let is_asked = |client: &str, care: &str| {
+        client == asked.client && asked.care.as_deref().is_none_or(|asked| asked == care)
+    };
+    // (A plan does not list what events add.)
+    let is_any = asked.events.is_some() || plan.unplanned.iter().any(|one| is_asked(&one.client, &one.care));
     let text = if asked.json {
         serde_json::to_string(&serde_json::json!({ "fits": found }))
             .map_err(|why| Failure(why.to_string()))?
     } else {
-        in_words(&found, usize::from(asked.most))
+        in_words(&found, is_any, usize::from(asked.most))
     };
     print(&text)?;
-    Ok(if found.is_empty() { Ending::NotAll } else { Ending::Done })
+    Ok(if found.is_empty() && is_any { Ending::NotAll } else { Ending::Done })
 }
 
 /// The cheapest places of each care line, a line each.
-fn in_words(found: &[Fit], most: usize) -> String {
+fn in_words(found: &[Fit], is_any: bool, most: usize) -> String {
     if found.is_empty() {
-        return "No place, not even with one or two other visits moved, or no visit is left out.\n"
-            .to_owned();
+        return match is_any {
+            true => {
+                "No place for what the plan leaves out, not even with one or two other visits moved. \
+                'kring explain --unplanned' says why.\n"
+            }
+            false => "The plan makes every visit that was asked for: there is nothing to place.\n",
+        }
+        .to_owned();
     }
     let mut text = String::new();
     let (mut last, mut told) = (String::new(), 0);

@@ -17,6 +17,7 @@ mod library;
 mod literature;
 mod locate;
 mod new;
+mod opened;
 mod output;
 mod overview;
 mod progress;

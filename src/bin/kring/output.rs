@@ -64,3 +64,8 @@ pub fn warn(warnings: &[Warning]) {
         note(&format!("warning: and {more} more"));
     }
 }
+
+/// `1 visit`, `2 visits`.
+pub fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}

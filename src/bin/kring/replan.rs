@@ -1,14 +1,13 @@
 //! `kring replan`.
 
-use crate::args::{Format, Replan};
+use crate::args::Replan;
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{
-    self, Cancel, Cause, CostByTerm, Form, Notice, Planned, Run, Term, cause, json, priced, text,
-};
-use crate::output::{note, print, warn};
+use crate::library::{Cancel, Cause, CostByTerm, Notice, Planned, Run, Term, causes, json, priced};
+use crate::opened::Opened;
+use crate::output::{count, note, print, warn};
 use crate::progress::Line;
-use crate::run::{options, stop_at_ctrl_c};
+use crate::run::options;
 use crate::solve::misses_meetings;
 use serde::Serialize;
 use std::fmt::Write;
@@ -54,36 +53,29 @@ impl<'a> At<'a> {
 }
 
 pub fn run(asked: &Replan) -> Result<Ending, Failure> {
-    for (option, out) in [("--out", &asked.out), ("--document", &asked.document)] {
-        if let Some(out) = out {
-            files::can_write(option, out)?;
-            files::keep_inputs(option, out, [&asked.file, &asked.plan, &asked.events])?;
-        }
-    }
-    let written = files::text_of(&asked.file)?;
-    let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
-    let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
-    let in_events = |error| files::failure(&asked.events, &error);
-    let written = files::text_of(&asked.events)?;
-    let form = Form::of_name(&asked.events).unwrap_or_else(|| Form::of_look(&written));
-    let mut events = text::read_events(&written, form).map_err(in_events)?;
+    let inputs = [&asked.of.file, &asked.of.plan, &asked.events];
+    files::can_write_all([("--out", &asked.out), ("--document", &asked.document)], &inputs)?;
+    let opened = Opened::new(&asked.of)?;
+    let mut events = files::events_of(&asked.events)?;
     events.now = asked.now.or(events.now);
     let options = options(&asked.limits, SECONDS);
     let cancel = Cancel::default();
-    stop_at_ctrl_c(&cancel);
+    let planner = opened.planner(&cancel)?;
     let mut line = Line::new(options.seconds);
-    let folder = &neighbourhood.folder;
-    let problem = library::prepare(&neighbourhood.document, folder)
-        .map_err(|error| files::failure(&asked.file, &error))?;
-    let replanned = library::Planner::new(problem)
-        .replan(&plan, &events, folder, &options, &cancel, |progress| line.show(progress))
-        .map_err(in_events)?;
+    let folder = &opened.neighbourhood.folder;
+    let replanned = planner
+        .replan(&opened.plan, &events, folder, &options, &cancel, |progress| line.show(progress))
+        .map_err(|error| files::failure(&asked.events, &error))?;
     line.end();
     if cancel.is_cancelled() {
         note("kring: stopped; this is the best plan so far");
     }
     let (document, outcome) = (replanned.planner.problem().document(), &replanned.outcome);
-    warn(&document.warnings());
+    // What the events brought, beside what was said of the document before.
+    let known: Vec<_> = opened.neighbourhood.warnings.iter().map(ToString::to_string).collect();
+    let mut warnings = document.warnings();
+    warnings.retain(|warning| !known.contains(&warning.to_string()));
+    warn(&warnings);
     if let Some(out) = &asked.out {
         files::write(out, &json::write_plan(&outcome.plan))?;
     }
@@ -92,15 +84,17 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     }
     let all = priced(replanned.planner.problem(), &replanned.published.plan, &outcome.plan);
     let (slight, changed): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.slight);
+    let changes: Vec<_> = changed.iter().map(|one| one.change).collect();
     let changed: Vec<Changed<'_>> = changed
         .iter()
-        .map(|one| Changed {
+        .zip(causes(&changes, &events.events))
+        .map(|(one, cause)| Changed {
             client: one.change.client,
             care: one.change.care,
             date: one.change.date.to_string(),
             before: one.change.before.map(At::of),
             now: one.change.now.map(At::of),
-            cause: cause(&one.change, &events.events),
+            cause,
             cost: one.cost,
             notice: one.notice,
         })
@@ -130,7 +124,7 @@ fn in_words(changed: &[Changed<'_>], slight: usize, unplanned: usize, tolerance:
     for change in changed {
         let why = match change.cause {
             Cause::Event(number) => format!("event {}", number + 1),
-            Cause::MadeRoom(number) => format!("made room after event {}", number + 1),
+            Cause::Follows(number) => format!("follows from event {}", number + 1),
             Cause::Saving => "saves more than it costs".to_owned(),
         };
         let (before, now) = (at(&change.before), at(&change.now));
@@ -150,19 +144,33 @@ fn in_words(changed: &[Changed<'_>], slight: usize, unplanned: usize, tolerance:
     let nurses = both().filter(|(before, now)| before.nurse != now.nurse).count();
     let days = both().filter(|(before, now)| before.start.get(..10) != now.start.get(..10)).count();
     let hours = changed.iter().filter(|change| change.cost[Term::ChangedHour] > 0).count();
-    let _ = writeln!(
-        text,
-        "{} visits are not as they were published: {nurses} with another nurse, {days} on another day, {hours} at another hour.",
-        changed.len()
-    );
+    let gone = changed.iter().filter(|change| change.now.is_none()).count();
+    let _ = match changed.len() {
+        0 => writeln!(text, "Nothing changes that anybody would notice."),
+        all => writeln!(
+            text,
+            "{} not as published; of these, and one visit may count more than once: {nurses} with another nurse, \
+             {days} on another day, {hours} at another hour, {gone} no longer made.",
+            are(all, "visit")
+        ),
+    };
     if slight > 0 {
-        let _ = writeln!(text, "{slight} more start within {tolerance} minutes of the published start.");
+        let _ = writeln!(
+            text,
+            "{slight} more start{} within {tolerance} minutes of the published start.",
+            if slight == 1 { "s" } else { "" }
+        );
     }
-    let _ = writeln!(text, "{unplanned} visits are left out.");
+    let _ = writeln!(text, "{} left out.", are(unplanned, "visit"));
     for (term, cost) in costs.iter().filter(|(_, cost)| *cost > 0) {
         let _ = writeln!(text, "{:.1} minutes for {}", cost as f64 / 60_000.0, term.words());
     }
     text
+}
+
+/// `1 visit is`, `2 visits are`.
+fn are(number: usize, one: &str) -> String {
+    format!("{} {}", count(number, one), if number == 1 { "is" } else { "are" })
 }
 
 /// What a change is called beside its price.

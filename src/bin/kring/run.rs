@@ -8,10 +8,10 @@ use crate::output::note;
 const SECONDS: f64 = 30.0;
 
 /// The limits, the seed and the threads that were asked for; `default` seconds where there is no limit.
-pub fn options(asked: &Limits, default: f64) -> Options {
+pub fn options(asked: &Limits, default: impl Into<Option<f64>>) -> Options {
     let mut options = Options::default().with_seed(asked.seed);
     options.iterations = asked.iterations;
-    options.seconds = asked.seconds.or(asked.iterations.is_none().then_some(default));
+    options.seconds = asked.seconds.or(default.into().filter(|_| asked.iterations.is_none()));
     match asked.threads {
         Some(threads) => options.with_threads(usize::from(threads)),
         None => options,

@@ -14,7 +14,6 @@ use crate::run::{options_of_solve, stop_at_ctrl_c};
 use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Most parts of a broken plan to start from that are told.
@@ -38,19 +37,9 @@ struct Printed<'a> {
 }
 
 pub fn run(asked: &Solve) -> Result<Ending, Failure> {
-    let mut outs: Vec<(&str, &Path)> = Vec::new();
-    let asked_outs =
+    let outs =
         [("--out", &asked.out), ("--report", &asked.report), ("--progress-plot", &asked.progress_plot)];
-    for (option, out) in asked_outs {
-        if let Some(out) = out {
-            files::can_write(option, out)?;
-            files::keep_inputs(option, out, [&asked.file])?;
-            if let Some((other, _)) = outs.iter().find(|(_, other)| other == out) {
-                return Err(Failure(format!("{other} and {option} name the same file; name two")));
-            }
-            outs.push((option, out));
-        }
-    }
+    files::can_write_all(outs, &[&asked.file])?;
     let text = files::text_of(&asked.file)?;
     let format = files::format_of(&text, asked.format)?;
     literature::refuse_options(format, &asked.literature)?;

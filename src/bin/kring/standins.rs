@@ -1,40 +1,31 @@
 //! `kring standins`.
 
-use crate::args::{Format, StandIns};
+use crate::args::StandIns;
 use crate::ending::{Ending, Failure};
-use crate::files;
 use crate::library::{
-    self, At, Cancel, Fallback, Familiarity, Moment, StandInDay, StandInVisit, StandIns as Found,
+    At, Cancel, Fallback, Familiarity, Moment, StandInDay, StandInVisit, StandIns as Found,
 };
-use crate::output::{note, print, warn};
+use crate::opened::Opened;
+use crate::output::{count, note, print};
 use crate::progress::Line;
-use crate::run::{options, stop_at_ctrl_c};
+use crate::run::options;
 use std::fmt::Write;
 use std::time::Instant;
 
-/// Seconds for all nurses and days together where no limit is given: far more than the iterations take.
-const SECONDS: f64 = 600.0;
-
 pub fn run(asked: &StandIns) -> Result<Ending, Failure> {
-    let written = files::text_of(&asked.file)?;
-    let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
-    let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
-    let mut options = options(&asked.limits, SECONDS);
+    let opened = Opened::new(&asked.of)?;
     // Without a limit the iterations are the limit, so that the answer is the same on every machine.
-    options.seconds = asked.limits.seconds;
+    let options = options(&asked.limits, None);
     let cancel = Cancel::default();
-    stop_at_ctrl_c(&cancel);
-    let planner = library::Planner::prepare(&neighbourhood.document, &neighbourhood.folder, &cancel)
-        .map_err(|error| files::failure(&asked.file, &error))?;
-    warn(&neighbourhood.warnings);
+    let planner = opened.planner(&cancel)?;
     let begin = Instant::now();
     let mut line = Line::new(None);
     let found = planner
-        .standins(&plan, asked.day, asked.nurse.as_deref(), &options, &cancel, |done, all| {
+        .standins(&opened.plan, asked.day, asked.nurse.as_deref(), &options, &cancel, |done, all| {
             let seconds = begin.elapsed().as_secs_f64();
             line.say(seconds, &format!("{seconds:.0} s: {done} of {all} nurses and days"));
         })
-        .map_err(|error| files::failure(&asked.plan, &error))?;
+        .map_err(|error| opened.wrong(&error))?;
     line.end();
     if found.left > 0 {
         note(&format!("kring: stopped; {} nurses and days are left", found.left));
@@ -108,11 +99,6 @@ fn of_day(day: &StandInDay) -> String {
         count(day.new_faces as usize, "new face"),
         count(day.moved.len(), "visit"),
     )
-}
-
-/// `1 visit`, `2 visits`.
-fn count(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
 fn of_visit(visit: &StandInVisit) -> String {

@@ -20,6 +20,10 @@ use tree::{Node, Value};
 /// Longest text that is read as a tree, in bytes: 8 MiB. Larger documents are written by programs, in JSON.
 pub const LONGEST_WRITTEN: usize = 8 << 20;
 
+/// What kring reads and writes, by the field that holds its version.
+const KINDS: [(&str, &str); 3] =
+    [("kring", "a neighbourhood"), ("kring_plan", "a plan"), ("kring_events", "events")];
+
 /// A text as a tree of values with their lines.
 #[derive(Clone)]
 pub(super) struct Tree {
@@ -67,10 +71,23 @@ impl Tree {
 
     /// Every mistake in the form, in the order of the text.
     pub(super) fn mistakes(&mut self, schema: &serde_json::Value, plain_text: bool) -> Vec<Mistake> {
+        if let Some(other) = self.is_another_kind(schema) {
+            return vec![other];
+        }
         let mut mistakes = std::mem::take(&mut self.twice);
         mistakes.extend(Shape::check(schema, &mut self.root, plain_text));
         mistakes.iter_mut().for_each(|mistake| self.locate(mistake));
         mistakes
+    }
+
+    /// That the text is of another kind than the schema describes, as where two files change places.
+    fn is_another_kind(&self, schema: &serde_json::Value) -> Option<Mistake> {
+        let properties = schema.get("properties")?;
+        let (due, asked) = KINDS.iter().find(|(version, _)| properties.get(version).is_some())?;
+        let (given, found) = KINDS.iter().find(|(version, _)| self.root.field(version).is_some())?;
+        let problem = format!("expected {asked}, found {found}: a text with the field \"{given}\"");
+        let mend = format!("give the file with the field \"{due}\"; are two files in each other's place?");
+        (due != given && self.root.field(due).is_none()).then(|| Mistake::new(*due, problem, mend))
     }
 
     /// The value of a tree in whose form there is no mistake.

@@ -48,7 +48,7 @@ pub async fn submit(
 ) -> Result<Response, Problem> {
     // After the body, so that the client has sent it and reads the answer.
     let limits = request::check_limits(limits?.0, &jobs)?;
-    let key = request::key(&headers, &format!("solve {limits:?}"), &text)?;
+    let key = request::key(&headers, &format!("solve {}", limits.name()), &text)?;
     question(&jobs, move |jobs| {
         read_document(&text)?;
         accepted(jobs.accept(Task::Solve, None, limits, &[(Text::Document, &text)], key)?)

@@ -119,7 +119,7 @@ pub async fn replan(
 ) -> Result<Response, Problem> {
     // After the body, so that the client has sent it and reads the answer.
     let limits = request::check_limits(limits?.0, &jobs)?;
-    let key = request::key(&headers, &format!("replan {id} {limits:?}"), &events)?;
+    let key = request::key(&headers, &format!("replan {id} {}", limits.name()), &events)?;
     question(&jobs, move |jobs| {
         let (document, published) = finished(jobs, id)?;
         only_json(&events)?;

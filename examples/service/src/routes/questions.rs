@@ -29,12 +29,12 @@ async fn ask<T: Send + 'static>(
     of_plan: impl FnOnce(&Planner, &Plan, &Cancel) -> kring::Result<T> + Send + 'static,
 ) -> Result<T, Problem> {
     question(jobs, move |jobs| {
+        let cancel = Cancel::after(Duration::from_secs(jobs.settings.answer.into()));
         let (document, plan) = finished(jobs, id)?;
         let (mut document, mut plan) = (read_document(&document)?, read_plan(&plan)?);
         if let Some(events) = events {
             (document, plan) = events.apply(&document, &plan)?;
         }
-        let cancel = Cancel::after(Duration::from_secs(jobs.settings.answer.into()));
         let planner =
             Planner::prepare(&document, Path::new(NO_FOLDER), &cancel)?.with_pool(jobs.pool.clone());
         let answer = of_plan(&planner, &plan, &cancel)?;

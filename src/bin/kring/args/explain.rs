@@ -1,19 +1,23 @@
 //! Questions about a plan.
 
+use super::formats::DocumentAndPlan;
 use super::pages::Language;
 use super::planning::{Limits, seconds};
 use clap::{Args as ClapArgs, ValueEnum};
-use std::path::PathBuf;
 
 /// Why is the plan as it is, and what would it cost otherwise
 ///
-/// Without a question: what the plan costs, by term, client and nurse. --visit: the visit is taken out of its tour and put in with each other nurse, in the cheapest place; one of her other
-/// visits may move, or two where that is not enough. Each line says what that would change, and what the plan would cost
-/// more: in minutes of a nurse's time, exactly as 'kring check' says of the plan before and after. Where a nurse has no
-/// place, the line says why. --client: who comes, what that costs, and what it would cost without each of them. --nurse:
-/// her visits, hours and costs. --unplanned: for each visit left out the smallest set of visits in its way, the rules that
-/// could give way, and the reason of every nurse. --rule: the plan is improved with the rule and without it, three searches
-/// of --seconds (10) or --iterations each, and the two are compared.
+/// Without a question: what the plan costs, by term, client and nurse.
+/// --visit: the visit is taken out of its tour and put in with each other nurse, in the cheapest
+/// place; one of her other visits may move, or two where that is not enough. Each line says what
+/// that would change, and what the plan would cost more, in minutes of a nurse's time, exactly as
+/// 'kring check' says of the plan before and after. Where a nurse has no place, the line says why.
+/// --client: who comes, what that costs, and what it would cost without each of them.
+/// --nurse: her visits, hours and costs.
+/// --unplanned: for each visit left out the smallest set of visits in its way, the rules that could
+/// give way, and the reason of every nurse.
+/// --rule: the plan is improved with the rule and without it, three searches of --seconds (10) or
+/// --iterations each, and the two are compared.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
@@ -22,18 +26,16 @@ Examples:
   kring explain town.json plan.json                    what the plan costs, and for whom most
   kring explain town.json plan.json --client c12       who comes to c12, and why
   kring explain town.json plan.json --unplanned        why visits are left out, and what would make room
-  kring explain town.json plan.json --visit c12/wash/2026-03-03            why this nurse, what would another cost
-  kring explain town.json plan.json --visit c12/wash/2026-03-03 --audience client --language nl
+  kring explain town.json plan.json --visit c14/wash/2026-03-03            why this nurse, what would another cost
+  kring explain town.json plan.json --visit c14/wash/2026-03-03 --audience client --language nl
                                                        in Dutch, with what the client may know
   kring explain town.json plan.json --rule competence --seconds 20 --bound-seconds 30
                                                        what the need for competences costs, and at most
-  kring explain town.json plan.json --visit c12/wash/2026-03-03 --json     for programs"
+  kring explain town.json plan.json --visit c14/wash/2026-03-03 --json     for programs"
 )]
 pub struct Explain {
-    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
-    pub file: PathBuf,
-    /// The plan, as 'kring solve --out' writes it.
-    pub plan: PathBuf,
+    #[command(flatten)]
+    pub of: DocumentAndPlan,
     /// A visit: its client, care line and date.
     #[arg(long, value_name = "CLIENT/CARE/DATE", group = "question")]
     pub visit: Option<String>,

@@ -13,6 +13,15 @@ pub struct NeighbourhoodFile {
     pub format: Option<Format>,
 }
 
+/// A neighbourhood in kring's own form and a plan of it.
+#[derive(Debug, ClapArgs)]
+pub struct DocumentAndPlan {
+    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
+    pub file: PathBuf,
+    /// The plan, as 'kring solve --out' writes it.
+    pub plan: PathBuf,
+}
+
 /// Form of a neighbourhood's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {

@@ -12,7 +12,7 @@ mod what_if;
 pub use documents::{Generate, Locate, New, Roll, ScenarioName};
 pub use exchange::{Export, Import, Target};
 pub use explain::{Audience as ExplainAudience, Explain, Rule};
-pub use formats::{Format, Literature, NeighbourhoodFile, Objective, Rounding};
+pub use formats::{DocumentAndPlan, Format, Literature, NeighbourhoodFile, Objective, Rounding};
 pub use pages::{Language, PageOptions, Pages};
 pub use planning::{Circles, Fits, Limits, Replan, Solve};
 pub use showing::{Check, Overview, ReportArgs};
@@ -41,7 +41,7 @@ Try it:
   kring circles town.json                         says which few nurses could look after whom
   kring standins town.json plan.json              prepares for every nurse who may fall ill
   kring check town.json plan.json                 recomputes every rule, cost and indicator on its own
-  kring explain town.json plan.json --visit c12/wash/2026-03-03   why this nurse, what another would cost
+  kring explain town.json plan.json --visit c14/wash/2026-03-03   why this nurse, what another would cost
   kring report town.json plan.json --out plan.html  a page for the browser: clients, week, map, team
   kring import sheets --first-day 2026-03-02 --out team.json   a document from four spreadsheets
   kring export town.json plan.json --to ics --out calendars    calendars for nurses and clients

@@ -1,6 +1,6 @@
 //! Commands that plan: tours, circles, a plan after events, a place for a visit.
 
-use super::formats::{Format, Literature, NeighbourhoodFile};
+use super::formats::{DocumentAndPlan, Format, Literature, NeighbourhoodFile};
 use super::pages::{PageOptions, Pages};
 use crate::library::Moment;
 use clap::Args as ClapArgs;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// How long a command searches, on how many threads, and by which chance.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Limits {
-    /// Seconds of search; default unless --iterations is given: 30, for replan and explain --rule 10.
+    /// Seconds of search; default unless --iterations is given: 30; replan and explain --rule 10, standins none.
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<f64>,
     /// Iterations of each worker
@@ -158,8 +158,8 @@ Events (YAML or JSON):
     - nurse_absent: {nurse: n04, date: 2026-03-03}              # until, from_time, to_time
     - nurse_late: {nurse: n05, date: 2026-03-03, start: '09:00'}
     - nurse_back: {nurse: n06, date: 2026-03-04}
-    - visit_cancelled: {client: c12, care: wash, date: 2026-03-03}
-    - visit_length: {client: c12, care: wash, date: 2026-03-04, minutes: 60}
+    - visit_cancelled: {client: c14, care: wash, date: 2026-03-03}
+    - visit_length: {client: c14, care: wash, date: 2026-03-04, minutes: 60}
     - client_away: {client: c30, from: 2026-03-04, until: 2026-03-06}
     - visit_added: {client: c07, care: {id: fall, days: {dates: [2026-03-03]}, minutes: 30,
                     window: {from: '10:00', to: '14:00'}, priority: vital}}
@@ -169,10 +169,8 @@ Events (YAML or JSON):
 What must not change is in 'agreements.locks' of the document."
 )]
 pub struct Replan {
-    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
-    pub file: PathBuf,
-    /// The published plan, as 'kring solve --out' writes it.
-    pub plan: PathBuf,
+    #[command(flatten)]
+    pub of: DocumentAndPlan,
     /// What happened.
     #[arg(long, value_name = "EVENTS")]
     pub events: PathBuf,
@@ -203,20 +201,18 @@ pub struct Replan {
     after_help = "\
 Examples:
   kring fits town.json plan.json --client c07                        visits of c07 that are left out
-  kring fits town.json plan.json --client c07 --visit fall --events fall.yaml
+  kring fits town.json plan.json --client c07 --care fall --events fall.yaml
                                   after events that add it, in the form of 'kring replan --help'"
 )]
 pub struct Fits {
-    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
-    pub file: PathBuf,
-    /// The plan, as 'kring solve --out' writes it.
-    pub plan: PathBuf,
+    #[command(flatten)]
+    pub of: DocumentAndPlan,
     /// Whose visits: a client id.
     #[arg(long, value_name = "ID")]
     pub client: String,
     /// Only those of this care line.
-    #[arg(long, value_name = "CARE")]
-    pub visit: Option<String>,
+    #[arg(long, value_name = "ID", alias = "visit")]
+    pub care: Option<String>,
     /// Events that add the client or the visit first; nothing is placed before their 'now'.
     #[arg(long, value_name = "EVENTS")]
     pub events: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! Commands that set plans beside each other: two plans, other plans that differ in kind, plans for a nurse who falls ill.
 
+use super::formats::DocumentAndPlan;
 use super::planning::Limits;
 use crate::library::read_date;
 use clap::Args as ClapArgs;
@@ -45,13 +46,12 @@ Examples:
   kring compare town.json plan.json other/fewer_faces.json         what it changes, for whom"
 )]
 pub struct Alternatives {
-    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
-    pub file: PathBuf,
-    /// The plan, as 'kring solve --out' writes it.
-    pub plan: PathBuf,
+    #[command(flatten)]
+    pub of: DocumentAndPlan,
     #[command(flatten)]
     pub limits: Limits,
     /// Write each plan to this folder: fewer_faces.json, fewer_new_faces.json, own_hours.json, fairer_hours.json, less_road.json.
+    /// Those for which nothing was found are removed.
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
     /// Print one JSON object.
@@ -79,10 +79,8 @@ Examples:
   kring standins town.json plan.json --json                         for programs: one JSON object"
 )]
 pub struct StandIns {
-    /// The neighbourhood: a kring document (JSON, YAML or TOML; - is standard input).
-    pub file: PathBuf,
-    /// The plan, as 'kring solve --out' writes it.
-    pub plan: PathBuf,
+    #[command(flatten)]
+    pub of: DocumentAndPlan,
     /// Only this day (2026-03-02, or 2-3-2026), with each visit.
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     pub day: Option<Date>,

@@ -1,0 +1,42 @@
+//! What commands that ask about a plan begin with: the document, the plan of it, and a planner.
+
+use crate::args::{DocumentAndPlan, Format};
+use crate::ending::Failure;
+use crate::files::{self, Neighbourhood};
+use crate::library::{Cancel, Error, ErrorKind, Plan, Planner};
+use crate::output::warn;
+use crate::run::stop_at_ctrl_c;
+
+/// A document and a plan of it.
+pub struct Opened<'a> {
+    asked: &'a DocumentAndPlan,
+    pub neighbourhood: Neighbourhood,
+    pub plan: Plan,
+}
+
+impl<'a> Opened<'a> {
+    pub fn new(asked: &'a DocumentAndPlan) -> Result<Self, Failure> {
+        let written = files::text_of(&asked.file)?;
+        let neighbourhood = files::neighbourhood(&asked.file, &written, Format::Kring)?;
+        let plan = files::plan_of(&asked.plan, &neighbourhood.document)?;
+        Ok(Self { asked, neighbourhood, plan })
+    }
+
+    /// A planner of the document. Ctrl-C cancels `cancel` from now on.
+    pub fn planner(&self, cancel: &Cancel) -> Result<Planner, Failure> {
+        stop_at_ctrl_c(cancel);
+        let Neighbourhood { document, folder, warnings, .. } = &self.neighbourhood;
+        let planner = Planner::prepare(document, folder, cancel)
+            .map_err(|error| files::failure(&self.asked.file, &error))?;
+        warn(warnings);
+        Ok(planner)
+    }
+
+    /// The plan is wrong, or what was asked of it, which is no mistake of a file.
+    pub fn wrong(&self, error: &Error) -> Failure {
+        match error.kind() {
+            ErrorKind::Options => Failure(error.to_string()),
+            _ => files::failure(&self.asked.plan, error),
+        }
+    }
+}
