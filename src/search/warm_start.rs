@@ -163,7 +163,7 @@ impl Draft<'_> {
             return Err("this nurse may not make the visit".to_owned());
         }
         let is_in = |other: u32| so_far.iter().any(|&o| self.problem.options[o as usize].visit == other);
-        if self.evaluator.excluded(visit).any(is_in) {
+        if self.evaluator.any_excluded(visit, is_in) {
             return Err("must not be in one tour with a visit before it".to_owned());
         }
         let is_of_client =
