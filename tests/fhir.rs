@@ -152,13 +152,13 @@ fn care_lines_and_shifts_come_in_as_they_went_out() {
             assert_eq!(now.first_nurse, before.first_nurse);
         }
         for (now, before) in read.nurses.iter().zip(&document.nurses) {
-            let key = |shift: &kring::model::document::Shift| (shift.date, shift.start);
+            let key = |shift: &kring::model::document::Shift| (shift.date, shift.start, shift.end);
             let absent = |date| {
                 let away = &document.agreements.absences;
                 away.iter().any(|of| of.nurse == before.id && (of.from..=of.until).contains(&date))
             };
             let mut starts: Vec<_> = before.shifts.iter().map(key).collect();
-            starts.retain(|(date, _)| !absent(*date));
+            starts.retain(|(date, ..)| !absent(*date));
             starts.sort();
             assert_eq!(now.shifts.iter().map(key).collect::<Vec<_>>(), starts);
         }

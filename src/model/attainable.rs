@@ -1,5 +1,17 @@
 //! What no plan can beat: the fewest faces of each client and what they cost at least. Plain data; computed
 //! in `exact`, printed in `report`.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! let attainable = kring::solve::attainable(&problem);
+//!
+//! let fewest = attainable.clients[0].faces;
+//! assert!(fewest.is_some_and(|faces| faces >= 1), "{fewest:?}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::cost::Cost;
 use serde::Serialize;

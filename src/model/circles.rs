@@ -1,4 +1,17 @@
 //! Circles planned before tours: plain data; computed in `exact`, a guide for the search, compared in `report`.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! let mut document = team()?;
+//! let planner = kring::Planner::prepare(&document, ".".as_ref(), &kring::Cancel::new())?;
+//! let circles = planner.circles(None, &kring::Cancel::new())?;
+//!
+//! circles.name_in(&mut document);
+//! assert_eq!(document.clients[0].circle, circles.clients[0].nurses);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::cost::Cost;
 use super::document::Document;
@@ -51,8 +64,8 @@ pub struct NurseLoad {
     pub clients: u32,
     /// Seconds of care and of the estimated ways.
     pub seconds: i64,
-    /// Seconds of her shifts, breaks apart.
-    pub room: i64,
+    /// Seconds of her shifts without their breaks.
+    pub capacity: i64,
 }
 
 impl Circles {

@@ -1,4 +1,20 @@
 //! The shifts of a nurse within a horizon: those with a date, and those that come back week by week.
+//!
+//! # Example
+//! ```
+//! use kring::model::Calendar;
+//! use kring::model::document::{Horizon, Nurse, Place, RecurringShift, Weekday};
+//! use kring::model::roster::shifts_of;
+//!
+//! let mondays = RecurringShift::new(vec![Weekday::Monday], "07:00".parse()?, "12:00".parse()?);
+//! let nurse = Nurse::new("n1", Place::at(52.1, 5.1)).with(|nurse| nurse.recurring = vec![mondays]);
+//! let calendar = Calendar::new(&Horizon::new("2026-03-02".parse()?, 14))?;
+//! let shifts = shifts_of(&nurse, &calendar);
+//! assert_eq!(shifts.len(), 2);
+//! assert_eq!(shifts[1].shift.date.to_string(), "2026-03-09");
+//! assert_eq!(shifts[1].place.to_string(), "recurring[0]");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::Calendar;
 use super::document::{Nurse, RecurringShift, Shift, Weekday};

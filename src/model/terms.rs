@@ -3,6 +3,18 @@
 //! A new price is a row here, a rule that counts it (`rules`), and a definition that checks the rule (`check`).
 //! The price list of the document with its defaults, its JSON Schema and its validation, the cost by term and the
 //! pages are made from this table.
+//!
+//! # Example
+//! ```
+//! use kring::model::document::Prices;
+//! use kring::model::terms::{Intention, Price, Term};
+//!
+//! assert_eq!(Term::Faces.price_name(), "face");
+//! assert_eq!(Prices::default().of(Term::Faces), Price::Each(20.0));
+//! assert_eq!(format!("{} minutes a {}", 20, Term::Faces.unit()), "20 minutes a face");
+//! assert!(Intention::GreatCare.terms().any(|term| term == Term::Faces));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::document::UnplannedPrices;
 use super::price_list::price_list;

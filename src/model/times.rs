@@ -1,4 +1,16 @@
 //! Travel times between the places of one document, per mode.
+//!
+//! # Example
+//! ```
+//! use kring::model::TravelTimes;
+//! use kring::model::document::Mode;
+//!
+//! let mut times = TravelTimes::new(2);
+//! assert!(times.set(Mode::Bicycle, vec![0, 240, 300, 0]));
+//! assert_eq!(times.seconds(Mode::Bicycle, 1, 0), Some(300));
+//! assert_eq!(times.seconds(Mode::Car, 1, 0), None, "no nurse drives");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::document::Mode;
 

@@ -1,4 +1,25 @@
 //! Which event caused a change of the plan, in words.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let plan = kring::solve(&problem, &kring::Options::default().with_iterations(200))?.plan;
+//! use kring::model::Event;
+//! use kring::model::plan::Stop;
+//! use kring::report::causes::{Cause, causes};
+//! use kring::report::changes::changes;
+//!
+//! let visit = plan.tours[0].visits().next().expect("a visit");
+//! let (client, care, date) = (visit.client.clone(), visit.care.clone(), visit.date);
+//! let mut new = plan.clone();
+//! new.tours[0].stops.retain(|stop| !matches!(stop, Stop::Visit(of) if of.client == client && of.care == care));
+//! let cancelled = Event::VisitCancelled { client, care, date };
+//! let changes = changes(&plan, &new);
+//! assert_eq!(causes(&changes, &[cancelled])[0], Cause::Event(0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::changes::Change;
 use crate::model::Event;

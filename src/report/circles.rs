@@ -73,12 +73,13 @@ impl<'a> CirclesView<'a> {
             w = widest + 2
         ));
         for (name, load) in names.iter().zip(&self.circles.nurses) {
-            let share = match load.room {
+            let share = match load.capacity {
                 0 => "-".to_owned(),
-                room => format!("{:.0} %", 100.0 * load.seconds as f64 / room as f64),
+                capacity => format!("{:.0} %", 100.0 * load.seconds as f64 / capacity as f64),
             };
-            let (asked, room) = (hours(load.seconds), hours(load.room));
-            out += &format!("  {}  {:>8}{asked:>10}{room:>12}{share:>8}\n", fit(name, widest), load.clients);
+            let (asked, capacity) = (hours(load.seconds), hours(load.capacity));
+            out +=
+                &format!("  {}  {:>8}{asked:>10}{capacity:>12}{share:>8}\n", fit(name, widest), load.clients);
         }
         out + "\n"
     }

@@ -39,6 +39,8 @@ mod proposal_tests;
 pub(crate) mod proposal_trial;
 pub(crate) mod recreate;
 pub(crate) mod reduction;
+#[cfg(test)]
+mod refusal_tests;
 pub(crate) mod removal;
 pub(crate) mod repair_bias;
 pub(crate) mod restarts;

@@ -57,6 +57,23 @@ fn wild(draft: &Draft<'_>, rng: &mut Rng, proposal: &mut Proposal) -> Option<()>
     Some(())
 }
 
+/// A proposal, sensible or not, and its kind.
+pub(crate) fn propose(
+    draft: &Draft<'_>,
+    moves: &Moves,
+    rng: &mut Rng,
+    sensible: bool,
+) -> Option<(&'static str, Proposal)> {
+    let mut proposal = Proposal::default();
+    let kind = if sensible {
+        moves.propose(draft, rng, &mut proposal)?
+    } else {
+        wild(draft, rng, &mut proposal)?;
+        "without sense"
+    };
+    Some((kind, proposal))
+}
+
 /// Proposes something, sensible or not, asks what it costs, makes it where it is feasible and half of the time takes it back, and
 /// compares with full recomputation all along. Returns what kind of proposal it was, and whether it was feasible; nothing where
 /// nothing was proposed.
@@ -70,14 +87,8 @@ pub fn try_proposal(
     rng: &mut Rng,
     sensible: bool,
 ) -> Option<(&'static str, bool)> {
-    let mut proposal = Proposal::default();
     draft.commit();
-    let kind = if sensible {
-        moves.propose(draft, rng, &mut proposal)?
-    } else {
-        wild(draft, rng, &mut proposal)?;
-        "without sense"
-    };
+    let (kind, proposal) = propose(draft, moves, rng, sensible)?;
     let (cost, terms, options) = (draft.cost(), draft.terms(), draft.options().to_vec());
     let asked = draft.delta(&proposal, i64::MAX);
     draft.assert_sound();

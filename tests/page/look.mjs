@@ -171,6 +171,13 @@ async function behaviour(browser, file) {
     await page.keyboard.press("0");
     const whole = await page.$eval("#map", (map) => map.getAttribute("viewBox").split(" ").map(Number).join(" "));
     check(`${name}: 0 shows all of it`, whole === before.split(" ").map(Number).join(" "), whole);
+    const [names, covered] = await page.$$eval("#map text:not(.nr)", (all) => {
+      const seen = all.filter((e) => getComputedStyle(e).visibility === "visible");
+      const boxes = seen.map((e) => e.getBoundingClientRect());
+      const covers = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      return [boxes.length, boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => covers(a, b))).length];
+    });
+    check(`${name}: names on the map do not cover each other`, names > 0 && covered === 0, `${covered} of ${names}`);
   }
 
   // Paper: a sheet is about one client; all of the page can be printed.

@@ -1,4 +1,15 @@
 //! Tours and stops for maps (GeoJSON, RFC 7946).
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let plan = kring::solve(&problem, &kring::Options::default().with_iterations(200))?.plan;
+//! let geojson = kring::data::exchange::lines::geojson(problem.document(), &plan, None, false)?;
+//! assert!(geojson.contains("FeatureCollection") && geojson.contains("client-1"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::Names;
 use crate::error::{Error, ErrorKind, Mistake, Result};

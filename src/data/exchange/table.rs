@@ -1,4 +1,17 @@
 //! A plan as a table for spreadsheets: one row for each visit.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let plan = kring::solve(&problem, &kring::Options::default().with_iterations(200))?.plan;
+//! use kring::data::exchange::table::{COLUMNS, TableOptions, visits};
+//!
+//! let table = visits(problem.document(), &plan, TableOptions { has_semicolons: true, ..Default::default() });
+//! assert!(table.trim_start_matches('\u{feff}').starts_with(&COLUMNS.join(";")));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::Names;
 use crate::model::{Document, Moment, Plan};

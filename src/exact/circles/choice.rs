@@ -26,7 +26,7 @@ pub(super) fn choose<'a>(demand: &'a Demand, circles: &'a [Circle], limits: &Lim
     }
 }
 
-/// The model: a variable for each circle, taken or not, and for the minutes by which each room is too full.
+/// The model: a variable for each circle, taken or not, and for the minutes by which each part of a shift is too full.
 struct Model<'a> {
     circles: &'a [Circle],
     programme: Programme,
@@ -53,20 +53,20 @@ impl<'a> Model<'a> {
         each.into_iter().for_each(|circles| self.programme.require(circles.eq(1.0)));
     }
 
-    /// No room holds more than it has, what is too much apart.
+    /// No part of a shift holds more than it has, but for what is too much.
     fn hours(&mut self, demand: &Demand) {
-        let mut hours = vec![Expression::default(); demand.room.len()];
+        let mut hours = vec![Expression::default(); demand.capacity.len()];
         for (circle, &taken) in self.circles.iter().zip(&self.taken) {
-            for &(room, seconds) in &circle.load {
-                hours[room as usize].add_mul(f64::from(seconds) / 60.0, taken);
+            for &(part, seconds) in &circle.load {
+                hours[part as usize].add_mul(f64::from(seconds) / 60.0, taken);
             }
         }
-        let rooms = hours.into_iter().zip(&demand.room).zip(most_in_each(demand, self.circles));
-        for ((hours, &room), most) in rooms {
+        let parts = hours.into_iter().zip(&demand.capacity).zip(most_in_each(demand, self.circles));
+        for ((hours, &capacity), most) in parts {
             // What cannot be too full needs no row.
-            if most > i64::from(room) {
+            if most > i64::from(capacity) {
                 let too_full = self.programme.amount(TOO_FULL as f64);
-                self.programme.require((hours - too_full).leq(f64::from(room) / 60.0));
+                self.programme.require((hours - too_full).leq(f64::from(capacity) / 60.0));
             }
         }
     }
@@ -89,14 +89,14 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Seconds of each room if every client had the circle that takes most of it.
+/// Seconds of each part of a shift if every client had the circle that takes most of it.
 fn most_in_each(demand: &Demand, circles: &[Circle]) -> Vec<i64> {
-    let mut most = vec![0; demand.room.len()];
+    let mut most = vec![0; demand.capacity.len()];
     for of_client in circles.chunk_by(|a, b| a.client == b.client) {
-        let mut of_room: Vec<(u32, i32)> = of_client.iter().flat_map(|circle| circle.load.clone()).collect();
-        of_room.sort_unstable_by_key(|&(room, load)| (room, std::cmp::Reverse(load)));
-        of_room.dedup_by_key(|&mut (room, _)| room);
-        of_room.iter().for_each(|&(room, load)| most[room as usize] += i64::from(load));
+        let mut of_part: Vec<(u32, i32)> = of_client.iter().flat_map(|circle| circle.load.clone()).collect();
+        of_part.sort_unstable_by_key(|&(part, load)| (part, std::cmp::Reverse(load)));
+        of_part.dedup_by_key(|&mut (part, _)| part);
+        of_part.iter().for_each(|&(part, load)| most[part as usize] += i64::from(load));
     }
     most
 }
@@ -107,13 +107,13 @@ pub(super) struct Choice<'a> {
     circles: &'a [Circle],
     /// By client, among all circles.
     taken: Vec<usize>,
-    /// Seconds of each room.
+    /// Seconds of each part of a shift.
     load: Vec<i64>,
 }
 
 impl<'a> Choice<'a> {
     pub(super) fn new(demand: &'a Demand, circles: &'a [Circle], taken: Vec<usize>) -> Self {
-        let mut choice = Self { demand, circles, taken, load: vec![0; demand.room.len()] };
+        let mut choice = Self { demand, circles, taken, load: vec![0; demand.capacity.len()] };
         (0..choice.taken.len()).for_each(|client| choice.enter(choice.taken[client], 1));
         choice
     }
@@ -131,22 +131,23 @@ impl<'a> Choice<'a> {
     /// What they cost, time that is too short included.
     pub(super) fn cost(&self) -> Cost {
         let circles = self.taken.iter().map(|&at| self.circles[at].cost).sum::<Cost>();
-        let too_full = |(&load, &room): (&i64, &i32)| TOO_FULL * 1000 * (load - i64::from(room)).max(0);
-        circles + self.load.iter().zip(&self.demand.room).map(too_full).sum::<Cost>()
+        let too_full =
+            |(&load, &capacity): (&i64, &i32)| TOO_FULL * 1000 * (load - i64::from(capacity)).max(0);
+        circles + self.load.iter().zip(&self.demand.capacity).map(too_full).sum::<Cost>()
     }
 
     /// Adds the load of a circle so many times.
     fn enter(&mut self, at: usize, times: i64) {
-        for &(room, seconds) in &self.circles[at].load {
-            self.load[room as usize] += times * i64::from(seconds);
+        for &(part, seconds) in &self.circles[at].load {
+            self.load[part as usize] += times * i64::from(seconds);
         }
     }
 
     /// What one more circle costs.
     fn more(&self, circle: &Circle) -> Cost {
-        let too_full = |&(room, seconds): &(u32, i32)| {
-            let over = |load: i64| (load - i64::from(self.demand.room[room as usize])).max(0);
-            let load = self.load[room as usize];
+        let too_full = |&(part, seconds): &(u32, i32)| {
+            let over = |load: i64| (load - i64::from(self.demand.capacity[part as usize])).max(0);
+            let load = self.load[part as usize];
             over(load + i64::from(seconds)) - over(load)
         };
         circle.cost + TOO_FULL * 1000 * circle.load.iter().map(too_full).sum::<i64>()

@@ -33,7 +33,7 @@ pub(super) struct Pair {
     pub(super) parts: u8,
     /// Seconds that it takes of the shift, the way to it included.
     pub(super) seconds: i32,
-    /// What it costs, faces apart.
+    /// What it costs without faces.
     pub(super) cost: Cost,
 }
 
@@ -45,13 +45,13 @@ pub(super) struct Demand {
     /// Each client, with the number of a group for each price.
     pub(super) clients: Vec<ClientPart>,
     /// Seconds of each part of each shift.
-    pub(super) room: Vec<i32>,
+    pub(super) capacity: Vec<i32>,
 }
 
 impl Demand {
     pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
-        let room = problem.shifts.iter().flat_map(rooms).collect();
-        let mut demand = Self { pairs: Vec::new(), groups: Vec::new(), clients: Vec::new(), room };
+        let capacity = problem.shifts.iter().flat_map(capacities).collect();
+        let mut demand = Self { pairs: Vec::new(), groups: Vec::new(), clients: Vec::new(), capacity };
         let legs = Legs::new(problem);
         for (client, visits) in (0..).zip(problem.visits_by_client()) {
             let part = demand.client(problem, evaluator, &legs, client, &visits);
@@ -150,7 +150,7 @@ impl Demand {
 
 impl Pair {
     /// The parts of shifts that it takes time of.
-    pub(super) fn rooms(self) -> impl Iterator<Item = u32> {
+    pub(super) fn shift_parts(self) -> impl Iterator<Item = u32> {
         (0..PARTS).filter(move |part| self.parts >> part & 1 == 1).map(move |part| self.shift * PARTS + part)
     }
 }
@@ -160,14 +160,14 @@ fn cut(shift: &ShiftFacts, quarters: i32) -> i32 {
     shift.start + (shift.end - shift.start) / 4 * quarters
 }
 
-/// Seconds of a shift, its break apart.
-pub(super) fn room(shift: &ShiftFacts) -> i32 {
+/// Seconds of a shift without its break.
+pub(super) fn capacity(shift: &ShiftFacts) -> i32 {
     shift.end - shift.start - shift.break_facts.map_or(0, |break_facts| break_facts.seconds)
 }
 
 /// Seconds of the parts of a shift.
-fn rooms(shift: &ShiftFacts) -> [i32; PARTS as usize] {
-    let whole = room(shift);
+fn capacities(shift: &ShiftFacts) -> [i32; PARTS as usize] {
+    let whole = capacity(shift);
     let before = CUTS.map(|quarters| (cut(shift, quarters) - shift.start).min(whole));
     let after = CUTS.map(|quarters| (shift.end - cut(shift, quarters)).min(whole));
     [whole, before[0], before[1], before[2], after[0], after[1], after[2]]

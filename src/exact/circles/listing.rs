@@ -30,7 +30,7 @@ pub(super) struct Circle {
     pub(super) pairs: Vec<u32>,
     /// Visits for which it has nobody.
     pub(super) left_out: u32,
-    /// Seconds that it takes of rooms.
+    /// Seconds that it takes of parts of shifts.
     pub(super) load: Vec<(u32, i32)>,
 }
 
@@ -53,9 +53,9 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
     let days: usize = demand.clients.iter().map(|client| client.days.len()).sum();
     let rounds = (MOST_WORK / (days.max(1) as u64 * u64::from(MOST_SETS))).clamp(1, ROUNDS);
     for round in 0..rounds {
-        let (groups, mut value) = (prices.of_groups(), prices.of_rooms());
+        let (groups, mut value) = (prices.of_groups(), prices.of_parts());
         let asked: Vec<Cost> = groups.iter().map(|&(cost, _)| cost).collect();
-        let mut load = vec![0; demand.room.len()];
+        let mut load = vec![0; demand.capacity.len()];
         for (number, client) in (0..).zip(&demand.clients) {
             if round > 0 && stop() {
                 return Listed { circles: worth_choosing(known, &prices), bound };
@@ -67,7 +67,7 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
             let mut pairs: Vec<u32> = prices.map(|&group| groups[group as usize].1).collect();
             pairs.sort_unstable();
             let circle = circle(demand, number, found.choice.cost, pairs.clone());
-            circle.load.iter().for_each(|&(room, seconds)| load[room as usize] += i64::from(seconds));
+            circle.load.iter().for_each(|&(part, seconds)| load[part as usize] += i64::from(seconds));
             // (A set found in haste may have a face too many.)
             let cheaper = |known: &mut Circle| known.cost = known.cost.min(circle.cost);
             known[number as usize].entry(pairs).and_modify(cheaper).or_insert(circle);
@@ -78,7 +78,7 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
     Listed { circles: worth_choosing(known, &prices), bound }
 }
 
-/// What a second of each room costs.
+/// What a second of each part of a shift costs.
 struct Prices<'a> {
     demand: &'a Demand,
     now: Vec<f64>,
@@ -89,14 +89,19 @@ struct Prices<'a> {
 
 impl<'a> Prices<'a> {
     fn new(demand: &'a Demand) -> Self {
-        Self { demand, now: vec![0.0; demand.room.len()], sum: vec![0.0; demand.room.len()], rounds: 0 }
+        Self {
+            demand,
+            now: vec![0.0; demand.capacity.len()],
+            sum: vec![0.0; demand.capacity.len()],
+            rounds: 0,
+        }
     }
 
     /// What each group costs with its hours, and the pair at which it does.
     fn of_groups(&self) -> Vec<(Cost, u32)> {
         let of_pair = |at: u32| {
             let pair = &self.demand.pairs[at as usize];
-            let a_second: f64 = pair.rooms().map(|room| self.now[room as usize]).sum();
+            let a_second: f64 = pair.shift_parts().map(|part| self.now[part as usize]).sum();
             (pair.cost + (a_second * f64::from(pair.seconds)) as Cost, at)
         };
         let cheapest = |group: &Range<u32>| group.clone().map(of_pair).min().unwrap_or((Cost::MAX, 0));
@@ -104,13 +109,13 @@ impl<'a> Prices<'a> {
     }
 
     /// What hours cost that are there for nothing: to be taken off.
-    fn of_rooms(&self) -> Cost {
-        let rooms = self.demand.room.iter().zip(&self.now);
-        -rooms.map(|(&room, price)| (price * f64::from(room)).ceil() as Cost).sum::<Cost>()
+    fn of_parts(&self) -> Cost {
+        let parts = self.demand.capacity.iter().zip(&self.now);
+        -parts.map(|(&capacity, price)| (price * f64::from(capacity)).ceil() as Cost).sum::<Cost>()
     }
 
-    fn mean(&self, room: u32) -> f64 {
-        self.sum[room as usize] / f64::from(self.rounds.max(1))
+    fn mean(&self, part: u32) -> f64 {
+        self.sum[part as usize] / f64::from(self.rounds.max(1))
     }
 
     /// Rooms that are too full get dearer, others cheaper: by less in each round.
@@ -119,8 +124,8 @@ impl<'a> Prices<'a> {
         let most = TOO_FULL as f64 * 1000.0;
         let step = most * FIRST_STEP / (1.0 + round as f64 / 10.0);
         for (at, &load) in load.iter().enumerate() {
-            let room = f64::from(self.demand.room[at].max(1));
-            self.now[at] = (self.now[at] + step * (load as f64 - room) / room).clamp(0.0, most);
+            let capacity = f64::from(self.demand.capacity[at].max(1));
+            self.now[at] = (self.now[at] + step * (load as f64 - capacity) / capacity).clamp(0.0, most);
             self.sum[at] += self.now[at];
         }
     }
@@ -131,7 +136,7 @@ fn worth_choosing(known: Vec<FxHashMap<Vec<u32>, Circle>>, prices: &Prices) -> V
     let mut worth = Vec::new();
     for circles in known {
         let priced = |circle: Circle| {
-            let hours = circle.load.iter().map(|&(room, seconds)| prices.mean(room) * f64::from(seconds));
+            let hours = circle.load.iter().map(|&(part, seconds)| prices.mean(part) * f64::from(seconds));
             (circle.cost + hours.sum::<f64>() as Cost, circle)
         };
         let mut circles: Vec<(Cost, Circle)> = circles.into_values().map(priced).collect();
@@ -146,10 +151,10 @@ fn circle(demand: &Demand, client: u32, cost: Cost, pairs: Vec<u32>) -> Circle {
     let of_pairs: Cost = pairs.iter().map(|&pair| demand.pairs[pair as usize].cost).sum();
     let mut load: Vec<(u32, i32)> = Vec::new();
     for pair in pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
-        for room in pair.rooms() {
-            match load.iter_mut().find(|(other, _)| *other == room) {
+        for part in pair.shift_parts() {
+            match load.iter_mut().find(|(other, _)| *other == part) {
                 Some((_, seconds)) => *seconds += pair.seconds,
-                None => load.push((room, pair.seconds)),
+                None => load.push((part, pair.seconds)),
             }
         }
     }

@@ -70,13 +70,13 @@ pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn()
     found
 }
 
-/// What the nurses have room for, before any circle.
+/// The hours of the nurses before any circle.
 fn nurses(problem: &Problem) -> Vec<NurseLoad> {
     let facts = &problem.facts;
-    let room = |shift: u32| i64::from(demand::room(&facts.shifts[shift as usize]));
+    let capacity = |shift: u32| i64::from(demand::capacity(&facts.shifts[shift as usize]));
     let load = |number: u32| NurseLoad {
         nurse: problem.nurse_id(number).to_owned(),
-        room: facts.nurses[number as usize].shifts.clone().map(room).sum(),
+        capacity: facts.nurses[number as usize].shifts.clone().map(capacity).sum(),
         ..NurseLoad::default()
     };
     (0..facts.nurses.len() as u32).map(load).collect()

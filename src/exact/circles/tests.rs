@@ -64,7 +64,7 @@ fn slow(problem: &Facts, demand: &Demand) -> Cost {
     let ways = visits.iter().map(|(_, prices, _)| prices.len() + 1).product::<usize>();
     'ways: for way in 0..ways {
         let mut rest = way;
-        let mut load = vec![0i64; demand.room.len()];
+        let mut load = vec![0i64; demand.capacity.len()];
         let mut faces: Vec<Vec<u32>> = vec![Vec::new(); demand.clients.len()];
         let mut cost = 0;
         for &(client, prices, unplanned) in &visits {
@@ -76,7 +76,7 @@ fn slow(problem: &Facts, demand: &Demand) -> Cost {
                 Some(&group) => {
                     let pair = &demand.pairs[demand.groups[group as usize].start as usize];
                     cost += pair.cost;
-                    pair.rooms().for_each(|room| load[room as usize] += i64::from(pair.seconds));
+                    pair.shift_parts().for_each(|part| load[part as usize] += i64::from(pair.seconds));
                     if !faces[client].contains(&pair.nurse) {
                         let known = faces[client].len();
                         let prices = evaluator.face_prices(client as u32);
@@ -87,7 +87,8 @@ fn slow(problem: &Facts, demand: &Demand) -> Cost {
                 }
             }
         }
-        let over = load.iter().zip(&demand.room).map(|(&load, &room)| (load - i64::from(room)).max(0));
+        let over =
+            load.iter().zip(&demand.capacity).map(|(&load, &capacity)| (load - i64::from(capacity)).max(0));
         least = least.min(cost + TOO_FULL * 1000 * over.sum::<i64>());
     }
     least
@@ -144,7 +145,7 @@ fn a_full_shift_sends_the_cheaper_client_elsewhere() {
     let nurses: Vec<usize> = found.clients.iter().map(|circle| circle.nurses.len()).collect();
     assert_eq!(nurses, [1, 1], "{found:?}");
     assert_ne!(found.clients[0].nurses, found.clients[1].nurses, "{found:?}");
-    assert!(found.nurses.iter().all(|nurse| nurse.seconds <= nurse.room), "{found:?}");
+    assert!(found.nurses.iter().all(|nurse| nurse.seconds <= nurse.capacity), "{found:?}");
     assert_eq!((found.left_out, found.clients[0].visits.as_slice()), (0, &[2][..]));
 }
 

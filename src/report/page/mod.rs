@@ -10,6 +10,21 @@
 //! One file without any other: style and script are inside and nothing else may load (content security
 //! policy). Text of the document is escaped where it is printed, and made safe by `label` before that.
 //! Without the script everything stands on the page, one view below the other.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let plan = kring::solve(&problem, &kring::Options::default().with_iterations(200))?.plan;
+//! use kring::report::Report;
+//! use kring::report::page::{Language, Page};
+//!
+//! let report = Report::new(&problem, &plan)?;
+//! let page = Page::new(&report).in_language(Language::Dutch).without_labels().to_html();
+//! assert!(page.starts_with("<!DOCTYPE html>") && !page.contains("http://"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod board;
 mod client;

@@ -212,6 +212,20 @@
     if (drawing && drawing.clientWidth) {
       const scale = Math.max(seen[2] / drawing.clientWidth, seen[3] / drawing.clientHeight);
       drawing.style.setProperty("--u", scale);
+      names();
+    }
+  }
+  // Names that would run into others wait until the map is larger. Those of stops go first.
+  function names() {
+    const shown = [];
+    const spots = [".place.stop", ".home:not([visibility=hidden])", ".place.far"];
+    const texts = spots.flatMap((spot) => all(`${spot} text:not(.nr)`, drawing));
+    for (const text of texts) {
+      const box = text.getBoundingClientRect();
+      const is = ({ left, right, top, bottom }) => left < box.right && box.left < right && top < box.bottom && box.top < bottom;
+      const covers = shown.some(is);
+      text.classList.toggle("wait", covers);
+      if (!covers) shown.push(box);
     }
   }
   function look(x, y, width) {

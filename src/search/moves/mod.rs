@@ -18,20 +18,13 @@ use crate::rules::Proposal;
 /// Proposes a move; `None` where there is none around the visit that was drawn.
 type Move = fn(&Draft<'_>, &mut Rng, &mut Proposal) -> Option<()>;
 
-/// What a move can improve: it is not tried where that has no price.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Concern {
-    Tours,
-    Faces,
-}
-
-/// Every move, with its name and its share.
-const MOVES: [(&str, f64, Concern, Move); 5] = [
-    ("relocate", 0.30, Concern::Tours, relocate::relocate),
-    ("swap", 0.20, Concern::Tours, swap::swap),
-    ("or-opt", 0.20, Concern::Tours, or_opt::or_opt),
-    ("swap_tails", 0.20, Concern::Tours, swap_tails::swap_tails),
-    ("reassign_client", 0.10, Concern::Faces, reassign_client::reassign_client),
+/// Every move, with its name, its share, and whether it improves faces only: then it is not tried where they have no price.
+const MOVES: [(&str, f64, bool, Move); 5] = [
+    ("relocate", 0.30, false, relocate::relocate),
+    ("swap", 0.20, false, swap::swap),
+    ("or-opt", 0.20, false, or_opt::or_opt),
+    ("swap_tails", 0.20, false, swap_tails::swap_tails),
+    ("reassign_client", 0.10, true, reassign_client::reassign_client),
 ];
 
 /// The moves that apply to a problem.
@@ -40,8 +33,7 @@ pub(crate) struct Moves(Vec<(f64, (&'static str, Move))>);
 
 impl Moves {
     pub(crate) fn new(draft: &Draft<'_>) -> Self {
-        let applies = |concern| concern == Concern::Tours || draft.evaluator.faces_matter();
-        let moves = MOVES.iter().filter(|one| applies(one.2));
+        let moves = MOVES.iter().filter(|one| !one.2 || draft.evaluator.faces_matter());
         Self(moves.map(|&(name, share, _, one)| (share, (name, one))).collect())
     }
 

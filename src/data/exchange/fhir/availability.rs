@@ -101,6 +101,11 @@ fn slots(bundle: &mut Bundle, number: usize, nurses: &People) -> Vec<Vec<Span>> 
             bundle.pass_over("slots at which nobody can work");
             continue;
         }
+        // Overtime of a tour, as the export writes it.
+        if slot.overbooked == Some(true) {
+            bundle.pass_over("overbooked slots");
+            continue;
+        }
         let Some(nurse) = schedules.find(slot.schedule.as_ref()) else {
             bundle.pass_over("slots of no nurse of the bundle");
             continue;

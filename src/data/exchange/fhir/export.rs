@@ -208,12 +208,15 @@ impl<'a> Writer<'a> {
             let tour = plan.tours.iter().find(is_it);
             for (from, to, is_free) in stretches(start, end, tour, &self.calendar) {
                 let taken = if self.options.is_booked { "busy" } else { "busy-tentative" };
+                let is_over = from >= end;
                 let (from, to) = (self.calendar.moment(from), self.calendar.moment(to));
                 let slot = Slot {
                     schedule: Some(Reference::to("Schedule", &schedule)),
                     status: text(if is_free { "free" } else { taken }),
                     start: Some(from.to_string()),
                     end: Some(to.to_string()),
+                    // Overtime is no part of the shift.
+                    overbooked: is_over.then_some(true),
                 };
                 self.add("Slot", &slot_id(&nurse.id, from), &slot);
             }
@@ -301,7 +304,9 @@ fn stretches(start: i64, end: i64, tour: Option<&Tour>, calendar: &Calendar) -> 
         all.extend([(until, from, false), (from, to, false)]);
         until = until.max(to);
     }
-    all.extend([(until, last, false), (last, end, true)]);
+    // (The way home may lead beyond the end of the shift.)
+    let seam = until.max(end);
+    all.extend([(until, last.min(seam), false), (seam, last, false), (last, end, true)]);
     all.retain(|(from, to, _)| from < to);
     all
 }

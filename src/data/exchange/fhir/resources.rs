@@ -130,6 +130,7 @@ parts! {
         status: Option<String>,
         start: Option<String>,
         end: Option<String>,
+        overbooked: Option<bool>,
     }
     Appointment {
         status: Option<String>,
