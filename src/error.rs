@@ -172,14 +172,14 @@ pub(crate) const GO_ON: Stop<'static> = &|| false;
 
 /// An error once work should stop.
 pub(crate) fn unless_stopped(stop: Stop<'_>) -> Result<()> {
-    if !stop() {
-        return Ok(());
-    }
+    if stop() { Err(stopped()) } else { Ok(()) }
+}
+
+/// What was stopped before there was any answer.
+pub(crate) fn stopped() -> Error {
     let problem = "stopped before it was ready for planning";
-    Err(Error::new(
-        ErrorKind::Cancelled,
-        Mistake::new("document", problem, "give it more time, or a smaller document"),
-    ))
+    let mend = "give it more time, or a smaller document";
+    Error::new(ErrorKind::Cancelled, Mistake::new("document", problem, mend))
 }
 
 /// Shorthand for results of this crate.

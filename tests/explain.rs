@@ -310,9 +310,36 @@ fn hostile_labels_do_not_reach_the_terminal() {
 fn a_cancelled_question_ends_and_panics_nowhere() {
     let document = village();
     let (planner, plan) = planned(&document);
+    // (The first question makes the lists of candidates, without which there is no answer.)
+    ask(&planner, &plan, &Question::Plan, Audience::Team).expect("an answer");
     let cancel = Cancel::new();
     cancel.cancel();
     for question in visits(&plan).into_iter().chain([Question::Plan, Question::Unplanned]) {
-        planner.explain(&plan, &question, Audience::Team, &cancel).expect("an answer");
+        let answer = planner.explain(&plan, &question, Audience::Team, &cancel).expect("an answer");
+        if let Explanation::Visit(visit) = &answer {
+            assert!(visit.stopped);
+            for (language, said) in [(Language::English, "Stopped"), (Language::Dutch, "Gestopt")] {
+                let text = ExplainView::new(&document, &answer, language).to_string();
+                assert!(text.contains(said), "{text}");
+            }
+        }
     }
+    let options = Options::default().with_iterations(10).with_threads(1);
+    let rule = kring::model::explanation::Relaxation::Competence;
+    let planner = Planner::new(planner.problem().clone());
+    match planner.price_of_rule(&plan, rule, &options, None, &cancel, |_| {}) {
+        Ok(priced) => assert!(priced.stopped),
+        Err(error) => assert_eq!(error.kind(), kring::error::ErrorKind::Cancelled),
+    }
+    let error =
+        planner.explain(&plan, &Question::Plan, Audience::Team, &cancel).expect_err("nothing is ready");
+    assert_eq!(error.kind(), kring::error::ErrorKind::Cancelled);
+    let client = &document.clients[0].id;
+    let error = planner.fits(&plan, client, None, &cancel).expect_err("nothing is ready");
+    assert_eq!(error.kind(), kring::error::ErrorKind::Cancelled);
+    // A search ends with what it was given.
+    let outcome = planner.solve(&options, Some(&plan), &cancel, |_| {}).expect("an outcome");
+    assert_eq!(outcome.run.stop, kring::StopReason::Cancelled);
+    let visits = |plan: &Plan| plan.tours.iter().flat_map(|tour| tour.visits()).count();
+    assert_eq!(visits(&outcome.plan), visits(&plan));
 }

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use kring::check::{Checked, Rule, recompute};
 use kring::model::document::{Days, Kept, Lock};
 use kring::model::plan::{Plan, PlannedVisit, Stop};
-use kring::model::{Event, Events, Moment, Published, Term};
+use kring::model::{Audience, Event, Events, Explanation, Moment, Published, Question, Term};
 use kring::report::changes::priced;
 use kring::{Cancel, Document, Options, Planner, check, prepare, solve};
 use std::collections::{BTreeMap, BTreeSet};
@@ -364,13 +364,14 @@ fn a_visit_that_moves_is_told_before_its_old_and_its_new_day() {
 /// debug builds.)
 #[test]
 fn a_visit_taken_out_fits_where_it_was() {
-    let mut asked = 0;
+    let (mut asked, mut withdrawn, mut explained) = (0, 0, 0);
     for seed in 0..400 {
         let mut document = random::document(seed);
         for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
             care.regular_hour = None;
         }
         let (problem, plan) = published(&document, seed);
+        let problem = problem.with_published(&Published::new(plan.clone(), None));
         let Some((without, nurse, visit)) = without_a_visit(&plan, seed as usize) else { continue };
         let care = document.clients.iter().find(|client| client.id == visit.client);
         let care = care.and_then(|client| client.care.iter().find(|care| care.id == visit.care));
@@ -384,9 +385,23 @@ fn a_visit_taken_out_fits_where_it_was() {
         assert!(there.is_some(), "neighbourhood {seed}: {visit:?} no longer fits with {nurse}");
         let of_day = found.iter().filter(|fit| fit.date == visit.date);
         assert!(of_day.map(|fit| fit.price()).is_sorted(), "neighbourhood {seed}: not the cheapest first");
+        for fit in &found {
+            let left_out = |term| [Term::Unplanned, Term::Withdrawn].contains(&term);
+            let others = fit.cost.iter().filter(|(term, _)| !left_out(*term));
+            assert_eq!(fit.price(), others.map(|(_, cost)| cost).sum::<i64>(), "neighbourhood {seed}");
+            withdrawn += usize::from(fit.cost[Term::Withdrawn] < 0);
+        }
+        let question =
+            Question::Visit { client: visit.client.clone(), care: visit.care.clone(), date: visit.date };
+        let told = Planner::new(problem).explain(&plan, &question, Audience::Team, &Cancel::new());
+        let Ok(Explanation::Visit(told)) = told else { panic!("neighbourhood {seed}: {told:?}") };
+        if let Some(cost) = told.cost {
+            assert_eq!((cost.of(Term::Unplanned), cost.of(Term::Withdrawn)), (0, 0), "neighbourhood {seed}");
+            explained += 1;
+        }
         asked += 1;
     }
-    assert!(asked > 20, "only {asked} visits were asked for");
+    assert!(asked > 20 && withdrawn > 20 && explained > 20, "{asked} asked {withdrawn} {explained}");
 }
 
 /// Takes the first visit out of a tour of several without a break, which would stay where it is when the plan is read: the plan, whose it was, and the visit.

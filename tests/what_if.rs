@@ -103,6 +103,58 @@ fn threads_change_nothing_and_a_cancelled_search_says_what_is_missing() {
 }
 
 #[test]
+fn a_cancel_from_the_progress_keeps_what_was_found() {
+    let (planner, plan) = planned(7);
+    let (cancel, options) = (Cancel::new(), Options::default().with_seconds(20.0).with_threads(1));
+    let mut told = BTreeSet::new();
+    let found = planner.alternatives(&plan, &options, &cancel, |aim, _| {
+        told.insert(aim);
+        cancel.cancel();
+    });
+    let found = found.expect("what was found");
+    assert_eq!(told.len(), 1, "nothing is searched for after the cancel");
+    let stopped = found.without.iter().filter(|(_, why)| *why == Without::Stopped).count();
+    assert_eq!(stopped, Aim::ALL.len() - 1);
+    let all = standins(&planner, &plan, &few()).days.len();
+    for seed in 0..10 {
+        // While one is told of, the others prepare and search.
+        let (cancel, options) = (Cancel::new(), few().with_threads(4).with_seed(seed));
+        let stopped = planner.standins(&plan, None, None, &options, &cancel, |_, _| cancel.cancel());
+        let stopped = stopped.expect("what is ready");
+        assert_eq!(stopped.days.len() + stopped.left as usize, all);
+    }
+}
+
+#[test]
+fn the_seconds_are_for_all_of_it() {
+    let (planner, plan) = planned(11);
+    let options = Options::default().with_seconds(1e-6).with_threads(1);
+    let found = alternatives(&planner, &plan, &options);
+    assert!(found.found.is_empty() && found.without.iter().all(|(_, why)| *why == Without::Stopped));
+    let found = standins(&planner, &plan, &options);
+    assert!(found.days.is_empty() && found.left > 0);
+}
+
+#[test]
+fn alternatives_of_a_plan_made_again_price_its_changes() {
+    let mut changed = 0;
+    for seed in 0..60 {
+        let (planner, plan) = planned(seed);
+        let problem = planner.problem().clone().with_published(&Published::new(plan.clone(), None));
+        let planner = Planner::new(problem);
+        let found = alternatives(&planner, &plan, &few());
+        assert_eq!(found.worth.cost, check(planner.problem(), &plan).expect("a plan").cost);
+        for one in &found.found {
+            let checked = check(planner.problem(), &one.plan).expect("a plan");
+            assert_eq!(one.worth.cost, checked.cost, "neighbourhood {seed}");
+            let terms = [Term::ChangedNurse, Term::ChangedDay, Term::ChangedHour];
+            changed += usize::from(terms.iter().any(|&term| checked.cost[term] > 0));
+        }
+    }
+    assert!(changed > 5, "{changed}");
+}
+
+#[test]
 fn a_plan_of_another_document_has_no_alternatives_and_no_stand_ins() {
     let (planner, _) = planned(1);
     let other = planned(2).1;

@@ -4,7 +4,7 @@ use super::recompute::{Checked, recompute};
 use super::violation::Rule;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::aim::Aim;
-use crate::model::{Document, Plan, TravelTimes};
+use crate::model::{Document, Plan, Published, TravelTimes};
 
 /// Most mistakes that are named.
 const MOST: usize = 100;
@@ -14,8 +14,13 @@ const MOST: usize = 100;
 ///
 /// # Errors
 /// As [`recompute`]; kind `Plan`, with the place of each such violation.
-pub(crate) fn check_fitting(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Checked> {
-    let checked = recompute(document, times, plan, None)?;
+pub(crate) fn check_fitting(
+    document: &Document,
+    times: &TravelTimes,
+    plan: &Plan,
+    published: Option<&Published>,
+) -> Result<Checked> {
+    let checked = recompute(document, times, plan, published)?;
     let misfits = checked.violations.iter().filter(|found| found.rule < Rule::FacesList);
     let mend = "give a plan of this document; 'kring solve --start' mends one";
     let mistakes = misfits.take(MOST).map(|found| Mistake::new(&found.place, &found.message, mend));

@@ -38,6 +38,11 @@ impl CostByTerm {
         self.0.iter().sum()
     }
 
+    /// What visits left out cost, those that were published included.
+    pub fn left_out(&self) -> Cost {
+        self[Term::Unplanned] + self[Term::Withdrawn]
+    }
+
     /// Terms with their cost, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Term, Cost)> + '_ {
         Term::ALL.iter().map(|&term| (term, self[term]))

@@ -101,7 +101,7 @@ impl Difference {
 
     /// The total without the price of leaving visits out; `None` as the total.
     pub fn price(&self) -> Option<Cost> {
-        Some(self.total? - self.of(Term::Unplanned))
+        Some(self.total? - self.of(Term::Unplanned) - self.of(Term::Withdrawn))
     }
 }
 
@@ -143,6 +143,9 @@ pub struct VisitExplained {
     /// Each other nurse, the cheapest first; those with whom there is no place last. For audiences that may not know the
     /// costs the nurses are in the order of their ids.
     pub others: Vec<Other>,
+    /// Whether the question was cancelled before everything was tried: there may be cheaper places, and ways out that are not
+    /// named.
+    pub stopped: bool,
 }
 
 /// Another nurse for a visit.
@@ -326,8 +329,8 @@ pub struct LeftOut {
     /// What leaving it out costs.
     pub price: Cost,
     /// The smallest set of visits that keep it out: with these left out instead, all else staying as it is, there is a place for
-    /// it. Of several such sets the one whose plan is cheapest. `None`: no set of three or fewer visits of one tour makes room;
-    /// most often because rules and rosters alone forbid it.
+    /// it. Of several such sets the one whose plan is cheapest. `None` where no set of three or fewer visits of one
+    /// tour makes room, most often because rules and rosters alone forbid it; or where the question was cancelled.
     pub conflict: Option<Instead>,
     /// Places without a rule, cheapest first: for each rule that stands in the way, where there is one.
     pub relaxed: Vec<Relaxed>,
@@ -404,6 +407,8 @@ pub struct RulePriced {
     pub with: PlanCost,
     /// The best plan found without it, at the prices without it.
     pub without: PlanCost,
+    /// Whether the question was cancelled before the searches were done: the price then says little.
+    pub stopped: bool,
 }
 
 /// What a plan costs, and how many visits it leaves out.

@@ -252,6 +252,14 @@ pub(crate) struct Block {
     pub(crate) patterns: Vec<Vec<u32>>,
 }
 
+impl Block {
+    /// The pattern with most options of a kind, of equals the first.
+    pub(crate) fn pattern_with_most(&self, is_one: impl Fn(u32) -> bool) -> Option<&[u32]> {
+        let count = |pattern: &&Vec<u32>| pattern.iter().filter(|&&option| is_one(option)).count();
+        self.patterns.iter().rev().max_by_key(count).map(Vec::as_slice)
+    }
+}
+
 /// What was published of a day option, and what it costs to change it. By default, nothing was.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PublishedFacts {

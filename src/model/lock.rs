@@ -7,8 +7,8 @@ use jiff::civil::Date;
 /// Most that notice and lock multiply the price of a change by.
 pub(super) const MOST: f64 = 100.0;
 
-/// A visit as it was published.
-pub(super) struct Told<'a> {
+/// A visit as it was published, as far as locks name it.
+pub(super) struct Locked<'a> {
     pub(super) client: &'a str,
     pub(super) care: &'a str,
     pub(super) nurse: &'a str,
@@ -34,10 +34,10 @@ impl Held {
     ///
     /// # Complexity
     /// The locks.
-    pub(super) fn of(locks: &[Lock], told: &Told<'_>, calendar: &Calendar) -> Self {
+    pub(super) fn of(locks: &[Lock], visit: &Locked<'_>, calendar: &Calendar) -> Self {
         let mut held = Self::FREE;
         let mut factors: [Option<f64>; 3] = [None; 3];
-        for lock in locks.iter().filter(|lock| lock.holds(told, calendar)) {
+        for lock in locks.iter().filter(|lock| lock.holds(visit, calendar)) {
             for &kept in lock.kept() {
                 let of_kept = &mut factors[kept as usize];
                 match lock.factor {
@@ -76,13 +76,13 @@ impl Lock {
     }
 
     /// Whether it is about a visit.
-    fn holds(&self, told: &Told<'_>, calendar: &Calendar) -> bool {
+    fn holds(&self, visit: &Locked<'_>, calendar: &Calendar) -> bool {
         let is = |named: &Option<String>, id: &str| named.as_ref().is_none_or(|named| named == id);
-        let day = calendar.days_from_first(told.date) as i32;
-        is(&self.client, told.client)
-            && is(&self.care, told.care)
-            && is(&self.nurse, told.nurse)
-            && self.is_of_day(told.date)
-            && self.before.is_none_or(|time| told.start < calendar.seconds(day, time))
+        let day = calendar.days_from_first(visit.date) as i32;
+        is(&self.client, visit.client)
+            && is(&self.care, visit.care)
+            && is(&self.nurse, visit.nurse)
+            && self.is_of_day(visit.date)
+            && self.before.is_none_or(|time| visit.start < calendar.seconds(day, time))
     }
 }

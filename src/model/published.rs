@@ -37,7 +37,7 @@ impl PublishedFacts {
         let mut cost = CostByTerm::default();
         match self.visit {
             Some((published, hour)) => {
-                let tolerance = (prices.changed_hour_tolerance * 60.0).round() as i64;
+                let tolerance = i64::from(prices.changed_hour_seconds());
                 let beyond = ((start - i64::from(hour)).abs() - tolerance).max(0);
                 cost[Term::ChangedNurse] = if nurse == published { 0 } else { self.nurse };
                 cost[Term::ChangedHour] = beyond * self.second;
@@ -50,7 +50,7 @@ impl PublishedFacts {
 
 /// A visit as it was published, in numbers.
 #[derive(Debug, Clone, Copy)]
-struct Told {
+struct PublishedVisit {
     nurse: u32,
     /// Start of care, in elapsed seconds.
     start: i64,
@@ -66,7 +66,7 @@ fn clamped(seconds: i64) -> i32 {
 }
 
 /// The visits and meetings of a published plan, by what they are and their date.
-type Visits<'p> = FxHashMap<(Task<'p>, Date), Told>;
+type Visits<'p> = FxHashMap<(Task<'p>, Date), PublishedVisit>;
 
 impl Problem {
     /// The same problem with a price on each change of a published plan, and with what lies before *now* frozen.
@@ -80,9 +80,9 @@ impl Problem {
     pub fn with_published(mut self, published: &Published) -> Self {
         let calendar = self.calendar().clone();
         let now = published.now(&calendar);
-        let visits = self.told(&published.plan, now);
+        let visits = self.visits_of(&published.plan, now);
         let moved_from = self.published_in_order(&visits);
-        let tolerance = (self.facts.prices.changed_hour_tolerance * 60.0).round() as i64;
+        let tolerance = i64::from(self.facts.prices.changed_hour_seconds());
         let on_duty: FxHashSet<(u32, u16)> =
             self.facts.shifts.iter().map(|shift| (shift.nurse, shift.day)).collect();
         // Of each option: whether it is under way, and whether its day is locked.
@@ -93,16 +93,16 @@ impl Problem {
             let found = visits.get(&self.name_of(number as u32)).copied();
             let prices = &self.facts.prices;
             let notice_of = |start: i64| Notice::of(&calendar, start, now);
-            // A visit that moves is told before its old day and before its new one.
+            // People hear of a visit that moves before its old day and before its new one.
             let from = found.or(moved_from[option.visit as usize]);
             let notice = match (found, from) {
-                (Some(told), _) => notice_of(told.start),
+                (Some(was), _) => notice_of(was.start),
                 (None, Some(from)) => notice_of(from.start).min(notice_of(i64::from(option.hour))),
                 (None, None) => notice_of(i64::from(option.hour)),
             };
-            let held = from.map_or(Held::FREE, |told| told.held);
+            let held = from.map_or(Held::FREE, |was| was.held);
             let factor = |kept| (notice.factor(prices) * held.factor(kept)).min(lock::MOST);
-            let visit = found.map(|told| (told.nurse, clamped(told.start)));
+            let visit = found.map(|was| (was.nurse, clamped(was.start)));
             let has_choice = self.facts.visits[option.visit as usize].block.is_some();
             let moved = has_choice && visit.is_none() && from.is_some();
             let day = if moved { prices.changed_day } else { 0.0 };
@@ -117,11 +117,10 @@ impl Problem {
                 },
                 Task::Meeting { .. } => PublishedFacts::default(),
             });
-            let under_way = found.and_then(|told| told.under_way);
+            let under_way = found.and_then(|was| was.under_way);
             let is_frozen = under_way.is_some();
-            if let (Some(shift), Some(told), Task::Care { .. }) = (under_way, found, self.task(option.visit))
-            {
-                self.let_finish(shift, number as u32, told.start);
+            if let (Some(shift), Some(was), Task::Care { .. }) = (under_way, found, self.task(option.visit)) {
+                self.let_finish(shift, number as u32, was.start);
             }
             let option = &mut self.facts.options[number];
             match visit.filter(|_| is_frozen) {
@@ -155,7 +154,7 @@ impl Problem {
             block.patterns.retain(|pattern| Some(kept(pattern)) == most);
         }
         self.facts.published = facts;
-        let begun: FxHashSet<u32> = visits.values().filter_map(|told| told.under_way).collect();
+        let begun: FxHashSet<u32> = visits.values().filter_map(|was| was.under_way).collect();
         for (number, shift) in (0..).zip(&mut self.facts.shifts) {
             if !begun.contains(&number) {
                 // (A tour without visits is always possible.)
@@ -206,22 +205,22 @@ impl Problem {
     }
 
     /// Puts a price on leaving out what was published.
-    fn price_withdrawn(&mut self, moved_from: &[Option<Told>], now: i64) {
+    fn price_withdrawn(&mut self, moved_from: &[Option<PublishedVisit>], now: i64) {
         let calendar = self.calendar().clone();
         let facts = &mut self.facts;
-        for (visit, told) in facts.visits.iter_mut().zip(moved_from) {
+        for (visit, was) in facts.visits.iter_mut().zip(moved_from) {
             visit.unplanned -= std::mem::take(&mut visit.withdrawn);
             let is_whole = |block: u32| {
                 let block = &facts.blocks[block as usize];
                 block.visits.clone().all(|visit| moved_from[visit as usize].is_some())
             };
-            let Some(told) = told else { continue };
-            let minutes = if told.under_way.is_some() {
+            let Some(was) = was else { continue };
+            let minutes = if was.under_way.is_some() {
                 // Left out only where it is no longer possible.
                 facts.prices.missed_meeting()
             } else if visit.block.is_none_or(is_whole) {
-                let notice = Notice::of(&calendar, told.start, now);
-                let factor = notice.factor(&facts.prices) * told.held.factor_left_out();
+                let notice = Notice::of(&calendar, was.start, now);
+                let factor = notice.factor(&facts.prices) * was.held.factor_left_out();
                 facts.prices.withdrawn * factor.min(lock::MOST)
             } else {
                 0.0
@@ -232,7 +231,7 @@ impl Problem {
     }
 
     /// The visits and meetings of a published plan by their names. Locks hold visits only.
-    fn told<'p>(&self, plan: &'p Plan, now: i64) -> Visits<'p> {
+    fn visits_of<'p>(&self, plan: &'p Plan, now: i64) -> Visits<'p> {
         let calendar = self.calendar();
         let nurses = self.nurse_numbers();
         let locks = &self.document().agreements.locks;
@@ -249,12 +248,12 @@ impl Problem {
                 visits.entry((task, date)).or_insert_with(|| {
                     let held = match task {
                         Task::Care { client, care } => {
-                            let told = lock::Told { client, care, nurse: &tour.nurse, date, start };
-                            Held::of(locks, &told, calendar)
+                            let locked = lock::Locked { client, care, nurse: &tour.nurse, date, start };
+                            Held::of(locks, &locked, calendar)
                         }
                         Task::Meeting { .. } => Held::FREE,
                     };
-                    Told { nurse, start, under_way, held }
+                    PublishedVisit { nurse, start, under_way, held }
                 });
             }
         }
@@ -278,7 +277,7 @@ impl Problem {
 
     /// Each visit as it was published. Where the days are kring's to choose, the n-th visit of its week is the n-th that was.
     /// Meetings are not among them.
-    fn published_in_order(&self, visits: &Visits<'_>) -> Vec<Option<Told>> {
+    fn published_in_order(&self, visits: &Visits<'_>) -> Vec<Option<PublishedVisit>> {
         let mut in_order = vec![None; self.facts.visits.len()];
         for (visit, facts) in (0..).zip(&self.facts.visits).filter(|(_, facts)| facts.block.is_none()) {
             if let (Task::Care { .. }, Some(option)) = (self.task(visit), facts.options.clone().next()) {
@@ -288,13 +287,13 @@ impl Problem {
         for block in &self.facts.blocks {
             let options =
                 block.visits.clone().flat_map(|visit| self.facts.visits[visit as usize].options.clone());
-            let told: BTreeMap<u16, Told> = options
+            let in_week: BTreeMap<u16, PublishedVisit> = options
                 .filter_map(|option| {
                     Some((self.facts.options[option as usize].day, *visits.get(&self.name_of(option))?))
                 })
                 .collect();
-            for (visit, told) in block.visits.clone().zip(told.into_values()) {
-                in_order[visit as usize] = Some(told);
+            for (visit, was) in block.visits.clone().zip(in_week.into_values()) {
+                in_order[visit as usize] = Some(was);
             }
         }
         in_order
@@ -322,10 +321,8 @@ impl Problem {
         let fixed = self.facts.visits.iter().filter(|visit| visit.block.is_none());
         fixed.flat_map(|visit| visit.options.clone()).for_each(&mut take);
         for block in &self.facts.blocks {
-            let named = |pattern: &&Vec<u32>| {
-                pattern.iter().filter(|&&option| names.contains(&self.name_of(option))).count()
-            };
-            block.patterns.iter().max_by_key(named).into_iter().flatten().copied().for_each(&mut take);
+            let named = block.pattern_with_most(|option| names.contains(&self.name_of(option)));
+            named.into_iter().flatten().copied().for_each(&mut take);
         }
         options
     }

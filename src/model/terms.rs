@@ -286,6 +286,11 @@ impl Prices {
         (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
     }
 
+    /// Seconds by which an hour may differ from the published one for nothing.
+    pub(crate) fn changed_hour_seconds(&self) -> i32 {
+        (self.changed_hour_tolerance * 60.0).round() as i32
+    }
+
     /// What a meeting that its nurse misses costs, in minutes: ten times the dearest visit left out, and so much at least that
     /// the search finds a place for it. A plan that misses one breaks a rule as well.
     pub(crate) fn missed_meeting(&self) -> f64 {

@@ -161,7 +161,7 @@ pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> V
     let facts = &problem.facts;
     let (numbers, mut options) = (problem.nurse_numbers(), problem.options_of(now));
     let elapsed = |moment| problem.calendar().elapsed(moment);
-    let tolerance = (facts.prices.changed_hour_tolerance * 60.0).round() as i64;
+    let tolerance = i64::from(facts.prices.changed_hour_seconds());
     let blocks = problem.blocks_by_name();
     let mut left_out: FxHashMap<(&str, &str), Vec<Date>> = FxHashMap::default();
     for out in &now.unplanned {

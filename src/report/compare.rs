@@ -153,7 +153,7 @@ impl<'a> Side<'a> {
             error.map_mistakes(|mistake| mistake.path = format!("plans[{number}].{}", mistake.path))
         };
         // The check names what does not fit in its own words; what is joined cannot fail after it but by hostile figures.
-        let checked = check_fitting(document, times, plan).map_err(below)?;
+        let checked = check_fitting(document, times, plan, None).map_err(below)?;
         let reading = Reading::new(document, plan).map_err(below)?;
         Ok(Self {
             indicators: of_reading(&reading),
@@ -212,7 +212,7 @@ impl<'a> Comparison<'a> {
         };
         let document = problem.document();
         let changed = changes(first, second);
-        let tolerance = (document.prices.changed_hour_tolerance * 60.0).round() as i64;
+        let tolerance = i64::from(document.prices.changed_hour_seconds());
         let [a, b] = &sides;
         let differences = |changed: &mut dyn Iterator<Item = &Change<'_>>| {
             let mut found = VisitDifferences::default();

@@ -20,7 +20,7 @@ impl ChangedHour {
             option.visit.map_or((0, 0), |(_, start)| (start, option.second))
         };
         Self {
-            tolerance: (problem.prices.changed_hour_tolerance * 60.0).round() as i32,
+            tolerance: problem.prices.changed_hour_seconds(),
             starts: if matters { published().map(start).collect() } else { Vec::new() },
         }
     }
@@ -34,6 +34,12 @@ impl ChangedHour {
     #[inline]
     pub(crate) fn counts(&self, option: u32) -> bool {
         self.starts.get(option as usize).is_some_and(|&(_, price)| price > 0)
+    }
+
+    /// Whether a start is as near to another as people do not notice.
+    #[inline]
+    pub(crate) fn is_slight(&self, start: i32, published: i32) -> bool {
+        (start - published).abs() <= self.tolerance
     }
 
     /// Cost of one visit.

@@ -7,7 +7,7 @@ use super::proposal::{Pieces, Proposal};
 use super::segment::TourTotals;
 use super::sequence::{Departure, Piece, end_legs, walk, whole_tour};
 use super::stop::StopKind;
-use super::tour::{Tour, tour_time};
+use super::tour::{Tour, home_legs, tour_time};
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, Roads, ShiftFacts};
 use std::ops::Range;
@@ -51,8 +51,8 @@ pub(crate) struct DeltaScratch {
     /// What they were told of paid time, by shift.
     worked: Vec<(u32, i64)>,
     pieces: Pieces,
-    /// The visits of one tour.
-    visits: Vec<u32>,
+    /// The visits of one tour whose start counts across tours.
+    counted: Vec<u32>,
 }
 
 impl Evaluator {
@@ -147,8 +147,13 @@ impl Evaluator {
             let facts = &problem.shifts[shift as usize];
             proposal.make_pieces(problem, standing.tours, at, &mut scratch.pieces)?;
             let pieces = scratch.pieces.iter(standing.tours);
-            if self.counts_starts() && !self.keeps_exclusions(pieces.clone(), &mut scratch.visits) {
-                return None;
+            scratch.counted.clear();
+            if self.counts_starts() {
+                let visits = pieces.clone().flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit());
+                scratch.counted.extend(visits.filter(|&visit| self.counts_start_of(visit)));
+                if !self.keeps_exclusions(&mut scratch.counted) {
+                    return None;
+                }
             }
             let load = load(problem, pieces.clone());
             // (Starts that count across tours are told, not asked.)
@@ -158,7 +163,7 @@ impl Evaluator {
                 ledgers.work(&self.ledgers, facts, delta.paid);
                 scratch.worked.push((shift, delta.paid));
             }
-            if self.counts_starts() {
+            if !scratch.counted.is_empty() {
                 sum += self.tell_starts(problem, ledgers, facts, delta.leave, pieces);
             }
         }
@@ -194,7 +199,7 @@ impl Evaluator {
         }
         let leave = segment.schedule.earliest;
         if visits == 0 {
-            let paid = self.paid(facts, None) - now.paid;
+            let paid = self.hours().paid_without_visits(facts) - now.paid;
             let work = if self.counts_work() { ledgers.work_delta(&self.ledgers, facts, paid) } else { 0 };
             return Some(TourDelta { cost: work - now.cost(), paid, leave });
         }
@@ -231,7 +236,8 @@ impl Evaluator {
         if !self.counts_work() {
             return (cost, 0);
         }
-        let paid = self.paid(facts, Some(tour_time(facts, totals, end_legs()))) - now.paid;
+        let home_legs = || home_legs(facts, end_legs());
+        let paid = self.hours().paid(facts, tour_time(facts, totals), home_legs) - now.paid;
         (cost + ledgers.work_delta(&self.ledgers, facts, paid), paid)
     }
 
@@ -288,20 +294,18 @@ impl Evaluator {
         cost
     }
 
-    /// Whether no two visits are in the tour that must not share one. `visits` is kept for its capacity.
+    /// Whether no two of the visits of a tour whose start counts must not share one. Puts them in order.
     ///
     /// # Complexity
-    /// The stops times the logarithm of their number.
-    fn keeps_exclusions<'a>(&self, pieces: impl Iterator<Item = Piece<'a>>, visits: &mut Vec<u32>) -> bool {
-        visits.clear();
-        visits.extend(pieces.flat_map(|piece| piece.stops()).filter_map(|stop| stop.visit()));
+    /// The visits times the logarithm of their number.
+    fn keeps_exclusions(&self, visits: &mut [u32]) -> bool {
         visits.sort_unstable();
         // Who must not share a tour with a visit has a number in a range; the visit itself may be within.
         let share = |visit: u32, excluded: Range<u32>| {
             let first = visits.partition_point(|&other| other < excluded.start);
             visits[first..].iter().take_while(|&&other| other < excluded.end).any(|&other| other != visit)
         };
-        visits.iter().all(|&visit| self.ledgers.excluded(visit).all(|excluded| !share(visit, excluded)))
+        !visits.iter().any(|&visit| self.ledgers.any_excluded(visit, |excluded| share(visit, excluded)))
     }
 
     /// Takes back what the ledgers were told.

@@ -3,7 +3,7 @@
 use super::assignments::Assignment;
 use super::changed_hour::ChangedHour;
 use super::continuity::ContinuityRule;
-use super::hours::{HoursRule, TourTime};
+use super::hours::HoursRule;
 use super::ledgers::{LedgerRules, Ledgers};
 use super::pairing::{FORBIDDEN, Pairing};
 use super::preferred_start::PreferredStart;
@@ -149,12 +149,7 @@ impl Evaluator {
         self.tour.add_terms(shift, totals, terms);
     }
 
-    /// Paid seconds of a shift; `None` for a shift without visits.
     #[inline]
-    pub(crate) fn paid(&self, shift: &ShiftFacts, tour: Option<TourTime>) -> i64 {
-        self.ledgers.hours.paid(shift, tour)
-    }
-
     pub(super) fn hours(&self) -> &HoursRule {
         &self.ledgers.hours
     }
@@ -194,6 +189,11 @@ impl Evaluator {
         own + self.changed.cost(option, start)
     }
 
+    /// Whether a start is within the tolerance of a published one.
+    pub(crate) fn is_slight_change(&self, start: i32, published: i32) -> bool {
+        self.changed.is_slight(start, published)
+    }
+
     /// Adds what a start costs by itself, term by term.
     pub(crate) fn add_start_terms(&self, problem: &Facts, option: u32, start: i32, terms: &mut CostByTerm) {
         let changed = self.changed.cost(option, start);
@@ -213,10 +213,10 @@ impl Evaluator {
         self.ledgers.counts_start_of(visit)
     }
 
-    /// The visits that must not share a tour with a visit.
+    /// Whether something holds for any of the visits that must not share a tour with a visit; the visit itself may be among them.
     #[inline]
-    pub(crate) fn excluded(&self, visit: u32) -> impl Iterator<Item = u32> {
-        self.ledgers.excluded(visit).flatten()
+    pub(crate) fn any_excluded(&self, visit: u32, mut holds: impl FnMut(u32) -> bool) -> bool {
+        self.ledgers.any_excluded(visit, |mut others| others.any(&mut holds))
     }
 
     // Several at once.

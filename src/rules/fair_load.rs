@@ -104,6 +104,11 @@ impl Week {
 
     fn add(&mut self, contracts: &Contracts, nurse: usize, seconds: i64) {
         self.beyond = self.beyond_with(contracts, nurse, seconds);
+        self.pay(contracts, nurse, seconds);
+    }
+
+    /// Adds seconds, without a word of what is beyond fair shares then.
+    fn pay(&mut self, contracts: &Contracts, nurse: usize, seconds: i64) {
         if contracts.of[nurse] > 0 {
             self.team += seconds;
             self.scaled[nurse] += seconds * contracts.all;
@@ -122,11 +127,16 @@ impl Ledger for FairLoadLedger {
     const COUNTS_WORK: bool = true;
 
     fn empty(rule: &FairLoadRule, problem: &Facts) -> Self {
+        if !rule.is_used() {
+            return Self { weeks: Vec::new() };
+        }
         let mut weeks = vec![Week::new(problem.nurses.len()); rule.contracts.len()];
         for shift in &problem.shifts {
-            let week = usize::from(shift.day) / 7;
-            let paid = rule.hours.paid(shift, None);
-            weeks[week].add(&rule.contracts[week], shift.nurse as usize, paid);
+            let at = usize::from(shift.day) / 7;
+            weeks[at].pay(&rule.contracts[at], shift.nurse as usize, rule.hours.paid_without_visits(shift));
+        }
+        for (week, contracts) in weeks.iter_mut().zip(&rule.contracts) {
+            week.beyond = week.counted(contracts);
         }
         Self { weeks }
     }

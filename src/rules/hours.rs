@@ -27,8 +27,6 @@ pub(crate) struct TourTime {
     /// From leaving home to being back.
     pub(crate) span: i64,
     pub(crate) inner_break: i64,
-    /// First and last leg, as far as they are from and to home.
-    pub(crate) home_legs: i64,
     pub(crate) overtime: i64,
 }
 
@@ -64,10 +62,16 @@ impl LedgerRule for HoursRule {
 }
 
 impl HoursRule {
-    /// Paid seconds of a shift; `None` for a shift without visits.
+    /// Paid seconds of a shift without visits.
     #[inline]
-    pub(crate) fn paid(&self, shift: &ShiftFacts, tour: Option<TourTime>) -> i64 {
-        let tour = tour.unwrap_or_default();
+    pub(crate) fn paid_without_visits(&self, shift: &ShiftFacts) -> i64 {
+        self.paid(shift, TourTime::default(), || 0)
+    }
+
+    /// Paid seconds of a shift. `home_legs` says how much of its tour are the first and the last leg, as far as they are from and to
+    /// home; it is called only where that counts.
+    #[inline]
+    pub(crate) fn paid(&self, shift: &ShiftFacts, tour: TourTime, home_legs: impl FnOnce() -> i64) -> i64 {
         match self.paid {
             Paid::Shift => {
                 let unpaid_break =
@@ -76,7 +80,7 @@ impl HoursRule {
             }
             Paid::Span => {
                 let unpaid_break = if self.breaks_paid { 0 } else { tour.inner_break };
-                let legs = if self.home_legs_unpaid { tour.home_legs } else { 0 };
+                let legs = if self.home_legs_unpaid { home_legs() } else { 0 };
                 tour.span - unpaid_break - legs
             }
         }
@@ -132,7 +136,7 @@ impl Ledger for HoursLedger {
     fn empty(rule: &HoursRule, problem: &Facts) -> Self {
         let mut paid = vec![0; problem.nurses.len() * rule.weeks];
         for shift in &problem.shifts {
-            paid[rule.at(shift)] += rule.paid(shift, None);
+            paid[rule.at(shift)] += rule.paid_without_visits(shift);
         }
         Self { paid }
     }
@@ -206,16 +210,17 @@ mod tests {
 
     #[test]
     fn paid_seconds_are_those_of_the_shift_or_of_the_tour() {
-        let tour = TourTime { span: 9_000, inner_break: 1_800, home_legs: 500, overtime: 300 };
+        let tour = TourTime { span: 9_000, inner_break: 1_800, overtime: 300 };
+        let home_legs = || 500;
         let shift = shift(0, 0);
         // The shift without its break, and the overtime.
-        assert_eq!(rule(Paid::Shift).paid(&shift, Some(tour)), 14_400 - 1_800 + 300);
-        assert_eq!(rule(Paid::Shift).paid(&shift, None), 14_400 - 1_800);
+        assert_eq!(rule(Paid::Shift).paid(&shift, tour, home_legs), 14_400 - 1_800 + 300);
+        assert_eq!(rule(Paid::Shift).paid_without_visits(&shift), 14_400 - 1_800);
         // The tour without its break and the ways from and to home.
-        assert_eq!(rule(Paid::Span).paid(&shift, Some(tour)), 9_000 - 1_800 - 500);
-        assert_eq!(rule(Paid::Span).paid(&shift, None), 0);
+        assert_eq!(rule(Paid::Span).paid(&shift, tour, home_legs), 9_000 - 1_800 - 500);
+        assert_eq!(rule(Paid::Span).paid_without_visits(&shift), 0);
         let all_paid = HoursRule { breaks_paid: true, home_legs_unpaid: false, ..rule(Paid::Span) };
-        assert_eq!(all_paid.paid(&shift, Some(tour)), 9_000);
+        assert_eq!(all_paid.paid(&shift, tour, home_legs), 9_000);
     }
 
     #[test]

@@ -141,25 +141,18 @@ impl Ledger for HouseholdLedger {
     /// Below 0 where a second nurse comes to the client who sees most.
     #[inline(never)]
     fn assign_delta(&self, rule: &HouseholdRule, _: &Assignments, one: &Assignment) -> Option<Cost> {
-        let Some(at) = rule.at(one) else { return Some(0) };
-        if self.visits[at.pair] > 0 {
-            return Some(0);
-        }
-        let more = Cost::from(self.of_nurse[at.nurse] == 0);
-        let most = Cost::from(self.of_client[at.client] == self.most[at.day]);
-        Some((more - most) * rule.price)
+        Some(rule.at(one).map_or(0, |at| self.cost_of_more(rule, &at)))
     }
 
     #[inline(never)]
-    fn assign(&mut self, rule: &HouseholdRule, counts: &Assignments, one: &Assignment) -> Cost {
-        let cost = self.assign_delta(rule, counts, one).unwrap_or(0);
-        if let Some(at) = rule.at(one) {
-            self.visits[at.pair] += 1;
-            if self.visits[at.pair] == 1 {
-                self.of_client[at.client] += 1;
-                self.of_nurse[at.nurse] += 1;
-                self.most[at.day] = self.most[at.day].max(self.of_client[at.client]);
-            }
+    fn assign(&mut self, rule: &HouseholdRule, _: &Assignments, one: &Assignment) -> Cost {
+        let Some(at) = rule.at(one) else { return 0 };
+        let cost = self.cost_of_more(rule, &at);
+        self.visits[at.pair] += 1;
+        if self.visits[at.pair] == 1 {
+            self.of_client[at.client] += 1;
+            self.of_nurse[at.nurse] += 1;
+            self.most[at.day] = self.most[at.day].max(self.of_client[at.client]);
         }
         cost
     }
@@ -167,16 +160,16 @@ impl Ledger for HouseholdLedger {
     /// # Complexity
     /// The clients of the household, where a nurse comes no longer.
     #[inline(never)]
-    fn unassign(&mut self, rule: &HouseholdRule, counts: &Assignments, one: &Assignment) -> Cost {
-        if let Some(at) = rule.at(one) {
-            self.visits[at.pair] -= 1;
-            if self.visits[at.pair] == 0 {
-                self.of_client[at.client] -= 1;
-                self.of_nurse[at.nurse] -= 1;
-                self.most[at.day] = self.of_client[at.clients].iter().copied().max().unwrap_or(0);
-            }
+    fn unassign(&mut self, rule: &HouseholdRule, _: &Assignments, one: &Assignment) -> Cost {
+        let Some(at) = rule.at(one) else { return 0 };
+        self.visits[at.pair] -= 1;
+        if self.visits[at.pair] == 0 {
+            self.of_client[at.client] -= 1;
+            self.of_nurse[at.nurse] -= 1;
+            let of_clients = &self.of_client[at.clients.clone()];
+            self.most[at.day] = of_clients.iter().copied().max().unwrap_or(0);
         }
-        -self.assign_delta(rule, counts, one).unwrap_or(0)
+        -self.cost_of_more(rule, &at)
     }
 
     fn shares(&self, rule: &HouseholdRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
@@ -199,6 +192,16 @@ impl HouseholdLedger {
             of_nurse: vec![0; days * rule.nurses],
             most: vec![0; days],
         }
+    }
+
+    /// Change of cost if the nurse made one visit more there.
+    fn cost_of_more(&self, rule: &HouseholdRule, at: &Counted) -> Cost {
+        if self.visits[at.pair] > 0 {
+            return 0;
+        }
+        let more = Cost::from(self.of_nurse[at.nurse] == 0);
+        let most = Cost::from(self.of_client[at.client] == self.most[at.day]);
+        (more - most) * rule.price
     }
 }
 

@@ -43,10 +43,11 @@ macro_rules! ledgers {
                 false $(|| $ledger::counts_start_of(&self.$name, visit))+
             }
 
-            /// Ranges of visits that must not share a tour with a visit, each perhaps with the visit itself.
+            /// Whether something holds for one of the ranges of visits that must not share a tour with a visit, each perhaps with the
+            /// visit itself.
             #[inline]
-            pub(super) fn excluded(&self, visit: u32) -> impl Iterator<Item = Range<u32>> {
-                std::iter::empty()$(.chain(std::iter::once($ledger::excluded(&self.$name, visit))))+
+            pub(super) fn any_excluded(&self, visit: u32, mut holds: impl FnMut(Range<u32>) -> bool) -> bool {
+                false $(|| holds($ledger::excluded(&self.$name, visit)))+
             }
         }
 

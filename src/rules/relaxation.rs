@@ -101,7 +101,7 @@ impl Evaluator {
         let rule: &HoursRule = self.hours();
         let mut weeks: FxHashMap<usize, (i64, i64)> = FxHashMap::default();
         for shift in &problem.shifts {
-            let base = rule.paid(shift, None);
+            let base = rule.paid_without_visits(shift);
             let week = weeks.entry(rule.week_of(shift)).or_default();
             let most = match problem.working_time.paid {
                 Paid::Shift => base + i64::from(shift.latest_end - shift.end),

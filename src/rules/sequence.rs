@@ -8,13 +8,13 @@
 //! break moved   [prefix] [stops] [the break] [suffix]
 //! ```
 //!
-//! Two functions, and no others, say what a proposed tour is: [`fold`] whether its time windows can be kept, and how long it
-//! lasts ([`whole_tour`] adds the bounds on its length and its load); [`walk`] when each of its stops starts.
+//! [`fold`] says whether a proposed tour keeps its time windows, and how long it lasts; [`whole_tour`] adds the bounds on its length and
+//! its load. [`walk`] says when each of its stops starts.
 //!
-//! The same comparison of a window, [`Schedule::fits`](super::schedule::Schedule::fits), is made in two other places, each of which debug
-//! builds compare with `fold`: the scan of insertions in `search::scan` is a twin for the first line above, tuned by hand; and
-//! `Tour::refresh_between` meets it while it computes the prefixes of a tour that was changed. What it was asked to do was found feasible
-//! before, except where visits were removed: then it is the test.
+//! Two other places compare windows, by [`Schedule::fits`](super::schedule::Schedule::fits) as `fold` does, and debug builds compare each
+//! of them with `fold`. The scan of insertions in `search::scan` does the first line above, tuned by hand. `Tour::refresh_between`
+//! computes the prefixes of a tour that was changed: a change that inserts or moves visits was found feasible before, but whether a
+//! tour keeps its windows without some visits is found out there.
 
 use super::segment::TourSegment;
 use super::stop::Stop;

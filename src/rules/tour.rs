@@ -68,7 +68,7 @@ impl Tour {
             counted_starts: 0,
             time_cost: 0,
             start_cost: 0,
-            paid: evaluator.paid(shift, None),
+            paid: evaluator.hours().paid_without_visits(shift),
         }
     }
 
@@ -262,14 +262,15 @@ impl Tour {
     fn price(&mut self, problem: &Facts, evaluator: &Evaluator, shift: &ShiftFacts) {
         if self.visits() == 0 {
             (self.time_cost, self.start_cost) = (0, 0);
-            self.paid = evaluator.paid(shift, None);
+            self.paid = evaluator.hours().paid_without_visits(shift);
             return;
         }
         let totals = self.totals(shift);
         self.time_cost = evaluator.time_cost(shift, &totals);
         // (Nobody reads it where it does not count.)
         if evaluator.counts_work() {
-            self.paid = evaluator.paid(shift, Some(tour_time(shift, &totals, self.end_legs())));
+            let home_legs = || home_legs(shift, self.end_legs());
+            self.paid = evaluator.hours().paid(shift, tour_time(shift, &totals), home_legs);
         }
         self.start_cost = if self.priced_starts > 0 {
             let mut cost = 0;
@@ -321,16 +322,20 @@ impl Tour {
     }
 }
 
-/// What the hours of a tour with this first and last leg depend on.
-pub(crate) fn tour_time(shift: &ShiftFacts, totals: &TourTotals, end_legs: [i32; 2]) -> TourTime {
-    let [leaves_home, returns_home] = shift.is_home;
-    let [first, last] = end_legs.map(i64::from);
+/// What the hours of a tour depend on.
+pub(crate) fn tour_time(shift: &ShiftFacts, totals: &TourTotals) -> TourTime {
     TourTime {
         span: i64::from(totals.segment.schedule.duration),
         inner_break: i64::from(totals.inner_break),
-        home_legs: i64::from(leaves_home) * first + i64::from(returns_home) * last,
         overtime: i64::from(totals.overtime(shift)),
     }
+}
+
+/// Seconds of a first and a last leg, as far as they are from and to home.
+pub(crate) fn home_legs(shift: &ShiftFacts, end_legs: [i32; 2]) -> i64 {
+    let [leaves_home, returns_home] = shift.is_home;
+    let [first, last] = end_legs.map(i64::from);
+    i64::from(leaves_home) * first + i64::from(returns_home) * last
 }
 
 /// Home at both ends: when the tour may leave and when it must be back.

@@ -43,7 +43,7 @@ impl Candidates {
         Self::until(problem, evaluator, GO_ON)
     }
 
-    /// The same, until `stop`: what is made then is of no use.
+    /// The same, until `stop`: lists that were not made by then are empty.
     pub(crate) fn until(problem: &Facts, evaluator: &Evaluator, stop: Stop<'_>) -> Self {
         let mut shift_start = vec![0];
         let mut shifts = Vec::new();
@@ -58,6 +58,7 @@ impl Candidates {
             }));
             shift_start.push(shifts.len() as u32);
         }
+        shift_start.resize(problem.options.len() + 1, shifts.len() as u32);
         let (near_start, near) = neighbours(problem, stop);
         let near_visits = near.iter().map(|&near| problem.options[near as usize].visit).collect();
         let nurse_of = problem.shifts.iter().map(|shift| shift.nurse).collect();
@@ -220,7 +221,7 @@ fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {
         ranked.clear();
         let of_day = &of_day[usize::from(facts.day)];
         let step = of_day.len().div_ceil(COMPARED);
-        // (From another one on for each, so that all are near some.)
+        // (Each begins at another one, so that every visit is compared with some.)
         for &other in of_day.iter().skip(option % step).step_by(step) {
             if problem.options[other as usize].visit != facts.visit {
                 let away = |a: u32, b: u32| -> f64 {
@@ -244,5 +245,6 @@ fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {
         near.extend(ranked.iter().map(|(_, other)| other));
         start.push(near.len() as u32);
     }
+    start.resize(problem.options.len() + 1, near.len() as u32);
     (start, near)
 }

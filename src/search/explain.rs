@@ -19,7 +19,7 @@ const MOST_DAYS: usize = 14;
 /// A reason for every nurse of the team: that of the day on which she came nearest to making the visit.
 pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> Vec<Reason> {
     let own = draft.option_of(visit);
-    let options = options(draft, visit);
+    let options = days_left(draft, visit, MOST_DAYS);
     let day = |option: u32| problem.facts.options[option as usize].day;
     let nurses = 0..draft.problem.nurses.len() as u32;
     nurses
@@ -34,19 +34,19 @@ pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> V
         .collect()
 }
 
-/// The days that an unplanned visit may take beside the visits of its line that are planned, its own first.
-fn options(draft: &Draft<'_>, visit: u32) -> Vec<u32> {
+/// The day options that an unplanned visit may take beside the visits of its line that are planned, its own first, up to `most`.
+pub(crate) fn days_left(draft: &Draft<'_>, visit: u32, most: usize) -> Vec<u32> {
     let mut all = vec![draft.option_of(visit)];
     let Some(block) = draft.problem.visits[visit as usize].block else { return all };
     let block = &draft.problem.blocks[block as usize];
     let at = (visit - block.visits.start) as usize;
     for pattern in &block.patterns {
+        if all.len() == most {
+            break;
+        }
         let mut others = block.visits.clone().zip(pattern).filter(|(other, _)| draft.is_planned(*other));
         if others.all(|(other, &option)| draft.option_of(other) == option) && !all.contains(&pattern[at]) {
             all.push(pattern[at]);
-        }
-        if all.len() == MOST_DAYS {
-            break;
         }
     }
     all

@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::explain::{reasons, why_missed};
+use crate::error::Stop as Ended;
 use crate::model::facts::ShiftFacts;
 use crate::model::plan::{
     Break, ClientFaces, Face, MissedMeeting, Plan, PlannedMeeting, PlannedVisit, Route, StandIn, Stop,
@@ -10,29 +11,33 @@ use crate::model::plan::{
 use crate::model::problem::{Problem, Task};
 use crate::rules::{BreakAt, Departure, Piece, StopKind, Tour, walk};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
 /// Most reasons of a plan: with more visits left out, the others have none. (A plan must not be too long to be read again.)
 const MOST_REASONS: usize = 20_000;
 
-/// The plan of a draft, with the reasons for what is unplanned. `problem` is what the facts of the draft were made
-/// from.
-pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem) -> Plan {
+/// The plan of a draft, with the reasons for what is unplanned, as far as they are known before `stop`: the dearest to leave out come
+/// first. `problem` is what the facts of the draft were made from.
+pub(crate) fn plan(draft: &mut Draft<'_>, problem: &Problem, stop: Ended<'_>) -> Plan {
     let tours = draft.tours().iter().zip(&draft.problem.shifts).filter(|(tour, _)| !tour.is_empty());
     let tours = tours.map(|(tour, shift)| tour_of(problem, tour, shift)).collect();
     let mut out = draft.unplanned().to_vec();
     // The dearest to leave out are explained first: vital ones.
-    let rank = |visit: u32| (Reverse(problem.facts.visits[visit as usize].unplanned), visit);
-    out.sort_unstable_by_key(|&visit| rank(visit));
-    let first_without = out.get(MOST_REASONS / draft.problem.nurses.len().max(1)).map(|&visit| rank(visit));
+    out.sort_unstable_by_key(|&visit| (Reverse(problem.facts.visits[visit as usize].unplanned), visit));
+    let most = MOST_REASONS / draft.problem.nurses.len().max(1);
+    let is_care = |visit: u32| matches!(problem.task(visit), Task::Care { .. });
+    let mut why = FxHashMap::default();
+    for &visit in out.iter().take(most).filter(|&&visit| is_care(visit)).take_while(|_| !stop()) {
+        why.insert(visit, reasons(draft, problem, visit));
+    }
     out.sort_unstable();
     let (mut unplanned, mut missed) = (Vec::new(), Vec::new());
     for visit in out {
         let date = date_of(draft.option_of(visit), problem);
         match problem.task(visit) {
             Task::Care { client, care } => {
-                let is_explained = first_without.is_none_or(|first| rank(visit) < first);
-                let reasons = if is_explained { reasons(draft, problem, visit) } else { Vec::new() };
+                let reasons = why.remove(&visit).unwrap_or_default();
                 unplanned.push(Unplanned { client: client.to_owned(), care: care.to_owned(), date, reasons });
             }
             Task::Meeting { nurse, meeting } => {

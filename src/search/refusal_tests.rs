@@ -8,6 +8,7 @@ use super::output;
 use super::proposal_trial::propose;
 use super::rng::Rng;
 use crate::check::{Rule, recompute};
+use crate::error::GO_ON;
 use crate::model::Problem;
 use crate::model::facts::ShiftFacts;
 use crate::model::plan::{Break, Plan, PlannedMeeting, PlannedVisit, Stop as PlanStop, Tour as PlanTour};
@@ -92,7 +93,7 @@ fn forced(
 
 /// The plan that a proposal would make; `None` where a tour does not have the one break of its shift, for which there is no form.
 fn plan_of(problem: &Problem, draft: &mut Draft<'_>, proposal: &Proposal) -> Option<Plan> {
-    let mut plan = output::plan(draft, problem);
+    let mut plan = output::plan(draft, problem, GO_ON);
     for at in 0..proposal.len() {
         let shift = &problem.facts.shifts[proposal.shift(at) as usize];
         let mut pieces = Pieces::default();

@@ -1,7 +1,7 @@
-//! Takes back what a search changed of a published plan and nobody needs: of two plans that cost the same, the one that people were
-//! told is the better.
+//! Restores published assignments where that does not make the plan dearer.
 
 use super::draft::Draft;
+use crate::error::Stop;
 use crate::model::facts::Facts;
 use std::collections::BTreeMap;
 
@@ -10,27 +10,31 @@ const PASSES: usize = 10;
 
 /// A visit as it was published.
 #[derive(Debug, Clone, Copy)]
-struct Told {
+struct PublishedVisit {
     option: u32,
     nurse: u32,
     start: i32,
 }
 
 /// Takes changed visits back to the nurse and the day that were published, at the cheapest hour there, where the plan does not
-/// become dearer: each alone, those of a client, those of a nurse's day, and those of a tour. Nothing where nothing was published.
+/// become dearer: each alone, those of a client, those of a nurse's day, and those of a tour. Nothing where nothing was published;
+/// what `stop` leaves untried stays as it is.
 ///
 /// # Complexity
 /// The changed visits times the stops of the tours of a nurse's day, a few times over.
-pub(crate) fn revert(draft: &mut Draft<'_>) {
+pub(crate) fn revert(draft: &mut Draft<'_>, stop: Stop<'_>) {
     if draft.problem.published.is_empty() {
         return;
     }
     draft.commit();
-    let told = told(draft.problem);
+    let mut changes = Changes::of(draft);
     for _ in 0..PASSES {
         let mut better = false;
-        for group in groups(draft, &told, &changed(draft, &told)) {
-            better |= take_back(draft, &told, group);
+        for group in groups(draft, &changes) {
+            if stop() {
+                return;
+            }
+            better |= changes.take_back(draft, group);
         }
         if !better {
             return;
@@ -38,89 +42,123 @@ pub(crate) fn revert(draft: &mut Draft<'_>) {
     }
 }
 
+/// The visits that were published, and which of them a draft changes.
+#[derive(Debug)]
+struct Changes {
+    /// Of each visit.
+    published: Vec<Option<PublishedVisit>>,
+    /// Those that are with another nurse, on another day, or further from the published hour than the tolerance, and those that were
+    /// published and are left out.
+    is_changed: Vec<bool>,
+}
+
 /// Every visit as it was published; of visits whose days are chosen together, in the day pattern with most of the published days.
-fn told(facts: &Facts) -> Vec<Option<Told>> {
-    let is_told = |&&option: &&u32| facts.published[option as usize].visit.is_some();
+fn published(facts: &Facts) -> Vec<Option<PublishedVisit>> {
     let fixed = facts.visits.iter().filter(|visit| visit.block.is_none());
     let mut options: Vec<u32> = fixed.flat_map(|visit| visit.options.clone()).collect();
     for block in &facts.blocks {
-        let most = block.patterns.iter().rev().max_by_key(|pattern| pattern.iter().filter(is_told).count());
+        let most = block.pattern_with_most(|option| facts.published[option as usize].visit.is_some());
         options.extend(most.into_iter().flatten());
     }
-    let mut told = vec![None; facts.visits.len()];
+    let mut published = vec![None; facts.visits.len()];
     for option in options {
         if let Some((nurse, start)) = facts.published[option as usize].visit
             && (nurse as usize) < facts.nurses.len()
         {
-            told[facts.options[option as usize].visit as usize] = Some(Told { option, nurse, start });
+            let visit = facts.options[option as usize].visit;
+            published[visit as usize] = Some(PublishedVisit { option, nurse, start });
         }
     }
-    told
+    published
 }
 
-/// The visits that are with another nurse, on another day, or further from the published hour than the tolerance, and those that were
-/// published and are left out.
-fn changed(draft: &Draft<'_>, told: &[Option<Told>]) -> Vec<u32> {
-    let facts = draft.problem;
-    let mut starts = vec![0; facts.visits.len()];
-    for (tour, shift) in draft.tours().iter().zip(&facts.shifts).filter(|(tour, _)| !tour.is_empty()) {
-        tour.each_start(facts.roads_of(shift), |visit, _, start| starts[visit as usize] = start);
-    }
-    let tolerance = (facts.prices.changed_hour_tolerance * 60.0).round() as i32;
-    let differs = |visit: &u32, one: &Told| match draft.shift_of_option(one.option) {
-        Some(shift) => {
-            draft.candidates.nurse(shift) != one.nurse
-                || (starts[*visit as usize] - one.start).abs() > tolerance
+impl Changes {
+    fn of(draft: &Draft<'_>) -> Self {
+        let published = published(draft.problem);
+        // (What is in no tour is left out.)
+        let is_changed = published.iter().map(Option::is_some).collect();
+        let mut changes = Self { published, is_changed };
+        for shift in 0..draft.tours().len() as u32 {
+            for (visit, is_changed) in changes.in_tour(draft, shift) {
+                changes.is_changed[visit as usize] = is_changed;
+            }
         }
-        None => true,
-    };
-    (0..told.len() as u32)
-        .filter(|visit| told[*visit as usize].is_some_and(|one| differs(visit, &one)))
-        .collect()
+        changes
+    }
+
+    fn visits(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..).zip(&self.is_changed).filter(|(_, is_changed)| **is_changed).map(|(visit, _)| visit)
+    }
+
+    /// The visits of a tour, and whether each is changed.
+    fn in_tour(&self, draft: &Draft<'_>, shift: u32) -> Vec<(u32, bool)> {
+        let (tour, facts) = (draft.tour(shift), &draft.problem.shifts[shift as usize]);
+        let mut found = Vec::new();
+        if tour.is_empty() {
+            return found;
+        }
+        tour.each_start(draft.problem.roads_of(facts), |visit, option, start| {
+            let is_changed = self.published[visit as usize].is_some_and(|one| {
+                (one.option, one.nurse) != (option, facts.nurse)
+                    || !draft.evaluator.is_slight_change(start, one.start)
+            });
+            found.push((visit, is_changed));
+        });
+        found
+    }
+
+    /// Takes the visits of a group back; returns whether that was kept.
+    fn take_back(&mut self, draft: &mut Draft<'_>, group: Vec<u32>) -> bool {
+        let excess = draft.excess();
+        let is_possible = put_back(draft, &self.published, group).is_some()
+            && draft.excess() <= excess
+            && draft.cost() <= draft.cost_before();
+        if !is_possible {
+            draft.roll_back();
+            return false;
+        }
+        // Whatever changed is in a tour that did, and all that was in one still is.
+        let now: Vec<(u32, bool)> = draft.touched().flat_map(|shift| self.in_tour(draft, shift)).collect();
+        let after = now.iter().filter(|(_, is_changed)| *is_changed).count();
+        let before = now.iter().filter(|(visit, _)| self.is_changed[*visit as usize]).count();
+        let done = draft.cost() < draft.cost_before() || after < before;
+        if done {
+            draft.commit();
+            now.iter().for_each(|&(visit, is_changed)| self.is_changed[visit as usize] = is_changed);
+        } else {
+            draft.roll_back();
+        }
+        done
+    }
 }
 
 /// What is tried together, from single visits to tours. Visits whose days are chosen together go back together.
-fn groups(draft: &Draft<'_>, told: &[Option<Told>], changed: &[u32]) -> Vec<Vec<u32>> {
+fn groups(draft: &Draft<'_>, changes: &Changes) -> Vec<Vec<u32>> {
     let facts = draft.problem;
     let mut together: BTreeMap<(u8, u32, u32), Vec<u32>> = BTreeMap::new();
-    for &visit in changed {
-        let Some(one) = told[visit as usize] else { continue };
+    for visit in changes.visits() {
+        let Some(one) = changes.published[visit as usize] else { continue };
         let of_visit = &facts.visits[visit as usize];
-        let mut put = |key| together.entry(key).or_default().push(visit);
-        put((0, visit, 0));
+        let mut add = |key| together.entry(key).or_default().push(visit);
+        add((0, visit, 0));
         if let Some(block) = of_visit.block {
-            put((1, block, 0));
+            add((1, block, 0));
         }
-        put((2, of_visit.client, 0));
-        put((3, one.nurse, u32::from(facts.options[one.option as usize].day)));
+        add((2, of_visit.client, 0));
+        add((3, one.nurse, u32::from(facts.options[one.option as usize].day)));
         if let Some(shift) = draft.shift_of(visit) {
-            put((4, shift, 0));
+            add((4, shift, 0));
         }
     }
     together.into_values().collect()
 }
 
-/// Takes the visits of a group back; returns whether that was kept.
-fn take_back(draft: &mut Draft<'_>, told: &[Option<Told>], group: Vec<u32>) -> bool {
-    let (excess, count) = (draft.excess(), changed(draft, told).len());
-    let done = put_back(draft, told, group).is_some()
-        && draft.excess() <= excess
-        && (draft.cost() < draft.cost_before()
-            || (draft.cost() == draft.cost_before() && changed(draft, told).len() < count));
-    if done {
-        draft.commit();
-    } else {
-        draft.roll_back();
-    }
-    done
-}
-
 /// Puts the visits of a group where they were published. `None`, with the draft to be rolled back, where one has no place there.
-fn put_back(draft: &mut Draft<'_>, told: &[Option<Told>], mut group: Vec<u32>) -> Option<()> {
+fn put_back(draft: &mut Draft<'_>, published: &[Option<PublishedVisit>], mut group: Vec<u32>) -> Option<()> {
     let facts = draft.problem;
     for at in 0..group.len() {
         let visit = group[at];
-        let moved = told[visit as usize].is_some_and(|one| draft.option_of(visit) != one.option);
+        let moved = published[visit as usize].is_some_and(|one| draft.option_of(visit) != one.option);
         if let Some(block) = facts.visits[visit as usize].block.filter(|_| moved) {
             group.extend(facts.blocks[block as usize].visits.clone());
         }
@@ -129,7 +167,7 @@ fn put_back(draft: &mut Draft<'_>, told: &[Option<Told>], mut group: Vec<u32>) -
     group.dedup();
     let mut back = Vec::with_capacity(group.len());
     for visit in group {
-        back.push((told[visit as usize]?, visit));
+        back.push((published[visit as usize]?, visit));
     }
     back.sort_by_key(|(one, visit)| (one.start, *visit));
     let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();

@@ -347,7 +347,7 @@ impl Draft<'_> {
 
     /// Whether a tour has a visit that must not share one with a visit.
     pub(super) fn holds_other(&self, shift: u32, visit: u32) -> bool {
-        self.evaluator.excluded(visit).any(|other| self.shift_of[other as usize] == shift)
+        self.evaluator.any_excluded(visit, |other| self.shift_of[other as usize] == shift)
     }
 
     /// The visit alone in a tour: the break may be before, after or behind the visit.

@@ -62,8 +62,7 @@ impl Draft<'_> {
             .flat_map(|tour| tour.stops.iter().filter_map(|stop| Some(Task::in_plan(tour, stop)?.0)))
             .collect();
         for block in &self.problem.blocks {
-            let is_used = |&option: &u32| used.contains(&problem.name_of(option));
-            let best = block.patterns.iter().rev().max_by_key(|p| p.iter().filter(|o| is_used(o)).count());
+            let best = block.pattern_with_most(|option| used.contains(&problem.name_of(option)));
             for (visit, &option) in block.visits.clone().zip(best.into_iter().flatten()) {
                 self.choose(visit, option);
             }
@@ -164,7 +163,7 @@ impl Draft<'_> {
             return Err("this nurse may not make the visit".to_owned());
         }
         let is_in = |other: u32| so_far.iter().any(|&o| self.problem.options[o as usize].visit == other);
-        if self.evaluator.excluded(visit).any(is_in) {
+        if self.evaluator.any_excluded(visit, is_in) {
             return Err("must not be in one tour with a visit before it".to_owned());
         }
         let is_of_client =

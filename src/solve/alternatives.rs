@@ -2,13 +2,18 @@
 
 use super::cancel::Cancel;
 use super::options::{DEFAULT_SECONDS, Options};
+use super::outcome::Outcome;
 use super::outcome::{Progress, Run};
 use super::planner::Planner;
+use super::prepared::Parts;
+use super::run::{Search, solve_plainly};
 use crate::check::{check_fitting, measures};
 use crate::error::Result;
-use crate::model::{Aim, CostByTerm, Document, Plan, Problem, Term, TravelTimes};
+use crate::model::{Aim, CostByTerm, Plan, Problem};
+use crate::rules::Evaluator;
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
+use std::time::{Duration, Instant};
 
 /// What a plan is worth: its cost at the prices of the document, and what it measures by every aim. All of it is the second
 /// opinion's ([`check`](crate::check())).
@@ -20,8 +25,9 @@ pub struct Worth {
 }
 
 impl Worth {
-    fn of(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<Self> {
-        let cost = check_fitting(document, times, plan)?.cost;
+    fn of(problem: &Problem, plan: &Plan) -> Result<Self> {
+        let (document, times) = (problem.document(), problem.times());
+        let cost = check_fitting(document, times, plan, problem.published())?.cost;
         Ok(Self { cost, measures: measures(document, times, plan)? })
     }
 
@@ -32,11 +38,15 @@ impl Worth {
 
     /// Whether it is better than another at something and worse at nothing: cost in all, cost of visits left out, and each aim.
     pub fn dominates(&self, other: &Self) -> bool {
-        self != other && self.all().zip(other.all()).all(|(own, others)| own <= others)
+        !self.is_as_good_as(other) && self.all().zip(other.all()).all(|(own, others)| own <= others)
+    }
+
+    fn is_as_good_as(&self, other: &Self) -> bool {
+        self.all().eq(other.all())
     }
 
     fn all(&self) -> impl Iterator<Item = i64> {
-        [self.cost.total(), self.cost[Term::Unplanned]].into_iter().chain(self.measures)
+        [self.cost.total(), self.cost.left_out()].into_iter().chain(self.measures)
     }
 }
 
@@ -85,7 +95,7 @@ pub enum Without {
     /// The one that was found is no better at anything than the plan itself, or than the alternative for another aim, and worse at
     /// something; or just as good.
     Dominated,
-    /// Somebody stopped the search before its turn.
+    /// Somebody stopped the search, or its time was up, before it could be looked for.
     Stopped,
 }
 
@@ -109,7 +119,9 @@ impl Planner {
     /// the document. An alternative is better at its aim than the plan, does not leave out dearer visits, and is not
     /// dominated ([`Worth::dominates`]). One may dominate the plan: then that was not searched for long enough.
     ///
-    /// The seconds of `options` are for all searches together (default 30), the iterations for each; its circles are not asked.
+    /// Where the problem has [a published plan](Problem::with_published), changes of it have their price in all of them.
+    ///
+    /// The seconds of `options` are for all of it (default 30), the iterations for each search; its circles are not asked.
     /// With iterations and without seconds the answer is the same whatever the number of threads.
     ///
     /// # Errors
@@ -121,32 +133,37 @@ impl Planner {
         cancel: &Cancel,
         mut progress: impl FnMut(Aim, &Progress),
     ) -> Result<Alternatives> {
-        self.check(options)?;
-        let (document, times) = (self.problem().document(), self.problem().times());
-        let worth = Worth::of(document, times, plan)?;
-        let mut options = Options { circles: None, ..options.clone() };
+        let begin = Instant::now();
+        let mut options = Options { circles: None, ..self.with_threads_of_pool(options) };
+        options.check()?;
         let seconds = options.seconds.or(options.iterations.is_none().then_some(DEFAULT_SECONDS));
-        options.seconds = seconds.map(|seconds| seconds / Aim::ALL.len() as f64);
+        let until = seconds.map(|seconds| begin + Duration::from_secs_f64(seconds));
+        let worth = Worth::of(self.problem(), plan)?;
         let mut without = Vec::new();
         let mut candidates = Vec::new();
-        for aim in Aim::ALL {
-            if cancel.is_cancelled() {
+        for (at, aim) in Aim::ALL.into_iter().enumerate() {
+            // (A share of the time that is left: what one search does not need, and what is prepared, is for all.)
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            options.seconds = left.map(|left| left.as_secs_f64() / (Aim::ALL.len() - at) as f64);
+            let is_over = cancel.is_cancelled() || left.is_some_and(|left| left.is_zero());
+            let outcome = match is_over {
+                true => None,
+                false => self.plan_for(aim, plan, &options, cancel, &mut |now| progress(aim, now))?,
+            };
+            let Some(outcome) = outcome else {
                 without.push((aim, Without::Stopped));
                 continue;
-            }
-            let problem = Problem::new(&aim.shifted(document), times.clone())?;
-            let planner = self.of(problem, &|| cancel.is_cancelled())?;
-            let outcome = planner.solve(&options, Some(plan), cancel, |now| progress(aim, now))?;
-            let found = Worth::of(document, times, &outcome.plan)?;
+            };
+            let found = Worth::of(self.problem(), &outcome.plan)?;
             let better = found.measures[aim as usize] < worth.measures[aim as usize];
-            if better && found.cost[Term::Unplanned] <= worth.cost[Term::Unplanned] {
+            if better && found.cost.left_out() <= worth.cost.left_out() {
                 candidates.push(Alternative { aim, plan: outcome.plan, worth: found, run: outcome.run });
             } else {
                 without.push((aim, Without::NotBetter));
             }
         }
         let all: Vec<Worth> = [worth].into_iter().chain(candidates.iter().map(|found| found.worth)).collect();
-        let kept = undominated(&all, Worth::dominates);
+        let kept = undominated(&all);
         let mut found = Vec::new();
         for (candidate, kept) in candidates.into_iter().zip(&kept[1..]) {
             match kept {
@@ -157,15 +174,40 @@ impl Planner {
         without.sort_unstable_by_key(|(aim, _)| *aim);
         Ok(Alternatives { worth, found, without })
     }
+
+    /// A plan from a plan, at prices shifted towards an aim; `None` where somebody stopped it before it began.
+    fn plan_for(
+        &self,
+        aim: Aim,
+        plan: &Plan,
+        options: &Options,
+        cancel: &Cancel,
+        progress: &mut dyn FnMut(&Progress),
+    ) -> Result<Option<Outcome>> {
+        let begin = Instant::now();
+        let Some(own) = self.core.parts_until(&|| cancel.is_cancelled()) else { return Ok(None) };
+        let mut problem =
+            Problem::new(&aim.shifted(self.problem().document()), self.problem().times().clone())?;
+        if let Some(published) = self.problem().published() {
+            problem = problem.with_published(published);
+        }
+        let evaluator = Evaluator::new(&problem.facts);
+        // (An aim changes prices, and no rule: who may go to whom is as before.)
+        let parts = Parts { facts: &problem.facts, evaluator: &evaluator, candidates: own.candidates };
+        let threads = self.threads(options.threads)?;
+        let search = Search { begin, options, threads: &threads, cancel, core: Some(&self.core) };
+        solve_plainly(&problem, parts, &search, Some(plan), progress).map(Some)
+    }
 }
 
-/// Which of some are dominated by none of them, and equal to none before them.
+/// Which of some are dominated by none of them, and not just as good as one before them.
 ///
 /// # Complexity
 /// The square of their number.
-fn undominated<T: PartialEq>(all: &[T], dominates: impl Fn(&T, &T) -> bool) -> Vec<bool> {
-    let is_kept = |(number, one): (usize, &T)| {
-        all.iter().all(|other| !dominates(other, one)) && all[..number].iter().all(|before| before != one)
+fn undominated(all: &[Worth]) -> Vec<bool> {
+    let is_kept = |(number, one): (usize, &Worth)| {
+        all.iter().all(|other| !other.dominates(one))
+            && all[..number].iter().all(|before| !before.is_as_good_as(one))
     };
     all.iter().enumerate().map(is_kept).collect()
 }
@@ -173,38 +215,44 @@ fn undominated<T: PartialEq>(all: &[T], dominates: impl Fn(&T, &T) -> bool) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Term;
     use proptest::prelude::*;
 
-    fn worth(values: [i64; 7]) -> Worth {
+    /// The cost in all, that of visits left out, the measures, and how much of the rest of the cost is waiting.
+    fn worth([total, left_out, faces, new_faces, hours, load, road, waiting]: [i64; 8]) -> Worth {
         let mut cost = CostByTerm::default();
-        (cost[Term::Unplanned], cost[Term::Travel]) = (values[1], values[0] - values[1]);
-        Worth { cost, measures: [values[2], values[3], values[4], values[5], values[6]] }
+        cost[Term::Unplanned] = left_out;
+        cost[Term::Waiting] = waiting;
+        cost[Term::Travel] = total - left_out - waiting;
+        Worth { cost, measures: [faces, new_faces, hours, load, road] }
     }
 
     #[test]
     fn a_plan_that_is_worse_at_something_does_not_dominate() {
-        let plan = worth([10, 0, 3, 3, 3, 3, 3]);
-        assert!(worth([10, 0, 2, 3, 3, 3, 3]).dominates(&plan));
-        assert!(!worth([9, 0, 2, 3, 3, 3, 4]).dominates(&plan));
+        let plan = worth([10, 0, 3, 3, 3, 3, 3, 0]);
+        assert!(worth([10, 0, 2, 3, 3, 3, 3, 0]).dominates(&plan));
+        assert!(!worth([9, 0, 2, 3, 3, 3, 4, 0]).dominates(&plan));
         assert!(!plan.dominates(&plan));
+        // The same in other terms is no better.
+        assert!(!worth([10, 0, 3, 3, 3, 3, 3, 2]).dominates(&plan));
     }
 
     proptest! {
         // Small numbers, so that many are equal or dominated.
         #[test]
         fn what_is_left_is_not_dominated_and_covers_what_is_not(
-            all in prop::collection::vec(prop::array::uniform7(0..3i64), 0..12)
+            all in prop::collection::vec(prop::array::uniform8(0..3i64), 0..12)
         ) {
             let all: Vec<Worth> = all.into_iter().map(worth).collect();
-            let kept = undominated(&all, Worth::dominates);
+            let kept = undominated(&all);
             let left: Vec<&Worth> = all.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(one, _)| one).collect();
             prop_assert_eq!(left.is_empty(), all.is_empty());
             for (number, one) in left.iter().enumerate() {
                 prop_assert!(all.iter().all(|other| !other.dominates(one)));
-                prop_assert!(left[..number].iter().all(|other| other != one));
+                prop_assert!(left[..number].iter().all(|other| !other.is_as_good_as(one)));
             }
             for (one, _) in all.iter().zip(&kept).filter(|(_, kept)| !**kept) {
-                prop_assert!(left.iter().any(|other| other.dominates(one) || *other == one));
+                prop_assert!(left.iter().any(|other| other.dominates(one) || other.is_as_good_as(one)));
             }
         }
     }

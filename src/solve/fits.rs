@@ -1,15 +1,14 @@
 //! Where does it fit: the places of a plan for visits that it does not make.
 
 use super::cancel::Cancel;
-use super::places::{road_seconds, start_of};
+use super::places::{movable, on_the_road, put_anywhere, put_in_without, start_of};
 use super::planner::Planner;
-use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::cost::{Cost, CostByTerm, Term};
+use crate::error::{Error, ErrorKind, Mistake, Result, stopped};
+use crate::model::cost::{Cost, CostByTerm};
 use crate::model::problem::Task;
 use crate::model::{Moment, Plan, Problem};
 use crate::search::draft::Draft;
-use crate::search::insertion::{Blinks, Insertion};
-use crate::search::repair_bias::RepairBias;
+use crate::search::explain::days_left;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -30,7 +29,8 @@ pub struct Fit {
     pub nurse: String,
     /// When care would start.
     pub start: Moment,
-    /// What it would change, term by term: after minus before. Being planned counts as `unplanned` below 0.
+    /// What it would change, term by term: after minus before. Being planned counts as `unplanned` below 0, and as
+    /// `withdrawn` where the visit was published.
     pub cost: CostByTerm,
     /// Seconds more on the road.
     pub road_seconds: i64,
@@ -57,7 +57,7 @@ pub struct MovedVisit {
 impl Fit {
     /// Change of cost without what leaving the visit out costs: what the place itself costs.
     pub fn price(&self) -> Cost {
-        self.cost.total() - self.cost[Term::Unplanned]
+        self.cost.total() - self.cost.left_out()
     }
 }
 
@@ -69,11 +69,14 @@ impl Planner {
     /// Where the problem has [a published plan](crate::Problem::with_published), what a place changes for others has its price.
     ///
     /// Exact for places without moves: no other visit changes nurse, day or order, and breaks stay. Moves are tried, at most 4,000 times
-    /// in all. Every price is the difference of two full costs. A visit whose days are kring's to choose is tried on all of them where it
-    /// is alone in its week, else on the days that are left of the pattern of the others.
+    /// in all. Every price is the difference of two full costs. A visit whose days are kring's to choose is tried on every day that
+    /// the planned visits of its line leave it.
+    ///
+    /// A cancel ends it with the places that it has found.
     ///
     /// # Errors
-    /// Kind `Plan` for a plan of another version or of another document, `Options` for a client or a care line that the document does not have.
+    /// Kind `Plan` for a plan of another version or of another document, `Options` for a client or a care line that the document does not
+    /// have; `Cancelled` before the planner's lists of candidates are made.
     ///
     /// # Complexity
     /// The visits left out, times their days, times the stops of the tours of each; 4,000 removals and insertions at most.
@@ -90,7 +93,8 @@ impl Planner {
             return Err(wrong("care", care, "name a care line of the client"));
         }
         let facts = &problem.facts;
-        let mut draft = self.core.parts().draft();
+        let parts = self.core.parts_until(&|| cancel.is_cancelled());
+        let mut draft = parts.ok_or_else(stopped)?.draft();
         draft.start_from(plan, problem);
         let mut search = Search { before: Before::of(&draft), draft, problem, trials: 0 };
         let mut all = Vec::new();
@@ -102,17 +106,15 @@ impl Planner {
             if !unplanned(&search.draft, visit) {
                 continue;
             }
-            let of_visit = &facts.visits[visit as usize];
             let chosen = search.draft.option_of(visit);
-            let alone = of_visit.block.is_none_or(|block| facts.blocks[block as usize].visits.len() == 1);
-            let options = if alone { of_visit.options.clone() } else { chosen..chosen + 1 };
+            let options = days_left(&search.draft, visit, usize::MAX);
             let first = all.len();
-            for option in options {
+            'days: for option in options {
                 search.draft.choose(visit, option);
                 search.draft.commit();
                 for nurse in 0..facts.nurses.len() as u32 {
                     if cancel.is_cancelled() {
-                        return Ok(all);
+                        break 'days;
                     }
                     search.fit(option, nurse, &mut all);
                 }
@@ -120,6 +122,9 @@ impl Planner {
             search.draft.choose(visit, chosen);
             search.draft.commit();
             all[first..].sort_by_key(Fit::price);
+            if cancel.is_cancelled() {
+                break;
+            }
         }
         Ok(all)
     }
@@ -134,13 +139,8 @@ struct Before {
 
 impl Before {
     fn of(draft: &Draft<'_>) -> Self {
-        Self { terms: draft.terms(), excess: draft.excess(), road: road(draft) }
+        Self { terms: draft.terms(), excess: draft.excess(), road: on_the_road(draft) }
     }
-}
-
-/// Seconds on the road, of all tours.
-fn road(draft: &Draft<'_>) -> i64 {
-    (0..draft.tours().len() as u32).map(|shift| road_seconds(draft, shift)).sum()
 }
 
 /// A plan in which places are tried; after each it is as it was.
@@ -167,60 +167,35 @@ impl Search<'_> {
         let candidates = self.draft.candidates;
         let shifts = candidates.shifts(option).iter().filter(|&&shift| candidates.nurse(shift) == nurse);
         for &shift in shifts {
-            let stops = &self.draft.tour(shift).stops;
-            let problem = self.problem;
-            let is_care = |visit| matches!(problem.task(visit), Task::Care { .. });
-            let visits: Vec<usize> =
-                (0..stops.len()).filter(|&at| stops[at].visit().is_some_and(is_care)).collect();
-            for positions in visits.chunks(1).chain(visits.windows(2)) {
+            let visits = movable(&self.draft, shift);
+            for moved in visits.chunks(1).chain(visits.windows(2)) {
                 if self.trials >= MOST_TRIALS {
                     break;
                 }
                 self.trials += 1;
-                let made = self.make_room(option, nurse, shift, positions);
+                let is_made = self.make_room(option, shift, moved);
                 let cost = self.draft.cost() - self.draft.cost_before();
-                if made.is_some() && cost < least && self.draft.excess() <= self.before.excess {
+                if is_made && cost < least && self.draft.excess() <= self.before.excess {
                     least = cost;
-                    best = Some((shift, positions.to_vec()));
+                    best = Some((shift, moved.to_vec()));
                 }
                 self.draft.roll_back();
             }
         }
-        if let Some((shift, positions)) = best {
-            let moved = self.starts(shift, &positions);
-            if self.make_room(option, nurse, shift, &positions).is_some() {
-                all.extend(self.describe(option, nurse, &moved));
+        if let Some((shift, moved)) = best {
+            let before: Vec<_> = moved.iter().filter_map(|&visit| self.where_is(visit)).collect();
+            if self.make_room(option, shift, &moved) {
+                all.extend(self.describe(option, nurse, &before));
             }
             self.draft.roll_back();
         }
     }
 
-    /// Takes the visits at some positions out of a tour, puts a visit there and them to where they cost least. `None`, with the
-    /// draft to be rolled back, where one of them has no place.
-    fn make_room(&mut self, option: u32, nurse: u32, shift: u32, positions: &[usize]) -> Option<()> {
-        let draft = &mut self.draft;
-        let stops = &draft.tour(shift).stops;
-        let moved: Vec<u32> = positions.iter().filter_map(|&at| stops[at].visit()).collect();
-        if !draft.remove(shift, positions) {
-            return None;
-        }
-        let base = draft.evaluator.pairs_up(option, nurse).then(|| draft.assign_delta(option, nurse))??;
-        let mut best = Insertion::nowhere(option);
-        draft.scan_all(shift, option, base, &mut best);
-        draft.insert(&best.found()?);
-        for visit in moved {
-            let option = draft.option_of(visit);
-            let best = draft.best_insertion(option, &mut Blinks::never(), &RepairBias::NONE)?;
-            draft.insert(&best);
-        }
-        Some(())
-    }
-
-    /// The visits at some positions of a tour, with their nurse and start.
-    fn starts(&self, shift: u32, positions: &[usize]) -> Vec<(u32, u32, i32)> {
-        let stops = &self.draft.tour(shift).stops;
-        let visits = positions.iter().filter_map(|&at| stops[at].visit());
-        visits.filter_map(|visit| self.where_is(visit)).collect()
+    /// Takes some visits out of a tour, puts a visit there and them to where they cost least. False, with the draft to be rolled back,
+    /// where one of them has no place.
+    fn make_room(&mut self, option: u32, shift: u32, moved: &[u32]) -> bool {
+        put_in_without(&mut self.draft, option, shift, moved, i64::MAX)
+            && moved.iter().all(|&visit| put_anywhere(&mut self.draft, visit))
     }
 
     /// A visit with its nurse and start.
@@ -268,7 +243,7 @@ impl Search<'_> {
             nurse: problem.nurse_id(nurse).to_owned(),
             start: at(self.where_is(visit)?).1,
             cost,
-            road_seconds: road(&self.draft) - self.before.road,
+            road_seconds: on_the_road(&self.draft) - self.before.road,
             // It is planned now.
             face: self.draft.counts().visits(client, nurse) == 1,
             moves: moves.collect(),

@@ -1,7 +1,7 @@
 //! What a search tells while it runs, and what it found.
 
 use super::prepared::Core;
-use crate::error::Mistake;
+use crate::error::{GO_ON, Mistake};
 use crate::model::Plan;
 use crate::model::cost::CostByTerm;
 use crate::model::plan::Route;
@@ -140,6 +140,6 @@ impl Progress {
         let mut draft = core.parts().draft();
         draft.load(snapshot);
         let cost = draft.terms();
-        Some((output::plan(&mut draft, &core.problem), cost))
+        Some((output::plan(&mut draft, &core.problem, GO_ON), cost))
     }
 }

@@ -6,7 +6,7 @@ use super::options::Options;
 use super::outcome::{Outcome, Progress};
 use super::prepared::{Core, Parts, prepare_until};
 use super::run::{Search, pool};
-use crate::error::{Result, Stop, unless_stopped};
+use crate::error::{Result, Stop, stopped};
 use crate::model::{Document, Plan, Problem};
 use crate::rules::Evaluator;
 use crate::search::candidates::Candidates;
@@ -63,14 +63,9 @@ impl Planner {
     pub fn prepare(document: &Document, base: &Path, cancel: &Cancel) -> Result<Self> {
         let stop = || cancel.is_cancelled();
         let problem = prepare_until(document, base, &stop)?;
-        let planner = Self::until(Arc::new(problem), &stop);
-        unless_stopped(&stop)?;
+        let planner = Self::new(problem);
+        planner.core.parts_until(&stop).ok_or_else(stopped)?;
         Ok(planner)
-    }
-
-    /// A planner with its candidate lists, of no use if `stop` said so.
-    fn until(problem: Arc<Problem>, stop: Stop<'_>) -> Self {
-        Self { core: Arc::new(Core::until(problem, stop)), pool: None }
     }
 
     /// The planner with a pool of so many threads of its own, 1 to 256, started now and kept.
@@ -136,11 +131,21 @@ impl Planner {
         let threads = self.threads(options.threads)?;
         let core = Some(&self.core);
         let search = Search { begin, options, threads: &threads, cancel, core };
-        solve_problem(&self.core.problem, self.core.parts(), &search, start, progress)
+        let stop = || cancel.is_cancelled();
+        match self.core.parts_until(&stop) {
+            Some(parts) => solve_problem(&self.core.problem, parts, &search, start, progress),
+            // With no list of candidates the search ends at once, with what was given.
+            None => {
+                let (facts, evaluator) = (&self.core.problem.facts, self.core.evaluator());
+                let candidates = &Candidates::until(facts, evaluator, &|| true);
+                let parts = Parts { facts, evaluator, candidates };
+                solve_problem(&self.core.problem, parts, &search, start, progress)
+            }
+        }
     }
 
     /// The options with the number of threads that there are.
-    fn with_threads_of_pool(&self, options: &Options) -> Options {
+    pub(super) fn with_threads_of_pool(&self, options: &Options) -> Options {
         let options = options.clone();
         match &self.pool {
             Some(pool) => options.with_threads(pool.current_num_threads().min(256)),
@@ -154,9 +159,12 @@ impl Planner {
     }
 
     /// A planner of another problem on the same threads.
+    ///
+    /// # Errors
+    /// Kind `Cancelled` where `stop` said so.
     pub(super) fn of(&self, problem: Problem, stop: Stop<'_>) -> Result<Self> {
-        let planner = Self { pool: self.pool.clone(), ..Self::until(Arc::new(problem), stop) };
-        unless_stopped(stop)?;
+        let planner = Self { pool: self.pool.clone(), ..Self::new(problem) };
+        planner.core.parts_until(stop).ok_or_else(stopped)?;
         Ok(planner)
     }
 

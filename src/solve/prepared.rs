@@ -65,17 +65,28 @@ impl Core {
         Self { problem, evaluator, candidates: OnceLock::new() }
     }
 
-    /// The same with all that a search needs, of no use if `stop` said so.
-    pub(super) fn until(problem: Arc<Problem>, stop: Stop<'_>) -> Self {
-        let core = Self::new(problem);
-        let facts = &core.problem.facts;
-        core.candidates.get_or_init(|| Candidates::until(facts, &core.evaluator, stop));
-        core
+    /// Prices and rules.
+    pub(super) fn evaluator(&self) -> &Evaluator {
+        &self.evaluator
     }
 
+    /// All that a search needs.
     pub(super) fn parts(&self) -> Parts<'_> {
         let facts = &self.problem.facts;
         let candidates = self.candidates.get_or_init(|| Candidates::new(facts, &self.evaluator));
         Parts { facts, evaluator: &self.evaluator, candidates }
+    }
+
+    /// The same, until `stop`; `None` where that was before it was made.
+    pub(super) fn parts_until(&self, stop: Stop<'_>) -> Option<Parts<'_>> {
+        if self.candidates.get().is_none() {
+            let made = Candidates::until(&self.problem.facts, &self.evaluator, stop);
+            if stop() {
+                return None;
+            }
+            // (Of two who made them at once, the first one's are kept: they are the same.)
+            let _ = self.candidates.set(made);
+        }
+        Some(self.parts())
     }
 }

@@ -6,7 +6,7 @@ use super::outcome::{Outcome, Progress};
 use super::planner::Planner;
 use super::prepared::prepare_until;
 use crate::error::Result;
-use crate::model::{Events, Plan, Problem, Published};
+use crate::model::{Events, Plan, Published};
 use std::path::Path;
 
 /// A plan made again.
@@ -46,19 +46,7 @@ impl Planner {
         let (document, plan) = events.apply(self.problem().document(), plan)?;
         let published = Published::new(plan, events.now);
         let problem = prepare_until(&document, base, &stop)?;
-        self.replan_as(problem, published, options, cancel, progress)
-    }
-
-    /// The same with the problem as the events made it.
-    pub(super) fn replan_as(
-        &self,
-        problem: Problem,
-        published: Published,
-        options: &Options,
-        cancel: &Cancel,
-        progress: impl FnMut(&Progress),
-    ) -> Result<Replanned> {
-        let planner = self.of(problem.with_published(&published), &|| cancel.is_cancelled())?;
+        let planner = self.of(problem.with_published(&published), &stop)?;
         let outcome = planner.solve(options, Some(&published.plan), cancel, progress)?;
         Ok(Replanned { planner, published, outcome })
     }

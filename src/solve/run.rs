@@ -27,6 +27,12 @@ use std::time::{Duration, Instant};
 /// Between two words of progress.
 const PAUSE: Duration = Duration::from_millis(400);
 
+/// How long the best plan is worked on once it is found, whoever wants to stop: enough to make it fit to be read, unless it is large.
+const GRACE: Duration = Duration::from_millis(100);
+
+/// The part of the time limit that may be spent on that beyond the limit.
+const AFTER: f64 = 0.05;
+
 /// Most parts of a plan to start from that are named as broken.
 const MOST_BROKEN: usize = 1_000;
 
@@ -40,6 +46,14 @@ pub(super) struct Search<'a> {
     pub(super) cancel: &'a Cancel,
     /// What plans are made of that somebody asks for on the way; `None` where nobody can.
     pub(super) core: Option<&'a Arc<Core>>,
+}
+
+impl Search<'_> {
+    /// How long it may take, where that is limited.
+    fn seconds(&self) -> Option<f64> {
+        let Options { seconds, iterations, .. } = self.options;
+        seconds.or(iterations.is_none().then_some(DEFAULT_SECONDS))
+    }
 }
 
 /// Solves without a guide, or by facts that a guide has changed.
@@ -57,8 +71,6 @@ pub(super) fn solve_plainly(
     }
     if let Some(plan) = warm {
         plan.check_version()?;
-    }
-    if let Some(plan) = warm {
         problem.document().accept(plan)?;
     }
     let mut broken = Vec::new();
@@ -70,8 +82,19 @@ pub(super) fn solve_plainly(
         None => false,
     };
     let ((plan, cost), run) = find(parts, search, progress, &mut begin, |best| {
-        revert(best);
-        (output::plan(best, problem), best.terms())
+        let found = Instant::now();
+        let seconds = search.seconds();
+        let is_late = |now: Instant| {
+            let most = seconds.map(|seconds| seconds * (1.0 + AFTER));
+            search.cancel.is_cancelled()
+                || most.is_some_and(|most| (now - search.begin).as_secs_f64() >= most)
+        };
+        let stop = || {
+            let now = Instant::now();
+            now - found >= GRACE && is_late(now)
+        };
+        revert(best, &stop);
+        (output::plan(best, problem, &stop), best.terms())
     });
     Ok(Outcome { plan, cost, run, broken })
 }
@@ -87,7 +110,7 @@ pub(super) fn find<T>(
 ) -> (T, Run) {
     let Search { begin: start, options, threads, cancel, core } = *search;
     let problem = parts.facts;
-    let seconds = options.seconds.or(options.iterations.is_none().then_some(DEFAULT_SECONDS));
+    let seconds = search.seconds();
     let mut limits = Limits { start, seconds, iterations: options.iterations };
     let mut first = parts.draft();
     let given = begin(&mut first);

@@ -15,6 +15,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 /// Iterations for each nurse and day where no number is given. On six days of the made-up town, four times as many made the plans
 /// cheaper by one part in a hundred; with a sixteenth, a third more visits stayed uncovered.
@@ -121,7 +123,7 @@ pub struct StandIns {
     pub days: Vec<StandInDay>,
     /// By client, in the order of the document: clients of whom a visit was looked at.
     pub fallbacks: Vec<Fallback>,
-    /// Nurses and days that were left when somebody stopped.
+    /// Nurses and days that were left when somebody stopped, or the time was up.
     pub left: u32,
 }
 
@@ -150,6 +152,7 @@ impl Planner {
         cancel: &Cancel,
         progress: impl FnMut(usize, usize) + Send,
     ) -> Result<StandIns> {
+        let begin = Instant::now();
         self.check(options)?;
         let (document, times) = (self.problem().document(), self.problem().times());
         let calendar = self.problem().calendar();
@@ -157,21 +160,28 @@ impl Planner {
         let cost = clean(document, times, plan)?;
         let all = nurse_days(document, plan, date, nurse);
         let pool = self.threads(options.threads)?;
-        let share = pool.current_num_threads() as f64 / all.len().max(1) as f64;
+        let until = options.seconds.map(|seconds| begin + Duration::from_secs_f64(seconds));
         let options = Options {
             iterations: Some(options.iterations.unwrap_or(ITERATIONS)),
-            seconds: options.seconds.map(|seconds| seconds * share.min(1.0)),
             workers: Some(1),
             circles: None,
             ..options.clone()
         };
-        let ahead = Ahead { planner: self.clone().with_pool(pool.clone()), plan, cost, options, cancel };
-        let told = Mutex::new((0, progress));
+        let acquaintance = Acquaintance::new(self.problem(), plan);
+        let planner = self.clone().with_pool(pool.clone());
+        let ahead = Ahead { planner, plan, cost, options, cancel, acquaintance };
+        let (begun, done) = (AtomicUsize::new(0), Mutex::new((0, progress)));
         let found: Vec<Result<Option<StandInDay>>> = pool.install(|| {
             let one = |&(date, nurse): &(Date, usize)| {
-                let found = if cancel.is_cancelled() { Ok(None) } else { ahead.day(date, nurse) };
-                if let Ok(mut told) = told.lock() {
-                    let (done, progress) = &mut *told;
+                // (A share of the time that is left, preparations included.)
+                let waiting = all.len() - begun.fetch_add(1, Ordering::Relaxed);
+                let share = (pool.current_num_threads() as f64 / waiting as f64).min(1.0);
+                let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+                let is_over = cancel.is_cancelled() || left.is_some_and(|left| left.is_zero());
+                let seconds = left.map(|left| left.as_secs_f64() * share);
+                let found = if is_over { Ok(None) } else { ahead.day(date, nurse, seconds) };
+                if let Ok(mut done) = done.lock() {
+                    let (done, progress) = &mut *done;
                     *done += 1;
                     progress(*done, all.len());
                 }
@@ -204,7 +214,7 @@ fn chosen(document: &Document, calendar: &Calendar, date: Option<Date>, nurse: O
 
 /// The cost of a plan that can be carried out.
 fn clean(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<CostByTerm> {
-    let checked = check_fitting(document, times, plan)?;
+    let checked = check_fitting(document, times, plan, None)?;
     let broken = checked.violations.iter().filter(|found| found.rule != Rule::MissedMeeting);
     let mend = "plans ahead are made for a plan that keeps every rule; 'kring solve --start' mends one";
     let mistakes = broken.take(MOST).map(|found| Mistake::new(&found.place, &found.message, mend));
@@ -242,11 +252,13 @@ struct Ahead<'a> {
     cost: CostByTerm,
     options: Options,
     cancel: &'a Cancel,
+    acquaintance: Acquaintance<'a>,
 }
 
 impl Ahead<'_> {
-    /// The plan for a nurse who is ill on a day; `None` where somebody stopped it.
-    fn day(&self, date: Date, number: usize) -> Result<Option<StandInDay>> {
+    /// The plan for a nurse who is ill on a day, within so many seconds; `None` where somebody stopped it.
+    fn day(&self, date: Date, number: usize, seconds: Option<f64>) -> Result<Option<StandInDay>> {
+        let begin = Instant::now();
         let problem = self.planner.problem();
         let (calendar, nurse) = (problem.calendar(), problem.document().nurses[number].id.as_str());
         let day = calendar.days_from_first(date) as i32;
@@ -257,18 +269,24 @@ impl Ahead<'_> {
         let held = self.held(date, nurse);
         let (document, plan) = events.apply(&held, self.plan)?;
         let published = Published::new(plan, events.now);
-        // Nobody moves: the ways are the same.
-        let problem = Problem::new(&document, problem.times().clone())?;
-        let found = self.planner.replan_as(problem, published, &self.options, self.cancel, |_| {})?;
-        if found.outcome.run.stop == StopReason::Cancelled {
+        // No address changes, so the travel times are reused.
+        let problem = Problem::new(&document, problem.times().clone())?.with_published(&published);
+        let planner = match self.planner.of(problem, &|| self.cancel.is_cancelled()) {
+            Err(error) if error.kind() == ErrorKind::Cancelled => return Ok(None),
+            made => made?,
+        };
+        let options = Options { seconds, ..self.options.clone() };
+        let outcome =
+            planner.solve_since(begin, &options, Some(&published.plan), self.cancel, &mut |_| {})?;
+        if outcome.run.stop == StopReason::Cancelled {
             return Ok(None);
         }
-        let (problem, plan) = (found.planner.problem(), found.outcome.plan);
-        let mut cost = check(problem, &plan)?.cost;
+        let plan = outcome.plan;
+        let mut cost = check(planner.problem(), &plan)?.cost;
         for (term, before) in self.cost.iter() {
             cost[term] -= before;
         }
-        Ok(Some(self.told(date, nurse, plan, cost)))
+        Ok(Some(self.described(date, nurse, plan, cost)))
     }
 
     /// The document in which visits of other days stay with their nurses, and no visit of the day is pinned to this nurse.
@@ -310,10 +328,10 @@ impl Ahead<'_> {
     }
 
     /// What the new plan of a day says.
-    fn told(&self, date: Date, nurse: &str, plan: Plan, cost: CostByTerm) -> StandInDay {
+    fn described(&self, date: Date, nurse: &str, plan: Plan, cost: CostByTerm) -> StandInDay {
         let problem = self.planner.problem();
         let calendar = problem.calendar();
-        let tolerance = (problem.document().prices.changed_hour_tolerance * 60.0).round() as i64;
+        let tolerance = i64::from(problem.document().prices.changed_hour_seconds());
         let mut now = ByLine::default();
         for tour in &plan.tours {
             for visit in tour.visits() {
@@ -325,38 +343,37 @@ impl Ahead<'_> {
         let all = self.plan.tours.iter().flat_map(|tour| tour.visits().map(move |visit| (tour, visit)));
         let all: Vec<(&Tour, &PlannedVisit, Option<At>)> =
             all.map(|(tour, visit)| (tour, visit, take(&mut now, visit, Some(visit.date)))).collect();
-        let (mut hers, mut moved) = (Vec::new(), Vec::new());
-        let acquaintance = Acquaintance::new(problem.document(), calendar, self.plan);
+        let (mut own, mut moved) = (Vec::new(), Vec::new());
         for (tour, visit, same) in all {
             let now = same.or_else(|| take(&mut now, visit, None));
             let noticed = now.as_ref().is_none_or(|at| {
                 let apart = calendar.elapsed(at.start) - calendar.elapsed(visit.start);
                 at.nurse != tour.nurse || apart.abs() > tolerance
             });
-            let is_hers = tour.nurse == nurse && tour.shift.date() == date;
-            let list = if is_hers { &mut hers } else { &mut moved };
-            if is_hers || noticed {
+            let is_own = tour.nurse == nurse && tour.shift.date() == date;
+            let list = if is_own { &mut own } else { &mut moved };
+            if is_own || noticed {
                 list.push(StandInVisit {
                     client: visit.client.clone(),
                     care: visit.care.clone(),
                     date: visit.date,
                     before: At { nurse: tour.nurse.clone(), start: visit.start },
-                    familiarity: now.as_ref().map(|at| acquaintance.of(&visit.client, &at.nurse)),
+                    familiarity: now.as_ref().map(|at| self.acquaintance.of(&visit.client, &at.nurse)),
                     now,
                 });
             }
         }
         let by_start = |visit: &StandInVisit| calendar.elapsed(visit.before.start);
-        hers.sort_by_key(by_start);
+        own.sort_by_key(by_start);
         moved.sort_by_key(by_start);
-        let all = || hers.iter().chain(&moved);
+        let all = || own.iter().chain(&moved);
         let new = all().filter(|visit| visit.familiarity == Some(Familiarity::New));
         let new: FxHashSet<(&str, &str)> = new
             .filter_map(|visit| Some((visit.client.as_str(), visit.now.as_ref()?.nurse.as_str())))
             .collect();
         let new_faces = new.len() as u32;
         let uncovered = all().filter(|visit| visit.now.is_none()).count() as u32;
-        StandInDay { nurse: nurse.to_owned(), date, visits: hers, moved, new_faces, uncovered, cost, plan }
+        StandInDay { nurse: nurse.to_owned(), date, visits: own, moved, new_faces, uncovered, cost, plan }
     }
 }
 
@@ -373,29 +390,29 @@ fn take<'p>(now: &mut ByLine<'p>, visit: &'p PlannedVisit, date: Option<Date>) -
 
 /// Whom clients know: in the plan as it is, and from the history window.
 struct Acquaintance<'a> {
+    problem: &'a Problem,
+    clients: FxHashMap<&'a str, u32>,
+    nurses: FxHashMap<&'a str, u32>,
     planned: FxHashSet<(&'a str, &'a str)>,
-    past: FxHashSet<(&'a str, &'a str)>,
 }
 
 impl<'a> Acquaintance<'a> {
-    fn new(document: &'a Document, calendar: &Calendar, plan: &'a Plan) -> Self {
-        let window = -7 * i64::from(document.history.weeks)..0;
-        let past = document.history.visits.iter();
-        let past = past.filter(|visit| window.contains(&calendar.days_from_first(visit.date)));
+    fn new(problem: &'a Problem, plan: &'a Plan) -> Self {
+        let clients = (0..).zip(&problem.document().clients);
+        let pairs = |tour: &'a Tour| tour.visits().map(|visit| (visit.client.as_str(), tour.nurse.as_str()));
         Self {
-            planned: plan
-                .tours
-                .iter()
-                .flat_map(|tour| tour.visits().map(|visit| (visit.client.as_str(), tour.nurse.as_str())))
-                .collect(),
-            past: past.map(|visit| (visit.client.as_str(), visit.nurse.as_str())).collect(),
+            problem,
+            clients: clients.map(|(number, client)| (client.id.as_str(), number)).collect(),
+            nurses: problem.nurse_numbers(),
+            planned: plan.tours.iter().flat_map(pairs).collect(),
         }
     }
 
     fn of(&self, client: &str, nurse: &str) -> Familiarity {
+        let has_met = |client, nurse| self.problem.facts.acquaintance.has_met(client, nurse);
         if self.planned.contains(&(client, nurse)) {
             Familiarity::Planned
-        } else if self.past.contains(&(client, nurse)) {
+        } else if self.clients.get(client).zip(self.nurses.get(nurse)).is_some_and(|(&c, &n)| has_met(c, n)) {
             Familiarity::Known
         } else {
             Familiarity::New

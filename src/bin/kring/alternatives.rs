@@ -142,7 +142,7 @@ fn in_words(found: &Found, alternatives: &[One<'_>]) -> String {
         let why = match why {
             Without::NotBetter => "none found that is better at it and leaves out no more",
             Without::Dominated => "another plan is at least as good at everything",
-            _ => "stopped before its turn",
+            _ => "stopped, or out of time, before its turn",
         };
         let _ = writeln!(text, "    {}: {why}", aim.title());
     }

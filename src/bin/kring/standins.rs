@@ -28,7 +28,7 @@ pub fn run(asked: &StandIns) -> Result<Ending, Failure> {
         .map_err(|error| opened.wrong(&error))?;
     line.end();
     if found.left > 0 {
-        note(&format!("kring: stopped; {} nurses and days are left", found.left));
+        note(&format!("kring: stopped, or out of time; {} nurses and days are left", found.left));
     }
     print(&if asked.json {
         serde_json::to_string(&found).map_err(|why| Failure(why.to_string()))?
@@ -40,7 +40,7 @@ pub fn run(asked: &StandIns) -> Result<Ending, Failure> {
 
 /// A line for each nurse and day, with each visit where a day or a nurse was asked for; then the clients.
 fn in_words(found: &Found, in_full: bool) -> String {
-    if found.days.is_empty() {
+    if found.days.is_empty() && found.left == 0 {
         return "No nurse has a visit on the days asked for.\n".to_owned();
     }
     let mut text = String::new();
@@ -59,7 +59,9 @@ fn in_words(found: &Found, in_full: bool) -> String {
             }
         }
     }
-    text += "If a visit is missed, who could come instead\n";
+    if !found.fallbacks.is_empty() {
+        text += "If a visit is missed, who could come instead\n";
+    }
     found.fallbacks.iter().for_each(|fallback| text += &of_client(fallback));
     text
 }

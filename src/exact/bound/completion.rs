@@ -34,14 +34,14 @@ impl Completion {
         });
         let shortest =
             steps.chain(facts.break_facts.map(|break_facts| break_facts.seconds)).min().unwrap_or(i32::MAX);
-        let range = facts.latest_end - facts.start;
+        let range = facts.latest_end - facts.leave;
         let slice = shortest.min(range / SLICES).max(1);
         let pairs: usize = class.next.iter().map(Vec::len).sum();
         if shortest < 1 || i64::from(range / slice) * pairs as i64 > MOST_WORK {
-            return Self { start: facts.start, slice: i32::MAX, slices: 0, least: Vec::new() };
+            return Self { start: facts.leave, slice: i32::MAX, slices: 0, least: Vec::new() };
         }
         let slices = (range / slice) as usize + 1;
-        let mut made = Self { start: facts.start, slice, slices, least: vec![Cost::MAX; 2 * n * slices] };
+        let mut made = Self { start: facts.leave, slice, slices, least: vec![Cost::MAX; 2 * n * slices] };
         let arcs: Vec<Vec<(u32, i32, Cost)>> = (0..n)
             .map(|a| {
                 let arc = |&b: &u32| {
@@ -52,7 +52,7 @@ impl Completion {
             })
             .collect();
         for at in (0..slices).rev() {
-            let end = facts.start + at as i32 * slice;
+            let end = facts.leave + at as i32 * slice;
             for (stop, arcs) in arcs.iter().enumerate() {
                 for rested in [true, false] {
                     if rested || facts.break_facts.is_some() {

@@ -145,9 +145,9 @@ impl<'a, const W: usize> Labelling<'a, W> {
             rested,
             barred: [0; W],
         };
-        self.extend(HOME, &leave(facts.start, facts.break_facts.is_none()))?;
+        self.extend(HOME, &leave(facts.leave, facts.break_facts.is_none()))?;
         if let Some(break_facts) = facts.break_facts {
-            self.extend(HOME, &leave(break_facts.earliest + break_facts.seconds, true))?;
+            self.extend(HOME, &leave(facts.leave.max(break_facts.earliest + break_facts.seconds), true))?;
         }
         let mut steps = 0u32;
         while let Some(Reverse((_, number))) = self.open.pop() {

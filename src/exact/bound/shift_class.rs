@@ -82,7 +82,7 @@ impl ShiftClass {
             .collect();
         let leg = |a: usize, b: usize| legs[a * (n + 1) + b];
         let follows = |a: usize, b: usize| {
-            let ready = stops.get(a).map_or(facts.start, |stop| stop.open + stop.duration);
+            let ready = stops.get(a).map_or(facts.leave, |stop| stop.open + stop.duration);
             a != b && ready + leg(a, b) <= stops[b].close
         };
         let next = (0..=n).map(|a| (0..n as u32).filter(|&b| follows(a, b as usize)).collect()).collect();

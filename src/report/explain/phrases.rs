@@ -113,7 +113,8 @@ impl<'a> Phrases<'a> {
             let id = if road < 0 { "road-less" } else { "road-more" };
             parts.push(self.say(id, &[("minutes", self.minutes(road).into())]));
         }
-        let is_told = |term: Term| term != Term::Travel && term != Term::Unplanned && !said.contains(&term);
+        let is_aside = |term: Term| matches!(term, Term::Travel | Term::Unplanned | Term::Withdrawn);
+        let is_told = |term: Term| !is_aside(term) && !said.contains(&term);
         let mut terms: Vec<_> =
             cost.terms.iter().filter(|(t, cost)| is_told(*t) && tenths(*cost) != 0).collect();
         terms.sort_by_key(|(_, cost)| -cost.abs());

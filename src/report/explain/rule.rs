@@ -14,6 +14,9 @@ pub(super) fn page(say: &Phrases<'_>, priced: &RulePriced) -> String {
         ("without", say.signed(without.cost.total()).into()),
     ];
     page += &filled("", &say.say("rule-price", &args));
+    if priced.stopped {
+        page += &filled("", &say.say("rule-stopped", &[]));
+    }
     if let Some(most) = priced.at_most {
         page += &filled("", &say.say("rule-at-most", &[("minutes", say.minutes(most).into())]));
     }

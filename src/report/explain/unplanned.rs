@@ -2,7 +2,7 @@
 
 use super::super::text::{filled, heading};
 use super::phrases::Phrases;
-use super::visit::{others, title};
+use super::visit::{others, stopped, title};
 use crate::model::explanation::{Audience, LeftOut, Place, UnplannedExplained, Way};
 
 pub(super) fn page(say: &Phrases<'_>, unplanned: &UnplannedExplained) -> String {
@@ -22,9 +22,13 @@ fn one(say: &Phrases<'_>, left_out: &LeftOut) -> String {
     let mut text = heading(&title(say, visit));
     text += &filled("", &say.say("out-costs", &[("minutes", say.signed(left_out.price).into())]));
     let ways = ways_out(say, left_out);
-    let found = if ways.is_empty() { "no-way-out" } else { "ways-out" };
-    text += &format!("\n{}{ways}", filled("", &say.say(found, &[])));
-    text + &format!("\n{}\n{}", say.say("elsewhere", &[]), others(say, visit))
+    let found = match ways.is_empty() {
+        true if visit.stopped => String::new(),
+        true => filled("", &say.say("no-way-out", &[])),
+        false => filled("", &say.say("ways-out", &[])),
+    };
+    text += &format!("\n{found}{ways}");
+    text + &format!("\n{}\n{}{}", say.say("elsewhere", &[]), others(say, visit), stopped(say, visit))
 }
 
 /// The ways out: other visits that move, other visits left out, a rule less.

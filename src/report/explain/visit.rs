@@ -21,8 +21,13 @@ pub(super) fn page(say: &Phrases<'_>, visit: &VisitExplained) -> String {
     }
     let found = others(say, visit);
     let title = if found.is_empty() { "nobody-else" } else { "elsewhere" };
-    page += &format!("\n{}\n{found}", say.say(title, &[]));
+    page += &format!("\n{}\n{found}{}", say.say(title, &[]), stopped(say, visit));
     page + &say.foot(visit.audience)
+}
+
+/// That not everything was tried, where that is so.
+pub(super) fn stopped(say: &Phrases<'_>, visit: &VisitExplained) -> String {
+    if visit.stopped { filled("", &say.say("stopped", &[])) } else { String::new() }
 }
 
 pub(super) fn title(say: &Phrases<'_>, visit: &VisitExplained) -> String {

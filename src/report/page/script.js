@@ -2,6 +2,7 @@
 (() => {
   const one = (query, root = document) => root.querySelector(query);
   const all = (query, root = document) => [...root.querySelectorAll(query)];
+  const on = (element, event, act, options) => element.addEventListener(event, act, options);
   const data = JSON.parse(one("#data").textContent);
   const words = data.words;
   const views = all(".view").map((view) => view.id.slice(5));
@@ -9,28 +10,28 @@
   document.documentElement.classList.add("js");
 
   // The address after # says what is shown: view, client, nurse, day, week, visit.
-  const place = (list, key) => list.findIndex((entry) => decodeURIComponent(entry[1]) === key);
-  const dayOf = (date) => data.days.findIndex((day) => day[0] === date);
   const found = (index) => (index < 0 ? null : index);
+  const place = (list, key) => found(list.findIndex((entry) => decodeURIComponent(entry[1]) === key));
+  const dayOf = (date) => found(data.days.findIndex((day) => day[0] === date));
   function read() {
     const asked = new URLSearchParams(location.hash.slice(1));
     const get = (name) => asked.get(name);
+    const visit = Number(get("visit") ?? -1);
     const state = {
-      client: asked.has("client") ? found(place(data.clients, get("client"))) : null,
-      nurse: asked.has("nurse") ? found(place(data.nurses, get("nurse"))) : null,
-      day: asked.has("day") ? found(dayOf(get("day"))) : null,
+      client: place(data.clients, get("client")),
+      nurse: place(data.nurses, get("nurse")),
+      day: dayOf(get("day")),
       everyDay: get("day") === "all",
-      week: Math.max(0, Number.parseInt(get("week") || "1", 10) - 1 || 0),
-      visit: asked.has("visit") && data.visits[Number(get("visit"))] ? Number(get("visit")) : null,
+      week: Math.max(0, (Number.parseInt(get("week"), 10) || 1) - 1),
+      visit: data.visits[visit] ? visit : null,
     };
     state.view = views.includes(get("view")) ? get("view") : null;
     if (!state.view) {
-      const byWork = state.client === null && (state.nurse !== null || state.day !== null || state.visit !== null);
+      const byWork = state.client === null && (state.nurse ?? state.day ?? state.visit) !== null;
       state.view = byWork ? "board" : "clients";
     }
     if (state.visit !== null && state.day === null) state.day = data.visits[state.visit][3];
-    const needsDay = state.view === "board" || state.view === "map";
-    if (needsDay && state.day === null && !state.everyDay && state.nurse === null && state.client === null) {
+    if (["board", "map"].includes(state.view) && !state.everyDay && (state.day ?? state.nurse ?? state.client) === null) {
       state.day = Math.min(state.week * 7, data.days.length - 1);
     }
     if (state.day !== null) state.week = Math.floor(state.day / 7);
@@ -56,19 +57,14 @@
     now = state;
     document.body.dataset.view = state.view;
     for (const view of all(".view")) view.classList.toggle("on", view.id === `view=${state.view}`);
-    for (const link of all("nav a")) {
-      if (link.dataset.view === state.view) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-    for (const link of all(".weeks a")) {
-      if (Number(link.dataset.week) === state.week) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    }
-    for (const week of all(".weekof")) week.classList.toggle("off", Number(week.dataset.w) !== state.week);
+    const current = (link, is, word) => (is ? link.setAttribute("aria-current", word) : link.removeAttribute("aria-current"));
+    for (const link of all("nav a")) current(link, has(link, "view", state.view), "page");
+    for (const link of all(".weeks a")) current(link, has(link, "week", state.week), "true");
+    for (const week of all(".weekof")) week.classList.toggle("off", !has(week, "w", state.week));
     one("#f-client").value = state.client === null ? "" : data.clients[state.client][1];
     one("#f-nurse").value = state.nurse === null ? "" : data.nurses[state.nurse][1];
     one("#f-day").value = state.day === null ? "" : data.days[state.day][0];
-    one("#f-clear").disabled = state.client === null && state.nurse === null && state.day === null;
+    one("#f-clear").disabled = (state.client ?? state.nurse ?? state.day) === null;
     clients(state);
     board(state);
     map(state);
@@ -199,7 +195,7 @@
     for (const [word, target] of [[who[0], `client=${who[1]}`], [by[0], `nurse=${by[1]}`]]) {
       const link = element("a", word, links);
       link.href = `#${target}`;
-      link.addEventListener("click", () => box.close());
+      on(link, "click", () => box.close());
     }
     if (!box.open) box.showModal();
   }
@@ -209,7 +205,7 @@
   const whole = drawing ? drawing.getAttribute("viewBox").split(" ").map(Number) : [0, 0, 1, 1];
   let seen = [...whole];
   function unit() {
-    if (drawing && drawing.clientWidth) {
+    if (drawing?.clientWidth) {
       const scale = Math.max(seen[2] / drawing.clientWidth, seen[3] / drawing.clientHeight);
       drawing.style.setProperty("--u", scale);
       names();
@@ -218,12 +214,9 @@
   // Names that would run into others wait until the map is larger. Those of stops go first.
   function names() {
     const shown = [];
-    const spots = [".place.stop", ".home:not([visibility=hidden])", ".place.far"];
-    const texts = spots.flatMap((spot) => all(`${spot} text:not(.nr)`, drawing));
-    for (const text of texts) {
+    for (const spot of [".stop", ".home:not([visibility=hidden])", ".far"]) for (const text of all(`${spot} text:not(.nr)`, drawing)) {
       const box = text.getBoundingClientRect();
-      const is = ({ left, right, top, bottom }) => left < box.right && box.left < right && top < box.bottom && box.top < bottom;
-      const covers = shown.some(is);
+      const covers = shown.some((a) => a.left < box.right && box.left < a.right && a.top < box.bottom && box.top < a.bottom);
       text.classList.toggle("wait", covers);
       if (!covers) shown.push(box);
     }
@@ -247,31 +240,31 @@
       "+": () => zoom(0.7), "=": () => zoom(0.7), "-": () => zoom(1.4), "0": () => look(...whole),
       ArrowLeft: () => pan(-0.15, 0), ArrowRight: () => pan(0.15, 0), ArrowUp: () => pan(0, -0.15), ArrowDown: () => pan(0, 0.15),
     };
-    drawing.addEventListener("keydown", (event) => {
+    on(drawing, "keydown", (event) => {
       const move = moves[event.key];
       if (move && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); move(); }
     });
-    drawing.addEventListener("wheel", (event) => {
+    on(drawing, "wheel", (event) => {
       if (!event.ctrlKey && document.activeElement !== drawing) return;
       event.preventDefault();
       const box = drawing.getBoundingClientRect();
       zoom(event.deltaY > 0 ? 1.15 : 0.87, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
     }, { passive: false });
     let held = null;
-    drawing.addEventListener("pointerdown", (event) => { held = [event.clientX, event.clientY]; drawing.setPointerCapture(event.pointerId); });
-    drawing.addEventListener("pointermove", (event) => {
+    on(drawing, "pointerdown", (event) => { held = [event.clientX, event.clientY]; drawing.setPointerCapture(event.pointerId); });
+    on(drawing, "pointermove", (event) => {
       if (!held) return;
       pan((held[0] - event.clientX) / drawing.clientWidth, (held[1] - event.clientY) / drawing.clientHeight);
       held = [event.clientX, event.clientY];
     });
-    for (const end of ["pointerup", "pointercancel"]) drawing.addEventListener(end, () => { held = null; });
+    for (const end of ["pointerup", "pointercancel"]) on(drawing, end, () => { held = null; });
     const steps = { in: () => zoom(0.7), out: () => zoom(1.4), all: () => look(...whole) };
-    for (const button of all("[data-zoom]")) button.addEventListener("click", steps[button.dataset.zoom]);
+    for (const button of all("[data-zoom]")) on(button, "click", steps[button.dataset.zoom]);
   }
 
   // On the board one visit of each row can be reached by Tab, the others by arrows.
   for (const row of all(".lane")) all(".b", row).forEach((block, i) => block.setAttribute("tabindex", i ? "-1" : "0"));
-  one("[id='view=board']").addEventListener("keydown", (event) => {
+  on(one("[id='view=board']"), "keydown", (event) => {
     const block = event.target.closest(".b");
     if (!block) return;
     const row = all(".b", block.closest(".lane"));
@@ -283,7 +276,7 @@
     };
     const next = { ArrowRight: () => row[at + 1], ArrowLeft: () => row[at - 1], Home: () => row[0],
       End: () => row[row.length - 1], ArrowDown: () => beside(1), ArrowUp: () => beside(-1) }[event.key];
-    const target = next && next();
+    const target = next?.();
     if (!next) return;
     event.preventDefault();
     if (!target) return;
@@ -292,7 +285,7 @@
   });
 
   // Links, choices and printing.
-  document.addEventListener("click", (event) => {
+  on(document, "click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link) {
       const target = link.getAttribute("href");
@@ -312,15 +305,14 @@
     document.body.classList.add("printing");
     window.print();
   }
-  window.addEventListener("afterprint", () => { document.body.classList.remove("printing"); sheets(now); });
+  on(window, "afterprint", () => { document.body.classList.remove("printing"); sheets(now); });
   let chose = false;
-  const choose = (id, change) => one(id).addEventListener("change", (event) => { chose = true; go(change(event.target.value)); });
-  const byKey = (list, key) => found(list.findIndex((entry) => entry[1] === key));
-  choose("#f-client", (key) => ({ client: byKey(data.clients, key) }));
-  choose("#f-nurse", (key) => ({ nurse: byKey(data.nurses, key) }));
-  choose("#f-day", (date) => ({ day: found(dayOf(date)), everyDay: date === "" }));
-  one("#f-clear").addEventListener("click", () => { chose = true; go({ client: null, nurse: null, day: null, everyDay: false }); });
-  window.addEventListener("hashchange", () => {
+  const choose = (id, change) => on(one(id), "change", (event) => { chose = true; go(change(event.target.value)); });
+  choose("#f-client", (key) => ({ client: place(data.clients, decodeURIComponent(key)) }));
+  choose("#f-nurse", (key) => ({ nurse: place(data.nurses, decodeURIComponent(key)) }));
+  choose("#f-day", (date) => ({ day: dayOf(date), everyDay: date === "" }));
+  on(one("#f-clear"), "click", () => { chose = true; go({ client: null, nurse: null, day: null, everyDay: false }); });
+  on(window, "hashchange", () => {
     if (location.hash === "#main") return;
     const before = now;
     apply(read());
@@ -329,13 +321,13 @@
       const heading = one(".view.on .client.on h2") || one(".view.on h2");
       heading.tabIndex = -1;
       heading.focus();
-      window.scrollTo(0, 0);
+      scrollTo(0, 0);
     }
     chose = false;
   });
-  window.addEventListener("resize", () => { unit(); scrollers(); });
+  on(window, "resize", () => { unit(); scrollers(); });
   apply(now);
   // The browser goes to the element of the address; the page begins at its top.
-  window.addEventListener("load", () => setTimeout(() => window.scrollTo(0, 0)));
+  on(window, "load", () => setTimeout(() => scrollTo(0, 0)));
   if (now.visit !== null) open(now.visit);
 })();

@@ -1,7 +1,7 @@
 //! Who comes to a client, and what it would cost without each of them.
 
-use super::super::places::cheapest;
-use super::scene::{Scene, take_out, unknown};
+use super::super::places::{cheapest, take_out};
+use super::scene::{Scene, unknown};
 use super::whole::by_bearer;
 use crate::error::{Result, Stop};
 use crate::model::cost::CostByTerm;

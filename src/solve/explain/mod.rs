@@ -23,7 +23,7 @@ mod tests;
 
 use super::cancel::Cancel;
 use super::planner::Planner;
-use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::error::{Error, ErrorKind, Mistake, Result, stopped};
 use crate::model::Plan;
 use crate::model::explanation::{Audience, Explanation, Question};
 use scene::Scene;
@@ -37,13 +37,14 @@ impl Planner {
     ///
     /// # Errors
     /// Kind `Plan` for a plan of another version, or with visits that the document or its rules do not admit where they are;
-    /// `Options` for a question about what the document does not have, or that this audience may not ask.
+    /// `Options` for a question about what the document does not have, or that this audience may not ask; `Cancelled` before the
+    /// planner's lists of candidates are made.
     ///
     /// # Complexity
     /// Of a visit: the nurses, times the visits in their tours on that day, times the stops of all tours of the day; where a nurse
     /// has no place, at most 1,000 pairs of her visits instead. Of visits left out: that for each of at most 100, the sets of at
-    /// most three visits of a tour (2,000 each size), and for each rule in its way one preparation of the search, which grows with
-    /// the square of the visits of a day. The rest is linear in visits, and clients times nurses.
+    /// most three visits of a tour (2,000 each size), and for each rule in its way a copy of the problem. The rest is linear in visits,
+    /// and clients times nurses.
     pub fn explain(
         &self,
         plan: &Plan,
@@ -55,7 +56,7 @@ impl Planner {
         audience::check(question, audience)?;
         plan.check_version()?;
         self.problem().document().accept(plan)?;
-        let mut draft = self.core.parts().draft();
+        let mut draft = self.core.parts_until(stop).ok_or_else(stopped)?.draft();
         let broken = draft.start_from(plan, self.problem());
         Error::from_mistakes(ErrorKind::Plan, of_another_plan(broken, audience))?;
         let scene = Scene::new(self.problem(), draft);

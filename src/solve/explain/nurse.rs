@@ -46,8 +46,8 @@ pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, nurse: &str) -> Result<Nur
     }
     // As the second opinion has them: the evaluator knows paid hours only where they have a price.
     let checked = check(scene.problem, plan)?;
-    let hers = checked.indicators.hours.iter().filter(|hours| hours.nurse == nurse);
-    let weeks = hers.map(|hours| NurseWeek {
+    let of_nurse = checked.indicators.hours.iter().filter(|hours| hours.nurse == nurse);
+    let weeks = of_nurse.map(|hours| NurseWeek {
         week: hours.week,
         paid_seconds: hours.paid,
         contract_seconds: hours.contract,

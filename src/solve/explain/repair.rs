@@ -1,18 +1,16 @@
 //! A place for a visit with a nurse, and what moves for it: nothing, or one or two of her other visits.
 
-use super::super::places::{cheapest, cheapest_in};
-use super::scene::take_out;
+use super::super::places::{cheapest, movable, put_anywhere, put_in_without};
 use crate::error::Stop;
 use crate::model::cost::Cost;
 use crate::search::draft::Draft;
-use crate::search::insertion::Insertion;
 
 /// Most pairs of visits of a nurse that are tried. (A day of 40 visits has 780.)
 const MOST_PAIRS: usize = 1_000;
 
-/// A way to put a visit into a shift of a nurse: the other visits that leave it first, and go to their cheapest places after.
+/// A place for a visit in a shift of a nurse, and the other visits that leave the shift for it and go to their cheapest places after.
 #[derive(Debug, Clone)]
-pub(super) struct Put {
+pub(super) struct Placement {
     pub(super) option: u32,
     pub(super) shift: u32,
     pub(super) others: Vec<u32>,
@@ -32,31 +30,31 @@ pub(super) fn cheapest_way(
     nurse: u32,
     excess: i64,
     stop: Stop<'_>,
-) -> Option<Put> {
+) -> Option<Placement> {
     // Where she may not come at all, no move helps.
     draft.assign_delta(option, nurse).filter(|_| draft.evaluator.pairs_up(option, nurse))?;
-    let mut best: Option<(Cost, Put)> = None;
-    let mut try_it = |draft: &mut Draft<'_>, put: Put| {
-        if apply(draft, &put, excess) && best.as_ref().is_none_or(|(cost, _)| draft.cost() < *cost) {
-            best = Some((draft.cost(), put));
+    let mut best: Option<(Cost, Placement)> = None;
+    let mut consider = |draft: &mut Draft<'_>, placement: Placement| {
+        if apply(draft, &placement, excess) && best.as_ref().is_none_or(|(cost, _)| draft.cost() < *cost) {
+            best = Some((draft.cost(), placement));
         }
         draft.roll_back();
         best.is_some()
     };
     let mut found = false;
     if let Some(place) = cheapest(draft, option, nurse) {
-        found = try_it(draft, Put { option, shift: place.shift, others: Vec::new() });
+        found = consider(draft, Placement { option, shift: place.shift, others: Vec::new() });
     }
     let day = draft.problem.options[option as usize].day;
     let shifts = draft.candidates.shifts_of_day(day);
-    let hers: Vec<u32> = shifts.iter().copied().filter(|&s| draft.candidates.nurse(s) == nurse).collect();
-    let tours: Vec<(u32, Vec<u32>)> = hers.iter().map(|&shift| (shift, movable(draft, shift))).collect();
+    let own: Vec<u32> = shifts.iter().copied().filter(|&s| draft.candidates.nurse(s) == nurse).collect();
+    let tours: Vec<(u32, Vec<u32>)> = own.iter().map(|&shift| (shift, movable(draft, shift))).collect();
     for (shift, visits) in &tours {
         for &other in visits {
             if stop() {
-                return best.map(|(_, put)| put);
+                return best.map(|(_, placement)| placement);
             }
-            found |= try_it(draft, Put { option, shift: *shift, others: vec![other] });
+            found |= consider(draft, Placement { option, shift: *shift, others: vec![other] });
         }
     }
     if !found {
@@ -66,52 +64,15 @@ pub(super) fn cheapest_way(
             pairs.map(|pair| (*shift, pair))
         });
         for (shift, pair) in pairs.take(MOST_PAIRS).take_while(|_| !stop()) {
-            try_it(draft, Put { option, shift, others: pair.to_vec() });
+            consider(draft, Placement { option, shift, others: pair.to_vec() });
         }
     }
-    best.map(|(_, put)| put)
+    best.map(|(_, placement)| placement)
 }
 
-/// The visits of a tour that may move: meetings have their nurse and their time.
-pub(super) fn movable(draft: &Draft<'_>, shift: u32) -> Vec<u32> {
-    let is_pinned = |option: u32| draft.problem.options[option as usize].pinned.is_some();
-    draft.tour(shift).visits_and_options().filter(|&(_, o)| !is_pinned(o)).map(|(visit, _)| visit).collect()
-}
-
-/// Does it. False, with the draft to be rolled back, where that cannot be.
-pub(super) fn apply(draft: &mut Draft<'_>, put: &Put, excess: i64) -> bool {
-    without_others(draft, put.option, put.shift, &put.others, i64::MAX)
-        && put.others.iter().all(|&visit| put_anywhere(draft, visit))
+/// Changes the draft so. False, with the draft to be rolled back, where that cannot be.
+pub(super) fn apply(draft: &mut Draft<'_>, placement: &Placement, excess: i64) -> bool {
+    put_in_without(draft, placement.option, placement.shift, &placement.others, i64::MAX)
+        && placement.others.iter().all(|&visit| put_anywhere(draft, visit))
         && draft.excess() <= excess
-}
-
-/// Takes some visits out of a shift and puts another in. False, with the draft to be rolled back, where that cannot be.
-pub(super) fn without_others(
-    draft: &mut Draft<'_>,
-    option: u32,
-    shift: u32,
-    others: &[u32],
-    excess: i64,
-) -> bool {
-    let nurse = draft.candidates.nurse(shift);
-    if !others.iter().all(|&visit| take_out(draft, visit)) {
-        return false;
-    }
-    let Some(place) = cheapest_in(draft, option, nurse, [shift].into_iter()) else { return false };
-    draft.insert(&place);
-    draft.excess() <= excess
-}
-
-/// Puts a visit into its cheapest place on its day; false where there is none.
-fn put_anywhere(draft: &mut Draft<'_>, visit: u32) -> bool {
-    let option = draft.option_of(visit);
-    let mut best = Insertion::nowhere(option);
-    for &shift in draft.candidates.shifts(option) {
-        if let Some(base) = draft.assign_delta(option, draft.candidates.nurse(shift)) {
-            draft.scan_all(shift, option, base, &mut best);
-        }
-    }
-    let found = best.found();
-    found.iter().for_each(|best| draft.insert(best));
-    found.is_some()
 }

@@ -65,6 +65,7 @@ impl Planner {
             at_most: bound.map(|bound| (total - bound).max(0)),
             with,
             without,
+            stopped: cancel.is_cancelled(),
         })
     }
 }

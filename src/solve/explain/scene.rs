@@ -1,6 +1,6 @@
 //! A plan to be explained: the draft of it, what it costs, and what a change of it costs.
 
-use super::super::places::{road_seconds, start_of};
+use super::super::places::{on_the_road, start_of};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::CostByTerm;
 use crate::model::explanation::{Difference, Made, Moved, Place};
@@ -32,7 +32,9 @@ impl<'a> Scene<'a> {
     /// aside.
     pub(super) fn cost_beyond(&self, without: &Draft<'_>) -> Difference {
         let mut before = without.terms();
-        before[Term::Unplanned] = self.cost[Term::Unplanned];
+        for term in [Term::Unplanned, Term::Withdrawn] {
+            before[term] = self.cost[term];
+        }
         Difference::new(&before, &self.cost, self.road - on_the_road(without))
     }
 
@@ -75,18 +77,6 @@ impl<'a> Scene<'a> {
             moved,
         }
     }
-}
-
-/// Takes a planned visit out of its tour; false, with the draft to be rolled back, where the rest of the tour cannot keep its
-/// windows.
-pub(super) fn take_out(draft: &mut Draft<'_>, visit: u32) -> bool {
-    let Some(shift) = draft.shift_of(visit) else { return false };
-    draft.tour(shift).position(visit).is_some_and(|position| draft.remove(shift, &[position]))
-}
-
-/// Seconds on the road in all tours.
-fn on_the_road(draft: &Draft<'_>) -> i64 {
-    (0..draft.tours().len() as u32).map(|shift| road_seconds(draft, shift)).sum()
 }
 
 /// An id that the document does not have.

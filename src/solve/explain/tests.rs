@@ -1,8 +1,10 @@
 //! Explanations agree to the unit with the second opinion, which shares no code with them.
 
+use super::super::places::take_out;
 use super::repair::{apply, cheapest_way};
-use super::scene::{Scene, take_out};
+use super::scene::Scene;
 use crate::check::Checked;
+use crate::error::GO_ON;
 use crate::model::explanation::{Audience, Explanation, PlanExplained, Question};
 use crate::model::{CostByTerm, Plan, Problem};
 use crate::random;
@@ -45,15 +47,16 @@ fn the_plan_with_a_visit_elsewhere_costs_what_was_said() {
             draft.commit();
             for nurse in 0..draft.problem.nurses.len() as u32 {
                 let option = draft.option_of(visit);
-                let Some(put) = cheapest_way(&mut draft, option, nurse, scene.draft.excess(), &|| false)
+                let Some(placement) =
+                    cheapest_way(&mut draft, option, nurse, scene.draft.excess(), &|| false)
                 else {
                     continue;
                 };
                 let mut changed = draft.clone();
-                assert!(apply(&mut changed, &put, scene.draft.excess()));
+                assert!(apply(&mut changed, &placement, scene.draft.excess()));
                 changed.commit();
-                let said = scene.place(&changed, visit, nurse, &put.others);
-                let after = checked(&problem, &output::plan(&mut changed, &problem));
+                let said = scene.place(&changed, visit, nurse, &placement.others);
+                let after = checked(&problem, &output::plan(&mut changed, &problem, GO_ON));
                 assert_eq!(after.violations, before.violations, "neighbourhood {seed}");
                 assert_eq!(said.cost.total, Some(after.cost.total() - before.cost.total()));
                 for (term, cost) in after.cost.iter() {

@@ -1,8 +1,7 @@
 //! Why visits are left out, and the ways out: others left out instead, or a rule relaxed.
 
-use super::super::places::cheapest;
+use super::super::places::{cheapest, movable, put_in_without};
 use super::relax::relax_for;
-use super::repair::{movable, without_others};
 use super::scene::Scene;
 use super::visit;
 use crate::error::Stop;
@@ -13,7 +12,6 @@ use crate::model::explanation::{
 };
 use crate::model::reason::Why;
 use crate::rules::Evaluator;
-use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;
 use crate::search::insertion::Insertion;
 use std::cmp::Reverse;
@@ -37,13 +35,11 @@ pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, stop: Stop<'_>) -> Unplann
     out.sort_by_key(|&visit| (Reverse(price(visit)), visit));
     let mut visits = Vec::new();
     for &visit in out.iter().take(MOST_VISITS).take_while(|_| !stop()) {
-        let explained = visit::of(scene, visit, stop);
-        visits.push(LeftOut {
-            price: price(visit),
-            conflict: conflict(scene, visit, stop),
-            relaxed: relaxed(scene, plan, visit, &explained, stop),
-            visit: explained,
-        });
+        let mut explained = visit::of(scene, visit, stop);
+        let conflict = conflict(scene, visit, stop);
+        let relaxed = relaxed(scene, plan, visit, &explained, stop);
+        explained.stopped = stop();
+        visits.push(LeftOut { price: price(visit), conflict, relaxed, visit: explained });
     }
     UnplannedExplained { left_out: out.len() as u32, visits }
 }
@@ -66,7 +62,7 @@ fn conflict(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> Option<Instead> {
                 if stop() {
                     return None;
                 }
-                if without_others(&mut draft, option, shift, &set, excess)
+                if put_in_without(&mut draft, option, shift, &set, excess)
                     && best.as_ref().is_none_or(|(cost, ..)| draft.cost() < *cost)
                 {
                     best = Some((draft.cost(), shift, set));
@@ -76,7 +72,7 @@ fn conflict(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> Option<Instead> {
         }
         if let Some((_, shift, set)) = best {
             let nurse = draft.candidates.nurse(shift);
-            let again = without_others(&mut draft, option, shift, &set, excess);
+            let again = put_in_without(&mut draft, option, shift, &set, excess);
             debug_assert!(again, "what was possible once is possible again");
             let place = scene.place(&draft, visit, nurse, &set);
             return Some(Instead { nurse: scene.problem.nurse_id(nurse).to_owned(), place });
@@ -151,15 +147,18 @@ fn without_rule(
     let mut facts = scene.draft.problem.clone();
     relax_for(&mut facts, option, rule);
     let evaluator = Evaluator::new(&facts);
-    let candidates = Candidates::until(&facts, &evaluator, stop);
-    let mut draft = Draft::empty(&facts, &evaluator, &candidates);
+    // (Places are sought in all shifts: no list of candidates for the visit is needed.)
+    let mut draft = Draft::empty(&facts, &evaluator, scene.draft.candidates);
     let broken = draft.start_from(plan, scene.problem);
-    if stop() || !broken.is_empty() || draft.option_of(visit) != option {
+    if !broken.is_empty() || draft.option_of(visit) != option {
         return None;
     }
     let excess = draft.excess();
     let mut best: Option<(Cost, u32, Insertion)> = None;
     for nurse in 0..facts.nurses.len() as u32 {
+        if stop() {
+            return None;
+        }
         let Some(place) = cheapest(&mut draft, option, nurse) else { continue };
         draft.insert(&place);
         if draft.excess() <= excess && best.is_none_or(|(cost, ..)| draft.cost() < cost) {

@@ -1,7 +1,8 @@
 //! Why a visit is with its nurse: the visit is taken out of its tour and put in with each other nurse.
 
+use super::super::places::take_out;
 use super::repair::{apply, cheapest_way};
-use super::scene::{Scene, take_out, unknown};
+use super::scene::{Scene, unknown};
 use crate::error::{Error, ErrorKind, Mistake, Result, Stop};
 use crate::model::cost::Cost;
 use crate::model::explanation::{Audience, Other, VisitExplained, Way};
@@ -23,15 +24,15 @@ pub(super) fn explain(
 /// A visit by its number, which is of a client.
 pub(super) fn of(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> VisitExplained {
     let mut draft = scene.draft.clone();
-    let hers = draft.shift_of(visit).map(|shift| draft.candidates.nurse(shift));
-    let is_tied = hers.is_some() && !take_out(&mut draft, visit);
+    let own = draft.shift_of(visit).map(|shift| draft.candidates.nurse(shift));
+    let is_tied = own.is_some() && !take_out(&mut draft, visit);
     if is_tied {
         draft.roll_back();
     }
     draft.commit();
     let nurses = 0..draft.problem.nurses.len() as u32;
     let mut others: Vec<Other> = nurses
-        .filter(|&nurse| hers != Some(nurse))
+        .filter(|&nurse| own != Some(nurse))
         .map(|nurse| Other {
             nurse: scene.problem.nurse_id(nurse).to_owned(),
             way: if is_tied { Way::Tied } else { way(scene, &mut draft, visit, nurse, stop) },
@@ -50,8 +51,9 @@ pub(super) fn of(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> VisitExplaine
         made: scene.made(&scene.draft, visit),
         faces: scene.draft.counts().faces(draft.client_of(visit)),
         days: scene.problem.calendar().days(),
-        cost: (hers.is_some() && !is_tied).then(|| scene.cost_beyond(&draft)),
+        cost: (own.is_some() && !is_tied).then(|| scene.cost_beyond(&draft)),
         others,
+        stopped: stop(),
     }
 }
 
@@ -61,16 +63,16 @@ pub(super) fn way(scene: &Scene<'_>, draft: &mut Draft<'_>, visit: u32, nurse: u
         return Way::Unknown;
     }
     let excess = scene.draft.excess();
-    let Some(put) = cheapest_way(draft, draft.option_of(visit), nurse, excess, stop) else {
+    let Some(placement) = cheapest_way(draft, draft.option_of(visit), nurse, excess, stop) else {
         return if stop() {
             Way::Unknown
         } else {
             Way::Why(why_not(draft, scene.problem, draft.option_of(visit), nurse))
         };
     };
-    let again = apply(draft, &put, excess);
+    let again = apply(draft, &placement, excess);
     debug_assert!(again, "what was possible once is possible again");
-    let place = scene.place(draft, visit, nurse, &put.others);
+    let place = scene.place(draft, visit, nurse, &placement.others);
     draft.roll_back();
     Way::Place(place)
 }
@@ -93,9 +95,9 @@ fn find(scene: &Scene<'_>, client: &str, care: &str, date: Date) -> Result<u32> 
     if of_client.care.iter().all(|line| line.id != care) {
         return unknown("care", care, "name a care line of the client");
     }
-    let is_it =
+    let is_asked =
         |&visit: &u32| scene.problem.task(visit) == Task::Care { client, care } && scene.date(visit) == date;
     let mut visits = 0..scene.draft.visit_count() as u32;
     let mend = "name a day on which this care line has a visit in the plan, or one left out";
-    visits.find(is_it).map_or_else(|| unknown("date", &date.to_string(), mend), Ok)
+    visits.find(is_asked).map_or_else(|| unknown("date", &date.to_string(), mend), Ok)
 }

@@ -100,6 +100,7 @@ moved-out = { $care } of { $client }, { $nurse } { $time }, is left out
 tied = not tried: the visit cannot leave its tour by itself, because the direct way between its neighbours takes longer
 untold = cannot come
 unknown = not known: stopped before it was tried
+stopped = Stopped before everything was tried: there may be cheaper places and other ways out.
 
 # A client
 client = Who comes to { $client }, and why
@@ -161,6 +162,7 @@ rule-pins = no visit were pinned to a nurse
 # The price of a rule
 rule-title = What it would save if { $rule }
 rule-price = { $price }: the best plan found costs { $with } with the rule, { $without } without it.
+rule-stopped = Stopped before the searches were done: the price may be another.
 rule-at-most = At most { $minutes }: that is proven.
 rule-left-out = Left out: { $with } with the rule, { $without } without it.
 rule-terms = What the rule adds, in minutes:

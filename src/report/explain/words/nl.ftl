@@ -95,6 +95,7 @@ moved-out = { $care } bij { $client }, { $nurse } { $time }, vervalt
 tied = niet geprobeerd: het bezoek kan niet alleen uit zijn route, omdat de directe weg tussen de bezoeken ernaast langer duurt
 untold = kan niet komen
 unknown = niet bekend: gestopt voordat het was geprobeerd
+stopped = Gestopt voordat alles was geprobeerd: er kunnen goedkopere plaatsen en andere uitwegen zijn.
 
 # Een cliënt
 client = Wie er bij { $client } komt, en waarom
@@ -156,6 +157,7 @@ rule-pins = geen bezoek aan een collega was toegezegd
 # De prijs van een regel
 rule-title = Wat het zou schelen als { $rule }
 rule-price = { $price }: de beste planning die is gevonden kost { $with } met de regel, { $without } zonder.
+rule-stopped = Gestopt voordat er lang genoeg was gezocht: de prijs kan anders zijn.
 rule-at-most = Ten hoogste { $minutes }: dat is bewezen.
 rule-left-out = Weggelaten: { $with } met de regel, { $without } zonder.
 rule-terms = Wat de regel toevoegt, in minuten:
