@@ -1,6 +1,6 @@
 //! What a rule costs.
 
-use super::super::text::{filled, heading};
+use super::super::text::{filled, heading, tenths};
 use super::phrases::Phrases;
 use crate::model::explanation::{Audience, RulePriced};
 use fluent_bundle::FluentValue;
@@ -29,7 +29,7 @@ pub(super) fn page(say: &Phrases<'_>, priced: &RulePriced) -> String {
         .cost
         .iter()
         .map(|(term, cost)| (term, cost - without.cost[term]))
-        .filter(|(_, cost)| *cost != 0)
+        .filter(|(_, cost)| tenths(*cost) != 0)
         .collect();
     terms.sort_by_key(|(_, cost)| -cost.abs());
     if !terms.is_empty() {

@@ -1,11 +1,11 @@
 //! What the plan costs, by term, client and nurse.
 
-use super::super::text::{filled, heading};
+use super::super::text::{filled, heading, tenths};
 use super::phrases::Phrases;
 use crate::model::explanation::{Audience, PartOf, PlanExplained};
 use rustc_hash::FxHashMap;
 
-/// Most clients and nurses in a table.
+/// Most clients in a table.
 const MOST: usize = 12;
 
 pub(super) fn page(say: &Phrases<'_>, plan: &PlanExplained) -> String {
@@ -14,8 +14,9 @@ pub(super) fn page(say: &Phrases<'_>, plan: &PlanExplained) -> String {
     let args =
         [("visits", visits.into()), ("period", say.period(plan.days).into()), ("left", plan.left_out.into())];
     page += &filled("", &say.say("plan-visits", &args));
-    let terms = plan.cost.iter().filter(|(_, cost)| *cost != 0).collect();
-    page += &table(say, "by-term", terms, usize::MAX, |term| say.term(term));
+    let mut terms: Vec<_> = plan.cost.iter().filter(|(_, cost)| tenths(*cost) != 0).collect();
+    terms.sort_by_key(|(_, cost)| -cost);
+    page += &table(say, "by-term", &terms, terms.len(), |term| say.term(term));
     let (mut clients, mut nurses) = (Sums::default(), Sums::default());
     for part in &plan.parts {
         match &part.of {
@@ -27,8 +28,10 @@ pub(super) fn page(say: &Phrases<'_>, plan: &PlanExplained) -> String {
     let of_team = || say.say("of-team", &[]);
     let client = |id: Option<&str>| id.map_or_else(of_team, |id| say.client(id));
     let nurse = |id: Option<&str>| id.map_or_else(of_team, |id| say.nurse(id));
-    page += &table(say, "by-client", clients.rows, MOST, client);
-    page += &table(say, "by-nurse", nurses.rows, MOST, nurse);
+    clients.rows.sort_by_key(|(_, cost)| -cost);
+    page += &table(say, "by-client", &clients.rows, MOST, client);
+    // In the order of the document: this is no ranking of people.
+    page += &table(say, "by-nurse", &nurses.rows, nurses.rows.len(), nurse);
     page + &say.foot(Audience::Team)
 }
 
@@ -49,18 +52,22 @@ impl<'a> Sums<'a> {
     }
 }
 
-/// Amounts under a title, the largest first. Only those that are shown are named.
+/// Amounts under a title: the first ones by name, the others as one.
 fn table<T: Copy>(
     say: &Phrases<'_>,
     title: &str,
-    mut rows: Vec<(T, i64)>,
+    rows: &[(T, i64)],
     most: usize,
     name: impl Fn(T) -> String,
 ) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    rows.sort_by_key(|(_, cost)| -cost);
-    let lines: String = rows.iter().take(most).map(|(of, cost)| say.line(*cost, &name(*of))).collect();
+    let (named, others) = rows.split_at(most.min(rows.len()));
+    let mut lines: String = named.iter().map(|(of, cost)| say.line(*cost, &name(*of))).collect();
+    if !others.is_empty() {
+        let sum = others.iter().map(|(_, cost)| cost).sum();
+        lines += &say.line(sum, &say.say("others", &[("count", others.len().into())]));
+    }
     format!("\n{}\n{lines}", say.say(title, &[]))
 }

@@ -137,8 +137,9 @@ plan = What the plan costs: { $minutes }
 plan-visits = { $visits } { $period }; left out: { $left }.
 by-term = By what it is for, in minutes:
 by-client = By client (its visits and faces), in minutes, the largest first:
-by-nurse = By nurse (her tours and hours), in minutes, the largest first:
+by-nurse = By nurse (her tours and hours), in minutes, in the order of the document:
 of-team = the team as a whole
+others = { $count } others together
 
 # Visits left out
 none-left-out = No visit is left out.

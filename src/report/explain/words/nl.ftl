@@ -132,8 +132,9 @@ plan = Wat de planning kost: { $minutes }
 plan-visits = { $visits } { $period }; weggelaten: { $left }.
 by-term = Naar waar het voor is, in minuten:
 by-client = Per cliënt (bezoeken en gezichten), in minuten, het grootste eerst:
-by-nurse = Per collega (routes en uren), in minuten, het grootste eerst:
+by-nurse = Per collega (routes en uren), in minuten, in de volgorde van het document:
 of-team = het team als geheel
+others = { $count } anderen samen
 
 # Weggelaten bezoeken
 none-left-out = Er is geen bezoek weggelaten.
