@@ -177,8 +177,8 @@ pub(crate) fn unless_stopped(stop: Stop<'_>) -> Result<()> {
 
 /// What was stopped before there was any answer.
 pub(crate) fn stopped() -> Error {
-    let problem = "stopped before it was ready for planning";
-    let mend = "give it more time, or a smaller document";
+    let problem = "stopped before there was an answer";
+    let mend = "ask again with another cancel token, more time, or a smaller document";
     Error::new(ErrorKind::Cancelled, Mistake::new("document", problem, mend))
 }
 

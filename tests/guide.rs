@@ -64,8 +64,8 @@ fn the_guide_can_be_followed() {
     folder.kring("solve own.yaml --iterations 10", 1);
 
     run(&folder, 7);
-    let next = kring::read_document(&fs::read_to_string(folder.file("next.json")).expect("a file"))
-        .expect("a document");
+    let text = fs::read_to_string(folder.file("next.yaml")).expect("a file");
+    let next = kring::data::text::read_document(&text, kring::data::text::Form::Yaml).expect("a document");
     assert_eq!(next.horizon.first_day.to_string(), "2026-03-16");
     // Two before the horizon, and those of the table, which are those of the plan.
     let planned: usize = plan.tours.iter().map(|tour| tour.visits().count()).sum();

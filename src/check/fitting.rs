@@ -22,7 +22,7 @@ pub(crate) fn check_fitting(
 ) -> Result<Checked> {
     let checked = recompute(document, times, plan, published)?;
     let misfits = checked.violations.iter().filter(|found| found.rule < Rule::FacesList);
-    let mend = "give a plan of this document; 'kring solve --start' mends one";
+    let mend = "give a plan of this document: after events, of the one that 'kring replan --document' wrote";
     let mistakes = misfits.take(MOST).map(|found| Mistake::new(&found.place, &found.message, mend));
     Error::from_mistakes(ErrorKind::Plan, mistakes.collect())?;
     Ok(checked)

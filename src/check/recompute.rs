@@ -4,7 +4,7 @@ use super::violation::{Findings, Violation};
 use super::{
     changes, continuity, expand, hours, introduction, meetings, price, read, regular, told, tours, visits,
 };
-use crate::error::Result;
+use crate::error::{Mistake, Result};
 use crate::model::cost::cost_of_minutes;
 use crate::model::document::Priority;
 use crate::model::indicators::VisitCounts;
@@ -55,7 +55,8 @@ pub fn recompute(
     plan.check_version()?;
     let warnings = document.accept(plan)?.into_iter().collect();
     if let Some(published) = published {
-        document.accept(&published.plan)?;
+        let of_published = |mistake: &mut Mistake| mistake.path = format!("published.{}", mistake.path);
+        document.accept(&published.plan).map_err(|error| error.map_mistakes(of_published))?;
     }
     let story = published.map(|published| told::Story::new(&expanded, plan, published));
     if let Some(story) = &story {

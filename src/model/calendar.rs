@@ -4,7 +4,7 @@ use super::document::{Horizon, TimeOfDay};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
-use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use jiff::{SignedDuration, Span, Timestamp, Zoned};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
@@ -59,9 +59,11 @@ impl Calendar {
         self.days
     }
 
-    /// The date of a day number; days outside the horizon are counted on.
+    /// The date of a day number; days outside the horizon are counted on, as far as there are dates (years -9999 to 9999).
     pub fn date(&self, day: i32) -> Date {
-        self.first_day.saturating_add(day.days())
+        let days = Span::new().try_days(day);
+        let end = if day < 0 { Date::MIN } else { Date::MAX };
+        days.map_or(end, |days| self.first_day.saturating_add(days))
     }
 
     /// The day number of a date within the horizon.
@@ -79,7 +81,7 @@ impl Calendar {
     /// the gap; of a time that occurs twice the first is meant.
     pub fn seconds(&self, day: i32, time: TimeOfDay) -> i64 {
         let (date, s) = match time.seconds() {
-            TimeOfDay::DAY => (self.date(day + 1), 0),
+            TimeOfDay::DAY => (self.date(day.saturating_add(1)), 0),
             s => (self.date(day), s as i32),
         };
         let civil = date.at((s / 3600) as i8, (s / 60 % 60) as i8, (s % 60) as i8, 0);
@@ -88,7 +90,7 @@ impl Calendar {
 
     /// Elapsed seconds of an end that, at or before its start, belongs to the next day.
     pub fn end_seconds(&self, day: i32, start: TimeOfDay, end: TimeOfDay) -> i64 {
-        self.seconds(if end <= start { day + 1 } else { day }, end)
+        self.seconds(if end <= start { day.saturating_add(1) } else { day }, end)
     }
 
     /// The moment of elapsed seconds, in local time.

@@ -33,14 +33,14 @@ impl Default for CostByTerm {
 }
 
 impl CostByTerm {
-    /// The sum of all terms.
+    /// The sum of all terms; at the end of the range where they are beyond it, as no plan's are.
     pub fn total(&self) -> Cost {
-        self.0.iter().sum()
+        self.0.iter().fold(0, |sum: Cost, &cost| sum.saturating_add(cost))
     }
 
     /// What visits left out cost, those that were published included.
     pub fn left_out(&self) -> Cost {
-        self[Term::Unplanned] + self[Term::Withdrawn]
+        self[Term::Unplanned].saturating_add(self[Term::Withdrawn])
     }
 
     /// Terms with their cost, in order.

@@ -206,10 +206,9 @@ impl Events {
             ));
         }
         if let Some(now) = made.now.filter(|&now| made.is_over(now)) {
-            let last_day = made.calendar.date(i32::from(made.calendar.days()) - 1);
             mistakes.push(Mistake::new(
                 "now",
-                format!("{now} is after the horizon, which is from {} to {last_day}", made.calendar.date(0)),
+                format!("{now} is after the horizon, which is {}", made.horizon()),
                 "give a moment of these days, or begin the document at a later day: kring roll",
             ));
         }
@@ -278,8 +277,15 @@ impl Made {
                 }
                 absences.retain(|absence| absence.from <= absence.until);
             }
-            Event::VisitAdded { client, care } => self.client(client)?.care.push(care.clone()),
-            Event::ClientAdded(client) => self.document.clients.push((**client).clone()),
+            Event::VisitAdded { client, care } => {
+                let care = self.since_now(care.clone());
+                self.client(client)?.care.push(care);
+            }
+            Event::ClientAdded(client) => {
+                let mut client = (**client).clone();
+                client.care = client.care.into_iter().map(|care| self.since_now(care)).collect();
+                self.document.clients.push(client);
+            }
             Event::VisitCancelled { client, care, date } => {
                 self.take_out(client, care, *date)?;
             }
@@ -329,8 +335,29 @@ impl Made {
     }
 
     fn day(&self, date: Date) -> std::result::Result<(), Wrong> {
-        let outside = || (format!("{date} is outside the horizon"), "give a day of the horizon");
+        let outside = || {
+            let problem = format!("{date} is outside the horizon, which is {}", self.horizon());
+            (problem, "give a day of the horizon")
+        };
         self.calendar.day(date).map(|_| ()).ok_or_else(outside)
+    }
+
+    /// `from 2026-03-02 to 2026-03-15`.
+    fn horizon(&self) -> String {
+        let last = self.calendar.date(i32::from(self.calendar.days()) - 1);
+        format!("from {} to {last}", self.calendar.date(0))
+    }
+
+    /// A care line that begins when it becomes known: nobody is asked for visits of days that have passed.
+    fn since_now(&self, mut care: Care) -> Care {
+        let today = self.now.map(|now| now.date()).filter(|&today| today > self.calendar.date(0));
+        // (Weeks are counted from the first day, and so are patterns.)
+        let counts = care.every_weeks > 1 || matches!(care.days, Days::Patterns(_));
+        let is_over = care.until.zip(today).is_some_and(|(until, today)| until < today);
+        if !counts && !is_over {
+            care.from = care.from.max(today);
+        }
+        care
     }
 
     /// Whether the horizon has ended by a moment, and every shift that goes on past midnight of its last day.

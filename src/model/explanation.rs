@@ -317,6 +317,8 @@ pub struct UnplannedExplained {
     pub left_out: u32,
     /// The dearest to leave out first: 100 at most, and those that were reached before a cancel.
     pub visits: Vec<LeftOut>,
+    /// Whether the question was cancelled before all of these were reached.
+    pub stopped: bool,
 }
 
 /// A visit left out, and the ways out.

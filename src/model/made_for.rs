@@ -9,10 +9,12 @@
 //! the plan does not say ........................................... nothing to compare
 //! ```
 
-use super::document::Document;
+use super::document::{Document, Horizon};
 use super::plan::{MadeFor, Plan};
 use super::warnings::{Warning, WarningKind};
 use crate::error::{Error, ErrorKind, Mistake, Result};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
@@ -81,13 +83,29 @@ impl Document {
         if is_ours && then.digest == now.digest {
             return Ok(None);
         }
-        let problem = format!("this plan was made for {then}; what is given is {now}");
+        let problem = match self.other_days(plan) {
+            Some((from, until)) => {
+                let Horizon { first_day, days, .. } = &self.horizon;
+                format!(
+                    "this plan is for {from} to {until}, and the document for {days} days from {first_day}"
+                )
+            }
+            None => format!("this plan was made for {then}; what is given is {now}"),
+        };
         let mistake = |mend: &str| Mistake::new("document", problem, mend);
         if !is_ours {
             return Err(Error::new(ErrorKind::Plan, mistake("give the plan of this document")));
         }
         let mend = "the same team, whose people or days have changed since, needs nothing; for another team give its own plan";
         Ok(Some(Warning { kind: WarningKind::ChangedDocument, said: mistake(mend) }))
+    }
+
+    /// The first and the last day of a plan that has a day outside the horizon.
+    fn other_days(&self, plan: &Plan) -> Option<(Date, Date)> {
+        let days = || plan.tours.iter().map(|tour| tour.shift.date());
+        let (from, until) = days().min().zip(days().max())?;
+        let end = self.horizon.first_day.checked_add(i64::from(self.horizon.days).days()).ok()?;
+        (from < self.horizon.first_day || until >= end).then_some((from, until))
     }
 
     /// Whether the plan has a visit to a client of the document, or none at all.

@@ -29,7 +29,10 @@ use std::fmt;
 ///
 /// Only tours, their order and times count when a plan is read; `faces`, `stand_ins`, `circles` and the reasons of
 /// `unplanned` are for people and may be left out. Fields that are unknown are passed over, so that plans of newer versions can be
-/// read; [`read_plan`](crate::read_plan) says which.
+/// read; [`read_plan`](crate::read_plan) names them in the log (crate `log`).
+///
+/// After a change by hand its lists are no longer true: put a visit that you took out into `unplanned`, correct `travel_seconds` and
+/// `waiting_seconds` of the tour, and empty `faces` and `stand_ins`; [`check`](crate::check()) says what is left.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Plan {

@@ -20,9 +20,9 @@ use std::sync::Arc;
 /// Instances of vehicle routing are a type of their own: [`RoutingProblem`](super::RoutingProblem).
 #[derive(Debug, Clone)]
 pub struct Problem {
-    document: Document,
+    pub(super) document: Document,
     times: TravelTimes,
-    calendar: Calendar,
+    pub(super) calendar: Calendar,
     /// The plan that people were told, whose changes have a price.
     pub(super) published: Option<Arc<Published>>,
     /// Nurse `i` and client `j` are those of the document's lists; behind the clients come the meetings of nurses.

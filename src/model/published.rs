@@ -17,7 +17,7 @@
 
 use super::calendar::Moment;
 use super::cost::{CostByTerm, Term, cost_of_minutes, cost_per_second};
-use super::document::Kept;
+use super::document::{Kept, Shift, TimeOfDay};
 use super::facts::PublishedFacts;
 use super::lock::{self, Held};
 use super::notice::Notice;
@@ -175,7 +175,19 @@ impl Problem {
         let shift = &mut facts.shifts[shift as usize];
         let home = facts.roads[shift.roads as usize].leg(of_option.place, shift.returns_to);
         let ends = start + i64::from(facts.visits[of_option.visit as usize].duration + home);
-        shift.latest_end = shift.latest_end.max(clamped(ends));
+        if i64::from(shift.latest_end) >= ends {
+            return;
+        }
+        shift.latest_end = clamped(ends);
+        // The document says so as well: the new plan is a plan of it.
+        let (begins, nurse) = (i64::from(shift.start), shift.nurse);
+        let (calendar, nurse) = (&self.calendar, &mut self.document.nurses[nurse as usize]);
+        let is_it = |shift: &&mut Shift| {
+            calendar.seconds(calendar.days_from_first(shift.date) as i32, shift.start) == begins
+        };
+        if let Some(shift) = nurse.shifts.iter_mut().find(is_it) {
+            shift.latest_end = Some(TimeOfDay::of(calendar.moment(ends).time()));
+        }
     }
 
     /// The shift of a nurse in which a visit is under way: care has begun, or she has set out for it. Where a shift ends when

@@ -50,7 +50,7 @@ pub fn visits_of(plan: &Plan) -> Vec<PastVisit> {
 ///
 /// # Errors
 /// [`ErrorKind::Options`] for a `to` that is not after the first day, or that would leave a part of the horizon that day
-/// patterns count from; [`ErrorKind::Plan`] for a plan of [another document](Document::accept), and for visits to clients whom the document does not have;
+/// patterns count from; [`ErrorKind::Plan`] for a plan of [another document](Document::accept) or of days before the first, and for visits to clients whom the document does not have;
 /// [`ErrorKind::Document`] where the document that results is not valid.
 ///
 /// # Complexity
@@ -66,6 +66,7 @@ pub fn roll(
     let end = first_day.saturating_add(i64::from(document.horizon.days).days());
     let to = to.unwrap_or(end);
     check_date(document, first_day, end, to)?;
+    check_days(plan, first_day)?;
     let visits = match happened {
         Some(visits) => visits.to_vec(),
         None => visits_of(plan),
@@ -113,6 +114,20 @@ fn check_date(document: &Document, first_day: Date, end: Date, to: Date) -> Resu
         return wrong(problem, "leave the day out, so that the whole horizon passes");
     }
     Ok(())
+}
+
+/// A plan of days that the document has behind it was rolled already.
+fn check_days(plan: &Plan, first_day: Date) -> Result<()> {
+    let days = || plan.tours.iter().map(|tour| tour.shift.date());
+    match days().min().zip(days().max()) {
+        Some((from, until)) if until < first_day => {
+            let problem =
+                format!("the plan is for {from} to {until}, and the document begins on {first_day}");
+            let mend = "plan the document first: these days are behind it, it was rolled already";
+            Err(Error::new(ErrorKind::Plan, Mistake::new("tours", problem, mend)))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_visits(document: &Document, visits: &[PastVisit], happened: bool) -> Result<()> {

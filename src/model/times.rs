@@ -39,7 +39,7 @@ impl TravelTimes {
     /// `places * places` entries of at most [`TravelTimes::LONGEST`] and a zero diagonal.
     #[must_use]
     pub fn set(&mut self, mode: Mode, seconds: Vec<u32>) -> bool {
-        let fits = seconds.len() == self.places * self.places
+        let fits = self.places.checked_mul(self.places) == Some(seconds.len())
             && seconds.iter().all(|&s| s <= Self::LONGEST)
             && (0..self.places).all(|i| seconds[i * self.places + i] == 0);
         if fits {

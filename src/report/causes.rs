@@ -43,8 +43,7 @@ pub enum Cause {
 /// # Complexity
 /// Changes times events.
 pub fn causes(changes: &[Change<'_>], events: &[Event]) -> Vec<Cause> {
-    let direct: Vec<Option<usize>> =
-        changes.iter().map(|change| events.iter().position(|event| is_about(event, change))).collect();
+    let direct: Vec<Option<usize>> = changes.iter().map(|change| cause_of(change, events)).collect();
     // The tours that these events changed.
     let mut of_tour: HashMap<(&str, Date), usize> = HashMap::new();
     for (change, event) in changes.iter().zip(&direct) {
@@ -63,8 +62,13 @@ pub fn causes(changes: &[Change<'_>], events: &[Event]) -> Vec<Cause> {
     changes.iter().zip(&direct).map(cause).collect()
 }
 
-fn is_about(event: &Event, change: &Change<'_>) -> bool {
-    event.client() == Some(change.client) || tours(change).any(|(nurse, day)| event.is_of_nurse(nurse, day))
+/// The event about the client on a day of the visit, else about the nurse, else about the client on any day.
+fn cause_of(change: &Change<'_>, events: &[Event]) -> Option<usize> {
+    let is_of_client = |event: &Event| event.client() == Some(change.client);
+    let is_on = |event: &Event| event.is_on(change.date) || event.is_on(change.to);
+    let is_of_nurse = |event: &Event| tours(change).any(|(nurse, day)| event.is_of_nurse(nurse, day));
+    let exact = events.iter().position(|event| is_of_client(event) && is_on(event));
+    exact.or_else(|| events.iter().position(is_of_nurse)).or_else(|| events.iter().position(is_of_client))
 }
 
 /// The nurse and day of a visit as it was published and as it is now.

@@ -33,7 +33,7 @@ impl Bound {
     /// How far a plan of a cost is from the best possible at most: `(cost - bound) / bound`; `None` where the
     /// bound is not above 0.
     pub fn gap(&self, cost: Cost) -> Option<f64> {
-        (self.value > 0).then(|| (cost - self.value) as f64 / self.value as f64)
+        (self.value > 0).then(|| cost.saturating_sub(self.value) as f64 / self.value as f64)
     }
 }
 

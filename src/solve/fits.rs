@@ -23,6 +23,8 @@ pub struct Fit {
     pub client: String,
     /// Care line id.
     pub care: String,
+    /// Which of the visits left out, from 0: places of one number are of one visit.
+    pub visit: u32,
     /// The day.
     pub date: Date,
     /// Nurse id.
@@ -72,11 +74,14 @@ impl Planner {
     /// in all. Every price is the difference of two full costs. A visit whose days are kring's to choose is tried on every day that
     /// the planned visits of its line leave it.
     ///
+    /// The plan is first timed as kring times plans, each tour as early as it can be: prices are differences to that, not to the cost
+    /// that [`check`](crate::check()) finds for a plan in which somebody leaves later on purpose.
+    ///
     /// A cancel ends it with the places that it has found.
     ///
     /// # Errors
     /// Kind `Plan` for a plan of another version or of another document, `Options` for a client or a care line that the document does not
-    /// have; `Cancelled` before the planner's lists of candidates are made.
+    /// have; `Cancelled` where a cancel ends it without any place.
     ///
     /// # Complexity
     /// The visits left out, times their days, times the stops of the tours of each; 4,000 removals and insertions at most.
@@ -97,7 +102,7 @@ impl Planner {
         let mut draft = parts.ok_or_else(stopped)?.draft();
         draft.start_from(plan, problem);
         let mut search = Search { before: Before::of(&draft), draft, problem, trials: 0 };
-        let mut all = Vec::new();
+        let (mut all, mut number) = (Vec::new(), 0);
         let unplanned = |draft: &Draft<'_>, visit: u32| {
             let Task::Care { client: of, care: line } = problem.task(visit) else { return false };
             of == client && care.is_none_or(|care| line == care) && !draft.is_planned(visit)
@@ -122,9 +127,14 @@ impl Planner {
             search.draft.choose(visit, chosen);
             search.draft.commit();
             all[first..].sort_by_key(Fit::price);
+            all[first..].iter_mut().for_each(|fit| fit.visit = number);
+            number += 1;
             if cancel.is_cancelled() {
                 break;
             }
+        }
+        if all.is_empty() && cancel.is_cancelled() {
+            return Err(stopped());
         }
         Ok(all)
     }
@@ -239,6 +249,7 @@ impl Search<'_> {
         Some(Fit {
             client: id.to_owned(),
             care: care.to_owned(),
+            visit: 0,
             date: calendar.date(i32::from(of_option.day)),
             nurse: problem.nurse_id(nurse).to_owned(),
             start: at(self.where_is(visit)?).1,

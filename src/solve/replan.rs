@@ -5,8 +5,8 @@ use super::options::Options;
 use super::outcome::{Outcome, Progress};
 use super::planner::Planner;
 use super::prepared::prepare_until;
-use crate::error::Result;
-use crate::model::{Events, Plan, Published};
+use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::model::{Calendar, Events, Plan, Published};
 use std::path::Path;
 
 /// A plan made again.
@@ -27,10 +27,17 @@ impl Planner {
     /// by kind and notice, in the price list of the document, so that a change is made where it is needed or saves more than
     /// that.
     ///
+    /// Tours of days that the document no longer has are behind the team, and passed over.
+    ///
+    /// The next events go to [`Replanned::planner`]: this one does not know what these changed.
+    ///
+    /// A tour is timed as early as its windows allow, here as everywhere. Where its first visit falls out, the others may start earlier
+    /// than published, at the price of that; a departure that somebody put off on purpose is not kept.
+    ///
     /// `base` is the folder that a file named in the document is relative to.
     ///
     /// # Errors
-    /// Kind `Events` for events that name what does not exist, and for a *now* after the horizon; the mistakes of the document that they make; as
+    /// Kind `Events` for events that name what does not exist, and for a *now* after the horizon; `Plan` for a plan none of whose days are in the horizon; the mistakes of the document that they make; as
     /// [`Planner::prepare`] and [`Planner::solve`].
     pub fn replan(
         &self,
@@ -43,11 +50,34 @@ impl Planner {
     ) -> Result<Replanned> {
         self.check(options)?;
         let stop = || cancel.is_cancelled();
-        let (document, plan) = events.apply(self.problem().document(), plan)?;
+        let plan = within(plan, self.problem().calendar())?;
+        let (document, plan) = events.apply(self.problem().document(), &plan)?;
         let published = Published::new(plan, events.now);
         let problem = prepare_until(&document, base, &stop)?;
         let planner = self.of(problem.with_published(&published), &stop)?;
         let outcome = planner.solve(options, Some(&published.plan), cancel, progress)?;
         Ok(Replanned { planner, published, outcome })
+    }
+}
+
+/// The tours of a plan that are in the horizon.
+fn within(plan: &Plan, calendar: &Calendar) -> Result<Plan> {
+    let mut plan = plan.clone();
+    let days: Vec<_> = plan.tours.iter().map(|tour| tour.shift.date()).collect();
+    let all = days.iter().min().zip(days.iter().max());
+    let is_here = |date| calendar.day(date).is_some();
+    plan.tours.retain(|tour| is_here(tour.shift.date()));
+    plan.unplanned.retain(|out| is_here(out.date));
+    plan.missed.retain(|missed| is_here(missed.date));
+    match all {
+        Some((from, until)) if plan.tours.is_empty() => {
+            let problem = format!(
+                "the plan is for {from} to {until}, and the document for {} days from {}",
+                calendar.days(),
+                calendar.date(0)
+            );
+            Err(Error::new(ErrorKind::Plan, Mistake::new("tours", problem, "give the plan of these days")))
+        }
+        _ => Ok(plan),
     }
 }

@@ -17,7 +17,7 @@ A document describes one neighbourhood. This page lists every field of it; [guid
 - Dates are `YYYY-MM-DD`. Times of day are local to the time zone of the horizon, from `00:00` to `24:00`. Both ends of a period
   (`from` and `until`) are included.
 - All prices are minutes of a nurse's time. They and all other defaults are assumptions for a team to discuss.
-- Mistakes are all reported at once, each with its path, the id concerned and the line.
+- Mistakes of form are all reported at once, and where there are none those of meaning, each with its path, the id concerned and the line.
 ";
 
 /// Longest value that is printed in a table.

@@ -3,7 +3,7 @@
 use crate::args::{Check, Format};
 use crate::ending::{Ending, Failure};
 use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation, Warning, homecare};
-use crate::output::{print, warn};
+use crate::output::{note, print, warn};
 use crate::solve::asked_pages;
 use crate::{files, literature};
 use serde::Serialize;
@@ -42,6 +42,11 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
         None => problem,
         Some(file) => {
             let published = files::plan(file, neighbourhood.format, &problem)?;
+            if asked.now.is_none() {
+                note(
+                    "kring: no --now: notice is counted from midnight of the first day, and nothing is frozen",
+                );
+            }
             problem.with_published(&library::Published::new(published, asked.now))
         }
     };

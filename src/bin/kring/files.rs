@@ -113,6 +113,18 @@ pub fn plan_of(file: &Path, document: &Document) -> Result<Plan, Failure> {
     accepted(file, document, plan)
 }
 
+/// The form in which a document is written to a file, by its name: YAML or JSON.
+pub fn form_of(option: &str, out: Option<&Path>) -> Result<Form, Failure> {
+    match out.map(|out| (out, Form::of_name(out).unwrap_or(Form::Json))) {
+        Some((out, Form::Toml)) => Err(Failure(format!(
+            "{option} {}: TOML is read and not written; end the name with .yaml or .json",
+            out.display()
+        ))),
+        Some((_, form)) => Ok(form),
+        None => Ok(Form::Json),
+    }
+}
+
 /// Removes a file that a command writes, if it is there.
 pub fn remove(file: &Path) -> Result<(), Failure> {
     match fs::remove_file(file) {

@@ -55,38 +55,40 @@ fn in_words(found: &[Fit], is_any: bool, most: usize) -> String {
         .to_owned();
     }
     let mut text = String::new();
-    let (mut last, mut told) = (String::new(), 0);
-    for fit in found {
-        let title = format!("{} {}", fit.client, fit.care);
-        if title != last {
-            let _ = writeln!(text, "{title}");
-            (last, told) = (title, 0);
+    for of_visit in found.chunk_by(|a, b| a.visit == b.visit) {
+        let one_day = of_visit.iter().all(|fit| fit.date == of_visit[0].date);
+        let on =
+            if one_day { format!(" on {}", of_visit[0].date) } else { ", on one of its days".to_owned() };
+        let _ = writeln!(text, "{} {}{on}", of_visit[0].client, of_visit[0].care);
+        of_visit.iter().take(most).for_each(|fit| place_in_words(fit, &mut text));
+        if of_visit.len() > most {
+            let _ = writeln!(text, "  and {} more: --most", of_visit.len() - most);
         }
-        told += 1;
-        if told > most {
-            continue;
-        }
-        let start = fit.start.to_string();
-        let _ = write!(
-            text,
-            "  {} {} with {}: {:.1} minutes, {:+.1} on the road{}",
-            fit.date,
-            start.get(11..16).unwrap_or(&start),
-            fit.nurse,
-            fit.price() as f64 / 60_000.0,
-            fit.road_seconds as f64 / 60.0,
-            if fit.face { ", a face more" } else { "" }
-        );
-        for moved in &fit.moves {
-            let ((from, _), (to, start)) = (&moved.before, &moved.after);
-            let time = start.to_string();
-            let time = time.get(11..16).unwrap_or(&time);
-            let _ = write!(text, ", {} {} moves from {from} to {to} {time}", moved.client, moved.care);
-        }
-        let terms = fit.cost.iter().filter(|(term, cost)| *cost != 0 && term.name() != "unplanned");
-        let terms: Vec<String> =
-            terms.map(|(term, cost)| format!("{} {:+.1}", term.name(), cost as f64 / 60_000.0)).collect();
-        let _ = writeln!(text, " ({})", terms.join(", "));
     }
     text
+}
+
+/// A place on a line.
+fn place_in_words(fit: &Fit, text: &mut String) {
+    let start = fit.start.to_string();
+    let _ = write!(
+        text,
+        "  {} {} with {}: {:.1} minutes, {:+.1} on the road{}",
+        fit.date,
+        start.get(11..16).unwrap_or(&start),
+        fit.nurse,
+        fit.price() as f64 / 60_000.0,
+        fit.road_seconds as f64 / 60.0,
+        if fit.face { ", a face more" } else { "" }
+    );
+    for moved in &fit.moves {
+        let ((from, _), (to, start)) = (&moved.before, &moved.after);
+        let time = start.to_string();
+        let time = time.get(11..16).unwrap_or(&time);
+        let _ = write!(text, ", {} {} moves from {from} to {to} {time}", moved.client, moved.care);
+    }
+    let terms = fit.cost.iter().filter(|(term, cost)| *cost != 0 && term.name() != "unplanned");
+    let terms: Vec<String> =
+        terms.map(|(term, cost)| format!("{} {:+.1}", term.name(), cost as f64 / 60_000.0)).collect();
+    let _ = writeln!(text, " ({})", terms.join(", "));
 }

@@ -23,8 +23,8 @@ pub use kring::model::explanation::Relaxation;
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::{roll, visits_of};
 pub use kring::model::{
-    Aim, Audience, CostByTerm, Document, Events, Explanation, Indicators, Moment, Notice, Plan, Problem,
-    Published, Question, RoutingProblem, Term, Warning,
+    Aim, Audience, Calendar, CostByTerm, Document, Event, Events, Explanation, Indicators, Moment, Notice,
+    Plan, Problem, Published, Question, RoutingProblem, Term, Warning,
 };
 pub use kring::report::causes::{Cause, causes};
 pub use kring::report::changes::{Change, Planned, changes, priced};

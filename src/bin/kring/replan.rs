@@ -3,13 +3,17 @@
 use crate::args::Replan;
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{Cancel, Cause, CostByTerm, Notice, Planned, Run, Term, causes, json, priced};
+use crate::library::{
+    Calendar, Cancel, Cause, CostByTerm, Event, Moment, Notice, Plan, Planned, Run, Term, Unplanned, causes,
+    json, priced, write_document,
+};
 use crate::opened::Opened;
 use crate::output::{count, note, print, warn};
 use crate::progress::Line;
 use crate::run::options;
-use crate::solve::misses_meetings;
+use crate::solve::{is_vital, leaves_out_vital, misses_meetings};
 use serde::Serialize;
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// Seconds of search where no limit is given.
@@ -39,6 +43,9 @@ struct Changed<'a> {
     notice: Option<Notice>,
     #[serde(skip)]
     is_moved: bool,
+    /// Whether somebody comes now whom the client does not know.
+    #[serde(skip)]
+    is_new_face: bool,
 }
 
 /// Who comes and when.
@@ -57,6 +64,7 @@ impl<'a> At<'a> {
 pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     let inputs = [&asked.of.file, &asked.of.plan, &asked.events];
     files::can_write_all([("--out", &asked.out), ("--document", &asked.document)], &inputs)?;
+    let form = files::form_of("--document", asked.document.as_deref())?;
     let opened = Opened::new(&asked.of)?;
     let mut events = files::events_of(&asked.events)?;
     events.now = asked.now.or(events.now);
@@ -82,12 +90,18 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
         files::write(out, &json::write_plan(&outcome.plan))?;
     }
     if let Some(out) = &asked.document {
-        files::write(out, &json::write_document(document))?;
+        let text = write_document(document, form).map_err(|error| files::failure(out, &error))?;
+        files::write(out, &text)?;
+    } else if !events.events.is_empty() {
+        note(
+            "kring: the new plan is one of the document as the events made it: keep that with --document FILE",
+        );
     }
     let all = priced(replanned.planner.problem(), &replanned.published.plan, &outcome.plan);
     let (slight, changed): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.slight);
     let changes: Vec<_> = changed.iter().map(|one| one.change).collect();
-    let changed: Vec<Changed<'_>> = changed
+    let new_faces = new_faces(&outcome.plan);
+    let mut changed: Vec<Changed<'_>> = changed
         .iter()
         .zip(causes(&changes, &events.events))
         .map(|(one, cause)| Changed {
@@ -100,6 +114,10 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
             cost: one.cost,
             notice: one.notice,
             is_moved: one.change.is_moved(),
+            is_new_face: one
+                .change
+                .now
+                .is_some_and(|now| new_faces.contains(&(one.change.client, now.nurse))),
         })
         .collect();
     let unplanned = outcome.plan.unplanned.len();
@@ -108,14 +126,85 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
         let printed = Printed { changes: changed, slight: slight.len(), unplanned, cost: &outcome.cost, run };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {
-        in_words(&changed, slight.len(), unplanned, document.prices.changed_hour_tolerance)
+        // Today comes first.
+        changed.sort_by(|a, b| (&a.date, a.client, a.care).cmp(&(&b.date, b.client, b.care)));
+        let known: HashSet<_> = changed.iter().map(|one| (one.client, one.care, one.date.as_str())).collect();
+        let is_told = |out: &&Unplanned| {
+            known.contains(&(out.client.as_str(), out.care.as_str(), out.date.to_string().as_str()))
+        };
+        let mut text = head(replanned.published.now, replanned.planner.problem().calendar(), &events.events);
+        let was_left_out = left_out_of(&replanned.published.plan);
+        let mut others = String::new();
+        for out in outcome.plan.unplanned.iter().filter(|out| !is_told(out) && !was_left_out(out)) {
+            let vital = if is_vital(document, out) { ", vital" } else { "" };
+            let _ = writeln!(others, "  {} {} {}: left out{vital}", out.client, out.care, out.date);
+        }
+        text += &in_words(&changed, &others, slight.len(), unplanned, document.prices.changed_hour_tolerance);
+        text
     };
     print(&text)?;
-    Ok(if misses_meetings(&outcome.plan) { Ending::NotAll } else { Ending::Done })
+    let vital = leaves_out_vital(document, &outcome.plan, "'kring explain --unplanned' says why");
+    Ok(if misses_meetings(&outcome.plan) || vital { Ending::NotAll } else { Ending::Done })
 }
 
-/// The changes, a line each, with what each costs; those that nobody would notice are counted.
-fn in_words(changed: &[Changed<'_>], slight: usize, unplanned: usize, tolerance: f64) -> String {
+/// Clients with nurses whom they do not know.
+fn new_faces(plan: &Plan) -> HashSet<(&str, &str)> {
+    let of_client =
+        plan.faces.iter().flat_map(|client| client.faces.iter().map(|face| (&client.client, face)));
+    let new = of_client.filter(|(_, face)| face.new);
+    new.map(|(client, face)| (client.as_str(), face.nurse.as_str())).collect()
+}
+
+/// Whether a visit was left out of the published plan already.
+fn left_out_of(plan: &Plan) -> impl Fn(&Unplanned) -> bool + use<> {
+    let of = |out: &Unplanned| (out.client.clone(), out.care.clone(), out.date);
+    let all: HashSet<_> = plan.unplanned.iter().map(of).collect();
+    move |out| all.contains(&of(out))
+}
+
+/// The moment in the time of the team, and the events by their numbers.
+fn head(now: Option<Moment>, calendar: &Calendar, events: &[Event]) -> String {
+    let mut text = String::new();
+    if let Some(now) = now {
+        let now = calendar.moment(calendar.elapsed(now));
+        let _ =
+            writeln!(text, "Now: {} {}", now.date().strftime("%A %-d %B %Y"), now.time().strftime("%H:%M"));
+    }
+    for (number, event) in events.iter().enumerate() {
+        let _ = writeln!(text, "Event {}: {}", number + 1, event_in_words(event));
+    }
+    text
+}
+
+fn event_in_words(event: &Event) -> String {
+    match event {
+        Event::NurseAbsent { nurse, date, until: Some(until), .. } if until > date => {
+            format!("{nurse} is absent from {date} to {until}")
+        }
+        Event::NurseAbsent { nurse, date, .. } => format!("{nurse} is absent on {date}"),
+        Event::NurseLate { nurse, date, start } => format!("{nurse} begins at {start} on {date}"),
+        Event::NurseBack { nurse, date } => format!("{nurse} is back on {date}"),
+        Event::VisitAdded { client, care } => format!("care {} is added for {client}", care.id),
+        Event::ClientAdded(client) => format!("client {} is added", client.id),
+        Event::VisitCancelled { client, care, date } => format!("{care} of {client} on {date} is cancelled"),
+        Event::VisitLength { client, care, date, minutes } => {
+            format!("{care} of {client} on {date} takes {minutes} minutes")
+        }
+        Event::ClientAway { client, from, until } => format!("{client} is away from {from} to {until}"),
+        Event::StreetClosed { from, to } => format!("the street between {from} and {to} is closed"),
+        _ => "another".to_owned(),
+    }
+}
+
+/// The changes, a line each, with what each costs, and the visits left out that were not published; changes that nobody would
+/// notice are counted.
+fn in_words(
+    changed: &[Changed<'_>],
+    others: &str,
+    slight: usize,
+    unplanned: usize,
+    tolerance: f64,
+) -> String {
     let mut text = String::new();
     let at = |at: &Option<At<'_>>| match at {
         Some(At { nurse, start }) => {
@@ -131,7 +220,8 @@ fn in_words(changed: &[Changed<'_>], slight: usize, unplanned: usize, tolerance:
             Cause::Saving => "saves more than it costs".to_owned(),
         };
         let (before, now) = (at(&change.before), at(&change.now));
-        let _ = write!(text, "  {} {}: {before} -> {now} ({why}; ", change.client, change.care);
+        let new = if change.is_new_face { ", a new face" } else { "" };
+        let _ = write!(text, "  {} {}: {before} -> {now}{new} ({why}; ", change.client, change.care);
         let mut parts = Vec::new();
         for (term, cost) in change.cost.iter().filter(|(_, cost)| *cost > 0) {
             parts.push(format!("{} {:.1}", kind(term), cost as f64 / 60_000.0));
@@ -148,8 +238,10 @@ fn in_words(changed: &[Changed<'_>], slight: usize, unplanned: usize, tolerance:
     let days = changed.iter().filter(|change| change.is_moved).count();
     let hours = changed.iter().filter(|change| change.cost[Term::ChangedHour] > 0).count();
     let gone = changed.iter().filter(|change| change.now.is_none()).count();
+    text += others;
     let _ = match changed.len() {
-        0 => writeln!(text, "Nothing changes that anybody would notice."),
+        0 if others.is_empty() => writeln!(text, "Nothing changes that anybody would notice."),
+        0 => writeln!(text, "Nothing that was published changes."),
         all => writeln!(
             text,
             "{} not as published; of these, and one visit may count more than once: {nurses} with another nurse, \

@@ -3,7 +3,7 @@
 use crate::args::{Format, Roll};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Document, Form, PastVisit, Plan, read_visits, visits_of};
+use crate::library::{self, Document, PastVisit, Plan, read_visits, visits_of};
 use crate::output::{note, print, warn};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -50,14 +50,8 @@ fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
 }
 
 pub fn run(asked: &Roll) -> Result<Ending, Failure> {
-    let form = asked.out.as_deref().and_then(Form::of_name).unwrap_or(Form::Json);
+    let form = files::form_of("--out", asked.out.as_deref())?;
     if let Some(out) = &asked.out {
-        if form == Form::Toml {
-            return Err(Failure(format!(
-                "--out {}: TOML is read and not written; end the name with .yaml or .json",
-                out.display()
-            )));
-        }
         files::can_write("--out", out)?;
         files::keep_inputs("--out", out, [&asked.file, &asked.plan].into_iter().chain(&asked.actual))?;
     }

@@ -65,14 +65,10 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     written?;
     page?;
     printed?;
-    let vital = vital_left_out(&neighbourhood.document, &outcome.plan);
-    if vital > 0 {
-        let (visits, are) = if vital == 1 { ("visit", "is") } else { ("visits", "are") };
-        note(&format!("kring: {vital} vital {visits} {are} left out; see why above"));
-    }
+    let vital = leaves_out_vital(&neighbourhood.document, &outcome.plan, "see why above");
     let left_out = misses_meetings(&outcome.plan)
         || (asked.strict && report.unplanned() > 0)
-        || (vital > 0 && !asked.lenient);
+        || (vital && !asked.lenient);
     Ok(if left_out { Ending::NotAll } else { Ending::Done })
 }
 
@@ -92,14 +88,21 @@ pub fn misses_meetings(plan: &Plan) -> bool {
     missed > 0
 }
 
-/// Visits left out that cannot be missed.
-fn vital_left_out(document: &Document, plan: &Plan) -> usize {
-    let is_vital = |visit: &&Unplanned| {
-        let client = document.clients.iter().find(|client| client.id == visit.client);
-        let care = client.and_then(|client| client.care.iter().find(|care| care.id == visit.care));
-        care.is_some_and(|care| care.priority == Priority::Vital)
-    };
-    plan.unplanned.iter().filter(is_vital).count()
+/// Whether visits are left out that cannot be missed, which is said with where to read `why`.
+pub fn leaves_out_vital(document: &Document, plan: &Plan, why: &str) -> bool {
+    let vital = plan.unplanned.iter().filter(|visit| is_vital(document, visit)).count();
+    if vital > 0 {
+        let (visits, are) = if vital == 1 { ("visit", "is") } else { ("visits", "are") };
+        note(&format!("kring: {vital} vital {visits} {are} left out; {why}"));
+    }
+    vital > 0
+}
+
+/// Whether a visit cannot be missed.
+pub fn is_vital(document: &Document, visit: &Unplanned) -> bool {
+    let client = document.clients.iter().find(|client| client.id == visit.client);
+    let care = client.and_then(|client| client.care.iter().find(|care| care.id == visit.care));
+    care.is_some_and(|care| care.priority == Priority::Vital)
 }
 
 /// What was found, and whether the plan could be written to `--out`.

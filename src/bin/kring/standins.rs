@@ -9,6 +9,7 @@ use crate::opened::Opened;
 use crate::output::{count, note, print};
 use crate::progress::Line;
 use crate::run::options;
+use jiff::civil::Date;
 use std::fmt::Write;
 use std::time::Instant;
 
@@ -52,10 +53,14 @@ fn in_words(found: &Found, in_full: bool) -> String {
         }
         text += &of_day(day);
         if in_full {
-            day.visits.iter().for_each(|visit| text += &of_visit(visit));
+            day.visits.iter().for_each(|visit| text += &of_visit(visit, day.date));
             if !day.moved.is_empty() {
-                text += "    to make room:\n";
-                day.moved.iter().for_each(|visit| text += &of_visit(visit));
+                text += if day.visits.iter().any(|visit| visit.now.is_some()) {
+                    "    to make room:\n"
+                } else {
+                    "    others, who gain by it:\n"
+                };
+                day.moved.iter().for_each(|visit| text += &of_visit(visit, day.date));
             }
         }
     }
@@ -103,7 +108,8 @@ fn of_day(day: &StandInDay) -> String {
     )
 }
 
-fn of_visit(visit: &StandInVisit) -> String {
+/// A visit, with its day where that is not the day asked about.
+fn of_visit(visit: &StandInVisit, of: Date) -> String {
     let told = match &visit.now {
         None => "uncovered".to_owned(),
         Some(At { nurse, start }) => {
@@ -114,7 +120,8 @@ fn of_visit(visit: &StandInVisit) -> String {
         }
     };
     let At { nurse, start } = &visit.before;
-    format!("    {} {}: {nurse} {} -> {told}\n", visit.client, visit.care, clock(*start))
+    let day = if start.date() == of { String::new() } else { format!("{} ", start.date()) };
+    format!("    {} {}: {nurse} {day}{} -> {told}\n", visit.client, visit.care, clock(*start))
 }
 
 /// Hours and minutes.
@@ -134,6 +141,8 @@ fn of_client(fallback: &Fallback) -> String {
         [(care, date)] => format!("; nobody for {care} on {date}"),
         [(care, date), more @ ..] => format!("; nobody for {care} on {date} and {} more", more.len()),
     };
-    let nurses = if nurses.is_empty() { "nobody".to_owned() } else { nurses.join(", ") };
-    format!("  {}: {nurses}{nobody}\n", fallback.client)
+    match nurses.as_slice() {
+        [] => format!("  {}: {}\n", fallback.client, nobody.trim_start_matches("; ")),
+        _ => format!("  {}: {}{nobody}\n", fallback.client, nurses.join(", ")),
+    }
 }

@@ -14,6 +14,9 @@ pub(super) fn page(say: &Phrases<'_>, unplanned: &UnplannedExplained) -> String 
     if more > 0 {
         page.push(filled("", &say.say("left-out-more", &[("visits", say.count("visits", more).into())])));
     }
+    if unplanned.stopped && unplanned.visits.is_empty() {
+        page.push(filled("", &say.say("stopped", &[])));
+    }
     page.join("\n") + &say.foot(Audience::Team)
 }
 

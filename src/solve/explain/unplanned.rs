@@ -41,7 +41,7 @@ pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, stop: Stop<'_>) -> Unplann
         explained.stopped = stop();
         visits.push(LeftOut { price: price(visit), conflict, relaxed, visit: explained });
     }
-    UnplannedExplained { left_out: out.len() as u32, visits }
+    UnplannedExplained { left_out: out.len() as u32, visits, stopped: stop() }
 }
 
 /// The smallest set of visits of one tour without which there is a place in it, and of several such the cheapest plan.

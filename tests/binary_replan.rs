@@ -1,0 +1,95 @@
+//! `kring replan` from end to end, and what comes after it.
+
+#![cfg(feature = "cli")]
+
+#[path = "common/folder.rs"]
+mod folder;
+
+use folder::Folder;
+use serde_json::Value;
+use std::fs;
+
+/// A small village with a plan for two weeks.
+fn village(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.kring("generate village --nurses 6 --clients 12 --days 14 --out village.json", 0);
+    folder.kring("solve village.json --iterations 100 --threads 1 --lenient --out plan.json", 0);
+    folder
+}
+
+fn read(folder: &Folder, name: &str) -> Value {
+    serde_json::from_str(&fs::read_to_string(folder.file(name)).expect("a file")).expect("JSON")
+}
+
+fn write(folder: &Folder, name: &str, now: &str, events: &str) {
+    let text = format!("kring_events: 1\nnow: {now}\nevents:\n{events}");
+    fs::write(folder.file(name), text).expect("the events");
+}
+
+const REPLAN: &str = "--iterations 200 --threads 1 --out new.json --document today.yaml";
+
+#[test]
+fn what_is_vital_and_left_out_is_said_and_told_by_the_exit_code() {
+    let folder = village("replan-vital");
+    let care = "{id: drip, priority: vital, days: {dates: [2026-03-05]}, window: {from: \"08:00\", to: \"09:00\"}, \
+                minutes: 20, competences: [nobody has it]}";
+    let events = format!("  - visit_added: {{client: c01, care: {care}}}\n");
+    write(&folder, "events.yaml", "2026-03-04T05:30:00Z", &events);
+    let output = folder.kring(&format!("replan village.json plan.json --events events.yaml {REPLAN}"), 1);
+    let page = String::from_utf8_lossy(&output.stdout);
+    for part in [
+        "Now: Wednesday 4 March 2026 06:30",
+        "Event 1: care drip is added for c01",
+        "c01 drip 2026-03-05: left out, vital",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!page.contains("Nothing changes that anybody"), "{page}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("1 vital visit is left out"), "{output:?}");
+}
+
+#[test]
+fn the_plan_after_an_illness_within_a_shift_is_one_of_the_new_document() {
+    let folder = village("replan-within");
+    // At half of a visit of the second week, so that its nurse has to finish it and to go home.
+    let plan = read(&folder, "plan.json");
+    let tours = plan["tours"].as_array().expect("tours");
+    let late = |tour: &&Value| tour["shift"].as_str().is_some_and(|start| start >= "2026-03-10");
+    let tour = tours.iter().find(late).expect("a tour");
+    let visit = tour["stops"].as_array().expect("stops").iter().find_map(|stop| stop.get("visit"));
+    let start = visit.expect("a visit")["start"].as_str().expect("a moment");
+    let (now, nurse) =
+        (format!("{}:59{}", &start[..16], &start[19..]), tour["nurse"].as_str().expect("an id"));
+    write(
+        &folder,
+        "ill.yaml",
+        &now,
+        &format!("  - nurse_absent: {{nurse: {nurse}, date: {}}}\n", &now[..10]),
+    );
+    folder.kring(&format!("replan village.json plan.json --events ill.yaml {REPLAN}"), 0);
+    folder.kring(&format!("check today.yaml new.json --published plan.json --now {now}"), 0);
+    // Whoever gets the new document and the new plan needs no more than these.
+    assert!(folder.printed("check today.yaml new.json", 0).starts_with("Clean"));
+    folder.kring("explain today.yaml new.json --client c01", 0);
+    folder.kring("report today.yaml new.json --out page.html", 0);
+}
+
+#[test]
+fn days_that_have_passed_are_passed_over_and_nothing_is_rolled_twice() {
+    let folder = village("replan-rolled");
+    folder.kring("roll village.json plan.json --to 2026-03-09 --out mid.json", 0);
+    let tour =
+        read(&folder, "plan.json")["tours"].as_array().expect("tours").last().cloned().expect("a tour");
+    let (nurse, date) =
+        (tour["nurse"].as_str().expect("an id"), &tour["shift"].as_str().expect("a moment")[..10]);
+    let event = format!("  - nurse_absent: {{nurse: {nurse}, date: {date}}}\n");
+    write(&folder, "ill.yaml", "2026-03-09T05:30:00Z", &event);
+    let page = folder.printed(&format!("replan mid.json plan.json --events ill.yaml {REPLAN}"), 0);
+    assert!(!page.contains("2026-03-02") && !page.contains("2026-03-08"), "days of the week before\n{page}");
+    folder.kring("roll village.json plan.json --out next.json", 0);
+    let message = folder.refused("roll next.json plan.json --out after.json");
+    assert!(message.contains("it was rolled already"), "{message}");
+    write(&folder, "none.yaml", "2026-03-16T05:30:00Z", "  []\n");
+    let message = folder.refused(&format!("replan next.json plan.json --events none.yaml {REPLAN}"));
+    assert!(message.contains("the plan is for 2026-03-02 to 2026-03-15"), "{message}");
+}
