@@ -72,6 +72,22 @@ fn the_plan_after_an_illness_within_a_shift_is_one_of_the_new_document() {
     assert!(folder.printed("check today.yaml new.json", 0).starts_with("Clean"));
     folder.kring("explain today.yaml new.json --client c01", 0);
     folder.kring("report today.yaml new.json --out page.html", 0);
+    assert_eq!(folder.json("check today.yaml new.json --json", 0)["clean"], true);
+}
+
+#[test]
+fn a_mistake_in_an_event_has_its_line() {
+    let folder = village("replan-line");
+    write(
+        &folder,
+        "event.yaml",
+        "2026-03-04T05:30:00Z",
+        "  - nurse_absent: {nurse: n99, date: 2026-03-04}\n",
+    );
+    let message = folder.refused(&format!("replan village.json plan.json --events event.yaml {REPLAN}"));
+    assert!(message.contains("events[0], line 4: \"n99\" is not a nurse"), "{message}");
+    let message = folder.refused("check village.json event.yaml");
+    assert!(message.contains("this is no plan"), "{message}");
 }
 
 #[test]

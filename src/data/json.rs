@@ -59,7 +59,17 @@ pub fn read_plan(text: &str) -> Result<Plan> {
     Ok(plan)
 }
 
+/// A text that is no JSON, where a plan is asked for: most often another file.
+fn is_no_json(text: &str) -> bool {
+    !text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '['])
+}
+
 fn parse_plan(text: &str) -> Result<(Plan, Ignored)> {
+    if is_no_json(text) {
+        let problem = "this is no plan: its text does not begin with a brace".to_owned();
+        let mend = "give the file that 'kring solve --out' wrote";
+        return Err(Error::new(ErrorKind::Syntax, Mistake::new("plan", problem, mend)));
+    }
     let mut ignored = Ignored::default();
     let plan: Plan = parse_and(bounded(text, "plan")?, "plan", &mut |path| ignored.add(path))?;
     plan.check_version()?;

@@ -121,15 +121,28 @@ pub fn warnings(document: &Document, text: &str, form: Form) -> Vec<Warning> {
         return warnings;
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let tree = match form {
-        Form::Json => Tree::of_json(text),
-        Form::Yaml => Tree::of_yaml(text).ok(),
-        Form::Toml => Tree::of_toml(text).ok(),
-    };
-    if let Some(tree) = tree {
+    if let Some(tree) = tree_of(text, form) {
         warnings.iter_mut().for_each(|warning| tree.locate(&mut warning.said));
     }
     warnings
+}
+
+/// Adds to the mistakes of an error their lines in the text that they are about, as of [`Events::apply`] in that of the events.
+pub fn located(error: Error, text: &str, form: Form) -> Error {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match tree_of(text, form) {
+        Some(tree) => error.map_mistakes(|mistake| tree.locate(mistake)),
+        None => error,
+    }
+}
+
+/// The tree of a text in which mistakes are looked up; `None` where it cannot be had.
+fn tree_of(text: &str, form: Form) -> Option<Tree> {
+    match form {
+        Form::Json => Tree::of_json(text),
+        Form::Yaml => Tree::of_yaml(text).ok(),
+        Form::Toml => Tree::of_toml(text).ok(),
+    }
 }
 
 /// Reads events in a form of text, as [`read_document`] reads a document.

@@ -168,7 +168,11 @@ impl FromStr for Moment {
     type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, String> {
-        let wrong = |_| format!("{text:?} is not a moment like 2026-03-02T07:30:00+01:00");
+        let wrong = |_| {
+            let local = text.parse::<jiff::civil::DateTime>().is_ok();
+            let offset = if local { ", which ends with its offset from UTC" } else { "" };
+            format!("{text:?} is not a moment like 2026-03-02T07:30:00+01:00{offset}")
+        };
         let pieces = jiff::fmt::temporal::Pieces::parse(text).map_err(wrong)?;
         let at: Timestamp = text.parse().map_err(wrong)?;
         let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);

@@ -115,7 +115,8 @@ impl Planner {
         mut progress: impl FnMut(&Bound),
     ) -> Result<Bound> {
         let start = Instant::now();
-        options.check()?;
+        let asked = if self.pool().is_some() { options.with_threads(1) } else { *options };
+        asked.check()?;
         let threads = self.threads(options.threads)?;
         Ok(of_facts(&self.core.problem.facts, start, options, &threads, cancel, &mut progress))
     }

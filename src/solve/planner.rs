@@ -18,7 +18,8 @@ use std::time::Instant;
 /// Plans one problem, as often as asked: prices and candidate lists are made once, and threads where they are wanted.
 ///
 /// A planner is `Send` and `Sync`, and a clone costs nothing: several threads may use one at once. Every method takes its
-/// limits as [`Options`] or the like, can be stopped with a [`Cancel`], and ends with what it has.
+/// limits as [`Options`] or the like, can be stopped with a [`Cancel`], and ends with what it has; where it has nothing yet, with an error
+/// of kind `Cancelled`. ([`Planner::solve`] then has a plan that leaves every visit out, and says so in [`Run::stop`](crate::Run::stop).)
 ///
 /// # Threads
 /// A new planner starts [`Options::threads`] threads for each search and ends them with it. A service that plans several
@@ -78,7 +79,7 @@ impl Planner {
     }
 
     /// The planner with a pool that others use as well. A search that waits for a thread goes on when it gets one; time
-    /// limits hold by the clock.
+    /// limits hold by the clock. Of a pool of more than 256 threads 256 are used; with many more threads than cores limits are overrun.
     #[must_use]
     pub fn with_pool(self, pool: Arc<ThreadPool>) -> Self {
         Self { pool: Some(pool), ..self }

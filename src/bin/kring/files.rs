@@ -135,11 +135,26 @@ pub fn remove(file: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Reads events.
-pub fn events_of(file: &Path) -> Result<Events, Failure> {
-    let written = text_of(file)?;
-    let form = Form::of_name(file).unwrap_or_else(|| Form::of_look(&written));
-    text::read_events(&written, form).map_err(|error| failure(file, &error))
+/// A file of events.
+pub struct EventsFile<'f> {
+    file: &'f Path,
+    text: String,
+    form: Form,
+    pub events: Events,
+}
+
+impl<'f> EventsFile<'f> {
+    pub fn read(file: &'f Path) -> Result<Self, Failure> {
+        let text = text_of(file)?;
+        let form = Form::of_name(file).unwrap_or_else(|| Form::of_look(&text));
+        let events = text::read_events(&text, form).map_err(|error| failure(file, &error))?;
+        Ok(Self { file, text, form, events })
+    }
+
+    /// What is wrong with the events, with the lines.
+    pub fn wrong(&self, error: Error) -> Failure {
+        failure(self.file, &text::located(error, &self.text, self.form))
+    }
 }
 
 /// A plan, unless it was made for another document; that the document has changed since is said.

@@ -2,7 +2,7 @@
 
 use crate::args::Fits;
 use crate::ending::{Ending, Failure};
-use crate::files;
+use crate::files::{self, EventsFile};
 use crate::library::{self, Cancel, Fit, Published};
 use crate::opened::Opened;
 use crate::output::{print, warn};
@@ -13,10 +13,10 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let mut now = None;
     let document = &mut opened.neighbourhood.document;
     if let Some(file) = &asked.events {
-        let events = files::events_of(file)?;
-        let applied = events.apply(document, &opened.plan).map_err(|error| files::failure(file, &error))?;
+        let read = EventsFile::read(file)?;
+        let applied = read.events.apply(document, &opened.plan).map_err(|error| read.wrong(error))?;
         (*document, opened.plan) = applied;
-        now = events.now;
+        now = read.events.now;
     }
     let wrong = |error| files::failure(asked.events.as_ref().unwrap_or(&asked.of.file), &error);
     let problem = library::prepare(document, &opened.neighbourhood.folder).map_err(wrong)?;

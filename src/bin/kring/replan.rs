@@ -2,10 +2,10 @@
 
 use crate::args::Replan;
 use crate::ending::{Ending, Failure};
-use crate::files;
+use crate::files::{self, EventsFile};
 use crate::library::{
-    Calendar, Cancel, Cause, CostByTerm, Event, Moment, Notice, Plan, Planned, Run, Term, Unplanned, causes,
-    json, priced, write_document,
+    Calendar, Cancel, Cause, CostByTerm, ErrorKind, Event, Moment, Notice, Plan, Planned, Run, Term,
+    Unplanned, causes, json, priced, write_document,
 };
 use crate::opened::Opened;
 use crate::output::{count, note, print, warn};
@@ -66,16 +66,20 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     files::can_write_all([("--out", &asked.out), ("--document", &asked.document)], &inputs)?;
     let form = files::form_of("--document", asked.document.as_deref())?;
     let opened = Opened::new(&asked.of)?;
-    let mut events = files::events_of(&asked.events)?;
-    events.now = asked.now.or(events.now);
+    let mut read = EventsFile::read(&asked.events)?;
+    read.events.now = asked.now.or(read.events.now);
+    let events = &read.events;
     let options = options(&asked.limits, SECONDS);
     let cancel = Cancel::default();
     let planner = opened.planner(&cancel)?;
     let mut line = Line::new(options.seconds);
     let folder = &opened.neighbourhood.folder;
     let replanned = planner
-        .replan(&opened.plan, &events, folder, &options, &cancel, |progress| line.show(progress))
-        .map_err(|error| files::failure(&asked.events, &error))?;
+        .replan(&opened.plan, events, folder, &options, &cancel, |progress| line.show(progress))
+        .map_err(|error| match error.kind() {
+            ErrorKind::Plan => opened.wrong(&error),
+            _ => read.wrong(error),
+        })?;
     line.end();
     if cancel.is_cancelled() {
         note("kring: stopped; this is the best plan so far");

@@ -25,9 +25,13 @@ pub(super) fn read(text: &str, mistakes: &mut Vec<Mistake>) -> Result<Node, Mist
             event.map_err(|error| wrong(error.marker().line(), error.info(), "mend the YAML there"))?;
         builder.take(event, span)?;
     }
-    builder
-        .root
-        .ok_or_else(|| wrong(1, "the text is empty", "write a document; `kring new` makes one to start from"))
+    builder.root.ok_or_else(|| {
+        wrong(
+            1,
+            "the text is empty",
+            "write one; 'kring new' makes a document to start from, and 'kring replan --help' shows events",
+        )
+    })
 }
 
 #[cold]
