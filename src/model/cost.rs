@@ -20,7 +20,7 @@ use std::ops::{Index, IndexMut};
 pub use super::terms::Term;
 pub use super::units::{Cost, cost_of_minutes, cost_per_second};
 
-/// Cost of a plan, term by term. Serialized: `{"total": 0, "unit": "ms", "terms": {"unplanned": 0, …}}`,
+/// Cost of a plan, term by term, in milliseconds of a nurse's time ([`Cost`]). Serialized: `{"total": 0, "unit": "ms", "terms": {"unplanned": 0, …}}`,
 /// every term in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CostByTerm([Cost; Term::ALL.len()]);

@@ -74,7 +74,7 @@ pub enum Explanation {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Difference {
-    /// The sum of all terms; `None` where the audience may not know all of them.
+    /// The sum of all terms, in milliseconds of a nurse's time; `None` where the audience may not know all of them.
     pub total: Option<Cost>,
     /// The terms that change and that the audience may know, in the order of the price list.
     #[serde(serialize_with = "by_name")]
@@ -417,7 +417,7 @@ pub struct RulePriced {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PlanCost {
-    /// The cost by term.
+    /// The cost by term. In milliseconds of a nurse's time.
     pub cost: CostByTerm,
     /// Visits left out.
     pub left_out: u32,
@@ -433,7 +433,7 @@ pub struct PlanExplained {
     pub visits: u32,
     /// Visits left out.
     pub left_out: u32,
-    /// The cost by term.
+    /// The cost by term. In milliseconds of a nurse's time.
     pub cost: CostByTerm,
     /// The same cost in parts. Every unit of it is in one part: the sum over the parts is `cost`, term by term.
     pub parts: Vec<Part>,
@@ -446,7 +446,7 @@ pub struct Part {
     /// Whom it is about.
     #[serde(flatten)]
     pub of: PartOf,
-    /// The sum of its terms.
+    /// The sum of its terms. In milliseconds of a nurse's time.
     pub total: Cost,
     /// The terms that cost something, in the order of the price list.
     #[serde(serialize_with = "by_name")]

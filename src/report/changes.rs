@@ -141,7 +141,7 @@ pub fn changes<'p>(published: &'p Plan, now: &'p Plan) -> Vec<Change<'p>> {
 pub struct PricedChange<'p> {
     /// The change.
     pub change: Change<'p>,
-    /// What it costs: another nurse, day or hour, or being left out.
+    /// What it costs: another nurse, day or hour, or being left out. In milliseconds of a nurse's time.
     pub cost: CostByTerm,
     /// How long before the visit people hear of it; `None` for a visit that the document no longer has.
     pub notice: Option<Notice>,

@@ -1,5 +1,5 @@
 //! Timing: how far care starts from the published start. Asked with the client's own hour, in
-//! [`preferred_start`](super::preferred_start), and only where some visit of the tour was published.
+//! [`Evaluator::start_price`](super::Evaluator::start_price), and only where some visit of the tour was published.
 
 use crate::model::cost::Cost;
 use crate::model::facts::Facts;

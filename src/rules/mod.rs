@@ -16,7 +16,8 @@
 //!             tours)         fold, walk
 //! ```
 //! - [`proposal`]: what a move would make of some tours, written as parts of tours that exist.
-//! - [`sequence`]: [`fold`] is the only test whether time windows can be kept, [`walk`] the only walk of start times.
+//! - [`sequence`]: [`fold`] is the test whether time windows can be kept, [`walk`] the walk of start times; `sequence` names the two places
+//!   that are tuned twins of `fold`, which debug builds compare with it.
 //! - [`ledgers`]: the list of all ledgers; each question is put to those that are used.
 //! - [`delta`]: the one place that decides whether a proposal is feasible, and adds its costs, cheap terms first.
 //!
@@ -25,11 +26,15 @@
 //!
 //! # How to add a rule
 //! 1. If it has a price, write a row in the table of [`model::terms`](crate::model::terms): term, price and default, unit, words,
-//!    documentation. The document, its schema, its validation and every page read the table. If it has a field of its own, put that in
+//!    documentation. The document, its schema, its validation and every page read the table; the Dutch words stand in
+//!    `report::page::words::dutch` and in the catalogues of `report::explain::words`, and `solve::explain::audience` says who may be told
+//!    of it (nobody but the team, by default). If it has a field of its own, put that in
 //!    `model::document`, and in `model::facts`, which `model::compile` fills.
 //! 2. Decide by what it looks at, and follow the neighbour in the table above:
 //!    - a visit and a nurse: a file in `pairing/` and a line in its list;
 //!    - the time of one tour: a line in the list of [`tour_cost`];
+//!    - the starts in one tour: a file beside [`preferred_start`], asked in [`Evaluator::start_price`]. What a tour costs by its order and
+//!      its starts together (a longest gap) is no segment, because it is not the sum of its parts: [`walk`] it, in `delta` and in `tour`;
 //!    - several tours: a file that implements [`ledger::Ledger`], and a line in the list of [`ledgers`]. It answers what one change
 //!      would cost, is told of changes, and sums its terms. A hard bound is either not allowed at all (`None`), or an excess at a
 //!      price that adapts, so that the search may pass through it.
@@ -40,7 +45,10 @@
 //! 5. Say in `exact::bound` how the bound relaxes it; what is at least 0 may be left out. A bound that needs more asks it in
 //!    [`relaxation`].
 //!
-//! No file of `search` changes. `fair_load` came in this way: its own file, a line in `ledgers` and in this file, a row of the
+//! 6. Add the file to the layers and the single rules of `tests/architecture/main.rs`. A rule across tours changes no file of `search`; of
+//!    `exact` only what step 5 says.
+//!
+//! `fair_load` came in this way: its own file, a line in `ledgers` and in this file, a row of the
 //! table, and its definition in `check`.
 //!
 //! A rule that ties two tours in time (two carers at once) fits none of these: write a note first.

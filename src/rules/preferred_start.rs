@@ -1,7 +1,7 @@
 //! Timing: how far care starts from the client's own hour.
 //!
 //! Start times follow from the whole tour (departure as late as keeps the finish), so this costs
-//! the tour, is asked last, and only where some visit of the tour has a preferred start.
+//! the tour, is asked last, and only where the start of some visit of the tour has a price.
 
 use crate::model::cost::{Cost, cost_per_second};
 use crate::model::document::Prices;

@@ -48,7 +48,8 @@ impl Candidate<'_> {
 }
 
 impl<'p> Draft<'p> {
-    /// The cheapest insertion of a visit on its chosen day, or `None` where it fits nowhere.
+    /// The cheapest insertion of a visit on its chosen day, or `None` where it fits nowhere. (Tours in which it would have to save more
+    /// than most insertions do are passed over: [`InsertedVisit::floor`](super::insertion::InsertedVisit::floor).)
     ///
     /// # Complexity
     /// Constant for each stop of each shift that the visit could be in; the tour's length where

@@ -10,8 +10,8 @@ use crate::rules::{BreakAt, Part, Piece, Proposal, Stop, Tour, TourSegment, Tour
 type Place = (BreakAt, usize);
 
 impl Draft<'_> {
-    /// Moves the break of a tour to the place where the tour's time costs least, unless all costs together are less with the
-    /// old one; nothing where the shift has none, the tour has no visits, or is as this left it.
+    /// Moves the break of a tour to the place where the tour's time costs least, if all costs together do not rise by it. Does nothing
+    /// where the shift has no break, the tour has no visits, or is as this left it.
     ///
     /// # Complexity
     /// Linear in the tour.

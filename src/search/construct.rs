@@ -12,7 +12,7 @@ use crate::model::cost::Cost;
 /// Visits for each tour that is opened before the first plan is built.
 const VISITS_EACH: usize = 10;
 
-/// Where only the road counts: opens a tour for every tenth visit, with a visit drawn at random as its seed, until `stop`. The search closes
+/// Where it costs nothing who comes: opens a tour for every tenth visit, with a visit drawn at random as its seed, until `stop`. The search closes
 /// tours that are too many more easily than it opens those that are missing: a single visit does not pay for a tour.
 pub(crate) fn open_tours(draft: &mut Draft<'_>, seed: u64, stop: &mut dyn FnMut(&Draft<'_>) -> bool) {
     if draft.evaluator.faces_matter() {

@@ -1,7 +1,7 @@
 //! The insertion cache: the cheapest position of a visit in each tour, valid until that tour changes.
 //!
 //! A step changes a handful of tours and evaluates insertions into many: most answers are still right. Every state of a
-//! tour has a version of its own; taking a change back brings the old version back, and with it the answers.
+//! tour has a version of its own; taking a change back brings the old version back, and with it the answers that were not overwritten.
 
 use super::candidates::{Candidates, NEIGHBOURS};
 use crate::model::cost::Cost;

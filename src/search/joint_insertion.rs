@@ -27,8 +27,8 @@ pub(crate) struct Decision {
     pub(crate) insertions: Option<Vec<Insertion>>,
 }
 
-/// Decides what must be decided together with an unplanned visit: chooses the days of the visits, and reserves a nurse for the client
-/// to a nurse. Nothing is inserted yet.
+/// Decides what must be decided together with an unplanned visit: chooses the days of the visits, and reserves a nurse for a client
+/// who may meet only one. Nothing is inserted yet.
 ///
 /// # Complexity
 /// An insertion for each day option of the visits, into the tours of all nurses where one is to be chosen; where an hour is to be
@@ -135,7 +135,7 @@ impl<'p> Group<'p> {
         let (mut best, mut chosen, mut insertions) = (Cost::MAX, None, Vec::new());
         let (mut options, mut found) = (Vec::new(), Vec::new());
         for (bound, nurse) in bounds {
-            // (Where a visit more brings hours together this may be too much; the next step may find that.)
+            // (Where one more visit would bring hours closer together the bound may be too high; a later step may find that.)
             if bound >= best {
                 break;
             }

@@ -1,4 +1,4 @@
-//! Adaptive penalty: hard bounds across tours are passed through at a price that follows the search.
+//! Adaptive penalty: bounds that a ledger counts as excess are passed through at a price that follows the search.
 //!
 //! A plan beyond a bound is often halfway to a better one within it. The price rises while too many of the plans passed are beyond, and
 //! falls while hardly any is; how many may be shrinks as the search cools down. Plans beyond a bound never become the best.

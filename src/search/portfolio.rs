@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 /// Rounds in a search: after each, workers exchange.
 const ROUNDS: u64 = 24;
 
-/// The part of the search in which workers stay apart where faces have a price. A search decides early who comes to whom, and a
+/// The part of the search in which workers stay apart where it costs something who comes. A search decides early who comes to whom, and a
 /// worker that goes on from another's best decides it no second time. Two workers, mean against exchange from the first round on:
-/// flats -0.3 %, village -0.8 % (600,000 iterations each, 4 seeds). Where only the road counts staying apart
+/// flats -0.3 %, village -0.8 % (600,000 iterations each, 4 seeds). Where it costs nothing who comes staying apart
 /// costs up to 0.2 % (VRPTW of 600 customers, MDVRPTW), and PVRP does not mind.
 const APART: f64 = 0.66;
 

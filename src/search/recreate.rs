@@ -1,4 +1,4 @@
-//! Recreate: puts visits back, one after the other, each at its cheapest place.
+//! Recreate: puts visits back, one after the other, each at its cheapest place, but for blinks and the bias of the step.
 
 use super::draft::Draft;
 use super::insertion::Blinks;
@@ -46,8 +46,8 @@ pub(crate) type Listed = (bool, (i64, u32), u32);
 
 /// Puts back what can be put back. Visits that fit nowhere stay unplanned.
 ///
-/// Returns false, with the repair unfinished, as soon as the cost cannot end below `limit` any more, should no insertion cost less than
-/// nothing: most steps are not accepted, and half of the insertions of a bad one are enough to know. (Less waiting, better starts or a
+/// Returns false, with the repair unfinished, as soon as the cost cannot end below `limit` any more, assuming that no insertion makes
+/// the plan cheaper: most steps are not accepted, and half of the insertions of a bad one are enough to know. (Less waiting, better starts or a
 /// break elsewhere can make a plan cheaper after all: on the made-up neighbourhoods the steps gained are worth more, 45 % at
 /// equal time.)
 pub(crate) fn recreate(

@@ -64,7 +64,7 @@ impl Snapshot {
         self.excess = draft.excess();
     }
 
-    /// Whether a draft is better: with less excess, or as near and cheaper.
+    /// Whether a draft is better: with less excess, or with as much and cheaper.
     #[inline]
     pub(crate) fn is_worse_than(&self, draft: &Draft<'_>) -> bool {
         (draft.excess(), draft.cost()) < (self.excess, self.cost)

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 /// opinion's ([`check`](crate::check())).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Worth {
-    /// Cost by term.
+    /// Cost by term. In milliseconds of a nurse's time.
     pub cost: CostByTerm,
     measures: [i64; Aim::ALL.len()],
 }

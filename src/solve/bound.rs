@@ -47,7 +47,8 @@ pub struct BoundOptions {
     pub rounds: Option<u32>,
     /// Threads, 1 to 256; default: one for each core. A planner with a pool uses that.
     pub threads: usize,
-    /// The cost of a plan, where one is known: a bound that proves that none is cheaper is enough.
+    /// The cost of a plan, where one is known: a bound that proves that none is cheaper is enough. In milliseconds
+    /// of a nurse's time.
     pub cost: Option<Cost>,
 }
 

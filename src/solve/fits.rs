@@ -32,7 +32,7 @@ pub struct Fit {
     /// When care would start.
     pub start: Moment,
     /// What it would change, term by term: after minus before. Being planned counts as `unplanned` below 0, and as
-    /// `withdrawn` where the visit was published.
+    /// `withdrawn` where the visit was published. In milliseconds of a nurse's time.
     pub cost: CostByTerm,
     /// Seconds more on the road.
     pub road_seconds: i64,

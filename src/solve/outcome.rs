@@ -21,7 +21,7 @@ pub struct Progress {
     pub iterations: u64,
     /// Iterations a second, over the whole search so far.
     pub iterations_per_second: f64,
-    /// Cost of the best plan, by term. Where a hard regular hour is not kept yet, with its price in the search.
+    /// Cost of the best plan, by term, in milliseconds of a nurse's time. Where a hard regular hour is not kept yet, with its price in the search.
     pub best: CostByTerm,
     /// Visits left out of the best plan.
     pub unplanned: usize,
@@ -90,7 +90,7 @@ pub struct Run {
 pub struct Outcome {
     /// The best plan. Breaks no hard rule; visits left out are listed with their reasons.
     pub plan: Plan,
-    /// Its cost, by term.
+    /// Its cost, by term. In milliseconds of a nurse's time.
     pub cost: CostByTerm,
     /// How the search went.
     pub run: Run,

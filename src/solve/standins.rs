@@ -82,7 +82,8 @@ pub struct StandInDay {
     pub new_faces: u32,
     /// Visits that stay uncovered, those of others included.
     pub uncovered: u32,
-    /// What it costs, term by term: the plan for that day less the plan as it is, by the second opinion.
+    /// What it costs, term by term: the plan for that day less the plan as it is, by the second opinion. In milliseconds of
+    /// a nurse's time.
     pub cost: CostByTerm,
     /// That plan, of the document with the absence.
     #[serde(skip)]

@@ -118,7 +118,7 @@ impl<'a> Prices<'a> {
         self.sum[part as usize] / f64::from(self.rounds.max(1))
     }
 
-    /// Rooms that are too full get dearer, others cheaper: by less in each round.
+    /// Parts of shifts that are too full get dearer, others cheaper: by less in each round.
     fn follow(&mut self, load: &[i64], round: u64) {
         self.rounds += 1;
         let most = TOO_FULL as f64 * 1000.0;

@@ -1,7 +1,7 @@
 //! The plan being edited: tours, ledgers, unplanned visits, and a journal to take edits back.
 //!
-//! Every change goes through four methods: [`Draft::insert`] and [`Draft::remove`] for single visits, [`Draft::apply`] for
-//! whatever else a [`Proposal`] can say, and [`Draft::choose`] for the day of an unplanned visit. What was done since the last
+//! Every change goes through five methods: [`Draft::insert`] and [`Draft::remove`] for single visits, [`Draft::apply`] for
+//! whatever else a [`Proposal`] can say, [`Draft::choose`] for the day of an unplanned visit and [`Draft::reserve_nurse`] for its nurse. What was done since the last
 //! [`Draft::commit`] can be taken back by [`Draft::roll_back`], bit for bit. They stand in `edit.rs`; `whole.rs` computes from scratch
 //! what the draft keeps up to date.
 

@@ -1,4 +1,4 @@
-//! Removal operators: each takes related visits out of their tours.
+//! Removal operators: each takes related visits out of their tours; two put tails of tours together anew as well.
 //!
 //! Each has a file of its subject: [`strings`] of one day near each other, [`client_visits`] of a client with some nurses,
 //! [`linked`] visits, [`time_slices`], [`swap_tails`]. This page is the list.
@@ -25,7 +25,7 @@ enum Concern {
     Tours,
     /// Problems in which it matters who comes.
     Faces,
-    /// Problems in which only the road counts.
+    /// Problems in which it costs nothing who comes.
     Road,
     /// Problems in which days are chosen.
     Days,
