@@ -4,7 +4,7 @@ use super::document::{Horizon, TimeOfDay};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
-use jiff::{SignedDuration, Span, Timestamp, Zoned};
+use jiff::{SignedDuration, Span, Timestamp, ZonedDateTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
@@ -112,7 +112,7 @@ impl Calendar {
 ///
 /// # Example
 /// ```
-/// use kring::jiff::{Timestamp, Zoned};
+/// use kring::jiff::{Timestamp, ZonedDateTime};
 /// use kring::model::Moment;
 ///
 /// let early: Moment = "2026-03-02T07:30:00+01:00".parse()?;
@@ -120,7 +120,7 @@ impl Calendar {
 /// assert!(early < late);
 /// assert_eq!(early.timestamp(), "2026-03-02T06:30:00Z".parse::<Timestamp>()?);
 ///
-/// let zoned: Zoned = "2026-03-02T07:30[Europe/Amsterdam]".parse()?;
+/// let zoned: ZonedDateTime = "2026-03-02T07:30[Europe/Amsterdam]".parse()?;
 /// assert_eq!(Moment::from(&zoned), early);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -158,8 +158,8 @@ impl Moment {
     }
 }
 
-impl From<&Zoned> for Moment {
-    fn from(zoned: &Zoned) -> Self {
+impl From<&ZonedDateTime> for Moment {
+    fn from(zoned: &ZonedDateTime) -> Self {
         Self::new(zoned.timestamp(), zoned.offset())
     }
 }

@@ -19,7 +19,8 @@
 
 use super::calendar::{Calendar, Moment};
 use super::document::{
-    Absence, Agreements, Away, Care, Client, Days, Document, Lock, Nurse, Pin, Shift, TimeOfDay, Travel,
+    Absence, Agreements, Away, Care, Client, DateText, Days, Document, Lock, Nurse, Pin, Shift, TimeOfDay,
+    Travel,
 };
 use super::plan::{Plan, Stop};
 use super::recurrence::day_patterns;
@@ -53,9 +54,11 @@ pub enum Event {
         /// Nurse id.
         nurse: String,
         /// First day.
+        #[schemars(with = "DateText")]
         date: Date,
         /// Last day, included; default: the first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<DateText>")]
         until: Option<Date>,
         /// From this time on, on each of the days; default: from the start of the shift.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,6 +72,7 @@ pub enum Event {
         /// Nurse id.
         nurse: String,
         /// The day.
+        #[schemars(with = "DateText")]
         date: Date,
         /// When she can leave home.
         start: TimeOfDay,
@@ -78,6 +82,7 @@ pub enum Event {
         /// Nurse id.
         nurse: String,
         /// First day back.
+        #[schemars(with = "DateText")]
         date: Date,
     },
     /// A client gets a care line more: one urgent visit (`days: {dates: [...]}`), or many.
@@ -96,6 +101,7 @@ pub enum Event {
         /// Care line id.
         care: String,
         /// The day.
+        #[schemars(with = "DateText")]
         date: Date,
     },
     /// A visit takes longer or shorter on one day. It becomes a care line of its own, `care@date`.
@@ -105,6 +111,7 @@ pub enum Event {
         /// Care line id.
         care: String,
         /// The day.
+        #[schemars(with = "DateText")]
         date: Date,
         /// Minutes with the client.
         minutes: f64,
@@ -114,8 +121,10 @@ pub enum Event {
         /// Client id.
         client: String,
         /// First day away.
+        #[schemars(with = "DateText")]
         from: Date,
         /// Last day away, included.
+        #[schemars(with = "DateText")]
         until: Date,
     },
     /// The streets between two nodes of the street graph in the document are closed to everyone. Roads are the same on all days, so

@@ -16,6 +16,7 @@
 
 use super::calendar::{Calendar, Moment};
 use super::circles::ClientCircle;
+use super::document::DateText;
 use super::document::build::with;
 use super::reason::Reason;
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -145,13 +146,16 @@ pub struct StandIn {
     /// Who is away: nurse ids.
     pub away: Vec<String>,
     /// First day of the leave, within the horizon.
+    #[schemars(with = "DateText")]
     pub from: Date,
     /// Last day of the leave, within the horizon.
+    #[schemars(with = "DateText")]
     pub until: Date,
     /// Her visits to the client during the leave.
     pub visits: u32,
     /// The day of the visit that introduces her: her last one before the leave. None: she comes as a stranger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub introduced: Option<Date>,
 }
 
@@ -235,6 +239,7 @@ pub struct PlannedMeeting {
     /// Meeting id.
     pub meeting: String,
     /// Day of the meeting.
+    #[schemars(with = "DateText")]
     pub date: Date,
     /// Seconds on the road from the place before.
     pub travel_seconds: i64,
@@ -260,6 +265,7 @@ pub struct PlannedVisit {
     /// Care line id.
     pub care: String,
     /// Day of the visit.
+    #[schemars(with = "DateText")]
     pub date: Date,
     /// Seconds on the road from the place before.
     pub travel_seconds: i64,
@@ -303,6 +309,7 @@ pub struct Unplanned {
     /// Care line id.
     pub care: String,
     /// The day, or the day of the best attempt where kring may choose.
+    #[schemars(with = "DateText")]
     pub date: Date,
     /// Why not, nurse by nurse. Empty for the less urgent of a great many visits: a plan has 20,000 reasons at most.
     #[serde(default)]
@@ -345,6 +352,7 @@ pub struct MissedMeeting {
     /// Nurse id.
     pub nurse: String,
     /// The day, or the day of the best attempt where kring may choose.
+    #[schemars(with = "DateText")]
     pub date: Date,
     /// Why, in a sentence.
     #[serde(default)]

@@ -1,5 +1,6 @@
 //! Why a nurse cannot make a visit that was left out: typed data with a sentence.
 
+use super::document::DateText;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -17,6 +18,7 @@ pub struct Reason {
     /// The day that this is about, where it is another one than that of the visit: of all days on which the care line may
     /// have the visit, beside the visits that it has, the reason is that of the day on which she came nearest to making it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub date: Option<Date>,
 }
 

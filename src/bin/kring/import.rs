@@ -72,7 +72,7 @@ fn known(asked: &Import) -> Result<Option<Document>, Failure> {
 
 /// The days to plan; a first day that has passed is said.
 fn horizon(asked: &Import, first_day: Date, known: Option<&Document>) -> Horizon {
-    if first_day < jiff::Zoned::now().date() {
+    if first_day < jiff::ZonedDateTime::now().date() {
         note(&format!("kring: the first day, {first_day}, has passed"));
     }
     let time_zone = match (&asked.time_zone, known) {

@@ -1,5 +1,6 @@
 //! Clients and their care plans, as recurring visits.
 
+use super::values::DateText;
 use super::{Place, TimeOfDay, Weekday};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -72,8 +73,10 @@ fn is_one(weight: &f64) -> bool {
 #[serde(deny_unknown_fields)]
 pub struct Away {
     /// First day away.
+    #[schemars(with = "DateText")]
     pub from: Date,
     /// Last day away.
+    #[schemars(with = "DateText")]
     pub until: Date,
 }
 
@@ -83,8 +86,10 @@ pub struct Away {
 #[serde(deny_unknown_fields)]
 pub struct Elsewhere {
     /// First day there.
+    #[schemars(with = "DateText")]
     pub from: Date,
     /// Last day there.
+    #[schemars(with = "DateText")]
     pub until: Date,
     /// Where the care takes place.
     pub location: Place,
@@ -124,9 +129,11 @@ pub struct Care {
     pub days: Days,
     /// First day of the line (default: the whole horizon).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub from: Option<Date>,
     /// Last day of the line, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub until: Option<Date>,
     /// Only in every so many weeks, 1 (default: every week) to 26, counted in weeks from Monday to Sunday from the week of
     /// `from`, which is then needed. For `daily`, `weekdays` and `per_week`.
@@ -184,7 +191,7 @@ pub enum Days {
     /// On these days of the week.
     Weekdays(Vec<Weekday>),
     /// On these dates; those outside the horizon (or `from`/`until`) do not count.
-    Dates(Vec<Date>),
+    Dates(#[schemars(with = "Vec<DateText>")] Vec<Date>),
     /// Once a month, on a date of the month or on a weekday of it.
     Monthly(Monthly),
     /// A number of times in each block of seven days from the first day; kring picks the days.

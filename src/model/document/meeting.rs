@@ -1,6 +1,7 @@
 //! Meetings, training and role time: work of nurses that is not care.
 
 use super::client::{every_week, is_every_week};
+use super::values::DateText;
 use super::{Base, Care, Days, Place, TimeOfDay, Window};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -30,9 +31,11 @@ pub struct Meeting {
     pub days: Days,
     /// First day (default: the whole horizon).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub from: Option<Date>,
     /// Last day, included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub until: Option<Date>,
     /// As [`Care::every_weeks`].
     #[serde(default = "every_week", skip_serializing_if = "is_every_week")]

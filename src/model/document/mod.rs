@@ -33,6 +33,7 @@ pub use meeting::Meeting;
 pub use nurse::{Base, Nurse, RecurringShift, Shift, WishedOff};
 pub use prices::UnplannedPrices;
 pub use travel::{Matrices, Mode, ModeSpeed, ModeTable, Osm, Straight, Street, StreetUse, Streets, Travel};
+pub(crate) use values::DateText;
 pub use values::{Place, TimeOfDay, Weekday};
 
 use jiff::civil::Date;
@@ -99,6 +100,7 @@ impl Document {
 #[non_exhaustive]
 pub struct Horizon {
     /// First day, ISO 8601 (`2026-03-02`).
+    #[schemars(with = "DateText")]
     pub first_day: Date,
     /// Number of days, 1 to 60.
     pub days: u16,
@@ -210,6 +212,7 @@ pub struct Pin {
     /// Care line id of that client.
     pub care: String,
     /// Day of the visit. A pinned day of a line with several day patterns keeps only patterns with it.
+    #[schemars(with = "DateText")]
     pub date: Date,
     /// The nurse who must come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -236,9 +239,11 @@ pub struct Lock {
     pub nurse: Option<String>,
     /// The visits of this day; default: of every day.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub date: Option<Date>,
     /// Last day, included; default: `date`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub until: Option<Date>,
     /// Only visits that were published to start before this time of their day: the beginning of a tour.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -283,8 +288,10 @@ pub struct Absence {
     /// Nurse id.
     pub nurse: String,
     /// First day away.
+    #[schemars(with = "DateText")]
     pub from: Date,
     /// Last day away.
+    #[schemars(with = "DateText")]
     pub until: Date,
 }
 
@@ -322,5 +329,6 @@ pub struct PastVisit {
     /// Nurse id; not necessarily of the present team.
     pub nurse: String,
     /// The day.
+    #[schemars(with = "DateText")]
     pub date: Date,
 }

@@ -1,6 +1,7 @@
 //! Nurses and their shifts. A person is not a shift: faces, hours and rest belong to the nurse.
 
 use super::client::{every_week, is_every_week};
+use super::values::DateText;
 use super::{Care, Mode, Place, TimeOfDay, Weekday};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -39,6 +40,7 @@ pub struct Nurse {
     pub contract_hours: Option<f64>,
     /// First day in the team: shifts before it are a mistake.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub first_day: Option<Date>,
     /// Clients whom the nurse must not visit (family, allergy, conflict).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -94,6 +96,7 @@ pub struct WishedOff {
     pub weekdays: Vec<Weekday>,
     /// These dates, each named once; those outside the horizon do not count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<DateText>")]
     pub dates: Vec<Date>,
 }
 
@@ -119,6 +122,7 @@ pub(super) fn lowest_level() -> u8 {
 #[non_exhaustive]
 pub struct Shift {
     /// The day on which the shift starts, within the horizon.
+    #[schemars(with = "DateText")]
     pub date: Date,
     /// Earliest departure from home, or from the office where the tour starts there. (So for all that is said of home.)
     pub start: TimeOfDay,
@@ -155,12 +159,15 @@ pub struct RecurringShift {
     pub every_weeks: u8,
     /// First day on which it may take place; default: always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub from: Option<Date>,
     /// Last day on which it may take place, included; default: for ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<DateText>")]
     pub until: Option<Date>,
     /// Dates on which it does not take place. (For other hours on such a date, name the shift among `shifts`.)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<DateText>")]
     pub except: Vec<Date>,
     /// As [`Shift::start`].
     pub start: TimeOfDay,

@@ -20,8 +20,8 @@ pub(super) fn shifts(bundle: &mut Bundle, document: &mut Document, nurses: &Peop
         nurse.recurring.clear();
         nurse.shifts.clear();
         for (start, end) in merged(spans) {
-            let start = start.to_zoned(reading.zone.clone());
-            let end = end.to_zoned(reading.zone.clone());
+            let start = start.to_zoned_datetime(reading.zone.clone());
+            let end = end.to_zoned_datetime(reading.zone.clone());
             let (first, last) = reading.horizon;
             if !(first..=last).contains(&start.date()) {
                 bundle.pass_over("shifts outside the days to plan");

@@ -87,7 +87,7 @@ pub(super) fn local(text: &str, zone: &TimeZone) -> Option<(Date, Option<TimeOfD
         // A date alone: `2026` and `2026-03` name no day.
         return text.parse::<Date>().ok().filter(|_| text.len() == 10).map(|date| (date, None));
     }
-    let at = text.parse::<Timestamp>().ok()?.to_zoned(zone.clone());
+    let at = text.parse::<Timestamp>().ok()?.to_zoned_datetime(zone.clone());
     Some((at.date(), Some(TimeOfDay::of(at.time()))))
 }
 
