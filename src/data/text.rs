@@ -148,7 +148,7 @@ fn tree_of(text: &str, form: Form) -> Option<Tree> {
 /// Reads events in a form of text, as [`read_document`] reads a document.
 ///
 /// # Errors
-/// [`ErrorKind::Syntax`] with every mistake in the form.
+/// [`ErrorKind::TooLarge`] beyond 8 MiB; [`ErrorKind::Syntax`] with every mistake in the form.
 pub fn read_events(text: &str, form: Form) -> Result<Events> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut tree = match form {

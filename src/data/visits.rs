@@ -13,7 +13,7 @@ const MOST_TOLD: usize = 100;
 /// for `status`, as `kring export --to csv` writes it: rows of visits that were left out and of meetings are passed over.
 ///
 /// # Errors
-/// [`ErrorKind::TooLarge`]; [`ErrorKind::Syntax`] for JSON that is none; [`ErrorKind::Format`] with the lines of CSV.
+/// [`ErrorKind::TooLarge`] beyond [`LONGEST_TEXT`](super::json::LONGEST_TEXT); [`ErrorKind::Syntax`] for JSON that is none; [`ErrorKind::Format`] with the lines of CSV.
 ///
 /// # Example
 /// ```

@@ -165,6 +165,7 @@ impl From<&ZonedDateTime> for Moment {
 }
 
 impl FromStr for Moment {
+    /// What is wrong, as a sentence without its end: no such day or time, or no offset.
     type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, String> {

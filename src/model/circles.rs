@@ -79,6 +79,9 @@ impl Circles {
     /// the document names none. Prices stay as they are: where
     /// [`Prices::not_circle`](super::document::Prices::not_circle) is 0, tours are not held to circles.
     /// Clients are found by their ids.
+    ///
+    /// # Complexity
+    /// Linear in the clients.
     pub fn name_in(&self, document: &mut Document) {
         let circles: FxHashMap<&str, &ClientCircle> =
             self.clients.iter().map(|circle| (circle.client.as_str(), circle)).collect();

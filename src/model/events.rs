@@ -192,6 +192,9 @@ impl Events {
     /// # Errors
     /// Kind `Events`: an event that names what does not exist, with its path, or a *now* after the horizon and its last shift.
     /// (What contradicts the document otherwise is found when it is validated.) Kind `Plan` for a plan of [another document](Document::accept).
+    ///
+    /// # Complexity
+    /// Linear in document and plan for each event.
     pub fn apply(&self, document: &Document, published: &Plan) -> Result<(Document, Plan)> {
         document.accept(published)?;
         let calendar = Calendar::new(&document.horizon)?;

@@ -48,7 +48,10 @@ impl<'a> Report<'a> {
     /// [`check`](crate::check()).
     ///
     /// # Errors
-    /// As [`indicators`](super::indicators()).
+    /// As [`indicators`](super::indicators()): a plan that names what the document does not have. A broken rule is no error.
+    ///
+    /// # Complexity
+    /// Linear in the plan and the care plans, up to a logarithm.
     pub fn new(problem: &'a Problem, plan: &'a Plan) -> Result<Self> {
         let document = problem.document();
         Self::of(document, plan, recompute(document, problem.times(), plan, problem.published())?)

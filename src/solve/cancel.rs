@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Stops preparations and searches from another thread, or after some time; the best plan so far is kept.
+/// Stops preparations and searches from another thread, or after some time; the best plan so far is kept. Clones are one token. A token
+/// that was cancelled stays so: take a new one for the next search.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel {
     asked: Arc<AtomicBool>,
@@ -17,7 +18,7 @@ impl Cancel {
         Self::default()
     }
 
-    /// A token that is cancelled by itself after some time: a limit on preparing and solving together.
+    /// A token that is cancelled by itself some time after this call: a limit on preparing and solving together.
     pub fn after(time: Duration) -> Self {
         Self { until: Instant::now().checked_add(time), ..Self::default() }
     }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Progress {
-    /// Seconds since the start.
+    /// Seconds since the call, preparation not included.
     pub seconds: f64,
     /// Iterations of all workers together; 0 while the first plan is built.
     pub iterations: u64,
@@ -70,7 +70,7 @@ impl Serialize for StopReason {
 pub struct Run {
     /// Why the search ended.
     pub stop: StopReason,
-    /// Seconds in all.
+    /// Seconds from the call to its answer, preparation not included.
     pub seconds: f64,
     /// Iterations of all workers together.
     pub iterations: u64,
@@ -132,6 +132,9 @@ impl Progress {
     ///
     /// It is made when it is asked for, by whoever asks: a progress that is kept or sent to another thread can be asked
     /// there, while the search goes on.
+    ///
+    /// # Complexity
+    /// Linear in the visits, and in the reasons for those left out.
     pub fn plan(&self) -> Option<(Plan, CostByTerm)> {
         let Kept { core, snapshot } = self.kept.as_ref()?;
         if snapshot.excess > 0 {

@@ -179,6 +179,9 @@ impl Planner {
 /// Plans a neighbourhood once. To plan again, from a plan, with progress or until somebody stops it: [`Planner`].
 ///
 /// # Errors
+/// Options outside their ranges; an objective other than the cost.
+///
+/// # Complexity
 /// As [`Planner::solve`].
 pub fn solve(problem: &Problem, options: &Options) -> Result<Outcome> {
     let begin = Instant::now();

@@ -32,6 +32,9 @@ impl RoadLines {
     ///
     /// # Errors
     /// As [`super::times()`] for documents and extracts that cannot be read.
+    ///
+    /// # Complexity
+    /// That of reading the extract; O(n log n) for n stretches of road in each mode.
     pub fn new(document: &Document, base: &Path) -> Result<Self> {
         places_and_travel(document)?;
         let mut graphs = [None, None, None];

@@ -64,6 +64,9 @@ impl RoadGraph {
 
     /// The same graph with every node as a crossing: the slow twin of [`RoadGraph::new`], which gives
     /// the same times.
+    ///
+    /// # Complexity
+    /// As [`RoadGraph::new`].
     pub fn unjoined(stretches: &Stretches) -> Option<Self> {
         Self::build(stretches, false)
     }

@@ -28,6 +28,9 @@ use serde_json::{Value, json};
 /// # Errors
 /// `Document` where a place has no coordinates; `Plan` where the plan names a nurse, a client or a meeting that the
 /// document does not have.
+///
+/// # Complexity
+/// Linear in the plan times the nurses; along roads one search for each pair of places that a tour joins.
 pub fn geojson(
     document: &Document,
     plan: &Plan,

@@ -37,6 +37,7 @@ impl TimeOfDay {
 }
 
 impl FromStr for TimeOfDay {
+    /// What is wrong, as a sentence without its end.
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {

@@ -116,6 +116,9 @@ impl<'a> Page<'a> {
     ///
     /// # Errors
     /// `Options` for a client whom the document does not have.
+    ///
+    /// # Complexity
+    /// As [`Self::to_html`], without the map.
     pub fn sheet_of(&self, client: &str) -> Result<String> {
         let clients = &self.report.reading.document.clients;
         let Some(number) = clients.iter().position(|of| of.id == client) else {
