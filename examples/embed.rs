@@ -32,7 +32,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // A nurse is ill on Tuesday. The new search starts from the plan, without what no longer fits.
     let ill = date(2026, 3, 3);
-    let absence = Absence { nurse: "nurse-1".to_owned(), from: ill, until: ill };
+    let absence = Absence::new("nurse-1", ill, ill);
     document.agreements.absences.push(absence);
     let changed = Planner::prepare(&document, base, &Cancel::new())?;
     let options = Options::default().with_iterations(1_000);

@@ -14,7 +14,7 @@ pub fn main() -> kring::Result<()> {
 
     let ill = evening.plan.tours[0].nurse.clone();
     let today = evening.plan.tours[0].shift.date();
-    document.agreements.absences.push(Absence { nurse: ill.clone(), from: today, until: today });
+    document.agreements.absences.push(Absence::new(ill.clone(), today, today));
 
     let problem = prepare(&document, Path::new("."))?;
     let morning =

@@ -23,17 +23,14 @@ fn document(seed: u64) -> Document {
     let first = document.horizon.first_day;
     if chance.one_in(3) {
         let nurse = document.nurses[chance.below(2)].id.clone();
-        document.agreements.absences.push(Absence { nurse, from: first, until: first });
+        document.agreements.absences.push(Absence::new(nurse, first, first));
     }
     if chance.one_in(3) {
         let client = &document.clients[0];
-        let pin = Pin {
-            client: client.id.clone(),
-            care: client.care[0].id.clone(),
-            date: first,
-            nurse: Some("n0".to_owned()),
-            start: chance.one_in(2).then_some(client.care[0].window.to),
-        };
+        let pin = Pin::new(client.id.clone(), client.care[0].id.clone(), first).with(|pin| {
+            pin.nurse = Some("n0".to_owned());
+            pin.start = chance.one_in(2).then_some(client.care[0].window.to);
+        });
         document.agreements.pins.push(pin);
         if document.validate().is_err() {
             document.agreements.pins.clear();

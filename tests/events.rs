@@ -71,7 +71,7 @@ fn pins_of_visits_that_are_cancelled_go_with_them() {
     let (client, care, date) = (visit.client.clone(), visit.care.clone(), visit.date);
     let nurse = Some(tour.nurse.clone());
     let pin =
-        kring::model::document::Pin { client: client.clone(), care: care.clone(), date, nurse, start: None };
+        kring::model::document::Pin::new(client.clone(), care.clone(), date).with(|pin| pin.nurse = nurse);
     document.agreements.pins = vec![pin];
     document.validate().expect("a pin");
     let after = |event: Event| {

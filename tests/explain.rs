@@ -46,7 +46,7 @@ fn with_secrets() -> Document {
     document.prices.wished_off = 77.0;
     document.agreements.pins.clear();
     let (first, nurse) = (document.horizon.first_day, document.nurses[3].id.clone());
-    document.agreements.absences.push(Absence { nurse, from: first, until: first });
+    document.agreements.absences.push(Absence::new(nurse, first, first));
     document.history.visits.clear();
     document
 }

@@ -166,11 +166,11 @@ fn nurses_who_do_not_work_that_day_are_told() {
     assert!(nobody[0].contains("nobody takes part"), "{nobody:?}");
     // On leave is on leave.
     let leave = warning(&|document| {
-        document.agreements.absences.push(kring::model::document::Absence {
-            nurse: "bea".into(),
-            from: "2026-03-03".parse().expect("a date"),
-            until: "2026-03-03".parse().expect("a date"),
-        });
+        document.agreements.absences.push(kring::model::document::Absence::new(
+            "bea",
+            "2026-03-03".parse().expect("a date"),
+            "2026-03-03".parse().expect("a date"),
+        ));
     });
     assert_eq!(leave, [""; 0]);
 }

@@ -280,7 +280,7 @@ fn days_on_which_a_client_is_away_are_said_to_the_team_and_on_the_sheet() {
     let (mut document, mut plan) = fixture();
     let client = document.clients[0].id.clone();
     let from = document.horizon.first_day;
-    document.clients[0].away = vec![Away { from, until: from }];
+    document.clients[0].away = vec![Away::new(from, from)];
     for tour in &mut plan.tours {
         tour.stops.retain(
             |stop| !matches!(stop, Stop::Visit(visit) if visit.client == client && visit.date == from),

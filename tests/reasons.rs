@@ -53,8 +53,7 @@ fn thursday(id: &str, from: &str, to: &str, minutes: u32) -> String {
 fn leave_is_said_as_leave_and_a_day_off_as_no_shift() {
     let mut away = document(MORNING, &thursday("wash", "7:00", "8:00", 30));
     let date = "2026-03-05".parse().expect("a date");
-    away.agreements.absences =
-        vec![kring::model::document::Absence { nurse: "ann".into(), from: date, until: date }];
+    away.agreements.absences = vec![kring::model::document::Absence::new("ann", date, date)];
     assert_eq!(left_out(&away).1, Why::OnLeave);
     let off = document(MORNING, &care("wash", "{dates: [2026-03-06]}", "7:00", "8:00", 30));
     assert_eq!(left_out(&off).1, Why::NoShift);

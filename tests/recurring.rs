@@ -53,7 +53,7 @@ fn document(seed: u64) -> Document {
         client.away = (0..chance.below(3))
             .map(|_| {
                 let from = near(chance);
-                Away { from, until: from.saturating_add((chance.below(8) as i64).days()) }
+                Away::new(from, from.saturating_add((chance.below(8) as i64).days()))
             })
             .collect();
         for care in &mut client.care {

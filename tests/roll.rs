@@ -79,15 +79,9 @@ fn what_has_passed_goes_and_what_recurs_stays() {
     n2.recurring[0].except = vec![day(2), day(9)];
     n2.wished_off = WishedOff { weekdays: vec![Weekday::Sunday], dates: vec![day(3), day(9)] };
     (n2.recurring[1].from, n2.recurring[1].until) = (Some(day(-7)), Some(day(6)));
-    let absence = |from, until| Absence { nurse: "n1".into(), from: day(from), until: day(until) };
+    let absence = |from, until| Absence::new("n1", day(from), day(until));
     before.agreements.absences = vec![absence(1, 1), absence(5, 7)];
-    let pin = |after| Pin {
-        client: "c1".into(),
-        care: "bed".into(),
-        date: day(after),
-        nurse: Some("n3".into()),
-        start: None,
-    };
+    let pin = |after| Pin::new("c1", "bed", day(after)).with(|pin| pin.nurse = Some("n3".into()));
     before.agreements.pins = vec![pin(0), pin(7)];
     let line = before.clients[1].care[0].clone();
     let ended = line.clone().with(|line| (line.id, line.until) = ("ended".into(), Some(day(6))));
@@ -108,8 +102,7 @@ fn what_has_passed_goes_and_what_recurs_stays() {
         meeting("both", Days::Dates(vec![day(1), day(8)]), None),
         meeting("stays", Days::Weekdays(vec![Weekday::Wednesday]), Some(7)),
     ];
-    let stay =
-        |from, until| Elsewhere { from: day(from), until: day(until), location: before.clients[0].location };
+    let stay = |from, until| Elsewhere::new(day(from), day(until), before.clients[0].location);
     let stays = vec![stay(0, 6), stay(7, 8)];
     before.clients[1].elsewhere.clone_from(&stays);
     let plan = plan(&before);
@@ -162,10 +155,7 @@ fn hours_and_circles_carry_over() {
 fn what_happened_counts_instead_of_what_was_planned() {
     let before = document();
     let plan = plan(&before);
-    let happened = [
-        PastVisit { client: "c1".into(), nurse: "stand-in".into(), date: day(3) },
-        PastVisit { client: "c1".into(), nurse: "n1".into(), date: day(14) },
-    ];
+    let happened = [PastVisit::new("c1", "stand-in", day(3)), PastVisit::new("c1", "n1", day(14))];
     let after = roll(&before, &plan, Some(&happened), None).expect("the next document");
     assert_eq!(after.history.visits, happened[..1]);
 }

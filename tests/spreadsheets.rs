@@ -227,21 +227,16 @@ fn absences_and_days_away_have_sheets_of_their_own() {
 fn a_known_document_keeps_what_the_sheets_do_not_say() {
     let mut known = usual().document;
     let day = |text: &str| text.parse::<jiff::civil::Date>().expect("a date");
-    let visit =
-        |client: &str, date| PastVisit { client: client.into(), nurse: "n01".into(), date: day(date) };
+    let visit = |client: &str, date| PastVisit::new(client, "n01", day(date));
     known.history.visits =
         vec![visit("c01", "2026-02-27"), visit("gone", "2026-02-27"), visit("c01", "2026-03-03")];
     known.prices.new_face = 77.0;
     known.nurses[0].wished_off.weekdays = vec![kring::model::document::Weekday::Friday];
-    known.clients[1].away = vec![Away { from: day("2026-03-04"), until: day("2026-03-05") }];
+    known.clients[1].away = vec![Away::new(day("2026-03-04"), day("2026-03-05"))];
     known.clients[0].care[0].regular_hour =
         serde_json::from_str(r#"{"within_minutes": 60}"#).expect("an hour");
-    let pin = |client: &str, date| Pin {
-        client: client.into(),
-        care: "wash".into(),
-        date: day(date),
-        nurse: Some("n01".into()),
-        start: None,
+    let pin = |client: &str, date| {
+        Pin::new(client, "wash", day(date)).with(|pin| pin.nurse = Some("n01".into()))
     };
     known.agreements.pins =
         vec![pin("c01", "2026-03-02"), pin("c01", "2026-02-02"), pin("gone", "2026-03-02")];
@@ -286,12 +281,8 @@ fn people_who_left_are_dropped_from_what_is_known_and_not_from_the_sheets() {
     (known.clients[1].first_nurse, known.clients[1].circle) =
         (Some("n02".into()), vec!["n02".into(), "n01".into()]);
     known.agreements.pins = ["2026-03-02", "2026-03-09"]
-        .map(|date| Pin {
-            client: "c01".into(),
-            care: "wash".into(),
-            date: date.parse().expect("a date"),
-            nurse: Some("n01".into()),
-            start: None,
+        .map(|date| {
+            Pin::new("c01", "wash", date.parse().expect("a date")).with(|pin| pin.nurse = Some("n01".into()))
         })
         .to_vec();
     let lock = |client: Option<&str>, care: Option<&str>, nurse: Option<&str>, until: Option<&str>| Lock {

@@ -70,25 +70,18 @@ fn care_that_never_takes_place() {
     let none = warning(WarningKind::ClientWithoutCare, |d| d.clients[4].care.clear());
     assert_eq!(none, "clients[4].care (client \"c5\"): no care; add a care line, or leave the client out");
     // Away all the time is said by the document itself.
-    let away =
-        kring::model::document::Away { from: day(3, 1).expect("a day"), until: day(3, 31).expect("a day") };
+    let away = kring::model::document::Away::new(day(3, 1).expect("a day"), day(3, 31).expect("a day"));
     assert_eq!(warnings(|d| d.clients[4].away = vec![away]), []);
 }
 
 #[test]
 fn pins_to_somebody_who_is_away() {
     let date = jiff::civil::date(2026, 3, 3);
-    let pin = |nurse: &str| Pin {
-        client: "c1".into(),
-        care: "wash".into(),
-        date,
-        nurse: Some(nurse.into()),
-        start: None,
-    };
+    let pin = |nurse: &str| Pin::new("c1", "wash", date).with(|pin| pin.nurse = Some(nurse.into()));
     let kind = WarningKind::PinnedNurseAway;
     let on_leave = warning(kind, |d| {
         d.agreements.pins.push(pin("n1"));
-        d.agreements.absences.push(Absence { nurse: "n1".into(), from: date, until: date });
+        d.agreements.absences.push(Absence::new("n1", date, date));
     });
     assert_eq!(
         on_leave,
@@ -111,8 +104,8 @@ fn locks_that_cannot_hold() {
     );
     let against = warning(kind, |d| {
         d.agreements.locks.push(Lock { client: Some("c1".into()), ..lock("n1") });
-        let (client, care) = ("c1".into(), "wash".into());
-        d.agreements.pins.push(Pin { client, care, date, nurse: Some("n3".into()), start: None });
+        let (client, care) = ("c1", "wash");
+        d.agreements.pins.push(Pin::new(client, care, date).with(|pin| pin.nurse = Some("n3".into())));
     });
     assert!(against.contains("agreements.pins[0] names another nurse than \"n1\""), "{against}");
     assert_eq!(warnings(|d| d.agreements.locks.push(lock("n1"))), []);
@@ -139,7 +132,7 @@ fn past_visits_by_nobody_of_the_team() {
     let said = warning(WarningKind::UnknownPastNurse, |d| {
         for nurse in ["n1", "n9", "n9", "gone"] {
             let date = jiff::civil::date(2026, 2, 27);
-            d.history.visits.push(PastVisit { client: "c1".into(), nurse: nurse.into(), date });
+            d.history.visits.push(PastVisit::new("c1", nurse, date));
         }
     });
     assert!(said.starts_with("history.visits["), "{said}");
@@ -171,7 +164,7 @@ fn leave_outside_the_horizon() {
     let day = |month, day| jiff::civil::date(2026, month, day);
     let absent = |from, until| {
         move |d: &mut Document| {
-            d.agreements.absences.push(Absence { nurse: "n1".into(), from, until });
+            d.agreements.absences.push(Absence::new("n1", from, until));
         }
     };
     let kind = WarningKind::LeaveOutsideHorizon;
@@ -180,7 +173,7 @@ fn leave_outside_the_horizon() {
         said.contains("2026-04-04 to 2026-04-05 lies outside the days to plan, 2026-03-02 to 2026-03-15")
     );
     assert_eq!(warnings(absent(day(2, 1), day(3, 2))), []);
-    let away = warning(kind, |d| d.clients[4].away = vec![Away { from: day(1, 1), until: day(3, 1) }]);
+    let away = warning(kind, |d| d.clients[4].away = vec![Away::new(day(1, 1), day(3, 1))]);
     assert!(away.starts_with("clients[4].away[0] (client \"c5\")"), "{away}");
 }
 

@@ -327,13 +327,10 @@ fn a_pin_to_the_nurse_who_is_ill_does_not_hold_on_that_day() {
         let (planner, plan) = planned(seed);
         let Some((nurse, shift, visit)) = visits(&plan).next() else { continue };
         let mut document = planner.problem().document().clone();
-        document.agreements.pins.push(kring::model::document::Pin {
-            client: visit.client.clone(),
-            care: visit.care.clone(),
-            date: visit.date,
-            nurse: Some(nurse.to_owned()),
-            start: None,
-        });
+        document.agreements.pins.push(
+            kring::model::document::Pin::new(visit.client.clone(), visit.care.clone(), visit.date)
+                .with(|pin| pin.nurse = Some(nurse.to_owned())),
+        );
         let pinned = Planner::new(prepare(&document, Path::new(".")).expect("a neighbourhood"));
         let (date, visit) = (shift.date(), visit.clone());
         let ask = |planner: &Planner| {

@@ -72,10 +72,7 @@ fn add_meetings(document: &mut Document, chance: &mut Chance) {
         meeting.location = chance.one_in(2).then(|| Place::at(52.01, 4.33));
         document.meetings.push(meeting);
     } else if chance.one_in(3) {
-        let days = chance.pick(&[
-            Days::Weekdays(vec![Weekday::Tuesday]),
-            Days::PerWeek(PerWeek { times: 1, min_gap: 1, weekdays: vec![] }),
-        ]);
+        let days = chance.pick(&[Days::Weekdays(vec![Weekday::Tuesday]), Days::PerWeek(PerWeek::new(1))]);
         let mut meeting = Meeting::new("role", days, time(8 * 60), 20.0);
         (meeting.start, meeting.window) = (None, Some(Window::new(time(7 * 60), time(21 * 60))));
         meeting.at = Some(Base::Home);
@@ -104,8 +101,7 @@ fn add_places(document: &mut Document, chance: &mut Chance) {
         if chance.one_in(5) {
             let from = chance.below(usize::from(document.horizon.days));
             let location = Place::at(52.0 + chance.below(40) as f64 * 0.001, 4.32);
-            client.elsewhere =
-                vec![Elsewhere { from: day(from), until: day(from + chance.below(3)), location }];
+            client.elsewhere = vec![Elsewhere::new(day(from), day(from + chance.below(3)), location)];
         }
     }
 }
@@ -141,7 +137,7 @@ fn add_leave(document: &mut Document, chance: &mut Chance) {
         let day = |n: usize| document.horizon.first_day.saturating_add((n as i64).days());
         let from = chance.below(usize::from(document.horizon.days));
         let nurse = document.nurses[chance.below(2)].id.clone();
-        let absence = Absence { nurse, from: day(from), until: day(from + chance.below(3)) };
+        let absence = Absence::new(nurse, day(from), day(from + chance.below(3)));
         document.agreements.absences.push(absence);
     }
     document.prices.unintroduced = chance.pick(&[0.0, 10.0, 45.0]);
@@ -233,10 +229,12 @@ fn plain(seed: u64) -> Document {
         })
         .collect();
     let visits = (0..chance.below(12))
-        .map(|_| PastVisit {
-            client: format!("c{}", chance.below(client_count)),
-            nurse: format!("n{}", chance.below(nurse_count)),
-            date: first_day.saturating_sub((1 + chance.below(80) as i64).days()),
+        .map(|_| {
+            PastVisit::new(
+                format!("c{}", chance.below(client_count)),
+                format!("n{}", chance.below(nurse_count)),
+                first_day.saturating_sub((1 + chance.below(80) as i64).days()),
+            )
         })
         .collect();
     let horizon =
@@ -259,7 +257,7 @@ fn care(chance: &mut Chance, k: usize, days: usize) -> Care {
     let days = match chance.below(5) {
         0 | 1 => Days::Daily,
         2 => Days::Weekdays(vec![Weekday::Monday, Weekday::Thursday, Weekday::Saturday]),
-        3 => Days::PerWeek(PerWeek { times: 1 + chance.below(two) as u8, min_gap: 1, weekdays: vec![] }),
+        3 => Days::PerWeek(PerWeek::new(1 + chance.below(two) as u8)),
         _ => Days::Patterns(vec![vec![0], vec![days as u16 - 1]]),
     };
     let preferred_start = chance.one_in(2).then(|| time(from + 15));

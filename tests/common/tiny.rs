@@ -52,18 +52,17 @@ pub fn document(seed: u64) -> Option<Document> {
     }
     if chance.one_in(6) {
         let nurse = document.nurses[chance.below(2)].id.clone();
-        document.agreements.absences.push(Absence { nurse, from: first, until: first });
+        document.agreements.absences.push(Absence::new(nurse, first, first));
     }
     if chance.one_in(4) {
         let client = document.clients.first()?;
         if !client.forbidden_nurses.contains(&"n0".to_owned()) {
-            document.agreements.pins.push(Pin {
-                client: client.id.clone(),
-                care: client.care[0].id.clone(),
-                date: first,
-                nurse: chance.one_in(2).then(|| "n0".to_owned()),
-                start: chance.one_in(2).then_some(client.care[0].window.to),
-            });
+            document.agreements.pins.push(
+                Pin::new(client.id.clone(), client.care[0].id.clone(), first).with(|pin| {
+                    pin.nurse = chance.one_in(2).then(|| "n0".to_owned());
+                    pin.start = chance.one_in(2).then_some(client.care[0].window.to);
+                }),
+            );
         }
     }
     (document.clients.len() > 1 && document.validate().is_ok()).then_some(document)

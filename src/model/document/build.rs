@@ -14,8 +14,9 @@
 
 use super::client::every_week;
 use super::{
-    Agreements, Care, Client, Days, Document, History, Horizon, Meeting, Nurse, Place, Prices, Priority,
-    RecurringShift, Shift, TimeOfDay, Travel, Weekday, Window, WorkingTime,
+    Absence, Agreements, Away, Care, Client, Days, Document, Elsewhere, History, Horizon, Meeting, Nurse,
+    PastVisit, PerWeek, Pin, Place, Prices, Priority, RecurringShift, Shift, TimeOfDay, Travel, Weekday,
+    Window, WorkingTime,
 };
 use jiff::civil::Date;
 
@@ -35,7 +36,7 @@ macro_rules! with {
 
 pub(in crate::model) use with;
 
-with! { Document Horizon Nurse Shift RecurringShift Client Care Meeting }
+with! { Document Horizon Nurse Shift RecurringShift Client Care Meeting Pin PerWeek }
 
 impl Document {
     /// A document of the present version, with the given team and clients and with defaults for all else.
@@ -168,5 +169,47 @@ impl Window {
     /// Care starts between `from` and `to`, both included.
     pub fn new(from: TimeOfDay, to: TimeOfDay) -> Self {
         Self { from, to }
+    }
+}
+
+impl PerWeek {
+    /// So many visits in every seven days from the first day of the horizon, on any days.
+    pub fn new(times: u8) -> Self {
+        Self { times, min_gap: super::client::one_day(), weekdays: Vec::new() }
+    }
+}
+
+impl Absence {
+    /// A nurse is away from one day to another, both included.
+    pub fn new(nurse: impl Into<String>, from: Date, until: Date) -> Self {
+        Self { nurse: nurse.into(), from, until }
+    }
+}
+
+impl Away {
+    /// A client is away from one day to another, both included.
+    pub fn new(from: Date, until: Date) -> Self {
+        Self { from, until }
+    }
+}
+
+impl Elsewhere {
+    /// A client is at another address from one day to another, both included.
+    pub fn new(from: Date, until: Date, location: Place) -> Self {
+        Self { from, until, location }
+    }
+}
+
+impl Pin {
+    /// A visit of which something is fixed: assign `nurse`, `start` or both.
+    pub fn new(client: impl Into<String>, care: impl Into<String>, date: Date) -> Self {
+        Self { client: client.into(), care: care.into(), date, nurse: None, start: None }
+    }
+}
+
+impl PastVisit {
+    /// A nurse visited a client.
+    pub fn new(client: impl Into<String>, nurse: impl Into<String>, date: Date) -> Self {
+        Self { client: client.into(), nurse: nurse.into(), date }
     }
 }

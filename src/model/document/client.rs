@@ -71,6 +71,7 @@ fn is_one(weight: &f64) -> bool {
 /// patterns those with such a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Away {
     /// First day away.
     #[schemars(with = "DateText")]
@@ -84,6 +85,7 @@ pub struct Away {
 /// the day of the visit, the day on which its window begins. The stays of a client do not overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Elsewhere {
     /// First day there.
     #[schemars(with = "DateText")]
@@ -205,6 +207,7 @@ pub enum Days {
 /// cut short by the horizon or by `from`/`until` to n days has `times * n / 7` visits, rounded down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PerWeek {
     /// Visits a week, 1 to 7.
     pub times: u8,
@@ -216,7 +219,7 @@ pub struct PerWeek {
     pub weekdays: Vec<Weekday>,
 }
 
-fn one_day() -> u8 {
+pub(super) fn one_day() -> u8 {
     1
 }
 

@@ -206,6 +206,7 @@ impl Agreements {
 /// One visit fixed to a nurse, a start time, or both. Hard.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Pin {
     /// Client id.
     pub client: String,
@@ -284,6 +285,7 @@ impl Kept {
 /// A nurse is away from the first to the last day, both included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Absence {
     /// Nurse id.
     pub nurse: String,
@@ -323,6 +325,7 @@ impl Default for History {
 /// One visit that took place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PastVisit {
     /// Client id.
     pub client: String,
