@@ -235,9 +235,8 @@ fn a_known_document_keeps_what_the_sheets_do_not_say() {
     known.clients[1].away = vec![Away::new(day("2026-03-04"), day("2026-03-05"))];
     known.clients[0].care[0].regular_hour =
         serde_json::from_str(r#"{"within_minutes": 60}"#).expect("an hour");
-    let pin = |client: &str, date| {
-        Pin::new(client, "wash", day(date)).with(|pin| pin.nurse = Some("n01".into()))
-    };
+    let pin =
+        |client: &str, date| Pin::new(client, "wash", day(date)).with(|pin| pin.nurse = Some("n01".into()));
     known.agreements.pins =
         vec![pin("c01", "2026-03-02"), pin("c01", "2026-02-02"), pin("gone", "2026-03-02")];
     let second = read(&usual_files(), horizon(), None, Some(&known)).expect("a document");
