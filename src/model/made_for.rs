@@ -102,8 +102,7 @@ impl Document {
 
     /// The first and the last day of a plan that has a day outside the horizon.
     fn other_days(&self, plan: &Plan) -> Option<(Date, Date)> {
-        let days = || plan.tours.iter().map(|tour| tour.shift.date());
-        let (from, until) = days().min().zip(days().max())?;
+        let (from, until) = plan.days()?;
         let end = self.horizon.first_day.checked_add(i64::from(self.horizon.days).days()).ok()?;
         (from < self.horizon.first_day || until >= end).then_some((from, until))
     }

@@ -180,6 +180,14 @@ pub struct Tour {
     pub stops: Vec<Stop>,
 }
 
+impl Plan {
+    /// The first and the last day of its tours.
+    pub(crate) fn days(&self) -> Option<(Date, Date)> {
+        let days = || self.tours.iter().map(|tour| tour.shift.date());
+        days().min().zip(days().max())
+    }
+}
+
 impl Tour {
     /// A tour of the shift of a nurse that begins then, with its stops in order; `travel_seconds` and `waiting_seconds` are 0.
     pub fn new(

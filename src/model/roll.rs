@@ -118,8 +118,7 @@ fn check_date(document: &Document, first_day: Date, end: Date, to: Date) -> Resu
 
 /// A plan of days that the document has behind it was rolled already.
 fn check_days(plan: &Plan, first_day: Date) -> Result<()> {
-    let days = || plan.tours.iter().map(|tour| tour.shift.date());
-    match days().min().zip(days().max()) {
+    match plan.days() {
         Some((from, until)) if until < first_day => {
             let problem =
                 format!("the plan is for {from} to {until}, and the document begins on {first_day}");

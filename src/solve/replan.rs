@@ -63,8 +63,7 @@ impl Planner {
 /// The tours of a plan that are in the horizon.
 fn within(plan: &Plan, calendar: &Calendar) -> Result<Plan> {
     let mut plan = plan.clone();
-    let days: Vec<_> = plan.tours.iter().map(|tour| tour.shift.date()).collect();
-    let all = days.iter().min().zip(days.iter().max());
+    let all = plan.days();
     let is_here = |date| calendar.day(date).is_some();
     plan.tours.retain(|tour| is_here(tour.shift.date()));
     plan.unplanned.retain(|out| is_here(out.date));
