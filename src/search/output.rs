@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::explain::{reasons, why_missed};
 use crate::error::Stop as Ended;
+use crate::model::calendar::Moment;
 use crate::model::facts::ShiftFacts;
 use crate::model::plan::{
     Break, ClientFaces, Face, MissedMeeting, Plan, PlannedMeeting, PlannedVisit, Route, StandIn, Stop,
@@ -81,6 +82,27 @@ fn date_of(option: u32, problem: &Problem) -> Date {
     problem.calendar().date(i32::from(problem.facts.options[option as usize].day))
 }
 
+/// A visit or a meeting as a plan has it, from its start to its end.
+pub(super) fn stop_of(
+    problem: &Problem,
+    visit: u32,
+    option: u32,
+    travel_seconds: i64,
+    [start, end]: [Moment; 2],
+) -> Stop {
+    let date = date_of(option, problem);
+    match problem.task(visit) {
+        Task::Care { client, care } => {
+            let (client, care) = (client.to_owned(), care.to_owned());
+            Stop::Visit(PlannedVisit { client, care, date, travel_seconds, start, end })
+        }
+        Task::Meeting { meeting, .. } => {
+            let meeting = meeting.to_owned();
+            Stop::Meeting(PlannedMeeting { meeting, date, travel_seconds, start, end })
+        }
+    }
+}
+
 fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
     let moment = |seconds: i32| problem.calendar().moment(i64::from(seconds));
     let total = tour.stops[0].suffix;
@@ -100,17 +122,7 @@ fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
             StopKind::Visit { visit, option } => {
                 // A break is taken before the way, where the visit before it is.
                 let travel_seconds = i64::from(roads.leg(before, stop.place));
-                let (date, start, end) = (date_of(option, problem), moment(start), moment(end));
-                stops.push(match problem.task(visit) {
-                    Task::Care { client, care } => {
-                        let (client, care) = (client.to_owned(), care.to_owned());
-                        Stop::Visit(PlannedVisit { client, care, date, travel_seconds, start, end })
-                    }
-                    Task::Meeting { meeting, .. } => {
-                        let meeting = meeting.to_owned();
-                        Stop::Meeting(PlannedMeeting { meeting, date, travel_seconds, start, end })
-                    }
-                });
+                stops.push(stop_of(problem, visit, option, travel_seconds, [moment(start), moment(end)]));
             }
         }
         before = stop.place;

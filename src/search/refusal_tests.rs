@@ -11,8 +11,7 @@ use crate::check::{Rule, recompute};
 use crate::error::GO_ON;
 use crate::model::Problem;
 use crate::model::facts::ShiftFacts;
-use crate::model::plan::{Break, Plan, PlannedMeeting, PlannedVisit, Stop as PlanStop, Tour as PlanTour};
-use crate::model::problem::Task;
+use crate::model::plan::{Break, Plan, Stop as PlanStop, Tour as PlanTour};
 use crate::random;
 use crate::rules::{BreakAt, Evaluator, Penalty, Pieces, Proposal, StopKind};
 use proptest::prelude::*;
@@ -58,18 +57,8 @@ fn forced(
                 leave = if stops.iter().any(is_work) { leave } else { leave.max(start - leg) };
                 (here, now, travel) = (stop.place, start + stop.own.duration, travel + leg);
                 stood += stop.own.duration;
-                let date = problem.calendar().date(i32::from(facts.options[option as usize].day));
-                let (start, end, travel_seconds) = (moment(start), moment(now), i64::from(leg));
-                stops.push(match problem.task(visit) {
-                    Task::Care { client, care } => {
-                        let (client, care) = (client.to_owned(), care.to_owned());
-                        PlanStop::Visit(PlannedVisit { client, care, date, travel_seconds, start, end })
-                    }
-                    Task::Meeting { meeting, .. } => {
-                        let meeting = meeting.to_owned();
-                        PlanStop::Meeting(PlannedMeeting { meeting, date, travel_seconds, start, end })
-                    }
-                });
+                let times = [moment(start), moment(now)];
+                stops.push(output::stop_of(problem, visit, option, i64::from(leg), times));
             }
         }
     }
