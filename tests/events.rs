@@ -1,5 +1,7 @@
 //! Events: what they make of a document and of its published plan.
 
+#[path = "common/published.rs"]
+mod published;
 #[path = "common/random.rs"]
 mod random;
 
@@ -7,15 +9,9 @@ use kring::error::ErrorKind;
 use kring::model::document::{Days, Kept, Lock};
 use kring::model::plan::Plan;
 use kring::model::{Event, Events, Published};
-use kring::{Document, Options, check, prepare, solve};
+use kring::{Document, check, prepare};
+use published::published;
 use std::path::Path;
-
-fn published(document: &Document, seed: u64) -> (kring::Problem, Plan) {
-    let problem = prepare(document, Path::new(".")).expect("a neighbourhood");
-    let options = Options::default().with_iterations(300).with_seed(seed);
-    let plan = solve(&problem, &options).expect("an outcome").plan;
-    (problem, plan)
-}
 
 #[test]
 fn each_kind_of_event_makes_a_document_that_can_be_planned() {

@@ -1,5 +1,7 @@
 //! Planning again after events: changes have a price, the past stays, and the second opinion agrees.
 
+#[path = "common/published.rs"]
+mod published;
 #[path = "common/random.rs"]
 mod random;
 
@@ -10,6 +12,7 @@ use kring::model::plan::{Plan, PlannedVisit, Stop};
 use kring::model::{Audience, Event, Events, Explanation, Moment, Published, Question, Term};
 use kring::report::changes::priced;
 use kring::{Cancel, Document, Options, Planner, check, prepare, solve};
+use published::published;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -57,13 +60,6 @@ fn check_changes(
     told: &Published,
 ) -> kring::Result<Checked> {
     recompute(document, problem.times(), plan, Some(told))
-}
-
-fn published(document: &Document, seed: u64) -> (kring::Problem, Plan) {
-    let problem = prepare(document, Path::new(".")).expect("a neighbourhood");
-    let options = Options::default().with_iterations(300).with_seed(seed);
-    let plan = solve(&problem, &options).expect("an outcome").plan;
-    (problem, plan)
 }
 
 #[test]
