@@ -43,6 +43,12 @@ impl Facts {
         &self.roads[shift.roads as usize]
     }
 
+    /// A start on a day option, counted from the moment from which hours of care are counted on that day.
+    #[inline]
+    pub(crate) fn hour_of(&self, option: u32, start: i32) -> i32 {
+        start - self.options[option as usize].hour
+    }
+
     /// The visits of each client.
     pub(crate) fn visits_by_client(&self) -> Vec<Vec<u32>> {
         let mut visits = vec![Vec::new(); self.clients.len()];

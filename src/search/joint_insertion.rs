@@ -355,7 +355,7 @@ impl Draft<'_> {
         let (delta, leave) = self.delta_behind(visit, shift, at)?;
         let stop = Stop::of_option(self.problem, visit.option);
         let from = self.tour(shift).departure(at, leave);
-        let hour = self.hour_of(facts, visit, from, [Piece::one(&stop)]);
+        let hour = self.hour_of_last(facts, visit, from, [Piece::one(&stop)]);
         let cost = delta - self.ledgers.start_delta(&self.evaluator.ledgers, visit.visit, hour);
         let insertion = Insertion { cost, shift, after: at as u32, option: visit.option, break_at: None };
         Some(Position { insertion, hour, of: 0, dearer: 0 })
@@ -372,12 +372,12 @@ impl Draft<'_> {
         let ([home, _], stop) = (Stop::of_ends(facts, ends), Stop::of_option(self.problem, visit.option));
         // (A break behind it may make it start later; what is booked is right in any case.)
         let from = Departure::home(home.own.earliest);
-        let hour = self.hour_of(facts, visit, from, [Piece::one(&home), Piece::one(&stop)]);
+        let hour = self.hour_of_last(facts, visit, from, [Piece::one(&home), Piece::one(&stop)]);
         Some(Position { insertion: best, hour, of: 0, dearer: 0 })
     }
 
     /// The start of a visit, the last of some pieces that follow a departure, counted from the hour of its day option.
-    fn hour_of<const N: usize>(
+    fn hour_of_last<const N: usize>(
         &self,
         facts: &ShiftFacts,
         visit: &InsertedVisit,
@@ -389,7 +389,7 @@ impl Draft<'_> {
             last = start;
             true
         });
-        last - self.problem.options[visit.option as usize].hour
+        self.problem.hour_of(visit.option, last)
     }
 }
 
