@@ -49,6 +49,17 @@ impl Facts {
         start - self.options[option as usize].hour
     }
 
+    /// The shift class of each shift, by its first shift. Shifts of a class differ in nothing, so each can take the tour of any other; they
+    /// stand side by side.
+    pub(crate) fn shift_classes(&self) -> Vec<u32> {
+        let mut classes: Vec<u32> = Vec::with_capacity(self.shifts.len());
+        for (at, shift) in self.shifts.iter().enumerate() {
+            let before = at.checked_sub(1).filter(|&before| self.shifts[before] == *shift);
+            classes.push(before.map_or(at as u32, |before| classes[before]));
+        }
+        classes
+    }
+
     /// The visits of each client.
     pub(crate) fn visits_by_client(&self) -> Vec<Vec<u32>> {
         let mut visits = vec![Vec::new(); self.clients.len()];

@@ -106,7 +106,7 @@ impl<'p> Draft<'p> {
         }
         for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
             let version = self.cache.version(shift);
-            if self.is_twin(&mut candidate, shift, version) {
+            if version == EMPTY && candidates.repeats_class(shift, &mut candidate.opened) {
                 continue;
             }
             self.evaluate(&mut candidate, pair, shift, version, blinks);
@@ -133,7 +133,7 @@ impl<'p> Draft<'p> {
         candidate.visit.asks_ledgers = false;
         for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
             let version = self.cache.version(shift);
-            if self.is_twin(&mut candidate, shift, version) {
+            if version == EMPTY && candidates.repeats_class(shift, &mut candidate.opened) {
                 continue;
             }
             let cost = &mut costs[candidates.nurse(shift) as usize];
@@ -165,15 +165,6 @@ impl<'p> Draft<'p> {
         let version = self.cache.version(shift);
         self.evaluate(candidate, pair, shift, version, &mut Blinks::never());
         candidate.best.cost
-    }
-
-    /// Whether a shift without visits is of the class of the one evaluated last: one will do.
-    #[inline]
-    fn is_twin(&self, candidate: &mut Candidate<'_>, shift: u32, version: u32) -> bool {
-        version == EMPTY && {
-            let class = self.candidates.class_of(shift);
-            std::mem::replace(&mut candidate.opened, class) == class
-        }
     }
 
     fn begin_candidate(&self, option: u32, bias: &RepairBias) -> Candidate<'p> {

@@ -223,9 +223,7 @@ impl Construction {
         let (mut best, mut second, mut cheapest) = (Cost::MAX, Cost::MAX, NONE);
         let mut opened = NONE;
         for (pair, &shift) in draft.candidates.pairs_of(option).zip(draft.candidates.shifts(option)) {
-            let class = draft.candidates.class_of(shift);
-            // Of shifts without visits that do not differ one will do.
-            if draft.cache.version(shift) == EMPTY && std::mem::replace(&mut opened, class) == class {
+            if draft.cache.version(shift) == EMPTY && draft.candidates.repeats_class(shift, &mut opened) {
                 continue;
             }
             let cost = self.costs[pair];
