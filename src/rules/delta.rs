@@ -181,7 +181,7 @@ impl Evaluator {
         ledgers: &Ledgers,
         facts: &ShiftFacts,
         now: &Tour,
-        pieces: impl Iterator<Item = Piece<'a>> + Clone,
+        pieces: impl DoubleEndedIterator<Item = Piece<'a>> + Clone,
         load: i32,
         asks_ledgers: bool,
     ) -> Option<TourDelta> {

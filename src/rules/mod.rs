@@ -89,6 +89,6 @@ pub(crate) use proposal::{Part, Pieces, Proposal};
 pub(crate) use relaxation::StartPrice;
 pub(crate) use schedule::Schedule;
 pub(crate) use segment::{TourSegment, TourTotals};
-pub(crate) use sequence::{Departure, Piece, fold, walk, whole_tour};
+pub(crate) use sequence::{Departure, Piece, end_legs, fold, walk, whole_tour};
 pub(crate) use stop::{Stop, StopKind};
 pub(crate) use tour::{BreakAt, Tour, ends};

@@ -11,7 +11,7 @@ use super::insertion::{Blinks, Insertion};
 use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
 use crate::rules::{
-    BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, ends, whole_tour,
+    BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, end_legs, ends, whole_tour,
 };
 #[cfg(debug_assertions)]
 use crate::rules::{Part, Proposal};
@@ -244,8 +244,7 @@ impl Draft<'_> {
                     continue;
                 }
                 let limit = best.cost.saturating_sub(base);
-                cost =
-                    base + self.time_and_starts_delta(facts, tour, visit, i, (leg_in, leg_out), whole, limit);
+                cost = base + self.time_and_starts_delta(facts, tour, visit, i, whole, limit);
                 if cost >= best.cost {
                     continue;
                 }
@@ -265,7 +264,6 @@ impl Draft<'_> {
         tour: &Tour,
         visit: &InsertedVisit,
         i: usize,
-        (leg_in, leg_out): (i32, i32),
         whole: TourSegment,
         limit: Cost,
     ) -> Cost {
@@ -275,15 +273,8 @@ impl Draft<'_> {
             inner_break: tour.inner_break(facts),
         };
         let end_legs = || {
-            let last = tour.stops.len() - 2;
-            let mut legs = tour.end_legs();
-            if i == 0 {
-                legs[0] = leg_in;
-            }
-            if i == last || (i + 1 == last && tour.stops[last].is_break()) {
-                legs[1] = leg_out;
-            }
-            legs
+            let stop = Stop::of_option(self.problem, visit.option);
+            end_legs(self.problem.roads_of(facts), self.pieces_behind(tour, &stop, i))
         };
         let (mut delta, _) = self.evaluator.time_delta(&self.ledgers, facts, tour, &totals, end_legs);
         let asks_ledgers = visit.asks_ledgers_in(tour);
@@ -313,10 +304,7 @@ impl Draft<'_> {
         let stop = Stop::of_option(self.problem, visit.option);
         let pieces = self.pieces_behind(tour, &stop, i);
         let whole = whole_tour(self.problem, facts, pieces, tour.load + visit.load)?;
-        let after = tour.stops[i + 1..].iter().find(|stop| !stop.is_break())?;
-        let roads = self.problem.roads_of(facts);
-        let legs = (roads.leg(tour.stops[i].place, visit.place), roads.leg(visit.place, after.place));
-        let cost = self.time_and_starts_delta(facts, tour, visit, i, legs, whole, Cost::MAX);
+        let cost = self.time_and_starts_delta(facts, tour, visit, i, whole, Cost::MAX);
         Some((cost, whole.schedule.earliest))
     }
 
