@@ -40,8 +40,7 @@ fn is_first_of_group(draft: &Draft<'_>, visit: u32) -> bool {
     if draft.awaits_nurse(client) {
         return draft.candidates.visits_of(client).first() == Some(&visit);
     }
-    let block = draft.problem.visits[visit as usize].block;
-    block.is_some_and(|block| draft.problem.blocks[block as usize].visits.start == visit)
+    draft.problem.block_begun_by(visit).is_some()
 }
 
 /// From so many visits on, what a visit costs in each shift is kept, and computed again only where a tour changed. (Contract hours

@@ -174,16 +174,15 @@ impl<'p> Group<'p> {
         let fixed = fixed
             .filter(|visit| visit.block.is_none())
             .map(|visit| self.cost_of(visit.options.start, column));
-        let chosen = self.blocks().filter_map(|block| self.cheapest_pattern(block, column));
-        fixed.chain(chosen.map(|(cost, _)| cost)).sum()
+        let chosen = self.best_patterns(column).map(|(cost, ..)| cost);
+        fixed.chain(chosen).sum()
     }
 
     /// The day options of all visits with the best patterns of a column.
     fn options(&self, column: usize, options: &mut Vec<u32>) {
         options.clear();
         options.extend(self.visits.iter().map(|&visit| self.problem.visits[visit as usize].options.start));
-        for block in self.blocks() {
-            let Some((_, pattern)) = self.cheapest_pattern(block, column) else { continue };
+        for (_, block, pattern) in self.best_patterns(column) {
             let at = self.visits.partition_point(|&visit| visit < block.visits.start);
             options[at..at + pattern.len()].copy_from_slice(pattern);
         }
@@ -192,8 +191,7 @@ impl<'p> Group<'p> {
     /// Takes over the best patterns of a column; returns whether that changed a day.
     fn take_days(&self, draft: &mut Draft<'p>, column: usize) -> bool {
         let mut changed = false;
-        for block in self.blocks() {
-            let Some((_, pattern)) = self.cheapest_pattern(block, column) else { continue };
+        for (_, block, pattern) in self.best_patterns(column) {
             for (visit, &option) in block.visits.clone().zip(pattern) {
                 changed |= draft.option_of(visit) != option;
                 draft.choose(visit, option);
@@ -202,17 +200,15 @@ impl<'p> Group<'p> {
         changed
     }
 
-    fn blocks(&self) -> impl Iterator<Item = &'p Block> + use<'p> {
+    /// The blocks, each with its best pattern of a column and what that costs.
+    fn best_patterns(&self, column: usize) -> impl Iterator<Item = (Cost, &'p Block, &'p [u32])> {
         let problem = self.problem;
-        self.visits.iter().filter_map(|&visit| {
-            let block = &problem.blocks[problem.visits[visit as usize].block? as usize];
-            (block.visits.start == visit).then_some(block)
+        let blocks = self.visits.iter().filter_map(move |&visit| problem.block_begun_by(visit));
+        blocks.filter_map(move |block| {
+            let cost = |pattern: &[u32]| pattern.iter().map(|&option| self.cost_of(option, column)).sum();
+            let priced = block.patterns.iter().map(|pattern| (cost(pattern), block, pattern.as_slice()));
+            priced.min_by_key(|&(cost, ..)| cost)
         })
-    }
-
-    fn cheapest_pattern(&self, block: &'p Block, column: usize) -> Option<(Cost, &'p Vec<u32>)> {
-        let cost = |pattern: &Vec<u32>| pattern.iter().map(|&option| self.cost_of(option, column)).sum();
-        block.patterns.iter().map(|pattern| (cost(pattern), pattern)).min_by_key(|&(cost, _)| cost)
     }
 }
 

@@ -61,11 +61,8 @@ impl Draft<'_> {
             .iter()
             .flat_map(|tour| tour.stops.iter().filter_map(|stop| Some(Task::in_plan(tour, stop)?.0)))
             .collect();
-        for block in &self.problem.blocks {
-            let best = block.pattern_with_most(|option| used.contains(&problem.name_of(option)));
-            for (visit, &option) in block.visits.clone().zip(best.into_iter().flatten()) {
-                self.choose(visit, option);
-            }
+        for option in self.problem.options_with_most(|option| used.contains(&problem.name_of(option))) {
+            self.choose(self.problem.options[option as usize].visit, option);
         }
     }
 

@@ -134,25 +134,7 @@ fn clients(
             first_of.insert(option, part.days.len() as u32);
             part.days.push(DayPart { unplanned: visit.unplanned, prices: duals.collect() });
         }
-        let mut seen = None;
-        for &visit in visits {
-            match problem.visits[visit as usize].block {
-                None => {
-                    part.choices.push(vec![vec![first_of[&problem.visits[visit as usize].options.start]]])
-                }
-                Some(block) if seen == Some(block) => {}
-                Some(block) => {
-                    seen = Some(block);
-                    let patterns = &problem.blocks[block as usize].patterns;
-                    part.choices.push(
-                        patterns
-                            .iter()
-                            .map(|options| options.iter().map(|o| first_of[o]).collect())
-                            .collect(),
-                    );
-                }
-            }
-        }
+        part.add_choices(problem, visits, |option| first_of[&option]);
         parts.push(part);
     }
     parts

@@ -99,20 +99,7 @@ impl Demand {
             part.days.push(DayPart { unplanned: visit.unplanned, prices });
         }
         let at = |option: u32| options.binary_search(&option).unwrap_or(0) as u32;
-        let mut seen = None;
-        for &visit in visits {
-            let facts = &problem.visits[visit as usize];
-            match facts.block {
-                None => part.choices.push(vec![vec![at(facts.options.start)]]),
-                Some(block) if seen == Some(block) => {}
-                Some(block) => {
-                    seen = Some(block);
-                    let patterns = &problem.blocks[block as usize].patterns;
-                    let days = |options: &Vec<u32>| options.iter().map(|&option| at(option)).collect();
-                    part.choices.push(patterns.iter().map(days).collect());
-                }
-            }
-        }
+        part.add_choices(problem, visits, at);
         part
     }
 
