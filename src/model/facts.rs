@@ -217,6 +217,20 @@ pub(crate) struct ShiftFacts {
     pub(crate) wished_off: bool,
 }
 
+impl ShiftFacts {
+    /// Whether its tour may last so many seconds from leaving home to being back.
+    #[inline]
+    pub(crate) fn may_last(&self, duration: i32) -> bool {
+        duration <= self.longest
+    }
+
+    /// Whether its tour may last less than the shift allows by itself.
+    #[inline]
+    pub(crate) fn bounds_length(&self) -> bool {
+        self.longest < i32::MAX
+    }
+}
+
 /// The break of a shift: its length and when it may start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct BreakFacts {

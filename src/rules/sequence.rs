@@ -104,7 +104,7 @@ pub(crate) fn whole_tour<'a>(
         return None;
     }
     let whole = fold(problem.roads_of(shift), pieces)?;
-    (whole.schedule.duration <= shift.longest).then_some(whole)
+    shift.may_last(whole.schedule.duration).then_some(whole)
 }
 
 /// When a nurse sets out, and from where; a tour's first stop is where it begins.

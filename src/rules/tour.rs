@@ -209,7 +209,7 @@ impl Tour {
             after = TourSegment::single(stop.own).merge(stop.leg, after);
             stop.suffix = after;
         }
-        if after.schedule.duration > shift.longest {
+        if !shift.may_last(after.schedule.duration) {
             return false;
         }
         self.price(problem, evaluator, shift);

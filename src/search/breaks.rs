@@ -124,7 +124,7 @@ fn each_place(
     let [leave, _] = Stop::of_ends(facts, ends(facts, BreakAt::Before));
     let [_, back] = Stop::of_ends(facts, ends(facts, BreakAt::After));
     let mut consider = |segment: Option<TourSegment>, inner_break: i32, place: Place| {
-        if let Some(segment) = segment.filter(|segment| segment.schedule.duration <= facts.longest) {
+        if let Some(segment) = segment.filter(|segment| facts.may_last(segment.schedule.duration)) {
             show(segment, inner_break, place);
         }
     };

@@ -126,7 +126,7 @@ impl Draft<'_> {
             self.evaluations += 1;
             self.open_tour(shift, facts, visit, base, best);
         } else if self.evaluator.spans_matter()
-            || facts.longest < i32::MAX
+            || facts.bounds_length()
             || tour.priced_starts > 0
             || visit.start_priced
             || visit.asks_ledgers_in(tour)
@@ -240,7 +240,7 @@ impl Draft<'_> {
                     head = head.merge(0, TourSegment::single(pair[1].own));
                 }
                 let whole = head.merge(leg_out, b.suffix);
-                if whole.schedule.duration > facts.longest {
+                if !facts.may_last(whole.schedule.duration) {
                     continue;
                 }
                 let limit = best.cost.saturating_sub(base);

@@ -185,7 +185,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
     fn is_dominated(&self, label: &Label<W>) -> bool {
         let class = self.class;
         let line = label.line(class.waiting);
-        let is_long = class.facts.longest < i32::MAX;
+        let is_long = class.facts.bounds_length();
         for &number in &self.settled[Self::list_of(label)] {
             let other = &self.labels[number as usize];
             if other.cost > label.cost {
@@ -226,7 +226,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             _ => facts.latest_end,
         };
         let back = label.end + leg;
-        if back > close || label.duration + leg > facts.longest {
+        if back > close || !facts.may_last(label.duration + leg) {
             return;
         }
         let overtime = Cost::from((back - facts.end).max(0));
@@ -281,7 +281,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             let to_home = class.to_home[at];
             if class.is_loaded && load > class.facts.capacity
                 || end + to_home > class.facts.latest_end
-                || duration + to_home > class.facts.longest
+                || !class.facts.may_last(duration + to_home)
             {
                 continue;
             }
