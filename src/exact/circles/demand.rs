@@ -8,8 +8,8 @@ use crate::rules::{Evaluator, FORBIDDEN};
 use crate::search::candidates::can_hold;
 use std::ops::Range;
 
-/// A second of visits beyond what a part of a shift holds costs as much as so many seconds of a nurse's time.
-pub(super) const TOO_FULL: Cost = 3;
+/// Cost of a second of visits beyond what a part of a shift holds: that of three seconds of a nurse's time.
+pub(super) const TOO_FULL: Cost = 3_000;
 
 /// Nearest other clients whose mean leg estimates the way from one visit to the next.
 const NEAREST: usize = 3;

@@ -121,7 +121,7 @@ impl<'a> Prices<'a> {
     /// Parts of shifts that are too full get dearer, others cheaper: by less in each round.
     fn follow(&mut self, load: &[i64], round: u64) {
         self.rounds += 1;
-        let most = TOO_FULL as f64 * 1000.0;
+        let most = TOO_FULL as f64;
         let step = most * FIRST_STEP / (1.0 + round as f64 / 10.0);
         for (at, &load) in load.iter().enumerate() {
             let capacity = f64::from(self.demand.capacity[at].max(1));

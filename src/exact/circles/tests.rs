@@ -89,7 +89,7 @@ fn slow(problem: &Facts, demand: &Demand) -> Cost {
         }
         let over =
             load.iter().zip(&demand.capacity).map(|(&load, &capacity)| (load - i64::from(capacity)).max(0));
-        least = least.min(cost + TOO_FULL * 1000 * over.sum::<i64>());
+        least = least.min(cost + TOO_FULL * over.sum::<i64>());
     }
     least
 }
