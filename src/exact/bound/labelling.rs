@@ -11,7 +11,7 @@
 //! routing problem", Operations Research 59(5): paths that forget what is far off (ng-routes).
 
 use super::completion::Completion;
-use super::shift_class::{MOST_REMEMBERED, ShiftClass};
+use super::shift_class::{MEMORABLE, ShiftClass};
 use crate::model::cost::Cost;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -71,7 +71,7 @@ pub(super) fn cheapest_tours(
         2 => Labelling::<2>::new(class, duals, effort).run(),
         3..=4 => Labelling::<4>::new(class, duals, effort).run(),
         5..=8 => Labelling::<8>::new(class, duals, effort).run(),
-        _ => Labelling::<{ MOST_REMEMBERED / 64 }>::new(class, duals, effort).run(),
+        _ => Labelling::<{ MEMORABLE / 64 }>::new(class, duals, effort).run(),
     }
 }
 
@@ -269,7 +269,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             let stop = &class.stops[at];
             let leg = class.leg(from, at);
             let arrival = label.end + leg;
-            if at < MOST_REMEMBERED && label.barred[at / 64] >> (at % 64) & 1 == 1 || arrival > stop.close {
+            if at < MEMORABLE && label.barred[at / 64] >> (at % 64) & 1 == 1 || arrival > stop.close {
                 continue;
             }
             let load = label.load + stop.load;
@@ -301,7 +301,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             {
                 *word = old & kept;
             }
-            if at < MOST_REMEMBERED {
+            if at < MEMORABLE {
                 barred[at / 64] |= 1 << (at % 64);
             }
             bar(&mut barred, class.out_of_reach(at, end));
