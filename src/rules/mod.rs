@@ -17,12 +17,12 @@
 //! ```
 //! - [`proposal`]: what a move would make of some tours, written as parts of tours that exist.
 //! - [`sequence`]: [`fold`] is the test whether time windows can be kept, [`walk`] the walk of start times; `sequence` names the two places
-//!   that are tuned twins of `fold`, which debug builds compare with it.
+//!   that do its work tuned by hand, which debug builds compare with it.
 //! - [`ledgers`]: the list of all ledgers; each question is put to those that are used.
 //! - [`delta`]: the one place that decides whether a proposal is feasible, and adds its costs, cheap terms first.
 //!
-//! The scan of insertions in `search::scan` is tuned by hand, and the only twin of `delta`: debug builds compare each of its
-//! answers.
+//! The scan of insertions in `search::scan` does the work of `delta` tuned by hand, the only one that does: debug builds compare each
+//! of its answers.
 //!
 //! # How to add a rule
 //! 1. If it has a price, write a row in the table of [`model::terms`](crate::model::terms): term, price and default, unit, words,

@@ -15,7 +15,7 @@ const VISITS_EACH: usize = 10;
 /// Where it costs nothing who comes: opens a tour for every tenth visit, with a visit drawn at random as its seed, until `stop`. The search closes
 /// tours that are too many more easily than it opens those that are missing: a single visit does not pay for a tour.
 pub(crate) fn open_tours(draft: &mut Draft<'_>, seed: u64, stop: &mut dyn FnMut(&Draft<'_>) -> bool) {
-    if draft.evaluator.faces_matter() {
+    if draft.evaluator.counts_assignments() {
         return;
     }
     let mut rng = Rng::new(seed ^ 0x5EED, 0);

@@ -1,7 +1,7 @@
 //! The cheapest position of a visit in one tour: the innermost loop. Which tours are worth it: [`best_insertion`].
 //!
-//! The scan is a twin of [`Evaluator::delta`] for one kind of proposal, a visit between two stops of a tour, and the only one: tuned
-//! by hand, and compared with it in debug builds.
+//! The scan says what [`Evaluator::delta`] says of one kind of proposal, a visit between two stops of a tour. It is tuned by hand, the
+//! only such copy, and compared with the evaluator in debug builds.
 //!
 //! [`best_insertion`]: super::best_insertion
 //! [`Evaluator::delta`]: crate::rules::Evaluator::delta
@@ -141,7 +141,7 @@ impl Draft<'_> {
         }
     }
 
-    /// The twin of the scan: what the evaluator says of the same proposal, what depends on the nurse aside.
+    /// Compares the scan with what the evaluator says of the same proposal, what depends on the nurse aside.
     #[cfg(debug_assertions)]
     fn assert_scan(&mut self, insertion: &Insertion) {
         let nurse = self.candidates.nurse(insertion.shift);

@@ -56,7 +56,7 @@ impl<'p> Worker<'p> {
     pub(crate) fn new(mut draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
         let best = Snapshot::of(&draft);
         let rules = draft.evaluator;
-        let move_share = if rules.faces_matter() && !rules.mostly_single_nurse() { MOVES } else { 0.0 };
+        let move_share = if rules.counts_assignments() && !rules.mostly_single_nurse() { MOVES } else { 0.0 };
         draft.set_penalty(Penalty::INITIAL);
         Self {
             best,
