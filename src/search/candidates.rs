@@ -88,24 +88,24 @@ impl Candidates {
     /// Shifts in which the visit could stand alone, by nurse and start.
     #[inline]
     pub(crate) fn shifts(&self, option: u32) -> &[u32] {
-        &self.shifts[self.pairs_of(option)]
+        &self.shifts[self.slots_of(option)]
     }
 
-    /// The numbers of an option's pairs with the shifts in which it could stand alone.
+    /// The slots of an option: a number for each shift in which it could stand alone.
     #[inline]
-    pub(crate) fn pairs_of(&self, option: u32) -> Range<usize> {
+    pub(crate) fn slots_of(&self, option: u32) -> Range<usize> {
         let at = option as usize;
         self.shift_start[at] as usize..self.shift_start[at + 1] as usize
     }
 
-    /// The shift of a pair.
+    /// The shift of a slot.
     #[inline]
-    pub(crate) fn shift_of_pair(&self, pair: usize) -> u32 {
-        self.shifts[pair]
+    pub(crate) fn shift_of_slot(&self, slot: usize) -> u32 {
+        self.shifts[slot]
     }
 
-    /// Number of pairs of an option and a shift in which it could stand alone.
-    pub(crate) fn pairs(&self) -> usize {
+    /// Number of slots of all options.
+    pub(crate) fn slots(&self) -> usize {
         self.shifts.len()
     }
 

@@ -81,7 +81,7 @@ struct Construction {
     queue: Queue,
     /// The shift where each visit is cheapest, or [`NONE`].
     cheapest: Vec<u32>,
-    /// By pair of a day option and a candidate shift: what the visit costs there. Empty unless there are many visits.
+    /// By slot: what the visit costs there. Empty unless there are many visits.
     costs: Vec<Cost>,
     options_of: OptionsByShift,
     /// The last step in which each visit was evaluated.
@@ -94,11 +94,11 @@ impl Construction {
         let visits = draft.visit_count();
         let mut unplanned = draft.unplanned().to_vec();
         unplanned.sort_unstable();
-        let pairs = if visits >= MANY_VISITS { draft.candidates.pairs() } else { 0 };
+        let slots = if visits >= MANY_VISITS { draft.candidates.slots() } else { 0 };
         Self {
             queue: Queue::of(unplanned, visits),
             cheapest: vec![NONE; visits],
-            costs: vec![Cost::MAX; pairs],
+            costs: vec![Cost::MAX; slots],
             options_of: OptionsByShift::of(draft.candidates, draft.problem.options.len() as u32),
             evaluated_in: vec![0; visits],
             steps: 0,
@@ -128,7 +128,7 @@ impl Construction {
             of_client.iter().for_each(|&other| self.evaluate_once(draft, other));
             for insertion in &insertions {
                 for at in self.options_of.range(insertion.shift) {
-                    let (option, _) = self.options_of.pairs[at];
+                    let (option, _) = self.options_of.slots[at];
                     self.evaluate_if_chosen(draft, option);
                 }
             }
@@ -159,7 +159,7 @@ impl Construction {
             }
         }
         for at in self.options_of.range(insertion.shift) {
-            let (option, pair) = self.options_of.pairs[at];
+            let (option, slot) = self.options_of.slots[at];
             let other = problem.options[option as usize].visit;
             if draft.candidates.wide(option).is_some() {
                 if self.cheapest[other as usize] == insertion.shift {
@@ -171,7 +171,7 @@ impl Construction {
                 && draft.option_of(other) == option
                 && self.evaluated_in[other as usize] != self.steps
             {
-                self.costs[pair as usize] = draft.insertion_cost(option, pair as usize);
+                self.costs[slot as usize] = draft.insertion_cost(option, slot as usize);
                 self.compare(draft, other);
             }
         }
@@ -221,11 +221,11 @@ impl Construction {
         let worth = draft.problem.visits[visit as usize].unplanned;
         let (mut best, mut second, mut cheapest) = (Cost::MAX, Cost::MAX, NONE);
         let mut opened = NONE;
-        for (pair, &shift) in draft.candidates.pairs_of(option).zip(draft.candidates.shifts(option)) {
+        for (slot, &shift) in draft.candidates.slots_of(option).zip(draft.candidates.shifts(option)) {
             if draft.cache.version(shift) == EMPTY && draft.candidates.repeats_class(shift, &mut opened) {
                 continue;
             }
-            let cost = self.costs[pair];
+            let cost = self.costs[slot];
             if cost < best {
                 (second, best, cheapest) = (best, cost, shift);
             } else {
@@ -238,10 +238,10 @@ impl Construction {
     }
 }
 
-/// For each shift the day options of which it is a candidate, with the number of the pair.
+/// For each shift the day options of which it is a candidate, with the slot of each.
 struct OptionsByShift {
     start: Vec<u32>,
-    pairs: Vec<(u32, u32)>,
+    slots: Vec<(u32, u32)>,
 }
 
 impl OptionsByShift {
@@ -252,14 +252,14 @@ impl OptionsByShift {
         for shift in 1..start.len() {
             start[shift] += start[shift - 1];
         }
-        let (mut next, mut pairs) = (start.clone(), vec![(0, 0); candidates.pairs()]);
+        let (mut next, mut slots) = (start.clone(), vec![(0, 0); candidates.slots()]);
         for option in 0..options {
-            for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
-                pairs[next[shift as usize] as usize] = (option, pair as u32);
+            for (slot, &shift) in candidates.slots_of(option).zip(candidates.shifts(option)) {
+                slots[next[shift as usize] as usize] = (option, slot as u32);
                 next[shift as usize] += 1;
             }
         }
-        Self { start, pairs }
+        Self { start, slots }
     }
 
     fn range(&self, shift: u32) -> std::ops::Range<usize> {

@@ -30,7 +30,7 @@ fn collect(
 }
 
 /// A nurse who rarely comes to a client: her visits to that client go to others.
-pub(super) fn rare_pair(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
+pub(super) fn rare_face(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
     let Some((seed, _)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
     let client = draft.client_of(seed);
     let Some(nurse) = rare_nurse(draft, rng, client) else { return strings(draft, rng, scratch) };

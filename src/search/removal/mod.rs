@@ -36,7 +36,7 @@ const OPERATORS: [(f64, Concern, Removal); 12] = [
     (0.55, Concern::Tours, strings::strings),
     (0.01, Concern::Tours, strings::strings_and_a_new_tour),
     (0.01, Concern::Tours, time_slices::tour),
-    (0.11, Concern::Assignments, client_visits::rare_pair),
+    (0.11, Concern::Assignments, client_visits::rare_face),
     (0.15, Concern::Assignments, client_visits::reassign),
     (0.04, Concern::Assignments, client_visits::client),
     (0.06, Concern::Assignments, client_visits::swap_clients),
