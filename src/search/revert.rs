@@ -185,8 +185,7 @@ fn put_back(draft: &mut Draft<'_>, published: &[Option<PublishedVisit>], mut gro
         let best = draft.best_with(one.option, one.nurse)?;
         draft.insert(&best);
     }
-    let touched: Vec<u32> = draft.touched().collect();
-    touched.into_iter().for_each(|shift| draft.place_break(shift));
+    draft.place_breaks();
     Some(())
 }
 

@@ -183,7 +183,7 @@ impl Search<'_> {
                     break;
                 }
                 self.trials += 1;
-                let is_made = self.make_room(option, shift, moved);
+                let is_made = self.insert_moving(option, shift, moved);
                 let cost = self.draft.cost() - self.draft.cost_before();
                 if is_made && cost < least && self.draft.excess() <= self.before.excess {
                     least = cost;
@@ -194,7 +194,7 @@ impl Search<'_> {
         }
         if let Some((shift, moved)) = best {
             let before: Vec<_> = moved.iter().filter_map(|&visit| self.where_is(visit)).collect();
-            if self.make_room(option, shift, &moved) {
+            if self.insert_moving(option, shift, &moved) {
                 all.extend(self.describe(option, nurse, &before));
             }
             self.draft.roll_back();
@@ -203,7 +203,7 @@ impl Search<'_> {
 
     /// Takes some visits out of a tour, puts a visit there and them to where they cost least. False, with the draft to be rolled back,
     /// where one of them has no place.
-    fn make_room(&mut self, option: u32, shift: u32, moved: &[u32]) -> bool {
+    fn insert_moving(&mut self, option: u32, shift: u32, moved: &[u32]) -> bool {
         put_in_without(&mut self.draft, option, shift, moved, i64::MAX)
             && moved.iter().all(|&visit| put_anywhere(&mut self.draft, visit))
     }

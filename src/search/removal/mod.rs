@@ -5,6 +5,7 @@
 
 mod client_visits;
 mod linked;
+mod room;
 mod strings;
 mod swap_tails;
 mod time_slices;
