@@ -53,6 +53,11 @@ const MANY_VISITS: usize = 3_000;
 /// J.-Y. Potvin and J.-M. Rousseau (1993), "A parallel route building algorithm for the vehicle
 /// routing and scheduling problem with time windows".
 ///
+/// Shifts of one class that have no visits count as one: where a visit is cheapest in such a shift, its second is of another class. Each
+/// for itself would make that regret nought, and let the visit wait for those without the choice. Tried on 18 instances of the
+/// literature, three seeds each: after 1,500 to 5,000 iterations PVRP +0.4 %, MDVRPTW +0.4 %, VRPTW -0.2 %, MDPVRP -0.5 %; after
+/// 20,000 to 60,000, on six of them, +0.4 % on average.
+///
 /// # Complexity
 /// Only those visits are evaluated again that could be in a tour that changed; where there are many tours, only
 /// those near the visit that came to it and those that would have gone there.
