@@ -197,12 +197,13 @@ impl Evaluator {
                 }
             }
         }
-        let leave = segment.schedule.earliest;
         if visits == 0 {
+            let leave = segment.schedule.earliest;
             let paid = self.hours().paid_without_visits(facts) - now.paid;
             let work = if self.counts_work() { ledgers.work_delta(&self.ledgers, facts, paid) } else { 0 };
             return Some(TourDelta { cost: work - now.cost(), paid, leave });
         }
+        let leave = self.leave(problem, facts, segment.schedule, pieces.clone());
         let totals = TourTotals { segment, care, inner_break };
         let legs = || end_legs(roads, pieces.clone());
         let (mut cost, paid) = self.time_delta(ledgers, facts, now, &totals, legs);
@@ -304,7 +305,7 @@ impl Evaluator {
             return 0;
         }
         let whole = std::iter::once(Piece::Suffix(&tour.stops));
-        self.tell_starts(problem, ledgers, facts, tour.leave(), whole)
+        self.tell_starts(problem, ledgers, facts, tour.leave, whole)
     }
 
     /// Whether no two of the visits of a tour whose start counts must not share one. Puts them in order.

@@ -83,7 +83,7 @@ pub struct Away {
 
 /// Another address of a client from the first to the last day, both included. A visit takes place where the client is on
 /// the day of the visit, the day on which its window begins. The stays of a client do not overlap.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Elsewhere {

@@ -151,9 +151,11 @@ impl Weekday {
     }
 }
 
-/// A place: coordinates, or a row of the matrices where travel is given as matrices.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+/// A place: coordinates, or a row of the matrices where travel is given as matrices. Where travel is by an OpenStreetMap extract, an
+/// address is enough.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Place {
     /// Latitude in degrees, WGS 84.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -164,17 +166,26 @@ pub struct Place {
     /// Row and column of the travel matrices, from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<u32>,
+    /// Street and number, or a name, with the town behind a comma where the extract has several: `Kerkstraat 12, Zeist`; 1 to 200
+    /// characters. Looked up in the extract where no coordinates are given; otherwise only shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 impl Place {
     /// A place by its coordinates in degrees.
     pub fn at(lat: f64, lon: f64) -> Self {
-        Self { lat: Some(lat), lon: Some(lon), index: None }
+        Self { lat: Some(lat), lon: Some(lon), ..Self::default() }
     }
 
     /// A place by its row in the travel matrices.
     pub fn row(index: u32) -> Self {
-        Self { lat: None, lon: None, index: Some(index) }
+        Self { index: Some(index), ..Self::default() }
+    }
+
+    /// A place by its address, which the road extract of the document must have.
+    pub fn address(address: impl Into<String>) -> Self {
+        Self { address: Some(address.into()), ..Self::default() }
     }
 
     /// Latitude and longitude where both are given.
