@@ -15,15 +15,15 @@ use crate::search::rng::Rng;
 use crate::search::worker::Worker;
 use std::collections::BTreeMap;
 
-/// Most pairs of a visit and a tour that [`Lab::scan`] goes through.
-const MOST_PAIRS: usize = 2_000;
+/// Most slots that [`Lab::scan`] goes through.
+const MOST_SLOTS: usize = 2_000;
 
 /// A worker on a plan.
 pub struct Lab<'p> {
     worker: Worker<'p>,
     taken: Vec<u32>,
     /// Visits taken out, as options, with the shifts of tours near them.
-    pairs: Vec<(u32, u32)>,
+    slots: Vec<(u32, u32)>,
 }
 
 // What is measured stands in functions of its own that are not inlined: instructions are counted by name.
@@ -63,7 +63,7 @@ impl<'p> Lab<'p> {
         let annealing = Annealing::from(&draft, true);
         let mut worker = Worker::new(draft, annealing, 1, 0);
         worker.run(warm_up, &|iterations| Some(iterations as f64 / warm_up.max(1) as f64));
-        Self { worker, taken: Vec::new(), pairs: Vec::new() }
+        Self { worker, taken: Vec::new(), slots: Vec::new() }
     }
 
     /// Number of visits to plan.
@@ -118,10 +118,10 @@ impl<'p> Lab<'p> {
                 .collect();
             shifts.sort_unstable();
             shifts.dedup();
-            self.pairs.extend(shifts.into_iter().map(|shift| (option, shift)));
+            self.slots.extend(shifts.into_iter().map(|shift| (option, shift)));
         }
-        let every = self.pairs.len().div_ceil(MOST_PAIRS).max(1);
-        self.pairs = self.pairs.iter().copied().step_by(every).collect();
+        let every = self.slots.len().div_ceil(MOST_SLOTS).max(1);
+        self.slots = self.slots.iter().copied().step_by(every).collect();
         self.taken.len()
     }
 
@@ -131,7 +131,7 @@ impl<'p> Lab<'p> {
     pub fn scan(&mut self) -> u64 {
         let draft = &mut self.worker.draft;
         let before = draft.evaluations;
-        for &(option, shift) in &self.pairs {
+        for &(option, shift) in &self.slots {
             let mut best = Insertion::nowhere(option);
             draft.scan(shift, option, 0, &mut Blinks::never(), &mut best);
             std::hint::black_box(best);

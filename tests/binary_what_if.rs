@@ -136,6 +136,9 @@ fn no_place_is_told_from_nothing_to_place() {
     let client = made.expect("a visit")["client"].as_str().expect("an id");
     let line = format!("fits village.json plan1.json --client {client}");
     assert!(folder.printed(&line, 0).contains("nothing to place"));
+    // Events that add nothing leave nothing to place.
+    fs::write(folder.file("none.yaml"), "kring_events: 1\nevents: []\n").expect("no events");
+    assert!(folder.printed(&format!("{line} --events none.yaml"), 0).contains("nothing to place"));
     // Nobody has this competence.
     let events = format!(
         "kring_events: 1
@@ -147,6 +150,10 @@ events:
     );
     fs::write(folder.file("rare.yaml"), events).expect("the events");
     assert!(folder.printed(&format!("{line} --care rare --events rare.yaml"), 1).starts_with("No place"));
+    let listed = folder.printed(&format!("{line} --events rare.yaml --json"), 1);
+    let listed: Value = serde_json::from_str(&listed).expect("JSON");
+    assert_eq!(listed["left_out"].as_array().expect("visits").len(), 1, "{listed}");
+    assert_eq!(listed["left_out"][0]["care"], "rare");
 }
 
 #[test]

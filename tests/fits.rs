@@ -242,3 +242,43 @@ fn a_visit_moves_where_there_is_no_other_place() {
     // Ten minutes more on the road, for n2; five of n1's are those that she has already.
     assert_eq!(fit.road_seconds, 600);
 }
+
+#[test]
+fn what_events_leave_to_place_is_listed() {
+    let text = r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 2},
+        "nurses": [
+            {"id": "n1", "home": {"index": 0}, "shifts": [
+                {"date": "2026-03-02", "start": "07:00", "end": "12:00"},
+                {"date": "2026-03-03", "start": "07:00", "end": "12:00"}]},
+            {"id": "n2", "home": {"index": 0}, "shifts": [
+                {"date": "2026-03-02", "start": "07:00", "end": "12:00"}]}],
+        "clients": [{"id": "c", "location": {"index": 1}, "care": [{"id": "wash", "days": "daily", "minutes": 30,
+            "window": {"from": "09:00", "to": "11:00"}}]}],
+        "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#;
+    let document = kring::read_document(text).expect("a document");
+    let problem = prepare(&document, Path::new(".")).expect("a problem");
+    let plan = solve(&problem, &Options::default().with_iterations(100)).expect("a plan").plan;
+    let nurse = &plan.tours[0].nurse;
+    let left = |events: &str, care: Option<&str>| {
+        let events = format!(r#"{{"kring_events": 1, "events": [{events}]}}"#);
+        let events = kring::data::text::read_events(&events, kring::data::text::Form::Json).expect("events");
+        let (document, plan) = events.apply(&document, &plan).expect("events");
+        let planner = Planner::new(prepare(&document, Path::new(".")).expect("a problem"));
+        let left = planner.left_out(&plan, "c", care, &Cancel::new()).expect("an answer");
+        let found = planner.fits(&plan, "c", care, &Cancel::new()).expect("places");
+        assert!(found.iter().all(|fit| left[fit.visit as usize].care == fit.care), "{left:?} {found:?}");
+        left.into_iter().map(|out| (out.care, out.date.to_string())).collect::<Vec<_>>()
+    };
+    let named = |care: &str, date: &str| (care.to_owned(), date.to_owned());
+    assert_eq!(left("", None), []);
+    let added = r#"{"visit_added": {"client": "c", "care": {"id": "fall", "days": {"dates": ["2026-03-03"]},
+        "minutes": 20, "window": {"from": "09:00", "to": "11:00"}}}}"#;
+    assert_eq!(left(added, None), [named("fall", "2026-03-03")]);
+    assert_eq!(left(added, Some("wash")), []);
+    // Added, and cancelled before anybody was asked.
+    let cancelled = r#"{"visit_cancelled": {"client": "c", "care": "fall", "date": "2026-03-03"}}"#;
+    assert_eq!(left(&format!("{added}, {cancelled}"), None), []);
+    // Whose nurse is ill has to be placed, too.
+    let ill = format!(r#"{{"nurse_absent": {{"nurse": "{nurse}", "date": "2026-03-02"}}}}"#);
+    assert_eq!(left(&ill, None), [named("wash", "2026-03-02")]);
+}

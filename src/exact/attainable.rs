@@ -15,7 +15,7 @@ use super::covering;
 use super::programme::{Limits, UNIT};
 use crate::model::attainable::{Attainable, ClientAttainable};
 use crate::model::cost::Cost;
-use crate::model::facts::Facts;
+use crate::model::facts::{DayChoice, Facts};
 use crate::model::problem::Problem;
 use crate::rules::{Evaluator, FORBIDDEN};
 use crate::search::candidates::can_hold;
@@ -82,15 +82,13 @@ impl Needs {
     fn new(problem: &Facts, evaluator: &Evaluator, visits: &[u32]) -> Self {
         let mut needs = Self::default();
         let mut row_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
-        let mut seen = None;
-        for &visit in visits {
-            let facts = &problem.visits[visit as usize];
-            match facts.block {
-                None => {
-                    let nurses = covering(problem, evaluator, facts.options.start);
+        for choice in problem.day_choices(visits) {
+            match choice {
+                DayChoice::Fixed(visit) => {
+                    let nurses = covering(problem, evaluator, visit.options.start);
                     if nurses.is_empty() {
                         needs.impossible += 1;
-                        needs.left_out = needs.left_out.saturating_add(facts.unplanned);
+                        needs.left_out = needs.left_out.saturating_add(visit.unplanned);
                     } else {
                         needs.visits += 1;
                     }
@@ -102,13 +100,9 @@ impl Needs {
                         needs.rows.push(Row { nurses, visits: 0, unplanned: 0 });
                     }
                     needs.rows[row].visits += 1;
-                    needs.rows[row].unplanned = needs.rows[row].unplanned.saturating_add(facts.unplanned);
+                    needs.rows[row].unplanned = needs.rows[row].unplanned.saturating_add(visit.unplanned);
                 }
-                Some(block) if seen == Some(block) => {}
-                Some(block) => {
-                    seen = Some(block);
-                    needs.add_block(problem, evaluator, &problem.blocks[block as usize].patterns);
-                }
+                DayChoice::Patterns(patterns) => needs.add_block(problem, evaluator, patterns),
             }
         }
         needs

@@ -3,6 +3,7 @@
 //! The lower bound asks with dual values for prices, `attainable` and the circles with prices of their own.
 
 use crate::model::cost::Cost;
+use crate::model::facts::{DayChoice, Facts};
 
 /// Stands for no nurse in particular, and for no price.
 pub(super) const NOBODY: u32 = u32::MAX;
@@ -52,6 +53,17 @@ impl ClientPart {
             faces.push(faces[faces.len() - 1] + more);
         }
         Self { new_face, faces, days: Vec::new(), choices: Vec::new() }
+    }
+
+    /// Adds what is to be chosen of the days of all visits of the client; `day` is the number of a day option among the days.
+    pub(super) fn add_choices(&mut self, problem: &Facts, visits: &[u32], day: impl Fn(u32) -> u32) {
+        for choice in problem.day_choices(visits) {
+            let days = |pattern: &Vec<u32>| pattern.iter().map(|&option| day(option)).collect();
+            self.choices.push(match choice {
+                DayChoice::Fixed(visit) => vec![vec![day(visit.options.start)]],
+                DayChoice::Patterns(patterns) => patterns.iter().map(days).collect(),
+            });
+        }
     }
 
     /// The cheapest choice, by branch and bound over the sets of faces.

@@ -14,6 +14,7 @@ use super::places::{PlaceName, places};
 use super::recurrence::day_patterns;
 use super::roster::shifts_of;
 use super::times::TravelTimes;
+use super::weeks::{contract_seconds, weeks_in};
 use crate::error::Result;
 use rustc_hash::FxHashMap;
 
@@ -82,7 +83,7 @@ struct Wanted<'w> {
 
 impl<'a> Compiler<'a> {
     fn add_nurses(&mut self) {
-        let days = usize::from(self.calendar.days());
+        let days = self.calendar.days();
         for (number, nurse) in (0..).zip(&self.document.nurses) {
             let first = self.facts.shifts.len();
             let rostered = shifts_of(nurse, self.calendar).into_iter().map(|rostered| rostered.shift);
@@ -91,11 +92,9 @@ impl<'a> Compiler<'a> {
                 self.facts.shifts.extend(facts);
             }
             self.facts.shifts[first..].sort_by_key(|shift| shift.start);
-            let contract = nurse.contract_hours.map(|hours| {
-                let days_of = |week: usize| (days - 7 * week).min(7) as f64;
-                let weeks = 0..days.div_ceil(7);
-                weeks.map(|week| (hours * 3600.0 * days_of(week) / 7.0).round() as i64).collect()
-            });
+            let contract = nurse
+                .contract_hours
+                .map(|hours| (0..weeks_in(days)).map(|week| contract_seconds(hours, week, days)).collect());
             let shifts = first as u32..self.facts.shifts.len() as u32;
             let competences = self.competences(&nurse.competences);
             self.facts.nurses.push(NurseFacts { contract, shifts, level: nurse.level, competences });

@@ -43,6 +43,49 @@ impl Facts {
         &self.roads[shift.roads as usize]
     }
 
+    /// A start on a day option, counted from the moment from which hours of care are counted on that day.
+    #[inline]
+    pub(crate) fn hour_of(&self, option: u32, start: i32) -> i32 {
+        start - self.options[option as usize].hour
+    }
+
+    /// The block of which a visit is the first.
+    #[inline]
+    pub(crate) fn block_begun_by(&self, visit: u32) -> Option<&Block> {
+        let block = &self.blocks[self.visits[visit as usize].block? as usize];
+        (block.visits.start == visit).then_some(block)
+    }
+
+    /// What is to be chosen of the days of all visits of a client: of those with a fixed day, nothing; of a block, a pattern.
+    pub(crate) fn day_choices<'a>(&'a self, visits: &'a [u32]) -> impl Iterator<Item = DayChoice<'a>> {
+        visits.iter().filter_map(|&visit| match &self.visits[visit as usize] {
+            facts @ VisitFacts { block: None, .. } => Some(DayChoice::Fixed(facts)),
+            _ => self.block_begun_by(visit).map(|block| DayChoice::Patterns(&block.patterns)),
+        })
+    }
+
+    /// A day option of each visit: of a block those of the pattern with most options of a kind, of equals the first.
+    pub(crate) fn options_with_most(&self, is_one: impl Fn(u32) -> bool) -> Vec<u32> {
+        let fixed = self.visits.iter().filter(|visit| visit.block.is_none());
+        let mut options: Vec<u32> = fixed.flat_map(|visit| visit.options.clone()).collect();
+        let count = |pattern: &&Vec<u32>| pattern.iter().filter(|&&option| is_one(option)).count();
+        for block in &self.blocks {
+            options.extend(block.patterns.iter().rev().max_by_key(count).into_iter().flatten());
+        }
+        options
+    }
+
+    /// The shift class of each shift, by its first shift. Shifts of a class differ in nothing, so each can take the tour of any other; they
+    /// stand side by side.
+    pub(crate) fn shift_classes(&self) -> Vec<u32> {
+        let mut classes: Vec<u32> = Vec::with_capacity(self.shifts.len());
+        for (at, shift) in self.shifts.iter().enumerate() {
+            let before = at.checked_sub(1).filter(|&before| self.shifts[before] == *shift);
+            classes.push(before.map_or(at as u32, |before| classes[before]));
+        }
+        classes
+    }
+
     /// The visits of each client.
     pub(crate) fn visits_by_client(&self) -> Vec<Vec<u32>> {
         let mut visits = vec![Vec::new(); self.clients.len()];
@@ -174,6 +217,20 @@ pub(crate) struct ShiftFacts {
     pub(crate) wished_off: bool,
 }
 
+impl ShiftFacts {
+    /// Whether its tour may last so many seconds from leaving home to being back.
+    #[inline]
+    pub(crate) fn may_last(&self, duration: i32) -> bool {
+        duration <= self.longest
+    }
+
+    /// Whether its tour may last less than the shift allows by itself.
+    #[inline]
+    pub(crate) fn bounds_length(&self) -> bool {
+        self.longest < i32::MAX
+    }
+}
+
 /// The break of a shift: its length and when it may start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct BreakFacts {
@@ -252,12 +309,13 @@ pub(crate) struct Block {
     pub(crate) patterns: Vec<Vec<u32>>,
 }
 
-impl Block {
-    /// The pattern with most options of a kind, of equals the first.
-    pub(crate) fn pattern_with_most(&self, is_one: impl Fn(u32) -> bool) -> Option<&[u32]> {
-        let count = |pattern: &&Vec<u32>| pattern.iter().filter(|&&option| is_one(option)).count();
-        self.patterns.iter().rev().max_by_key(count).map(Vec::as_slice)
-    }
+/// What is to be chosen of the days of some visits.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum DayChoice<'a> {
+    /// Nothing: a visit with a fixed day.
+    Fixed(&'a VisitFacts),
+    /// One of the patterns of a block.
+    Patterns(&'a [Vec<u32>]),
 }
 
 /// What was published of a day option, and what it costs to change it. By default, nothing was.

@@ -54,6 +54,7 @@ pub mod times;
 mod units;
 pub mod validate;
 pub mod warnings;
+pub(crate) mod weeks;
 
 pub use aim::Aim;
 pub use calendar::{Calendar, Moment};

@@ -325,16 +325,10 @@ impl Problem {
         let names: FxHashSet<(Task<'_>, Date)> =
             planned.chain(out).map(|(client, care, date)| (Task::Care { client, care }, date)).collect();
         let mut options: FxHashMap<(Task<'_>, Date), u32> = FxHashMap::default();
-        let mut take = |option: u32| {
+        for option in self.facts.options_with_most(|option| names.contains(&self.name_of(option))) {
             if let Some(&name) = names.get(&self.name_of(option)) {
                 options.insert(name, option);
             }
-        };
-        let fixed = self.facts.visits.iter().filter(|visit| visit.block.is_none());
-        fixed.flat_map(|visit| visit.options.clone()).for_each(&mut take);
-        for block in &self.facts.blocks {
-            let named = block.pattern_with_most(|option| names.contains(&self.name_of(option)));
-            named.into_iter().flatten().copied().for_each(&mut take);
         }
         options
     }

@@ -3,11 +3,12 @@
 use super::indices::indices;
 use super::reading::Reading;
 use crate::error::Result;
+use crate::model::Plan;
 use crate::model::document::{Document, Priority};
 use crate::model::indicators::{
     ClientContinuity, Indicators, NurseHours, Spread, TeamContinuity, TimeUse, VisitCounts,
 };
-use crate::model::{Calendar, Plan};
+use crate::model::weeks::{contract_seconds, week_of};
 
 /// Continuity, hours and visits of a plan; no rule is checked.
 ///
@@ -120,7 +121,7 @@ fn time_use(reading: &Reading) -> TimeUse {
 fn nurse_hours(reading: &Reading) -> Vec<NurseHours> {
     let nurses = &reading.document.nurses;
     let weeks = reading.weeks();
-    let contract = |hours: f64, week: u16| (hours * 3600.0 * days_of(&reading.calendar, week) / 7.0).round();
+    let days = reading.calendar.days();
     let mut rows: Vec<NurseHours> = nurses
         .iter()
         .flat_map(|nurse| {
@@ -128,22 +129,17 @@ fn nurse_hours(reading: &Reading) -> Vec<NurseHours> {
                 nurse: nurse.id.clone(),
                 week: week + 1,
                 paid: 0,
-                contract: nurse.contract_hours.map(|hours| contract(hours, week) as i64),
+                contract: nurse.contract_hours.map(|hours| contract_seconds(hours, week, days)),
             })
         })
         .collect();
     for shift in &reading.shifts {
-        let row = shift.nurse * usize::from(weeks) + usize::from(shift.day / 7);
+        let row = shift.nurse * usize::from(weeks) + usize::from(week_of(shift.day));
         if let Some(row) = rows.get_mut(row) {
             row.paid += shift.paid(reading.document);
         }
     }
     rows
-}
-
-/// Number of days in a block of seven from the first day; the last block may be short.
-fn days_of(calendar: &Calendar, week: u16) -> f64 {
-    f64::from((calendar.days() - week * 7).min(7))
 }
 
 fn visit_counts(reading: &Reading) -> VisitCounts {

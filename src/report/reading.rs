@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Base, Document, Paid, Shift};
 use crate::model::plan::{Break, MissedMeeting, PlannedVisit, StandIn, Stop, Tour};
 use crate::model::roster::{Rostered, shifts_of};
+use crate::model::weeks::weeks_in;
 use crate::model::{Calendar, Plan};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -142,7 +143,7 @@ impl<'a> Reading<'a> {
 
     /// Number of blocks of seven days; the last may be short.
     pub fn weeks(&self) -> u16 {
-        self.calendar.days().div_ceil(7)
+        weeks_in(self.calendar.days())
     }
 
     /// The client's id with its label.

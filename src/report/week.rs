@@ -7,6 +7,7 @@ use super::text::{
 };
 use super::view::Report;
 use crate::model::attainable::ClientAttainable;
+use crate::model::weeks::days_of;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
@@ -35,8 +36,7 @@ impl Report<'_> {
 impl WeekView<'_> {
     /// Day numbers of the week; the last week may be short.
     fn days(&self) -> Range<u16> {
-        let first = (self.week - 1) * 7;
-        first..self.report.reading.calendar.days().min(first + 7)
+        days_of(self.week - 1, self.report.reading.calendar.days())
     }
 
     fn head(&self) -> String {

@@ -181,7 +181,7 @@ impl Evaluator {
         ledgers: &Ledgers,
         facts: &ShiftFacts,
         now: &Tour,
-        pieces: impl Iterator<Item = Piece<'a>> + Clone,
+        pieces: impl DoubleEndedIterator<Item = Piece<'a>> + Clone,
         load: i32,
         asks_ledgers: bool,
     ) -> Option<TourDelta> {
@@ -263,8 +263,7 @@ impl Evaluator {
                     cost += self.start_price(problem, option, start);
                 }
                 if asks_ledgers && self.counts_start_of(visit) {
-                    let hour = start - problem.options[option as usize].hour;
-                    cost += ledgers.start_delta(&self.ledgers, visit, hour);
+                    cost += ledgers.start_delta(&self.ledgers, visit, problem.hour_of(option, start));
                 }
             }
             // (What ledgers answer may be below 0: no sum is too dear before the end.)
@@ -287,12 +286,26 @@ impl Evaluator {
             if let StopKind::Visit { visit, option } = stop.kind
                 && self.counts_start_of(visit)
             {
-                let hour = start - problem.options[option as usize].hour;
-                cost += ledgers.start(&self.ledgers, visit, hour);
+                cost += ledgers.start(&self.ledgers, visit, problem.hour_of(option, start));
             }
             true
         });
         cost
+    }
+
+    /// The same of a tour as it is.
+    pub(crate) fn tell_starts_of(
+        &self,
+        problem: &Facts,
+        ledgers: &mut Ledgers,
+        facts: &ShiftFacts,
+        tour: &Tour,
+    ) -> Cost {
+        if tour.counted_starts == 0 {
+            return 0;
+        }
+        let whole = std::iter::once(Piece::Suffix(&tour.stops));
+        self.tell_starts(problem, ledgers, facts, tour.leave, whole)
     }
 
     /// Whether no two of the visits of a tour whose start counts must not share one. Puts them in order.
@@ -331,11 +344,7 @@ impl Evaluator {
             for at in 0..proposal.len() {
                 let shift = proposal.shift(at);
                 let (facts, tour) = (&problem.shifts[shift as usize], &standing.tours[shift as usize]);
-                if tour.counted_starts == 0 {
-                    continue;
-                }
-                let whole = std::iter::once(Piece::Suffix(&tour.stops));
-                self.tell_starts(problem, ledgers, facts, tour.leave, whole);
+                self.tell_starts_of(problem, ledgers, facts, tour);
             }
         }
     }

@@ -25,7 +25,6 @@ pub(crate) struct Evaluator {
     spans_matter: bool,
     /// Whether start times have prices of their own.
     starts_matter: bool,
-    faces_matter: bool,
 }
 
 impl Evaluator {
@@ -41,7 +40,6 @@ impl Evaluator {
         let starts_matter = some_preferred || changed.matters();
         Self {
             pairing: Pairing::new(problem),
-            faces_matter: ledgers.counts_assignments,
             spans_matter,
             starts_matter,
             ledgers,
@@ -77,8 +75,8 @@ impl Evaluator {
 
     /// Whether it matters who visits whom.
     #[inline]
-    pub(crate) fn faces_matter(&self) -> bool {
-        self.faces_matter
+    pub(crate) fn counts_assignments(&self) -> bool {
+        self.ledgers.counts_assignments
     }
 
     pub(super) fn continuity(&self) -> &ContinuityRule {

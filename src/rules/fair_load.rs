@@ -16,6 +16,7 @@ use super::hours::HoursRule;
 use super::ledger::{Bearer, Ledger, LedgerRule};
 use crate::model::cost::{Cost, Term, cost_per_second};
 use crate::model::facts::{Facts, ShiftFacts};
+use crate::model::weeks::{week_of, weeks_in};
 
 /// Contracts and the price.
 #[derive(Debug, Clone)]
@@ -45,7 +46,7 @@ impl LedgerRule for FairLoadRule {
         };
         Self {
             price: cost_per_second(problem.prices.fair_load),
-            contracts: (0..usize::from(problem.days).div_ceil(7)).map(of).collect(),
+            contracts: (0..usize::from(weeks_in(problem.days))).map(of).collect(),
             hours: HoursRule::new(problem),
         }
     }
@@ -132,7 +133,7 @@ impl Ledger for FairLoadLedger {
         }
         let mut weeks = vec![Week::new(problem.nurses.len()); rule.contracts.len()];
         for shift in &problem.shifts {
-            let at = usize::from(shift.day) / 7;
+            let at = usize::from(week_of(shift.day));
             weeks[at].pay(&rule.contracts[at], shift.nurse as usize, rule.hours.paid_without_visits(shift));
         }
         for (week, contracts) in weeks.iter_mut().zip(&rule.contracts) {
@@ -147,14 +148,14 @@ impl Ledger for FairLoadLedger {
     /// The nurses.
     #[inline(never)]
     fn work_delta(&self, rule: &FairLoadRule, shift: &ShiftFacts, seconds: i64) -> Cost {
-        let at = usize::from(shift.day) / 7;
+        let at = usize::from(week_of(shift.day));
         let week = &self.weeks[at];
         let then = week.beyond_with(&rule.contracts[at], shift.nurse as usize, seconds);
         rule.price * (then - week.beyond)
     }
 
     fn work(&mut self, rule: &FairLoadRule, shift: &ShiftFacts, seconds: i64) -> Cost {
-        let at = usize::from(shift.day) / 7;
+        let at = usize::from(week_of(shift.day));
         let before = self.weeks[at].beyond;
         self.weeks[at].add(&rule.contracts[at], shift.nurse as usize, seconds);
         rule.price * (self.weeks[at].beyond - before)

@@ -5,6 +5,7 @@ use super::ledger::{Bearer, Ledger, LedgerRule};
 use crate::model::cost::{Cost, Term, cost_per_second};
 use crate::model::document::Paid;
 use crate::model::facts::{Facts, ShiftFacts};
+use crate::model::weeks::{week_of, weeks_in};
 
 /// Prices, contracts, and how a tour becomes paid time.
 #[derive(Debug, Clone)]
@@ -32,7 +33,7 @@ pub(crate) struct TourTime {
 
 impl LedgerRule for HoursRule {
     fn new(problem: &Facts) -> Self {
-        let weeks = usize::from(problem.days).div_ceil(7);
+        let weeks = usize::from(weeks_in(problem.days));
         let mut contract = vec![None; problem.nurses.len() * weeks];
         for (nurse, facts) in problem.nurses.iter().enumerate() {
             for (week, seconds) in facts.contract.iter().flatten().enumerate() {
@@ -118,7 +119,7 @@ impl HoursRule {
     }
 
     fn at(&self, shift: &ShiftFacts) -> usize {
-        shift.nurse as usize * self.weeks + usize::from(shift.day) / 7
+        shift.nurse as usize * self.weeks + usize::from(week_of(shift.day))
     }
 }
 

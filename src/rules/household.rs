@@ -90,7 +90,7 @@ struct Counted {
     client: usize,
     /// The nurse in the household, and with the client.
     nurse: usize,
-    pair: usize,
+    with_client: usize,
 }
 
 impl HouseholdRule {
@@ -107,7 +107,7 @@ impl HouseholdRule {
             clients: first..first + clients,
             client,
             nurse: day * self.nurses + nurse,
-            pair: client * self.nurses + nurse,
+            with_client: client * self.nurses + nurse,
         })
     }
 
@@ -148,8 +148,8 @@ impl Ledger for HouseholdLedger {
     fn assign(&mut self, rule: &HouseholdRule, _: &Assignments, one: &Assignment) -> Cost {
         let Some(at) = rule.at(one) else { return 0 };
         let cost = self.cost_of_more(rule, &at);
-        self.visits[at.pair] += 1;
-        if self.visits[at.pair] == 1 {
+        self.visits[at.with_client] += 1;
+        if self.visits[at.with_client] == 1 {
             self.of_client[at.client] += 1;
             self.of_nurse[at.nurse] += 1;
             self.most[at.day] = self.most[at.day].max(self.of_client[at.client]);
@@ -162,8 +162,8 @@ impl Ledger for HouseholdLedger {
     #[inline(never)]
     fn unassign(&mut self, rule: &HouseholdRule, _: &Assignments, one: &Assignment) -> Cost {
         let Some(at) = rule.at(one) else { return 0 };
-        self.visits[at.pair] -= 1;
-        if self.visits[at.pair] == 0 {
+        self.visits[at.with_client] -= 1;
+        if self.visits[at.with_client] == 0 {
             self.of_client[at.client] -= 1;
             self.of_nurse[at.nurse] -= 1;
             let of_clients = &self.of_client[at.clients.clone()];
@@ -196,7 +196,7 @@ impl HouseholdLedger {
 
     /// Change of cost if the nurse made one visit more there.
     fn cost_of_more(&self, rule: &HouseholdRule, at: &Counted) -> Cost {
-        if self.visits[at.pair] > 0 {
+        if self.visits[at.with_client] > 0 {
             return 0;
         }
         let more = Cost::from(self.of_nurse[at.nurse] == 0);

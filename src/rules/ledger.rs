@@ -30,13 +30,18 @@ pub(crate) enum Penalty {
 
 impl Penalty {
     /// What the rule begins with.
-    pub(crate) const INITIAL: Self = Self::Sixteenths(16);
+    pub(crate) const INITIAL: Self = Self::Sixteenths(Self::WHOLE);
+
+    /// The whole initial penalty, in sixteenths.
+    pub(crate) const WHOLE: u32 = 16;
 
     /// The price of a unit, by the rule's prices: `strict`, and the one to begin with.
     pub(super) fn price(self, strict: Cost, initial: Cost) -> Cost {
         match self {
             Self::Strict => strict,
-            Self::Sixteenths(sixteenths) => (initial / 16).saturating_mul(sixteenths.into()).clamp(1, strict),
+            Self::Sixteenths(sixteenths) => {
+                (initial / Cost::from(Self::WHOLE)).saturating_mul(sixteenths.into()).clamp(1, strict)
+            }
         }
     }
 }

@@ -17,12 +17,12 @@
 //! ```
 //! - [`proposal`]: what a move would make of some tours, written as parts of tours that exist.
 //! - [`sequence`]: [`fold`] is the test whether time windows can be kept, [`walk`] the walk of start times; `sequence` names the two places
-//!   that are tuned twins of `fold`, which debug builds compare with it.
+//!   that do its work tuned by hand, which debug builds compare with it.
 //! - [`ledgers`]: the list of all ledgers; each question is put to those that are used.
 //! - [`delta`]: the one place that decides whether a proposal is feasible, and adds its costs, cheap terms first.
 //!
-//! The scan of insertions in `search::scan` is tuned by hand, and the only twin of `delta`: debug builds compare each of its
-//! answers.
+//! The scan of insertions in `search::scan` does the work of `delta` tuned by hand, the only one that does: debug builds compare each
+//! of its answers.
 //!
 //! # How to add a rule
 //! 1. If it has a price, write a row in the table of [`model::terms`](crate::model::terms): term, price and default, unit, words,
@@ -40,8 +40,9 @@
 //!      price that adapts, so that the search may pass through it.
 //! 3. Write its definition in `check`, from the words in the document and without looking here.
 //! 4. Test it: the ledger against a slow twin, the figure by hand in `tests/check_figures.rs`, a plan broken in exactly this
-//!    way in `tests/check_rejects.rs` if it is hard. Draw its price in `tests/common/random.rs`: then every property test, the
-//!    oracle of all plans of tiny neighbourhoods, and the debug assertions try it.
+//!    way in `tests/check_rejects.rs` (of times: `check_rejects_times.rs`) if it is hard. Draw its price in
+//!    `tests/common/random.rs`: then every property test, the oracle of all plans of tiny neighbourhoods, and the debug assertions
+//!    try it.
 //! 5. Say in `exact::bound` how the bound relaxes it; what is at least 0 may be left out. A bound that needs more asks it in
 //!    [`relaxation`].
 //!
@@ -91,6 +92,6 @@ pub(crate) use proposal::{Part, Pieces, Proposal};
 pub(crate) use relaxation::StartPrice;
 pub(crate) use schedule::Schedule;
 pub(crate) use segment::{TourSegment, TourTotals};
-pub(crate) use sequence::{Departure, Piece, fold, walk, whole_tour};
+pub(crate) use sequence::{Departure, Piece, end_legs, fold, walk, whole_tour};
 pub(crate) use stop::{Stop, StopKind};
 pub(crate) use tour::{BreakAt, Tour, ends};

@@ -211,7 +211,10 @@ impl Pieces {
     }
 
     /// The pieces in order, for the tours that they were made from.
-    pub(crate) fn iter<'a>(&'a self, tours: &'a [Tour]) -> impl Iterator<Item = Piece<'a>> + Clone + 'a {
+    pub(crate) fn iter<'a>(
+        &'a self,
+        tours: &'a [Tour],
+    ) -> impl DoubleEndedIterator<Item = Piece<'a>> + Clone + 'a {
         self.list.iter().map(move |at| match *at {
             PieceAt::Prefix { shift, to } => Piece::Prefix(&tours[shift as usize].stops[..to]),
             PieceAt::Stops { shift, from, to } => Piece::Stops(&tours[shift as usize].stops[from..to]),

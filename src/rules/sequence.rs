@@ -104,7 +104,7 @@ pub(crate) fn whole_tour<'a>(
         return None;
     }
     let whole = fold(problem.roads_of(shift), pieces)?;
-    (whole.schedule.duration <= shift.longest).then_some(whole)
+    shift.may_last(whole.schedule.duration).then_some(whole)
 }
 
 /// When a nurse sets out, and from where; a tour's first stop is where it begins.
@@ -160,16 +160,16 @@ pub(crate) fn walk<'a>(
     }
 }
 
-/// Seconds of the first and the last leg of a tour made of pieces.
-pub(crate) fn end_legs<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>>) -> [i32; 2] {
-    let (mut first, mut before, mut last) = (None, None, None);
-    for piece in pieces {
-        for stop in piece.stops().iter().filter(|stop| !stop.is_break()) {
-            (before, last) = (last, Some(stop.place));
-            if let (None, Some(home), Some(place)) = (first, before, last) {
-                first = Some(roads.leg(home, place));
-            }
-        }
-    }
-    [first.unwrap_or(0), before.zip(last).map_or(0, |(before, home)| roads.leg(before, home))]
+/// Seconds of the first and the last leg of a tour with visits that is made of pieces: from where it starts, and to where it ends.
+pub(crate) fn end_legs<'a>(
+    roads: &Roads,
+    pieces: impl IntoIterator<Item = Piece<'a>, IntoIter: DoubleEndedIterator>,
+) -> [i32; 2] {
+    // A break is taken where the stop before it is.
+    let stops = pieces.into_iter().flat_map(|piece| piece.stops());
+    let mut places = stops.filter(|stop| !stop.is_break()).map(|stop| stop.place);
+    let (start, first) = (places.next(), places.next());
+    let end = places.next_back();
+    let last = places.next_back().or(first);
+    [(start, first), (last, end)].map(|(from, to)| from.zip(to).map_or(0, |(from, to)| roads.leg(from, to)))
 }

@@ -12,7 +12,7 @@ use super::evaluator::Evaluator;
 use super::hours::TourTime;
 use super::schedule::Schedule;
 use super::segment::{TourSegment, TourTotals};
-use super::sequence::{Departure, Piece, walk};
+use super::sequence::{Departure, Piece, end_legs, walk};
 use super::stop::{Stop, StopKind};
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, Roads, ShiftFacts};
@@ -207,7 +207,7 @@ impl Tour {
             after = TourSegment::single(stop.own).merge(stop.leg, after);
             stop.suffix = after;
         }
-        if after.schedule.duration > shift.longest {
+        if !shift.may_last(after.schedule.duration) {
             return false;
         }
         self.price(problem, evaluator, shift);
@@ -268,7 +268,8 @@ impl Tour {
         self.time_cost = evaluator.time_cost(shift, &totals);
         // (Nobody reads it where it does not count.)
         if evaluator.counts_work() {
-            let home_legs = || home_legs(shift, self.end_legs());
+            let whole = [Piece::Suffix(&self.stops)];
+            let home_legs = || home_legs(shift, end_legs(problem.roads_of(shift), whole));
             self.paid = evaluator.hours().paid(shift, tour_time(shift, &totals), home_legs);
         }
         let schedule = totals.segment.schedule;
@@ -307,12 +308,6 @@ impl Tour {
             (BreakAt::Inside, Some(break_facts)) => break_facts.seconds,
             _ => 0,
         }
-    }
-
-    /// Seconds of the first and the last leg.
-    pub(crate) fn end_legs(&self) -> [i32; 2] {
-        let last = self.stops.len() - 2;
-        [self.stops[0].leg, self.stops[last].leg]
     }
 
     /// Becomes a copy of another tour without allocating.

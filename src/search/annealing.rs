@@ -46,7 +46,7 @@ impl Annealing {
         let leg = if travel > 0.0 { travel / legs as f64 } else { FREE_LEG };
         let cold = match draft.evaluator {
             rules if rules.mostly_single_nurse() => COLD_START_SINGLE_NURSE,
-            rules if rules.faces_matter() => COLD_START,
+            rules if rules.counts_assignments() => COLD_START,
             _ => COLD_START_ON_THE_ROAD,
         };
         let dear = draft.evaluator.dear_decision();

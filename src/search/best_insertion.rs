@@ -104,12 +104,12 @@ impl<'p> Draft<'p> {
                 return candidate.found();
             }
         }
-        for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
+        for (slot, &shift) in candidates.slots_of(option).zip(candidates.shifts(option)) {
             let version = self.cache.version(shift);
-            if self.is_twin(&mut candidate, shift, version) {
+            if version == EMPTY && candidates.repeats_class(shift, &mut candidate.opened) {
                 continue;
             }
-            self.evaluate(&mut candidate, pair, shift, version, blinks);
+            self.evaluate(&mut candidate, slot, shift, version, blinks);
         }
         candidate.found()
     }
@@ -131,49 +131,40 @@ impl<'p> Draft<'p> {
         let candidates = self.candidates;
         let mut candidate = self.begin_candidate(option, bias);
         candidate.visit.asks_ledgers = false;
-        for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
+        for (slot, &shift) in candidates.slots_of(option).zip(candidates.shifts(option)) {
             let version = self.cache.version(shift);
-            if self.is_twin(&mut candidate, shift, version) {
+            if version == EMPTY && candidates.repeats_class(shift, &mut candidate.opened) {
                 continue;
             }
             let cost = &mut costs[candidates.nurse(shift) as usize];
             candidate.best.cost = *cost;
-            self.evaluate(&mut candidate, pair, shift, version, blinks);
+            self.evaluate(&mut candidate, slot, shift, version, blinks);
             *cost = candidate.best.cost;
         }
     }
 
-    /// What the cheapest insertion into each candidate shift costs, by pair; [`Cost::MAX`] where there is none.
+    /// What the cheapest insertion into each candidate shift costs, by slot; [`Cost::MAX`] where there is none.
     pub(crate) fn insertion_costs(&mut self, option: u32, costs: &mut [Cost]) {
         let mut candidate = self.begin_candidate(option, &RepairBias::NONE);
         candidate.reserved = self.reserved(candidate.client).unwrap_or(NONE);
-        for pair in self.candidates.pairs_of(option) {
-            costs[pair] = self.cost_of_pair(&mut candidate, pair);
+        for slot in self.candidates.slots_of(option) {
+            costs[slot] = self.cost_of_slot(&mut candidate, slot);
         }
     }
 
     /// The same of one candidate shift.
-    pub(crate) fn insertion_cost(&mut self, option: u32, pair: usize) -> Cost {
+    pub(crate) fn insertion_cost(&mut self, option: u32, slot: usize) -> Cost {
         let mut candidate = self.begin_candidate(option, &RepairBias::NONE);
         candidate.reserved = self.reserved(candidate.client).unwrap_or(NONE);
-        self.cost_of_pair(&mut candidate, pair)
+        self.cost_of_slot(&mut candidate, slot)
     }
 
-    fn cost_of_pair(&mut self, candidate: &mut Candidate<'p>, pair: usize) -> Cost {
-        let shift = self.candidates.shift_of_pair(pair);
+    fn cost_of_slot(&mut self, candidate: &mut Candidate<'p>, slot: usize) -> Cost {
+        let shift = self.candidates.shift_of_slot(slot);
         candidate.best.cost = Cost::MAX;
         let version = self.cache.version(shift);
-        self.evaluate(candidate, pair, shift, version, &mut Blinks::never());
+        self.evaluate(candidate, slot, shift, version, &mut Blinks::never());
         candidate.best.cost
-    }
-
-    /// Whether a shift without visits is of the class of the one evaluated last: one will do.
-    #[inline]
-    fn is_twin(&self, candidate: &mut Candidate<'_>, shift: u32, version: u32) -> bool {
-        version == EMPTY && {
-            let class = self.candidates.class_of(shift);
-            std::mem::replace(&mut candidate.opened, class) == class
-        }
     }
 
     fn begin_candidate(&self, option: u32, bias: &RepairBias) -> Candidate<'p> {
@@ -204,19 +195,19 @@ impl<'p> Draft<'p> {
     /// there are many tours. `first`: the first of the candidate shifts, which stand side by side.
     fn evaluate_near(&mut self, candidate: &mut Candidate<'_>, first: u32, blinks: &mut Blinks) {
         let candidates = self.candidates;
-        let pairs = candidates.pairs_of(candidate.option);
-        let end = first + pairs.len() as u32;
+        let slots = candidates.slots_of(candidate.option);
+        let end = first + slots.len() as u32;
         let near = candidates.near_visits(candidate.option);
         for at in 0..self.cache.gather(near, &self.shift_of, first..end) {
             let shift = self.cache.gathered(at);
             let version = self.cache.version(shift);
-            self.evaluate(candidate, pairs.start + (shift - first) as usize, shift, version, blinks);
+            self.evaluate(candidate, slots.start + (shift - first) as usize, shift, version, blinks);
         }
         let mut class = first;
         while class < end {
             let next = candidates.end_of_class(class).min(end);
             if let Some(shift) = self.cache.first_empty(class..next) {
-                self.evaluate(candidate, pairs.start + (shift - first) as usize, shift, EMPTY, blinks);
+                self.evaluate(candidate, slots.start + (shift - first) as usize, shift, EMPTY, blinks);
             }
             class = next;
         }
@@ -251,7 +242,7 @@ impl<'p> Draft<'p> {
     fn evaluate(
         &mut self,
         candidate: &mut Candidate<'_>,
-        pair: usize,
+        slot: usize,
         shift: u32,
         version: u32,
         blinks: &mut Blinks,
@@ -275,7 +266,7 @@ impl<'p> Draft<'p> {
             // Paid time ties the tours of nurses together: an answer for one is not valid for long.
             return self.scan_anew(candidate, shift, blinks);
         }
-        let entry = match self.cache.get(pair, version) {
+        let entry = match self.cache.get(slot, version) {
             Some(entry) => {
                 #[cfg(debug_assertions)]
                 {
@@ -284,7 +275,7 @@ impl<'p> Draft<'p> {
                 }
                 entry
             }
-            None => self.find(candidate, pair, shift, version),
+            None => self.find(candidate, slot, shift, version),
         };
         if candidate.visit.asks_ledgers_in(self.tour(shift)) {
             // What the tour alone costs is in the cache; what starts across tours cost is not, and is asked where that may do.
@@ -324,9 +315,9 @@ impl<'p> Draft<'p> {
 
     /// Evaluates a tour for the first time since it changed, and stores the answer.
     #[inline(never)]
-    fn find(&mut self, candidate: &mut Candidate<'_>, pair: usize, shift: u32, version: u32) -> Entry {
+    fn find(&mut self, candidate: &mut Candidate<'_>, slot: usize, shift: u32, version: u32) -> Entry {
         let here = self.find_alone(candidate, shift);
-        self.cache.store(pair, version, here.after, here.cost)
+        self.cache.store(slot, version, here.after, here.cost)
     }
 
     /// The cheapest position in a tour, starts that count across tours aside.

@@ -1,7 +1,7 @@
 //! Where the break of a tour goes.
 
 use super::draft::Draft;
-use super::rng::Rng;
+use super::rng::{Reservoir, Rng};
 use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
 use crate::rules::{BreakAt, Part, Piece, Proposal, Stop, Tour, TourSegment, TourTotals, ends, fold};
@@ -10,6 +10,35 @@ use crate::rules::{BreakAt, Part, Piece, Proposal, Stop, Tour, TourSegment, Tour
 type Place = (BreakAt, usize);
 
 impl Draft<'_> {
+    /// [Places the break](Self::place_break) of each tour that changed since the last commit.
+    pub(crate) fn place_breaks(&mut self) {
+        self.each_touched(Self::place_break);
+    }
+
+    /// [Shakes the break](Self::shake_break) of each tour that changed since the last commit, and of one that an unplanned visit could
+    /// be in.
+    pub(crate) fn shake_breaks(&mut self, rng: &mut Rng) {
+        let mut other = None;
+        if let Some(&visit) = self.unplanned().get(rng.below(self.unplanned().len())) {
+            let shifts = self.candidates.shifts(self.option_of(visit));
+            other = shifts.get(rng.below(shifts.len())).copied();
+        }
+        self.each_touched(|draft, shift| draft.shake_break(shift, rng));
+        if let Some(shift) = other {
+            self.shake_break(shift, rng);
+        }
+    }
+
+    /// Calls `change` with each shift whose tour changed since the last commit. Nothing where no shift has a break.
+    fn each_touched(&mut self, mut change: impl FnMut(&mut Self, u32)) {
+        if self.candidates.some_breaks() {
+            // (To move the break of a tour that changed touches no other.)
+            for at in 0..self.touched_count() {
+                change(self, self.touched_at(at));
+            }
+        }
+    }
+
     /// Moves the break of a tour to the place where the tour's time costs least, if all costs together do not rise by it. Does nothing
     /// where the shift has no break, the tour has no visits, or is as this left it.
     ///
@@ -42,14 +71,9 @@ impl Draft<'_> {
     /// Linear in the tour.
     pub(crate) fn shake_break(&mut self, shift: u32, rng: &mut Rng) {
         self.with_places(shift, |draft, facts, bare| {
-            let (mut seen, mut chosen) = (0, None);
-            each_place(draft, facts, bare, |_, _, place| {
-                seen += 1;
-                if rng.below(seen) == 0 {
-                    chosen = Some(place);
-                }
-            });
-            if let Some(place) = chosen {
+            let mut places = Reservoir::empty();
+            each_place(draft, facts, bare, |_, _, place| places.show(place, rng));
+            if let Some(place) = places.chosen() {
                 draft.move_break(shift, place, Cost::MAX);
             }
         });
@@ -124,7 +148,7 @@ fn each_place(
     let [leave, _] = Stop::of_ends(facts, ends(facts, BreakAt::Before));
     let [_, back] = Stop::of_ends(facts, ends(facts, BreakAt::After));
     let mut consider = |segment: Option<TourSegment>, inner_break: i32, place: Place| {
-        if let Some(segment) = segment.filter(|segment| segment.schedule.duration <= facts.longest) {
+        if let Some(segment) = segment.filter(|segment| facts.may_last(segment.schedule.duration)) {
             show(segment, inner_break, place);
         }
     };

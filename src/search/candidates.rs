@@ -68,7 +68,7 @@ impl Candidates {
             of_day[usize::from(facts.day)].push(shift as u32);
         }
         let some_breaks = problem.shifts.iter().any(|shift| shift.break_facts.is_some());
-        let class = class(&problem.shifts);
+        let class = problem.shift_classes();
         let class_end = class_end(&class);
         Self {
             nurse_of,
@@ -88,24 +88,24 @@ impl Candidates {
     /// Shifts in which the visit could stand alone, by nurse and start.
     #[inline]
     pub(crate) fn shifts(&self, option: u32) -> &[u32] {
-        &self.shifts[self.pairs_of(option)]
+        &self.shifts[self.slots_of(option)]
     }
 
-    /// The numbers of an option's pairs with the shifts in which it could stand alone.
+    /// The slots of an option: a number for each shift in which it could stand alone.
     #[inline]
-    pub(crate) fn pairs_of(&self, option: u32) -> Range<usize> {
+    pub(crate) fn slots_of(&self, option: u32) -> Range<usize> {
         let at = option as usize;
         self.shift_start[at] as usize..self.shift_start[at + 1] as usize
     }
 
-    /// The shift of a pair.
+    /// The shift of a slot.
     #[inline]
-    pub(crate) fn shift_of_pair(&self, pair: usize) -> u32 {
-        self.shifts[pair]
+    pub(crate) fn shift_of_slot(&self, slot: usize) -> u32 {
+        self.shifts[slot]
     }
 
-    /// Number of pairs of an option and a shift in which it could stand alone.
-    pub(crate) fn pairs(&self) -> usize {
+    /// Number of slots of all options.
+    pub(crate) fn slots(&self) -> usize {
         self.shifts.len()
     }
 
@@ -127,10 +127,17 @@ impl Candidates {
         self.class_end[shift as usize]
     }
 
-    /// The first of the shifts that do not differ from this one.
+    /// The class of a shift: the first of the shifts that do not differ from it.
     #[inline]
     pub(crate) fn class_of(&self, shift: u32) -> u32 {
         self.class[shift as usize]
+    }
+
+    /// Whether a shift is of the class of the one asked for last. Of those without visits one of each class will do.
+    #[inline]
+    pub(crate) fn repeats_class(&self, shift: u32, last: &mut u32) -> bool {
+        let class = self.class_of(shift);
+        std::mem::replace(last, class) == class
     }
 
     /// Options of other visits near in place and time on the same day, nearest first.
@@ -172,17 +179,6 @@ impl Candidates {
     pub(crate) fn nurse(&self, shift: u32) -> u32 {
         self.nurse_of[shift as usize]
     }
-}
-
-/// For each shift the first that does not differ from it; those stand side by side.
-fn class(shifts: &[ShiftFacts]) -> Vec<u32> {
-    let mut class: Vec<u32> = Vec::with_capacity(shifts.len());
-    for (shift, facts) in shifts.iter().enumerate() {
-        let same =
-            shift.checked_sub(1).filter(|&before| shifts[before] == *facts).map(|before| class[before]);
-        class.push(same.unwrap_or(shift as u32));
-    }
-    class
 }
 
 fn class_end(class: &[u32]) -> Vec<u32> {

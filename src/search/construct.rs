@@ -15,7 +15,7 @@ const VISITS_EACH: usize = 10;
 /// Where it costs nothing who comes: opens a tour for every tenth visit, with a visit drawn at random as its seed, until `stop`. The search closes
 /// tours that are too many more easily than it opens those that are missing: a single visit does not pay for a tour.
 pub(crate) fn open_tours(draft: &mut Draft<'_>, seed: u64, stop: &mut dyn FnMut(&Draft<'_>) -> bool) {
-    if draft.evaluator.faces_matter() {
+    if draft.evaluator.counts_assignments() {
         return;
     }
     let mut rng = Rng::new(seed ^ 0x5EED, 0);
@@ -40,8 +40,7 @@ fn is_first_of_group(draft: &Draft<'_>, visit: u32) -> bool {
     if draft.awaits_nurse(client) {
         return draft.candidates.visits_of(client).first() == Some(&visit);
     }
-    let block = draft.problem.visits[visit as usize].block;
-    block.is_some_and(|block| draft.problem.blocks[block as usize].visits.start == visit)
+    draft.problem.block_begun_by(visit).is_some()
 }
 
 /// From so many visits on, what a visit costs in each shift is kept, and computed again only where a tour changed. (Contract hours
@@ -53,6 +52,11 @@ const MANY_VISITS: usize = 3_000;
 /// The regret of a visit is the difference between its cheapest shift and its second cheapest;
 /// J.-Y. Potvin and J.-M. Rousseau (1993), "A parallel route building algorithm for the vehicle
 /// routing and scheduling problem with time windows".
+///
+/// Shifts of one class that have no visits count as one: where a visit is cheapest in such a shift, its second is of another class. Each
+/// for itself would make that regret nought, and let the visit wait for those without the choice. Tried on 18 instances of the
+/// literature, three seeds each: after 1,500 to 5,000 iterations PVRP +0.4 %, MDVRPTW +0.4 %, VRPTW -0.2 %, MDPVRP -0.5 %; after
+/// 20,000 to 60,000, on six of them, +0.4 % on average.
 ///
 /// # Complexity
 /// Only those visits are evaluated again that could be in a tour that changed; where there are many tours, only
@@ -82,7 +86,7 @@ struct Construction {
     queue: Queue,
     /// The shift where each visit is cheapest, or [`NONE`].
     cheapest: Vec<u32>,
-    /// By pair of a day option and a candidate shift: what the visit costs there. Empty unless there are many visits.
+    /// By slot: what the visit costs there. Empty unless there are many visits.
     costs: Vec<Cost>,
     options_of: OptionsByShift,
     /// The last step in which each visit was evaluated.
@@ -95,11 +99,11 @@ impl Construction {
         let visits = draft.visit_count();
         let mut unplanned = draft.unplanned().to_vec();
         unplanned.sort_unstable();
-        let pairs = if visits >= MANY_VISITS { draft.candidates.pairs() } else { 0 };
+        let slots = if visits >= MANY_VISITS { draft.candidates.slots() } else { 0 };
         Self {
             queue: Queue::of(unplanned, visits),
             cheapest: vec![NONE; visits],
-            costs: vec![Cost::MAX; pairs],
+            costs: vec![Cost::MAX; slots],
             options_of: OptionsByShift::of(draft.candidates, draft.problem.options.len() as u32),
             evaluated_in: vec![0; visits],
             steps: 0,
@@ -129,7 +133,7 @@ impl Construction {
             of_client.iter().for_each(|&other| self.evaluate_once(draft, other));
             for insertion in &insertions {
                 for at in self.options_of.range(insertion.shift) {
-                    let (option, _) = self.options_of.pairs[at];
+                    let (option, _) = self.options_of.slots[at];
                     self.evaluate_if_chosen(draft, option);
                 }
             }
@@ -160,7 +164,7 @@ impl Construction {
             }
         }
         for at in self.options_of.range(insertion.shift) {
-            let (option, pair) = self.options_of.pairs[at];
+            let (option, slot) = self.options_of.slots[at];
             let other = problem.options[option as usize].visit;
             if draft.candidates.wide(option).is_some() {
                 if self.cheapest[other as usize] == insertion.shift {
@@ -172,7 +176,7 @@ impl Construction {
                 && draft.option_of(other) == option
                 && self.evaluated_in[other as usize] != self.steps
             {
-                self.costs[pair as usize] = draft.insertion_cost(option, pair as usize);
+                self.costs[slot as usize] = draft.insertion_cost(option, slot as usize);
                 self.compare(draft, other);
             }
         }
@@ -222,13 +226,11 @@ impl Construction {
         let worth = draft.problem.visits[visit as usize].unplanned;
         let (mut best, mut second, mut cheapest) = (Cost::MAX, Cost::MAX, NONE);
         let mut opened = NONE;
-        for (pair, &shift) in draft.candidates.pairs_of(option).zip(draft.candidates.shifts(option)) {
-            let class = draft.candidates.class_of(shift);
-            // Of shifts without visits that do not differ one will do.
-            if draft.cache.version(shift) == EMPTY && std::mem::replace(&mut opened, class) == class {
+        for (slot, &shift) in draft.candidates.slots_of(option).zip(draft.candidates.shifts(option)) {
+            if draft.cache.version(shift) == EMPTY && draft.candidates.repeats_class(shift, &mut opened) {
                 continue;
             }
-            let cost = self.costs[pair];
+            let cost = self.costs[slot];
             if cost < best {
                 (second, best, cheapest) = (best, cost, shift);
             } else {
@@ -241,10 +243,10 @@ impl Construction {
     }
 }
 
-/// For each shift the day options of which it is a candidate, with the number of the pair.
+/// For each shift the day options of which it is a candidate, with the slot of each.
 struct OptionsByShift {
     start: Vec<u32>,
-    pairs: Vec<(u32, u32)>,
+    slots: Vec<(u32, u32)>,
 }
 
 impl OptionsByShift {
@@ -255,14 +257,14 @@ impl OptionsByShift {
         for shift in 1..start.len() {
             start[shift] += start[shift - 1];
         }
-        let (mut next, mut pairs) = (start.clone(), vec![(0, 0); candidates.pairs()]);
+        let (mut next, mut slots) = (start.clone(), vec![(0, 0); candidates.slots()]);
         for option in 0..options {
-            for (pair, &shift) in candidates.pairs_of(option).zip(candidates.shifts(option)) {
-                pairs[next[shift as usize] as usize] = (option, pair as u32);
+            for (slot, &shift) in candidates.slots_of(option).zip(candidates.shifts(option)) {
+                slots[next[shift as usize] as usize] = (option, slot as u32);
                 next[shift as usize] += 1;
             }
         }
-        Self { start, pairs }
+        Self { start, slots }
     }
 
     fn range(&self, shift: u32) -> std::ops::Range<usize> {

@@ -23,16 +23,16 @@ pub(crate) struct Entry {
     pub(crate) cost: Cost,
 }
 
-/// Versions of all tours, and an entry for each day option and candidate shift.
+/// Versions of all tours, and an entry for each slot.
 #[derive(Debug, Clone)]
 pub(crate) struct InsertionCache {
     versions: Vec<u32>,
     /// Number of tours with visits.
     used: usize,
     next: u32,
-    /// Allocated with the first entry; `pairs` long.
+    /// Allocated with the first entry; `slots` long.
     entries: Vec<Entry>,
-    pairs: usize,
+    slots: usize,
     /// The last call of [`Self::gather`] in which each tour was met.
     met_in: Vec<u32>,
     calls: u32,
@@ -51,14 +51,14 @@ impl InsertionCache {
 
     /// No entries; all tours without visits.
     pub(crate) fn new(candidates: &Candidates) -> Self {
-        let pairs = Some(candidates.pairs()).filter(|&pairs| pairs <= MOST_ENTRIES).unwrap_or(0);
+        let slots = Some(candidates.slots()).filter(|&slots| slots <= MOST_ENTRIES).unwrap_or(0);
         let shifts = candidates.shift_count();
         Self {
             versions: vec![EMPTY; shifts],
             used: 0,
             next: EMPTY,
             entries: Vec::new(),
-            pairs,
+            slots,
             met_in: vec![0; shifts],
             calls: 0,
             break_placed: vec![EMPTY; shifts],
@@ -175,21 +175,21 @@ impl InsertionCache {
         }
     }
 
-    /// The entry for a pair of a day option and a candidate shift, if it is still valid.
+    /// The entry for a slot, if it is still valid.
     #[inline]
-    pub(crate) fn get(&self, pair: usize, version: u32) -> Option<Entry> {
-        self.entries.get(pair).filter(|entry| entry.version == version).copied()
+    pub(crate) fn get(&self, slot: usize, version: u32) -> Option<Entry> {
+        self.entries.get(slot).filter(|entry| entry.version == version).copied()
     }
 
     /// Stores an entry.
     #[inline]
-    pub(crate) fn store(&mut self, pair: usize, version: u32, after: u32, cost: Cost) -> Entry {
+    pub(crate) fn store(&mut self, slot: usize, version: u32, after: u32, cost: Cost) -> Entry {
         let entry = Entry { version, after, cost };
         if self.entries.is_empty() {
-            self.entries = vec![Self::NOTHING; self.pairs];
+            self.entries = vec![Self::NOTHING; self.slots];
         }
-        if let Some(slot) = self.entries.get_mut(pair) {
-            *slot = entry;
+        if let Some(kept) = self.entries.get_mut(slot) {
+            *kept = entry;
         }
         entry
     }

@@ -174,16 +174,15 @@ impl<'p> Group<'p> {
         let fixed = fixed
             .filter(|visit| visit.block.is_none())
             .map(|visit| self.cost_of(visit.options.start, column));
-        let chosen = self.blocks().filter_map(|block| self.cheapest_pattern(block, column));
-        fixed.chain(chosen.map(|(cost, _)| cost)).sum()
+        let chosen = self.best_patterns(column).map(|(cost, ..)| cost);
+        fixed.chain(chosen).sum()
     }
 
     /// The day options of all visits with the best patterns of a column.
     fn options(&self, column: usize, options: &mut Vec<u32>) {
         options.clear();
         options.extend(self.visits.iter().map(|&visit| self.problem.visits[visit as usize].options.start));
-        for block in self.blocks() {
-            let Some((_, pattern)) = self.cheapest_pattern(block, column) else { continue };
+        for (_, block, pattern) in self.best_patterns(column) {
             let at = self.visits.partition_point(|&visit| visit < block.visits.start);
             options[at..at + pattern.len()].copy_from_slice(pattern);
         }
@@ -192,8 +191,7 @@ impl<'p> Group<'p> {
     /// Takes over the best patterns of a column; returns whether that changed a day.
     fn take_days(&self, draft: &mut Draft<'p>, column: usize) -> bool {
         let mut changed = false;
-        for block in self.blocks() {
-            let Some((_, pattern)) = self.cheapest_pattern(block, column) else { continue };
+        for (_, block, pattern) in self.best_patterns(column) {
             for (visit, &option) in block.visits.clone().zip(pattern) {
                 changed |= draft.option_of(visit) != option;
                 draft.choose(visit, option);
@@ -202,17 +200,15 @@ impl<'p> Group<'p> {
         changed
     }
 
-    fn blocks(&self) -> impl Iterator<Item = &'p Block> + use<'p> {
+    /// The blocks, each with its best pattern of a column and what that costs.
+    fn best_patterns(&self, column: usize) -> impl Iterator<Item = (Cost, &'p Block, &'p [u32])> {
         let problem = self.problem;
-        self.visits.iter().filter_map(|&visit| {
-            let block = &problem.blocks[problem.visits[visit as usize].block? as usize];
-            (block.visits.start == visit).then_some(block)
+        let blocks = self.visits.iter().filter_map(move |&visit| problem.block_begun_by(visit));
+        blocks.filter_map(move |block| {
+            let cost = |pattern: &[u32]| pattern.iter().map(|&option| self.cost_of(option, column)).sum();
+            let priced = block.patterns.iter().map(|pattern| (cost(pattern), block, pattern.as_slice()));
+            priced.min_by_key(|&(cost, ..)| cost)
         })
-    }
-
-    fn cheapest_pattern(&self, block: &'p Block, column: usize) -> Option<(Cost, &'p Vec<u32>)> {
-        let cost = |pattern: &Vec<u32>| pattern.iter().map(|&option| self.cost_of(option, column)).sum();
-        block.patterns.iter().map(|pattern| (cost(pattern), pattern)).min_by_key(|&(cost, _)| cost)
     }
 }
 
@@ -355,7 +351,7 @@ impl Draft<'_> {
         let (delta, leave) = self.delta_behind(visit, shift, at)?;
         let stop = Stop::of_option(self.problem, visit.option);
         let from = self.tour(shift).departure(at, leave);
-        let hour = self.hour_of(facts, visit, from, [Piece::one(&stop)]);
+        let hour = self.hour_of_last(facts, visit, from, [Piece::one(&stop)]);
         let cost = delta - self.ledgers.start_delta(&self.evaluator.ledgers, visit.visit, hour);
         let insertion = Insertion { cost, shift, after: at as u32, option: visit.option, break_at: None };
         Some(Position { insertion, hour, of: 0, dearer: 0 })
@@ -372,12 +368,12 @@ impl Draft<'_> {
         let ([home, _], stop) = (Stop::of_ends(facts, ends), Stop::of_option(self.problem, visit.option));
         // (A break behind it may make it start later; what is booked is right in any case.)
         let from = Departure::home(home.own.earliest);
-        let hour = self.hour_of(facts, visit, from, [Piece::one(&home), Piece::one(&stop)]);
+        let hour = self.hour_of_last(facts, visit, from, [Piece::one(&home), Piece::one(&stop)]);
         Some(Position { insertion: best, hour, of: 0, dearer: 0 })
     }
 
     /// The start of a visit, the last of some pieces that follow a departure, counted from the hour of its day option.
-    fn hour_of<const N: usize>(
+    fn hour_of_last<const N: usize>(
         &self,
         facts: &ShiftFacts,
         visit: &InsertedVisit,
@@ -389,7 +385,7 @@ impl Draft<'_> {
             last = start;
             true
         });
-        last - self.problem.options[visit.option as usize].hour
+        self.problem.hour_of(visit.option, last)
     }
 }
 

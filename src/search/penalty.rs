@@ -16,8 +16,8 @@ const PERIOD: u32 = 30;
 /// 100 and 150 customers.
 const MAY_EXCEED: f64 = 0.6;
 
-/// Sixteenths of the price that a rule begins with: the lowest and the highest.
-const RANGE: (u32, u32) = (2, 16 << 10);
+/// The lowest and the highest price, in sixteenths of the one that a rule begins with.
+const RANGE: (u32, u32) = (2, 1_024 * Penalty::WHOLE);
 
 /// The price, and how often bounds were broken of late.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ pub(crate) struct AdaptivePenalty {
 
 impl Default for AdaptivePenalty {
     fn default() -> Self {
-        Self { sixteenths: 16, steps: 0, beyond: 0, may_exceed: MAY_EXCEED }
+        Self { sixteenths: Penalty::WHOLE, steps: 0, beyond: 0, may_exceed: MAY_EXCEED }
     }
 }
 

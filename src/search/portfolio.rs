@@ -67,8 +67,9 @@ pub(crate) fn run(
     between: &mut (dyn FnMut(&mut [Worker<'_>], f64) + Send),
 ) {
     let begin = limits.start.elapsed().as_secs_f64();
-    let faces_matter = workers.first().is_some_and(|worker| worker.draft.evaluator.faces_matter());
-    let apart = if faces_matter { APART } else { 0.0 };
+    let counts_assignments =
+        workers.first().is_some_and(|worker| worker.draft.evaluator.counts_assignments());
+    let apart = if counts_assignments { APART } else { 0.0 };
     for round in 1..=ROUNDS {
         let round_over = round as f64 / ROUNDS as f64;
         let until = limits

@@ -54,14 +54,8 @@ struct Changes {
 
 /// Every visit as it was published; of visits whose days are chosen together, in the day pattern with most of the published days.
 fn published(facts: &Facts) -> Vec<Option<PublishedVisit>> {
-    let fixed = facts.visits.iter().filter(|visit| visit.block.is_none());
-    let mut options: Vec<u32> = fixed.flat_map(|visit| visit.options.clone()).collect();
-    for block in &facts.blocks {
-        let most = block.pattern_with_most(|option| facts.published[option as usize].visit.is_some());
-        options.extend(most.into_iter().flatten());
-    }
     let mut published = vec![None; facts.visits.len()];
-    for option in options {
+    for option in facts.options_with_most(|option| facts.published[option as usize].visit.is_some()) {
         if let Some((nurse, start)) = facts.published[option as usize].visit
             && (nurse as usize) < facts.nurses.len()
         {
@@ -191,8 +185,7 @@ fn put_back(draft: &mut Draft<'_>, published: &[Option<PublishedVisit>], mut gro
         let best = draft.best_with(one.option, one.nurse)?;
         draft.insert(&best);
     }
-    let touched: Vec<u32> = draft.touched().collect();
-    touched.into_iter().for_each(|shift| draft.place_break(shift));
+    draft.place_breaks();
     Some(())
 }
 

@@ -47,3 +47,31 @@ impl Rng {
         self.unit() < probability
     }
 }
+
+/// One of things that are shown one after the other, each as likely as any other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reservoir<T> {
+    shown: usize,
+    chosen: Option<T>,
+}
+
+impl<T> Reservoir<T> {
+    /// Nothing shown yet.
+    pub(crate) fn empty() -> Self {
+        Self { shown: 0, chosen: None }
+    }
+
+    /// Shows one more.
+    #[inline]
+    pub(crate) fn show(&mut self, one: T, rng: &mut Rng) {
+        self.shown += 1;
+        if rng.below(self.shown) == 0 {
+            self.chosen = Some(one);
+        }
+    }
+
+    /// The one chosen; `None` of none.
+    pub(crate) fn chosen(self) -> Option<T> {
+        self.chosen
+    }
+}

@@ -1,7 +1,7 @@
 //! The cheapest position of a visit in one tour: the innermost loop. Which tours are worth it: [`best_insertion`].
 //!
-//! The scan is a twin of [`Evaluator::delta`] for one kind of proposal, a visit between two stops of a tour, and the only one: tuned
-//! by hand, and compared with it in debug builds.
+//! The scan says what [`Evaluator::delta`] says of one kind of proposal, a visit between two stops of a tour. It is tuned by hand, the
+//! only such copy, and compared with the evaluator in debug builds.
 //!
 //! [`best_insertion`]: super::best_insertion
 //! [`Evaluator::delta`]: crate::rules::Evaluator::delta
@@ -11,7 +11,7 @@ use super::insertion::{Blinks, Insertion};
 use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
 use crate::rules::{
-    BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, ends, whole_tour,
+    BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, end_legs, ends, whole_tour,
 };
 #[cfg(debug_assertions)]
 use crate::rules::{Part, Proposal};
@@ -126,7 +126,7 @@ impl Draft<'_> {
             self.evaluations += 1;
             self.open_tour(shift, facts, visit, base, best);
         } else if self.evaluator.spans_matter()
-            || facts.longest < i32::MAX
+            || facts.bounds_length()
             || tour.priced_starts > 0
             || visit.start_priced
             || visit.asks_ledgers_in(tour)
@@ -141,7 +141,7 @@ impl Draft<'_> {
         }
     }
 
-    /// The twin of the scan: what the evaluator says of the same proposal, what depends on the nurse aside.
+    /// Compares the scan with what the evaluator says of the same proposal, what depends on the nurse aside.
     #[cfg(debug_assertions)]
     fn assert_scan(&mut self, insertion: &Insertion) {
         let nurse = self.candidates.nurse(insertion.shift);
@@ -240,12 +240,11 @@ impl Draft<'_> {
                     head = head.merge(0, TourSegment::single(pair[1].own));
                 }
                 let whole = head.merge(leg_out, b.suffix);
-                if whole.schedule.duration > facts.longest {
+                if !facts.may_last(whole.schedule.duration) {
                     continue;
                 }
                 let limit = best.cost.saturating_sub(base);
-                cost =
-                    base + self.time_and_starts_delta(facts, tour, visit, i, (leg_in, leg_out), whole, limit);
+                cost = base + self.time_and_starts_delta(facts, tour, visit, i, whole, limit);
                 if cost >= best.cost {
                     continue;
                 }
@@ -265,7 +264,6 @@ impl Draft<'_> {
         tour: &Tour,
         visit: &InsertedVisit,
         i: usize,
-        (leg_in, leg_out): (i32, i32),
         whole: TourSegment,
         limit: Cost,
     ) -> Cost {
@@ -275,15 +273,8 @@ impl Draft<'_> {
             inner_break: tour.inner_break(facts),
         };
         let end_legs = || {
-            let last = tour.stops.len() - 2;
-            let mut legs = tour.end_legs();
-            if i == 0 {
-                legs[0] = leg_in;
-            }
-            if i == last || (i + 1 == last && tour.stops[last].is_break()) {
-                legs[1] = leg_out;
-            }
-            legs
+            let stop = Stop::of_option(self.problem, visit.option);
+            end_legs(self.problem.roads_of(facts), self.pieces_behind(tour, &stop, i))
         };
         let (mut delta, _) = self.evaluator.time_delta(&self.ledgers, facts, tour, &totals, end_legs);
         let asks_ledgers = visit.asks_ledgers_in(tour);
@@ -312,10 +303,7 @@ impl Draft<'_> {
         let stop = Stop::of_option(self.problem, visit.option);
         let pieces = self.pieces_behind(tour, &stop, i);
         let whole = whole_tour(self.problem, facts, pieces, tour.load + visit.load)?;
-        let after = tour.stops[i + 1..].iter().find(|stop| !stop.is_break())?;
-        let roads = self.problem.roads_of(facts);
-        let legs = (roads.leg(tour.stops[i].place, visit.place), roads.leg(visit.place, after.place));
-        let cost = self.time_and_starts_delta(facts, tour, visit, i, legs, whole, Cost::MAX);
+        let cost = self.time_and_starts_delta(facts, tour, visit, i, whole, Cost::MAX);
         Some((cost, self.evaluator.leave(self.problem, facts, whole.schedule, pieces)))
     }
 

@@ -1,8 +1,8 @@
-//! The best plan seen, kept up to date by copying only tours that changed since the last best.
+//! The best plan seen, kept up to date by copying only tours that changed since the last best; and back to a draft.
 
 use super::draft::Draft;
 use crate::model::cost::Cost;
-use crate::rules::Tour;
+use crate::rules::{Part, Proposal, StopKind, Tour};
 
 /// Tours, day choices and cost of a draft.
 #[derive(Debug, Clone)]
@@ -68,6 +68,35 @@ impl Snapshot {
     #[inline]
     pub(crate) fn is_worse_than(&self, draft: &Draft<'_>) -> bool {
         (draft.excess(), draft.cost()) < (self.excess, self.cost)
+    }
+}
+
+impl Draft<'_> {
+    /// Becomes the draft that a snapshot is [of](Snapshot::of).
+    pub(crate) fn load(&mut self, snapshot: &Snapshot) {
+        let mut draft = Self::empty(self.problem, self.evaluator, self.candidates);
+        (draft.evaluations, draft.most_tours) = (self.evaluations, self.most_tours);
+        draft.set_penalty(self.penalty());
+        std::mem::swap(&mut draft.cache, &mut self.cache);
+        draft.cache.empty_all();
+        for (visit, &option) in (0..).zip(&snapshot.options) {
+            draft.choose(visit, option);
+        }
+        let mut proposal = Proposal::default();
+        for (shift, tour) in (0..).zip(&snapshot.tours).filter(|(_, tour)| !tour.is_empty()) {
+            proposal.tour(shift, tour.break_at);
+            for stop in &tour.stops {
+                match stop.kind {
+                    StopKind::Visit { option, .. } => proposal.part(Part::Visit(option)),
+                    StopKind::Break => proposal.part(Part::Break),
+                    StopKind::Home => &mut proposal,
+                };
+            }
+        }
+        let loaded = draft.apply(&proposal);
+        debug_assert!(loaded.is_some(), "a plan that was feasible");
+        draft.commit();
+        *self = draft;
     }
 }
 

@@ -2,42 +2,14 @@
 
 use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
-use super::snapshot::Snapshot;
 use crate::error::Mistake;
 use crate::model::plan::{Plan, Stop as PlanStop, Tour as PlanTour};
 use crate::model::problem::{Problem, Task};
-use crate::rules::{BreakAt, Part, Proposal, StopKind};
+use crate::rules::{BreakAt, Part, Proposal};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Draft<'_> {
-    /// Becomes the draft of a snapshot.
-    pub(crate) fn load(&mut self, snapshot: &Snapshot) {
-        let mut draft = Self::empty(self.problem, self.evaluator, self.candidates);
-        (draft.evaluations, draft.most_tours) = (self.evaluations, self.most_tours);
-        draft.set_penalty(self.penalty());
-        std::mem::swap(&mut draft.cache, &mut self.cache);
-        draft.cache.empty_all();
-        for (visit, &option) in (0..).zip(&snapshot.options) {
-            draft.choose(visit, option);
-        }
-        let mut proposal = Proposal::default();
-        for (shift, tour) in (0..).zip(&snapshot.tours).filter(|(_, tour)| !tour.is_empty()) {
-            proposal.tour(shift, tour.break_at);
-            for stop in &tour.stops {
-                match stop.kind {
-                    StopKind::Visit { option, .. } => proposal.part(Part::Visit(option)),
-                    StopKind::Break => proposal.part(Part::Break),
-                    StopKind::Home => &mut proposal,
-                };
-            }
-        }
-        let loaded = draft.apply(&proposal);
-        debug_assert!(loaded.is_some(), "a plan that was feasible");
-        draft.commit();
-        *self = draft;
-    }
-
     /// Starts from a plan. Returns what of it could not be kept. `problem` is what the facts of the draft were made from.
     ///
     /// # Complexity
@@ -61,11 +33,8 @@ impl Draft<'_> {
             .iter()
             .flat_map(|tour| tour.stops.iter().filter_map(|stop| Some(Task::in_plan(tour, stop)?.0)))
             .collect();
-        for block in &self.problem.blocks {
-            let best = block.pattern_with_most(|option| used.contains(&problem.name_of(option)));
-            for (visit, &option) in block.visits.clone().zip(best.into_iter().flatten()) {
-                self.choose(visit, option);
-            }
+        for option in self.problem.options_with_most(|option| used.contains(&problem.name_of(option))) {
+            self.choose(self.problem.options[option as usize].visit, option);
         }
     }
 

@@ -56,7 +56,7 @@ impl<'p> Worker<'p> {
     pub(crate) fn new(mut draft: Draft<'p>, annealing: Annealing, seed: u64, number: usize) -> Self {
         let best = Snapshot::of(&draft);
         let rules = draft.evaluator;
-        let move_share = if rules.faces_matter() && !rules.mostly_single_nurse() { MOVES } else { 0.0 };
+        let move_share = if rules.counts_assignments() && !rules.mostly_single_nurse() { MOVES } else { 0.0 };
         draft.set_penalty(Penalty::INITIAL);
         Self {
             best,
@@ -138,7 +138,7 @@ impl<'p> Worker<'p> {
             let before = self.draft.cost_before();
             let limit = self.annealing.limit(before, &mut self.rng) - before;
             if self.draft.apply_below(&proposal, limit).is_some() {
-                self.place_breaks();
+                self.draft.place_breaks();
                 #[cfg(debug_assertions)]
                 self.draft.assert_sound();
                 self.commit();
@@ -155,7 +155,7 @@ impl<'p> Worker<'p> {
             self.draft.roll_back();
             return;
         };
-        self.shake_breaks();
+        self.move_breaks();
         let limit = match &self.reduction {
             None => self.annealing.limit(self.draft.cost_before(), &mut self.rng),
             // There, what counts is which visits are unplanned.
@@ -165,7 +165,7 @@ impl<'p> Worker<'p> {
         let bound = if self.draft.evaluator.counts_starts() { Cost::MAX } else { limit };
         let whole = recreate(&mut self.draft, &mut self.rng, &mut self.blinks, bias, bound, &mut self.list);
         if whole {
-            self.place_breaks();
+            self.draft.place_breaks();
         }
         #[cfg(debug_assertions)]
         self.draft.assert_sound();
@@ -243,33 +243,13 @@ impl<'p> Worker<'p> {
 
     /// Puts the breaks of the tours touched, and of one that an unplanned visit could be in, anywhere; more
     /// often, puts those of the tours touched where they cost least.
-    fn shake_breaks(&mut self) {
-        let Self { draft, rng, list, .. } = self;
-        if !draft.candidates.some_breaks() {
-            return;
-        }
-        if !rng.chance(SHAKEN) {
-            return self.place_breaks();
-        }
-        list.clear();
-        list.extend(draft.touched().map(|shift| (false, (0, 0), shift)));
-        if let Some(&visit) = draft.unplanned().get(rng.below(draft.unplanned().len())) {
-            let shifts = draft.candidates.shifts(draft.option_of(visit));
-            list.extend(shifts.get(rng.below(shifts.len())).map(|&shift| (false, (0, 0), shift)));
-        }
-        for &(_, _, shift) in list.iter() {
-            draft.shake_break(shift, rng);
-        }
-    }
-
-    fn place_breaks(&mut self) {
-        if !self.draft.candidates.some_breaks() {
-            return;
-        }
-        self.list.clear();
-        self.list.extend(self.draft.touched().map(|shift| (false, (0, 0), shift)));
-        for i in 0..self.list.len() {
-            self.draft.place_break(self.list[i].2);
+    fn move_breaks(&mut self) {
+        let Self { draft, rng, .. } = self;
+        if draft.candidates.some_breaks() {
+            match rng.chance(SHAKEN) {
+                true => draft.shake_breaks(rng),
+                false => draft.place_breaks(),
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use super::places::{movable, on_the_road, put_anywhere, put_in_without, start_of
 use super::planner::Planner;
 use crate::error::{Error, ErrorKind, Mistake, Result, stopped};
 use crate::model::cost::{Cost, CostByTerm};
+use crate::model::plan::Unplanned;
 use crate::model::problem::Task;
 use crate::model::{Moment, Plan, Problem};
 use crate::search::draft::Draft;
@@ -23,7 +24,7 @@ pub struct Fit {
     pub client: String,
     /// Care line id.
     pub care: String,
-    /// Which of the visits left out, from 0: places of one number are of one visit.
+    /// Which of the [visits left out](Planner::left_out), from 0: places of one number are of one visit.
     pub visit: u32,
     /// The day.
     pub date: Date,
@@ -86,31 +87,11 @@ impl Planner {
     /// # Complexity
     /// The visits left out, times their days, times the stops of the tours of each; 4,000 removals and insertions at most.
     pub fn fits(&self, plan: &Plan, client: &str, care: Option<&str>, cancel: &Cancel) -> Result<Vec<Fit>> {
-        let problem = self.problem();
-        plan.check_version()?;
-        problem.document().accept(plan)?;
-        let found = problem.document().clients.iter().find(|one| one.id == client);
-        let wrong = |path: &str, id: &str, mend: &str| {
-            Error::new(ErrorKind::Options, Mistake::new(path, format!("{id:?} is not in the document"), mend))
-        };
-        let of_client = found.ok_or_else(|| wrong("client", client, "name a client"))?;
-        if let Some(care) = care.filter(|&care| of_client.care.iter().all(|line| line.id != care)) {
-            return Err(wrong("care", care, "name a care line of the client"));
-        }
-        let facts = &problem.facts;
-        let parts = self.core.parts_until(&|| cancel.is_cancelled());
-        let mut draft = parts.ok_or_else(stopped)?.draft();
-        draft.start_from(plan, problem);
-        let mut search = Search { before: Before::of(&draft), draft, problem, trials: 0 };
-        let (mut all, mut number) = (Vec::new(), 0);
-        let unplanned = |draft: &Draft<'_>, visit: u32| {
-            let Task::Care { client: of, care: line } = problem.task(visit) else { return false };
-            of == client && care.is_none_or(|care| line == care) && !draft.is_planned(visit)
-        };
-        for visit in 0..facts.visits.len() as u32 {
-            if !unplanned(&search.draft, visit) {
-                continue;
-            }
+        let (draft, visits) = self.to_place(plan, client, care, cancel)?;
+        let facts = draft.problem;
+        let mut search = Search { before: Before::of(&draft), draft, problem: self.problem(), trials: 0 };
+        let mut all = Vec::new();
+        for (number, visit) in (0..).zip(visits) {
             let chosen = search.draft.option_of(visit);
             let options = days_left(&search.draft, visit, usize::MAX);
             let first = all.len();
@@ -128,7 +109,6 @@ impl Planner {
             search.draft.commit();
             all[first..].sort_by_key(Fit::price);
             all[first..].iter_mut().for_each(|fit| fit.visit = number);
-            number += 1;
             if cancel.is_cancelled() {
                 break;
             }
@@ -137,6 +117,63 @@ impl Planner {
             return Err(stopped());
         }
         Ok(all)
+    }
+
+    /// The visits of a client, or of one care line, that [`Planner::fits`] looks for places for, in the order of their numbers
+    /// ([`Fit::visit`]), without reasons: those that the plan leaves out, and those that it does not know or cannot make any more, because
+    /// [events](crate::model::Events::apply) added them or took their nurse away.
+    ///
+    /// # Errors
+    /// As [`Planner::fits`]; `Cancelled` where a cancel comes before the answer.
+    ///
+    /// # Complexity
+    /// Linear in plan and problem, once the planner has its lists of candidates.
+    pub fn left_out(
+        &self,
+        plan: &Plan,
+        client: &str,
+        care: Option<&str>,
+        cancel: &Cancel,
+    ) -> Result<Vec<Unplanned>> {
+        let (draft, visits) = self.to_place(plan, client, care, cancel)?;
+        let named = visits.into_iter().filter_map(|visit| {
+            let (Task::Care { client, care }, date) = self.problem().name_of(draft.option_of(visit)) else {
+                return None;
+            };
+            Some(Unplanned::new(client, care, date))
+        });
+        Ok(named.collect())
+    }
+
+    /// A plan as a draft, and the visits of a client or of one care line that are in none of its tours.
+    fn to_place(
+        &self,
+        plan: &Plan,
+        client: &str,
+        care: Option<&str>,
+        cancel: &Cancel,
+    ) -> Result<(Draft<'_>, Vec<u32>)> {
+        let problem = self.problem();
+        plan.check_version()?;
+        problem.document().accept(plan)?;
+        let found = problem.document().clients.iter().find(|one| one.id == client);
+        let wrong = |path: &str, id: &str, mend: &str| {
+            Error::new(ErrorKind::Options, Mistake::new(path, format!("{id:?} is not in the document"), mend))
+        };
+        let of_client = found.ok_or_else(|| wrong("client", client, "name a client"))?;
+        if let Some(care) = care.filter(|&care| of_client.care.iter().all(|line| line.id != care)) {
+            return Err(wrong("care", care, "name a care line of the client"));
+        }
+        let parts = self.core.parts_until(&|| cancel.is_cancelled());
+        let mut draft = parts.ok_or_else(stopped)?.draft();
+        draft.start_from(plan, problem);
+        let is_asked = |visit: &u32| {
+            let Task::Care { client: of, care: line } = problem.task(*visit) else { return false };
+            of == client && care.is_none_or(|care| line == care)
+        };
+        let mut visits: Vec<u32> = draft.unplanned().iter().copied().filter(is_asked).collect();
+        visits.sort_unstable();
+        Ok((draft, visits))
     }
 }
 
@@ -183,7 +220,7 @@ impl Search<'_> {
                     break;
                 }
                 self.trials += 1;
-                let is_made = self.make_room(option, shift, moved);
+                let is_made = self.insert_moving(option, shift, moved);
                 let cost = self.draft.cost() - self.draft.cost_before();
                 if is_made && cost < least && self.draft.excess() <= self.before.excess {
                     least = cost;
@@ -194,7 +231,7 @@ impl Search<'_> {
         }
         if let Some((shift, moved)) = best {
             let before: Vec<_> = moved.iter().filter_map(|&visit| self.where_is(visit)).collect();
-            if self.make_room(option, shift, &moved) {
+            if self.insert_moving(option, shift, &moved) {
                 all.extend(self.describe(option, nurse, &before));
             }
             self.draft.roll_back();
@@ -203,7 +240,7 @@ impl Search<'_> {
 
     /// Takes some visits out of a tour, puts a visit there and them to where they cost least. False, with the draft to be rolled back,
     /// where one of them has no place.
-    fn make_room(&mut self, option: u32, shift: u32, moved: &[u32]) -> bool {
+    fn insert_moving(&mut self, option: u32, shift: u32, moved: &[u32]) -> bool {
         put_in_without(&mut self.draft, option, shift, moved, i64::MAX)
             && moved.iter().all(|&visit| put_anywhere(&mut self.draft, visit))
     }

@@ -239,3 +239,8 @@ pub fn with_break_taken([leave, back]: [&str; 2], waiting: i64, stops: Vec<Value
         .document("/clients/1/care/0/window", wide)
         .plan("/tours/0", tour("n1", 2, ["08:00", leave, back], 1020, waiting, stops))
 }
+
+/// Thousandths of a second of nurse time in minutes.
+pub fn minutes(minutes: i64) -> i64 {
+    minutes * 60_000
+}

@@ -24,16 +24,13 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let plan = &opened.plan;
     // People were told this plan, so that what moves in it has the price of a change.
     let problem = problem.with_published(&Published::new(plan.clone(), now));
-    let found = library::Planner::new(problem)
-        .fits(plan, &asked.client, asked.care.as_deref(), &Cancel::default())
-        .map_err(|error| opened.wrong(&error))?;
-    let is_asked = |client: &str, care: &str| {
-        client == asked.client && asked.care.as_deref().is_none_or(|asked| asked == care)
-    };
-    // (A plan does not list what events add.)
-    let is_any = asked.events.is_some() || plan.unplanned.iter().any(|one| is_asked(&one.client, &one.care));
+    let planner = library::Planner::new(problem);
+    let (client, care, cancel) = (asked.client.as_str(), asked.care.as_deref(), Cancel::default());
+    let left_out = planner.left_out(plan, client, care, &cancel).map_err(|error| opened.wrong(&error))?;
+    let found = planner.fits(plan, client, care, &cancel).map_err(|error| opened.wrong(&error))?;
+    let is_any = !left_out.is_empty();
     let text = if asked.json {
-        serde_json::to_string(&serde_json::json!({ "fits": found }))
+        serde_json::to_string(&serde_json::json!({ "left_out": left_out, "fits": found }))
             .map_err(|why| Failure(why.to_string()))?
     } else {
         in_words(&found, is_any, usize::from(asked.most))

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Calendar;
 use crate::model::document::{Absence, Care, Client, Nurse, Shift, TimeOfDay};
 use crate::model::recurrence::{Block, day_patterns};
+use crate::model::weeks::week_of;
 
 /// When care is given: each band has shifts of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,7 +143,7 @@ impl Row {
             .worked
             .last()
             .is_none_or(|&(last, ends)| last != day && starts - (i64::from(last) * 1440 + ends) >= REST);
-        let week = self.worked.iter().filter(|(worked, _)| worked / 7 == day / 7).count();
+        let week = self.worked.iter().filter(|(worked, _)| week_of(*worked) == week_of(day)).count();
         let row =
             (1..=day).take_while(|back| self.worked.iter().any(|&(worked, _)| worked == day - back)).count();
         rested && week < SHIFTS_A_WEEK && row < DAYS_IN_A_ROW

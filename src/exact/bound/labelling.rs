@@ -11,7 +11,7 @@
 //! routing problem", Operations Research 59(5): paths that forget what is far off (ng-routes).
 
 use super::completion::Completion;
-use super::shift_class::{MOST_REMEMBERED, ShiftClass};
+use super::shift_class::{MEMORABLE, ShiftClass};
 use crate::model::cost::Cost;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -71,7 +71,7 @@ pub(super) fn cheapest_tours(
         2 => Labelling::<2>::new(class, duals, effort).run(),
         3..=4 => Labelling::<4>::new(class, duals, effort).run(),
         5..=8 => Labelling::<8>::new(class, duals, effort).run(),
-        _ => Labelling::<{ MOST_REMEMBERED / 64 }>::new(class, duals, effort).run(),
+        _ => Labelling::<{ MEMORABLE / 64 }>::new(class, duals, effort).run(),
     }
 }
 
@@ -185,7 +185,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
     fn is_dominated(&self, label: &Label<W>) -> bool {
         let class = self.class;
         let line = label.line(class.waiting);
-        let is_long = class.facts.longest < i32::MAX;
+        let is_long = class.facts.bounds_length();
         for &number in &self.settled[Self::list_of(label)] {
             let other = &self.labels[number as usize];
             if other.cost > label.cost {
@@ -226,7 +226,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             _ => facts.latest_end,
         };
         let back = label.end + leg;
-        if back > close || label.duration + leg > facts.longest {
+        if back > close || !facts.may_last(label.duration + leg) {
             return;
         }
         let overtime = Cost::from((back - facts.end).max(0));
@@ -269,7 +269,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             let stop = &class.stops[at];
             let leg = class.leg(from, at);
             let arrival = label.end + leg;
-            if at < MOST_REMEMBERED && label.barred[at / 64] >> (at % 64) & 1 == 1 || arrival > stop.close {
+            if at < MEMORABLE && label.barred[at / 64] >> (at % 64) & 1 == 1 || arrival > stop.close {
                 continue;
             }
             let load = label.load + stop.load;
@@ -281,7 +281,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             let to_home = class.to_home[at];
             if class.is_loaded && load > class.facts.capacity
                 || end + to_home > class.facts.latest_end
-                || duration + to_home > class.facts.longest
+                || !class.facts.may_last(duration + to_home)
             {
                 continue;
             }
@@ -301,7 +301,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             {
                 *word = old & kept;
             }
-            if at < MOST_REMEMBERED {
+            if at < MEMORABLE {
                 barred[at / 64] |= 1 << (at % 64);
             }
             bar(&mut barred, class.out_of_reach(at, end));

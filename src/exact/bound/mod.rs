@@ -319,7 +319,7 @@ fn forbid_cycle(class: &mut ShiftClass, stops: &[u32], most: u32) -> bool {
                 .map(|word| word.count_ones())
                 .sum();
             if !class.remembers(between, stop as usize)
-                && (stop as usize) < shift_class::MOST_REMEMBERED
+                && (stop as usize) < shift_class::MEMORABLE
                 && kept < most
             {
                 class.remember(between, stop as usize);

@@ -5,7 +5,7 @@ use crate::error::Stop;
 use crate::exact::client::{ClientPart, DayPart, NOBODY};
 use crate::model::Term;
 use crate::model::cost::Cost;
-use crate::model::facts::{Facts, ShiftFacts};
+use crate::model::facts::Facts;
 use crate::rules::{Evaluator, FORBIDDEN};
 use rustc_hash::FxHashMap;
 
@@ -34,25 +34,22 @@ impl Relaxation {
         stop: Stop<'_>,
     ) -> Result<Self, Cost> {
         let paid = evaluator.least_paid_time(problem);
-        let mut of_facts: FxHashMap<ShiftClassKey, usize> = FxHashMap::default();
+        let class_of = problem.shift_classes();
         let mut classes: Vec<ShiftClass> = Vec::new();
         let mut dual_of: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         let faceless: Vec<bool> = (0..problem.clients.len() as u32)
             .map(|c| evaluator.face_prices(c).are_free(problem.nurses.len()))
             .collect();
-        for (number, shift) in problem.shifts.iter().enumerate() {
-            if let Some(&class) = of_facts.get(&shift_class_key(shift)) {
-                classes[class].count += 1;
-                continue;
-            }
+        for same in class_of.chunk_by(|a, b| a == b) {
             if stop() {
                 return Err(paid.least);
             }
-            let stops = stops(problem, evaluator, number as u32, &faceless, &mut dual_of);
+            let first = same[0];
+            let stops = stops(problem, evaluator, first, &faceless, &mut dual_of);
             if !stops.is_empty() {
-                of_facts.insert(shift_class_key(shift), classes.len());
-                let mut class =
-                    ShiftClass::new(problem, evaluator, number as u32, paid.overtime[number], stops);
+                let overtime = paid.overtime[first as usize];
+                let mut class = ShiftClass::new(problem, evaluator, first, overtime, stops);
+                class.count = same.len() as u32;
                 class.remember_nearest(remembered, stop);
                 classes.push(class);
             }
@@ -70,17 +67,6 @@ impl Relaxation {
             unit: unit(problem, evaluator),
         })
     }
-}
-
-type ShiftClassKey = (u32, [u32; 2], [i32; 7]);
-
-/// What the possible tours of a shift depend on: equal for all shifts of a class.
-fn shift_class_key(shift: &ShiftFacts) -> ShiftClassKey {
-    // The break follows from start, end and its seconds.
-    let break_seconds = shift.break_facts.map_or(0, |facts| facts.seconds);
-    let ShiftFacts { start, leave, end, latest_end, longest, capacity, .. } = *shift;
-    let times = [start, leave, end, latest_end, break_seconds, longest, capacity];
-    (shift.nurse, [shift.leaves_from, shift.returns_to], times)
 }
 
 /// The visits that a shift could hold, each with the index of its dual value.
@@ -125,12 +111,8 @@ fn clients(
     dual_of: &FxHashMap<(u32, u32), u32>,
     stop: Stop<'_>,
 ) -> Vec<ClientPart> {
-    let mut visits_of: Vec<Vec<u32>> = vec![Vec::new(); faceless.len()];
-    for (visit, facts) in problem.visits.iter().enumerate() {
-        visits_of[facts.client as usize].push(visit as u32);
-    }
     let mut parts = Vec::with_capacity(faceless.len());
-    for (client, visits) in visits_of.iter().enumerate() {
+    for (client, visits) in problem.visits_by_client().iter().enumerate() {
         if stop() {
             break;
         }
@@ -152,25 +134,7 @@ fn clients(
             first_of.insert(option, part.days.len() as u32);
             part.days.push(DayPart { unplanned: visit.unplanned, prices: duals.collect() });
         }
-        let mut seen = None;
-        for &visit in visits {
-            match problem.visits[visit as usize].block {
-                None => {
-                    part.choices.push(vec![vec![first_of[&problem.visits[visit as usize].options.start]]])
-                }
-                Some(block) if seen == Some(block) => {}
-                Some(block) => {
-                    seen = Some(block);
-                    let patterns = &problem.blocks[block as usize].patterns;
-                    part.choices.push(
-                        patterns
-                            .iter()
-                            .map(|options| options.iter().map(|o| first_of[o]).collect())
-                            .collect(),
-                    );
-                }
-            }
-        }
+        part.add_choices(problem, visits, |option| first_of[&option]);
         parts.push(part);
     }
     parts

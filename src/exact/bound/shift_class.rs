@@ -8,8 +8,8 @@ use crate::rules::{Evaluator, StartPrice};
 /// (quadratic space).
 const MOST_REACH: usize = 300;
 
-/// Most visits that a path can remember; it forgets the others at once.
-pub(super) const MOST_REMEMBERED: usize = 1024;
+/// Stops of a class that a path can remember, the first of them; it forgets the others at once.
+pub(super) const MEMORABLE: usize = 1024;
 
 /// A visit on a day as a shift sees it.
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ impl ShiftClass {
             legs,
             to_home: Vec::new(),
             next,
-            words: n.min(MOST_REMEMBERED).div_ceil(64).max(1),
+            words: n.min(MEMORABLE).div_ceil(64).max(1),
             memory: Vec::new(),
             lost_at: Vec::new(),
             lost: Vec::new(),
@@ -148,7 +148,7 @@ impl ShiftClass {
         }
         self.to_home = (0..n).map(|a| way[at(a, home)]).collect();
         for a in 0..n {
-            let mut last: Vec<(i32, usize)> = (0..n.min(MOST_REMEMBERED))
+            let mut last: Vec<(i32, usize)> = (0..n.min(MEMORABLE))
                 .filter(|&b| b != a)
                 .map(|b| (self.stops[b].close.saturating_sub(way[at(a, b)]), b))
                 .collect();
@@ -175,7 +175,7 @@ impl ShiftClass {
     /// Lets a path at each stop remember the `size` stops nearest to it, and all that take no time; fewer where `stop` comes
     /// first, with which the bound is as true.
     pub(super) fn remember_nearest(&mut self, size: usize, stopped: crate::error::Stop<'_>) {
-        let n = self.stops.len().min(MOST_REMEMBERED);
+        let n = self.stops.len().min(MEMORABLE);
         let size = if self.is_timeless { n } else { size };
         self.memory = vec![0; self.stops.len() * self.words];
         for stop in 0..self.stops.len() {
@@ -200,7 +200,7 @@ impl ShiftClass {
 
     /// Whether a path at a stop remembers another.
     pub(super) fn remembers(&self, stop: usize, other: usize) -> bool {
-        other < MOST_REMEMBERED && self.memory[stop * self.words + other / 64] >> (other % 64) & 1 == 1
+        other < MEMORABLE && self.memory[stop * self.words + other / 64] >> (other % 64) & 1 == 1
     }
 
     /// Whether a path may visit these stops in this order: whether it has forgotten each that comes twice.

@@ -65,7 +65,8 @@ impl<'a> Model<'a> {
         for ((hours, &capacity), most) in parts {
             // What cannot be too full needs no row.
             if most > i64::from(capacity) {
-                let too_full = self.programme.amount(TOO_FULL as f64);
+                // (By the minute, as the hours are.)
+                let too_full = self.programme.amount((60 * TOO_FULL) as f64 / UNIT);
                 self.programme.require((hours - too_full).leq(f64::from(capacity) / 60.0));
             }
         }
@@ -131,8 +132,7 @@ impl<'a> Choice<'a> {
     /// What they cost, time that is too short included.
     pub(super) fn cost(&self) -> Cost {
         let circles = self.taken.iter().map(|&at| self.circles[at].cost).sum::<Cost>();
-        let too_full =
-            |(&load, &capacity): (&i64, &i32)| TOO_FULL * 1000 * (load - i64::from(capacity)).max(0);
+        let too_full = |(&load, &capacity): (&i64, &i32)| TOO_FULL * (load - i64::from(capacity)).max(0);
         circles + self.load.iter().zip(&self.demand.capacity).map(too_full).sum::<Cost>()
     }
 
@@ -150,7 +150,7 @@ impl<'a> Choice<'a> {
             let load = self.load[part as usize];
             over(load + i64::from(seconds)) - over(load)
         };
-        circle.cost + TOO_FULL * 1000 * circle.load.iter().map(too_full).sum::<i64>()
+        circle.cost + TOO_FULL * circle.load.iter().map(too_full).sum::<i64>()
     }
 
     /// The cheapest of some circles beside what is entered, and what it costs.

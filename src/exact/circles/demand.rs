@@ -1,4 +1,4 @@
-//! What clients ask for and who could do it: pairs of a visit on a day and a shift, with estimates of
+//! What clients ask for and who could do it: a visit on a day in a shift is a slot, with estimates of
 //! what they cost and take.
 
 use crate::exact::client::{ClientPart, DayPart, NOBODY};
@@ -8,8 +8,8 @@ use crate::rules::{Evaluator, FORBIDDEN};
 use crate::search::candidates::can_hold;
 use std::ops::Range;
 
-/// A second of visits beyond what a part of a shift holds costs as much as so many seconds of a nurse's time.
-pub(super) const TOO_FULL: Cost = 3;
+/// Cost of a second of visits beyond what a part of a shift holds: that of three seconds of a nurse's time.
+pub(super) const TOO_FULL: Cost = 3_000;
 
 /// Nearest other clients whose mean leg estimates the way from one visit to the next.
 const NEAREST: usize = 3;
@@ -26,7 +26,7 @@ const OUTSIDE: f64 = 20.0;
 
 /// A visit on a day in a shift.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Pair {
+pub(super) struct Slot {
     pub(super) nurse: u32,
     pub(super) shift: u32,
     /// The parts of the shift that it must lie in: a bit each.
@@ -39,8 +39,8 @@ pub(super) struct Pair {
 
 /// The question.
 pub(super) struct Demand {
-    pub(super) pairs: Vec<Pair>,
-    /// The pairs of a visit on a day and a nurse: one for each of her shifts that could hold it.
+    pub(super) slots: Vec<Slot>,
+    /// The slots of a visit on a day with a nurse: one for each of her shifts that could hold it.
     pub(super) groups: Vec<Range<u32>>,
     /// Each client, with the number of a group for each price.
     pub(super) clients: Vec<ClientPart>,
@@ -51,7 +51,7 @@ pub(super) struct Demand {
 impl Demand {
     pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let capacity = problem.shifts.iter().flat_map(capacities).collect();
-        let mut demand = Self { pairs: Vec::new(), groups: Vec::new(), clients: Vec::new(), capacity };
+        let mut demand = Self { slots: Vec::new(), groups: Vec::new(), clients: Vec::new(), capacity };
         let legs = Legs::new(problem);
         for (client, visits) in (0..).zip(problem.visits_by_client()) {
             let part = demand.client(problem, evaluator, &legs, client, &visits);
@@ -78,7 +78,7 @@ impl Demand {
                 self.groups.len()
             })
             .collect();
-        let nurse_of = |group: &Range<u32>| self.pairs[group.start as usize].nurse;
+        let nurse_of = |group: &Range<u32>| self.slots[group.start as usize].nurse;
         let mut nurses: Vec<u32> = self.groups[first..].iter().map(nurse_of).collect();
         nurses.sort_unstable();
         nurses.dedup();
@@ -99,20 +99,7 @@ impl Demand {
             part.days.push(DayPart { unplanned: visit.unplanned, prices });
         }
         let at = |option: u32| options.binary_search(&option).unwrap_or(0) as u32;
-        let mut seen = None;
-        for &visit in visits {
-            let facts = &problem.visits[visit as usize];
-            match facts.block {
-                None => part.choices.push(vec![vec![at(facts.options.start)]]),
-                Some(block) if seen == Some(block) => {}
-                Some(block) => {
-                    seen = Some(block);
-                    let patterns = &problem.blocks[block as usize].patterns;
-                    let days = |options: &Vec<u32>| options.iter().map(|&option| at(option)).collect();
-                    part.choices.push(patterns.iter().map(days).collect());
-                }
-            }
-        }
+        part.add_choices(problem, visits, at);
         part
     }
 
@@ -124,12 +111,12 @@ impl Demand {
         for nurse in (0..problem.nurses.len() as u32).filter(|&nurse| row[nurse as usize] != FORBIDDEN) {
             let outside =
                 if circle.is_empty() || circle.contains(&nurse) { 0 } else { cost_of_minutes(OUTSIDE) };
-            let first = self.pairs.len() as u32;
+            let first = self.slots.len() as u32;
             for shift in problem.nurses[nurse as usize].shifts.clone() {
                 let facts = &problem.shifts[shift as usize];
                 if can_hold(problem, facts, option) {
                     let travel = legs.to(problem, client, shift);
-                    self.pairs.push(Pair {
+                    self.slots.push(Slot {
                         nurse,
                         shift,
                         parts: parts(problem, facts, option),
@@ -140,7 +127,7 @@ impl Demand {
                     });
                 }
             }
-            let end = self.pairs.len() as u32;
+            let end = self.slots.len() as u32;
             if end > first {
                 self.groups.push(first..end);
             }
@@ -148,7 +135,7 @@ impl Demand {
     }
 }
 
-impl Pair {
+impl Slot {
     /// The parts of shifts that it takes time of.
     pub(super) fn shift_parts(self) -> impl Iterator<Item = u32> {
         (0..PARTS).filter(move |part| self.parts >> part & 1 == 1).map(move |part| self.shift * PARTS + part)

@@ -27,7 +27,7 @@ pub(super) struct Circle {
     /// Faces, visits and the way; visits left out.
     pub(super) cost: Cost,
     /// Who makes which visit.
-    pub(super) pairs: Vec<u32>,
+    pub(super) slots: Vec<u32>,
     /// Visits for which it has nobody.
     pub(super) left_out: u32,
     /// Seconds that it takes of parts of shifts.
@@ -64,13 +64,13 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
             let found = client.cheapest_of(&asked, if stop() { 1 } else { MOST_SETS });
             value += found.least;
             let prices = found.choice.prices.iter();
-            let mut pairs: Vec<u32> = prices.map(|&group| groups[group as usize].1).collect();
-            pairs.sort_unstable();
-            let circle = circle(demand, number, found.choice.cost, pairs.clone());
+            let mut slots: Vec<u32> = prices.map(|&group| groups[group as usize].1).collect();
+            slots.sort_unstable();
+            let circle = circle(demand, number, found.choice.cost, slots.clone());
             circle.load.iter().for_each(|&(part, seconds)| load[part as usize] += i64::from(seconds));
             // (A set found in haste may have a face too many.)
             let cheaper = |known: &mut Circle| known.cost = known.cost.min(circle.cost);
-            known[number as usize].entry(pairs).and_modify(cheaper).or_insert(circle);
+            known[number as usize].entry(slots).and_modify(cheaper).or_insert(circle);
         }
         bound = bound.max(value);
         prices.follow(&load, round);
@@ -97,12 +97,12 @@ impl<'a> Prices<'a> {
         }
     }
 
-    /// What each group costs with its hours, and the pair at which it does.
+    /// What each group costs with its hours, and the slot at which it does.
     fn of_groups(&self) -> Vec<(Cost, u32)> {
         let of_pair = |at: u32| {
-            let pair = &self.demand.pairs[at as usize];
-            let a_second: f64 = pair.shift_parts().map(|part| self.now[part as usize]).sum();
-            (pair.cost + (a_second * f64::from(pair.seconds)) as Cost, at)
+            let slot = &self.demand.slots[at as usize];
+            let a_second: f64 = slot.shift_parts().map(|part| self.now[part as usize]).sum();
+            (slot.cost + (a_second * f64::from(slot.seconds)) as Cost, at)
         };
         let cheapest = |group: &Range<u32>| group.clone().map(of_pair).min().unwrap_or((Cost::MAX, 0));
         self.demand.groups.iter().map(cheapest).collect()
@@ -121,7 +121,7 @@ impl<'a> Prices<'a> {
     /// Parts of shifts that are too full get dearer, others cheaper: by less in each round.
     fn follow(&mut self, load: &[i64], round: u64) {
         self.rounds += 1;
-        let most = TOO_FULL as f64 * 1000.0;
+        let most = TOO_FULL as f64;
         let step = most * FIRST_STEP / (1.0 + round as f64 / 10.0);
         for (at, &load) in load.iter().enumerate() {
             let capacity = f64::from(self.demand.capacity[at].max(1));
@@ -140,26 +140,26 @@ fn worth_choosing(known: Vec<FxHashMap<Vec<u32>, Circle>>, prices: &Prices) -> V
             (circle.cost + hours.sum::<f64>() as Cost, circle)
         };
         let mut circles: Vec<(Cost, Circle)> = circles.into_values().map(priced).collect();
-        circles.sort_by(|a, b| (a.0, &a.1.pairs).cmp(&(b.0, &b.1.pairs)));
+        circles.sort_by(|a, b| (a.0, &a.1.slots).cmp(&(b.0, &b.1.slots)));
         circles.truncate(MOST);
         worth.extend(circles.into_iter().map(|(_, circle)| circle));
     }
     worth
 }
 
-fn circle(demand: &Demand, client: u32, cost: Cost, pairs: Vec<u32>) -> Circle {
-    let of_pairs: Cost = pairs.iter().map(|&pair| demand.pairs[pair as usize].cost).sum();
+fn circle(demand: &Demand, client: u32, cost: Cost, slots: Vec<u32>) -> Circle {
+    let of_slots: Cost = slots.iter().map(|&slot| demand.slots[slot as usize].cost).sum();
     let mut load: Vec<(u32, i32)> = Vec::new();
-    for pair in pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
-        for part in pair.shift_parts() {
+    for slot in slots.iter().map(|&slot| &demand.slots[slot as usize]) {
+        for part in slot.shift_parts() {
             match load.iter_mut().find(|(other, _)| *other == part) {
-                Some((_, seconds)) => *seconds += pair.seconds,
-                None => load.push((part, pair.seconds)),
+                Some((_, seconds)) => *seconds += slot.seconds,
+                None => load.push((part, slot.seconds)),
             }
         }
     }
     let visits: usize =
         demand.clients[client as usize].choices.iter().map(|days| days.first().map_or(0, Vec::len)).sum();
-    let left_out = visits.saturating_sub(pairs.len()) as u32;
-    Circle { client, cost: cost + of_pairs, pairs, left_out, load }
+    let left_out = visits.saturating_sub(slots.len()) as u32;
+    Circle { client, cost: cost + of_slots, slots, left_out, load }
 }

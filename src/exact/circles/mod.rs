@@ -4,7 +4,7 @@
 //! others than the first nurse, an estimate of the way. What ties clients together are the hours of each shift:
 //!
 //! ```text
-//! demand: visits, who could make them, what each pair is estimated to cost and take
+//! demand: visits, who could make them, what each slot is estimated to cost and take
 //!    │
 //! listing: hours of a shift that is too full get a price; each client answers with its cheapest circle;
 //!    │     prices follow (a Lagrangian relaxation). The circles named on the way are the columns.
@@ -58,8 +58,8 @@ pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn()
         let circle = chosen.of_client(client);
         // (Behind the clients of the document come the meetings of nurses, which take time only.)
         if client >= problem.document().clients.len() {
-            for pair in circle.pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
-                found.nurses[pair.nurse as usize].seconds += i64::from(pair.seconds);
+            for slot in circle.slots.iter().map(|&slot| &demand.slots[slot as usize]) {
+                found.nurses[slot.nurse as usize].seconds += i64::from(slot.seconds);
             }
             continue;
         }
@@ -85,9 +85,9 @@ fn nurses(problem: &Problem) -> Vec<NurseLoad> {
 /// The visits that a circle means for each nurse, counted in with what the nurses have to do.
 fn visits(demand: &Demand, circle: &Circle, loads: &mut [NurseLoad]) -> Vec<u32> {
     let mut visits = vec![0; loads.len()];
-    for pair in circle.pairs.iter().map(|&pair| &demand.pairs[pair as usize]) {
-        visits[pair.nurse as usize] += 1;
-        loads[pair.nurse as usize].seconds += i64::from(pair.seconds);
+    for slot in circle.slots.iter().map(|&slot| &demand.slots[slot as usize]) {
+        visits[slot.nurse as usize] += 1;
+        loads[slot.nurse as usize].seconds += i64::from(slot.seconds);
     }
     loads.iter_mut().zip(&visits).for_each(|(load, &visits)| load.clients += u32::from(visits > 0));
     visits

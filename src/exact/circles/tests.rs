@@ -74,22 +74,22 @@ fn slow(problem: &Facts, demand: &Demand) -> Cost {
                 None => cost += unplanned,
                 Some(&group) if group == u32::MAX => continue 'ways,
                 Some(&group) => {
-                    let pair = &demand.pairs[demand.groups[group as usize].start as usize];
-                    cost += pair.cost;
-                    pair.shift_parts().for_each(|part| load[part as usize] += i64::from(pair.seconds));
-                    if !faces[client].contains(&pair.nurse) {
+                    let slot = &demand.slots[demand.groups[group as usize].start as usize];
+                    cost += slot.cost;
+                    slot.shift_parts().for_each(|part| load[part as usize] += i64::from(slot.seconds));
+                    if !faces[client].contains(&slot.nurse) {
                         let known = faces[client].len();
                         let prices = evaluator.face_prices(client as u32);
-                        cost += prices.new_face(pair.nurse);
+                        cost += prices.new_face(slot.nurse);
                         cost += prices.further(known + 1).get(known).expect("no hard bound");
-                        faces[client].push(pair.nurse);
+                        faces[client].push(slot.nurse);
                     }
                 }
             }
         }
         let over =
             load.iter().zip(&demand.capacity).map(|(&load, &capacity)| (load - i64::from(capacity)).max(0));
-        least = least.min(cost + TOO_FULL * 1000 * over.sum::<i64>());
+        least = least.min(cost + TOO_FULL * over.sum::<i64>());
     }
     least
 }
@@ -193,6 +193,6 @@ fn the_second_shift_of_a_day_counts() {
     let end = Instant::now() + Duration::from_secs(60);
     let limits = Limits { end, nodes: u64::MAX, stop: &|| false };
     let chosen = choose(&demand, &listed.circles, &limits);
-    let shifts = [0, 1].map(|client| demand.pairs[chosen.of_client(client).pairs[0] as usize].shift);
+    let shifts = [0, 1].map(|client| demand.slots[chosen.of_client(client).slots[0] as usize].shift);
     assert_ne!(shifts[0], shifts[1]);
 }

@@ -249,7 +249,7 @@ fn column(draft: &Draft<'_>, rows: &Rows, free: &Free, seen: &Seen) -> Option<Co
         let client = client_of(option);
         let assigned = draft.assign_delta(option, nurse)?;
         let again =
-            draft.evaluator.faces_matter() && seen.options().take(nth).any(|o| client_of(o) == client);
+            draft.evaluator.counts_assignments() && seen.options().take(nth).any(|o| client_of(o) == client);
         cost += match again {
             true => draft.evaluator.pair(option, nurse),
             false => assigned,

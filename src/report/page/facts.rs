@@ -5,6 +5,7 @@ use super::label::{fragment, sentence, shown};
 use super::words::{Words, count};
 use crate::model::document::{Base, Care, TimeOfDay};
 use crate::model::plan::Stop;
+use crate::model::weeks::days_of;
 use crate::report::Report;
 use crate::report::names;
 use crate::report::reading::{BreakPlace, break_place};
@@ -269,7 +270,7 @@ impl<'a> Facts<'a> {
     }
 
     pub fn days_of(&self, week: u16) -> std::ops::Range<u16> {
-        week * 7..self.days().min(week * 7 + 7)
+        days_of(week, self.days())
     }
 
     pub fn days(&self) -> u16 {

@@ -62,7 +62,7 @@ impl Draft<'_> {
             }
             self.spare.tours.push(std::mem::replace(&mut self.tours[at], tour));
             self.touched[at] = false;
-            self.note_starts(at);
+            self.tell_starts(at);
         }
         self.cost = self.cost_before;
     }
@@ -264,21 +264,13 @@ impl Draft<'_> {
             let facts = &self.problem.shifts[at];
             delta += self.ledgers.work(&self.evaluator.ledgers, facts, tour.paid - paid);
         }
-        delta + self.note_starts(at)
+        delta + self.tell_starts(at)
     }
 
     /// Tells the ledgers the starts of a tour; returns the change of cost.
-    fn note_starts(&mut self, at: usize) -> Cost {
-        let tour = &self.tours[at];
-        if tour.counted_starts == 0 {
-            return 0;
-        }
-        let mut delta = 0;
-        tour.each_start(self.problem.roads_of(&self.problem.shifts[at]), |visit, option, start| {
-            let hour = start - self.problem.options[option as usize].hour;
-            delta += self.ledgers.start(&self.evaluator.ledgers, visit, hour);
-        });
-        delta
+    fn tell_starts(&mut self, at: usize) -> Cost {
+        let (facts, tour) = (&self.problem.shifts[at], &self.tours[at]);
+        self.evaluator.tell_starts_of(self.problem, &mut self.ledgers, facts, tour)
     }
 
     fn save(&mut self, shift: u32) {

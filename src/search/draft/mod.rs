@@ -228,6 +228,16 @@ impl<'p> Draft<'p> {
         self.saved.iter().map(|saved| saved.shift)
     }
 
+    /// Number of shifts whose tours changed since the last commit.
+    pub(super) fn touched_count(&self) -> usize {
+        self.saved.len()
+    }
+
+    /// One of them, in the order in which they first changed.
+    pub(super) fn touched_at(&self, at: usize) -> u32 {
+        self.saved[at].shift
+    }
+
     /// The nurse reserved for a client who may meet one only, while the visits of that client are being inserted.
     #[inline]
     pub(super) fn reserved(&self, client: u32) -> Option<u32> {

@@ -73,7 +73,7 @@ impl Draft<'_> {
                 again.work(rules, facts, tour.paid - Tour::empty(self.evaluator, facts).paid);
             }
             tour.each_start(self.problem.roads_of(facts), |visit, option, start| {
-                again.start(rules, visit, start - self.problem.options[option as usize].hour);
+                again.start(rules, visit, self.problem.hour_of(option, start));
             });
         }
         assert!(again == self.ledgers, "the ledgers are not what the tours say");

@@ -33,7 +33,7 @@ pub(crate) struct Moves(Vec<(f64, (&'static str, Move))>);
 
 impl Moves {
     pub(crate) fn new(draft: &Draft<'_>) -> Self {
-        let moves = MOVES.iter().filter(|one| !one.2 || draft.evaluator.faces_matter());
+        let moves = MOVES.iter().filter(|one| !one.2 || draft.evaluator.counts_assignments());
         Self(moves.map(|&(name, share, _, one)| (share, (name, one))).collect())
     }
 

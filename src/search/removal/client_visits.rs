@@ -1,7 +1,8 @@
 //! Removal of visits of a client, so that another nurse can come. Strings of one day cannot see those.
 
-use super::strings::{remove_string, strings};
-use super::visits::{MOST_AIMED, Scratch, random_planned, take_out};
+use super::room::{make_room_with, remove_visits};
+use super::strings::strings;
+use super::visits::{MOST_AIMED, Scratch, random_planned, take_out_each};
 use crate::search::draft::Draft;
 use crate::search::repair_bias::RepairBias;
 use crate::search::rng::Rng;
@@ -30,7 +31,7 @@ fn collect(
 }
 
 /// A nurse who rarely comes to a client: her visits to that client go to others.
-pub(super) fn rare_pair(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
+pub(super) fn rare_face(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
     let Some((seed, _)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
     let client = draft.client_of(seed);
     let Some(nurse) = rare_nurse(draft, rng, client) else { return strings(draft, rng, scratch) };
@@ -60,38 +61,10 @@ pub(super) fn reassign(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scrat
         .map(|i| draft.candidates.nurse(shifts[(start + i) % shifts.len()]))
         .find(|&nurse| nurse != from);
     let Some(to) = to else { return Some(RepairBias::NONE) };
-    let visits = std::mem::take(&mut scratch.visits);
-    let sound =
-        visits.iter().all(|&visit| take_out(draft, visit) && make_room_of(draft, rng, scratch, visit, to));
-    scratch.visits = visits;
+    let sound = take_out_each(draft, scratch, |draft, scratch, visit, _| {
+        make_room_with(draft, rng, scratch, visit, to)
+    });
     sound.then_some(RepairBias::reassign(client, from, Some(to)))
-}
-
-/// Removes a short string from the tours in which a nurse could make a visit, about when it would be.
-fn make_room_of(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch, visit: u32, nurse: u32) -> bool {
-    let option = draft.option_of(visit);
-    let facts = &draft.problem.options[option as usize];
-    let candidates = draft.candidates;
-    for &shift in candidates.shifts(option).iter().filter(|&&shift| candidates.nurse(shift) == nurse) {
-        let (mut seen, mut chosen) = (0, None);
-        for stop in &draft.tour(shift).stops {
-            if let Some(visit) = stop.visit()
-                && stop.prefix.schedule.finish() >= facts.open
-                && stop.begin() <= facts.close
-            {
-                seen += 1;
-                if rng.below(seen) == 0 {
-                    chosen = Some(visit);
-                }
-            }
-        }
-        if let Some(chosen) = chosen
-            && !remove_string(draft, rng, scratch, shift, chosen, 3)
-        {
-            return false;
-        }
-    }
-    true
 }
 
 /// A nurse of the client, the rarer the likelier.
@@ -141,35 +114,4 @@ pub(super) fn swap_clients(
         false => RepairBias::NONE,
     };
     remove_visits(draft, rng, scratch, 0.0).then_some(bias)
-}
-
-/// Removes the single visits of `scratch.visits`, wherever they are; with probability `room` each, also a short string near
-/// it, from another tour, so that someone else can come. Returns false where the draft must be rolled back.
-pub(super) fn remove_visits(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch, room: f64) -> bool {
-    let visits = std::mem::take(&mut scratch.visits);
-    let sound = visits.iter().all(|&visit| {
-        let shift = draft.shift_of(visit);
-        take_out(draft, visit) && (!rng.chance(room) || make_room(draft, rng, scratch, visit, shift))
-    });
-    scratch.visits = visits;
-    sound
-}
-
-/// Removes a short string near a visit from another tour than its own.
-fn make_room(
-    draft: &mut Draft<'_>,
-    rng: &mut Rng,
-    scratch: &mut Scratch,
-    visit: u32,
-    shift: Option<u32>,
-) -> bool {
-    let candidates = draft.candidates;
-    let start = rng.below(4);
-    for &near in candidates.near(draft.option_of(visit)).iter().skip(start) {
-        if let Some(at) = draft.shift_of_option(near).filter(|&at| Some(at) != shift) {
-            let other = draft.problem.options[near as usize].visit;
-            return remove_string(draft, rng, scratch, at, other, 3);
-        }
-    }
-    true
 }

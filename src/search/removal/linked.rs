@@ -1,6 +1,6 @@
 //! Linked removal: visits of which the days, or the one nurse, are chosen together.
 
-use super::client_visits::remove_visits;
+use super::room::remove_visits;
 use super::visits::{MOST_AIMED, Scratch, take_out};
 use crate::search::draft::Draft;
 use crate::search::repair_bias::RepairBias;

@@ -5,6 +5,7 @@
 
 mod client_visits;
 mod linked;
+mod room;
 mod strings;
 mod swap_tails;
 mod time_slices;
@@ -24,7 +25,7 @@ enum Concern {
     /// Every problem.
     Tours,
     /// Problems in which it matters who comes.
-    Faces,
+    Assignments,
     /// Problems in which it costs nothing who comes.
     Road,
     /// Problems in which days are chosen.
@@ -36,12 +37,12 @@ const OPERATORS: [(f64, Concern, Removal); 12] = [
     (0.55, Concern::Tours, strings::strings),
     (0.01, Concern::Tours, strings::strings_and_a_new_tour),
     (0.01, Concern::Tours, time_slices::tour),
-    (0.11, Concern::Faces, client_visits::rare_pair),
-    (0.15, Concern::Faces, client_visits::reassign),
-    (0.04, Concern::Faces, client_visits::client),
-    (0.06, Concern::Faces, client_visits::swap_clients),
-    (0.03, Concern::Faces, swap_tails::swap_tails),
-    (0.02, Concern::Faces, time_slices::time_slice),
+    (0.11, Concern::Assignments, client_visits::rare_face),
+    (0.15, Concern::Assignments, client_visits::reassign),
+    (0.04, Concern::Assignments, client_visits::client),
+    (0.06, Concern::Assignments, client_visits::swap_clients),
+    (0.03, Concern::Assignments, swap_tails::swap_tails),
+    (0.02, Concern::Assignments, time_slices::time_slice),
     (0.05, Concern::Road, swap_tails::swap_tails),
     (0.02, Concern::Road, swap_tails::split_tour),
     (0.01, Concern::Days, linked::day_pattern),
@@ -59,8 +60,8 @@ impl Operators {
     pub(crate) fn new(draft: &Draft<'_>) -> Self {
         let applies = |concern| match concern {
             Concern::Tours => true,
-            Concern::Faces => draft.evaluator.faces_matter(),
-            Concern::Road => !draft.evaluator.faces_matter(),
+            Concern::Assignments => draft.evaluator.counts_assignments(),
+            Concern::Road => !draft.evaluator.counts_assignments(),
             Concern::Days => !draft.problem.blocks.is_empty(),
         };
         let operators = OPERATORS.iter().filter(|operator| applies(operator.1));

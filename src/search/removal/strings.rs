@@ -47,7 +47,7 @@ fn average_removed(draft: &Draft<'_>) -> f64 {
     let rules = draft.evaluator;
     match rules.mostly_single_nurse() {
         true if rules.counts_starts() => AVERAGE_REMOVED_AT_ONE_HOUR,
-        false if rules.faces_matter() => AVERAGE_REMOVED.1,
+        false if rules.counts_assignments() => AVERAGE_REMOVED.1,
         _ => AVERAGE_REMOVED.0,
     }
 }

@@ -27,3 +27,19 @@ pub(super) fn take_out(draft: &mut Draft<'_>, visit: u32) -> bool {
     let Some(shift) = draft.shift_of(visit) else { return true };
     draft.tour(shift).position(visit).is_none_or(|position| draft.remove(shift, &[position]))
 }
+
+/// Takes the visits of `scratch.visits` out one by one, and calls `then` after each with the shift that it was in. Returns false, with the
+/// draft to be rolled back, where that or `then` did.
+pub(super) fn take_out_each<'p>(
+    draft: &mut Draft<'p>,
+    scratch: &mut Scratch,
+    mut then: impl FnMut(&mut Draft<'p>, &mut Scratch, u32, Option<u32>) -> bool,
+) -> bool {
+    let visits = std::mem::take(&mut scratch.visits);
+    let sound = visits.iter().all(|&visit| {
+        let shift = draft.shift_of(visit);
+        take_out(draft, visit) && then(draft, scratch, visit, shift)
+    });
+    scratch.visits = visits;
+    sound
+}

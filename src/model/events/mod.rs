@@ -1,0 +1,184 @@
+//! What happens to a published plan: a nurse is ill, a client comes home, a visit is cancelled.
+//!
+//! # Example
+//! ```
+//! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
+//! # use team::team;
+//! # let problem = kring::prepare(&team()?, ".".as_ref())?;
+//! # let outcome = kring::solve(&problem, &kring::Options::default().with_iterations(200))?;
+//! use kring::model::{Event, Events};
+//!
+//! let cancelled = Event::VisitCancelled {
+//!     client: "client-1".to_owned(), care: "wash".to_owned(), date: "2026-03-03".parse()?,
+//! };
+//! let events = Events::new(None, vec![cancelled]);
+//! let (document, _) = events.apply(problem.document(), &outcome.plan)?;
+//! assert_eq!(kring::prepare(&document, ".".as_ref())?.visit_count(), 29);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod apply;
+
+use super::calendar::Moment;
+use super::document::{Care, Client, DateText, TimeOfDay};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Events in the order in which they became known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Events {
+    /// Version of the form: 1.
+    pub kring_events: u32,
+    /// The moment from which on the plan may be changed: `2026-03-02T06:30:00+01:00`. Default: the first day, at midnight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Moment>,
+    /// What happened, at most 1,000 events.
+    pub events: Vec<Event>,
+}
+
+/// One event. Dates are those of the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Event {
+    /// A nurse is away. On one day she may be away for some hours: her shift then begins or ends with them, or is divided.
+    NurseAbsent {
+        /// Nurse id.
+        nurse: String,
+        /// First day.
+        #[schemars(with = "DateText")]
+        date: Date,
+        /// Last day, included; default: the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<DateText>")]
+        until: Option<Date>,
+        /// From this time on, on each of the days; default: from the start of the shift.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from_time: Option<TimeOfDay>,
+        /// Until this time; default: to the end of the shift.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to_time: Option<TimeOfDay>,
+    },
+    /// The shifts of a nurse on a day begin later.
+    NurseLate {
+        /// Nurse id.
+        nurse: String,
+        /// The day.
+        #[schemars(with = "DateText")]
+        date: Date,
+        /// When she can leave home.
+        start: TimeOfDay,
+    },
+    /// A nurse who was absent is back: her absences end the day before.
+    NurseBack {
+        /// Nurse id.
+        nurse: String,
+        /// First day back.
+        #[schemars(with = "DateText")]
+        date: Date,
+    },
+    /// A client gets a care line more: one urgent visit (`days: {dates: [...]}`), or many.
+    VisitAdded {
+        /// Client id.
+        client: String,
+        /// The care line, as in the document.
+        care: Care,
+    },
+    /// A client comes into care.
+    ClientAdded(Box<Client>),
+    /// A visit is cancelled; where the line's days are kring's to choose, its other days stay as they were published.
+    VisitCancelled {
+        /// Client id.
+        client: String,
+        /// Care line id.
+        care: String,
+        /// The day.
+        #[schemars(with = "DateText")]
+        date: Date,
+    },
+    /// A visit takes longer or shorter on one day. It becomes a care line of its own, `care@date`.
+    VisitLength {
+        /// Client id.
+        client: String,
+        /// Care line id.
+        care: String,
+        /// The day.
+        #[schemars(with = "DateText")]
+        date: Date,
+        /// Minutes with the client.
+        minutes: f64,
+    },
+    /// A client is away.
+    ClientAway {
+        /// Client id.
+        client: String,
+        /// First day away.
+        #[schemars(with = "DateText")]
+        from: Date,
+        /// Last day away, included.
+        #[schemars(with = "DateText")]
+        until: Date,
+    },
+    /// The streets between two nodes of the street graph in the document are closed to everyone. Roads are the same on all days, so
+    /// this is for a plan of which no visit has begun.
+    StreetClosed {
+        /// Node number of one end.
+        from: u32,
+        /// Node number of the other end.
+        to: u32,
+    },
+}
+
+impl Event {
+    /// Whether it is about a nurse on a day.
+    pub fn is_of_nurse(&self, nurse: &str, on: Date) -> bool {
+        match self {
+            Event::NurseAbsent { nurse: id, date, until, .. } => {
+                id == nurse && (*date..=until.unwrap_or(*date)).contains(&on)
+            }
+            Event::NurseLate { nurse: id, date, .. } => id == nurse && *date == on,
+            Event::NurseBack { nurse: id, date } => id == nurse && *date <= on,
+            _ => false,
+        }
+    }
+
+    /// The client that it is about.
+    pub fn client(&self) -> Option<&str> {
+        match self {
+            Event::VisitAdded { client, .. }
+            | Event::VisitCancelled { client, .. }
+            | Event::VisitLength { client, .. }
+            | Event::ClientAway { client, .. } => Some(client),
+            Event::ClientAdded(client) => Some(&client.id),
+            _ => None,
+        }
+    }
+
+    /// Whether something of it lies on a day.
+    pub fn is_on(&self, on: Date) -> bool {
+        match self {
+            Event::NurseAbsent { nurse, .. }
+            | Event::NurseLate { nurse, .. }
+            | Event::NurseBack { nurse, .. } => self.is_of_nurse(nurse, on),
+            Event::VisitCancelled { date, .. } | Event::VisitLength { date, .. } => *date == on,
+            Event::ClientAway { from, until, .. } => (*from..=*until).contains(&on),
+            Event::VisitAdded { .. } | Event::ClientAdded(_) | Event::StreetClosed { .. } => true,
+        }
+    }
+}
+
+impl Events {
+    /// The version of the form that this crate reads and writes.
+    pub const VERSION: u32 = 1;
+
+    /// Events of the present version, and the moment from which on the plan may be changed; none: the first day, at midnight.
+    pub fn new(now: Option<Moment>, events: Vec<Event>) -> Self {
+        Self { kring_events: Self::VERSION, now, events }
+    }
+
+    /// Most events.
+    pub const MOST: usize = 1_000;
+}
