@@ -39,7 +39,7 @@ use std::fmt;
 pub struct Plan {
     /// Version of the plan's form: 1.
     pub kring_plan: u32,
-    /// The document that it was made for: a plan of another one is refused.
+    /// The document for which the plan was made. A plan that was made for another document is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<MadeFor>,
     /// One tour for every shift that has visits, by nurse and then by time.
@@ -53,12 +53,11 @@ pub struct Plan {
     /// Who comes, client by client; derived from the tours.
     #[serde(default)]
     pub faces: Vec<ClientFaces>,
-    /// Who stands in during planned leave without being known from the history window, and whether an earlier visit
-    /// introduces her; derived from the tours.
+    /// Nurses who stand in during planned leave without having met the client in the history window, and the visits that introduce
+    /// them. Derived from the tours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stand_ins: Vec<StandIn>,
-    /// The circles that were planned before the tours, where they were: who was meant to come. For people, as
-    /// `faces`.
+    /// The circles that were planned before the tours, if any were. They tell people who was meant to come; kring does not read them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub circles: Vec<ClientCircle>,
 }
@@ -134,26 +133,31 @@ impl Published {
     }
 }
 
-/// A nurse who comes during a planned leave of somebody the client counts on, whom the client did not meet in the
-/// history window, and whom it does not count on as well.
+/// A nurse who visits a client during the planned leave of another nurse, and who is a stranger to the client: she is not one of the
+/// nurses the client counts on, and did not visit the client in the history window.
+///
+/// The nurses a client counts on are its first nurse and its circle. A client who has neither counts on all nurses who visited it
+/// in the history window. There is one entry for each client, stand-in and leave; absences that overlap or follow each other are one
+/// leave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct StandIn {
     /// Client id.
     pub client: String,
-    /// Her nurse id.
+    /// Nurse id of the stand-in.
     pub nurse: String,
-    /// Who is away: nurse ids.
+    /// Nurse ids of those the client counts on who are away.
     pub away: Vec<String>,
-    /// First day of the leave, within the horizon.
+    /// First day of the leave, or of the horizon where the leave began before it.
     #[schemars(with = "DateText")]
     pub from: Date,
-    /// Last day of the leave, within the horizon.
+    /// Last day of the leave, included, or of the horizon where the leave ends after it.
     #[schemars(with = "DateText")]
     pub until: Date,
-    /// Her visits to the client during the leave.
+    /// Number of visits that the stand-in makes to the client during the leave.
     pub visits: u32,
-    /// The day of the visit that introduces her: her last one before the leave. None: she comes as a stranger.
+    /// The day of the last visit that the stand-in makes to the client in this plan before the leave: it introduces her. None: the
+    /// plan has no such visit, so that she comes as a stranger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub introduced: Option<Date>,

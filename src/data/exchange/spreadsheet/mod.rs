@@ -30,7 +30,7 @@ use rustc_hash::FxHashSet;
 /// What was read.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Imported {
+pub struct ImportedSheets {
     /// The document, validated.
     pub document: Document,
     /// Headings of columns that were passed over, each with its file.
@@ -61,7 +61,7 @@ pub fn read(
     horizon: Horizon,
     label: Option<String>,
     known: Option<&Document>,
-) -> Result<Imported> {
+) -> Result<ImportedSheets> {
     let needed = [files.clients, files.care, files.nurses, files.shifts];
     for (name, bytes) in needed.into_iter().chain(files.absences).chain(files.away) {
         if bytes.len() > LONGEST {
@@ -91,7 +91,7 @@ pub fn read(
     Error::from_mistakes(ErrorKind::Format, mistakes)?;
     let mut warnings = document.warnings();
     warnings.iter_mut().for_each(|warning| origins.translate(&mut warning.said));
-    Ok(Imported { document, ignored, notes, warnings })
+    Ok(ImportedSheets { document, ignored, notes, warnings })
 }
 
 /// The file and row of a mistake.

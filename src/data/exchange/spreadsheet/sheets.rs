@@ -12,8 +12,8 @@ use crate::data::dates::read_date;
 use crate::error::Mistake;
 use crate::model::Document;
 use crate::model::document::{
-    Absence, Away, Care, Client, Days, Horizon, MaxFaces, Nurse, RegularHour, Shift, Straight, TimeOfDay,
-    Travel, Window,
+    Absence, Away, Care, Client, Days, Horizon, MaxFaces, Nurse, RegularHour, Shift, TimeOfDay, Travel,
+    Window,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -69,7 +69,7 @@ pub(super) fn read(
             ..known.clone()
         },
         None => {
-            let travel = Travel::Straight(Straight::default());
+            let travel = Travel::straight();
             Document { label, ..Document::new(horizon, travel, Vec::new(), Vec::new()) }
         }
     };

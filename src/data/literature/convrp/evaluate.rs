@@ -2,6 +2,7 @@
 
 use super::instance::{Consistency, Customer, Instance};
 use super::solution::{Driver, Plan, Route};
+use crate::error::short_numbers;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Excess below this counts as none: doubles of six digits are added up.
@@ -103,6 +104,7 @@ pub fn evaluate(instance: &Instance, plan: &Plan, asked: &Consistency) -> Evalua
     for (customer, visits) in instance.customers.iter().zip(&visits) {
         judge(customer, visits, asked, &mut worth);
     }
+    worth.violations = worth.violations.into_iter().map(short_numbers).collect();
     worth
 }
 
