@@ -109,20 +109,21 @@ impl fmt::Display for MadeFor {
 
 /// The plan that people were told, and the moment at which it is changed.
 ///
-/// A visit of the plan belongs to the visit with the same client, care line and date, a meeting to the same meeting of the same
-/// nurse on that date; the rest of the plan is not read.
+/// Its visits are matched with those of the new plan by client, care line and date, and its meetings by meeting, nurse and date. The
+/// rest of the plan is not read.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Published {
     /// The plan.
     pub plan: Plan,
-    /// Now: visits that have begun and those to which their nurse is on the way keep nurse, day and hour; no other visit starts
-    /// before it, and no tour without such a visit leaves before it. Notice is counted from it. None: midnight of the first day.
+    /// The moment at which the plan is changed, called *now*. Visits that have begun by then, and visits to which their nurse is on the
+    /// way, keep nurse, day and hour. No other visit starts before it, and no tour without such a visit leaves before it. Notice of
+    /// changes is counted from it. `None`: midnight of the first day.
     pub now: Option<Moment>,
 }
 
 impl Published {
-    /// A plan, and the moment at which it is changed; none: midnight of the first day.
+    /// A published plan, and the moment at which it is changed; `None`: midnight of the first day.
     pub fn new(plan: Plan, now: Option<Moment>) -> Self {
         Self { plan, now }
     }
@@ -171,13 +172,13 @@ pub struct Tour {
     pub nurse: String,
     /// Start of the shift, which names it among the shifts of the nurse.
     pub shift: Moment,
-    /// Leaving home.
+    /// When the nurse leaves home, or the office.
     pub leave: Moment,
-    /// Being back.
+    /// When she is back at home, or at the office.
     pub back: Moment,
-    /// Seconds on the road, home legs included.
+    /// Whole seconds on the road, with the ways from and to home or the office.
     pub travel_seconds: i64,
-    /// Seconds of waiting between leaving and being back: neither care nor road nor break.
+    /// Whole seconds of waiting between leaving and being back: time that is neither care, nor a meeting, nor road, nor break.
     pub waiting_seconds: i64,
     /// Visits, meetings and the break, in order. A break before `leave` or after `back` is taken at home; one
     /// between visits is taken at the place of the visit before it.
@@ -349,7 +350,7 @@ impl Unplanned {
         all
     }
 
-    /// The reason that least has to change for, and so the mend to try first: `None` without reasons.
+    /// The reason that takes the least change to lift, and so the one to try first; `None` without reasons.
     pub fn nearest(&self) -> Option<&Reason> {
         self.reasons.iter().min_by_key(|reason| reason.why.effort())
     }
@@ -389,7 +390,7 @@ pub struct Face {
     pub nurse: String,
     /// Number of visits.
     pub visits: u32,
-    /// Not met in the history window.
+    /// Whether the client did not meet the nurse in the history window.
     pub new: bool,
 }
 

@@ -205,7 +205,6 @@ pub fn calls(cases: &mut Vec<Case>) {
         "import bundle.json --first-day 2026-03-02 --out r.json --around",
         "check village.json plan.json --now",
         "replan village.json plan.json --events events.yaml --seconds",
-        "what",
     ] {
         for value in [LONG, "1e300", "-1e300"] {
             cases.push(Case::new(&format!("{option} {value}"), value, "a call").refused());

@@ -66,18 +66,16 @@ fn main() -> ExitCode {
     }
 }
 
-/// The arguments. What is wrong with them is said with the beginning of an argument that is longer than a line.
+/// The arguments. What is wrong with them is told with the beginning of an argument that is long.
 fn asked() -> Args {
-    const MOST: usize = 100;
     Args::try_parse().unwrap_or_else(|error| {
         let said = error.render().to_string();
-        let values = std::env::args().skip(1);
-        let short = values.fold(said.clone(), |said, argument| {
+        let short = std::env::args().skip(1).fold(said.clone(), |said, argument| {
             let value = argument.split_once('=').filter(|_| argument.starts_with("--"));
             let value = value.map_or(argument.as_str(), |(_, value)| value);
-            match value.char_indices().nth(MOST) {
-                Some((end, _)) => said.replace(value, &format!("{}...", &value[..end])),
-                None => said,
+            match output::short(value) {
+                short if short == value => said,
+                short => said.replace(value, &short),
             }
         });
         if short == said {

@@ -19,7 +19,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-/// The content of the files, with the names by which mistakes call them.
+/// The sheets to read, each as the name by which mistakes call it and the bytes of the file: CSV in UTF-8, UTF-16 or Windows-1252, with commas,
+/// semicolons or tabs. [`SHEETS`](super::SHEETS) has their columns.
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
     /// One row for each client.
