@@ -31,12 +31,15 @@ struct Figures {
 
 impl TeamRow {
     /// The row of a plan. `link` is the address to which the name of the team leads, such as the page of its plan: relative to the
-    /// overview (`team-1.html`, `../team-1/#board`), or with the scheme `http` or `https`.
+    /// overview (`team-1.html`, `../team-1/index.html#view=board`), or with the scheme `http` or `https`.
     ///
     /// The overview writes the address as it is given, escaped for HTML. Parts that are made from ids or names must be
     /// percent-encoded by the caller. An address with another scheme (`javascript:`, `data:`, `file:`), with a blank at an end,
-    /// or with a control character is not used: the row then has no link. Within a page nothing links by ids that the caller has to
-    /// encode; fragments are percent-encoded.
+    /// or with a control character is not used: the row then has no link.
+    ///
+    /// A [`Page`](super::Page) is linked to in parts by a fragment: `#client=` or `#nurse=` with an id whose bytes other than letters,
+    /// digits and `-_.~` are percent-encoded; `#view=board&day=2026-03-03`; `#week=2`, from 1. `#visit=12` is a position, which
+    /// another plan gives to another visit.
     pub fn new(name: impl Into<String>, report: &Report, link: Option<String>) -> Self {
         let document = report.reading.document;
         let (team, time) = (&report.indicators.continuity, &report.indicators.time);
