@@ -144,7 +144,10 @@ impl Error {
         Self { kind, mistakes: vec![mistake] }
     }
 
-    /// An error of every mistake in the list, or `Ok` where the list is empty.
+    /// `Ok` where the list is empty.
+    ///
+    /// # Errors
+    /// The error of every mistake in the list.
     pub fn from_mistakes(kind: ErrorKind, mistakes: Vec<Mistake>) -> std::result::Result<(), Self> {
         if mistakes.is_empty() { Ok(()) } else { Err(Self { kind, mistakes }) }
     }
