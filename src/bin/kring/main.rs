@@ -70,7 +70,9 @@ fn main() -> ExitCode {
 fn asked() -> Args {
     Args::try_parse().unwrap_or_else(|error| {
         let said = error.render().to_string();
-        let short = std::env::args().skip(1).fold(said.clone(), |said, argument| {
+        // (An argument need not be UTF-8: the name of a file.)
+        let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+        let short = arguments.fold(said.clone(), |said, argument| {
             let value = argument.split_once('=').filter(|_| argument.starts_with("--"));
             let value = value.map_or(argument.as_str(), |(_, value)| value);
             match output::short(value) {
