@@ -2,7 +2,7 @@
 //!
 //! The plans are made here by a slow scheduler of its own and priced by the second opinion: nothing
 //! of the engine takes part. A tour's own cost and its paid seconds do not depend on the other
-//! tours, so that of all orders and break places of the same visits only the cheapest for each
+//! tours, so that of all orders, departures and break places of the same visits only the cheapest for each
 //! number of paid seconds and starts of visits with a regular hour needs to be joined with others.
 
 #[path = "common/tiny.rs"]
@@ -39,6 +39,7 @@ struct Oracle<'a> {
 /// Seconds of a shift: start, end, latest end, break, and the bounds of the break's start.
 struct Bounds {
     start: i64,
+    end: i64,
     latest_end: i64,
     break_seconds: i64,
     earliest: i64,
@@ -91,6 +92,7 @@ impl<'a> Oracle<'a> {
         let quarter = (end - start) / 4;
         Bounds {
             start,
+            end,
             latest_end,
             break_seconds,
             earliest: start + quarter,
@@ -114,6 +116,14 @@ impl<'a> Oracle<'a> {
             Some(start) => (moment(start), moment(start)),
             None => (moment(care.window.from), moment(care.window.to)),
         }
+    }
+
+    /// The start that the client prefers, where missing it has a price.
+    fn preferred(&self, item: Item) -> Option<i64> {
+        let preferred = self.document.clients[item.client].care[item.care].preferred_start;
+        preferred
+            .filter(|_| self.document.prices.preferred_start > 0.0)
+            .map(|time| self.calendar.seconds(i32::from(item.day), time))
     }
 
     fn seconds(&self, item: Item) -> i64 {
@@ -164,7 +174,8 @@ impl<'a> Oracle<'a> {
         (back <= bounds.latest_end).then_some((starts, rest, back))
     }
 
-    /// The tour that is back as early as possible and leaves as late as that allows.
+    /// The tour that is as short as can be, without overtime if possible, leaves when the preferred starts of its visits are missed
+    /// least, and of such departures nearest to what the first of these visits asks for.
     fn tour(&self, nurse: usize, shift: &Shift, order: &[Item], break_at: BreakPlace) -> Option<Tour> {
         let bounds = self.bounds(shift);
         let earliest = match break_at {
@@ -179,7 +190,24 @@ impl<'a> Oracle<'a> {
             let middle = (good + bad) / 2;
             if keeps(middle) { good = middle } else { bad = middle }
         }
-        let (starts, rest, back) = self.walk(nurse, &bounds, order, break_at, good)?;
+        let span = back - good;
+        let mut best: Option<(i64, i64, i64)> = None;
+        for leave in good..=good.max(bounds.end - span) {
+            let Some((starts, _, back)) = self.walk(nurse, &bounds, order, break_at, leave) else { break };
+            if back - leave > span {
+                break;
+            }
+            let far = order
+                .iter()
+                .zip(&starts)
+                .filter_map(|(&item, start)| Some((start - self.preferred(item)?).abs()));
+            let tolerance = (self.document.prices.preferred_start_tolerance * 60.0) as i64;
+            let missed = far.clone().map(|far| (far - tolerance).max(0)).sum();
+            let of_first = far.clone().next().unwrap_or(leave - good);
+            best = best.min(Some((missed, of_first, leave))).or(Some((missed, of_first, leave)));
+        }
+        let (_, _, leave) = best?;
+        let (starts, rest, back) = self.walk(nurse, &bounds, order, break_at, leave)?;
         let moment = |seconds| self.calendar.moment(seconds);
         let mode = self.document.nurses[nurse].mode;
         let (mut place, mut travel, mut care, mut stops) = (nurse, 0, 0, Vec::new());
@@ -201,10 +229,10 @@ impl<'a> Oracle<'a> {
         travel += self.leg(mode, place, nurse);
         let inner = if matches!(break_at, BreakPlace::AfterVisit(_)) { bounds.break_seconds } else { 0 };
         let id = self.document.nurses[nurse].id.as_str();
-        let tour = Tour::new(id, moment(bounds.start), moment(good), moment(back), stops);
+        let tour = Tour::new(id, moment(bounds.start), moment(leave), moment(back), stops);
         Some(tour.with(|tour| {
             tour.travel_seconds = travel;
-            tour.waiting_seconds = back - good - travel - care - inner;
+            tour.waiting_seconds = back - leave - travel - care - inner;
         }))
     }
 

@@ -280,7 +280,7 @@ fn a_lock_at_a_price_multiplies_the_price_of_a_change() {
 #[test]
 fn a_change_of_the_past_is_a_violation() {
     let mut violations = 0;
-    for seed in 0..120 {
+    for seed in 0..160 {
         let document = random::document(seed);
         let (problem, plan) = published(&document, seed);
         let (_, anew) = published(&document, seed + 1);

@@ -102,7 +102,7 @@ fn what_has_passed_goes_and_what_recurs_stays() {
         meeting("both", Days::Dates(vec![day(1), day(8)]), None),
         meeting("stays", Days::Weekdays(vec![Weekday::Wednesday]), Some(7)),
     ];
-    let stay = |from, until| Elsewhere::new(day(from), day(until), before.clients[0].location);
+    let stay = |from, until| Elsewhere::new(day(from), day(until), before.clients[0].location.clone());
     let stays = vec![stay(0, 6), stay(7, 8)];
     before.clients[1].elsewhere.clone_from(&stays);
     let plan = plan(&before);

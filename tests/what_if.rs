@@ -138,7 +138,7 @@ fn the_seconds_are_for_all_of_it() {
 #[test]
 fn alternatives_of_a_plan_made_again_price_its_changes() {
     let mut changed = 0;
-    for seed in 0..60 {
+    for seed in 0..90 {
         let (planner, plan) = planned(seed);
         let problem = planner.problem().clone().with_published(&Published::new(plan.clone(), None));
         let planner = Planner::new(problem);

@@ -10,7 +10,7 @@ pub fn team() -> Result<Document, Box<dyn std::error::Error>> {
     let mut nurses = Vec::new();
     for id in ["nurse-1", "nurse-2", "nurse-3"] {
         let mornings = RecurringShift::new(weekdays.clone(), "07:00".parse()?, "12:00".parse()?);
-        nurses.push(Nurse::new(id, office).with(|nurse| nurse.recurring.push(mornings)));
+        nurses.push(Nurse::new(id, office.clone()).with(|nurse| nurse.recurring.push(mornings)));
     }
     let mut clients = Vec::new();
     for number in 1..=6 {

@@ -157,8 +157,8 @@ impl Tours<'_> {
         }
     }
 
-    /// What a tour costs and changes: on the road, early at the door, and against what was published. It leaves as late as it can
-    /// without being home later. `None` where it breaks a window or its shift.
+    /// What a tour costs and changes at least: on the road, early at the door, and against what was published. It leaves at any time
+    /// that keeps it as short as it can be. `None` where it breaks a window or its shift.
     fn price(&self, order: &[usize]) -> Option<(i64, Changes)> {
         let (from, to) = (7 * 3600, 11 * 3600);
         let leg = |a: usize, b: usize| self.morning.seconds[a][b];
@@ -190,16 +190,28 @@ impl Tours<'_> {
         road += (1..order.len()).map(|at| leg(place(at - 1), place(at))).sum::<i64>();
         let care: i64 = (0..order.len()).map(|at| item(at).seconds).sum();
         let waiting = back - leave - road - care;
-        let mut cost = road as f64 * prices.travel + waiting as f64 * prices.waiting;
-        let mut changes = Changes::default();
-        for (at, &start) in starts.iter().enumerate() {
-            let Some((nurse, told)) = item(at).told else { continue };
-            let times = notice(prices, told - self.now);
-            let beyond = ((start - told).abs() as f64 - 60.0 * prices.changed_hour_tolerance).max(0.0);
-            changes.nurses += u32::from(nurse != self.id);
-            changes.hours += u32::from(beyond > 0.0);
-            cost += beyond * prices.changed_hour * times;
-            cost += if nurse == self.id { 0.0 } else { 60.0 * prices.changed_nurse * times };
+        let own = road as f64 * prices.travel + waiting as f64 * prices.waiting;
+        // Nothing waits where it may leave later: all starts move as one, until the first of them comes too late.
+        let slack = (0..order.len()).map(|at| item(at).close - starts[at]).chain([to - back]).min()?;
+        let tolerance = 60.0 * prices.changed_hour_tolerance;
+        let changed = |later: i64| {
+            let (mut cost, mut changes) = (own, Changes::default());
+            for (at, &start) in starts.iter().enumerate() {
+                let Some((nurse, told)) = item(at).told else { continue };
+                let times = notice(prices, told - self.now);
+                let beyond = ((start + later - told).abs() as f64 - tolerance).max(0.0);
+                changes.nurses += u32::from(nurse != self.id);
+                changes.hours += u32::from(beyond > 0.0);
+                cost += beyond * prices.changed_hour * times;
+                cost += if nurse == self.id { 0.0 } else { 60.0 * prices.changed_nurse * times };
+            }
+            (cost, changes)
+        };
+        let (mut cost, mut changes) = changed(0);
+        let told = (0..order.len()).filter_map(|at| Some(item(at).told?.1 - starts[at]));
+        for later in told.flat_map(|later| [later - tolerance as i64, later + tolerance as i64]) {
+            let (other, others) = changed(later.clamp(0, slack));
+            (cost, changes) = (cost.min(other), changes.min(others));
         }
         // Minutes a minute are seconds a second.
         Some(((cost * 1000.0).round() as i64, changes))

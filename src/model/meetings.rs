@@ -108,7 +108,7 @@ pub(crate) fn seconds(meeting: &Meeting) -> i64 {
 /// Where a nurse goes for a meeting.
 pub(crate) fn place_of(document: &Document, number: usize, nurse: usize) -> PlaceName {
     let meeting = &document.meetings[number];
-    match (meeting.location, meeting.at) {
+    match (&meeting.location, meeting.at) {
         (Some(_), None) => PlaceName::Meeting(number),
         (_, Some(Base::Home)) => PlaceName::Home(nurse),
         _ if document.office.is_some() => PlaceName::Office,

@@ -74,3 +74,17 @@ pub(crate) fn places(document: &Document) -> Vec<(PlaceName, &Place)> {
         meetings.filter_map(|(i, meeting)| Some((PlaceName::Meeting(i), meeting.location.as_ref()?)));
     homes.chain(locations).chain(elsewhere).chain(office).chain(meetings).collect()
 }
+
+/// The same places in the same order, to be changed.
+pub(crate) fn places_mut(document: &mut Document) -> Vec<&mut Place> {
+    let mut all: Vec<&mut Place> = document.nurses.iter_mut().map(|nurse| &mut nurse.home).collect();
+    let mut elsewhere = Vec::new();
+    for client in &mut document.clients {
+        all.push(&mut client.location);
+        elsewhere.extend(client.elsewhere.iter_mut().map(|stay| &mut stay.location));
+    }
+    all.extend(elsewhere);
+    all.extend(&mut document.office);
+    all.extend(document.meetings.iter_mut().filter_map(|meeting| meeting.location.as_mut()));
+    all
+}

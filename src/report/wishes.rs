@@ -2,14 +2,16 @@
 
 use super::reading::Reading;
 use super::text::{filled, heading, short_date};
+use crate::model::plan::Stop;
 
-/// Wished days with a visit, by nurse: day numbers in order, each once.
+/// Wished days with a visit or a meeting, by nurse: day numbers in order, each once.
 pub(super) fn not_kept(reading: &Reading) -> Vec<(usize, Vec<u16>)> {
     let mut all: Vec<(usize, Vec<u16>)> = Vec::new();
     // (Shifts are in the order of nurses, then of their starts.)
     for shift in &reading.shifts {
         let date = reading.calendar.date(shift.day.into());
-        let comes_in = shift.tour.as_ref().is_some_and(|read| read.tour.visits().next().is_some());
+        let is_work = |stop: &Stop| !matches!(stop, Stop::Break(_));
+        let comes_in = shift.tour.as_ref().is_some_and(|read| read.tour.stops.iter().any(is_work));
         if !comes_in || !reading.document.nurses[shift.nurse].wished_off.has(date) {
             continue;
         }

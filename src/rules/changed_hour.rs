@@ -1,6 +1,7 @@
 //! Timing: how far care starts from the published start. Asked with the client's own hour, in
-//! [`Evaluator::start_price`](super::Evaluator::start_price), and only where some visit of the tour was published.
+//! [`Evaluator::start_price`](super::Evaluator::start_price) and for the [`departure`](super::departure), and only where some visit of the tour was published.
 
+use super::due_start::DueStart;
 use crate::model::cost::Cost;
 use crate::model::facts::Facts;
 
@@ -42,14 +43,10 @@ impl ChangedHour {
         (start - published).abs() <= self.tolerance
     }
 
-    /// Cost of one visit.
+    /// The start that a day option should have, where it was published.
     #[inline]
-    pub(crate) fn cost(&self, option: u32, start: i32) -> Cost {
-        match self.starts.get(option as usize) {
-            Some(&(published, price)) => {
-                Cost::from(((start - published).abs() - self.tolerance).max(0)) * price
-            }
-            None => 0,
-        }
+    pub(super) fn due(&self, option: u32) -> Option<DueStart> {
+        let &(due, price) = self.starts.get(option as usize)?;
+        Some(DueStart { due, tolerance: self.tolerance, price })
     }
 }

@@ -197,12 +197,13 @@ impl Evaluator {
                 }
             }
         }
-        let leave = segment.schedule.earliest;
         if visits == 0 {
+            let leave = segment.schedule.earliest;
             let paid = self.hours().paid_without_visits(facts) - now.paid;
             let work = if self.counts_work() { ledgers.work_delta(&self.ledgers, facts, paid) } else { 0 };
             return Some(TourDelta { cost: work - now.cost(), paid, leave });
         }
+        let leave = self.leave(problem, facts, segment.schedule, pieces.clone());
         let totals = TourTotals { segment, care, inner_break };
         let legs = || end_legs(roads, pieces.clone());
         let (mut cost, paid) = self.time_delta(ledgers, facts, now, &totals, legs);
@@ -334,7 +335,7 @@ impl Evaluator {
                     continue;
                 }
                 let whole = std::iter::once(Piece::Suffix(&tour.stops));
-                self.tell_starts(problem, ledgers, facts, tour.leave(), whole);
+                self.tell_starts(problem, ledgers, facts, tour.leave, whole);
             }
         }
     }

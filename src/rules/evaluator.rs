@@ -3,6 +3,7 @@
 use super::assignments::Assignment;
 use super::changed_hour::ChangedHour;
 use super::continuity::ContinuityRule;
+use super::due_start::DueStart;
 use super::hours::HoursRule;
 use super::ledgers::{LedgerRules, Ledgers};
 use super::pairing::{FORBIDDEN, Pairing};
@@ -179,14 +180,17 @@ impl Evaluator {
             && (problem.options[option as usize].preferred.is_some() || self.changed.counts(option))
     }
 
+    /// The starts that a day option should have: the published one and the client's own hour.
+    #[inline]
+    pub(super) fn due_starts(&self, problem: &Facts, option: u32) -> [Option<DueStart>; 2] {
+        let own = problem.options[option as usize].preferred.map(|preferred| self.preferred.due(preferred));
+        [self.changed.due(option), own]
+    }
+
     /// The price of a start by itself.
     #[inline]
     pub(crate) fn start_price(&self, problem: &Facts, option: u32, start: i32) -> Cost {
-        let own = match problem.options[option as usize].preferred {
-            Some(preferred) => self.preferred.cost(start, preferred),
-            None => 0,
-        };
-        own + self.changed.cost(option, start)
+        self.due_starts(problem, option).into_iter().flatten().map(|due| due.cost(start)).sum()
     }
 
     /// Whether a start is within the tolerance of a published one.
@@ -196,9 +200,10 @@ impl Evaluator {
 
     /// Adds what a start costs by itself, term by term.
     pub(crate) fn add_start_terms(&self, problem: &Facts, option: u32, start: i32, terms: &mut CostByTerm) {
-        let changed = self.changed.cost(option, start);
-        terms[Term::ChangedHour] += changed;
-        terms[Term::PreferredStart] += self.start_price(problem, option, start) - changed;
+        let [published, own] =
+            self.due_starts(problem, option).map(|due| due.map_or(0, |due| due.cost(start)));
+        terms[Term::PreferredStart] += own;
+        terms[Term::ChangedHour] += published;
     }
 
     /// Whether starts count across tours.

@@ -5,7 +5,7 @@
 //! | a visit and a nurse | [`pairing`]: competence, forbidden, pinned, known face, preferred, first nurse, circle, changed | a table look-up |
 //! | the order within one tour | [`schedule`] (windows, waiting, shift, break), [`journey`] (travel), joined in [`segment`] | two merges |
 //! | the time of one tour | [`tour_cost`]: travel, waiting, overtime, coming in at all, a day wished off, a tour too short | a few products |
-//! | the starts in one tour | [`preferred_start`], [`changed_hour`] | the tour, only where used |
+//! | the starts in one tour | [`preferred_start`], [`changed_hour`]; [`departure`] leaves home when they cost the least | the tour, only where used |
 //! | several tours | a [`ledger`]: [`continuity`], [`concentration`], [`introduction`], [`household`], [`hours`], [`fair_load`], [`regular_hour`] | a look-up, mostly |
 //!
 //! The prices themselves are the table in [`model::terms`](crate::model::terms).
@@ -33,7 +33,7 @@
 //! 2. Decide by what it looks at, and follow the neighbour in the table above:
 //!    - a visit and a nurse: a file in `pairing/` and a line in its list;
 //!    - the time of one tour: a line in the list of [`tour_cost`];
-//!    - the starts in one tour: a file beside [`preferred_start`], asked in [`Evaluator::start_price`]. What a tour costs by its order and
+//!    - the starts in one tour: a file beside [`preferred_start`] that says which start is due, and a place in `Evaluator::due_starts`. What a tour costs by its order and
 //!      its starts together (a longest gap) is no segment, because it is not the sum of its parts: [`walk`] it, in `delta` and in `tour`;
 //!    - several tours: a file that implements [`ledger::Ledger`], and a line in the list of [`ledgers`]. It answers what one change
 //!      would cost, is told of changes, and sums its terms. A hard bound is either not allowed at all (`None`), or an excess at a
@@ -58,6 +58,8 @@ mod changed_hour;
 mod concentration;
 mod continuity;
 mod delta;
+mod departure;
+mod due_start;
 mod evaluator;
 mod fair_load;
 mod hours;

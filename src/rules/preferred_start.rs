@@ -1,8 +1,9 @@
 //! Timing: how far care starts from the client's own hour.
 //!
-//! Start times follow from the whole tour (departure as late as keeps the finish), so this costs
-//! the tour, is asked last, and only where the start of some visit of the tour has a price.
+//! Start times follow from the whole tour and its [`departure`](super::departure), so this costs the tour, is asked last, and only
+//! where the start of some visit of the tour has a price.
 
+use super::due_start::DueStart;
 use crate::model::cost::{Cost, cost_per_second};
 use crate::model::document::Prices;
 
@@ -26,9 +27,9 @@ impl PreferredStart {
         self.price != 0
     }
 
-    /// Cost of one visit.
+    /// The client's own hour with its tolerance and its price.
     #[inline]
-    pub(crate) fn cost(&self, start: i32, preferred: i32) -> Cost {
-        Cost::from(((start - preferred).abs() - self.tolerance).max(0)) * self.price
+    pub(super) fn due(&self, preferred: i32) -> DueStart {
+        DueStart { due: preferred, tolerance: self.tolerance, price: self.price }
     }
 }

@@ -69,7 +69,7 @@ impl StartPrice {
     #[inline]
     pub(crate) fn least(&self, earliest: i32, latest: i32) -> Cost {
         let nearest = |preferred: i32| preferred.clamp(earliest, latest.max(earliest));
-        self.preferred.map_or(0, |preferred| self.rule.cost(nearest(preferred), preferred))
+        self.preferred.map_or(0, |preferred| self.rule.due(preferred).cost(nearest(preferred)))
     }
 }
 

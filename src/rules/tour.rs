@@ -37,6 +37,8 @@ pub(crate) struct Tour {
     /// right (`refresh`).
     pub(crate) stops: Vec<Stop>,
     pub(crate) break_at: BreakAt,
+    /// When it leaves home.
+    pub(crate) leave: i32,
     /// Seconds with clients.
     pub(crate) care: i32,
     /// What its visits load.
@@ -58,10 +60,12 @@ impl Tour {
     pub(crate) fn empty(evaluator: &Evaluator, shift: &ShiftFacts) -> Self {
         let break_at = if shift.break_facts.is_some() { BreakAt::Before } else { BreakAt::Nowhere };
         let mut stops = Vec::with_capacity(16);
-        stops.extend(Stop::of_ends(shift, ends(shift, break_at)));
+        let ends = ends(shift, break_at);
+        stops.extend(Stop::of_ends(shift, ends));
         Self {
             stops,
             break_at,
+            leave: ends[0].earliest,
             care: 0,
             load: 0,
             priced_starts: 0,
@@ -70,12 +74,6 @@ impl Tour {
             start_cost: 0,
             paid: evaluator.hours().paid_without_visits(shift),
         }
-    }
-
-    /// When it leaves home.
-    #[inline]
-    pub(crate) fn leave(&self) -> i32 {
-        self.stops[0].suffix.schedule.earliest
     }
 
     /// When and where the nurse sets out from a stop, if she leaves home at `leave`. In constant time: a run that may start
@@ -263,6 +261,7 @@ impl Tour {
         if self.visits() == 0 {
             (self.time_cost, self.start_cost) = (0, 0);
             self.paid = evaluator.hours().paid_without_visits(shift);
+            self.leave = self.stops[0].suffix.schedule.earliest;
             return;
         }
         let totals = self.totals(shift);
@@ -272,7 +271,10 @@ impl Tour {
             let home_legs = || home_legs(shift, self.end_legs());
             self.paid = evaluator.hours().paid(shift, tour_time(shift, &totals), home_legs);
         }
+        let schedule = totals.segment.schedule;
+        self.leave = schedule.earliest;
         self.start_cost = if self.priced_starts > 0 {
+            self.leave = evaluator.leave(problem, shift, schedule, [Piece::Suffix(&self.stops)]);
             let mut cost = 0;
             self.each_start(problem.roads_of(shift), |_, option, start| {
                 cost += evaluator.start_price(problem, option, start);
@@ -286,7 +288,7 @@ impl Tour {
     /// Shows each visit, its day option and the start of its care.
     #[inline]
     pub(crate) fn each_start(&self, roads: &Roads, mut show: impl FnMut(u32, u32, i32)) {
-        walk(roads, Departure::home(self.leave()), [Piece::Suffix(&self.stops)], |stop, start| {
+        walk(roads, Departure::home(self.leave), [Piece::Suffix(&self.stops)], |stop, start| {
             if let StopKind::Visit { visit, option } = stop.kind {
                 show(visit, option, start);
             }

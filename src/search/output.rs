@@ -106,7 +106,7 @@ pub(super) fn stop_of(
 fn tour_of(problem: &Problem, tour: &Tour, shift: &ShiftFacts) -> PlanTour {
     let moment = |seconds: i32| problem.calendar().moment(i64::from(seconds));
     let total = tour.stops[0].suffix;
-    let (leave, back) = (total.schedule.earliest, total.schedule.finish());
+    let (leave, back) = (tour.leave, tour.leave + total.schedule.duration);
     let mut stops = Vec::with_capacity(tour.stops.len());
     if let (BreakAt::Before, Some(break_facts)) = (tour.break_at, shift.break_facts) {
         let end = break_facts.earliest + break_facts.seconds;

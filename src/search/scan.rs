@@ -290,9 +290,8 @@ impl Draft<'_> {
         if tour.priced_starts > 0 || visit.start_priced || asks_ledgers {
             delta -= tour.start_cost;
             if asks_ledgers || delta < limit {
-                let leave = whole.schedule.earliest;
                 let limit = limit.saturating_sub(delta);
-                delta += self.starts_delta(facts, tour, visit, i, leave, asks_ledgers, limit);
+                delta += self.starts_delta(facts, tour, visit, i, whole.schedule, asks_ledgers, limit);
             }
         }
         delta
@@ -317,7 +316,7 @@ impl Draft<'_> {
         let roads = self.problem.roads_of(facts);
         let legs = (roads.leg(tour.stops[i].place, visit.place), roads.leg(visit.place, after.place));
         let cost = self.time_and_starts_delta(facts, tour, visit, i, legs, whole, Cost::MAX);
-        Some((cost, whole.schedule.earliest))
+        Some((cost, self.evaluator.leave(self.problem, facts, whole.schedule, pieces)))
     }
 
     /// What the starts of a tour cost with the visit behind stop `i`. Not always asked: not inlined, so that the scan stays short.
@@ -329,14 +328,15 @@ impl Draft<'_> {
         tour: &Tour,
         visit: &InsertedVisit,
         i: usize,
-        leave: i32,
+        schedule: Schedule,
         asks_ledgers: bool,
         limit: Cost,
     ) -> Cost {
         let stop = Stop::of_option(self.problem, visit.option);
         let pieces = self.pieces_behind(tour, &stop, i);
+        let leave = self.evaluator.leave(self.problem, facts, schedule, pieces);
         // Stops before it start as they do where the nurse leaves home as she does: ledgers know them, prices of starts are summed anew.
-        let (from, pieces) = if leave == tour.leave() && !self.evaluator.starts_matter() {
+        let (from, pieces) = if leave == tour.leave && !self.evaluator.starts_matter() {
             (tour.departure(i, leave), &pieces[1..])
         } else {
             (Departure::home(leave), &pieces[..])

@@ -6,18 +6,19 @@ use crate::model::{Document, Problem};
 use crate::rules::Evaluator;
 use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;
-use crate::travel::times_until;
+use crate::travel::{times_until, with_coordinates};
 use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-/// Makes a document ready for [`Planner`](super::Planner) and [`solve`](super::solve()): validates it, computes travel times, builds the problem.
+/// Makes a document ready for [`Planner`](super::Planner) and [`solve`](super::solve()): validates it, finds its addresses, computes travel
+/// times, builds the problem. [`Problem::document`] then has coordinates for every address.
 ///
 /// `base` is the folder that a file named in the document (a road extract) is relative to. To stop it before it is done:
 /// [`Planner::prepare`](super::Planner::prepare).
 ///
 /// # Errors
-/// Every mistake of the document with its path; places that no road reaches.
+/// Every mistake of the document with its path; addresses that the extract does not have; places that no road reaches.
 ///
 /// # Complexity
 /// The travel times: places squared for straight lines and matrices, one search of the streets from each place otherwise. The rest is linear
@@ -29,7 +30,8 @@ pub fn prepare(document: &Document, base: &Path) -> Result<Problem> {
 /// [`prepare`], until somebody stops it.
 pub(super) fn prepare_until(document: &Document, base: &Path, stop: Stop<'_>) -> Result<Problem> {
     document.validate()?;
-    Problem::new(document, times_until(document, base, stop)?)
+    let document = with_coordinates(document, base, stop)?;
+    Problem::new(&document, times_until(&document, base, stop)?)
 }
 
 /// What a planner knows of its problem.

@@ -1,5 +1,6 @@
 //! What of the roads a map can show: streets, and the line of the way between two places.
 
+use super::extract::within;
 use super::geometry::LatLon;
 use super::osm::read_file;
 use super::places::{Places, is_on_earth};
@@ -38,6 +39,7 @@ impl RoadLines {
     pub fn new(document: &Document, base: &Path) -> Result<Self> {
         places_and_travel(document)?;
         let mut graphs = [None, None, None];
+        // (Roads are the same wherever people live: addresses need not be looked up.)
         let places = Places::of(document);
         match &document.travel {
             Travel::Straight(_) | Travel::Matrix(_) => {}
@@ -47,7 +49,7 @@ impl RoadLines {
                 }
             }
             Travel::Osm(osm) => {
-                let extract = read_file(&base.join(&osm.file), GO_ON)?;
+                let extract = read_file(&within(base, &osm.file)?, GO_ON)?;
                 for mode in places.modes() {
                     graphs[mode.index()] = RoadGraph::new(&extract.stretches(mode, &osm.modes));
                 }

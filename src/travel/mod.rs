@@ -22,6 +22,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod addresses;
+mod extract;
 mod geometry;
 mod join;
 mod lines;
@@ -37,6 +39,7 @@ mod stretches;
 mod times;
 mod ways;
 
+pub(crate) use addresses::with_coordinates;
 pub use lines::{Drawer, RoadLines};
 #[cfg(feature = "osm")]
 pub use osm::locate;

@@ -1,5 +1,7 @@
 //! The front door: the travel times of a document.
 
+use super::addresses::with_coordinates;
+use super::extract::within;
 use super::geometry::LatLon;
 use super::osm::{OsmRoads, read_file};
 use super::places::Places;
@@ -12,9 +14,10 @@ use crate::model::TravelTimes;
 use crate::model::document::{Document, Matrices, Mode, ModeTable, Osm, Streets, Travel};
 use crate::model::strays::{Stray, strays};
 use crate::model::validate::places_and_travel;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
-/// How long it takes from every place of a document to every other, for each mode that some nurse uses.
+/// How long it takes from every place of a document to every other, for each mode that some nurse uses. Places that are given by
+/// address are looked up in the extract.
 ///
 /// `base` is the folder of the document; the file of an OpenStreetMap extract is found from there.
 /// It must be a plain file within that folder: a document from elsewhere cannot make the program read other files, nor wait
@@ -29,7 +32,7 @@ use std::path::{Component, Path, PathBuf};
 /// With every mistake of its kind: what [`Document::validate`] says of lists that are too long
 /// (`TooLarge`), places and travel (`Document`), looked at here too; `TooLarge` for too large an extract,
 /// `File` for one that cannot be read, `Format` for one that is none, `Feature` where it needs the feature
-/// `osm`, `Travel` for a place too far from a road and for a street or a way of more than a day.
+/// `osm`, `Travel` for an address that does not name one place, a place too far from a road, and for a street or a way of more than a day.
 ///
 /// # Complexity
 /// O(n²) for n places; on roads also what [`RoadGraph::matrix`] says.
@@ -41,6 +44,7 @@ pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
 pub(crate) fn times_until(document: &Document, base: &Path, stop: Stop<'_>) -> Result<TravelTimes> {
     places_and_travel(document)?;
     unless_stopped(stop)?;
+    let document = &*with_coordinates(document, base, stop)?;
     let places = Places::of(document);
     let mut filled = Filled::new(&places);
     match &document.travel {
@@ -76,27 +80,6 @@ pub(crate) fn times_until(document: &Document, base: &Path, stop: Stop<'_>) -> R
         }
     }
     filled.finish()
-}
-
-/// The path of a file named in a document, if it lies within the folder of the document, links followed.
-fn within(base: &Path, file: &str) -> Result<PathBuf> {
-    let wrong = |problem: String| {
-        let mend = "name a .osm.pbf file within the folder of the document";
-        Error::new(ErrorKind::File, Mistake::new("travel.osm.file", problem, mend))
-    };
-    let shown: String = file.chars().take(80).collect();
-    let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
-    if !Path::new(file).components().all(is_plain) {
-        return Err(wrong(format!("{shown:?} leads out of the folder of the document")));
-    }
-    // The folder of a document without one is the present one.
-    let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
-    let real = |path: &Path| path.canonicalize().map_err(|why| wrong(format!("{shown:?}: {why}")));
-    let (folder, path) = (real(base)?, real(&base.join(file))?);
-    if !path.starts_with(&folder) {
-        return Err(wrong(format!("{shown:?} is a link out of the folder of the document")));
-    }
-    Ok(path)
 }
 
 impl RoadGraph {

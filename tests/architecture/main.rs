@@ -32,15 +32,8 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
     (
         "rules",
         &[
-            &[
-                "schedule.rs",
-                "journey.rs",
-                "assignments.rs",
-                "preferred_start.rs",
-                "changed_hour.rs",
-                "pairing",
-            ],
-            &["segment.rs", "ledger.rs"],
+            &["schedule.rs", "journey.rs", "assignments.rs", "due_start.rs", "pairing"],
+            &["segment.rs", "ledger.rs", "preferred_start.rs", "changed_hour.rs"],
             &[
                 "stop.rs",
                 "tour_cost.rs",
@@ -54,7 +47,8 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
             &["fair_load.rs"],
             &["ledgers.rs", "sequence.rs"],
             &["evaluator.rs"],
-            &["relaxation.rs", "tour.rs"],
+            &["relaxation.rs", "departure.rs"],
+            &["tour.rs"],
             &["proposal.rs"],
             &["delta.rs"],
             &["mod.rs"],

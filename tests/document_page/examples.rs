@@ -102,7 +102,7 @@ pub const DOCUMENTS: [&str; 4] = [
 }"#,
     r#"{
   "kring": 1, "horizon": {"first_day": "2026-03-02", "days": 7}, "clients": [],
-  "nurses": [{"id": "n1", "home": {"lat": 52.0910, "lon": 5.1190}}],
+  "nurses": [{"id": "n1", "home": {"address": "Kerkstraat 12, Zeist"}}],
   "travel": {"osm": {"file": "roads.osm.pbf", "snap_metres": 300, "modes": {"bicycle": {"kmh": 15, "stop_seconds": 90}}}}
 }"#,
 ];

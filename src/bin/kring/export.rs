@@ -35,7 +35,7 @@ pub fn run(asked: &Export) -> Result<Ending, Failure> {
         }
         Target::Geojson => {
             let roads = RoadLines::new(document, &neighbourhood.folder).map_err(wrong)?;
-            let lines = geojson(document, &plan, Some(&roads), !asked.no_labels).map_err(wrong)?;
+            let lines = geojson(problem.document(), &plan, Some(&roads), !asked.no_labels).map_err(wrong)?;
             files::write(&asked.out, &lines)?;
             "tours as lines, visits as points".to_owned()
         }

@@ -83,7 +83,7 @@ pub struct Away {
 
 /// A stay of a client at another address, from its first to its last day, both included. A visit takes place at the address of the
 /// day on which its time window begins. The stays of a client do not overlap. Days outside the horizon do not count.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Elsewhere {

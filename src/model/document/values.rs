@@ -165,12 +165,14 @@ impl Weekday {
     }
 }
 
-/// A place, given by its coordinates, or by its row in the travel matrices where `travel` is `matrix`. Coordinates may be given
-/// beside an index: maps are drawn from them.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+/// A place, given by its coordinates; by its row in the travel matrices where `travel` is `matrix`; or by an address, which is looked up
+/// in the road extract where `travel` is `osm`. Coordinates may be given beside an index or an address: maps are drawn from them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Place {
-    /// Latitude in degrees north (WGS 84), -90 to 90; needed unless `travel` is `matrix`.
+    /// Latitude in degrees north (WGS 84), -90 to 90; needed unless `travel` is `matrix` or an `address` is
+    /// looked up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lat: Option<f64>,
     /// Longitude in degrees east (WGS 84), -180 to 180; given whenever `lat` is.
@@ -179,18 +181,27 @@ pub struct Place {
     /// Row and column in the travel matrices, from 0; needed where `travel` is `matrix`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<u32>,
+    /// Street and number, or a name, with the town behind a comma where the extract has several: `Kerkstraat 12, Zeist`; 1 to 200
+    /// characters. Looked up in the extract where no coordinates are given; otherwise only shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 impl Place {
     /// A place by its coordinates in degrees: latitude (-90 to 90), then longitude (-180 to 180). They are checked when the
     /// document is ([`Document::validate`](super::Document::validate)).
     pub fn at(lat: f64, lon: f64) -> Self {
-        Self { lat: Some(lat), lon: Some(lon), index: None }
+        Self { lat: Some(lat), lon: Some(lon), ..Self::default() }
     }
 
     /// A place by its row in the travel matrices, from 0.
     pub fn row(index: u32) -> Self {
-        Self { lat: None, lon: None, index: Some(index) }
+        Self { index: Some(index), ..Self::default() }
+    }
+
+    /// A place by its address, which the road extract of the document must have.
+    pub fn address(address: impl Into<String>) -> Self {
+        Self { address: Some(address.into()), ..Self::default() }
     }
 
     /// Latitude and longitude in degrees; `None` unless both are given.

@@ -8,6 +8,9 @@ use crate::model::document::{Document, Matrices, Mode, ModeTable, Place, Streets
 /// Longest stretch of street, in metres.
 const LONGEST_STREET: f64 = 1e6;
 
+/// Longest address, in characters.
+const LONGEST_ADDRESS: usize = 200;
+
 /// Longest path of a road file, in bytes.
 const LONGEST_FILE_NAME: usize = 4096;
 
@@ -41,6 +44,14 @@ pub(super) fn check_place(document: &Document, path: &str, place: &Place, findin
     if place.lat.is_some() != place.lon.is_some() {
         findings.add(path, "only one of lat and lon is given", "give both");
     }
+    if let Some(address) = &place.address
+        && (address.trim().is_empty()
+            || address.chars().count() > LONGEST_ADDRESS
+            || address.chars().any(char::is_control))
+    {
+        let mend = format_args!("write 1 to {LONGEST_ADDRESS} characters on one line, or leave it out");
+        findings.add(format_args!("{path}.address"), quoted(address), mend);
+    }
     if let Travel::Matrix(matrices) = &document.travel {
         let rows = Mode::ALL.iter().filter_map(|&mode| matrices.of(mode)).map(Vec::len).min().unwrap_or(0);
         match place.index {
@@ -52,7 +63,19 @@ pub(super) fn check_place(document: &Document, path: &str, place: &Place, findin
             Some(_) => {}
         }
     } else if place.lat.is_none() && place.lon.is_none() {
-        findings.add(path, "no coordinates are given", "give lat and lon in degrees");
+        let is_extract = matches!(document.travel, Travel::Osm(_));
+        match &place.address {
+            Some(_) if is_extract => {}
+            Some(_) => findings.add(
+                path,
+                "an address alone, which only the extract of travel.osm can find",
+                "give lat and lon in degrees, as `kring locate` prints them",
+            ),
+            None if is_extract => {
+                findings.add(path, "no coordinates are given", "give lat and lon in degrees, or an address");
+            }
+            None => findings.add(path, "no coordinates are given", "give lat and lon in degrees"),
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::located::{Located, MOST_ASKED, NamedPlace};
 use super::read;
-use crate::error::{GO_ON, Result};
+use crate::error::{GO_ON, Result, Stop};
 use crate::model::spelling::distance;
 use crate::travel::places::is_on_earth;
 use rustc_hash::FxHashMap;
@@ -71,10 +71,18 @@ enum Where {
 /// # Complexity
 /// Linear in the extract, times the questions with the same street or the same house number.
 pub fn locate(bytes: &[u8], asked: &[String]) -> Result<Vec<Located>> {
-    let questions: Vec<Asked> = asked.iter().take(MOST_ASKED).map(|text| Asked::read(text)).collect();
+    let first: Vec<&str> = asked.iter().take(MOST_ASKED).map(String::as_str).collect();
+    let mut found = locate_until(bytes, &first, GO_ON)?;
+    found.resize(asked.len(), Located::default());
+    Ok(found)
+}
+
+/// [`locate`] of at most [`MOST_ASKED`] addresses, until somebody stops it.
+pub(super) fn locate_until(bytes: &[u8], asked: &[&str], stop: Stop<'_>) -> Result<Vec<Located>> {
+    let questions: Vec<Asked> = asked.iter().map(|text| Asked::read(text)).collect();
     let questions = Questions::new(questions);
     let mut hits: Vec<Hits> = questions.all.iter().map(|_| Hits::default()).collect();
-    read::each_checked_block(bytes, GO_ON, |block| {
+    read::each_checked_block(bytes, stop, |block| {
         for group in block.groups() {
             for node in group.dense_nodes() {
                 let place = Where::At([node.lat(), node.lon()]);
@@ -97,7 +105,7 @@ pub fn locate(bytes: &[u8], asked: &[String]) -> Result<Vec<Located>> {
     });
     let mut nodes: FxHashMap<i64, Option<[f64; 2]>> = ways.collect();
     if !nodes.is_empty() {
-        read::each_checked_block(bytes, GO_ON, |block| {
+        read::each_checked_block(bytes, stop, |block| {
             for group in block.groups() {
                 for node in group.dense_nodes() {
                     if let Some(place) = nodes.get_mut(&node.id()) {

@@ -16,7 +16,7 @@ mod located;
 #[cfg(feature = "osm")]
 mod maxspeed;
 #[cfg(all(test, feature = "osm"))]
-mod pbf_tests;
+pub(super) mod pbf_tests;
 #[cfg(feature = "osm")]
 mod profile;
 #[cfg(feature = "osm")]
@@ -80,6 +80,22 @@ pub fn locate_in(file: &Path, asked: &[String]) -> Result<Vec<Located>> {
 /// `Feature`, always.
 #[cfg(not(feature = "osm"))]
 pub fn locate_in(_file: &Path, _asked: &[String]) -> Result<Vec<Located>> {
+    read_osm(&[]).map(|_| Vec::new())
+}
+
+/// [`locate`] in a file, until somebody stops it; as many addresses as are asked for.
+#[cfg(feature = "osm")]
+pub(super) fn locate_file(file: &Path, asked: &[&str], stop: Stop<'_>) -> Result<Vec<Located>> {
+    let bytes = bytes_of(file)?;
+    let mut found = Vec::with_capacity(asked.len());
+    for some in asked.chunks(MOST_ASKED) {
+        found.extend(addresses::locate_until(&bytes, some, stop)?);
+    }
+    Ok(found)
+}
+
+#[cfg(not(feature = "osm"))]
+pub(super) fn locate_file(_file: &Path, _asked: &[&str], _: Stop<'_>) -> Result<Vec<Located>> {
     read_osm(&[]).map(|_| Vec::new())
 }
 

@@ -38,16 +38,16 @@ pub(super) fn frame(kind: &str, blob: &[u8]) -> Vec<u8> {
 }
 
 /// A file with a header that requires the features, and one block of data.
-pub(super) fn file(features: &[&str], block: &[u8]) -> Vec<u8> {
+pub(in crate::travel) fn file(features: &[&str], block: &[u8]) -> Vec<u8> {
     let header: Vec<u8> = features.iter().flat_map(|feature| bytes(4, feature.as_bytes())).collect();
     [frame("OSMHeader", &bytes(1, &header)), frame("OSMData", &bytes(1, block))].concat()
 }
 
 /// Tags, as written by hand.
-pub(super) type Tags<'a> = &'a [(&'a str, &'a str)];
+pub(in crate::travel) type Tags<'a> = &'a [(&'a str, &'a str)];
 
 /// A block of nodes (id, latitude and longitude in units of 100 nanodegrees, tags) and ways (tags, node ids).
-pub(super) fn block(nodes: &[(i64, i64, i64, Tags<'_>)], ways: &[(Tags<'_>, &[i64])]) -> Vec<u8> {
+pub(in crate::travel) fn block(nodes: &[(i64, i64, i64, Tags<'_>)], ways: &[(Tags<'_>, &[i64])]) -> Vec<u8> {
     let mut strings = vec![String::new()];
     let mut index = |text: &str| {
         strings.iter().position(|known| known == text).unwrap_or_else(|| {

@@ -55,7 +55,7 @@ fn all<T>(
         }
         let id = own_id(entry, &entry.resource.identifier);
         let at = known.iter().position(|one| id_of(one) == id);
-        let before = at.map(|at| *place_of(&mut known[at]));
+        let before = at.map(|at| place_of(&mut known[at]).clone());
         let place = placed(entry, before, &mut bundle.mistakes);
         let at = match at {
             Some(at) => {

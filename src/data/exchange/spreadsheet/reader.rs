@@ -65,10 +65,10 @@ impl<'t> Reader<'t> {
     }
 
     /// The place of a person: what a known document says beside the coordinates stays.
-    pub(super) fn place(&mut self, row: &Row, known: Option<Place>) -> Place {
+    pub(super) fn place(&mut self, row: &Row, known: Option<&Place>) -> Place {
         let lat = self.needed(row, "lat", |cell| degrees(cell, 90.0), 0.0);
         let lon = self.needed(row, "lon", |cell| degrees(cell, 180.0), 0.0);
-        Place { lat: Some(lat), lon: Some(lon), ..known.unwrap_or_else(|| Place::at(lat, lon)) }
+        Place { lat: Some(lat), lon: Some(lon), ..known.cloned().unwrap_or_default() }
     }
 
     /// The person of a row: the cell, or where it is blank the one of the row above, as merged cells leave it. Somebody who

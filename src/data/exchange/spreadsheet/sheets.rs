@@ -12,8 +12,8 @@ use crate::data::dates::read_date;
 use crate::error::Mistake;
 use crate::model::Document;
 use crate::model::document::{
-    Absence, Away, Care, Client, Days, Horizon, MaxFaces, Nurse, RegularHour, Shift, TimeOfDay, Travel,
-    Window,
+    Absence, Away, Care, Client, Days, Horizon, MaxFaces, Nurse, Place, RegularHour, Shift, TimeOfDay,
+    Travel, Window,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -118,8 +118,8 @@ impl Sheets {
                 reader.wrong(row, "nurse", "stands in an earlier row already; name each once");
             }
             let before = known.and_then(|known| known.nurses.iter().find(|nurse| nurse.id == id));
-            let home = reader.place(row, before.map(|nurse| nurse.home));
-            let mut nurse = before.cloned().unwrap_or_else(|| Nurse::new(id, home));
+            let home = reader.place(row, before.map(|nurse| &nurse.home));
+            let mut nurse = before.cloned().unwrap_or_else(|| Nurse::new(id, Place::default()));
             nurse.home = home;
             // Whoever comes from sheets has the shifts of the sheets.
             nurse.shifts.clear();
@@ -159,8 +159,8 @@ impl Sheets {
                 reader.wrong(row, "client", "stands in an earlier row already; name each once");
             }
             let before = known.and_then(|known| known.clients.iter().find(|client| client.id == id));
-            let location = reader.place(row, before.map(|client| client.location));
-            let mut client = before.cloned().unwrap_or_else(|| Client::new(id, location, Vec::new()));
+            let location = reader.place(row, before.map(|client| &client.location));
+            let mut client = before.cloned().unwrap_or_else(|| Client::new(id, Place::default(), Vec::new()));
             client.location = location;
             client.care.clear();
             if table.has("label") {

@@ -1,0 +1,22 @@
+//! The start that a visit should have: the client's own hour, or the hour that people were told.
+
+use crate::model::cost::Cost;
+
+/// The start that a visit should have, and what it costs to miss it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct DueStart {
+    /// Elapsed seconds; or counted from some start, where departures are compared.
+    pub(super) due: i32,
+    /// Seconds before and after it that cost nothing.
+    pub(super) tolerance: i32,
+    /// Price of a second beyond them.
+    pub(super) price: Cost,
+}
+
+impl DueStart {
+    /// The cost of a start.
+    #[inline]
+    pub(super) fn cost(&self, start: i32) -> Cost {
+        Cost::from(((start - self.due).abs() - self.tolerance).max(0)) * self.price
+    }
+}
