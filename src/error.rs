@@ -19,7 +19,7 @@ use std::fmt;
 pub struct Mistake {
     /// Path in the document, such as `clients[12].care[0].window`.
     pub path: String,
-    /// What is wrong, with the offending value.
+    /// What is wrong, with the offending value; of a long value its beginning.
     pub problem: String,
     /// What would be right.
     pub mend: String,
@@ -30,9 +30,10 @@ pub struct Mistake {
 }
 
 impl Mistake {
-    /// A mistake at `path`.
+    /// A mistake at `path`. A number of more than 64 digits in `problem` is shortened to its first digits and their count.
     pub fn new(path: impl Into<String>, problem: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { path: path.into(), problem: problem.into(), mend: mend.into(), of: None, line: None }
+        let problem = short_numbers(problem.into());
+        Self { path: path.into(), problem, mend: mend.into(), of: None, line: None }
     }
 
     /// Adds the line of the text, counted from 1.
@@ -75,6 +76,29 @@ impl fmt::Display for Mistake {
         }
         write!(f, ": {}; {}", self.problem, self.mend)
     }
+}
+
+/// The text with each long number as its first digits and their count. A careless `1e300` is a number of 301 digits, and nobody
+/// reads those. An id may be a number as well: it has 64 characters at most and stays whole.
+pub(crate) fn short_numbers(text: String) -> String {
+    const MOST: usize = 64;
+    const SHOWN: usize = 12;
+    if text.len() <= MOST {
+        return text;
+    }
+    let (mut short, mut rest) = (String::new(), text.as_str());
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(start);
+        let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        short.push_str(before);
+        if digits > MOST {
+            short.push_str(&format!("{}... ({digits} digits)", &number[..SHOWN]));
+        } else {
+            short.push_str(&number[..digits]);
+        }
+        rest = &number[digits..];
+    }
+    short + rest
 }
 
 /// What kind of thing went wrong; more kinds may come.
@@ -120,7 +144,10 @@ impl Error {
         Self { kind, mistakes: vec![mistake] }
     }
 
-    /// An error of every mistake in the list, or `Ok` where the list is empty.
+    /// `Ok` where the list is empty.
+    ///
+    /// # Errors
+    /// The error of every mistake in the list.
     pub fn from_mistakes(kind: ErrorKind, mistakes: Vec<Mistake>) -> std::result::Result<(), Self> {
         if mistakes.is_empty() { Ok(()) } else { Err(Self { kind, mistakes }) }
     }
@@ -184,3 +211,17 @@ pub(crate) fn stopped() -> Error {
 
 /// Shorthand for results of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_are_shortened_and_ids_are_not() {
+        let problem = |text: String| Mistake::new("prices.face", text, "give less").problem;
+        assert_eq!(problem(format!("{} minutes", 1e300)), "100000000000... (301 digits) minutes");
+        assert_eq!(problem(format!("-{}é", 1e-300)), "-0.000000000000... (300 digits)é");
+        let id = format!("client {:?} and {:?}", "7".repeat(64), "8".repeat(64));
+        assert_eq!(problem(id.clone()), id);
+    }
+}

@@ -17,7 +17,8 @@
 //! ```
 //!
 //! **The plan.** [`prepare`] validates the document, with every mistake at once, and makes it a [`Problem`]; [`solve`](solve())
-//! searches within the limits of [`Options`]. Programs that show progress, stop, or plan again make a [`Planner`].
+//! searches within the limits of [`Options`]. Programs that show progress, stop, or plan again make a [`Planner`]. Costs are whole
+//! milliseconds of a nurse's time ([`model::cost::Cost`]): 60,000 are a minute of the price list.
 //!
 //! ```
 //! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
@@ -33,7 +34,8 @@
 //! ```
 //!
 //! **The check.** [`check`](check()) recomputes every rule, price and indicator from the definitions, without the search's code.
-//! It judges plans changed by hand, too: here somebody moves a visit to five minutes before its time window.
+//! It judges plans changed by hand, too. Here somebody moves a visit to five minutes before its time window; the violation has the
+//! amount of 300 seconds.
 //!
 //! ```
 //! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }

@@ -2,7 +2,7 @@
 
 #![cfg(feature = "exchange")]
 
-use kring::data::exchange::fhir::{Imported, LONGEST, Options, bundle, read};
+use kring::data::exchange::fhir::{BundleOptions, ImportedBundle, LONGEST, bundle, read};
 use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 use kring::error::{ErrorKind, Result};
 use kring::model::document::{Care, Days, Horizon, Weekday};
@@ -59,7 +59,7 @@ fn request(timing: Value) -> Value {
            "subject": {"reference": "Patient/p1"}, "occurrenceTiming": timing})
 }
 
-fn import(more: &[Value]) -> Result<Imported> {
+fn import(more: &[Value]) -> Result<ImportedBundle> {
     read(&said(more), horizon(), 30, None)
 }
 
@@ -76,7 +76,7 @@ fn wrong(timing: Value) -> String {
 #[test]
 fn every_visit_is_an_appointment_within_a_slot() {
     let (document, plan) = (document(), plan());
-    let all = resources(&bundle(&document, &plan, Options::default()).expect("a bundle"));
+    let all = resources(&bundle(&document, &plan, BundleOptions::default()).expect("a bundle"));
     let visits: usize = plan.tours.iter().map(|tour| tour.visits().count()).sum();
     assert_eq!(of(&all, "Appointment").count(), visits);
     assert_eq!(of(&all, "Patient").count(), document.clients.len());
@@ -91,7 +91,7 @@ fn every_visit_is_an_appointment_within_a_slot() {
         let request = appointment["basedOn"][0]["reference"].as_str().expect("a request");
         assert!(of(&all, "ServiceRequest").any(|of| request.ends_with(of["id"].as_str().expect("an id"))));
     }
-    let options = Options { is_booked: true, ..Options::default() };
+    let options = BundleOptions { is_booked: true, ..BundleOptions::default() };
     let booked = resources(&bundle(&document, &plan, options).expect("a bundle"));
     assert!(of(&booked, "Appointment").all(|of| of["status"] == "booked"));
     assert!(of(&booked, "Slot").all(|of| of["status"] != "busy-tentative"));
@@ -104,7 +104,7 @@ fn circles_are_care_teams_with_periods() {
     let (first, second) = (document.nurses[0].id.clone(), document.nurses[1].id.clone());
     document.clients[0].first_nurse = Some(second.clone());
     document.clients[0].circle = vec![first.clone()];
-    let all = resources(&bundle(&document, &plan, Options::default()).expect("a bundle"));
+    let all = resources(&bundle(&document, &plan, BundleOptions::default()).expect("a bundle"));
     let team = of(&all, "CareTeam").next().expect("a team");
     let members = team["participant"].as_array().expect("members");
     let said: Vec<(&str, &str)> = members
@@ -126,10 +126,10 @@ fn nothing_but_ids_goes_out_unless_asked() {
         nurse.competences = vec!["secret-skill".to_owned()];
     });
     document.clients.iter_mut().for_each(|client| client.label = Some("Secret client\u{7}".to_owned()));
-    let text = bundle(&document, &plan(), Options::default()).expect("a bundle");
+    let text = bundle(&document, &plan(), BundleOptions::default()).expect("a bundle");
     assert!(!text.to_lowercase().contains("secret"));
     assert!(!text.contains("52.") && !text.contains("geolocation"), "no places");
-    let options = Options { has_labels: true, ..Options::default() };
+    let options = BundleOptions { has_labels: true, ..BundleOptions::default() };
     let text = bundle(&document, &plan(), options).expect("a bundle");
     assert!(text.contains("Secret nurse") && text.contains("\"Secret client \""), "control characters go");
     assert!(!text.contains("secret-skill") && !text.contains("Secret town"));
@@ -143,7 +143,7 @@ fn care_lines_and_shifts_come_in_as_they_went_out() {
         let problem = prepare(&document, "".as_ref()).expect("a problem");
         let limits = kring::Options::default().with_iterations(100).with_threads(1);
         let plan = solve(&problem, &limits).expect("a plan").plan;
-        let text = bundle(&document, &plan, Options::default()).expect("a bundle");
+        let text = bundle(&document, &plan, BundleOptions::default()).expect("a bundle");
         let read = read(&text, document.horizon.clone(), 30, Some(&document)).expect("a document").document;
         assert_eq!(read.clients.len(), document.clients.len());
         for (now, before) in read.clients.iter().zip(&document.clients) {
@@ -164,7 +164,7 @@ fn care_lines_and_shifts_come_in_as_they_went_out() {
         }
         // Without a plan as well.
         let none = Plan::new(Vec::new());
-        let text = bundle(&document, &none, Options::default()).expect("a bundle");
+        let text = bundle(&document, &none, BundleOptions::default()).expect("a bundle");
         assert_eq!(resources(&text).iter().filter(|of| of["resourceType"] == "Appointment").count(), 0);
     }
 }
@@ -196,7 +196,7 @@ fn there_and_back_beside(line: &Care, known: &Care) -> Vec<Care> {
     document.clients.truncate(1);
     document.clients[0].care = vec![line.clone()];
     let none = Plan::new(Vec::new());
-    let text = bundle(&document, &none, Options::default()).expect("a bundle");
+    let text = bundle(&document, &none, BundleOptions::default()).expect("a bundle");
     document.clients[0].care = vec![known.clone()];
     let read = read(&text, horizon(), 30, Some(&document)).expect("a document");
     read.document.clients[0].care.clone()
@@ -443,7 +443,7 @@ fn any_text_is_an_error_or_a_document() {
     document.agreements = Default::default();
     document.history = Default::default();
     let none = Plan::new(Vec::new());
-    let text = bundle(&document, &none, Options::default()).expect("a bundle");
+    let text = bundle(&document, &none, BundleOptions::default()).expect("a bundle");
     let read = read(&text, document.horizon.clone(), 30, Some(&document)).expect("a document");
     assert_eq!(read.document.clients[0].id, document.clients[0].id);
     assert_eq!(read.document.clients.len(), document.clients.len());
@@ -453,7 +453,7 @@ fn any_text_is_an_error_or_a_document() {
 fn a_plan_of_another_document_is_refused() {
     let mut plan = plan();
     plan.tours[0].nurse = "nobody".to_owned();
-    let error = bundle(&document(), &plan, Options::default()).expect_err("unknown");
+    let error = bundle(&document(), &plan, BundleOptions::default()).expect_err("unknown");
     assert_eq!((error.kind(), error.mistakes()[0].path.as_str()), (ErrorKind::Plan, "tours[0].nurse"));
 }
 

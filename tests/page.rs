@@ -7,8 +7,9 @@ use kring::check::{Checked, Rule, Violation};
 use kring::model::Plan;
 use kring::model::document::{Away, Document, RecurringShift, Weekday};
 use kring::model::plan::{StandIn, Stop};
+use kring::report::Language;
 use kring::report::Report;
-use kring::report::page::{Language, Page};
+use kring::report::page::Page;
 use serde_json::{Value, json};
 
 fn fixture() -> (Document, Plan) {

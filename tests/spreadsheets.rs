@@ -2,7 +2,7 @@
 
 #![cfg(feature = "exchange")]
 
-use kring::data::exchange::spreadsheet::{Files, Imported, SHEETS, guide, read, template};
+use kring::data::exchange::spreadsheet::{Files, ImportedSheets, SHEETS, guide, read, template};
 use kring::error::Result;
 use kring::model::document::{Away, Days, Horizon, Lock, Mode, PastVisit, Pin, Priority};
 
@@ -32,7 +32,7 @@ fn files<'a>(clients: &'a [u8], care: &'a [u8], nurses: &'a [u8], shifts: &'a [u
     }
 }
 
-fn import(clients: &[u8], care: &[u8], nurses: &[u8], shifts: &[u8]) -> Result<Imported> {
+fn import(clients: &[u8], care: &[u8], nurses: &[u8], shifts: &[u8]) -> Result<ImportedSheets> {
     read(&files(clients, care, nurses, shifts), horizon(), None, None)
 }
 
@@ -41,17 +41,17 @@ fn usual_files() -> Files<'static> {
 }
 
 /// The mistakes of an import, a line each.
-fn said(result: Result<Imported>) -> Vec<String> {
+fn said(result: Result<ImportedSheets>) -> Vec<String> {
     result.expect_err("mistakes").mistakes().iter().map(ToString::to_string).collect()
 }
 
-fn usual() -> Imported {
+fn usual() -> ImportedSheets {
     import(CLIENTS.as_bytes(), CARE.as_bytes(), NURSES.as_bytes(), SHIFTS.as_bytes()).expect("a document")
 }
 
 #[test]
 fn four_sheets_make_a_document() {
-    let Imported { document, ignored, notes, .. } = usual();
+    let ImportedSheets { document, ignored, notes, .. } = usual();
     assert!(ignored.is_empty() && notes.is_empty(), "{ignored:?} {notes:?}");
     assert_eq!((document.nurses.len(), document.clients.len()), (2, 2));
     let client = &document.clients[0];

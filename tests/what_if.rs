@@ -6,7 +6,7 @@ mod random;
 use kring::error::ErrorKind;
 use kring::model::plan::{Plan, PlannedVisit};
 use kring::model::{Aim, Event, Events, Moment, Published, Term};
-use kring::solve::{Alternatives, Familiarity, StandInDay, StandIns, Without};
+use kring::solve::{Alternatives, Familiarity, NoAlternative, StandInDay, StandIns};
 use kring::{Cancel, Options, Planner, check, prepare};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -99,7 +99,7 @@ fn threads_change_nothing_and_a_cancelled_search_says_what_is_missing() {
     let cancel = Cancel::new();
     cancel.cancel();
     let none = planner.alternatives(&plan, &few(), &cancel, |_, _| {}).expect("no alternatives");
-    assert!(none.found.is_empty() && none.without.iter().all(|(_, why)| *why == Without::Stopped));
+    assert!(none.found.is_empty() && none.without.iter().all(|(_, why)| *why == NoAlternative::Stopped));
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_cancel_from_the_progress_keeps_what_was_found() {
     });
     let found = found.expect("what was found");
     assert_eq!(told.len(), 1, "nothing is searched for after the cancel");
-    let stopped = found.without.iter().filter(|(_, why)| *why == Without::Stopped).count();
+    let stopped = found.without.iter().filter(|(_, why)| *why == NoAlternative::Stopped).count();
     assert_eq!(stopped, Aim::ALL.len() - 1);
     let all = standins(&planner, &plan, &few()).days.len();
     for seed in 0..10 {
@@ -130,7 +130,7 @@ fn the_seconds_are_for_all_of_it() {
     let (planner, plan) = planned(11);
     let options = Options::default().with_seconds(1e-6).with_threads(1);
     let found = alternatives(&planner, &plan, &options);
-    assert!(found.found.is_empty() && found.without.iter().all(|(_, why)| *why == Without::Stopped));
+    assert!(found.found.is_empty() && found.without.iter().all(|(_, why)| *why == NoAlternative::Stopped));
     let found = standins(&planner, &plan, &options);
     assert!(found.days.is_empty() && found.left > 0);
 }

@@ -21,7 +21,6 @@ pub fn team() -> Result<Document, Box<dyn std::error::Error>> {
     }
     let horizon = Horizon::new(date(2026, 3, 2), 7)
         .with(|horizon| horizon.time_zone = Some("Europe/Amsterdam".to_owned()));
-    let travel = Travel::Straight(Straight::default());
-    Ok(Document::new(horizon, travel, nurses, clients)
+    Ok(Document::new(horizon, Travel::straight(), nurses, clients)
         .with(|document| document.id = Some("harbour".to_owned())))
 }

@@ -16,7 +16,7 @@ use crate::model::{CostByTerm, Document, Indicators, Plan, Published, Term, Trav
 pub struct Checked {
     /// Every broken rule; empty for a plan that may be carried out.
     pub violations: Vec<Violation>,
-    /// The recomputed cost.
+    /// The recomputed cost by term, in milliseconds of a nurse's time.
     pub cost: CostByTerm,
     /// The recomputed indicators.
     pub indicators: Indicators,

@@ -57,11 +57,11 @@ pub enum Rule {
     MissedMeeting,
     /// Care, or a meeting, starts outside its time window. Amount: seconds.
     Window,
-    /// The end of care is not its start and duration. Amount: seconds.
+    /// The end of care is not its start plus its duration. Amount: seconds.
     Duration,
     /// Care starts before the nurse can be there. Amount: seconds.
     Arrival,
-    /// Being back is not the end of the last stop and the way home. Amount: seconds.
+    /// The time of being back is not the end of the last stop plus the way home. Amount: seconds.
     Return,
     /// The nurse leaves before the shift starts. Amount: seconds.
     ShiftStart,
@@ -81,10 +81,12 @@ pub enum Rule {
     BreakLength,
     /// The break is not at its time: too early, too late, or not where its place puts it. Amount: seconds.
     BreakTime,
-    /// A visit that has begun, or to which its nurse is on the way, is not as it was published; or another visit starts, or a
-    /// tour leaves, before now. Amount: seconds for a time, otherwise 1.
+    /// The plan changes what has already happened. Either a visit is not as it was published although, at the moment of replanning, it
+    /// has begun or its nurse is on the way to it. Or the plan has a visit that starts, or a tour that leaves, before that
+    /// moment, and that was not published so. Amount: seconds for a time, otherwise 1.
     Frozen,
-    /// A visit is not as a lock keeps it. Amount: seconds beyond the tolerance for its start, otherwise visits.
+    /// A visit differs from the published plan in something that a hard lock keeps. Amount: for its start, the seconds beyond the
+    /// tolerance; otherwise the number of visits.
     Locked,
 }
 

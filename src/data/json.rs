@@ -134,14 +134,20 @@ pub(super) fn read_visits(text: &str) -> Result<Vec<PastVisit>> {
     parse(text, "visits")
 }
 
-/// Writes a document for people and programs: one line for each small value, a final line break.
-/// [`read_document`] of it gives the same document.
+/// Writes a document as JSON for people and programs: one line for each small value, and a final line break. [`read_document`] of it
+/// gives the same document. It writes what it is given: a document that was not validated may be refused when it is read.
+///
+/// # Complexity
+/// Linear in the document.
 pub fn write_document(document: &Document) -> String {
     write(document)
 }
 
-/// Writes a plan for people and programs: one line for each stop, a final line break. [`read_plan`]
-/// of it gives the same plan.
+/// Writes a plan as JSON for people and programs: one line for each stop, and a final line break. [`read_plan`] of it gives the same
+/// plan.
+///
+/// # Complexity
+/// Linear in the plan.
 pub fn write_plan(plan: &Plan) -> String {
     write(plan)
 }

@@ -145,10 +145,10 @@ fn tree_of(text: &str, form: Form) -> Option<Tree> {
     }
 }
 
-/// Reads events in a form of text, as [`read_document`] reads a document.
+/// Reads events in a form of text, as [`read_document`] reads a document. Whether they suit a document says [`Events::apply`].
 ///
 /// # Errors
-/// [`ErrorKind::TooLarge`] beyond 8 MiB; [`ErrorKind::Syntax`] with every mistake in the form.
+/// [`ErrorKind::TooLarge`] beyond 8 MiB; [`ErrorKind::Syntax`] with every mistake in the form, each with its path and line.
 pub fn read_events(text: &str, form: Form) -> Result<Events> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut tree = match form {

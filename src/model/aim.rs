@@ -9,19 +9,25 @@ use serde::Serialize;
 const TIMES: f64 = 4.0;
 
 /// A way in which one plan can be better than another.
+///
+/// # Units
+/// Each aim has a measure that does not depend on prices; less is better. The variants say what is measured over the whole horizon.
+/// [`Worth::measure`](crate::solve::Worth::measure) and [`Measure`](crate::report::compare::Measure) give its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Aim {
-    /// Fewer nurses for each client.
+    /// Fewer nurses for each client. Measure: the number of nurses beyond the first of each client, summed over the clients.
     FewerFaces,
-    /// Fewer nurses whom a client did not meet in the history window.
+    /// Fewer nurses whom a client did not meet in the history window. Measure: the number of such pairs of a client and a nurse.
     FewerNewFaces,
-    /// Care closer to the preferred start, and at regular hours.
+    /// Care closer to the preferred start, and at regular hours. Measure: minutes beyond the tolerance of preferred starts, and
+    /// beyond the spread of regular hours that are not hard.
     OwnHours,
-    /// Hours worked in closer proportion to the contracts.
+    /// Hours worked in closer proportion to the contracts. Measure: minutes by which nurses work more than their fair share of a
+    /// week's hours, as in the price `fair_load`, counted from leaving to being back.
     FairerHours,
-    /// Less time on the road.
+    /// Less time on the road. Measure: minutes.
     LessRoad,
 }
 

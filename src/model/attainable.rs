@@ -56,25 +56,26 @@ pub struct ClientAttainable {
 
 /// How far the faces of a plan are from what is attainable.
 ///
-/// Compared are clients with visits of whom everything is planned that can be made: with visits left out
-/// fewer faces are no merit.
+/// A client is compared if it has visits and the plan makes all of them that can be made. (With visits left out, having fewer faces is
+/// no merit.)
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Regret {
-    /// Clients compared.
+    /// Number of clients compared.
     pub clients: usize,
     /// Their faces in the plan, on average; `None` without such a client.
     pub faces: Option<f64>,
-    /// Their fewest possible faces, on average.
+    /// Their fewest possible faces, on average; `None` without such a client.
     pub possible: Option<f64>,
-    /// Clients compared whose faces are the fewest possible.
+    /// Number of clients compared who have the fewest faces possible.
     pub at_least: usize,
-    /// Clients with a visit left out that could be made: not compared.
+    /// Number of clients who are not compared because a visit is left out that could be made.
     pub with_visits_left_out: usize,
-    /// What faces, new faces, faces over the most and visits left out cost in the plan, without the visits that
-    /// nobody can make, in thousandths of a second of nurse time. Never below `least_cost` in a plan that breaks no rule,
-    /// unless one made elsewhere has shorter ways by another place.
+    /// What the plan pays for faces, new faces, faces over `max_faces`, and visits left out, in thousandths of a second of a nurse's
+    /// time. Visits that nobody can make do not count. A plan that breaks no rule pays at least `least_cost`. (There is one
+    /// exception. `least_cost` supposes that no way becomes shorter by passing another place. Where the travel times allow that, a
+    /// plan that kring did not make may cost less.)
     pub cost: Cost,
-    /// [`Attainable::face_cost`].
+    /// The least that any plan pays for the same: [`Attainable::face_cost`], in thousandths of a second of a nurse's time.
     pub least_cost: Cost,
 }

@@ -93,13 +93,13 @@ impl Calendar {
         self.seconds(if end <= start { day.saturating_add(1) } else { day }, end)
     }
 
-    /// The moment of elapsed seconds, in local time.
+    /// The moment after so many elapsed seconds, in the time zone of the horizon.
     pub fn moment(&self, seconds: i64) -> Moment {
         let at = self.origin.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(self.origin);
         Moment { at, offset: self.zone.to_offset(at) }
     }
 
-    /// Elapsed seconds of a moment.
+    /// Elapsed seconds from midnight of the first day to a moment; negative before it.
     pub fn elapsed(&self, moment: Moment) -> i64 {
         moment.at.as_second() - self.origin.as_second()
     }
@@ -147,12 +147,12 @@ impl Moment {
         self.offset
     }
 
-    /// Local date.
+    /// The local date, by the moment's own offset.
     pub fn date(self) -> Date {
         self.offset.to_datetime(self.at).date()
     }
 
-    /// Local time of day, to the second.
+    /// The local time of day, to the second, by the moment's own offset.
     pub fn time(self) -> jiff::civil::Time {
         self.offset.to_datetime(self.at).time()
     }

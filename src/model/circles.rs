@@ -28,29 +28,32 @@ use serde::{Deserialize, Serialize};
 pub struct Circles {
     /// Client by client, in the order of the document.
     pub clients: Vec<ClientCircle>,
-    /// What they are estimated to cost: faces, pairs, the way, visits left out, shifts that are too full.
+    /// The estimated cost of the circles: faces, pairs of client and nurse, travel, visits left out, and shifts that are too full.
     pub cost: Cost,
-    /// No circles cost less by the same estimates.
+    /// A lower bound: by the same estimates, no circles cost less.
     pub bound: Cost,
-    /// Visits for which the circles have nobody: nobody may or can make them, or leaving them out is cheaper.
+    /// Number of visits for which the circles have no nurse, because no nurse may or can make them or because leaving them out is
+    /// cheaper.
     pub left_out: u32,
     /// Hours of the nurses, in the order of the document.
     pub nurses: Vec<NurseLoad>,
 }
 
-/// The circle of a client.
+/// The circle of a client as it was planned: the nurses meant to come, and how often each is meant to come.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClientCircle {
     /// Client id.
     pub client: String,
-    /// The first nurse: the document's, or the one meant to come most often. `None` for an empty circle.
+    /// Nurse id of the first nurse: the one that the document names, otherwise the one who is meant to come most often. `None` for an
+    /// empty circle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_nurse: Option<String>,
-    /// Nurse ids: the circle that the document names, in its order, or the one planned, those who are meant to come most
-    /// often first. Empty
-    /// where nobody is meant to come, or only nurses whom a client who wants known faces does not know.
+    /// Nurse ids. Where the document names a circle, these are its nurses in the same order; otherwise they are the nurses
+    /// planned, in falling order of their visits. The list is empty where nobody is meant to come. It is empty as well where the
+    /// client accepts only nurses it knows for short visits (`known_faces_under_minutes`) and knows none of those who would come.
     pub nurses: Vec<String>,
-    /// Visits meant for each of them; others may be meant for nurses outside a circle that the document names.
+    /// `visits[i]` is the number of visits that `nurses[i]` is meant to make. Where the document names the circle, further visits may
+    /// be meant for nurses outside it.
     pub visits: Vec<u32>,
 }
 
@@ -62,7 +65,7 @@ pub struct NurseLoad {
     pub nurse: String,
     /// Clients in whose circle she is.
     pub clients: u32,
-    /// Seconds of care and of the estimated ways.
+    /// Seconds of care and of estimated travel.
     pub seconds: i64,
     /// Seconds of her shifts without their breaks.
     pub capacity: i64,

@@ -33,12 +33,12 @@ impl Default for CostByTerm {
 }
 
 impl CostByTerm {
-    /// The sum of all terms; at the end of the range where they are beyond it, as no plan's are.
+    /// The sum of all terms. (A sum beyond the range of [`Cost`], which no plan of a valid document has, becomes the end of the range.)
     pub fn total(&self) -> Cost {
         self.0.iter().fold(0, |sum: Cost, &cost| sum.saturating_add(cost))
     }
 
-    /// What visits left out cost, those that were published included.
+    /// What leaving visits out costs: the terms [`Term::Unplanned`] and [`Term::Withdrawn`].
     pub fn left_out(&self) -> Cost {
         self[Term::Unplanned].saturating_add(self[Term::Withdrawn])
     }

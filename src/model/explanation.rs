@@ -70,16 +70,17 @@ pub enum Explanation {
     Rule(Box<RulePriced>),
 }
 
-/// A change of cost: after minus before.
+/// By how much the cost of a plan changes, as the cost after the change less the cost before it. All costs are in milliseconds of a
+/// nurse's time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Difference {
-    /// The sum of all terms, in milliseconds of a nurse's time; `None` where the audience may not know all of them.
+    /// The sum of all terms; `None` where the audience may not know all of them.
     pub total: Option<Cost>,
     /// The terms that change and that the audience may know, in the order of the price list.
     #[serde(serialize_with = "by_name")]
     pub terms: Vec<(Term, Cost)>,
-    /// Seconds more on the road; `None` where the audience may not know them.
+    /// Seconds on the road after the change less those before; `None` where the audience may not know them.
     pub road_seconds: Option<i64>,
 }
 
@@ -109,10 +110,10 @@ fn by_name<S: Serializer>(terms: &[(Term, Cost)], serializer: S) -> Result<S::Ok
     serializer.collect_map(terms.iter().map(|(term, cost)| (term.name(), cost)))
 }
 
-/// Who makes a visit, and when.
+/// Who makes a visit, and when care starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Made {
+pub struct NurseAndStart {
     /// Nurse id.
     pub nurse: String,
     /// Start of care.
@@ -132,7 +133,7 @@ pub struct VisitExplained {
     /// The day.
     pub date: Date,
     /// Who makes it; `None` where the plan leaves it out.
-    pub made: Option<Made>,
+    pub made: Option<NurseAndStart>,
     /// Number of nurses who come to the client in the plan.
     pub faces: u32,
     /// Number of days of the plan.
@@ -165,7 +166,7 @@ pub struct Other {
 #[non_exhaustive]
 pub enum Way {
     /// There is.
-    Place(Place),
+    Place(Insertion),
     /// There is none.
     Why(Why),
     /// There is none, for a reason that the audience may not know.
@@ -180,7 +181,7 @@ pub enum Way {
 /// A place for a visit, and what the plan would cost more with the visit there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Place {
+pub struct Insertion {
     /// When care would start.
     pub start: Moment,
     /// The plan with the visit there minus the plan as it is.
@@ -207,9 +208,9 @@ pub struct Moved {
     /// The day.
     pub date: Date,
     /// As it is.
-    pub before: Made,
+    pub before: NurseAndStart,
     /// As it would be; `None`: it would be left out.
-    pub after: Option<Made>,
+    pub after: Option<NurseAndStart>,
 }
 
 /// Who comes to a client, and why.
@@ -250,20 +251,21 @@ pub struct FaceExplained {
     pub without: Without,
 }
 
-/// A client without one of its faces.
+/// What happens to a client's visits if one of its nurses no longer comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Without {
-    /// The other faces could make all her visits, each in its cheapest place, one after the other, no other visit moving:
-    /// that plan minus the plan as it is. (A plan in which others move may be cheaper.)
+    /// The client's other nurses can take over all her visits. The visits are put one after the other at the cheapest place that the
+    /// other nurses have; no other visit moves. The difference is the cost of that plan less the cost of the plan as it is. (A
+    /// plan in which other visits move as well may be cheaper.)
     ByOthers(Difference),
-    /// The other faces have no place for some of her visits.
+    /// The client's other nurses have no place for some of her visits.
     NoPlace {
-        /// How many.
+        /// Number of these visits.
         visits: u32,
     },
-    /// Nobody else comes to the client.
+    /// No other nurse comes to the client.
     OnlyFace,
     /// Not known: a tour cannot do without one of her visits, or the question was cancelled.
     Unknown,
@@ -328,24 +330,25 @@ pub struct LeftOut {
     /// The visit, and what each nurse would cost or why she cannot.
     #[serde(flatten)]
     pub visit: VisitExplained,
-    /// What leaving it out costs.
+    /// What leaving it out costs, in milliseconds of a nurse's time.
     pub price: Cost,
-    /// The smallest set of visits that keep it out: with these left out instead, all else staying as it is, there is a place for
-    /// it. Of several such sets the one whose plan is cheapest. `None` where no set of three or fewer visits of one
-    /// tour makes room, most often because rules and rosters alone forbid it; or where the question was cancelled.
+    /// The fewest visits that would have to be left out instead of this one, all in the same tour, so that there is a place for it while
+    /// nothing else changes. Of several such sets it is the one with the cheapest plan. Sets of up to three visits are tried.
+    /// `None` where no such set makes room, which most often means that rules and rosters alone keep the visit out; and where the
+    /// question was cancelled.
     pub conflict: Option<Instead>,
-    /// Places without a rule, cheapest first: for each rule that stands in the way, where there is one.
+    /// For each rule without which there is a place for the visit: the cheapest such place. The cheapest comes first.
     pub relaxed: Vec<Relaxed>,
 }
 
-/// A place in exchange for other visits.
+/// A place for a visit that is left out, at the expense of other visits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Instead {
     /// Nurse id.
     pub nurse: String,
-    /// The place; the visits that are left out are those moved.
-    pub place: Place,
+    /// The place. The visits that are left out instead are listed in its `moved`, with `after` set to `None`.
+    pub place: Insertion,
 }
 
 /// A place that a rule forbids.
@@ -358,7 +361,7 @@ pub struct Relaxed {
     /// Nurse id.
     pub nurse: String,
     /// The place. Its cost is that of the plan with the visit there, without the rule, minus the plan as it is.
-    pub place: Place,
+    pub place: Insertion,
 }
 
 /// A rule taken away: for one visit and the shifts of its day, or for everybody.
@@ -399,15 +402,15 @@ pub struct RulePriced {
     /// The rule.
     #[serde(flatten)]
     pub rule: Relaxation,
-    /// What the best plan found with the rule costs more than the best one found without it; 0 where the search without it found
-    /// nothing cheaper.
+    /// The price of the rule in milliseconds of a nurse's time: the total of `with` less the total of `without`; 0 where the search
+    /// without the rule found nothing cheaper.
     pub price: Cost,
-    /// What it costs at most: the best plan found with the rule minus a bound on every plan without it. Proven, where a bound
-    /// was asked for.
+    /// The most that the rule can cost, in milliseconds of a nurse's time: the total of `with` less a proven lower bound on the
+    /// cost of every plan without the rule. `None` where no bound was asked for.
     pub at_most: Option<Cost>,
-    /// The best plan found with the rule.
+    /// What the best plan costs that was found while the rule holds.
     pub with: PlanCost,
-    /// The best plan found without it, at the prices without it.
+    /// What the best plan costs that was found while the rule does not hold, at the prices of that question.
     pub without: PlanCost,
     /// Whether the question was cancelled before the searches were done: the price then says little.
     pub stopped: bool,

@@ -40,7 +40,7 @@ pub struct Spread {
     /// Nearest-rank 10th percentile counted from the bad side: with values sorted worst first, the
     /// one at position `ceil(n / 10)`, counted from 1.
     pub tenth: Option<f64>,
-    /// The worst client.
+    /// The value of the worst client.
     pub worst: Option<f64>,
     /// Number of clients with a value.
     pub clients: usize,

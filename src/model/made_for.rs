@@ -118,7 +118,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::{Client, Horizon, Nurse, Place, Straight, Travel};
+    use crate::model::document::{Client, Horizon, Nurse, Place, Travel};
     use crate::model::plan::{PlannedVisit, Stop, Tour};
     use jiff::civil::date;
 
@@ -126,7 +126,7 @@ mod tests {
         let place = || Place::at(52.1, 5.1);
         let clients = clients.iter().map(|id| Client::new(*id, place(), Vec::new())).collect();
         let horizon = Horizon::new(date(2026, 3, 2), 7);
-        Document::new(horizon, Travel::Straight(Straight::default()), vec![Nurse::new("n", place())], clients)
+        Document::new(horizon, Travel::straight(), vec![Nurse::new("n", place())], clients)
     }
 
     fn plan(document: &Document, client: &str) -> Plan {

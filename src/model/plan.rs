@@ -39,7 +39,7 @@ use std::fmt;
 pub struct Plan {
     /// Version of the plan's form: 1.
     pub kring_plan: u32,
-    /// The document that it was made for: a plan of another one is refused.
+    /// The document for which the plan was made. A plan that was made for another document is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<MadeFor>,
     /// One tour for every shift that has visits, by nurse and then by time.
@@ -53,12 +53,11 @@ pub struct Plan {
     /// Who comes, client by client; derived from the tours.
     #[serde(default)]
     pub faces: Vec<ClientFaces>,
-    /// Who stands in during planned leave without being known from the history window, and whether an earlier visit
-    /// introduces her; derived from the tours.
+    /// Nurses who stand in during planned leave without having met the client in the history window, and the visits that introduce
+    /// them. Derived from the tours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stand_ins: Vec<StandIn>,
-    /// The circles that were planned before the tours, where they were: who was meant to come. For people, as
-    /// `faces`.
+    /// The circles that were planned before the tours, if any were. They tell people who was meant to come; kring does not read them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub circles: Vec<ClientCircle>,
 }
@@ -110,20 +109,21 @@ impl fmt::Display for MadeFor {
 
 /// The plan that people were told, and the moment at which it is changed.
 ///
-/// A visit of the plan belongs to the visit with the same client, care line and date, a meeting to the same meeting of the same
-/// nurse on that date; the rest of the plan is not read.
+/// Its visits are matched with those of the new plan by client, care line and date, and its meetings by meeting, nurse and date. The
+/// rest of the plan is not read.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Published {
     /// The plan.
     pub plan: Plan,
-    /// Now: visits that have begun and those to which their nurse is on the way keep nurse, day and hour; no other visit starts
-    /// before it, and no tour without such a visit leaves before it. Notice is counted from it. None: midnight of the first day.
+    /// The moment at which the plan is changed, called *now*. Visits that have begun by then, and visits to which their nurse is on the
+    /// way, keep nurse, day and hour. No other visit starts before it, and no tour without such a visit leaves before it. Notice of
+    /// changes is counted from it. `None`: midnight of the first day.
     pub now: Option<Moment>,
 }
 
 impl Published {
-    /// A plan, and the moment at which it is changed; none: midnight of the first day.
+    /// A published plan, and the moment at which it is changed; `None`: midnight of the first day.
     pub fn new(plan: Plan, now: Option<Moment>) -> Self {
         Self { plan, now }
     }
@@ -134,26 +134,31 @@ impl Published {
     }
 }
 
-/// A nurse who comes during a planned leave of somebody the client counts on, whom the client did not meet in the
-/// history window, and whom it does not count on as well.
+/// A nurse who visits a client during the planned leave of another nurse, and who is a stranger to the client: she is not one of the
+/// nurses the client counts on, and did not visit the client in the history window.
+///
+/// The nurses a client counts on are its first nurse and its circle. A client who has neither counts on all nurses who visited it
+/// in the history window. There is one entry for each client, stand-in and leave; absences that overlap or follow each other are one
+/// leave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct StandIn {
     /// Client id.
     pub client: String,
-    /// Her nurse id.
+    /// Nurse id of the stand-in.
     pub nurse: String,
-    /// Who is away: nurse ids.
+    /// Nurse ids of those the client counts on who are away.
     pub away: Vec<String>,
-    /// First day of the leave, within the horizon.
+    /// First day of the leave, or of the horizon where the leave began before it.
     #[schemars(with = "DateText")]
     pub from: Date,
-    /// Last day of the leave, within the horizon.
+    /// Last day of the leave, included, or of the horizon where the leave ends after it.
     #[schemars(with = "DateText")]
     pub until: Date,
-    /// Her visits to the client during the leave.
+    /// Number of visits that the stand-in makes to the client during the leave.
     pub visits: u32,
-    /// The day of the visit that introduces her: her last one before the leave. None: she comes as a stranger.
+    /// The day of the last visit that the stand-in makes to the client in this plan before the leave: it introduces her. None: the
+    /// plan has no such visit, so that she comes as a stranger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub introduced: Option<Date>,
@@ -167,13 +172,13 @@ pub struct Tour {
     pub nurse: String,
     /// Start of the shift, which names it among the shifts of the nurse.
     pub shift: Moment,
-    /// Leaving home.
+    /// When the nurse leaves home, or the office.
     pub leave: Moment,
-    /// Being back.
+    /// When she is back at home, or at the office.
     pub back: Moment,
-    /// Seconds on the road, home legs included.
+    /// Whole seconds on the road, with the ways from and to home or the office.
     pub travel_seconds: i64,
-    /// Seconds of waiting between leaving and being back: neither care nor road nor break.
+    /// Whole seconds of waiting between leaving and being back: time that is neither care, nor a meeting, nor road, nor break.
     pub waiting_seconds: i64,
     /// Visits, meetings and the break, in order. A break before `leave` or after `back` is taken at home; one
     /// between visits is taken at the place of the visit before it.
@@ -345,7 +350,7 @@ impl Unplanned {
         all
     }
 
-    /// The reason that least has to change for, and so the mend to try first: `None` without reasons.
+    /// The reason that takes the least change to lift, and so the one to try first; `None` without reasons.
     pub fn nearest(&self) -> Option<&Reason> {
         self.reasons.iter().min_by_key(|reason| reason.why.effort())
     }
@@ -385,7 +390,7 @@ pub struct Face {
     pub nurse: String,
     /// Number of visits.
     pub visits: u32,
-    /// Not met in the history window.
+    /// Whether the client did not meet the nurse in the history window.
     pub new: bool,
 }
 

@@ -81,8 +81,8 @@ macro_rules! price_list {
         /// defaults are assumptions to be discussed in a team, not facts.
         ///
         /// # Units and ranges
-        /// Each price is 0 to 1,000,000 and rounded to a thousandth of a second of nurse time per unit. Prices of
-        /// faces are multiplied by the `weight` of the client before.
+        /// Each price is 0 to 1,000,000, and is rounded to a thousandth of a second of a nurse's time per unit. Prices of
+        /// faces are multiplied by the `weight` of the client before they are rounded.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields, default)]
         #[non_exhaustive]

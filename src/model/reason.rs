@@ -1,6 +1,7 @@
 //! Why a nurse cannot make a visit that was left out: typed data with a sentence.
 
 use super::document::DateText;
+use crate::error::short_numbers;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -172,10 +173,9 @@ impl fmt::Display for Why {
             Self::ForbiddenPair => f.write_str("does not visit this client"),
             Self::Pinned => f.write_str("the visit is pinned to a colleague"),
             Self::NewFace { under_minutes } => {
-                write!(
-                    f,
-                    "is new to the client, who wants known faces in visits under {under_minutes} minutes"
-                )
+                // (A plan that is read may hold any number.)
+                let minutes = short_numbers(under_minutes.to_string());
+                write!(f, "is new to the client, who wants known faces in visits under {minutes} minutes")
             }
             Self::NoShift => f.write_str("has no shift that day"),
             Self::OnLeave => f.write_str("is on leave that day"),

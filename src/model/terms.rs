@@ -30,16 +30,17 @@ GreatCare {
     Unplanned      unplanned: UnplannedPrices
                        = UnplannedPrices { vital: 6000.0, needed: 1500.0, wished: 300.0 },
                                           Visit,         "visits left out: vital, needed, wished";
-    /// Each face of a client beyond the first.
+    /// Each nurse who comes to a client beyond the first one.
     Faces          face = 20.0,           Face,          "each face of a client beyond the first" as "faces";
-    /// Each face whom the client did not meet in the history window. With a half-life in the history, the price is
+    /// Each nurse who comes to a client and did not visit it in the history window. With a half-life in the history, the price is
     /// multiplied by how strange the nurse is to the client.
     NewFaces       new_face = 12.0,       Face,          "each face that is new to the client" as "new_faces";
-    /// Each stand-in during a planned leave whom the client did not meet before it, neither in the history window
-    /// nor in an earlier visit of the plan, and does not count on. Counted once for each leave of somebody the client
-    /// counts on: its first nurse and its circle or, where it has neither, the nurses it met in the history window.
-    /// Absences that overlap or follow each other are one leave. With a half-life in the history, the price is
-    /// multiplied by how strange she is: a nurse who is half forgotten costs half, and is not listed.
+    /// Each stranger who visits a client during the leave of a nurse on whom the client counts. A client counts on its first
+    /// nurse and its circle or, if it has neither, on the nurses who visited it in the history window. Every other nurse is a
+    /// stranger, unless she visited the client in the history window, or visits it in the plan before the leave begins.
+    /// A stranger is counted once per leave; absences that overlap or follow each other are one leave. With a
+    /// half-life in the history, the price is multiplied by how strange she is: a nurse who is half forgotten costs half, and
+    /// is not listed.
     Unintroduced   unintroduced = 10.0,   StandIn,       "strangers who stand in during leave";
     /// Each visit not by the first nurse, where one is named.
     NotFirstNurse  not_first_nurse = 2.0, Visit,         "visits by another than the first nurse";
@@ -47,52 +48,57 @@ GreatCare {
     NotCircle      not_circle = 0.0,      Visit,         "visits by nurses outside the circle";
     /// Each face beyond a soft `max_faces`.
     FacesOverMax   face_over_max = 60.0,  Face,          "faces beyond the agreed number" as "faces_over_max";
-    /// A client with COC = 0 (no two visits by the same nurse). The price falls linearly to 0 at COC = 1 (one nurse
-    /// makes all visits): it is `coc`, times the client's weight, times the pairs of planned visits by two different
-    /// nurses as a share of all pairs of the client's visits to plan, rounded down. Default 0.
+    /// A client whose continuity of care (COC) is 0, so that no two of its visits are by the same nurse. The price falls in
+    /// proportion to 0 at COC = 1, where one nurse makes all visits. Precisely: take all pairs of visits that the client should
+    /// have. The cost is `coc`, times the client's weight, times the share of these pairs in which both visits are
+    /// planned, with different nurses; rounded down. Default 0.
     Coc            coc = 0.0,             Client,        "visits divided among nurses, as 1 - COC";
-    /// A client with UPC = 0. The price falls linearly to 0 at UPC = 1 (the usual nurse, who makes most visits, makes
-    /// all of them): it is `upc`, times the client's weight, times the planned visits by others as a share of the
-    /// client's visits to plan, rounded down. Default 0.
+    /// A client whose usual provider continuity (UPC) is 0. The usual nurse is the one who makes most of the client's visits. The
+    /// price falls in proportion to 0 at UPC = 1, where she makes all of them. Precisely: the cost is `upc`, times the client's
+    /// weight, times the number of planned visits by other nurses, divided by the number of visits that the client should
+    /// have; rounded down. Default 0.
     Upc            upc = 0.0,             Client,        "visits not by the usual nurse, as 1 - UPC";
     /// Each hand-over, times the client's weight: two successive planned visits of a client by different nurses.
     /// Visits are ordered by day, start of the window and place of the care line in the document. Default 0.
     Handovers      handover = 0.0,        Handover,      "next visit by another nurse" as "handovers";
-    /// Each nurse who comes to a household on a day, beyond those who come to that client of it who sees most. Clients are of one
-    /// household where their `household` is the same.
+    /// Each further nurse who comes to a household on a day. On each day, count the different nurses who come to the household,
+    /// and the different nurses who come to each of its clients; what counts is how far the first number exceeds the largest of
+    /// the others. Clients with the same text in `household` live in one household.
     Households     household = 10.0,      Nurse,         "further nurses of a couple on a day" as "households";
     /// Each visit by a nurse outside `preferred_nurses`, where some are named.
     NotPreferred   not_preferred = 5.0,   Visit,         "visits by another than a preferred nurse";
-    /// Each minute that care starts further from the preferred start than the tolerance.
+    /// Each minute by which care starts further from the preferred start than the tolerance.
     PreferredStart preferred_start = 0.1, MinuteOfStart, "care away from the client's own hour"
         with
-        /// Minutes either side of the preferred start that cost nothing (0 to 1,440).
+        /// Minutes before and after the preferred start within which a start costs nothing (0 to 1,440).
         preferred_start_tolerance = 15.0;
     /// Each minute that the starts of a care line spread beyond a soft `regular_hour`.
     IrregularHour  irregular_hour = 0.5,  MinuteOfStart, "care at an hour that is not regular";
-    /// Each visit made by another nurse than was published, times its notice. Only a plan that is made from a published
-    /// plan has changes.
+    /// Each visit made by another nurse than the published plan says, times the factor of its notice. Changes are priced only where a
+    /// plan is made, or checked, from a published plan.
     ChangedNurse   changed_nurse = 20.0,  Visit,         "visits by another nurse than published"
         with
-        /// Notice: the prices of changes are multiplied by this where the visit was to start less than an hour from now
-        /// (0 to 100).
+        /// Notice: the prices of a change are multiplied by this factor (0 to 100) if the visit was to start less than an hour
+        /// from now.
         notice_hour = 4.0
         with
-        /// Notice: the same where the visit was to start later today.
+        /// Notice: the factor (0 to 100) if the visit was to start later today.
         notice_today = 2.0
         with
-        /// Notice: the same where the visit was to start in seven days or later. Between today and then it is 1.
+        /// Notice: the factor (0 to 100) if the visit was to start seven days from now or later. Between today and then it is 1.
         notice_later = 0.5;
-    /// Each visit that was published and is on a day on which none was, where the days are kring's to choose, times its
-    /// notice: counted to the published start or to the start of the window on the new day, whichever comes first.
+    /// Each visit that moved to a day for which the published plan has no visit of its care line, times the factor of its notice.
+    /// Only care whose days kring chooses (`per_week` or `patterns`) can move. Its notice is the time from now to the published
+    /// start or, if that is earlier, to the start of the time window on the new day.
     ChangedDay     changed_day = 20.0,    Visit,         "visits on another day than published";
-    /// Each minute that care starts further from the published start than the tolerance, times its notice.
+    /// Each minute by which care starts further from the published start than the tolerance, times the factor of its notice.
     ChangedHour    changed_hour = 0.2,    MinuteOfStart, "care at another hour than published"
         with
-        /// Minutes either side of the published start that cost nothing (0 to 1,440).
+        /// Minutes before and after the published start within which a change costs nothing (0 to 1,440).
         changed_hour_tolerance = 15.0;
-    /// Each visit that was published and is left out, times its notice, beside the price of a visit left out. Where the days are
-    /// kring's to choose, this holds if all visits of the week were published.
+    /// Each visit that the published plan has and the new plan leaves out, times the factor of its notice. It is added to the price of a
+    /// visit left out (`unplanned`). Where kring chooses the days of a care line, a visit that is left out has no day of its own:
+    /// it counts only if all visits of its week were published.
     Withdrawn      withdrawn = 60.0,      Visit,         "visits that were published and are left out";
 }
 GreatWorkingLives {
@@ -188,7 +194,7 @@ pub enum Unit {
     Nurse,
     /// A shift.
     Shift,
-    /// A minute by which care starts early or late.
+    /// A minute by which care starts too early or too late.
     MinuteOfStart,
     /// A minute of a tour.
     MinuteOfTour,
@@ -346,7 +352,7 @@ mod tests {
         let mut prices = Prices { face: 7.5, ..Prices::default() };
         assert_eq!((Term::Faces.name(), Term::Faces.price_name()), ("faces", "face"));
         assert_eq!(prices.of(Term::Faces), Price::Each(7.5));
-        assert_eq!(Term::Faces.definition(), "Each face of a client beyond the first.");
+        assert_eq!(Term::Faces.definition(), "Each nurse who comes to a client beyond the first one.");
         assert_eq!((Term::Faces.unit(), Term::Faces.intention()), (Unit::Face, Intention::GreatCare));
         prices.unplanned.vital = 9000.0;
         assert_eq!(prices.of(Term::Unplanned).highest(), 9000.0);

@@ -79,13 +79,13 @@ fn tours<'p>(change: &Change<'p>) -> impl Iterator<Item = (&'p str, Date)> + use
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::changes::Planned;
+    use crate::report::changes::ScheduledVisit;
 
     #[test]
     fn what_follows_is_in_a_tour_that_an_event_changed() {
         let planned = |nurse, time: &str| {
             let moment = |end: &str| format!("2026-03-03T{time}:{end}Z").parse().expect("a moment");
-            Some(Planned { nurse, start: moment("00:00"), end: moment("30:00") })
+            Some(ScheduledVisit { nurse, start: moment("00:00"), end: moment("30:00") })
         };
         let change = |client, before, now| {
             let date = jiff::civil::date(2026, 3, 3);

@@ -27,7 +27,7 @@ const WEEK: i64 = 7;
 /// Who makes a visit and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Planned<'p> {
+pub struct ScheduledVisit<'p> {
     /// Nurse id.
     pub nurse: &'p str,
     /// Start of care.
@@ -36,10 +36,10 @@ pub struct Planned<'p> {
     pub end: Moment,
 }
 
-impl Planned<'_> {
+impl ScheduledVisit<'_> {
     /// Whether the same nurse makes it at the same points in time, whatever the offsets that they are written with.
-    fn is_as(&self, other: &Planned<'_>) -> bool {
-        let times = |of: &Planned<'_>| (of.start.timestamp(), of.end.timestamp());
+    fn is_as(&self, other: &ScheduledVisit<'_>) -> bool {
+        let times = |of: &ScheduledVisit<'_>| (of.start.timestamp(), of.end.timestamp());
         self.nurse == other.nurse && times(self) == times(other)
     }
 }
@@ -57,9 +57,9 @@ pub struct Change<'p> {
     /// Day of the visit as it is now: another one where it moved.
     pub to: Date,
     /// As published.
-    pub before: Option<Planned<'p>>,
+    pub before: Option<ScheduledVisit<'p>>,
     /// As it is now.
-    pub now: Option<Planned<'p>>,
+    pub now: Option<ScheduledVisit<'p>>,
 }
 
 impl Change<'_> {
@@ -70,13 +70,13 @@ impl Change<'_> {
 }
 
 /// Visits of both plans by client, care line and date.
-type Visits<'p> = BTreeMap<(&'p str, &'p str), BTreeMap<Date, Planned<'p>>>;
+type Visits<'p> = BTreeMap<(&'p str, &'p str), BTreeMap<Date, ScheduledVisit<'p>>>;
 
 fn visits(plan: &Plan) -> Visits<'_> {
     let mut all = Visits::new();
     for tour in &plan.tours {
         for visit in tour.visits() {
-            let planned = Planned { nurse: &tour.nurse, start: visit.start, end: visit.end };
+            let planned = ScheduledVisit { nurse: &tour.nurse, start: visit.start, end: visit.end };
             all.entry((&visit.client, &visit.care)).or_default().insert(visit.date, planned);
         }
     }

@@ -66,7 +66,7 @@ pub struct TermDifference {
 pub struct Measure {
     /// The aim.
     pub aim: Aim,
-    /// A count, or minutes; less is better.
+    /// The measure of each plan, a count or minutes as [`Aim`] says; less is better.
     pub value: [f64; 2],
 }
 
@@ -74,15 +74,16 @@ pub struct Measure {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct VisitDifferences {
-    /// Planned in each plan.
+    /// Number of visits planned in each plan.
     pub planned: [u32; 2],
-    /// In both, with another nurse.
+    /// Number of visits in both plans, with another nurse.
     pub nurse: u32,
-    /// In both, on another day.
+    /// Number of visits in both plans, on another day.
     pub day: u32,
-    /// In both, on the same day, and further apart than `changed_hour_tolerance` of the price list (15 minutes).
+    /// Number of visits in both plans on the same day whose starts are further apart than the price list's
+    /// `changed_hour_tolerance` (15 minutes by default).
     pub hour: u32,
-    /// In one plan only: in the first, in the second.
+    /// Number of visits in the first plan only, and in the second only.
     pub only: [u32; 2],
 }
 
@@ -99,9 +100,9 @@ impl VisitDifferences {
 pub struct ClientDifference {
     /// Client id.
     pub client: String,
-    /// Different nurses; `None` without a visit.
+    /// Number of different nurses; `None` without a visit.
     pub faces: [Option<u32>; 2],
-    /// Of them not met in the history window.
+    /// Number of those nurses whom the client did not meet in the history window; `None` without a visit.
     pub new_faces: [Option<u32>; 2],
     /// Nurse ids: who no longer comes in the second plan.
     pub gone: Vec<String>,
@@ -111,23 +112,27 @@ pub struct ClientDifference {
     pub visits: VisitDifferences,
 }
 
-/// What differs for a nurse. Numbers about a person are for the team, beside the contract, and no ranking.
+/// What differs for a nurse. These numbers about a person are for the team, to be seen beside the contract; they are no ranking.
+///
+/// # Units
+/// Times are whole seconds over the horizon, as in all data; only what is shown to people ([`FrontPoint`](super::plot::FrontPoint),
+/// the displayed comparison) has minutes or hours.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct NurseDifference {
     /// Nurse id.
     pub nurse: String,
-    /// Visits.
+    /// Number of visits.
     pub visits: [u32; 2],
-    /// Different clients.
+    /// Number of different clients.
     pub clients: [u32; 2],
-    /// Seconds between leaving home and being back, breaks on the way left out.
+    /// Seconds between leaving and being back, less the breaks on the way.
     pub worked: [i64; 2],
     /// Seconds on the road.
     pub road: [i64; 2],
     /// Paid seconds.
     pub paid: [i64; 2],
-    /// Contract seconds of the horizon; `None` without a contract.
+    /// Contract seconds of the horizon, the same for both plans; `None` without a contract.
     pub contract: Option<i64>,
     /// Client ids: whom the nurse no longer visits in the second plan.
     pub gone: Vec<String>,

@@ -25,7 +25,11 @@ struct Row {
 }
 
 impl Report<'_> {
-    /// The tours of one day, nurse by nurse; `None` outside the horizon.
+    /// The tours of the shifts that start on a day, nurse by nurse, as text for a terminal of 96 columns or more; `None` for a date outside
+    /// the horizon. Times are those of the team's clock; those of the next day say so.
+    ///
+    /// # Complexity
+    /// Constant; displaying it is linear in the visits.
     pub fn day_view(&self, date: Date) -> Option<DayView<'_>> {
         let day = self.reading.calendar.day(date)?;
         Some(DayView { report: self, day })

@@ -21,7 +21,11 @@ pub struct SummaryView<'r> {
 const BAR: usize = 40;
 
 impl Report<'_> {
-    /// Cost term by term, continuity, hours, and what was left out.
+    /// The cost term by term, continuity, hours, and the visits left out, as text for a terminal. Costs are in minutes of a nurse's
+    /// time, times in hours and minutes, weeks count from 1.
+    ///
+    /// # Complexity
+    /// Constant; displaying it is linear in the visits, and in the reasons for those left out.
     pub fn summary_view(&self) -> SummaryView<'_> {
         SummaryView { report: self }
     }

@@ -26,8 +26,11 @@ pub struct WeekView<'r> {
 }
 
 impl Report<'_> {
-    /// Who comes to whom in one week; `None` outside the horizon. Weeks count from 1, as everywhere: the first seven days of the
-    /// horizon are week 1, the last week may be short.
+    /// Who comes to whom in one week, as text for a terminal; `None` for a week outside the horizon. Weeks count from 1, as
+    /// everywhere: the first seven days of the horizon are week 1. The last week may be short.
+    ///
+    /// # Complexity
+    /// Constant; displaying it is linear in the visits.
     pub fn week_view(&self, week: u16) -> Option<WeekView<'_>> {
         (1..=self.weeks()).contains(&week).then_some(WeekView { report: self, week })
     }

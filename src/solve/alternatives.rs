@@ -15,8 +15,8 @@ use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 use std::time::{Duration, Instant};
 
-/// What a plan is worth: its cost at the prices of the document, and what it measures by every aim. All of it is the second
-/// opinion's ([`check`](crate::check())).
+/// What a plan is worth: its cost at the prices of the document, and what it measures by every aim. All figures are recomputed by
+/// [`check`](crate::check()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Worth {
     /// Cost by term. In milliseconds of a nurse's time.
@@ -31,7 +31,11 @@ impl Worth {
         Ok(Self { cost, measures: measures(document, times, plan)? })
     }
 
-    /// What the plan measures by an aim: a count, or minutes; less is better.
+    /// What the plan measures by an aim; less is better, and 0 is the least.
+    ///
+    /// # Units
+    /// A number of faces for [`Aim::FewerFaces`] and [`Aim::FewerNewFaces`]; minutes for the other aims. [`Aim::words`] says
+    /// which in words.
     pub fn measure(&self, aim: Aim) -> f64 {
         self.measures[aim as usize] as f64 / 60_000.0
     }
@@ -89,13 +93,13 @@ pub struct Alternative {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Without {
-    /// None was found that is better at it without leaving out more.
+pub enum NoAlternative {
+    /// No plan was found that is better at it and whose visits left out cost no more.
     NotBetter,
-    /// The one that was found is no better at anything than the plan itself, or than the alternative for another aim, and worse at
-    /// something; or just as good.
+    /// A plan was found that is better at it, but another plan is at least as good as that one in every respect: in total cost, in the
+    /// cost of visits left out, and by every aim. The other plan is the alternative for another aim.
     Dominated,
-    /// Somebody stopped the search, or its time was up, before it could be looked for.
+    /// The search was cancelled, or its time was over, before the aim's turn came.
     Stopped,
 }
 
@@ -107,8 +111,8 @@ pub struct Alternatives {
     pub worth: Worth,
     /// The alternatives, in the order of [`Aim::ALL`]: none dominates another, and the given plan dominates none.
     pub found: Vec<Alternative>,
-    /// The other aims.
-    pub without: Vec<(Aim, Without)>,
+    /// The aims for which there is no alternative, in the order of [`Aim::ALL`], and why.
+    pub without: Vec<(Aim, NoAlternative)>,
 }
 
 impl Planner {
@@ -151,7 +155,7 @@ impl Planner {
                 false => self.plan_for(aim, plan, &options, cancel, &mut |now| progress(aim, now))?,
             };
             let Some(outcome) = outcome else {
-                without.push((aim, Without::Stopped));
+                without.push((aim, NoAlternative::Stopped));
                 continue;
             };
             let found = Worth::of(self.problem(), &outcome.plan)?;
@@ -159,7 +163,7 @@ impl Planner {
             if better && found.cost.left_out() <= worth.cost.left_out() {
                 candidates.push(Alternative { aim, plan: outcome.plan, worth: found, run: outcome.run });
             } else {
-                without.push((aim, Without::NotBetter));
+                without.push((aim, NoAlternative::NotBetter));
             }
         }
         let all: Vec<Worth> = [worth].into_iter().chain(candidates.iter().map(|found| found.worth)).collect();
@@ -168,7 +172,7 @@ impl Planner {
         for (candidate, kept) in candidates.into_iter().zip(&kept[1..]) {
             match kept {
                 true => found.push(candidate),
-                false => without.push((candidate.aim, Without::Dominated)),
+                false => without.push((candidate.aim, NoAlternative::Dominated)),
             }
         }
         without.sort_unstable_by_key(|(aim, _)| *aim);

@@ -25,13 +25,13 @@ pub struct Bound {
     pub cuts: usize,
     /// Whether it hardly rises any more: by less than a ten-thousandth in the last 25 rounds.
     pub converged: bool,
-    /// Seconds since the start.
+    /// Seconds since the call, by the wall clock.
     pub seconds: f64,
 }
 
 impl Bound {
-    /// How far a plan of a cost is from the best possible at most: `(cost - bound) / bound`; `None` where the
-    /// bound is not above 0.
+    /// The most by which a plan of this cost (in milliseconds of a nurse's time) can be dearer than the best one, as a share of the bound:
+    /// `(cost - bound) / bound`. `None` where the bound is not above 0.
     pub fn gap(&self, cost: Cost) -> Option<f64> {
         (self.value > 0).then(|| cost.saturating_sub(self.value) as f64 / self.value as f64)
     }
@@ -59,28 +59,28 @@ impl Default for BoundOptions {
 }
 
 impl BoundOptions {
-    /// Sets the wall-clock limit in seconds.
+    /// Sets the wall-clock limit in seconds, above 0 and at most 10,000,000.
     #[must_use]
     pub fn with_seconds(mut self, seconds: f64) -> Self {
         self.seconds = seconds;
         self
     }
 
-    /// Sets the most rounds.
+    /// Sets the most rounds, at least 1.
     #[must_use]
     pub fn with_rounds(mut self, rounds: u32) -> Self {
         self.rounds = Some(rounds);
         self
     }
 
-    /// Sets the number of threads.
+    /// Sets the number of threads, 1 to 256.
     #[must_use]
     pub fn with_threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self
     }
 
-    /// Sets the cost of a plan.
+    /// Sets the cost of a plan, in milliseconds of a nurse's time.
     #[must_use]
     pub fn with_cost(mut self, cost: Cost) -> Self {
         self.cost = Some(cost);

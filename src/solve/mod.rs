@@ -41,7 +41,7 @@ mod routes;
 mod run;
 mod standins;
 
-pub use alternatives::{Alternative, Alternatives, Without, Worth};
+pub use alternatives::{Alternative, Alternatives, NoAlternative, Worth};
 pub use attainable::{Attainable, ClientAttainable, Regret, attainable};
 pub use bound::{Bound, BoundOptions, bound_routes};
 pub use cancel::Cancel;
@@ -54,4 +54,4 @@ pub use planner::{Planner, solve};
 pub use prepared::prepare;
 pub use replan::Replanned;
 pub use routes::solve_routes;
-pub use standins::{At, Fallback, FallbackNurse, Familiarity, StandInDay, StandInVisit, StandIns};
+pub use standins::{Fallback, FallbackNurse, Familiarity, StandInDay, StandInVisit, StandIns};

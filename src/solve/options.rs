@@ -36,9 +36,10 @@ pub struct Options {
     /// [`Planner`](super::Planner) made before.
     /// With neither this nor `iterations`: 30.
     pub seconds: Option<f64>,
-    /// Iterations of each worker, at least 1.
+    /// Iterations of each worker, at least 1; default: no limit. An iteration takes some visits out of the plan and puts them back.
     pub iterations: Option<u64>,
-    /// Start of the random streams.
+    /// Seed of the random numbers: any whole number, default 1. Each worker has its own stream, made from the seed and the number
+    /// of the worker. Two seeds are two independent searches; neither is better.
     pub seed: u64,
     /// Threads, 1 to 256; default: one for each core. A [`Planner`](super::Planner) with a pool uses that.
     pub threads: usize,
@@ -46,12 +47,13 @@ pub struct Options {
     pub workers: Option<usize>,
     /// What counts first; default: the cost.
     pub objective: Objective,
-    /// Circles that guide the search of a neighbourhood, from [`Planner::circles`](super::Planner::circles); default: none.
+    /// Circles that guide the search, from [`Planner::circles`](super::Planner::circles); default: none. For documents only: instances
+    /// of the literature have none.
     ///
-    /// All but a twentieth of the search pays for visits by nurses outside the circles: `not_circle` of the document, or a
-    /// tenth of `face`. The rest goes on from there at the prices of the document alone, so that circles may be
-    /// overruled. With a plan to start from they do not guide. Either way the plan says what was planned
-    /// ([`Plan::circles`](crate::Plan::circles)).
+    /// During the first 95 % of the search, a visit by a nurse outside the circle of its client has an extra price: `not_circle` of the
+    /// document or, where that is 0, a tenth of `face`. The last 5 % continue from the plan found so far at the prices of the
+    /// document alone, so that a visit may leave its circle where that is cheaper. A search that starts from a given plan is not
+    /// guided. The circles are written into the plan in any case ([`Plan::circles`](crate::Plan::circles)).
     pub circles: Option<Circles>,
 }
 
@@ -71,14 +73,14 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Sets the wall-clock limit in seconds.
+    /// Sets the wall-clock limit in seconds, above 0 and at most 10,000,000.
     #[must_use]
     pub fn with_seconds(mut self, seconds: f64) -> Self {
         self.seconds = Some(seconds);
         self
     }
 
-    /// Sets the iterations of each worker.
+    /// Sets the iterations of each worker, at least 1.
     #[must_use]
     pub fn with_iterations(mut self, iterations: u64) -> Self {
         self.iterations = Some(iterations);
@@ -92,14 +94,14 @@ impl Options {
         self
     }
 
-    /// Sets the number of threads.
+    /// Sets the number of threads, 1 to 256.
     #[must_use]
     pub fn with_threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self
     }
 
-    /// Sets the number of workers.
+    /// Sets the number of workers, 1 to 256.
     #[must_use]
     pub fn with_workers(mut self, workers: usize) -> Self {
         self.workers = Some(workers);

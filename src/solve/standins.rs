@@ -8,8 +8,9 @@ use super::planner::Planner;
 use crate::check::{Rule, check_fitting};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Document, Pin};
+use crate::model::explanation::NurseAndStart;
 use crate::model::plan::{PlannedVisit, Tour};
-use crate::model::{Calendar, CostByTerm, Event, Events, Moment, Plan, Problem, Published, TravelTimes};
+use crate::model::{Calendar, CostByTerm, Event, Events, Plan, Problem, Published, TravelTimes};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -38,15 +39,6 @@ pub enum Familiarity {
     New,
 }
 
-/// Who makes a visit, and when care starts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct At {
-    /// Nurse id.
-    pub nurse: String,
-    /// Start of care.
-    pub start: Moment,
-}
-
 /// A visit in the plan for a nurse who is ill.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -58,9 +50,9 @@ pub struct StandInVisit {
     /// The day in the plan as it is.
     pub date: Date,
     /// As it is planned.
-    pub before: At,
+    pub before: NurseAndStart,
     /// As it would be; `None`: it stays uncovered.
-    pub now: Option<At>,
+    pub now: Option<NurseAndStart>,
     /// What the client knows of the nurse who would come; `None` where it stays uncovered.
     pub familiarity: Option<Familiarity>,
 }
@@ -336,13 +328,13 @@ impl Ahead<'_> {
         let mut now = ByLine::default();
         for tour in &plan.tours {
             for visit in tour.visits() {
-                let at = At { nurse: tour.nurse.clone(), start: visit.start };
+                let at = NurseAndStart { nurse: tour.nurse.clone(), start: visit.start };
                 now.entry((&visit.client, &visit.care)).or_default().push((visit.date, at));
             }
         }
         // First those that keep their day: what is left over of a line is what moved to another day.
         let all = self.plan.tours.iter().flat_map(|tour| tour.visits().map(move |visit| (tour, visit)));
-        let all: Vec<(&Tour, &PlannedVisit, Option<At>)> =
+        let all: Vec<(&Tour, &PlannedVisit, Option<NurseAndStart>)> =
             all.map(|(tour, visit)| (tour, visit, take(&mut now, visit, Some(visit.date)))).collect();
         let (mut own, mut moved) = (Vec::new(), Vec::new());
         for (tour, visit, same) in all {
@@ -358,7 +350,7 @@ impl Ahead<'_> {
                     client: visit.client.clone(),
                     care: visit.care.clone(),
                     date: visit.date,
-                    before: At { nurse: tour.nurse.clone(), start: visit.start },
+                    before: NurseAndStart { nurse: tour.nurse.clone(), start: visit.start },
                     familiarity: now.as_ref().map(|at| self.acquaintance.of(&visit.client, &at.nurse)),
                     now,
                 });
@@ -379,10 +371,10 @@ impl Ahead<'_> {
 }
 
 /// Visits of a plan by client and care line.
-type ByLine<'p> = FxHashMap<(&'p str, &'p str), Vec<(Date, At)>>;
+type ByLine<'p> = FxHashMap<(&'p str, &'p str), Vec<(Date, NurseAndStart)>>;
 
 /// Takes out the visit of the same line on a day, or the first that is left.
-fn take<'p>(now: &mut ByLine<'p>, visit: &'p PlannedVisit, date: Option<Date>) -> Option<At> {
+fn take<'p>(now: &mut ByLine<'p>, visit: &'p PlannedVisit, date: Option<Date>) -> Option<NurseAndStart> {
     let of_line = now.get_mut(&(visit.client.as_str(), visit.care.as_str()))?;
     let fits = (0..of_line.len()).filter(|&at| date.is_none_or(|date| of_line[at].0 == date));
     let first = fits.min_by_key(|&at| of_line[at].0)?;

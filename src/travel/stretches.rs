@@ -6,9 +6,9 @@ pub const FAR: u32 = u32::MAX;
 /// A stretch of road between two nodes, with the time it takes each way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {
-    /// Node number of one end.
+    /// One end: the number of a node, from 0.
     pub from: u32,
-    /// Node number of the other end.
+    /// The other end: the number of a node, from 0.
     pub to: u32,
     /// Milliseconds from `from` to `to`; `None` where that way is closed.
     pub ahead: Option<u32>,
@@ -26,15 +26,16 @@ impl Stretch {
 /// The stretches of road that one mode may use.
 ///
 /// # Units
-/// `nodes[i]` is latitude and longitude in degrees. Stretches that name a node beyond the list or
-/// one that is not on earth are left out when a graph is built, and so are nodes without a stretch.
+/// `nodes[i]` is `[latitude, longitude]` in degrees (WGS 84); times are milliseconds; `seconds_per_metre` is above 0 and finite.
+/// When a graph is built, stretches are left out that name a node beyond the list or a node whose latitude is not within -90 to
+/// 90 or longitude within -180 to 180. Nodes without a stretch are left out as well.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Stretches {
-    /// Latitude and longitude of each node, in degrees.
+    /// `[latitude, longitude]` of each node, in degrees.
     pub nodes: Vec<[f64; 2]>,
     /// The stretches, in any order. Several may join the same nodes.
     pub stretches: Vec<Stretch>,
-    /// Seconds per metre off the road, between a place and the nearest point of a road: on foot, or
-    /// slower where the mode is slower than walking.
+    /// Seconds for a metre between a place and the nearest point of a road. One walks there, or goes at the speed of the mode where
+    /// that is slower than walking.
     pub seconds_per_metre: f64,
 }

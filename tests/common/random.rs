@@ -239,7 +239,7 @@ fn plain(seed: u64) -> Document {
         .collect();
     let horizon =
         Horizon::new(first_day, days).with(|horizon| horizon.time_zone = Some("Europe/Amsterdam".into()));
-    Document::new(horizon, Travel::Straight(Straight::default()), nurses, clients).with(|document| {
+    Document::new(horizon, Travel::straight(), nurses, clients).with(|document| {
         let time = &mut document.working_time;
         time.law = law;
         time.paid = chance.pick(&[Paid::Shift, Paid::Span]);

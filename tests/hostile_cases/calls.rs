@@ -2,6 +2,7 @@
 
 use super::cases::{Case, SOLVE};
 use super::folder::Folder;
+use super::texts::LONG;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -175,5 +176,41 @@ pub fn calls(cases: &mut Vec<Case>) {
         for value in values {
             cases.push(Case::new(&format!("{option} {value}"), value, "a call").refused());
         }
+    }
+    // Numbers that nobody reads must not come back in full.
+    for option in [
+        "solve village.json --seconds",
+        "solve village.json --seed",
+        "solve village.json --iterations",
+        "solve village.json --iterations 1 --day",
+        "solve village.json --iterations 1 --arrival-spread",
+        "solve village.json --iterations 1 --bound --bound-seconds",
+        "circles village.json --seconds",
+        "generate village --out g.json --nurses",
+        "generate village --out g.json --days",
+        "new x.yaml --first-day",
+        "fits village.json plan.json --client",
+        "explain village.json plan.json --nurse",
+        "explain village.json plan.json --visit",
+        "explain village.json plan.json --rule",
+        "explain village.json plan.json --rule contract --seconds",
+        "standins village.json plan.json --nurse",
+        "standins village.json plan.json --day",
+        "alternatives village.json plan.json --seconds",
+        "report village.json plan.json --out r.html --client",
+        "export village.json plan.json --to ics --out r --sequence",
+        "roll village.json plan.json --to",
+        "import sheets --days",
+        "import sheets --first-day 2026-03-02 --out zone.json --time-zone",
+        "import bundle.json --first-day 2026-03-02 --out r.json --around",
+        "check village.json plan.json --now",
+        "replan village.json plan.json --events events.yaml --seconds",
+    ] {
+        for value in [LONG, "1e300", "-1e300"] {
+            cases.push(Case::new(&format!("{option} {value}"), value, "a call").refused());
+        }
+        let _ = option.rsplit_once(' ').filter(|(_, name)| name.starts_with("--")).map(|(line, name)| {
+            cases.push(Case::new(&format!("{line} {name}={LONG}"), "300 digits", "a call").refused());
+        });
     }
 }

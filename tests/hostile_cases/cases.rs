@@ -2,7 +2,7 @@
 
 use super::calls::{calls, files};
 use super::folder::Folder;
-use super::texts::{CONVRP, CORDEAU, EVENTS, SOLOMON, TABLES, TOML, YAML, values};
+use super::texts::{CONVRP, CORDEAU, EVENTS, LONG, SOLOMON, TABLES, TOML, YAML, values};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -63,7 +63,7 @@ const PLANS: [&str; 13] = [
 ];
 
 /// Fields of a document that the values replace.
-const FIELDS: [&str; 24] = [
+const FIELDS: [&str; 30] = [
     "/kring",
     "/horizon",
     "/horizon/first_day",
@@ -86,6 +86,12 @@ const FIELDS: [&str; 24] = [
     "/clients/0/care/0/priority",
     "/travel",
     "/prices",
+    "/prices/face",
+    "/prices/unplanned/vital",
+    "/prices/notice_hour",
+    "/clients/0/weight",
+    "/clients/0/location/lon",
+    "/history/half_life_days",
     "/history/visits",
     "/agreements",
 ];
@@ -277,10 +283,13 @@ fn exchange(folder: &Folder, events: &str, cases: &mut Vec<Case>) {
         }
     }
     for (what, value) in values() {
-        for part in ["kring_events: 1", "nurse_absent"] {
+        for part in ["kring_events: 1", "nurse_absent", "visit_length"] {
             let text = match part {
                 "nurse_absent" => {
                     format!("kring_events: 1\nevents:\n  - nurse_absent: {{nurse: {value}, date: {value}}}\n")
+                }
+                "visit_length" => {
+                    events.replace("visit_cancelled: {", &format!("visit_length: {{minutes: {value}, "))
                 }
                 _ => events.replace(part, &format!("kring_events: {value}")),
             };
@@ -349,9 +358,10 @@ fn instances(cases: &mut Vec<Case>) {
                 ("not a number", "NaN"),
                 ("a word", "many"),
                 ("too long", "99999999999999999999"),
+                ("300 digits", LONG),
                 ("a fraction", "0.3333"),
                 ("without end", "inf"),
-            ][number % 7];
+            ][number % 8];
             let mut at = 0;
             let parts = good.split_inclusive(char::is_whitespace).map(|part| {
                 let is_word = !part.trim().is_empty();

@@ -1,5 +1,17 @@
 //! Good inputs that are small, and texts that are not.
 
+macro_rules! digits {
+    () => {
+        digits!(@ten digits!(@ten "999"))
+    };
+    (@ten $($part:tt)*) => {
+        concat!($($part)*, $($part)*, $($part)*, $($part)*, $($part)*, $($part)*, $($part)*, $($part)*, $($part)*, $($part)*)
+    };
+}
+
+/// A number of 300 digits.
+pub const LONG: &str = digits!();
+
 /// An instance of Solomon's form.
 pub const SOLOMON: &str = "\
 T1
@@ -72,7 +84,7 @@ pub fn values() -> Vec<(&'static str, String)> {
         ("huge", "1e308".into()),
         ("beyond numbers", "1e999".into()),
         ("beyond 64 bits", "18446744073709551616".into()),
-        ("300 digits", "9".repeat(300)),
+        ("300 digits", LONG.into()),
         ("not a number", "NaN".into()),
         ("empty text", quoted("")),
         ("long text", quoted(&"x".repeat(100_000))),
@@ -139,6 +151,9 @@ pub const TABLES: &[(&str, &str)] = &[
     ("control characters", "client,nurse,date\n\u{1b}[31mc,n\u{7},2026-03-02\n"),
     ("a formula", "client,nurse,date\n=cmd|' /c calc'!A0,n01,2026-03-02\n"),
     ("a NUL", "client,nurse,date\nc01\u{0},n01,2026-03-02\n"),
+    ("300 digits as ids", concat!("client,nurse,date\n", digits!(), ",", digits!(), ",2026-03-02\n")),
+    ("300 digits as a date", concat!("client,nurse,date\nc01,n01,", digits!(), "\n")),
+    ("300 digits in a list", concat!("[{\"client\": ", digits!(), ", \"nurse\": 1, \"date\": 1}]")),
     ("a list of nothing", "[]"),
     ("a list of numbers", "[1, 2]"),
     ("an object", "{\"client\": 1}"),

@@ -3,7 +3,7 @@
 use crate::args::Alternatives;
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Aim, Alternatives as Found, Cancel, Plan, Without, Worth, changes, json};
+use crate::library::{self, Aim, Alternatives as Found, Cancel, NoAlternative, Plan, Worth, changes, json};
 use crate::opened::Opened;
 use crate::output::{note, print};
 use crate::progress::Line;
@@ -21,7 +21,7 @@ const SECONDS: f64 = 30.0;
 struct Printed<'a> {
     plan: &'a Worth,
     alternatives: Vec<One<'a>>,
-    without: &'a [(Aim, Without)],
+    without: &'a [(Aim, NoAlternative)],
 }
 
 #[derive(Serialize)]
@@ -140,8 +140,8 @@ fn in_words(found: &Found, alternatives: &[One<'_>]) -> String {
     }
     for (aim, why) in &found.without {
         let why = match why {
-            Without::NotBetter => "none found that is better at it and leaves out no more",
-            Without::Dominated => "another plan is at least as good at everything",
+            NoAlternative::NotBetter => "none found that is better at it and leaves out no more",
+            NoAlternative::Dominated => "another plan is at least as good at everything",
             _ => "stopped, or out of time, before its turn",
         };
         let _ = writeln!(text, "    {}: {why}", aim.title());

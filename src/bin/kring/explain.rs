@@ -7,7 +7,7 @@ use crate::library::{
     Question, Relaxation, read_date,
 };
 use crate::opened::Opened;
-use crate::output::{note, print};
+use crate::output::{note, print, short};
 use crate::progress::Line;
 use crate::run::options;
 
@@ -98,8 +98,9 @@ fn question(asked: &Explain, document: &Document) -> Result<Question, Failure> {
 
 /// A visit written as `CLIENT/CARE/DATE`. Ids may hold slashes: the split is the one that the document knows.
 fn visit(text: &str, document: &Document) -> Result<Question, Failure> {
-    let wrong =
-        |why: &str| Failure(format!("--visit {text}: {why}; write CLIENT/CARE/DATE, as c14/wash/2026-03-03"));
+    let wrong = |why: &str| {
+        Failure(format!("--visit {}: {why}; write CLIENT/CARE/DATE, as c14/wash/2026-03-03", short(text)))
+    };
     let (named, date) = text.rsplit_once('/').ok_or_else(|| wrong("has no date"))?;
     let date = read_date(date).map_err(|why| match named.contains('/') {
         true => wrong(&why.to_string()),

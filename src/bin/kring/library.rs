@@ -3,7 +3,7 @@
 pub use kring::check::{Checked, Violation};
 pub use kring::data::dates::read_date;
 pub use kring::data::exchange::calendar::Calendars;
-pub use kring::data::exchange::fhir::{Options as BundleOptions, bundle, read as read_bundle};
+pub use kring::data::exchange::fhir::{BundleOptions, bundle, read as read_bundle};
 pub use kring::data::exchange::lines::geojson;
 pub use kring::data::exchange::safe_name;
 pub use kring::data::exchange::spreadsheet::{
@@ -19,7 +19,7 @@ pub use kring::data::text::{self, Form, write_document};
 pub use kring::data::visits::read_visits;
 pub use kring::error::{Error, ErrorKind};
 pub use kring::model::document::{Horizon, PastVisit, Priority};
-pub use kring::model::explanation::Relaxation;
+pub use kring::model::explanation::{NurseAndStart, Relaxation};
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::{roll, visits_of};
 pub use kring::model::{
@@ -27,11 +27,11 @@ pub use kring::model::{
     Plan, Problem, Published, Question, RoutingProblem, Term, Warning,
 };
 pub use kring::report::causes::{Cause, causes};
-pub use kring::report::changes::{Change, Planned, changes, priced};
+pub use kring::report::changes::{Change, ScheduledVisit, changes, priced};
 pub use kring::report::page::{Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Comparison, ExplainView, Language, Report, hides};
-pub use kring::solve::{At, Fallback, Familiarity, StandInDay, StandInVisit, Without, Worth};
+pub use kring::solve::{Fallback, Familiarity, NoAlternative, StandInDay, StandInVisit, Worth};
 pub use kring::travel::{Located, MOST_ASKED, NamedPlace, RoadLines, locate_in};
 pub use kring::{
     Alternatives, Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner,

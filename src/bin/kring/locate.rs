@@ -4,7 +4,7 @@ use crate::args::Locate;
 use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{Located, MOST_ASKED, NamedPlace, hides, locate_in};
-use crate::output::{note, print};
+use crate::output::{note, print, short};
 
 /// Longest address, in characters.
 const LONGEST: usize = 200;
@@ -14,8 +14,7 @@ pub fn run(asked: &Locate) -> Result<Ending, Failure> {
         return Err(Failure(format!("{} addresses; give at most {MOST_ASKED}", asked.addresses.len())));
     }
     if let Some(long) = asked.addresses.iter().find(|address| address.chars().count() > LONGEST) {
-        let start: String = long.chars().take(40).collect();
-        return Err(Failure(format!("{start:?}...: give at most {LONGEST} characters")));
+        return Err(Failure(format!("{:?}: give at most {LONGEST} characters", short(long))));
     }
     let found = locate_in(&asked.extract, &asked.addresses)
         .map_err(|error| files::failure(&asked.extract, &error))?;

@@ -36,7 +36,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     output::print_log();
-    let ended = match Args::parse().command {
+    let ended = match asked().command {
         None => introduce(),
         Some(Command::New(new)) => new::run(&new),
         Some(Command::Replan(replan)) => replan::run(&replan),
@@ -64,6 +64,28 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The arguments. What is wrong with them is told with the beginning of an argument that is long.
+fn asked() -> Args {
+    Args::try_parse().unwrap_or_else(|error| {
+        let said = error.render().to_string();
+        // (An argument need not be UTF-8: the name of a file.)
+        let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+        let short = arguments.fold(said.clone(), |said, argument| {
+            let value = argument.split_once('=').filter(|_| argument.starts_with("--"));
+            let value = value.map_or(argument.as_str(), |(_, value)| value);
+            match output::short(value) {
+                short if short == value => said,
+                short => said.replace(value, &short),
+            }
+        });
+        if short == said {
+            error.exit();
+        }
+        output::note(short.trim_end());
+        std::process::exit(error.exit_code())
+    })
 }
 
 /// `kring` alone says what it is and what to try.

@@ -65,6 +65,15 @@ pub fn warn(warnings: &[Warning]) {
     }
 }
 
+/// The text as a message quotes it: of a long one the beginning.
+pub fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// `1 visit`, `2 visits`.
 pub fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }

@@ -4,7 +4,7 @@ use crate::args::Replan;
 use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
 use crate::library::{
-    Calendar, Cancel, Cause, CostByTerm, ErrorKind, Event, Moment, Notice, Plan, Planned, Run, Term,
+    Calendar, Cancel, Cause, CostByTerm, ErrorKind, Event, Moment, Notice, Plan, Run, ScheduledVisit, Term,
     Unplanned, causes, json, priced, write_document,
 };
 use crate::opened::Opened;
@@ -56,7 +56,7 @@ struct At<'a> {
 }
 
 impl<'a> At<'a> {
-    fn of(planned: Planned<'a>) -> Self {
+    fn of(planned: ScheduledVisit<'a>) -> Self {
         Self { nurse: planned.nurse, start: planned.start.to_string() }
     }
 }

@@ -3,7 +3,7 @@
 use crate::args::StandIns;
 use crate::ending::{Ending, Failure};
 use crate::library::{
-    At, Cancel, Fallback, Familiarity, Moment, StandInDay, StandInVisit, StandIns as Found,
+    Cancel, Fallback, Familiarity, Moment, NurseAndStart, StandInDay, StandInVisit, StandIns as Found,
 };
 use crate::opened::Opened;
 use crate::output::{count, note, print};
@@ -112,14 +112,14 @@ fn of_day(day: &StandInDay) -> String {
 fn of_visit(visit: &StandInVisit, of: Date) -> String {
     let told = match &visit.now {
         None => "uncovered".to_owned(),
-        Some(At { nurse, start }) => {
+        Some(NurseAndStart { nurse, start, .. }) => {
             let day = start.date();
             let on = if day == visit.before.start.date() { String::new() } else { format!("{day} ") };
             let new = if visit.familiarity == Some(Familiarity::New) { ", a new face" } else { "" };
             format!("{nurse} {on}{}{new}", clock(*start))
         }
     };
-    let At { nurse, start } = &visit.before;
+    let NurseAndStart { nurse, start, .. } = &visit.before;
     let day = if start.date() == of { String::new() } else { format!("{} ", start.date()) };
     format!("    {} {}: {nurse} {day}{} -> {told}\n", visit.client, visit.care, clock(*start))
 }

@@ -64,7 +64,7 @@ enum Owner<'a> {
 }
 
 impl<'a> Calendars<'a> {
-    /// Calendars of a plan; `stamp` is when they are made (DTSTAMP).
+    /// The calendars of a plan. `stamp` is the moment at which they are made (DTSTAMP, in UTC); nothing else reads a clock.
     ///
     /// # Errors
     /// `Document` for a horizon that cannot be read.
@@ -77,22 +77,28 @@ impl<'a> Calendars<'a> {
         Ok(Self { document, plan, names: Names::of(document, true), zone, from, to, stamp, published: None })
     }
 
-    /// Against the plan that was published before. `sequence` is how many were published before this one, at least
-    /// 1: changed and cancelled events have it as their SEQUENCE.
+    /// Compares the plan with the plan that was published last, so that calendars which hold the events of that plan are updated:
+    /// events of visits that changed get `sequence` as their SEQUENCE, and visits that are no longer made get an event with
+    /// STATUS `CANCELLED`. Events that did not change keep SEQUENCE 0.
+    ///
+    /// `sequence` is the number of plans of this horizon that were published before: 1 for the first update, 2 for the second, and so
+    /// on (0 counts as 1). A calendar program ignores an event whose SEQUENCE is lower than the one it has. Both plans must be of the
+    /// document. Without this call there are no cancelled events, and every SEQUENCE is 0.
     #[must_use]
     pub fn since(mut self, published: &'a Plan, sequence: u32) -> Self {
         self.published = Some((published, sequence.max(1)));
         self
     }
 
-    /// Ids instead of labels.
+    /// Names people by their ids instead of their labels.
     #[must_use]
     pub fn without_labels(mut self) -> Self {
         self.names = Names::of(self.document, false);
         self
     }
 
-    /// The calendar of a nurse: which clients and which meetings, when.
+    /// The calendar of a nurse, by her id: which clients and which meetings, when. It is iCalendar text with CRLF line ends, with
+    /// times in the time zone of the document.
     ///
     /// # Errors
     /// `Options` for a nurse whom the document does not have.
@@ -103,7 +109,7 @@ impl<'a> Calendars<'a> {
         Ok(self.write(Owner::Nurse(&nurse.id)))
     }
 
-    /// The calendar of a client: which nurse, when.
+    /// The calendar of a client, by its id: which nurse, when. Its form is that of [`Self::of_nurse`].
     ///
     /// # Errors
     /// `Options` for a client whom the document does not have.

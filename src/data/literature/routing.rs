@@ -6,7 +6,7 @@ use crate::model::cost::Cost;
 /// What a solution is worth, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
-    /// Total distance.
+    /// Total distance, in the unit of the file's coordinates.
     pub distance: f64,
     /// Routes that serve anyone.
     pub vehicles: usize,

@@ -1,6 +1,6 @@
 //! Documents built in code: a constructor per type takes what every document must say. The other fields have the defaults
-//! of the JSON form and are public: assign them afterwards, or in place with `with`. More fields may come, so that no type
-//! with a constructor can be written out field by field outside this crate.
+//! of the JSON form and are public: assign them afterwards, or within the same expression by the method `with`. Later versions may
+//! add fields. For this reason, types with a constructor are `non_exhaustive`: code outside this crate cannot list all their fields.
 //!
 //! ```
 //! use kring::model::document::{Nurse, Place};
@@ -24,7 +24,7 @@ use jiff::civil::Date;
 macro_rules! with {
     ($($type:ident)*) => {
         $(impl $type {
-            /// The same with some fields assigned, where an expression is wanted.
+            /// Assigns some fields and returns the value, so that it can be made in one expression. Nothing is checked here.
             #[must_use]
             pub fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
                 change(&mut self);

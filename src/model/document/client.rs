@@ -43,7 +43,7 @@ pub struct Client {
     /// Nurses who must not come.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbidden_nurses: Vec<String>,
-    /// At most so many faces over the horizon.
+    /// The most nurses who may come during the horizon; default: any number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_faces: Option<MaxFaces>,
     /// Visits of fewer minutes than this, 0 to 1,440, only by a nurse whom the client knows: met in the history
@@ -81,19 +81,19 @@ pub struct Away {
     pub until: Date,
 }
 
-/// Another address of a client from the first to the last day, both included. A visit takes place where the client is on
-/// the day of the visit, the day on which its window begins. The stays of a client do not overlap.
+/// A stay of a client at another address, from its first to its last day, both included. A visit takes place at the address of the
+/// day on which its time window begins. The stays of a client do not overlap. Days outside the horizon do not count.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Elsewhere {
-    /// First day there.
+    /// First day of the stay.
     #[schemars(with = "DateText")]
     pub from: Date,
-    /// Last day there.
+    /// Last day of the stay, included; not before `from`.
     #[schemars(with = "DateText")]
     pub until: Date,
-    /// Where the care takes place.
+    /// Where the care takes place during the stay.
     pub location: Place,
 }
 
@@ -109,13 +109,13 @@ impl Client {
     }
 }
 
-/// At most `count` distinct nurses over the horizon.
+/// An upper bound on the number of different nurses who visit a client during the horizon. Faces of the history do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MaxFaces {
-    /// Largest number of faces, at least 1.
+    /// The most nurses who may come, at least 1.
     pub count: u32,
-    /// True: never more. False (default): each face beyond has the price `face_over_max`.
+    /// True: visits are left out rather than made by a further nurse. False (default): each further nurse costs `face_over_max`.
     #[serde(default)]
     pub hard: bool,
 }
@@ -151,7 +151,7 @@ pub struct Care {
     pub regular_hour: Option<RegularHour>,
     /// Minutes with the client, above 0 and at most 1,440; rounded to whole seconds.
     pub minutes: f64,
-    /// Least level of competence.
+    /// The lowest level of a nurse who may give this care, 1 to 9, both included. Hard. Default: any level.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
     /// Named competences, all of them needed.
@@ -167,9 +167,9 @@ pub struct Care {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegularHour {
-    /// Largest spread in minutes, 0 to 1,440.
+    /// The largest spread allowed, in minutes, 0 to 1,440.
     pub within_minutes: f64,
-    /// True: never more. False (default): each minute beyond has the price `irregular_hour`.
+    /// True: visits are left out rather than made beyond it. False (default): each minute beyond it costs `irregular_hour`.
     #[serde(default)]
     pub hard: bool,
 }

@@ -46,7 +46,8 @@ pub struct Meeting {
     /// Earliest and latest start of what each nurse does at a time of her own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
-    /// Minutes, above 0 and at most 1,440; rounded to whole seconds.
+    /// Length of the meeting in minutes of elapsed time, above 0 and at most 1,440, rounded to whole seconds. It is paid as care is,
+    /// and does not count as time with clients.
     pub minutes: f64,
     /// Where: at the office or at home. Default: `location`, or the office of the document, or each nurse's home where it has
     /// none.
@@ -58,7 +59,7 @@ pub struct Meeting {
 }
 
 impl Meeting {
-    /// A meeting of the whole team at a fixed time.
+    /// A meeting of the whole team at a fixed local time, for `minutes` (above 0, at most 1,440).
     pub fn new(id: impl Into<String>, days: Days, start: TimeOfDay, minutes: f64) -> Self {
         Self {
             id: id.into(),
@@ -81,7 +82,7 @@ impl Meeting {
         self.nurses.is_empty() || self.nurses.iter().any(|id| id == nurse)
     }
 
-    /// Earliest and latest start.
+    /// Earliest and latest start, both included. They are equal for a meeting at a fixed time.
     pub fn starts(&self) -> Window {
         let at = self.start.unwrap_or(TimeOfDay::MIDNIGHT);
         self.window.filter(|_| self.start.is_none()).unwrap_or(Window { from: at, to: at })

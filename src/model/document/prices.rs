@@ -4,15 +4,16 @@ use super::Priority;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Price in minutes of a visit left out, by priority.
+/// What a visit costs that is left out, by its priority, in minutes of a nurse's time. Each price is from 0 to 1,000,000. They should be
+/// far above all others, and in the order of the priorities: otherwise kring leaves out visits to save something else.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct UnplannedPrices {
-    /// Price of a vital visit.
+    /// Minutes for a vital visit, 0 to 1,000,000; default 6,000.
     pub vital: f64,
-    /// Price of a needed visit.
+    /// Minutes for a needed visit, 0 to 1,000,000; default 1,500.
     pub needed: f64,
-    /// Price of a wished visit.
+    /// Minutes for a wished visit, 0 to 1,000,000; default 300.
     pub wished: f64,
 }
 

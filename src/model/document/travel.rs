@@ -51,11 +51,25 @@ pub enum Travel {
     Osm(Osm),
 }
 
+impl Travel {
+    /// Straight lines with the default detour factor (1.3) and the default speeds: enough to begin with, where every place has
+    /// coordinates.
+    ///
+    /// ```
+    /// use kring::model::document::{Straight, Travel};
+    ///
+    /// assert_eq!(Travel::straight(), Travel::Straight(Straight { detour: 1.3, ..Straight::default() }));
+    /// ```
+    pub fn straight() -> Self {
+        Self::Straight(Straight::default())
+    }
+}
+
 /// Great-circle distance times a detour factor, at a speed per mode.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Straight {
-    /// Length of the way over the straight line, 1 to 10; default 1.3.
+    /// Length of the way divided by the length of the straight line, 1 to 10; default 1.3.
     pub detour: f64,
     /// Speed and time per stop of each mode.
     pub modes: ModeTable,
@@ -111,23 +125,25 @@ pub struct ModeSpeed {
     pub stop_seconds: u32,
 }
 
-/// Explicit matrices: row is from, column is to; every mode that a nurse uses is needed.
+/// Travel times given as square matrices: `walk[from][to]` is in whole seconds, 0 to 86,400, with 0 on the diagonal.
+/// The rows and columns are the places of the document by their `index`. All matrices have the same number of rows, at most 2,000,
+/// and each mode that a nurse uses needs one. The two directions of a way may differ.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Matrices {
-    /// Seconds on foot.
+    /// Seconds on foot; default: none, where no nurse walks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub walk: Option<Vec<Vec<u32>>>,
-    /// Seconds by bicycle.
+    /// Seconds by bicycle; default: none, where no nurse cycles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bicycle: Option<Vec<Vec<u32>>>,
-    /// Seconds by car.
+    /// Seconds by car; default: none, where no nurse drives.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub car: Option<Vec<Vec<u32>>>,
 }
 
 impl Matrices {
-    /// The matrix of a mode.
+    /// The matrix of a mode, `[from][to]` in seconds; `None` where there is none.
     pub fn of(&self, mode: Mode) -> Option<&Vec<Vec<u32>>> {
         match mode {
             Mode::Walk => self.walk.as_ref(),
@@ -141,7 +157,8 @@ impl Matrices {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Streets {
-    /// Crossings and ends: latitude and longitude in degrees (WGS 84).
+    /// Crossings and ends of streets, each `[latitude, longitude]` in degrees (WGS 84). A node's number is its position in this
+    /// list, from 0.
     pub nodes: Vec<[f64; 2]>,
     /// Stretches of street between two nodes.
     pub streets: Vec<Street>,
@@ -150,24 +167,24 @@ pub struct Streets {
     pub modes: ModeTable,
 }
 
-/// A stretch of street between two nodes.
+/// A stretch of street between two nodes, open in both directions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Street {
-    /// Node number of one end.
+    /// One end: the number of a node, from 0.
     pub from: u32,
-    /// Node number of the other end.
+    /// The other end: the number of a node, from 0.
     pub to: u32,
-    /// Length in metres; default: the straight line.
+    /// Length in metres, 0.001 to 1,000,000; default: the straight line between its nodes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metres: Option<f64>,
-    /// Speed limit in km/h for every mode; default: none.
+    /// Speed limit in km/h for every mode, 0.1 to 200; default: none. A slower mode keeps its own speed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kmh: Option<f64>,
-    /// Cars go from `from` to `to` only; walkers and cyclists go both ways.
+    /// True: cars drive from `from` to `to` only, while walkers and cyclists go both ways. False (default): everyone goes both ways.
     #[serde(default, skip_serializing_if = "is_false")]
     pub one_way: bool,
-    /// Who may use it.
+    /// Who may use it; default: everyone.
     #[serde(default, skip_serializing_if = "StreetUse::is_all")]
     pub use_by: StreetUse,
 }

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// A local time of day, written `HH:MM` or `HH:MM:SS`, from `00:00` to `24:00`; `7:00` is read as `07:00`.
+/// A time of day on the wall clock of the team, from `00:00` to `24:00`, to the second. It is written `HH:MM` or `HH:MM:SS`; `7:00` is
+/// read as `07:00`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeOfDay(u32);
 
@@ -18,7 +19,20 @@ impl TimeOfDay {
     /// The first moment of a day, `00:00`.
     pub const MIDNIGHT: Self = Self(0);
 
-    /// From seconds after midnight, at most 86,400.
+    /// The time at an hour and a minute of the wall clock, from 0:00 to 24:00; `None` for a time that does not exist.
+    ///
+    /// ```
+    /// use kring::model::document::TimeOfDay;
+    ///
+    /// assert_eq!(TimeOfDay::new(7, 30).map(|time| time.to_string()).as_deref(), Some("07:30"));
+    /// assert!(TimeOfDay::new(24, 0).is_some() && TimeOfDay::new(24, 1).is_none() && TimeOfDay::new(7, 60).is_none());
+    /// ```
+    pub const fn new(hour: u8, minute: u8) -> Option<Self> {
+        let seconds = 3600 * hour as u32 + 60 * minute as u32;
+        if minute < 60 && seconds <= Self::DAY { Some(Self(seconds)) } else { None }
+    }
+
+    /// From seconds after midnight, 0 to 86,400; `None` beyond.
     pub fn from_seconds(seconds: u32) -> Option<Self> {
         (seconds <= Self::DAY).then_some(Self(seconds))
     }
@@ -30,7 +44,7 @@ impl TimeOfDay {
         Self(3600 * hour + 60 * minute + second)
     }
 
-    /// Seconds after midnight on the wall clock.
+    /// Seconds after midnight on the wall clock, 0 to 86,400.
     pub fn seconds(self) -> u32 {
         self.0
     }
@@ -151,19 +165,20 @@ impl Weekday {
     }
 }
 
-/// A place: coordinates, or a row of the matrices where travel is given as matrices. Where travel is by an OpenStreetMap extract, an
-/// address is enough.
+/// A place, given by its coordinates; by its row in the travel matrices where `travel` is `matrix`; or by an address, which is looked up
+/// in the road extract where `travel` is `osm`. Coordinates may be given beside an index or an address: maps are drawn from them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Place {
-    /// Latitude in degrees, WGS 84.
+    /// Latitude in degrees north (WGS 84), -90 to 90; needed unless `travel` is `matrix` or an `address` is
+    /// looked up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lat: Option<f64>,
-    /// Longitude in degrees, WGS 84.
+    /// Longitude in degrees east (WGS 84), -180 to 180; given whenever `lat` is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lon: Option<f64>,
-    /// Row and column of the travel matrices, from 0.
+    /// Row and column in the travel matrices, from 0; needed where `travel` is `matrix`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<u32>,
     /// Street and number, or a name, with the town behind a comma where the extract has several: `Kerkstraat 12, Zeist`; 1 to 200
@@ -173,12 +188,13 @@ pub struct Place {
 }
 
 impl Place {
-    /// A place by its coordinates in degrees.
+    /// A place by its coordinates in degrees: latitude (-90 to 90), then longitude (-180 to 180). They are checked when the
+    /// document is ([`Document::validate`](super::Document::validate)).
     pub fn at(lat: f64, lon: f64) -> Self {
         Self { lat: Some(lat), lon: Some(lon), ..Self::default() }
     }
 
-    /// A place by its row in the travel matrices.
+    /// A place by its row in the travel matrices, from 0.
     pub fn row(index: u32) -> Self {
         Self { index: Some(index), ..Self::default() }
     }
@@ -188,7 +204,7 @@ impl Place {
         Self { address: Some(address.into()), ..Self::default() }
     }
 
-    /// Latitude and longitude where both are given.
+    /// Latitude and longitude in degrees; `None` unless both are given.
     pub fn coordinates(&self) -> Option<(f64, f64)> {
         self.lat.zip(self.lon)
     }

@@ -39,7 +39,7 @@ pub struct Events {
     pub events: Vec<Event>,
 }
 
-/// One event. Dates are those of the horizon.
+/// One event. Dates are those of the horizon, and times of day those of the wall clock of the team.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
@@ -69,7 +69,7 @@ pub enum Event {
         /// The day.
         #[schemars(with = "DateText")]
         date: Date,
-        /// When she can leave home.
+        /// The time of day from which on she can leave home.
         start: TimeOfDay,
     },
     /// A nurse who was absent is back: her absences end the day before.
@@ -89,7 +89,7 @@ pub enum Event {
     },
     /// A client comes into care.
     ClientAdded(Box<Client>),
-    /// A visit is cancelled; where the line's days are kring's to choose, its other days stay as they were published.
+    /// A visit is cancelled. Where kring chooses the days of its care line, the other days stay as they were published.
     VisitCancelled {
         /// Client id.
         client: String,
@@ -108,7 +108,7 @@ pub enum Event {
         /// The day.
         #[schemars(with = "DateText")]
         date: Date,
-        /// Minutes with the client.
+        /// Minutes with the client, above 0 and at most 1,440; rounded to whole seconds.
         minutes: f64,
     },
     /// A client is away.
@@ -125,9 +125,9 @@ pub enum Event {
     /// The streets between two nodes of the street graph in the document are closed to everyone. Roads are the same on all days, so
     /// this is for a plan of which no visit has begun.
     StreetClosed {
-        /// Node number of one end.
+        /// One end: the number of a node of the document, from 0.
         from: u32,
-        /// Node number of the other end.
+        /// The other end: the number of a node of the document, from 0.
         to: u32,
     },
 }
@@ -145,7 +145,7 @@ impl Event {
         }
     }
 
-    /// The client that it is about.
+    /// Id of the client that it is about; `None` for events of nurses and streets.
     pub fn client(&self) -> Option<&str> {
         match self {
             Event::VisitAdded { client, .. }
@@ -157,7 +157,7 @@ impl Event {
         }
     }
 
-    /// Whether something of it lies on a day.
+    /// Whether it concerns a day.
     pub fn is_on(&self, on: Date) -> bool {
         match self {
             Event::NurseAbsent { nurse, .. }

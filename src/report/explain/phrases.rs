@@ -3,7 +3,7 @@
 use super::super::language::Language;
 use super::super::text::{clean, client_name, entry, filled, nurse_name, tenths};
 use super::catalogue::{Args, Catalogue};
-use crate::model::explanation::{Audience, Difference, Moved, Part, Place, Relaxation};
+use crate::model::explanation::{Audience, Difference, Insertion, Moved, Part, Relaxation};
 use crate::model::reason::Why;
 use crate::model::{Document, Moment, Term};
 use fluent_bundle::FluentValue;
@@ -138,7 +138,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// A place with a nurse: what stands behind her name. `faces` is how many come to the client now.
-    pub(super) fn place(&self, client: &str, faces: u32, days: u16, place: &Place) -> String {
+    pub(super) fn place(&self, client: &str, faces: u32, days: u16, place: &Insertion) -> String {
         let client = || FluentValue::from(self.client(client));
         let (mut parts, mut said) = (Vec::new(), Vec::new());
         if place.is_further_face && place.faces > faces && place.faces > 1 {

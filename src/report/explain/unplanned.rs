@@ -3,7 +3,7 @@
 use super::super::text::{filled, heading};
 use super::phrases::Phrases;
 use super::visit::{others, stopped, title};
-use crate::model::explanation::{Audience, LeftOut, Place, UnplannedExplained, Way};
+use crate::model::explanation::{Audience, Insertion, LeftOut, UnplannedExplained, Way};
 
 pub(super) fn page(say: &Phrases<'_>, unplanned: &UnplannedExplained) -> String {
     if unplanned.left_out == 0 {
@@ -37,7 +37,7 @@ fn one(say: &Phrases<'_>, left_out: &LeftOut) -> String {
 /// The ways out: other visits that move, other visits left out, a rule less.
 fn ways_out(say: &Phrases<'_>, left_out: &LeftOut) -> String {
     let visit = &left_out.visit;
-    let line = |title: String, place: &Place| {
+    let line = |title: String, place: &Insertion| {
         let moved: String = place.moved.iter().map(|moved| filled("        ", &say.moved(moved))).collect();
         say.of(&title, &say.place(&visit.client, visit.faces, visit.days, place)) + &moved
     };

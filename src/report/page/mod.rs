@@ -18,7 +18,7 @@
 //! # let problem = kring::prepare(&team()?, ".".as_ref())?;
 //! # let plan = kring::solve(&problem, &kring::Options::default().with_iterations(200))?.plan;
 //! use kring::report::Report;
-//! use kring::report::page::{Language, Page};
+//! use kring::report::{Language, page::Page};
 //!
 //! let report = Report::new(&problem, &plan)?;
 //! let page = Page::new(&report).in_language(Language::Dutch).without_labels().to_html();
@@ -43,9 +43,9 @@ mod sheet;
 mod team;
 mod words;
 
-pub use super::language::Language;
 pub use overview::{TeamRow, overview};
 
+use super::language::Language;
 use super::view::Report;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Plan;

@@ -7,7 +7,7 @@ use super::words::Words;
 use crate::report::Report;
 use maud::{Markup, html};
 
-/// One team in the overview.
+/// One team in the overview: its name, the figures of its plan, and an address to which the name leads.
 #[derive(Debug, Clone)]
 pub struct TeamRow {
     name: String,
@@ -30,7 +30,16 @@ struct Figures {
 }
 
 impl TeamRow {
-    /// The row of a plan: `link` is the address of its own page.
+    /// The row of a plan. `link` is the address to which the name of the team leads, such as the page of its plan: relative to the
+    /// overview (`team-1.html`, `../team-1/index.html#view=board`), or with the scheme `http` or `https`.
+    ///
+    /// The overview writes the address as it is given, escaped for HTML. Parts that are made from ids or names must be
+    /// percent-encoded by the caller. An address with another scheme (`javascript:`, `data:`, `file:`), with a blank at an end,
+    /// or with a control character is not used: the row then has no link.
+    ///
+    /// A [`Page`](super::Page) is linked to in parts by a fragment: `#client=` or `#nurse=` with an id whose bytes other than letters,
+    /// digits and `-_.~` are percent-encoded; `#view=board&day=2026-03-03`; `#week=2`, from 1. `#visit=12` is a position, which
+    /// another plan gives to another visit.
     pub fn new(name: impl Into<String>, report: &Report, link: Option<String>) -> Self {
         let document = report.reading.document;
         let (team, time) = (&report.indicators.continuity, &report.indicators.time);
@@ -46,13 +55,23 @@ impl TeamRow {
             travel_share: share,
             violations: report.checked.violations.len(),
         };
-        Self { name: name.into(), link, figures: Ok(figures) }
+        Self { name: name.into(), link: link.filter(|link| is_safe(link)), figures: Ok(figures) }
     }
 
-    /// The row of a team whose document or plan cannot be read, and why.
+    /// The row of a team whose document or plan cannot be read, and why. It has no link.
     pub fn unreadable(name: impl Into<String>, why: impl Into<String>) -> Self {
         Self { name: name.into(), link: None, figures: Err(why.into()) }
     }
+}
+
+/// Whether an address can be no script: it is relative, or its scheme is that of a web page. (Browsers pass over control characters
+/// within a scheme and blanks before it.)
+fn is_safe(link: &str) -> bool {
+    let before = link.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_page = before.split_once(':').is_none_or(|(scheme, _)| {
+        scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    });
+    is_page && link.trim() == link && !link.chars().any(char::is_control)
 }
 
 /// A page with a row for each team, in the order given, and their sums. It ranks nobody: figures of teams with
@@ -144,6 +163,35 @@ fn line(row: &TeamRow, words: &Words) -> Markup {
                     td.why colspan="9" { b.outword { "! " (words.teams_unreadable) } " " span lang="en" { (sentence(why)) } }
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_pages_only() {
+        for link in [
+            "a.html",
+            "%25C3.html#board",
+            "../b/?day=1:2",
+            "https://x.example/a",
+            "HTTP://x.example",
+            "./a:b",
+        ] {
+            assert!(is_safe(link), "{link}");
+        }
+        for link in [
+            "javascript:alert(1)",
+            "JavaScript:x",
+            " javascript:x",
+            "java\nscript:x",
+            "data:text/html,x",
+            "a:b.html",
+        ] {
+            assert!(!is_safe(link), "{link}");
         }
     }
 }

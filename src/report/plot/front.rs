@@ -4,14 +4,15 @@ use super::frame::{Axis, HEIGHT, WIDTH, at, axes, grouped, sheet};
 use crate::report::page::label::shown;
 use maud::html;
 
-/// One plan of a front.
+/// One plan of a front. Its numbers are those that are drawn: fractions, and minutes, where indicators and comparisons have whole
+/// seconds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontPoint {
     /// What it was planned with, such as `20 min`.
     pub label: String,
-    /// Mean number of faces of a client.
+    /// Mean number of faces of a client, at least 0: [`TeamContinuity::faces`](crate::model::indicators::TeamContinuity::faces).
     pub faces: f64,
-    /// Minutes on the road.
+    /// Minutes on the road over the horizon, at least 0: a sixtieth of [`TimeUse::travel`](crate::model::indicators::TimeUse::travel).
     pub road: f64,
 }
 

@@ -9,7 +9,7 @@ use maud::html;
 pub struct ProgressPoint {
     /// Seconds since its start.
     pub seconds: f64,
-    /// Cost of the best plan so far, by term.
+    /// Cost of the best plan so far, by term, in milliseconds of a nurse's time.
     pub best: CostByTerm,
 }
 

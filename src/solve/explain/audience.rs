@@ -14,8 +14,8 @@
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Term;
 use crate::model::explanation::{
-    Audience, ClientExplained, Difference, Explanation, NurseExplained, Place, Question, VisitExplained, Way,
-    Without,
+    Audience, ClientExplained, Difference, Explanation, Insertion, NurseExplained, Question, VisitExplained,
+    Way, Without,
 };
 use crate::model::reason::Why;
 
@@ -91,7 +91,7 @@ fn of_client(mut client: ClientExplained, audience: Audience) -> ClientExplained
 }
 
 /// A place with a colleague.
-fn of_place(place: &mut Place) {
+fn of_place(place: &mut Insertion) {
     // Where others move, the faces are those of other clients, too.
     let alone = place.moves == 0;
     keep(&mut place.cost, |term| alone && is_of_faces(term), false);

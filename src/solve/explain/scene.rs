@@ -3,7 +3,7 @@
 use super::super::places::{on_the_road, start_of};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::CostByTerm;
-use crate::model::explanation::{Difference, Made, Moved, Place};
+use crate::model::explanation::{Difference, Insertion, Moved, NurseAndStart};
 use crate::model::problem::Task;
 use crate::model::{Problem, Term};
 use crate::search::draft::Draft;
@@ -39,10 +39,10 @@ impl<'a> Scene<'a> {
     }
 
     /// Who makes a visit in a draft, and when.
-    pub(super) fn made(&self, draft: &Draft<'_>, visit: u32) -> Option<Made> {
+    pub(super) fn made(&self, draft: &Draft<'_>, visit: u32) -> Option<NurseAndStart> {
         let nurse = draft.candidates.nurse(draft.shift_of(visit)?);
         let start = self.problem.calendar().moment(start_of(draft, visit)?);
-        Some(Made { nurse: self.problem.nurse_id(nurse).to_owned(), start })
+        Some(NurseAndStart { nurse: self.problem.nurse_id(nurse).to_owned(), start })
     }
 
     /// The day of a visit.
@@ -58,7 +58,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A place with a nurse, read off a draft that has the visit there and some others moved or left out.
-    pub(super) fn place(&self, draft: &Draft<'_>, visit: u32, nurse: u32, others: &[u32]) -> Place {
+    pub(super) fn place(&self, draft: &Draft<'_>, visit: u32, nurse: u32, others: &[u32]) -> Insertion {
         let client = draft.client_of(visit);
         let moved: Vec<Moved> = others
             .iter()
@@ -68,7 +68,7 @@ impl<'a> Scene<'a> {
                 Some(Moved { client, care, date, before, after: self.made(draft, other) })
             })
             .collect();
-        Place {
+        Insertion {
             start: self.problem.calendar().moment(start_of(draft, visit).unwrap_or(0)),
             cost: self.difference(draft),
             faces: draft.counts().faces(client),

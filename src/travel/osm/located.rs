@@ -8,9 +8,9 @@ pub const MOST_ASKED: usize = 1_000;
 pub struct NamedPlace {
     /// Street and number, and the town where the extract has it; or the name.
     pub name: String,
-    /// Latitude.
+    /// Latitude in degrees north (WGS 84).
     pub lat: f64,
-    /// Longitude.
+    /// Longitude in degrees east (WGS 84).
     pub lon: f64,
 }
 

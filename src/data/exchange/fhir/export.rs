@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 /// How a plan is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct BundleOptions {
     /// The team has said yes: appointments are `booked`, not `proposed`.
     pub is_booked: bool,
     /// Labels of the document as names. Default: ids only.
@@ -42,7 +42,7 @@ pub struct Options {
 /// # Errors
 /// `Document` for a horizon without a time zone, and for a horizon or days that cannot be read; `Plan` where the plan names a nurse, a client or a care line whom
 /// the document does not have.
-pub fn bundle(document: &Document, plan: &Plan, options: Options) -> Result<String> {
+pub fn bundle(document: &Document, plan: &Plan, options: BundleOptions) -> Result<String> {
     if document.horizon.time_zone.is_none() {
         return Err(timing::no_time_zone());
     }
@@ -64,7 +64,7 @@ pub fn bundle(document: &Document, plan: &Plan, options: Options) -> Result<Stri
 struct Writer<'a> {
     document: &'a Document,
     plan: &'a Plan,
-    options: Options,
+    options: BundleOptions,
     calendar: Calendar,
     entries: Vec<Value>,
 }

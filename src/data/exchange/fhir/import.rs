@@ -4,7 +4,7 @@ use super::bundle::Bundle;
 use super::timing::{Reading, no_time_zone};
 use super::{availability, people, requests};
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::document::{Horizon, Straight, Travel};
+use crate::model::document::{Horizon, Travel};
 use crate::model::{Calendar, Document};
 use jiff::tz::TimeZone;
 
@@ -14,7 +14,7 @@ const MOST_TOLD: usize = 100;
 /// What was read.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Imported {
+pub struct ImportedBundle {
     /// The document, validated.
     pub document: Document,
     /// What was passed over or assumed, a sentence each.
@@ -35,13 +35,22 @@ pub struct Imported {
 /// All else is passed over: names, birth dates, reasons and diagnoses never reach the document. `known` is a document that
 /// knows what FHIR does not say (places, levels, competences, streets, prices): people of the bundle keep there what they
 /// have, but for their care and shifts; a care line that is known by its id keeps what the bundle leaves open. People whom
-/// the bundle does not name stay as they are. `around_minutes` is how much before or after a named time of the day care may
-/// start, where the bundle gives no window.
+/// the bundle does not name stay as they are.
+///
+/// # Units
+/// `around_minutes`: where the bundle names a time of the day (09:00) and gives no window, care may start so many minutes before it
+/// and as many after it. 0 means exactly then; more than 720 counts as 720. Times of the bundle with an offset are read as times of
+/// the clock in the horizon's time zone, which it must have. Parts of the day (`MORN`) become fixed windows.
 ///
 /// # Errors
 /// `Document` for a horizon without a time zone; `TooLarge` beyond [`LONGEST`](super::LONGEST), [`MOST_ENTRIES`](super::MOST_ENTRIES) or the sizes of documents; `Format` with every mistake (at most 100), each
 /// with its path and the type and id of the resource; what [`Document::validate`] says of the whole.
-pub fn read(text: &str, horizon: Horizon, around_minutes: u32, known: Option<&Document>) -> Result<Imported> {
+pub fn read(
+    text: &str,
+    horizon: Horizon,
+    around_minutes: u32,
+    known: Option<&Document>,
+) -> Result<ImportedBundle> {
     let calendar = Calendar::new(&horizon)?;
     let Some(zone) = horizon.time_zone.as_deref().and_then(|id| TimeZone::get(id).ok()) else {
         return Err(no_time_zone());
@@ -55,7 +64,7 @@ pub fn read(text: &str, horizon: Horizon, around_minutes: u32, known: Option<&Do
     let mut bundle = Bundle::read(text)?;
     let mut document = match known {
         Some(known) => Document { horizon, ..known.clone() },
-        None => Document::new(horizon, Travel::Straight(Straight::default()), Vec::new(), Vec::new()),
+        None => Document::new(horizon, Travel::straight(), Vec::new(), Vec::new()),
     };
     let nurses = people::nurses(&mut bundle, &mut document);
     let clients = people::clients(&mut bundle, &mut document);
@@ -80,5 +89,5 @@ pub fn read(text: &str, horizon: Horizon, around_minutes: u32, known: Option<&Do
     for (why, number) in &bundle.passed_over {
         notes.push(format!("{why}: {number}"));
     }
-    Ok(Imported { document, notes })
+    Ok(ImportedBundle { document, notes })
 }

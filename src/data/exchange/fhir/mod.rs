@@ -21,6 +21,6 @@ mod resources;
 mod timing;
 
 pub use bundle::{LONGEST, MOST_ENTRIES};
-pub use export::{Options, bundle};
+pub use export::{BundleOptions, bundle};
 pub use ids::{BASE, WINDOW};
-pub use import::{Imported, read};
+pub use import::{ImportedBundle, read};

@@ -30,7 +30,7 @@ use rustc_hash::FxHashSet;
 /// What was read.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Imported {
+pub struct ImportedSheets {
     /// The document, validated.
     pub document: Document,
     /// Headings of columns that were passed over, each with its file.
@@ -44,14 +44,16 @@ pub struct Imported {
 /// Most mistakes that are told.
 const MOST_TOLD: usize = 100;
 
-/// Most bytes of one file.
+/// Most bytes of one file: 8 MiB.
 pub const LONGEST: usize = 8 << 20;
 
-/// Reads the files. Ways are straight lines with the usual detour, unless a known document says otherwise.
+/// Makes a document of the sheets for the days of `horizon`. `label` is the name of the document. Travel is by straight lines with
+/// the default detour, unless a known document says otherwise.
 ///
-/// Of `known` stay the history, agreements, prices and ways, and of the people and care lines that the sheets name by the same
-/// ids what no column of the sheets says. People whom the sheets do not name are gone. Shifts outside the horizon are left
-/// out, with a note; so is what the known document says of people, care or days that are gone.
+/// `known` is a document that knows what sheets do not say. Its history, agreements, prices and travel are kept. Of people and care lines
+/// that the sheets name by the same ids, it keeps what no column of the sheets says. People whom the sheets do not name are dropped.
+/// Shifts outside the horizon are left out, with a note, and so is what the known document says of people, care or days that
+/// are dropped.
 ///
 /// # Errors
 /// `TooLarge` beyond [`LONGEST`]; `Format` with every mistake, by file, row and column, those that [`Document::validate`]
@@ -61,7 +63,7 @@ pub fn read(
     horizon: Horizon,
     label: Option<String>,
     known: Option<&Document>,
-) -> Result<Imported> {
+) -> Result<ImportedSheets> {
     let needed = [files.clients, files.care, files.nurses, files.shifts];
     for (name, bytes) in needed.into_iter().chain(files.absences).chain(files.away) {
         if bytes.len() > LONGEST {
@@ -91,7 +93,7 @@ pub fn read(
     Error::from_mistakes(ErrorKind::Format, mistakes)?;
     let mut warnings = document.warnings();
     warnings.iter_mut().for_each(|warning| origins.translate(&mut warning.said));
-    Ok(Imported { document, ignored, notes, warnings })
+    Ok(ImportedSheets { document, ignored, notes, warnings })
 }
 
 /// The file and row of a mistake.

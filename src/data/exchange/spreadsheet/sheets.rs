@@ -12,14 +12,15 @@ use crate::data::dates::read_date;
 use crate::error::Mistake;
 use crate::model::Document;
 use crate::model::document::{
-    Absence, Away, Care, Client, Days, Horizon, MaxFaces, Nurse, Place, RegularHour, Shift, Straight,
-    TimeOfDay, Travel, Window,
+    Absence, Away, Care, Client, Days, Horizon, MaxFaces, Nurse, Place, RegularHour, Shift, TimeOfDay,
+    Travel, Window,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-/// The content of the files, with the names by which mistakes call them.
+/// The sheets to read, each as the name by which mistakes call it and the bytes of the file: CSV in UTF-8, UTF-16 or Windows-1252, with commas,
+/// semicolons or tabs. [`SHEETS`](super::SHEETS) has their columns.
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
     /// One row for each client.
@@ -69,7 +70,7 @@ pub(super) fn read(
             ..known.clone()
         },
         None => {
-            let travel = Travel::Straight(Straight::default());
+            let travel = Travel::straight();
             Document { label, ..Document::new(horizon, travel, Vec::new(), Vec::new()) }
         }
     };

@@ -2,6 +2,7 @@
 
 use super::instance::{Consistency, Customer, Instance};
 use super::solution::{Driver, Plan, Route};
+use crate::error::short_numbers;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Excess below this counts as none: doubles of six digits are added up.
@@ -10,15 +11,15 @@ const EPSILON: f64 = 1e-6;
 /// What a solution is worth, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
-    /// Travel time of all routes: the objective.
+    /// Travel time of all routes, in the unit of the file: the objective.
     pub travel: f64,
-    /// Service time of all routes; with the travel time it is the total that the literature prints.
+    /// Service time of all routes, in the unit of the file. With the travel time it is the total that the literature prints.
     pub service: f64,
     /// Drivers who serve anyone.
     pub drivers: usize,
     /// Routes that serve anyone.
     pub vehicles: usize,
-    /// Longest time between the earliest and the latest arrival at the same customer; 0 where nobody is
+    /// Longest time between the earliest and the latest arrival at the same customer, in the unit of the file; 0 where nobody is
     /// visited twice.
     pub arrival_difference: f64,
     /// Visits that no route makes.
@@ -103,6 +104,7 @@ pub fn evaluate(instance: &Instance, plan: &Plan, asked: &Consistency) -> Evalua
     for (customer, visits) in instance.customers.iter().zip(&visits) {
         judge(customer, visits, asked, &mut worth);
     }
+    worth.violations = worth.violations.into_iter().map(short_numbers).collect();
     worth
 }
 

@@ -30,6 +30,10 @@ impl Customer {
 }
 
 /// An instance as the file has it.
+///
+/// # Units
+/// Distance is Euclidean, in the unit of the coordinates. A unit of distance takes a unit of time; all times are counted from 0, and
+/// both ends of a range are included. Loads are whole numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Instance {
     /// The name; empty without one.

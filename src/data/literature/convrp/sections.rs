@@ -134,7 +134,8 @@ impl<'t> File<'t> {
         let &(at, value) = self.headings.get(key).ok_or_else(|| missing(key))?;
         let number = value.parse().ok().filter(|number| (low..=high).contains(number));
         let number = number.ok_or_else(|| {
-            let mend = format!("give a number from {low} to {high}");
+            let most = if high < f64::MAX { format!(" to {high}") } else { " on".to_owned() };
+            let mend = format!("give a number from {low}{most}");
             wrong(at, format!("{key} {}", short(value)), &mend)
         })?;
         Ok((at, number))

@@ -29,7 +29,7 @@ pub struct Route {
     pub driver: Driver,
     /// The customers, by the numbers of the file.
     pub stops: Vec<u32>,
-    /// When the route leaves the depot. The problem allows 0 only.
+    /// When the route leaves the depot, in units of time of the instance. The problem allows 0 only.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub depart: f64,
 }
@@ -77,7 +77,7 @@ impl Plan {
     }
 }
 
-/// Writes a solution, on one line.
+/// Writes a solution as JSON on one line, with a line end. [`read_plan`] of it gives the same solution.
 pub fn write(plan: &Plan) -> String {
     serde_json::to_string(plan).map(|text| text + "\n").unwrap_or_default()
 }

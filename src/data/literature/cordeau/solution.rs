@@ -6,9 +6,9 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::plan::Route;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Writes routes: the cost, then a line for each route that serves anyone:
-/// `slot vehicle duration load 0 stops 0`. Slot and vehicle (within the slot) count from 1, customers have
-/// the numbers of the file.
+/// Writes routes: a line with the total distance, then a line `slot vehicle duration load 0 stops 0` for each route that serves
+/// anyone. Distance and duration are in units of the file. Slots, and vehicles within a slot, count from 1; customers have the
+/// numbers of the file. [`read_routes`] reads it again.
 pub fn write(instance: &Instance, routes: &[Route]) -> String {
     let mut text = format!("{:.6}\n", evaluate(instance, routes).distance);
     let mut vehicles: BTreeMap<usize, u32> = BTreeMap::new();

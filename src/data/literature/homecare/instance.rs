@@ -52,9 +52,16 @@ pub fn looks_like(text: &str) -> bool {
 ///
 /// Ids become texts: nurse 3 is `3`; visit 17 is care line `17` of its client.
 ///
+/// # Units
+/// Times of the form are seconds within a day. Prices of the document are chosen so that the cost of a plan is its score.
+///
 /// # Errors
-/// Text that is not of the form, with the place; ids that are not 0, 1, 2, … in order; times that
-/// are not of one day.
+/// `TooLarge` beyond [`LARGEST`](super::LARGEST) bytes or the [`sizes`](crate::model::validate::sizes) of documents. `Format` with the
+/// place for text that is not of the form, for ids that are not 0, 1, 2, … in order, and for times that are not of one day.
+/// `Document` with what [`Document::validate`] finds in the whole.
+///
+/// # Complexity
+/// Linear in the length of the text, and in the pairs of places.
 pub fn read(text: &str) -> Result<Document> {
     let instance: Instance = parse(text)?;
     let mut mistakes = Vec::new();

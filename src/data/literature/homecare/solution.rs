@@ -25,15 +25,19 @@ struct Route {
     visits: Vec<u32>,
 }
 
-/// The score of the form, in whole seconds: what a plan of an instance costs.
+/// The score of a plan of an instance as the form counts it, in whole seconds; lower is better.
 pub fn score(cost: &CostByTerm) -> i64 {
     cost.total() / 1000
 }
 
-/// Writes a plan in the form's own way: the order of visits for each nurse and day.
+/// Writes a plan as a solution in the form's own JSON: the order of visits for each nurse and day. Times are not written: whoever
+/// reads it computes them anew.
 ///
 /// # Errors
-/// A plan whose ids or days are not of an instance.
+/// `Plan` for a plan whose nurses or care lines have ids that are no numbers, or whose tours are before the first day of instances.
+///
+/// # Complexity
+/// Linear in the visits, up to a logarithm.
 pub fn write(plan: &Plan) -> Result<String> {
     let foreign = |problem: String| {
         Error::new(ErrorKind::Plan, Mistake::new("plan", problem, "write plans of home-care instances only"))

@@ -21,21 +21,25 @@ pub enum Rounding {
 /// The depot or a customer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Node {
-    /// Coordinates.
+    /// Coordinate, in units of distance.
     pub x: f64,
-    /// Coordinates.
+    /// Coordinate, in units of distance.
     pub y: f64,
-    /// Load.
+    /// Load, 0 or more; of the depot 0.
     pub demand: i32,
-    /// Earliest start of service; of the depot: earliest departure.
+    /// Earliest start of service, included; of the depot the earliest departure. A unit of time is the time for a unit of distance.
     pub ready: f64,
-    /// Latest start of service; of the depot: latest return.
+    /// Latest start of service, included; of the depot the latest return.
     pub due: f64,
-    /// Duration of service.
+    /// Duration of service, 0 or more.
     pub service: f64,
 }
 
 /// An instance as the file has it.
+///
+/// # Units
+/// Distance is Euclidean, in the unit of the coordinates. A unit of distance takes a unit of time; all times are counted from 0, and
+/// both ends of a range are included. Loads are whole numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Instance {
     /// First line of the file.
@@ -172,7 +176,7 @@ impl Instance {
         Self { nodes, ..self.clone() }
     }
 
-    /// Ticks in a unit of distance: how fine the search plans.
+    /// Ticks in a unit of distance, above 0. The search counts in whole ticks: costs of routes are 1,000 for each tick of travel.
     pub fn ticks_per_unit(&self, rounding: Rounding) -> f64 {
         match rounding {
             Rounding::Dimacs => 10.0,
@@ -192,7 +196,7 @@ impl Instance {
         libm::hypot(range(|n| n.x), range(|n| n.y))
     }
 
-    /// The distance between two nodes by a convention.
+    /// The distance between two nodes, by their positions in `nodes`, in units of distance; rounded as the convention says.
     pub fn distance(&self, rounding: Rounding, a: usize, b: usize) -> f64 {
         let (a, b) = (&self.nodes[a], &self.nodes[b]);
         let exact = libm::hypot(a.x - b.x, a.y - b.y);

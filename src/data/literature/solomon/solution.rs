@@ -8,7 +8,7 @@ use crate::model::plan::Route;
 /// Lateness below this counts as none: doubles of six digits are added up.
 const EPSILON: f64 = 1e-6;
 
-/// The routes of a solution in the usual text: `Route #1: 3 5 7` a line; other lines do not count.
+/// Reads the routes of a solution in the usual text: a line such as `Route #1: 3 5 7` for each route. Other lines do not count.
 ///
 /// Customers are numbered from 0 in [`Route`], from 1 in the text; the depot (0) at either end is left out.
 ///
@@ -42,7 +42,8 @@ pub fn read_routes(instance: &Instance, text: &str) -> Result<Vec<Route>> {
     Ok(routes)
 }
 
-/// Writes routes as `Route #1: 3 5 7` a line, then `Cost 1234.5`.
+/// Writes routes in the usual text: a line such as `Route #1: 3 5 7` for each route that serves anyone, with customers from 1, then
+/// `Cost 1234.5`. The cost is the total distance in units of the file, by the convention of rounding. [`read_routes`] reads it again.
 pub fn write(instance: &Instance, rounding: Rounding, routes: &[Route]) -> String {
     let mut text = String::new();
     for (number, route) in routes.iter().enumerate() {

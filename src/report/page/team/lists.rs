@@ -185,7 +185,7 @@ pub(super) fn changes(facts: &Facts, published: &Plan) -> Markup {
         let (date, time) = (moment.date(), moment.time());
         format!("{} {:02}:{:02}", facts.long(date), time.hour(), time.minute())
     };
-    let side = |planned: Option<&crate::report::changes::Planned>| match planned {
+    let side = |planned: Option<&crate::report::changes::ScheduledVisit>| match planned {
         Some(planned) => format!("{}, {}", name_of(facts, planned.nurse), minute(planned.start)),
         None => words.nobody.to_owned(),
     };
