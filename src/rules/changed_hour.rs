@@ -1,5 +1,5 @@
-//! Timing: how far care starts from the published start. Asked with the client's own hour, in
-//! [`Evaluator::start_price`](super::Evaluator::start_price) and for the [`departure`](super::departure), and only where some visit of the tour was published.
+//! Timing: how far care starts from the published start. With the client's own hour it decides the [`departure`](super::departure) of a
+//! tour; only where some visit of the tour was published.
 
 use super::due_start::DueStart;
 use crate::model::cost::Cost;

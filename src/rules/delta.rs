@@ -1,6 +1,7 @@
 //! What a proposal would change: the one place that decides whether it is feasible, and adds its costs.
 
 use super::assignments::Assignment;
+use super::departure::Timing;
 use super::evaluator::Evaluator;
 use super::ledgers::Ledgers;
 use super::proposal::{Pieces, Proposal};
@@ -203,23 +204,15 @@ impl Evaluator {
             let work = if self.counts_work() { ledgers.work_delta(&self.ledgers, facts, paid) } else { 0 };
             return Some(TourDelta { cost: work - now.cost(), paid, leave });
         }
-        let leave = self.leave(problem, facts, segment.schedule, pieces.clone());
         let totals = TourTotals { segment, care, inner_break };
         let legs = || end_legs(roads, pieces.clone());
         let (mut cost, paid) = self.time_delta(ledgers, facts, now, &totals, legs);
-        let asks_ledgers = asks_ledgers && self.counts_starts();
-        if self.starts_matter() || asks_ledgers {
-            cost += self.starts_delta(
-                problem,
-                ledgers,
-                roads,
-                Departure::home(leave),
-                pieces,
-                asks_ledgers,
-                Cost::MAX,
-            );
+        let Timing { leave, start_cost } =
+            self.timing(problem, facts, segment.schedule, pieces.clone(), Cost::MAX);
+        cost += start_cost - now.start_cost;
+        if asks_ledgers && self.counts_starts() {
+            cost += self.counted_starts_delta(problem, ledgers, roads, Departure::home(leave), pieces);
         }
-        cost -= now.start_cost;
         Some(TourDelta { cost, paid, leave })
     }
 
@@ -242,32 +235,24 @@ impl Evaluator {
         (cost + ledgers.work_delta(&self.ledgers, facts, paid), paid)
     }
 
-    /// The price of the starts in a tour made of pieces and, if `asks_ledgers` says so, the change that they make to ledgers. Where the
-    /// sum is `limit` or more, and no ledger is asked, anything from `limit` up.
+    /// The change that the starts in a tour made of pieces make to ledgers, asked one by one.
     #[inline]
-    #[allow(clippy::too_many_arguments)]
-    pub(crate) fn starts_delta<'a>(
+    pub(crate) fn counted_starts_delta<'a>(
         &self,
         problem: &Facts,
         ledgers: &Ledgers,
         roads: &Roads,
         from: Departure,
         pieces: impl IntoIterator<Item = Piece<'a>>,
-        asks_ledgers: bool,
-        limit: Cost,
     ) -> Cost {
         let mut cost = 0;
         walk(roads, from, pieces, |stop, start| {
-            if let StopKind::Visit { visit, option } = stop.kind {
-                if self.starts_matter() {
-                    cost += self.start_price(problem, option, start);
-                }
-                if asks_ledgers && self.counts_start_of(visit) {
-                    cost += ledgers.start_delta(&self.ledgers, visit, problem.hour_of(option, start));
-                }
+            if let StopKind::Visit { visit, option } = stop.kind
+                && self.counts_start_of(visit)
+            {
+                cost += ledgers.start_delta(&self.ledgers, visit, problem.hour_of(option, start));
             }
-            // (What ledgers answer may be below 0: no sum is too dear before the end.)
-            asks_ledgers || cost < limit
+            true
         });
         cost
     }

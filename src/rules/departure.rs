@@ -12,8 +12,15 @@ use super::stop::StopKind;
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, ShiftFacts};
 
-/// Of how many starts with a price of their own a departure takes account: the first of a tour. No working day has more.
-const MOST_STARTS: usize = 48;
+/// Of how many starts with a price of their own a departure takes account: the first of a tour. A working day rarely has more.
+const MOST_STARTS: usize = 32;
+
+/// When a tour leaves home, and what the starts of its visits then cost by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Timing {
+    pub(crate) leave: i32,
+    pub(crate) start_cost: Cost,
+}
 
 /// The starts that a tour should have, counted from those that it has where it leaves at the earliest.
 struct DueStarts {
@@ -21,91 +28,138 @@ struct DueStarts {
     count: usize,
     /// How much later than at the earliest it may leave.
     latest: i32,
+    /// What the starts for which there was no place in the list cost at the earliest.
+    others: Cost,
 }
 
 impl DueStarts {
+    fn new(latest: i32) -> Self {
+        Self { list: [DueStart::default(); MOST_STARTS], count: 0, latest, others: 0 }
+    }
+
     #[inline]
     fn add(&mut self, due: DueStart, start: i32) {
-        if self.count < MOST_STARTS && due.price > 0 {
-            self.list[self.count] = DueStart { due: due.due - start, ..due };
-            self.count += 1;
+        if due.price == 0 {
+            return;
+        }
+        match self.list.get_mut(self.count) {
+            Some(place) => {
+                *place = DueStart { due: due.due - start, ..due };
+                self.count += 1;
+            }
+            None => {
+                // From here on the tour leaves at the earliest: what it would cost later is no longer known.
+                self.others += due.cost(start);
+                self.latest = 0;
+            }
         }
     }
 
+    fn cost(&self, later: i32) -> Cost {
+        self.list[..self.count].iter().map(|due| due.cost(later)).sum::<Cost>() + self.others
+    }
+
+    /// By how much the cost rises with a second more, and with a second less.
+    fn slopes(&self, later: i32) -> [Cost; 2] {
+        let mut slopes = [0; 2];
+        for due in &self.list[..self.count] {
+            let beyond = later - due.due;
+            slopes[0] += Cost::from(i32::from(beyond >= due.tolerance) - i32::from(beyond < -due.tolerance))
+                * due.price;
+            slopes[1] += Cost::from(i32::from(beyond <= -due.tolerance) - i32::from(beyond > due.tolerance))
+                * due.price;
+        }
+        slopes
+    }
+
     /// How much later than at the earliest the tour leaves: as cheaply as can be, and then as near to what the first of its
-    /// visits asks for as that allows.
+    /// visits asks for as that allows. From there it goes to where the cost stops falling, turn by turn.
     fn cheapest(&self) -> i32 {
         let dues = &self.list[..self.count];
-        let Some(first) = dues.first().map(|due| due.due.clamp(0, self.latest)) else { return 0 };
-        if dues.iter().all(|due| due.cost(first) == 0) {
-            return first;
+        let Some(mut later) = dues.first().map(|due| due.due.clamp(0, self.latest)) else { return 0 };
+        if self.latest == 0 || self.cost(later) == 0 {
+            return later;
         }
-        // From here on a start costs no less, and from there on more: what it costs is level between the two.
-        let mut turns = [(0, 0); 2 * MOST_STARTS];
-        let turns = &mut turns[..2 * dues.len()];
-        for (pair, due) in turns.chunks_exact_mut(2).zip(dues) {
-            pair[0] = (due.due - due.tolerance, due.price);
-            pair[1] = (due.due + due.tolerance, due.price);
+        let turns = || dues.iter().flat_map(|due| [due.due - due.tolerance, due.due + due.tolerance]);
+        let [mut more, mut less] = self.slopes(later);
+        while more < 0 && later < self.latest {
+            later =
+                turns().filter(|&turn| turn > later).min().map_or(self.latest, |turn| turn.min(self.latest));
+            [more, less] = self.slopes(later);
         }
-        turns.sort_unstable();
-        let mut slope = -dues.iter().map(|due| due.price).sum::<Cost>();
-        let (mut least, mut most) = (self.latest, self.latest);
-        for &(at, rise) in turns.iter() {
-            if slope < 0 && slope + rise >= 0 {
-                least = at;
-            }
-            slope += rise;
-            if slope > 0 {
-                most = at;
-                break;
-            }
+        while less < 0 && later > 0 {
+            later = turns().filter(|&turn| turn < later).max().map_or(0, |turn| turn.max(0));
+            [_, less] = self.slopes(later);
         }
-        let (least, most) = (least.clamp(0, self.latest), most.clamp(0, self.latest));
-        first.clamp(least, most)
+        later
     }
 }
 
 impl Evaluator {
-    /// When a tour made of pieces leaves home, if its whole schedule is this: the earliest departure that makes it as short as it can
-    /// be, where no start has a price of its own.
+    /// The timing of a tour made of pieces whose whole schedule is this: it leaves at the earliest where no start has a price of its
+    /// own. Where its starts cost `limit` or more, they may be said to cost anything from `limit` up.
     ///
     /// # Complexity
-    /// Linear in the stops where starts have prices; at most the starts times their logarithm more.
+    /// Linear in the stops, where starts have prices; the starts squared at most.
     #[inline]
-    pub(crate) fn leave<'a>(
+    pub(crate) fn timing<'a>(
         &self,
         problem: &Facts,
         shift: &ShiftFacts,
         schedule: Schedule,
         pieces: impl IntoIterator<Item = Piece<'a>>,
-    ) -> i32 {
+        limit: Cost,
+    ) -> Timing {
         if !self.starts_matter() {
-            return schedule.earliest;
+            return Timing { leave: schedule.earliest, start_cost: 0 };
         }
-        self.cheapest_leave(problem, shift, schedule, pieces)
+        self.cheapest_timing(problem, shift, schedule, pieces, limit)
     }
 
     /// The same where starts have prices. Not inlined, so that what asks stays short.
     #[inline(never)]
-    fn cheapest_leave<'a>(
+    fn cheapest_timing<'a>(
         &self,
         problem: &Facts,
         shift: &ShiftFacts,
         schedule: Schedule,
         pieces: impl IntoIterator<Item = Piece<'a>>,
-    ) -> i32 {
+        limit: Cost,
+    ) -> Timing {
         let latest = schedule.latest.min(shift.end - schedule.duration) - schedule.earliest;
         if latest <= 0 {
-            return schedule.earliest;
+            let mut start_cost = 0;
+            self.each_due(problem, shift, schedule, pieces, |due, start| {
+                start_cost += due.cost(start);
+                start_cost < limit
+            });
+            return Timing { leave: schedule.earliest, start_cost };
         }
-        let mut dues = DueStarts { list: [DueStart::default(); MOST_STARTS], count: 0, latest };
-        walk(problem.roads_of(shift), Departure::home(schedule.earliest), pieces, |stop, start| {
-            if let StopKind::Visit { option, .. } = stop.kind {
-                self.due_starts(problem, option).into_iter().flatten().for_each(|due| dues.add(due, start));
-            }
+        let mut dues = DueStarts::new(latest);
+        self.each_due(problem, shift, schedule, pieces, |due, start| {
+            dues.add(due, start);
             true
         });
-        schedule.earliest + dues.cheapest()
+        let later = dues.cheapest();
+        Timing { leave: schedule.earliest + later, start_cost: dues.cost(later) }
+    }
+
+    /// Shows each start that a tour should have, and the one that it has where it leaves at the earliest; ends early where `show`
+    /// returns false.
+    #[inline(always)]
+    fn each_due<'a>(
+        &self,
+        problem: &Facts,
+        shift: &ShiftFacts,
+        schedule: Schedule,
+        pieces: impl IntoIterator<Item = Piece<'a>>,
+        mut show: impl FnMut(DueStart, i32) -> bool,
+    ) {
+        walk(problem.roads_of(shift), Departure::home(schedule.earliest), pieces, |stop, start| {
+            let StopKind::Visit { option, .. } = stop.kind else { return true };
+            let [published, own] = self.due_starts(problem, option);
+            published.is_none_or(|due| show(due, start)) && own.is_none_or(|due| show(due, start))
+        });
     }
 }
 
@@ -124,7 +178,7 @@ mod tests {
             dues in prop::collection::vec(due(), 0..6),
             latest in 1..80,
         ) {
-            let mut list = DueStarts { list: [DueStart::default(); MOST_STARTS], count: 0, latest };
+            let mut list = DueStarts::new(latest);
             dues.iter().for_each(|&due| list.add(due, 0));
             let chosen = list.cheapest();
             let cost = |later: i32| dues.iter().map(|due| due.cost(later)).sum::<Cost>();

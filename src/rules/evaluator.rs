@@ -179,16 +179,10 @@ impl Evaluator {
     }
 
     /// The starts that a day option should have: the published one and the client's own hour.
-    #[inline]
+    #[inline(always)]
     pub(super) fn due_starts(&self, problem: &Facts, option: u32) -> [Option<DueStart>; 2] {
         let own = problem.options[option as usize].preferred.map(|preferred| self.preferred.due(preferred));
         [self.changed.due(option), own]
-    }
-
-    /// The price of a start by itself.
-    #[inline]
-    pub(crate) fn start_price(&self, problem: &Facts, option: u32, start: i32) -> Cost {
-        self.due_starts(problem, option).into_iter().flatten().map(|due| due.cost(start)).sum()
     }
 
     /// Whether a start is within the tolerance of a published one.

@@ -84,6 +84,7 @@ mod tour_cost;
 // The seam: all that other rooms name of this one.
 pub(crate) use assignments::{Assignment, Assignments};
 pub(crate) use delta::{DeltaScratch, Standing};
+pub(crate) use departure::Timing;
 pub(crate) use evaluator::Evaluator;
 pub(crate) use ledger::{Bearer, Penalty};
 pub(crate) use ledgers::Ledgers;

@@ -8,6 +8,7 @@
 //! A break between visits stands at the place of the stop before it. A break at home, before
 //! leaving or after the return, is no stop: it only narrows the shift.
 
+use super::departure::Timing;
 use super::evaluator::Evaluator;
 use super::hours::TourTime;
 use super::schedule::Schedule;
@@ -273,17 +274,11 @@ impl Tour {
             self.paid = evaluator.hours().paid(shift, tour_time(shift, &totals), home_legs);
         }
         let schedule = totals.segment.schedule;
-        self.leave = schedule.earliest;
-        self.start_cost = if self.priced_starts > 0 {
-            self.leave = evaluator.leave(problem, shift, schedule, [Piece::Suffix(&self.stops)]);
-            let mut cost = 0;
-            self.each_start(problem.roads_of(shift), |_, option, start| {
-                cost += evaluator.start_price(problem, option, start);
-            });
-            cost
-        } else {
-            0
+        let timing = match self.priced_starts {
+            0 => Timing { leave: schedule.earliest, start_cost: 0 },
+            _ => evaluator.timing(problem, shift, schedule, [Piece::Suffix(&self.stops)], Cost::MAX),
         };
+        (self.leave, self.start_cost) = (timing.leave, timing.start_cost);
     }
 
     /// Shows each visit, its day option and the start of its care.

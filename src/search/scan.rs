@@ -11,7 +11,8 @@ use super::insertion::{Blinks, Insertion};
 use crate::model::cost::Cost;
 use crate::model::facts::ShiftFacts;
 use crate::rules::{
-    BreakAt, Departure, Piece, Schedule, Stop, Tour, TourSegment, TourTotals, end_legs, ends, whole_tour,
+    BreakAt, Departure, Piece, Schedule, Stop, Timing, Tour, TourSegment, TourTotals, end_legs, ends,
+    whole_tour,
 };
 #[cfg(debug_assertions)]
 use crate::rules::{Part, Proposal};
@@ -281,7 +282,7 @@ impl Draft<'_> {
         if tour.priced_starts > 0 || visit.start_priced || asks_ledgers {
             delta -= tour.start_cost;
             if asks_ledgers || delta < limit {
-                let limit = limit.saturating_sub(delta);
+                let limit = if asks_ledgers { Cost::MAX } else { limit.saturating_sub(delta) };
                 delta += self.starts_delta(facts, tour, visit, i, whole.schedule, asks_ledgers, limit);
             }
         }
@@ -304,7 +305,7 @@ impl Draft<'_> {
         let pieces = self.pieces_behind(tour, &stop, i);
         let whole = whole_tour(self.problem, facts, pieces, tour.load + visit.load)?;
         let cost = self.time_and_starts_delta(facts, tour, visit, i, whole, Cost::MAX);
-        Some((cost, self.evaluator.leave(self.problem, facts, whole.schedule, pieces)))
+        Some((cost, self.evaluator.timing(self.problem, facts, whole.schedule, pieces, Cost::MAX).leave))
     }
 
     /// What the starts of a tour cost with the visit behind stop `i`. Not always asked: not inlined, so that the scan stays short.
@@ -322,15 +323,18 @@ impl Draft<'_> {
     ) -> Cost {
         let stop = Stop::of_option(self.problem, visit.option);
         let pieces = self.pieces_behind(tour, &stop, i);
-        let leave = self.evaluator.leave(self.problem, facts, schedule, pieces);
-        // Stops before it start as they do where the nurse leaves home as she does: ledgers know them, prices of starts are summed anew.
-        let (from, pieces) = if leave == tour.leave && !self.evaluator.starts_matter() {
-            (tour.departure(i, leave), &pieces[1..])
-        } else {
-            (Departure::home(leave), &pieces[..])
+        let Timing { leave, start_cost } =
+            self.evaluator.timing(self.problem, facts, schedule, pieces, limit);
+        if !asks_ledgers {
+            return start_cost;
+        }
+        // Stops before it start as they do where the nurse leaves home as she does: ledgers know them.
+        let (from, pieces) = match leave == tour.leave {
+            true => (tour.departure(i, leave), &pieces[1..]),
+            false => (Departure::home(leave), &pieces[..]),
         };
         let (roads, pieces) = (self.problem.roads_of(facts), pieces.iter().copied());
-        self.evaluator.starts_delta(self.problem, &self.ledgers, roads, from, pieces, asks_ledgers, limit)
+        start_cost + self.evaluator.counted_starts_delta(self.problem, &self.ledgers, roads, from, pieces)
     }
 
     /// Whether a tour has a visit that must not share one with a visit.
