@@ -30,7 +30,7 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
-    /// The event is about the nurse who was to come or who comes now, or about the client: its position in the list.
+    /// The event is about the nurse who was to come or who comes now, about the visit, or about the client: its position in the list.
     Event(usize),
     /// The visit follows: it is in a tour that another change of this event is in, or else on a day of this event.
     Follows(usize),
@@ -62,13 +62,13 @@ pub fn causes(changes: &[Change<'_>], events: &[Event]) -> Vec<Cause> {
     changes.iter().zip(&direct).map(cause).collect()
 }
 
-/// The event about the client on a day of the visit, else about the nurse, else about the client on any day.
+/// The event about the visit, or about its client, on a day of it; else about the nurse; else about the client on any day.
 fn cause_of(change: &Change<'_>, events: &[Event]) -> Option<usize> {
-    let is_of_client = |event: &Event| event.client() == Some(change.client);
+    let is_of_visit = |event: &Event| event.is_of_visit(change.client, change.care);
     let is_on = |event: &Event| event.is_on(change.date) || event.is_on(change.to);
     let is_of_nurse = |event: &Event| tours(change).any(|(nurse, day)| event.is_of_nurse(nurse, day));
-    let exact = events.iter().position(|event| is_of_client(event) && is_on(event));
-    exact.or_else(|| events.iter().position(is_of_nurse)).or_else(|| events.iter().position(is_of_client))
+    let exact = events.iter().position(|event| is_of_visit(event) && is_on(event));
+    exact.or_else(|| events.iter().position(is_of_nurse)).or_else(|| events.iter().position(is_of_visit))
 }
 
 /// The nurse and day of a visit as it was published and as it is now.
@@ -101,10 +101,24 @@ mod tests {
             change("c3", planned("late", "19"), planned("other", "19")),
             change("c4", planned("other", "20"), planned("other", "21")),
             change("c5", planned("third", "20"), planned("third", "21")),
+            // Another care line of the client whose visit was cancelled is no matter of that event itself.
+            Change { care: "pills", ..change("c1", planned("early", "12"), planned("early", "13")) },
+            Change {
+                care: "wash@2026-03-03",
+                ..change("c1", planned("third", "12"), planned("third", "13"))
+            },
         ];
         let found = causes(&changes, &[absent, cancelled]);
-        let due = [Cause::Event(1), Cause::Follows(1), Cause::Event(0), Cause::Follows(0), Cause::Follows(0)];
+        let due = [
+            Cause::Event(1),
+            Cause::Follows(1),
+            Cause::Event(0),
+            Cause::Follows(0),
+            Cause::Follows(1),
+            Cause::Follows(1),
+            Cause::Event(1),
+        ];
         assert_eq!(found, due);
-        assert_eq!(causes(&changes[4..], &[]), [Cause::Saving]);
+        assert_eq!(causes(&changes[4..5], &[]), [Cause::Saving]);
     }
 }

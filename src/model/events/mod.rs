@@ -157,6 +157,19 @@ impl Event {
         }
     }
 
+    /// Whether it is about the visits of a care line of a client. Where one visit takes longer, the line that is made for it counts, too:
+    /// `wash@2026-03-03`.
+    pub(crate) fn is_of_visit(&self, client: &str, care: &str) -> bool {
+        let line = match self {
+            Event::VisitAdded { care, .. } => Some(care.id.as_str()),
+            Event::VisitCancelled { care, .. } | Event::VisitLength { care, .. } => Some(care.as_str()),
+            _ => None,
+        };
+        let is_line =
+            |line: &str| care.strip_prefix(line).is_some_and(|rest| rest.is_empty() || rest.starts_with('@'));
+        self.client() == Some(client) && line.is_none_or(is_line)
+    }
+
     /// Whether it concerns a day.
     pub fn is_on(&self, on: Date) -> bool {
         match self {
