@@ -257,6 +257,24 @@ fn a_visit_left_out_has_a_smallest_set_of_visits_in_its_way() {
 }
 
 #[test]
+fn days_on_which_the_same_is_to_be_said_are_told_together() {
+    let text = r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 4},
+        "nurses": [{"id": "n", "home": {"index": 0}, "recurring": [
+            {"weekdays": ["monday", "tuesday", "thursday"], "start": "07:00", "end": "12:00"}]}],
+        "clients": [{"id": "c", "location": {"index": 1}, "care": [
+            {"id": "bed", "minutes": 30, "days": "daily", "window": {"from": "20:00", "to": "21:00"}}]}],
+        "travel": {"matrix": {"bicycle": [[0, 300], [300, 0]]}}}"#;
+    let document = kring::read_document(text).expect("a document");
+    let (planner, plan) = planned(&document);
+    assert_eq!(plan.unplanned.len(), 4);
+    let answer = ask(&planner, &plan, &Question::Unplanned, Audience::Team).expect("an answer");
+    let told = ExplainView::new(&document, &answer, Language::English).to_string();
+    // On three days her shift ends too early, and on one she has none.
+    assert_eq!(told.matches("Leaving it out costs").count(), 2, "{told}");
+    assert!(told.contains("The same on Tuesday 3 March 2026 and Thursday 5 March 2026."), "{told}");
+}
+
+#[test]
 fn questions_of_others_and_of_strangers_are_refused_with_the_reason() {
     let document = village();
     let (planner, plan) = planned(&document);

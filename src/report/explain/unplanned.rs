@@ -3,13 +3,13 @@
 use super::super::text::{filled, heading};
 use super::phrases::Phrases;
 use super::visit::{others, stopped, title};
-use crate::model::explanation::{Audience, Insertion, LeftOut, UnplannedExplained, Way};
+use crate::model::explanation::{Audience, Insertion, LeftOut, UnplannedExplained, VisitExplained, Way};
 
 pub(super) fn page(say: &Phrases<'_>, unplanned: &UnplannedExplained) -> String {
     if unplanned.left_out == 0 {
         return format!("{}\n", say.say("none-left-out", &[]));
     }
-    let mut page: Vec<String> = unplanned.visits.iter().map(|visit| one(say, visit)).collect();
+    let mut page: Vec<String> = grouped(say, &unplanned.visits);
     let more = unplanned.left_out - unplanned.visits.len() as u32;
     if more > 0 {
         page.push(filled("", &say.say("left-out-more", &[("visits", say.count("visits", more).into())])));
@@ -20,10 +20,38 @@ pub(super) fn page(say: &Phrases<'_>, unplanned: &UnplannedExplained) -> String 
     page.join("\n") + &say.foot(Audience::Team)
 }
 
-fn one(say: &Phrases<'_>, left_out: &LeftOut) -> String {
+/// The blocks of all visits; those of a care line that would read the same but for the day are one.
+///
+/// # Complexity
+/// Visits squared; there are at most 100.
+fn grouped(say: &Phrases<'_>, all: &[LeftOut]) -> Vec<String> {
+    let mut groups: Vec<(Vec<&VisitExplained>, String)> = Vec::new();
+    for left_out in all {
+        let (visit, body) = (&left_out.visit, body(say, left_out));
+        let is_same = |(days, text): &&mut (Vec<&VisitExplained>, String)| {
+            (&days[0].client, &days[0].care) == (&visit.client, &visit.care) && *text == body
+        };
+        match groups.iter_mut().find(is_same) {
+            Some((days, _)) => days.push(visit),
+            None => groups.push((vec![visit], body)),
+        }
+    }
+    let block = |(mut days, body): (Vec<&VisitExplained>, String)| {
+        days.sort_by_key(|visit| visit.date);
+        let mut text = heading(&title(say, days[0]));
+        if days.len() > 1 {
+            let dates = days[1..].iter().map(|visit| say.date(visit.date)).collect();
+            text += &filled("", &say.say("the-same-on", &[("dates", say.list(dates).into())]));
+        }
+        text + &body
+    };
+    groups.into_iter().map(block).collect()
+}
+
+/// All that is said of a visit but its name and its day.
+fn body(say: &Phrases<'_>, left_out: &LeftOut) -> String {
     let visit = &left_out.visit;
-    let mut text = heading(&title(say, visit));
-    text += &filled("", &say.say("out-costs", &[("minutes", say.signed(left_out.price).into())]));
+    let mut text = filled("", &say.say("out-costs", &[("minutes", say.signed(left_out.price).into())]));
     let ways = ways_out(say, left_out);
     let found = match ways.is_empty() {
         true if visit.stopped => String::new(),
@@ -52,7 +80,9 @@ fn ways_out(say: &Phrases<'_>, left_out: &LeftOut) -> String {
     if let Some(instead) = &left_out.conflict {
         ways += &line(say.say("out-instead", &[("nurse", say.nurse(&instead.nurse).into())]), &instead.place);
     }
-    for relaxed in &left_out.relaxed {
+    // (A rule less is no way out where a place that keeps all rules costs no more.)
+    let is_cheaper = |at: &Insertion| first.is_none_or(|(_, place)| at.cost.price() < place.cost.price());
+    for relaxed in left_out.relaxed.iter().filter(|relaxed| is_cheaper(&relaxed.place)) {
         let rule = say.rule(relaxed.rule);
         let args = [("rule", rule.into()), ("nurse", say.nurse(&relaxed.nurse).into())];
         ways += &line(say.say("out-rule", &args), &relaxed.place);

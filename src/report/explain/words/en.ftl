@@ -144,6 +144,7 @@ others = { $count } others together
 # Visits left out
 none-left-out = No visit is left out.
 left-out-more = { $visits } more are left out.
+the-same-on = The same on { $dates }.
 out-costs = Leaving it out costs { $minutes }.
 ways-out = What would make room:
 no-way-out = Nothing was found that would make room: not moving one or two visits, not leaving out up to three of one tour, not one rule less.

@@ -139,6 +139,7 @@ others = { $count } anderen samen
 # Weggelaten bezoeken
 none-left-out = Er is geen bezoek weggelaten.
 left-out-more = Er zijn nog { $visits } weggelaten.
+the-same-on = Hetzelfde op { $dates }.
 out-costs = Weglaten kost { $minutes }.
 ways-out = Wat ruimte zou maken:
 no-way-out = Er is niets gevonden dat ruimte zou maken: niet een of twee bezoeken verschuiven, niet tot drie van een route weglaten, en niet één regel minder.
