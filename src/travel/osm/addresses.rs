@@ -49,7 +49,8 @@ const EXACT: Rank = (0, 0);
 /// What was found for a question so far.
 #[derive(Debug, Default)]
 struct Hits {
-    exact: Vec<(String, Where)>,
+    /// Whether the extract says in which town, the name, and the place.
+    exact: Vec<(bool, String, Where)>,
     /// The best by rank and name; of those alike, a node before a way.
     near: BTreeMap<(Rank, String, bool), Where>,
 }
@@ -126,10 +127,14 @@ pub(super) fn locate_until(bytes: &[u8], asked: &[&str], stop: Stop<'_>) -> Resu
         Where::Node(id) => nodes.get(&id).copied().flatten().filter(|&place| is_on_earth(place)),
     };
     let mut found = vec![Located::default(); asked.len()];
-    for (located, Hits { mut exact, near }) in found.iter_mut().zip(hits) {
-        exact.sort_by(|a, b| a.0.cmp(&b.0));
+    for ((located, Hits { mut exact, near }), asked) in found.iter_mut().zip(hits).zip(&questions.all) {
+        // A place of which the town is not known is meant only where none is known to be in the town.
+        if asked.town.is_some() && exact.iter().any(|(has_town, ..)| *has_town) {
+            exact.retain(|(has_town, ..)| *has_town);
+        }
+        exact.sort_by(|a, b| a.1.cmp(&b.1));
         let near = near.into_iter().map(|((rank, name, _), at)| (rank, name, at));
-        for (rank, name, at) in exact.into_iter().map(|(name, at)| (EXACT, name, at)).chain(near) {
+        for (rank, name, at) in exact.into_iter().map(|(_, name, at)| (EXACT, name, at)).chain(near) {
             if let Some(place) = place(at) {
                 located.add(rank, name, place);
             }
@@ -140,13 +145,13 @@ pub(super) fn locate_until(bytes: &[u8], asked: &[&str], stop: Stop<'_>) -> Resu
 
 impl Hits {
     /// Notes a place. Its name is made only where it is kept.
-    fn note(&mut self, rank: Rank, name: impl FnOnce() -> String, place: Where) {
+    fn note(&mut self, rank: Rank, has_town: bool, name: impl FnOnce() -> String, place: Where) {
         if matches!(place, Where::At(place) if !is_on_earth(place)) {
             return;
         }
         if rank == EXACT {
             if self.exact.len() < MOST_EXACT {
-                self.exact.push((name(), place));
+                self.exact.push((has_town, name(), place));
             }
             return;
         }
@@ -161,7 +166,7 @@ impl Hits {
     }
 
     fn places(&self) -> impl Iterator<Item = Where> {
-        self.exact.iter().map(|(_, place)| *place).chain(self.near.values().copied())
+        self.exact.iter().map(|(.., place)| *place).chain(self.near.values().copied())
     }
 }
 
@@ -169,12 +174,21 @@ impl Located {
     fn add(&mut self, rank: Rank, name: String, [lat, lon]: [f64; 2]) {
         let is_it = rank == EXACT;
         let list = if is_it { &mut self.places } else { &mut self.near };
-        let same = |known: &NamedPlace| match is_it {
-            true => known.name == name && (known.lat - lat).abs() < SAME && (known.lon - lon).abs() < SAME,
+        // (Of one building, the extract may say the town once and not another time.)
+        let same = |known: &&mut NamedPlace| match is_it {
+            true => {
+                (known.name.starts_with(&name) || name.starts_with(&known.name))
+                    && (known.lat - lat).abs() < SAME
+                    && (known.lon - lon).abs() < SAME
+            }
             false => known.name == name,
         };
-        if list.len() < MOST_TOLD && !list.iter().any(same) {
-            list.push(NamedPlace { name, lat, lon });
+        let is_full = list.len() >= MOST_TOLD;
+        match list.iter_mut().find(same) {
+            Some(known) if known.name.len() < name.len() => known.name = name,
+            Some(_) => {}
+            None if is_full => {}
+            None => list.push(NamedPlace { name, lat, lon }),
         }
     }
 }
@@ -199,6 +213,13 @@ impl Asked {
     }
 }
 
+impl Asked {
+    /// Whether a town is the one that was asked for, or none was.
+    fn is_in(&self, town: &str) -> bool {
+        self.town.as_deref().is_none_or(|wanted| wanted == town)
+    }
+}
+
 impl<'a> Said<'a> {
     fn of(tags: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let mut said = Self::default();
@@ -217,8 +238,11 @@ impl<'a> Said<'a> {
 
     /// The address for people.
     fn shown(&self) -> String {
-        let house = format!("{} {}", cut(self.street), cut(self.number));
-        if self.town.is_empty() { house } else { format!("{house}, {}", cut(self.town)) }
+        self.in_town(format!("{} {}", cut(self.street), cut(self.number)))
+    }
+
+    fn in_town(&self, what: String) -> String {
+        if self.town.is_empty() { what } else { format!("{what}, {}", cut(self.town)) }
     }
 }
 
@@ -249,8 +273,11 @@ impl Questions {
     /// Notes which questions a place answers, or nearly.
     fn answer(&self, said: Said<'_>, place: Where, hits: &mut [Hits]) {
         if !said.name.is_empty() && !said.is_road && !self.by_name.is_empty() {
+            let town = plain(said.town);
             for &asked in self.by_name.get(&plain(said.name)).into_iter().flatten() {
-                hits[asked].note(EXACT, || cut(said.name), place);
+                let is_there = town.is_empty() || self.all[asked].is_in(&town);
+                let rank = if is_there { EXACT } else { (3, 0) };
+                hits[asked].note(rank, !town.is_empty(), || said.in_town(cut(said.name)), place);
             }
         }
         if said.street.is_empty() || said.number.is_empty() || self.by_street.is_empty() {
@@ -259,16 +286,15 @@ impl Questions {
         let (street, number) = (plain(said.street), plain(said.number));
         let town = plain(said.town);
         for &asked in self.by_street.get(&street).into_iter().flatten() {
-            let Asked { number: wanted, town: wanted_town, .. } = &self.all[asked];
-            let is_there = town.is_empty() || wanted_town.as_ref().is_none_or(|wanted| *wanted == town);
-            let wanted = wanted.as_deref().unwrap_or_default();
+            let is_there = town.is_empty() || self.all[asked].is_in(&town);
+            let wanted = self.all[asked].number.as_deref().unwrap_or_default();
             let rank = match (number == wanted, is_there) {
                 (true, true) => EXACT,
                 (true, false) => (3, 0),
                 (false, true) => (1, digits(&number).abs_diff(digits(wanted)) + 1),
                 (false, false) => continue,
             };
-            hits[asked].note(rank, || said.shown(), place);
+            hits[asked].note(rank, !town.is_empty(), || said.shown(), place);
         }
         for &asked in self.by_number.get(&number).into_iter().flatten() {
             let wanted = &self.all[asked].street;
@@ -277,7 +303,7 @@ impl Questions {
             }
             let edits = distance(wanted, &street);
             if edits <= 1 + wanted.chars().count() / 6 {
-                hits[asked].note((2, edits), || said.shown(), place);
+                hits[asked].note((2, edits), !town.is_empty(), || said.shown(), place);
             }
         }
     }
@@ -366,6 +392,31 @@ mod tests {
         assert_eq!(names(&spelled.near), ["Kerkstraat 14, Zeist"]);
         assert_eq!(ask("Dorpsstraat 99"), Located::default());
         assert_eq!(ask(""), Located::default());
+    }
+
+    #[test]
+    fn a_town_tells_places_of_one_name_apart_and_one_without_a_town_gives_way() {
+        const HERE: &Tagged = &[("name", "De Wilgen"), ("addr:city", "Zeist")];
+        const THERE: &Tagged = &[("name", "De Wilgen"), ("addr:city", "Bunnik")];
+        const SOMEWHERE: &Tagged = &[("addr:street", "Kerkstraat"), ("addr:housenumber", "12")];
+        let nodes: Vec<(i64, i64, i64, Tags<'_>)> = vec![
+            (1, 100_000, 200_000, AT_12),
+            (2, 100_100, 200_100, SOMEWHERE),
+            (3, 700_000, 700_000, SOMEWHERE),
+            (4, 400_000, 400_000, HERE),
+            (5, 500_000, 600_000, THERE),
+        ];
+        let extract = file(&["OsmSchema-V0.6", "DenseNodes"], &block(&nodes, &[]));
+        let asked =
+            ["De Wilgen, Zeist", "De Wilgen", "De Wilgen, Utrecht", "Kerkstraat 12, Zeist", "Kerkstraat 12"];
+        let found = locate(&extract, &asked.map(str::to_owned)).expect("an extract");
+        assert_eq!(names(&found[0].places), ["De Wilgen, Zeist"]);
+        assert_eq!(names(&found[1].places), ["De Wilgen, Bunnik", "De Wilgen, Zeist"]);
+        assert!(found[2].places.is_empty());
+        assert_eq!(names(&found[2].near), ["De Wilgen, Bunnik", "De Wilgen, Zeist"]);
+        assert_eq!(names(&found[3].places), ["Kerkstraat 12, Zeist"]);
+        // The entrance without a town is that of the house with one; the third is elsewhere.
+        assert_eq!(names(&found[4].places).len(), 2);
     }
 
     #[test]
