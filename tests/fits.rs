@@ -58,14 +58,15 @@ struct Town<'a> {
 }
 
 impl Town<'_> {
-    /// Times a tour: every visit as early as can be, and leaving home as late as keeps the end.
+    /// Times a tour: every visit as early as can be, and leaving home as late as keeps the end; or still later, where it is no longer for
+    /// that and keeps the shift, if preferred starts are missed by less, and then as near to the first of them as can be.
     fn timed(&self, tour: &mut Tour, latest: bool) {
         let nurse = self.document.nurses.iter().position(|nurse| nurse.id == tour.nurse).expect("a nurse");
         let leg = |from: usize, to: usize| {
             i64::from(self.times.seconds(self.document.nurses[nurse].mode, from, to).expect("a way"))
         };
         let mut places = vec![nurse];
-        let (mut windows, mut lengths) = (Vec::new(), Vec::new());
+        let (mut windows, mut lengths, mut preferred) = (Vec::new(), Vec::new(), Vec::new());
         for visit in tour.visits() {
             let client =
                 self.document.clients.iter().position(|one| one.id == visit.client).expect("a client");
@@ -86,6 +87,12 @@ impl Town<'_> {
             }
             places.push(self.document.nurses.len() + client);
             windows.push(window);
+            preferred.push(care.preferred_start.filter(|_| self.document.prices.preferred_start > 0.0).map(
+                |start| {
+                    let wraps = care.window.to < care.window.from && start < care.window.from;
+                    self.calendar.seconds(day + i32::from(wraps), start)
+                },
+            ));
             lengths.push((care.minutes * 60.0).round() as i64);
         }
         places.push(nurse);
@@ -108,6 +115,24 @@ impl Town<'_> {
                 clock -= leg(places[at], places[at + 1]);
             }
             leave = clock.max(leave);
+            let end = self.end_of(nurse, self.calendar.elapsed(tour.shift));
+            let tolerance = (self.document.prices.preferred_start_tolerance * 60.0).round() as i64;
+            let keeps =
+                |starts: &[i64]| starts.iter().zip(&windows).all(|(start, (_, close))| start <= close);
+            let missed = |later: &i64| {
+                let starts = run(*later).0;
+                let far: Vec<i64> = preferred
+                    .iter()
+                    .zip(&starts)
+                    .filter_map(|(due, at)| Some((at - (*due)?).abs()))
+                    .collect();
+                let beyond: i64 = far.iter().map(|far| (far - tolerance).max(0)).sum();
+                (beyond, far.first().copied().unwrap_or(0), *later)
+            };
+            let span = run(leave).1 - leave;
+            let later = (leave..=leave.max(end - span))
+                .take_while(|later| run(*later).1 - later == span && keeps(&run(*later).0));
+            leave = later.min_by_key(missed).unwrap_or(leave);
         }
         let (starts, back) = run(leave);
         let moment = |seconds| self.calendar.moment(seconds);
@@ -124,6 +149,17 @@ impl Town<'_> {
         tour.travel_seconds = (0..places.len() - 1).map(|at| leg(places[at], places[at + 1])).sum();
         (tour.leave, tour.back) = (moment(leave), moment(back));
         tour.waiting_seconds = back - leave - care - tour.travel_seconds;
+    }
+
+    /// The end of the shift of a nurse that starts at a moment.
+    fn end_of(&self, nurse: usize, start: i64) -> i64 {
+        let shifts = self.document.nurses[nurse].shifts.iter();
+        let mut ends = shifts.filter_map(|shift| {
+            let day = i32::from(self.calendar.day(shift.date)?);
+            let begins = self.calendar.seconds(day, shift.start);
+            (begins == start).then(|| self.calendar.end_seconds(day, shift.start, shift.end))
+        });
+        ends.next().expect("a shift")
     }
 
     /// The cost of a plan; `None` where it breaks a rule.

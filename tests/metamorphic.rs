@@ -108,9 +108,9 @@ fn the_week_means_nothing() {
 fn a_wider_window_never_makes_a_plan_dearer() {
     let mut cheaper = 0;
     for (seed, mut document, _) in neighbourhoods() {
-        // Not with regular hours: a wider window lets a tour leave later, and its starts move.
+        // Not with regular hours nor preferred starts: a wider window lets a tour leave later, and its starts move.
         for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
-            care.regular_hour = None;
+            (care.regular_hour, care.preferred_start) = (None, None);
         }
         // Nor with prices of short tours and of an uneven load: without waiting a tour is shorter.
         (document.prices.short_tour, document.prices.fair_load) = (0.0, 0.0);

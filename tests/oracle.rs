@@ -201,7 +201,7 @@ impl<'a> Oracle<'a> {
                 .iter()
                 .zip(&starts)
                 .filter_map(|(&item, start)| Some((start - self.preferred(item)?).abs()));
-            let tolerance = (self.document.prices.preferred_start_tolerance * 60.0) as i64;
+            let tolerance = (self.document.prices.preferred_start_tolerance * 60.0).round() as i64;
             let missed = far.clone().map(|far| (far - tolerance).max(0)).sum();
             let of_first = far.clone().next().unwrap_or(leave - good);
             best = best.min(Some((missed, of_first, leave))).or(Some((missed, of_first, leave)));
@@ -368,7 +368,7 @@ fn orders(items: &[Item]) -> Vec<Vec<Item>> {
 fn no_plan_is_cheaper_than_the_one_found() {
     let (mut tried, mut with_all, mut missed) = (0, 0, Vec::new());
     let (mut bounded, mut proven, mut gaps) = (0, 0, Vec::new());
-    for seed in (0..).filter(|&seed| tiny::document(seed).is_some()).take(120) {
+    for seed in (0..).filter(|&seed| tiny::document(seed).is_some()).take(140) {
         let document = tiny::document(seed).expect("a neighbourhood");
         let problem = prepare(&document, Path::new(".")).expect("a problem");
         let (least, compared) = Oracle::new(&document, &problem).optimum();
@@ -404,7 +404,7 @@ fn no_plan_is_cheaper_than_the_one_found() {
     assert!(missed.is_empty(), "neighbourhoods whose best plan was missed: {missed:?}");
     // The bound must be worth having: often the optimum itself, and near to it at most others.
     gaps.sort_by(f64::total_cmp);
-    assert!(bounded > 60, "{bounded} neighbourhoods of 120 have no price that the bound leaves out");
+    assert!(bounded > 60, "{bounded} neighbourhoods of 140 have no price that the bound leaves out");
     assert!(
         3 * proven >= 2 * bounded,
         "the bound is the optimum of {proven} neighbourhoods of {bounded} only"

@@ -12,8 +12,9 @@ use super::stop::StopKind;
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, ShiftFacts};
 
-/// Of how many starts with a price of their own a departure takes account: the first of a tour. A working day rarely has more.
-const MOST_STARTS: usize = 32;
+/// Of how many prices of starts a departure takes account: a visit has one for its client's own hour and one for its published start.
+/// A tour with more of them leaves at the earliest; a working day hardly has as many.
+const MOST_STARTS: usize = 48;
 
 /// When a tour leaves home, and what the starts of its visits then cost by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,6 +171,17 @@ mod tests {
 
     fn due() -> impl Strategy<Value = DueStart> {
         (-60..60, 0..20, 1..4i64).prop_map(|(due, tolerance, price)| DueStart { due, tolerance, price })
+    }
+
+    #[test]
+    fn a_tour_with_too_many_prices_leaves_at_the_earliest_and_none_is_forgotten() {
+        let mut list = DueStarts::new(60);
+        let due = DueStart { due: 30, tolerance: 0, price: 1 };
+        (0..MOST_STARTS).for_each(|_| list.add(due, 0));
+        assert_eq!((list.cheapest(), list.cost(30)), (30, 0));
+        list.add(due, 0);
+        assert_eq!(list.cheapest(), 0);
+        assert_eq!(list.cost(0), 30 * (MOST_STARTS as Cost + 1));
     }
 
     proptest! {

@@ -366,7 +366,7 @@ impl Draft<'_> {
         let best = best.found()?;
         let ends = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
         let ([home, _], stop) = (Stop::of_ends(facts, ends), Stop::of_option(self.problem, visit.option));
-        // (A break behind it may make it start later; what is booked is right in any case.)
+        // (A break behind it may make it start later, and so may a departure that its price asks for; what is booked is right in any case.)
         let from = Departure::home(home.own.earliest);
         let hour = self.hour_of_last(facts, visit, from, [Piece::one(&home), Piece::one(&stop)]);
         Some(Position { insertion: best, hour, of: 0, dearer: 0 })

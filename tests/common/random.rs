@@ -40,7 +40,19 @@ pub fn document(seed: u64) -> Document {
     add_places(&mut document, &mut Chance::new(seed ^ 0x91ACE));
     add_meetings(&mut document, &mut Chance::new(seed ^ 0x3EE7));
     add_households(&mut document, &mut Chance::new(seed ^ 0xC0B1E));
+    add_preferred_starts(&mut document, &mut Chance::new(seed ^ 0x57A27));
     document
+}
+
+/// Preferred starts move to anywhere in their windows, with a price and a tolerance; drawn apart as well.
+fn add_preferred_starts(document: &mut Document, chance: &mut Chance) {
+    document.prices.preferred_start = chance.pick(&[0.0, 0.1, 0.1, 1.0]);
+    document.prices.preferred_start_tolerance = chance.pick(&[0.0, 5.0, 15.0]);
+    for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
+        let from = care.window.from.seconds() as usize / 60;
+        let minutes = (care.window.to.seconds() as usize / 60).saturating_sub(from);
+        care.preferred_start = care.preferred_start.map(|_| time(from + 5 * chance.below(minutes / 5 + 1)));
+    }
 }
 
 /// Couples, now and then; drawn apart as well.

@@ -131,7 +131,8 @@ fn prices_of_start_times_and_hours_are_never_counted_too_high() {
         document.prices.preferred_start_tolerance = 0.0;
         // Windows wide enough that two orders of the same visits are to be compared.
         for care in document.clients.iter_mut().flat_map(|client| &mut client.care) {
-            care.window.to = TimeOfDay::from_seconds(20 * 3600).expect("a time of day");
+            let evening = TimeOfDay::from_seconds(20 * 3600).expect("a time of day");
+            care.window.to = care.window.to.max(evening);
         }
         document.prices.under_contract = 0.25;
     };

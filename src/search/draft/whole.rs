@@ -59,8 +59,8 @@ impl Draft<'_> {
             let mut fresh = tour.clone();
             assert!(fresh.refresh(self.problem, self.evaluator, facts), "tour {shift} is infeasible");
             assert_eq!(
-                (fresh.time_cost, fresh.start_cost, fresh.paid),
-                (tour.time_cost, tour.start_cost, tour.paid)
+                (fresh.leave, fresh.time_cost, fresh.start_cost, fresh.paid),
+                (tour.leave, tour.time_cost, tour.start_cost, tour.paid)
             );
             assert_eq!(facts.break_facts.is_none(), tour.break_at == BreakAt::Nowhere);
             for (visit, option) in tour.visits_and_options() {
