@@ -62,7 +62,7 @@ pub fn causes(changes: &[Change<'_>], events: &[Event]) -> Vec<Cause> {
     changes.iter().zip(&direct).map(cause).collect()
 }
 
-/// The event about the visit, or about its client, on a day of it; else about the nurse; else about the client on any day.
+/// The event about the visit, or about its client, on a day of it; else about the nurse; else about the visit or its client on any day.
 fn cause_of(change: &Change<'_>, events: &[Event]) -> Option<usize> {
     let is_of_visit = |event: &Event| event.is_of_visit(change.client, change.care);
     let is_on = |event: &Event| event.is_on(change.date) || event.is_on(change.to);

@@ -75,7 +75,8 @@ impl Planner {
     /// in all. Every price is the difference of two full costs. A visit whose days are kring's to choose is tried on every day that
     /// the planned visits of its line leave it.
     ///
-    /// The plan is first timed as kring times plans, each tour as short as it can be, leaving home when its starts cost the least: prices are differences to that, not to the cost
+    /// The plan is first timed as kring times plans, each tour as short as it can be, leaving home when its starts cost the least and nobody
+    /// comes home late for that: prices are differences to that, not to the cost
     /// that [`check`](crate::check()) finds for a plan in which somebody leaves later on purpose.
     ///
     /// A cancel ends it with the places that it has found.

@@ -32,7 +32,7 @@ impl Planner {
     /// The next events go to [`Replanned::planner`]: this one does not know what these changed.
     ///
     /// A tour is as short as it can be, here as everywhere, and leaves home when its starts, the published ones among them, cost the
-    /// least: where its first visit falls out, the others start as published. Nobody waits only to keep an hour.
+    /// least and nobody comes home late for that: where its first visit falls out, the others start as published. Nobody waits only to keep an hour.
     ///
     /// `base` is the folder that a file named in the document is relative to.
     ///

@@ -182,7 +182,8 @@ pub struct Place {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<u32>,
     /// Street and number, or a name, with the town behind a comma where the extract has several: `Kerkstraat 12, Zeist`; 1 to 200
-    /// characters. Looked up in the extract where no coordinates are given; otherwise only shown.
+    /// characters. Looked up in the extract where no coordinates are given; coordinates win, so take them out when
+    /// the address changes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }
