@@ -175,7 +175,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// The tour that is as short as can be, without overtime if possible, leaves when the preferred starts of its visits are missed
-    /// least, and of such departures nearest to what the first of these visits asks for.
+    /// least (at the earliest, if one of them has a regular hour), and of such departures nearest to what the first of these visits asks for.
     fn tour(&self, nurse: usize, shift: &Shift, order: &[Item], break_at: BreakPlace) -> Option<Tour> {
         let bounds = self.bounds(shift);
         let earliest = match break_at {
@@ -192,7 +192,10 @@ impl<'a> Oracle<'a> {
         }
         let span = back - good;
         let mut best: Option<(i64, i64, i64)> = None;
-        for leave in good..=good.max(bounds.end - span) {
+        let has_regular_hour =
+            |item: &Item| self.document.clients[item.client].care[item.care].regular_hour.is_some();
+        let latest = if order.iter().any(has_regular_hour) { good } else { good.max(bounds.end - span) };
+        for leave in good..=latest {
             let Some((starts, _, back)) = self.walk(nurse, &bounds, order, break_at, leave) else { break };
             if back - leave > span {
                 break;

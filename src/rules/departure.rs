@@ -8,7 +8,7 @@ use super::due_start::DueStart;
 use super::evaluator::Evaluator;
 use super::schedule::Schedule;
 use super::sequence::{Departure, Piece, walk};
-use super::stop::StopKind;
+use super::stop::{Stop, StopKind};
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, ShiftFacts};
 
@@ -98,7 +98,7 @@ impl DueStarts {
 
 impl Evaluator {
     /// The timing of a tour made of pieces whose whole schedule is this: it leaves at the earliest where no start has a price of its
-    /// own. Where its starts cost `limit` or more, they may be said to cost anything from `limit` up.
+    /// own, and where a start counts across tours. Where its starts cost `limit` or more, they may be said to cost anything from `limit` up.
     ///
     /// # Complexity
     /// Linear in the stops, where starts have prices; the starts squared at most.
@@ -108,7 +108,7 @@ impl Evaluator {
         problem: &Facts,
         shift: &ShiftFacts,
         schedule: Schedule,
-        pieces: impl IntoIterator<Item = Piece<'a>>,
+        pieces: impl IntoIterator<Item = Piece<'a>> + Clone,
         limit: Cost,
     ) -> Timing {
         if !self.starts_matter() {
@@ -124,11 +124,14 @@ impl Evaluator {
         problem: &Facts,
         shift: &ShiftFacts,
         schedule: Schedule,
-        pieces: impl IntoIterator<Item = Piece<'a>>,
+        pieces: impl IntoIterator<Item = Piece<'a>> + Clone,
         limit: Cost,
     ) -> Timing {
         let latest = schedule.latest.min(shift.end - schedule.duration) - schedule.earliest;
-        if latest <= 0 {
+        // (A regular hour is a matter of several tours, and may be hard: a tour that has one keeps the earliest departure.)
+        let is_counted = |stop: &Stop| stop.visit().is_some_and(|visit| self.counts_start_of(visit));
+        let is_bound = || pieces.clone().into_iter().any(|piece| piece.stops().iter().any(is_counted));
+        if latest <= 0 || (self.counts_starts() && is_bound()) {
             let mut start_cost = 0;
             self.each_due(problem, shift, schedule, pieces, |due, start| {
                 start_cost += due.cost(start);
