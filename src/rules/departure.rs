@@ -1,8 +1,8 @@
 //! When a tour leaves home: of the departures that keep it as short as it can be, and its nurse out of overtime, the one whose
-//! starts cost the least.
+//! starts cost the least. A tour with a start that counts across tours, a regular hour, leaves at the earliest.
 //!
 //! Within these departures nothing waits, so that all starts of the tour move as one. What they cost is then a sum of convex
-//! functions of the departure: it falls, is level, and rises again, and where it is level is found by adding up slopes.
+//! functions of the departure: it falls, is level, and rises again. The search for the level part goes from turn to turn, along the slope.
 
 use super::due_start::DueStart;
 use super::evaluator::Evaluator;
