@@ -26,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = instance.problem(&spread);
     let Ok(problem) = instance.problem(&asked) else { return };
     // Larger ones take long, and find nothing that smaller ones do not.
-    if problem.visit_count() * problem.shift_count() <= 2_000 {
+    if problem.visit_count().saturating_mul(instance.customers.len()) <= 2_000 {
         let options = Options::default().with_iterations(3).with_threads(1);
         let found = solve_routes(&problem, &options, &Cancel::new(), |_| {}).unwrap();
         let plan = Plan::new(&instance, &found.routes);

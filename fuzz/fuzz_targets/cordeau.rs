@@ -23,7 +23,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Ok(problem) = instance.problem() else { return };
     // Larger ones take long, and find nothing that smaller ones do not.
-    if problem.visit_count() * problem.shift_count() <= 2_000 {
+    if problem.visit_count().saturating_mul(instance.vehicles as usize * instance.limits.len()) <= 2_000 {
         let options = Options::default().with_iterations(3).with_threads(1);
         let found = solve_routes(&problem, &options, &Cancel::new(), |_| {}).unwrap();
         let worth = evaluate(&instance, &found.routes);

@@ -25,6 +25,8 @@ pub(super) struct Reading<'a> {
     pub past: Vec<Vec<&'a str>>,
     /// Visits left out, in the order of the plan.
     pub unplanned: Vec<LeftOut<'a>>,
+    /// `left_out[client]`: those of a client, by their positions there.
+    left_out: Vec<Vec<usize>>,
     /// Who stands in during leave, as the plan says.
     pub stand_ins: &'a [StandIn],
     /// Meetings that nurses miss.
@@ -108,6 +110,7 @@ impl<'a> Reading<'a> {
                 shifts,
                 visits: vec![Vec::new(); document.clients.len()],
                 unplanned: Vec::new(),
+                left_out: vec![Vec::new(); document.clients.len()],
                 stand_ins: &plan.stand_ins,
                 missed: &plan.missed,
             },
@@ -120,6 +123,7 @@ impl<'a> Reading<'a> {
             if let Some((client, care, day)) =
                 reader.visit(at, &unplanned.client, &unplanned.care, unplanned.date)
             {
+                reader.reading.left_out[client].push(reader.reading.unplanned.len());
                 reader.reading.unplanned.push(LeftOut { client, care, day, unplanned });
             }
         }
@@ -134,6 +138,11 @@ impl<'a> Reading<'a> {
     /// The tours, by nurse and then by time, each with its shift.
     pub fn tours(&self) -> impl Iterator<Item = (&GivenShift<'a>, &ReadTour<'a>)> {
         self.shifts.iter().filter_map(|shift| shift.tour.as_ref().map(|tour| (shift, tour)))
+    }
+
+    /// Visits of a client that are left out, in the order of the plan.
+    pub fn left_out_of(&self, client: usize) -> impl Iterator<Item = &LeftOut<'a>> {
+        self.left_out[client].iter().map(|&at| &self.unplanned[at])
     }
 
     /// Whether a client met a nurse in the history window.

@@ -73,7 +73,7 @@ impl WeekView<'_> {
         let reading = &self.report.reading;
         let of_day = |day| {
             let planned = reading.visits[client].iter().filter(|visit| visit.day == day);
-            let left_out = reading.unplanned.iter().filter(|v| (v.client, v.day) == (client, day));
+            let left_out = reading.left_out_of(client).filter(|v| v.day == day);
             let planned = planned.map(|visit| (visit.care, self.visit_cell(client, visit)));
             planned.chain(left_out.map(|v| (v.care, " !".to_owned()))).collect()
         };

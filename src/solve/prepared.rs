@@ -6,7 +6,7 @@ use crate::model::{Document, Problem};
 use crate::rules::Evaluator;
 use crate::search::candidates::Candidates;
 use crate::search::draft::Draft;
-use crate::travel::{times_until, with_coordinates};
+use crate::travel::located_times;
 use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -30,8 +30,8 @@ pub fn prepare(document: &Document, base: &Path) -> Result<Problem> {
 /// [`prepare`], until somebody stops it.
 pub(super) fn prepare_until(document: &Document, base: &Path, stop: Stop<'_>) -> Result<Problem> {
     document.validate()?;
-    let document = with_coordinates(document, base, stop)?;
-    Problem::new(&document, times_until(&document, base, stop)?)
+    let (document, times) = located_times(document, base, stop)?;
+    Problem::new(&document, times)
 }
 
 /// What a planner knows of its problem.

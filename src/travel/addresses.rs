@@ -1,38 +1,37 @@
 //! Places of a document that are given by address: found in its road extract.
 
-use super::extract::within;
-use super::osm::{Located, NamedPlace, locate_file};
-use crate::error::{Error, ErrorKind, Mistake, Result, Stop};
+use super::extract::Extract;
+use crate::error::{Error, ErrorKind, Result, Stop};
 use crate::model::document::{Document, Place, Travel};
 use crate::model::places::{places, places_mut};
 use std::borrow::Cow;
 use std::path::Path;
 
-/// The document with coordinates for each place that has only an address. The document itself where there is none.
+/// The document with coordinates for each place that has only an address, and the extract where it was read for them. The document
+/// itself where there is none.
 ///
 /// # Errors
 /// `Travel`, for each address that the extract does not have, or has several times; as [`read_osm`](super::read_osm) for the file.
 ///
 /// # Complexity
 /// That of [`locate`](super::locate), once for each 1,000 addresses.
-pub(crate) fn with_coordinates<'d>(
+pub(super) fn with_coordinates<'d>(
     document: &'d Document,
     base: &Path,
     stop: Stop<'_>,
-) -> Result<Cow<'d, Document>> {
-    let Travel::Osm(osm) = &document.travel else { return Ok(Cow::Borrowed(document)) };
+) -> Result<(Cow<'d, Document>, Option<Extract>)> {
+    let Travel::Osm(osm) = &document.travel else { return Ok((Cow::Borrowed(document), None)) };
     let asked: Vec<&str> =
         places(document).into_iter().filter_map(|(_, place)| only_address(place)).collect();
     if asked.is_empty() {
-        return Ok(Cow::Borrowed(document));
+        return Ok((Cow::Borrowed(document), None));
     }
-    let found = locate_file(&within(base, &osm.file)?, &asked, stop)?;
+    let extract = Extract::of_document(base, &osm.file)?;
+    let found = extract.locate(&asked, stop)?;
     let named = places(document).into_iter().filter(|(_, place)| only_address(place).is_some());
     let mut wrong = Vec::new();
     for (((name, _), asked), located) in named.zip(&asked).zip(&found) {
-        if located.places.len() != 1 {
-            let (problem, mend) = not_found(asked, located);
-            let mut mistake = Mistake::new(format!("{name}.address"), problem, mend);
+        if let Some(mut mistake) = located.mistake(&format!("{name}.address"), asked) {
             mistake.of = document.whose(&mistake.path);
             wrong.push(mistake);
         }
@@ -43,44 +42,12 @@ pub(crate) fn with_coordinates<'d>(
     for (place, at) in unknown.zip(found.iter().filter_map(|located| located.places.first())) {
         (place.lat, place.lon) = (Some(at.lat), Some(at.lon));
     }
-    Ok(Cow::Owned(document))
+    Ok((Cow::Owned(document), Some(extract)))
 }
 
 /// The address of a place that has no coordinates.
 fn only_address(place: &Place) -> Option<&str> {
     place.address.as_deref().filter(|_| place.coordinates().is_none())
-}
-
-/// What is wrong with an address that does not name one place, and how to mend it.
-fn not_found(address: &str, located: &Located) -> (String, String) {
-    let names = |places: &[NamedPlace]| {
-        let names: Vec<String> = places
-            .iter()
-            .map(|place| format!("{} ({:.5}, {:.5})", shown(&place.name), place.lat, place.lon))
-            .collect();
-        names.join("; ")
-    };
-    let address = shown(address);
-    if !located.places.is_empty() {
-        let mend = format!(
-            "put the town behind a comma, or give the coordinates of one: {}",
-            names(&located.places)
-        );
-        return (format!("\"{address}\" is the name of {} places", located.places.len()), mend);
-    }
-    let problem = format!("\"{address}\" is not in the extract");
-    let mend = match &located.near[..] {
-        [] => "write a street and a number, or a name, or give lat and lon".to_owned(),
-        near => format!("one of these may be meant: {}", names(near)),
-    };
-    (problem, mend)
-}
-
-/// Text as a message may show it.
-fn shown(text: &str) -> String {
-    /// Most characters that are shown.
-    const MOST: usize = 80;
-    text.chars().filter(|c| !c.is_control()).take(MOST).collect()
 }
 
 #[cfg(all(test, feature = "osm"))]
@@ -134,7 +101,7 @@ mod tests {
         );
         let document: Document = serde_json::from_str(&text).expect("a document");
         document.validate()?;
-        with_coordinates(&document, folder(), GO_ON).map(Cow::into_owned)
+        with_coordinates(&document, folder(), GO_ON).map(|(document, _)| document.into_owned())
     }
 
     const EXTRACT: &str = r#"{"osm": {"file": "region.osm.pbf"}}"#;
@@ -151,7 +118,7 @@ mod tests {
         assert_eq!(found.clients[0].location.address.as_deref(), Some("kerkstraat 12, zeist"));
         // Coordinates that are given hold.
         assert_eq!(found.clients[1].location.coordinates(), Some((0.5, 0.6)));
-        assert!(matches!(with_coordinates(&found, Path::new("."), GO_ON), Ok(Cow::Borrowed(_))));
+        assert!(matches!(with_coordinates(&found, Path::new("."), GO_ON), Ok((Cow::Borrowed(_), None))));
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! What of the roads a map can show: streets, and the line of the way between two places.
 
-use super::extract::within;
+use super::extract::Extract;
 use super::geometry::LatLon;
-use super::osm::read_file;
 use super::places::{Places, is_on_earth};
 use super::road::RoadGraph;
 use super::streets;
@@ -49,7 +48,7 @@ impl RoadLines {
                 }
             }
             Travel::Osm(osm) => {
-                let extract = read_file(&within(base, &osm.file)?, GO_ON)?;
+                let extract = Extract::of_document(base, &osm.file)?.roads(GO_ON)?;
                 for mode in places.modes() {
                     graphs[mode.index()] = RoadGraph::new(&extract.stretches(mode, &osm.modes));
                 }

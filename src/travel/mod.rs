@@ -39,7 +39,6 @@ mod stretches;
 mod times;
 mod ways;
 
-pub(crate) use addresses::with_coordinates;
 pub use lines::{Drawer, RoadLines};
 #[cfg(feature = "osm")]
 pub use osm::locate;
@@ -47,5 +46,5 @@ pub use osm::{Located, MOST_ASKED, NamedPlace, OsmRoads, locate_in, read_osm};
 pub use road::RoadGraph;
 pub use snap::Snap;
 pub use stretches::{FAR, Stretch, Stretches};
+pub(crate) use times::located_times;
 pub use times::times;
-pub(crate) use times::times_until;

@@ -1,9 +1,8 @@
 //! The front door: the travel times of a document.
 
 use super::addresses::with_coordinates;
-use super::extract::within;
+use super::extract::Extract;
 use super::geometry::LatLon;
-use super::osm::{OsmRoads, read_file};
 use super::places::Places;
 use super::road::RoadGraph;
 use super::straight::{self, TOO_LONG};
@@ -14,6 +13,7 @@ use crate::model::TravelTimes;
 use crate::model::document::{Document, Matrices, Mode, ModeTable, Osm, Streets, Travel};
 use crate::model::strays::{Stray, strays};
 use crate::model::validate::places_and_travel;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// How long it takes from every place of a document to every other, for each mode that some nurse uses. Places that are given by
@@ -37,15 +37,19 @@ use std::path::Path;
 /// # Complexity
 /// O(n²) for n places; on roads also what [`RoadGraph::matrix`] says.
 pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
-    times_until(document, base, GO_ON)
+    located_times(document, base, GO_ON).map(|(_, times)| times)
 }
 
-/// [`times()`], until somebody stops it.
-pub(crate) fn times_until(document: &Document, base: &Path, stop: Stop<'_>) -> Result<TravelTimes> {
+/// The document with coordinates for its addresses, and its [`times()`], until somebody stops it.
+pub(crate) fn located_times<'d>(
+    document: &'d Document,
+    base: &Path,
+    stop: Stop<'_>,
+) -> Result<(Cow<'d, Document>, TravelTimes)> {
     places_and_travel(document)?;
     unless_stopped(stop)?;
-    let document = &*with_coordinates(document, base, stop)?;
-    let places = Places::of(document);
+    let (document, extract) = with_coordinates(document, base, stop)?;
+    let places = Places::of(&document);
     let mut filled = Filled::new(&places);
     match &document.travel {
         Travel::Straight(straight) => {
@@ -71,15 +75,20 @@ pub(crate) fn times_until(document: &Document, base: &Path, stop: Stop<'_>) -> R
         }
         Travel::Osm(osm) => {
             let points = places.coordinates();
-            let extract = read_file(&within(base, &osm.file)?, stop)?;
+            let extract = match extract {
+                Some(extract) => extract,
+                None => Extract::of_document(base, &osm.file)?,
+            };
+            let roads = extract.roads(stop)?;
             for mode in places.modes() {
                 unless_stopped(stop)?;
-                let stretches = extract.stretches(mode, &osm.modes);
+                let stretches = roads.stretches(mode, &osm.modes);
                 filled.on_roads(&stretches, mode, &points, &Roads::of_osm(osm), stop)?;
             }
         }
     }
-    filled.finish()
+    let times = filled.finish()?;
+    Ok((document, times))
 }
 
 impl RoadGraph {
@@ -100,8 +109,7 @@ impl RoadGraph {
     /// `File` for a file that cannot be read, `TooLarge` and `Format` as [`super::read_osm`], `Feature`
     /// without the feature `osm`, `Travel` for an extract without roads for the mode.
     pub fn from_osm(path: &Path, mode: Mode, modes: &ModeTable) -> Result<Self> {
-        let extract: OsmRoads = read_file(path, GO_ON)?;
-        Self::new(&extract.stretches(mode, modes))
+        Self::new(&Extract::open(path)?.roads(GO_ON)?.stretches(mode, modes))
             .ok_or_else(|| Error::new(ErrorKind::Travel, no_roads("travel.osm", mode)))
     }
 }

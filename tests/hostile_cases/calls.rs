@@ -2,7 +2,8 @@
 
 use super::cases::{Case, SOLVE};
 use super::folder::Folder;
-use super::texts::LONG;
+use super::pbf::{block, file};
+use super::texts::{LONG, values};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -129,6 +130,32 @@ pub fn files(folder: &Folder, document: &Value, cases: &mut Vec<Case>) {
                 .with(with.to_string(), ".json")
                 .refused(),
         );
+    }
+    addresses(folder, document, cases);
+}
+
+/// Addresses that an extract does not have, in a document and on the command line.
+fn addresses(folder: &Folder, document: &Value, cases: &mut Vec<Case>) {
+    let church = [("addr:street", "Kerkstraat"), ("addr:housenumber", "12")];
+    let marks = [("addr:street", "\u{202e}Weg\u{1b}[31m"), ("addr:housenumber", "1")];
+    let nodes = [(1, 520_900_000, 51_200_000, &church[..]), (2, 520_910_000, 51_200_000, &marks[..])];
+    let ways = [(&[("highway", "residential")][..], &[1, 2][..])];
+    let extract = file(&["OsmSchema-V0.6", "DenseNodes"], &block(&nodes, &ways));
+    fs::write(folder.file("region.osm.pbf"), extract).expect("a file");
+    let texts =
+        ["Kerkstraat", "Kerkstraat 999999999999999999999", ", ,", "12", "\u{202e}Weg 1", &"x".repeat(200)];
+    let texts = texts.map(|text| ("a text", json!(text).to_string()));
+    for (what, address) in values().into_iter().chain(texts) {
+        let mut with = document.clone();
+        with["travel"] = json!({"osm": {"file": "region.osm.pbf"}});
+        with["nurses"][0]["home"] = json!({"address": "<here>"});
+        let text = with.to_string().replacen("\"<here>\"", &address, 1);
+        let case = Case::new(SOLVE, &format!("an address: {what}"), "an address");
+        cases.push(case.with(text, ".json").refused());
+    }
+    for address in ["Weg", "999999999999999999999", "\u{202e}", &"x".repeat(201), LONG] {
+        let line = format!("locate region.osm.pbf {address}");
+        cases.push(Case::new(&line, "an address that is nowhere", "an address"));
     }
 }
 

@@ -63,7 +63,7 @@ const PLANS: [&str; 13] = [
 ];
 
 /// Fields of a document that the values replace.
-const FIELDS: [&str; 30] = [
+const FIELDS: [&str; 31] = [
     "/kring",
     "/horizon",
     "/horizon/first_day",
@@ -74,6 +74,7 @@ const FIELDS: [&str; 30] = [
     "/nurses/0/id",
     "/nurses/0/home",
     "/nurses/0/home/lat",
+    "/nurses/0/home/address",
     "/nurses/0/contract_hours",
     "/nurses/0/shifts",
     "/nurses/0/shifts/0/start",
@@ -180,7 +181,9 @@ pub fn all(folder: &Folder) -> Vec<Case> {
     ] {
         folder.kring(line, 0);
     }
-    let document = json_of(folder, "village.json");
+    let mut document = json_of(folder, "village.json");
+    // Legal beside coordinates, so that it is one of the fields.
+    document["nurses"][0]["home"]["address"] = json!("Kerkstraat 12");
     let plan = json_of(folder, "plan.json");
     let stops = plan.pointer("/tours/0/stops").and_then(Value::as_array).expect("stops");
     let visit = stops.iter().find_map(|stop| stop.get("visit")).expect("a visit");

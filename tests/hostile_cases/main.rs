@@ -10,6 +10,9 @@ mod cases;
 #[allow(dead_code)]
 #[path = "../common/folder.rs"]
 mod folder;
+#[allow(dead_code)]
+#[path = "../common/pbf.rs"]
+mod pbf;
 mod texts;
 
 use cases::Case;

@@ -2,8 +2,9 @@
 
 use crate::args::{Check, Format};
 use crate::ending::{Ending, Failure};
-use crate::library::{self, Checked, CostByTerm, Indicators, Report, Violation, Warning, homecare};
+use crate::library::{self, Checked, CostByTerm, Indicators, Planner, Report, Violation, Warning, homecare};
 use crate::output::{note, print, warn};
+use crate::preparing::{attainable, saying};
 use crate::solve::asked_pages;
 use crate::{files, literature};
 use serde::Serialize;
@@ -34,9 +35,9 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
         return literature::check(asked, &text, format);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
-    let wrong = |error| files::failure(&asked.file, &error);
-    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
-    warn(&neighbourhood.warnings);
+    let problem = neighbourhood.prepare(&asked.file)?;
+    let warnings = neighbourhood.warnings_of(&problem).into_owned();
+    warn(&warnings);
     let plan = files::plan(&asked.plan, neighbourhood.format, &problem)?;
     let problem = match &asked.published {
         None => problem,
@@ -50,7 +51,9 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
             problem.with_published(&library::Published::new(published, asked.now))
         }
     };
-    let checked = library::check(&problem, &plan).map_err(|error| files::failure(&asked.plan, &error))?;
+    let planner = Planner::new(problem);
+    let checked = saying("checking", || library::check(planner.problem(), &plan))
+        .map_err(|error| files::failure(&asked.plan, &error))?;
     let score = (neighbourhood.format == Format::Homecare).then(|| homecare::score(&checked.cost));
     let text = if asked.pages.json {
         let printed = Printed {
@@ -60,13 +63,13 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
             unplanned: unplanned(&checked),
             score,
             indicators: &checked.indicators,
-            warnings: &[neighbourhood.warnings, checked.warnings.clone()].concat(),
+            warnings: &[warnings, checked.warnings.clone()].concat(),
         };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {
         let score =
             score.map(|score| format!("Score of the home-care form: {score} s\n")).unwrap_or_default();
-        verdict(&checked) + &score + &pages(asked, &problem, &plan)?
+        verdict(&checked) + &score + &pages(asked, &planner, &plan)?
     };
     print(&text)?;
     Ok(if checked.is_clean() { Ending::Done } else { Ending::NotAll })
@@ -102,11 +105,11 @@ fn verdict(checked: &Checked) -> String {
 }
 
 /// The pages asked for, with the recomputed cost.
-fn pages(asked: &Check, problem: &library::Problem, plan: &library::Plan) -> Result<String, Failure> {
+fn pages(asked: &Check, planner: &Planner, plan: &library::Plan) -> Result<String, Failure> {
     if asked.pages.day.is_none() && asked.pages.week.is_none() {
         return Ok(String::new());
     }
-    let report = Report::new(problem, plan).map_err(|error| files::failure(&asked.plan, &error))?;
-    let report = report.with_attainable(library::attainable(problem));
+    let report = Report::new(planner.problem(), plan).map_err(|error| files::failure(&asked.plan, &error))?;
+    let report = report.with_attainable(attainable(planner));
     Ok(asked_pages(&asked.pages, &report)?.map(|pages| format!("\n{pages}")).unwrap_or_default())
 }

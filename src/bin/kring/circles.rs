@@ -3,8 +3,9 @@
 use crate::args::{Circles, Format};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Cancel, CirclesView, json};
+use crate::library::{Cancel, CirclesView, Planner, json};
 use crate::output::{note, print};
+use crate::preparing::saying;
 use crate::run::stop_at_ctrl_c;
 
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
@@ -21,10 +22,11 @@ pub fn run(asked: &Circles) -> Result<Ending, Failure> {
         neighbourhood.document.clients.iter_mut().for_each(|client| client.circle.clear());
     }
     let wrong = |error| files::failure(file, &error);
-    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
+    let problem = neighbourhood.prepare(file)?;
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
-    let circles = library::Planner::new(problem).circles(asked.seconds, &cancel).map_err(wrong)?;
+    let circles = saying("planning circles", || Planner::new(problem).circles(asked.seconds, &cancel))
+        .map_err(wrong)?;
     if cancel.is_cancelled() {
         note("kring: stopped; these are the best circles so far");
     }

@@ -3,8 +3,9 @@
 use crate::args::{Compare, Format};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Comparison, Error};
+use crate::library::{Comparison, Error};
 use crate::output::{print, warn};
+use crate::preparing::saying;
 
 pub fn run(asked: &Compare) -> Result<Ending, Failure> {
     let written = files::text_of(&asked.file)?;
@@ -18,10 +19,10 @@ pub fn run(asked: &Compare) -> Result<Ending, Failure> {
         }
         [Err(failure), _] | [_, Err(failure)] => return Err(failure),
     };
-    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder)
-        .map_err(|error| files::failure(&asked.file, &error))?;
-    warn(&neighbourhood.warnings);
-    let compared = Comparison::new(&problem, &first, &second).map_err(|e| wrong(asked, &e))?;
+    let problem = neighbourhood.prepare(&asked.file)?;
+    warn(&neighbourhood.warnings_of(&problem));
+    let compared =
+        saying("comparing", || Comparison::new(&problem, &first, &second)).map_err(|e| wrong(asked, &e))?;
     print(&if asked.json {
         serde_json::to_string(&compared).map_err(|why| Failure(why.to_string()))?
     } else {

@@ -4,10 +4,11 @@ use crate::args::{Export, Target};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{
-    self, BundleOptions, Calendars, Plan, Problem, Report, RoadLines, TableOptions, bundle, geojson,
-    safe_name, visits,
+    BundleOptions, Calendars, Plan, Problem, Report, RoadLines, TableOptions, bundle, geojson, safe_name,
+    visits,
 };
 use crate::output::{note, print};
+use crate::preparing::saying;
 
 pub fn run(asked: &Export) -> Result<Ending, Failure> {
     if asked.to != Target::Fhir && (asked.booked || asked.labels) {
@@ -21,31 +22,10 @@ pub fn run(asked: &Export) -> Result<Ending, Failure> {
     files::keep_inputs("--out", &asked.out, [file, &asked.plan].into_iter().chain(&asked.published))?;
     let why = "what is exported are plans of neighbourhoods";
     let neighbourhood = files::neighbourhood_of(&asked.neighbourhood, why)?;
-    let wrong = |error| files::failure(file, &error);
-    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
+    let problem = neighbourhood.prepare(file)?;
     let plan = files::plan(&asked.plan, neighbourhood.format, &problem)?;
     let violations = check(asked, &problem, &plan)?;
-    let document = &neighbourhood.document;
-    let done = match asked.to {
-        Target::Ics => calendars(asked, &neighbourhood, &problem, &plan)?,
-        Target::Csv => {
-            let options = TableOptions { without_labels: asked.no_labels, has_semicolons: asked.semicolons };
-            files::write(&asked.out, &visits(document, &plan, options))?;
-            "one row for each visit".to_owned()
-        }
-        Target::Geojson => {
-            let roads = RoadLines::new(document, &neighbourhood.folder).map_err(wrong)?;
-            let lines = geojson(problem.document(), &plan, Some(&roads), !asked.no_labels).map_err(wrong)?;
-            files::write(&asked.out, &lines)?;
-            "tours as lines, visits as points".to_owned()
-        }
-        Target::Fhir => {
-            let options = BundleOptions { is_booked: asked.booked, has_labels: asked.labels };
-            files::write(&asked.out, &bundle(document, &plan, options).map_err(wrong)?)?;
-            let visits: usize = plan.tours.iter().map(|tour| tour.visits().count()).sum();
-            format!("{visits} appointments {}", if asked.booked { "booked" } else { "proposed" })
-        }
-    };
+    let done = saying("writing", || write(asked, &neighbourhood, &problem, &plan))?;
     print(&format!("{}: {done}", asked.out.display()))?;
     if violations == 0 {
         return Ok(Ending::Done);
@@ -53,6 +33,37 @@ pub fn run(asked: &Export) -> Result<Ending, Failure> {
     let plan = asked.plan.display();
     note(&format!("kring: {plan}: not clean, {violations} broken rules; 'kring check' lists them"));
     Ok(Ending::NotAll)
+}
+
+/// Writes what was asked for, and says what it is.
+fn write(
+    asked: &Export,
+    neighbourhood: &Neighbourhood,
+    problem: &Problem,
+    plan: &Plan,
+) -> Result<String, Failure> {
+    let document = &neighbourhood.document;
+    let wrong = |error| files::failure(&asked.neighbourhood.file, &error);
+    Ok(match asked.to {
+        Target::Ics => calendars(asked, neighbourhood, problem, plan)?,
+        Target::Csv => {
+            let options = TableOptions { without_labels: asked.no_labels, has_semicolons: asked.semicolons };
+            files::write(&asked.out, &visits(document, plan, options))?;
+            "one row for each visit".to_owned()
+        }
+        Target::Geojson => {
+            let roads = RoadLines::new(document, &neighbourhood.folder).map_err(wrong)?;
+            let lines = geojson(problem.document(), plan, Some(&roads), !asked.no_labels).map_err(wrong)?;
+            files::write(&asked.out, &lines)?;
+            "tours as lines, visits as points".to_owned()
+        }
+        Target::Fhir => {
+            let options = BundleOptions { is_booked: asked.booked, has_labels: asked.labels };
+            files::write(&asked.out, &bundle(document, plan, options).map_err(wrong)?)?;
+            let visits: usize = plan.tours.iter().map(|tour| tour.visits().count()).sum();
+            format!("{visits} appointments {}", if asked.booked { "booked" } else { "proposed" })
+        }
+    })
 }
 
 /// How many rules the plan breaks; a plan that does not fit the document is refused.

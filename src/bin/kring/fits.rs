@@ -6,6 +6,7 @@ use crate::files::{self, EventsFile};
 use crate::library::{self, Cancel, Fit, Published};
 use crate::opened::Opened;
 use crate::output::{print, warn};
+use crate::preparing::saying;
 use std::fmt::Write;
 
 pub fn run(asked: &Fits) -> Result<Ending, Failure> {
@@ -19,8 +20,9 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
         now = read.events.now;
     }
     let wrong = |error| files::failure(asked.events.as_ref().unwrap_or(&asked.of.file), &error);
-    let problem = library::prepare(document, &opened.neighbourhood.folder).map_err(wrong)?;
-    warn(&document.warnings());
+    let folder = &opened.neighbourhood.folder;
+    let problem = saying("preparing", || library::prepare(document, folder)).map_err(wrong)?;
+    warn(&problem.document().warnings());
     let plan = &opened.plan;
     // People were told this plan, so that what moves in it has the price of a change.
     let problem = problem.with_published(&Published::new(plan.clone(), now));

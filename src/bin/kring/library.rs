@@ -22,6 +22,8 @@ pub use kring::model::document::{Horizon, PastVisit, Priority};
 pub use kring::model::explanation::{NurseAndStart, Relaxation};
 pub use kring::model::plan::{Route, Unplanned};
 pub use kring::model::roll::{roll, visits_of};
+pub use kring::model::validate::sizes::ADDRESS as LONGEST_ADDRESS;
+pub use kring::model::warnings::WarningKind;
 pub use kring::model::{
     Aim, Audience, Calendar, CostByTerm, Document, Event, Events, Explanation, Indicators, Moment, Notice,
     Plan, Problem, Published, Question, RoutingProblem, Term, Warning,
@@ -32,8 +34,8 @@ pub use kring::report::page::{Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};
 pub use kring::report::{CirclesView, Comparison, ExplainView, Language, Report, hides};
 pub use kring::solve::{Fallback, Familiarity, NoAlternative, StandInDay, StandInVisit, Worth};
-pub use kring::travel::{Located, MOST_ASKED, NamedPlace, RoadLines, locate_in};
+pub use kring::travel::{MOST_ASKED, NamedPlace, RoadLines, locate_in};
 pub use kring::{
     Alternatives, Attainable, Bound, BoundOptions, Cancel, Fit, Objective, Options, Outcome, Planner,
-    Progress, Routes, Run, StandIns, attainable, bound_routes, check, prepare, solve_routes,
+    Progress, Routes, Run, StandIns, bound_routes, check, prepare, solve_routes,
 };

@@ -20,6 +20,7 @@ mod new;
 mod opened;
 mod output;
 mod overview;
+mod preparing;
 mod progress;
 mod proof;
 mod replan;

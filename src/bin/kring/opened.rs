@@ -5,6 +5,7 @@ use crate::ending::Failure;
 use crate::files::{self, Neighbourhood};
 use crate::library::{Cancel, Error, ErrorKind, Plan, Planner};
 use crate::output::warn;
+use crate::preparing::saying;
 use crate::run::stop_at_ctrl_c;
 
 /// A document and a plan of it.
@@ -25,10 +26,10 @@ impl<'a> Opened<'a> {
     /// A planner of the document. Ctrl-C cancels `cancel` from now on.
     pub fn planner(&self, cancel: &Cancel) -> Result<Planner, Failure> {
         stop_at_ctrl_c(cancel);
-        let Neighbourhood { document, folder, warnings, .. } = &self.neighbourhood;
-        let planner = Planner::prepare(document, folder, cancel)
+        let Neighbourhood { document, folder, .. } = &self.neighbourhood;
+        let planner = saying("preparing", || Planner::prepare(document, folder, cancel))
             .map_err(|error| files::failure(&self.asked.file, &error))?;
-        warn(warnings);
+        warn(&self.neighbourhood.warnings_of(planner.problem()));
         Ok(planner)
     }
 

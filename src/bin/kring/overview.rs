@@ -3,8 +3,9 @@
 use crate::args::{Format, Overview};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Report, TeamRow, overview, safe_name};
+use crate::library::{Planner, Report, TeamRow, overview, safe_name};
 use crate::output::{note, print};
+use crate::preparing::{attainable, saying};
 use crate::report::{self, Asked};
 use std::collections::BTreeSet;
 use std::fs;
@@ -82,13 +83,15 @@ fn team(
     let text = files::text_of(file)?;
     let neighbourhood = files::neighbourhood(file, &text, Format::Kring)?;
     let wrong = |error| files::failure(file, &error);
-    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
-    let plan = files::plan(plan_file, Format::Kring, &problem)?;
-    let attainable = library::attainable(&problem);
-    let options = Asked { options: &asked.page, client: None, published: None, attainable };
-    let made = report::make(options, &neighbourhood, &problem, &plan, plan_file)?;
+    let planner = Planner::new(neighbourhood.prepare(file)?);
+    let problem = planner.problem();
+    let plan = files::plan(plan_file, Format::Kring, problem)?;
+    let page =
+        Asked { options: &asked.page, client: None, published: None, attainable: attainable(&planner) };
+    let drawing = format!("drawing the page of {name}");
+    let made = saying(&drawing, || report::make(page, &neighbourhood, problem, &plan, plan_file))?;
     files::write(&beside.join(&link), &made.html)?;
-    let report = Report::new(&problem, &plan).map_err(wrong)?;
+    let report = Report::new(problem, &plan).map_err(wrong)?;
     // As an address: the marks that stand for others in the name are themselves.
     let address = link.replace('%', "%25");
     Ok((TeamRow::new(name, &report, Some(address)), made.violations))

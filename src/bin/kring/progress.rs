@@ -12,6 +12,8 @@ const PAUSE: f64 = 2.0;
 pub struct Line {
     bar: Option<ProgressBar>,
     limit: Option<f64>,
+    /// Seconds that went by before the search, of the same limit.
+    before: f64,
     next: f64,
     /// Ticks in a unit of distance, where costs are distances.
     ticks: Option<f64>,
@@ -21,7 +23,12 @@ impl Line {
     /// `limit`: seconds of search, if limited.
     pub fn new(limit: Option<f64>) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| bar(limit));
-        Self { bar, limit, next: PAUSE, ticks: None }
+        Self { bar, limit, before: 0.0, next: PAUSE, ticks: None }
+    }
+
+    /// The line of a search before which so many seconds went by.
+    pub fn after(self, before: f64) -> Self {
+        Self { before, ..self }
     }
 
     /// A line that shows distances.
@@ -30,11 +37,12 @@ impl Line {
     }
 
     pub fn show(&mut self, progress: &Progress) {
+        let standing = Standing { seconds: self.before + progress.seconds, ..progress.into() };
         let text = match self.ticks {
-            Some(ticks) => distance_message(&progress.into(), self.limit, ticks),
-            None => message(&progress.into(), self.limit),
+            Some(ticks) => distance_message(&standing, self.limit, ticks),
+            None => message(&standing, self.limit),
         };
-        self.say(progress.seconds, &text);
+        self.say(standing.seconds, &text);
     }
 
     /// Shows a text some seconds after the start.

@@ -86,7 +86,8 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     }
     let (document, outcome) = (replanned.planner.problem().document(), &replanned.outcome);
     // What the events brought, beside what was said of the document before.
-    let known: Vec<_> = opened.neighbourhood.warnings.iter().map(ToString::to_string).collect();
+    let known: Vec<_> =
+        opened.neighbourhood.warnings_of(planner.problem()).iter().map(ToString::to_string).collect();
     let mut warnings = document.warnings();
     warnings.retain(|warning| !known.contains(&warning.to_string()));
     warn(&warnings);

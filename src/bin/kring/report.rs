@@ -3,8 +3,9 @@
 use crate::args::{Language, PageOptions, ReportArgs};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Attainable, Document, Page, Plan, Problem, Report, RoadLines, plot};
+use crate::library::{self, Attainable, Document, Page, Plan, Planner, Problem, Report, RoadLines, plot};
 use crate::output::{note, print};
+use crate::preparing::{attainable, saying};
 use std::path::Path;
 
 pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
@@ -13,24 +14,24 @@ pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
     files::keep_inputs("--out", &asked.out, [file, &asked.plan].into_iter().chain(&asked.published))?;
     let neighbourhood = files::neighbourhood_of(&asked.neighbourhood, "pages are of neighbourhoods")?;
     let format = neighbourhood.format;
-    let wrong = |error| files::failure(file, &error);
-    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
-    let plan = files::plan(&asked.plan, format, &problem)?;
-    let published = asked.published.as_ref().map(|file| files::plan(file, format, &problem)).transpose()?;
+    let planner = Planner::new(neighbourhood.prepare(file)?);
+    let problem = planner.problem();
+    let plan = files::plan(&asked.plan, format, problem)?;
+    let published = asked.published.as_ref().map(|file| files::plan(file, format, problem)).transpose()?;
     let page = Asked {
         options: &asked.page,
         client: asked.client.as_deref(),
         published: published.as_ref(),
-        attainable: library::attainable(&problem),
+        attainable: attainable(&planner),
     };
     if let Some(folder) = &asked.plots {
         files::can_hold("--plots", folder)?;
     }
-    let made = make(page, &neighbourhood, &problem, &plan, &asked.plan)?;
+    let made = saying("drawing the page", || make(page, &neighbourhood, problem, &plan, &asked.plan))?;
     files::write(&asked.out, &made.html)?;
     if let Some(folder) = &asked.plots {
         let document = &neighbourhood.document;
-        let report = Report::new(&problem, &plan).map_err(|error| files::failure(&asked.plan, &error))?;
+        let report = Report::new(problem, &plan).map_err(|error| files::failure(&asked.plan, &error))?;
         let title = title_of(document, asked.page.no_labels);
         let plots = [("hours", plot::hours as fn(&str, &Report) -> String), ("continuity", plot::continuity)];
         for (name, draw) in plots {

@@ -8,6 +8,7 @@ use crate::library::{
     Report, Run, Unplanned, Warning, homecare, json, plot,
 };
 use crate::output::{note, print, warn};
+use crate::preparing::saying;
 use crate::progress::Line;
 use crate::proof::{prove, sentence};
 use crate::run::{options_of_solve, stop_at_ctrl_c};
@@ -19,8 +20,9 @@ use std::time::{Duration, Instant};
 /// Most parts of a broken plan to start from that are told.
 const MOST_TOLD: usize = 20;
 
-/// The part of the time that circles may take, where there is a limit.
-const CIRCLES: f64 = 0.05;
+/// The part of the time that circles, and comparing with what is possible, may take where there is a limit; and the least that
+/// is left for the search, whatever came before it.
+const SHARE: f64 = 0.05;
 
 /// Time to compare with what is possible, where the time of the search is limited.
 const COMPARING: Duration = Duration::from_millis(100);
@@ -37,6 +39,7 @@ struct Printed<'a> {
 }
 
 pub fn run(asked: &Solve) -> Result<Ending, Failure> {
+    let begin = Instant::now();
     let outs =
         [("--out", &asked.out), ("--report", &asked.report), ("--progress-plot", &asked.progress_plot)];
     files::can_write_all(outs, &[&asked.file])?;
@@ -55,8 +58,8 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
-    let warnings = &neighbourhood.warnings;
-    let Found { planner, outcome, attainable, bound, written, page } = search(asked, &neighbourhood)?;
+    let Found { planner, outcome, attainable, bound, written, page } = search(asked, &neighbourhood, begin)?;
+    let warnings = &neighbourhood.warnings_of(planner.problem());
     let report = Report::new(planner.problem(), &outcome.plan)
         .map_err(|error| files::failure(&asked.file, &error))?
         .with_attainable(attainable);
@@ -116,27 +119,37 @@ struct Found {
     page: Result<(), Failure>,
 }
 
-fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure> {
+/// Searches for what is left of the time limit, which counts from `begin`.
+fn search(asked: &Solve, neighbourhood: &Neighbourhood, begin: Instant) -> Result<Found, Failure> {
     let wrong = |error| files::failure(&asked.file, &error);
-    let problem = library::prepare(&neighbourhood.document, &neighbourhood.folder).map_err(wrong)?;
+    let planner = Planner::new(neighbourhood.prepare(&asked.file)?);
     // Not before: a place that nobody can travel to is a mistake, and would be told twice.
-    warn(&neighbourhood.warnings);
-    let planner = Planner::new(problem);
+    warn(&neighbourhood.warnings_of(planner.problem()));
     let problem = planner.problem();
     let read = |file| files::plan(file, neighbourhood.format, problem);
     let start = asked.start.as_deref().map(read).transpose()?;
     let mut options = options_of_solve(asked);
+    let limit = options.seconds;
+    // The plan is written and shown about as quickly as document and travel were read.
+    let reserve = begin.elapsed().as_secs_f64();
+    let attainable = match limit {
+        None => saying("comparing with what is possible", || planner.attainable(&Cancel::new())),
+        // (Clients who are not reached within this time are shown as not proven.)
+        Some(seconds) => {
+            planner.attainable(&Cancel::after(COMPARING.min(Duration::from_secs_f64(seconds * SHARE))))
+        }
+    };
+    // What comes before may be killed: there is no plan yet.
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
     if asked.circles {
         note("kring: planning circles");
-        let start = Instant::now();
-        let seconds = options.seconds.map(|seconds| CIRCLES * seconds);
+        let seconds = limit.map(|seconds| SHARE * seconds);
         options = options.with_circles(planner.circles(seconds, &cancel).map_err(wrong)?);
-        let took = start.elapsed().as_secs_f64();
-        options.seconds = options.seconds.map(|seconds| (seconds - took).max(seconds * CIRCLES));
     }
-    let mut line = Line::new(options.seconds);
+    let before = begin.elapsed().as_secs_f64();
+    options.seconds = limit.map(|seconds| (seconds - before - reserve).max(seconds * SHARE));
+    let mut line = Line::new(limit).after(before);
     let mut points = Vec::new();
     let progress = |progress: &library::Progress| {
         line.show(progress);
@@ -158,12 +171,8 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood) -> Result<Found, Failure
     }
     // Before the bound, which takes its time and can be killed.
     let written = write_plan(asked, neighbourhood, &outcome);
-    let attainable = match options.seconds {
-        None => planner.attainable(&Cancel::new()),
-        // (Clients who are not reached within this time are shown as not proven.)
-        Some(_) => planner.attainable(&Cancel::after(COMPARING)),
-    };
-    let page = write_page(asked, neighbourhood, problem, &outcome, &attainable);
+    let page =
+        saying("drawing the page", || write_page(asked, neighbourhood, problem, &outcome, &attainable));
     let (cost, run) = (outcome.cost.total(), &outcome.run);
     let bound = prove(asked, cost, run, &cancel, |seconds, progress| {
         let options = BoundOptions::default().with_seconds(seconds).with_threads(run.threads).with_cost(cost);

@@ -112,8 +112,10 @@ pub fn geojson(
 
 /// Latitude and longitude of a place.
 fn point(document: &Document, name: PlaceName) -> Result<[f64; 2]> {
-    let place = name.find(document).and_then(|place| place.coordinates());
-    place.map(|(lat, lon)| [lat, lon]).ok_or_else(|| nowhere(name.to_string()))
+    let place = name.find(document);
+    let coordinates = place.and_then(|place| place.coordinates());
+    let has_address = place.is_some_and(|place| place.address.is_some());
+    coordinates.map(|(lat, lon)| [lat, lon]).ok_or_else(|| nowhere(name.to_string(), has_address))
 }
 
 #[cold]
@@ -123,8 +125,12 @@ fn unknown(path: String, id: &str) -> Error {
 }
 
 #[cold]
-fn nowhere(path: String) -> Error {
-    let mistake =
-        Mistake::new(path, "has no coordinates", "give lat and lon; travel times alone draw no map");
-    Error::new(ErrorKind::Document, mistake)
+fn nowhere(path: String, has_address: bool) -> Error {
+    let mend = match has_address {
+        true => {
+            "give the document of the problem (Problem::document), which has the coordinates of addresses"
+        }
+        false => "give lat and lon; travel times alone draw no map",
+    };
+    Error::new(ErrorKind::Document, Mistake::new(path, "has no coordinates", mend))
 }

@@ -43,6 +43,8 @@ pub const STREET_NODES: usize = 20_000;
 pub const STREETS: usize = 60_000;
 /// Most dates of a care line.
 pub const DATES: usize = 10_000;
+/// Most characters of an address.
+pub const ADDRESS: usize = 200;
 
 /// One mistake for each list that is too long.
 pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {

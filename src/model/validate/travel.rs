@@ -2,14 +2,12 @@
 //! is found when travel times are computed.
 
 use super::findings::{Findings, quoted};
+use super::sizes;
 use crate::model::TravelTimes;
 use crate::model::document::{Document, Matrices, Mode, ModeTable, Place, Streets, Travel};
 
 /// Longest stretch of street, in metres.
 const LONGEST_STREET: f64 = 1e6;
-
-/// Longest address, in characters.
-const LONGEST_ADDRESS: usize = 200;
 
 /// Longest path of a road file, in bytes.
 const LONGEST_FILE_NAME: usize = 4096;
@@ -46,10 +44,10 @@ pub(super) fn check_place(document: &Document, path: &str, place: &Place, findin
     }
     if let Some(address) = &place.address
         && (address.trim().is_empty()
-            || address.chars().count() > LONGEST_ADDRESS
+            || address.chars().count() > sizes::ADDRESS
             || address.chars().any(char::is_control))
     {
-        let mend = format_args!("write 1 to {LONGEST_ADDRESS} characters on one line, or leave it out");
+        let mend = format_args!("write 1 to {} characters on one line, or leave it out", sizes::ADDRESS);
         findings.add(format_args!("{path}.address"), quoted(address), mend);
     }
     if let Travel::Matrix(matrices) = &document.travel {

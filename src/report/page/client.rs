@@ -153,7 +153,7 @@ fn table(facts: &Facts, client: usize) -> Markup {
                                 td { (care_name(facts.care(visit))) }
                             }
                         }
-                        @for out in reading.unplanned.iter().filter(|out| out.client == client) {
+                        @for out in reading.left_out_of(client) {
                             tr {
                                 th scope="row" { (facts.short_date(out.day)) }
                                 td { b."outword" { (words.left_out) } }

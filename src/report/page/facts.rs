@@ -1,6 +1,7 @@
 //! Everything that the page shows, joined once: names, visits, and what each nurse is to each client.
 
 use super::super::language::Language;
+use super::hours::hours_of;
 use super::label::{fragment, sentence, shown};
 use super::words::{Words, count};
 use crate::model::document::{Base, Care, TimeOfDay};
@@ -10,6 +11,7 @@ use crate::report::Report;
 use crate::report::names;
 use crate::report::reading::{BreakPlace, break_place};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// A person of the document as the page names her.
@@ -93,6 +95,8 @@ pub(super) struct Facts<'a> {
     /// `of_client[client]`: visits by start.
     pub of_client: Vec<Vec<usize>>,
     pub work: Vec<Work>,
+    /// First and last hour of the work in the plan: see [`Axis`](super::hours::Axis).
+    pub hours: [i64; 2],
     has_history: bool,
     has_labels: bool,
 }
@@ -112,16 +116,21 @@ impl<'a> Facts<'a> {
             visits: Vec::new(),
             of_client: vec![Vec::new(); document.clients.len()],
             work: Vec::new(),
+            hours: [0, 0],
             has_labels: with_labels,
             has_history: report.reading.past.iter().any(|past| !past.is_empty()),
         };
         facts.read_tours();
+        facts.hours = hours_of(&facts);
         facts
     }
 
     fn read_tours(&mut self) {
         let reading = &self.report.reading;
-        let client_of = |id: &str| reading.document.clients.iter().position(|client| client.id == id);
+        let numbers =
+            (0..).zip(&reading.document.clients).map(|(number, client)| (client.id.as_str(), number));
+        let numbers: FxHashMap<&str, usize> = numbers.collect();
+        let client_of = |id: &str| numbers.get(id).copied();
         for shift in &reading.shifts {
             let mut work = Work {
                 nurse: shift.nurse,

@@ -26,9 +26,7 @@ pub(super) fn new(facts: &Facts) -> Markup {
 
 /// One client's days: who comes and at what hour. In the overview, where a day can be chosen, days carry their number.
 pub(super) fn strip(facts: &Facts, client: usize, days: Range<u16>, in_overview: bool) -> Markup {
-    let left_out = |day: u16| {
-        facts.report.reading.unplanned.iter().filter(move |out| (out.client, out.day) == (client, day))
-    };
+    let left_out = |day: u16| facts.report.reading.left_out_of(client).filter(move |out| out.day == day);
     html! {
         ol.week {
             @for day in days {

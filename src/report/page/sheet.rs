@@ -26,8 +26,7 @@ pub(super) fn view(facts: &Facts) -> Markup {
 }
 
 fn is_empty(facts: &Facts, client: usize) -> bool {
-    facts.of_client[client].is_empty()
-        && !facts.report.reading.unplanned.iter().any(|out| out.client == client)
+    facts.of_client[client].is_empty() && facts.report.reading.left_out_of(client).next().is_none()
 }
 
 /// One sheet, among others or a page of its own.
@@ -83,8 +82,7 @@ fn one_day(facts: &Facts, client: usize, day: u16) -> Markup {
     let words = facts.words;
     let care = &facts.document().clients[client].care;
     let visits: Vec<_> = facts.visits_of(client).filter(|visit| visit.day == day).collect();
-    let left_out: Vec<_> =
-        facts.report.reading.unplanned.iter().filter(|out| (out.client, out.day) == (client, day)).collect();
+    let left_out: Vec<_> = facts.report.reading.left_out_of(client).filter(|out| out.day == day).collect();
     let is_away = facts.is_client_away(client, day);
     html! {
         @if !visits.is_empty() || !left_out.is_empty() || is_away {

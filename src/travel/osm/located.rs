@@ -1,4 +1,6 @@
-//! What was found of an address.
+//! What was found of an address, in words where it is not one place.
+
+use crate::error::Mistake;
 
 /// Most addresses that are asked for at a time; the others are not found.
 pub const MOST_ASKED: usize = 1_000;
@@ -22,4 +24,42 @@ pub struct Located {
     pub places: Vec<NamedPlace>,
     /// Where there is none: at most 8 of the same street or of a street spelled alike, the nearest first.
     pub near: Vec<NamedPlace>,
+}
+
+impl Located {
+    /// What is wrong with the `address` that was asked for, and the places that may be meant; `None` where one place was found. `path`
+    /// is where the address stands.
+    pub fn mistake(&self, path: &str, address: &str) -> Option<Mistake> {
+        if self.places.len() == 1 {
+            return None;
+        }
+        let address = shown(address);
+        let (problem, mend) = match (&self.places[..], &self.near[..]) {
+            ([], []) => (
+                format!("\"{address}\" is not in the extract, nor anything like it"),
+                "write a street and a number, or a name, or give lat and lon".to_owned(),
+            ),
+            ([], near) => (
+                format!("\"{address}\" is not in the extract"),
+                format!("one of these may be meant: {}", listed(near)),
+            ),
+            (places, _) => (
+                format!("\"{address}\" is the name of {} places", places.len()),
+                format!("put the town behind a comma, or give the coordinates of one: {}", listed(places)),
+            ),
+        };
+        Some(Mistake::new(path, problem, mend))
+    }
+}
+
+fn listed(places: &[NamedPlace]) -> String {
+    let named = |place: &NamedPlace| format!("{} ({:.5}, {:.5})", shown(&place.name), place.lat, place.lon);
+    places.iter().map(named).collect::<Vec<_>>().join("; ")
+}
+
+/// Text as a message may show it.
+fn shown(text: &str) -> String {
+    /// Most characters that are shown.
+    const MOST: usize = 80;
+    text.chars().filter(|c| !c.is_control()).take(MOST).collect()
 }

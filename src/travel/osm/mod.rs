@@ -16,6 +16,7 @@ mod located;
 #[cfg(feature = "osm")]
 mod maxspeed;
 #[cfg(all(test, feature = "osm"))]
+#[path = "../../../tests/common/pbf.rs"]
 pub(super) mod pbf_tests;
 #[cfg(feature = "osm")]
 mod profile;
@@ -83,31 +84,35 @@ pub fn locate_in(_file: &Path, _asked: &[String]) -> Result<Vec<Located>> {
     read_osm(&[]).map(|_| Vec::new())
 }
 
-/// [`locate`] in a file, until somebody stops it; as many addresses as are asked for.
+/// [`locate`] of as many addresses as are asked for, until somebody stops it.
 #[cfg(feature = "osm")]
-pub(super) fn locate_file(file: &Path, asked: &[&str], stop: Stop<'_>) -> Result<Vec<Located>> {
-    let bytes = bytes_of(file)?;
+pub(super) fn locate_all(bytes: &[u8], asked: &[&str], stop: Stop<'_>) -> Result<Vec<Located>> {
     let mut found = Vec::with_capacity(asked.len());
     for some in asked.chunks(MOST_ASKED) {
-        found.extend(addresses::locate_until(&bytes, some, stop)?);
+        found.extend(addresses::locate_until(bytes, some, stop)?);
     }
     Ok(found)
 }
 
 #[cfg(not(feature = "osm"))]
-pub(super) fn locate_file(_file: &Path, _asked: &[&str], _: Stop<'_>) -> Result<Vec<Located>> {
+pub(super) fn locate_all(_bytes: &[u8], _asked: &[&str], _: Stop<'_>) -> Result<Vec<Located>> {
     read_osm(&[]).map(|_| Vec::new())
 }
 
-/// Reads the roads of an extract from a file.
+/// [`read_osm`], until somebody stops it.
 #[cfg(feature = "osm")]
-pub(super) fn read_file(path: &Path, stop: Stop<'_>) -> Result<OsmRoads> {
-    read::roads(&bytes_of(path)?, stop)
+pub(super) fn roads_of(bytes: &[u8], stop: Stop<'_>) -> Result<OsmRoads> {
+    read::roads(bytes, stop)
+}
+
+#[cfg(not(feature = "osm"))]
+pub(super) fn roads_of(_bytes: &[u8], _: Stop<'_>) -> Result<OsmRoads> {
+    read_osm(&[])
 }
 
 /// The bytes of a plain file that is not too large.
 #[cfg(feature = "osm")]
-fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     use std::io::Read;
     let unreadable = |why: String| {
         let problem = format!("{}: {why}", path.display());
@@ -133,6 +138,6 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>> {
 }
 
 #[cfg(not(feature = "osm"))]
-pub(super) fn read_file(_path: &Path, _: Stop<'_>) -> Result<OsmRoads> {
-    read_osm(&[])
+pub(super) fn bytes_of(_path: &Path) -> Result<Vec<u8>> {
+    read_osm(&[]).map(|_| Vec::new())
 }

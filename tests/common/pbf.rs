@@ -1,16 +1,16 @@
-//! Writes small extracts for the tests, well-formed or not.
+//! Writes small extracts for the tests, well-formed or not. (The tests within the library use it, too.)
 
 /// A field of bytes.
-pub(super) fn bytes(number: u8, value: &[u8]) -> Vec<u8> {
+pub fn bytes(number: u8, value: &[u8]) -> Vec<u8> {
     [vec![number << 3 | 2], varint(value.len() as u64), value.to_vec()].concat()
 }
 
 /// A field of one number.
-pub(super) fn number(field: u64, value: u64) -> Vec<u8> {
+pub fn number(field: u64, value: u64) -> Vec<u8> {
     [varint(field << 3), varint(value)].concat()
 }
 
-pub(super) fn varint(mut value: u64) -> Vec<u8> {
+pub fn varint(mut value: u64) -> Vec<u8> {
     let mut out = Vec::new();
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
@@ -21,7 +21,7 @@ pub(super) fn varint(mut value: u64) -> Vec<u8> {
 }
 
 /// Numbers in zigzag form, one after another.
-pub(super) fn packed(values: &[i64]) -> Vec<u8> {
+pub fn packed(values: &[i64]) -> Vec<u8> {
     values.iter().flat_map(|&value| varint((value << 1 ^ value >> 63) as u64)).collect()
 }
 
@@ -32,22 +32,22 @@ fn deltas(values: &[i64]) -> Vec<u8> {
 }
 
 /// A block of the file: its kind and its blob.
-pub(super) fn frame(kind: &str, blob: &[u8]) -> Vec<u8> {
+pub fn frame(kind: &str, blob: &[u8]) -> Vec<u8> {
     let header = [bytes(1, kind.as_bytes()), number(3, blob.len() as u64)].concat();
     [&(header.len() as u32).to_be_bytes()[..], &header, blob].concat()
 }
 
 /// A file with a header that requires the features, and one block of data.
-pub(in crate::travel) fn file(features: &[&str], block: &[u8]) -> Vec<u8> {
+pub fn file(features: &[&str], block: &[u8]) -> Vec<u8> {
     let header: Vec<u8> = features.iter().flat_map(|feature| bytes(4, feature.as_bytes())).collect();
     [frame("OSMHeader", &bytes(1, &header)), frame("OSMData", &bytes(1, block))].concat()
 }
 
 /// Tags, as written by hand.
-pub(in crate::travel) type Tags<'a> = &'a [(&'a str, &'a str)];
+pub type Tags<'a> = &'a [(&'a str, &'a str)];
 
-/// A block of nodes (id, latitude and longitude in units of 100 nanodegrees, tags) and ways (tags, node ids).
-pub(in crate::travel) fn block(nodes: &[(i64, i64, i64, Tags<'_>)], ways: &[(Tags<'_>, &[i64])]) -> Vec<u8> {
+/// A block of nodes (id, latitude and longitude in ten-millionths of a degree, tags) and ways (tags, node ids).
+pub fn block(nodes: &[(i64, i64, i64, Tags<'_>)], ways: &[(Tags<'_>, &[i64])]) -> Vec<u8> {
     let mut strings = vec![String::new()];
     let mut index = |text: &str| {
         strings.iter().position(|known| known == text).unwrap_or_else(|| {

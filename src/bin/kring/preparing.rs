@@ -1,0 +1,56 @@
+//! What comes before and after a search: documents made ready and pages made, said where it takes long.
+
+use crate::ending::Failure;
+use crate::files::{self, Neighbourhood};
+use crate::library::{self, Attainable, Cancel, Planner, Problem, Warning, WarningKind};
+use crate::output::note;
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Between two lines that say what is going on.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Longest time to compare a plan with what is possible; clients who are not reached are shown as not proven.
+const COMPARING: Duration = Duration::from_secs(2);
+
+/// Does a piece of work, and says every other second on standard error what it is, as `4 s: drawing the page`.
+pub fn saying<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let (begin, (done, wait)) = (Instant::now(), mpsc::channel::<()>());
+    thread::scope(|scope| {
+        // (Let go where the work ends, a panic included.)
+        let _done = done;
+        scope.spawn(move || {
+            while wait.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
+                note(&format!("{:.0} s: {what}", begin.elapsed().as_secs_f64()));
+            }
+        });
+        work()
+    })
+}
+
+impl Neighbourhood {
+    /// Makes the document ready for planning.
+    pub fn prepare(&self, file: &Path) -> Result<Problem, Failure> {
+        saying("preparing", || library::prepare(&self.document, &self.folder))
+            .map_err(|error| files::failure(file, &error))
+    }
+
+    /// What the document probably does not mean. Where addresses were looked up, far places are known only of the `problem`.
+    pub fn warnings_of(&self, problem: &Problem) -> Cow<'_, [Warning]> {
+        if *problem.document() == self.document {
+            return Cow::Borrowed(&self.warnings);
+        }
+        let is_far = |warning: &Warning| warning.kind == WarningKind::FarPlace;
+        let far = problem.document().warnings().into_iter().filter(is_far);
+        let others = self.warnings.iter().filter(|warning| !is_far(warning)).cloned();
+        Cow::Owned(far.chain(others).collect())
+    }
+}
+
+/// What no plan can beat, as far as it is found in some seconds.
+pub fn attainable(planner: &Planner) -> Attainable {
+    saying("comparing with what is possible", || planner.attainable(&Cancel::after(COMPARING)))
+}
