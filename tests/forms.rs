@@ -139,7 +139,8 @@ fn all_mistakes_in_the_form_are_told_at_once_with_ids_and_lines() {
             ),
             format!(
                 "clients[0].care[0].opening {whose}, line {to}: the field \"opening\" is unknown here; \
-                     leave it out, or see the schema for the names"
+                     leave it out, or write one of competences, days, every_weeks, from, id, level, minutes, preferred_start, \
+                     priority, regular_hour, until, window"
             ),
             format!(
                 "clients[0].care[0].minuts {whose}, line {minutes}: the field \"minuts\" is unknown here; \

@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
             match events.apply(problem.document(), plan) {
                 Ok((document, plan)) => {
                     let _ = document.validate();
-                    assert_eq!(document.accept(&plan), Ok(()));
+                    assert!(document.accept(&plan).is_ok());
                 }
                 Err(error) => assert!(!error.mistakes().is_empty()),
             }

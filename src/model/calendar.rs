@@ -96,7 +96,7 @@ impl Calendar {
     /// The moment after so many elapsed seconds, in the time zone of the horizon.
     pub fn moment(&self, seconds: i64) -> Moment {
         let at = self.origin.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(self.origin);
-        Moment { at, offset: self.zone.to_offset(at) }
+        Moment::new(at, self.zone.to_offset(at))
     }
 
     /// Elapsed seconds from midnight of the first day to a moment; negative before it.
@@ -132,8 +132,10 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// A point in time as the clocks with this offset show it. An offset is written to the minute.
+    /// A point in time as the clocks with this offset show it. An offset is kept to the minute, as it is written: what is written is read
+    /// again as the same.
     pub fn new(at: Timestamp, offset: Offset) -> Self {
+        let offset = Offset::from_seconds(offset.seconds() / 60 * 60).unwrap_or(offset);
         Self { at, offset }
     }
 
@@ -177,7 +179,7 @@ impl FromStr for Moment {
         let pieces = jiff::fmt::temporal::Pieces::parse(text).map_err(wrong)?;
         let at: Timestamp = text.parse().map_err(wrong)?;
         let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
-        Ok(Self { at, offset })
+        Ok(Self::new(at, offset))
     }
 }
 
@@ -236,6 +238,17 @@ mod tests {
         let (first, second) = (moment("2026-10-25T02:30:00+02:00"), moment("2026-10-25T02:30:00+01:00"));
         assert!(first < second);
         assert_eq!((first.date(), first.time()), (second.date(), second.time()));
+    }
+
+    // Found by fuzzing: such an offset was read to the second and written to the minute.
+    #[test]
+    fn offsets_are_kept_to_the_minute_as_they_are_written() {
+        for text in
+            ["2026-03-29T00:26-02:30:00.5", "2026-03-29T00:26:30+00:19:32", "2026-03-29T00:26:00-00:00:59"]
+        {
+            let read = moment(text);
+            assert_eq!(moment(&read.to_string()), read, "{text}");
+        }
     }
 
     proptest! {

@@ -17,6 +17,9 @@ const MOST_KEPT: usize = 1_000;
 /// Longest text of the document in a message, in characters.
 const LONGEST_QUOTE: usize = 40;
 
+/// Mistakes with which all names of fields are told.
+const NAMED: usize = 20;
+
 /// How deep values within values are written out in a mend.
 const SKETCHED: usize = 3;
 
@@ -237,7 +240,16 @@ impl<'a> Shape<'a> {
             }
             other => {
                 let problem = format!("expected one of {all}, found {}", found(other));
-                self.wrong(path, node.line, problem, "write one of them");
+                // Of what is a list: which.
+                let is_list =
+                    |schema: &&'a Json| self.resolve(schema).0.get("type") == Some(&Json::from("array"));
+                let lists = objects.iter().filter(|(_, schema)| is_list(schema));
+                let lists: Vec<String> = lists.map(|(name, _)| format!("{{{name}: [...]}}")).collect();
+                let mend = match other {
+                    Value::List(_) if !lists.is_empty() => format!("say of what: {}", lists.join(" or ")),
+                    _ => "write one of them".to_owned(),
+                };
+                self.wrong(path, node.line, problem, mend);
             }
         }
     }
@@ -295,6 +307,17 @@ impl<'a> Shape<'a> {
         }
     }
 
+    /// For a field that is like no other: the names that there are. (Not with every one of many mistakes.)
+    fn names_here(&self, known: Option<&serde_json::Map<String, Json>>) -> String {
+        match known {
+            Some(known) if !known.is_empty() && self.mistakes.len() < NAMED => {
+                let names: Vec<&str> = known.keys().map(String::as_str).collect();
+                format!("leave it out, or write one of {}", names.join(", "))
+            }
+            _ => "leave it out, or see the schema for the names".to_owned(),
+        }
+    }
+
     fn fields(&mut self, schema: &'a Json, fields: &mut [Field], line: u32, path: &str) {
         let none = serde_json::Map::new();
         let known = schema.get("properties").and_then(Json::as_object);
@@ -314,7 +337,7 @@ impl<'a> Shape<'a> {
                     let mend = match near {
                         _ if is_number => "decimals have a point, not a comma: write 52.3777".to_owned(),
                         Some(near) => format!("did you mean \"{near}\"?"),
-                        None => "leave it out, or see the schema for the names".to_owned(),
+                        None => self.names_here(known),
                     };
                     let problem = format!("the field {} is unknown here", quoted(&field.name));
                     self.wrong(&inside, field.line, problem, mend);

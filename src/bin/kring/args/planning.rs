@@ -9,7 +9,8 @@ use std::path::PathBuf;
 /// How long a command searches, on how many threads, and by which chance.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Limits {
-    /// Seconds of search; default unless --iterations is given: 30; replan and explain --rule 10, standins none.
+    /// Seconds, default unless --iterations is given 30: for solve in all, reading and writing included; for others of search,
+    /// and there the default is 10 for replan and explain --rule, none for standins.
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<f64>,
     /// Iterations of each worker
