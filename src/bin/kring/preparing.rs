@@ -54,3 +54,17 @@ impl Neighbourhood {
 pub fn attainable(planner: &Planner) -> Attainable {
     saying("comparing with what is possible", || planner.attainable(&Cancel::after(COMPARING)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::saying;
+
+    #[test]
+    fn work_ends_with_its_answer_or_its_panic() {
+        assert_eq!(saying("nothing", || 7), 7);
+        let begin = std::time::Instant::now();
+        assert!(std::panic::catch_unwind(|| saying("nothing", || panic!("of its own"))).is_err());
+        // (Nobody waits for the next line.)
+        assert!(begin.elapsed() < super::PAUSE);
+    }
+}
