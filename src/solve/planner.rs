@@ -132,8 +132,7 @@ impl Planner {
         let threads = self.threads(options.threads)?;
         let core = Some(&self.core);
         let search = Search { begin, options, threads: &threads, cancel, core };
-        let stop = || cancel.is_cancelled();
-        match self.core.parts_until(&stop) {
+        match self.core.parts_until(&|| search.is_over()) {
             Some(parts) => solve_problem(&self.core.problem, parts, &search, start, progress),
             // With no list of candidates the search ends at once, with what was given.
             None => {

@@ -54,6 +54,13 @@ impl Search<'_> {
         let Options { seconds, iterations, .. } = self.options;
         seconds.or(iterations.is_none().then_some(DEFAULT_SECONDS))
     }
+
+    /// Whether its time is over, or somebody stops it.
+    pub(super) fn is_over(&self) -> bool {
+        let seconds = self.seconds();
+        self.cancel.is_cancelled()
+            || seconds.is_some_and(|seconds| self.begin.elapsed().as_secs_f64() >= seconds)
+    }
 }
 
 /// Solves without a guide, or by facts that a guide has changed.
@@ -114,7 +121,7 @@ pub(super) fn find<T>(
     let mut limits = Limits { start, seconds, iterations: options.iterations };
     let mut first = parts.draft();
     let given = begin(&mut first);
-    let over = || cancel.is_cancelled() || seconds.is_some_and(|s| start.elapsed().as_secs_f64() >= s);
+    let over = || search.is_over();
     let mut told = start;
     let mut stop = |draft: &Draft<'_>| {
         if told.elapsed() >= PAUSE {

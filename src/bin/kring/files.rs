@@ -247,9 +247,7 @@ pub fn write(file: &Path, text: &str) -> Result<(), Failure> {
     let place = in_place(file);
     let beside = beside(&place);
     sweep(&place);
-    let written = write_through(&beside, text)
-        .and_then(|()| keep_mode(&place, &beside))
-        .and_then(|()| fs::rename(&beside, &place));
+    let written = write_through(&place, &beside, text).and_then(|()| fs::rename(&beside, &place));
     written.map_err(|why| {
         let _ = fs::remove_file(&beside);
         Failure(format!("{}: cannot be written: {why}", file.display()))
@@ -282,8 +280,10 @@ fn sweep(place: &Path) {
     }
 }
 
-fn write_through(file: &Path, text: &str) -> std::io::Result<()> {
-    let mut out = File::create(file)?;
+fn write_through(place: &Path, beside: &Path, text: &str) -> std::io::Result<()> {
+    let mut out = File::create(beside)?;
+    // Before there is anything to read in it.
+    keep_mode(place, beside)?;
     out.write_all(text.as_bytes())?;
     out.sync_all()
 }
