@@ -8,6 +8,7 @@ use crate::library::{
 };
 use crate::opened::Opened;
 use crate::output::{note, print, short};
+use crate::preparing::saying;
 use crate::progress::Line;
 use crate::run::options;
 
@@ -38,7 +39,7 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
     };
     let answer = match asked.rule {
         Some(rule) => price_of_rule(asked, &planner, plan, rule, &cancel),
-        None => planner.explain(plan, &question, audience, &cancel),
+        None => saying("explaining", || planner.explain(plan, &question, audience, &cancel)),
     };
     let answer = answer.map_err(|error| opened.wrong(&error))?;
     let text = if asked.json {

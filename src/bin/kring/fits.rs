@@ -29,7 +29,8 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let planner = library::Planner::new(problem);
     let (client, care, cancel) = (asked.client.as_str(), asked.care.as_deref(), Cancel::default());
     let left_out = planner.left_out(plan, client, care, &cancel).map_err(|error| opened.wrong(&error))?;
-    let found = planner.fits(plan, client, care, &cancel).map_err(|error| opened.wrong(&error))?;
+    let found = saying("looking for places", || planner.fits(plan, client, care, &cancel))
+        .map_err(|error| opened.wrong(&error))?;
     let is_any = !left_out.is_empty();
     let text = if asked.json {
         serde_json::to_string(&serde_json::json!({ "left_out": left_out, "fits": found }))
