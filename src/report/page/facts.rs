@@ -1,7 +1,6 @@
 //! Everything that the page shows, joined once: names, visits, and what each nurse is to each client.
 
 use super::super::language::Language;
-use super::hours::hours_of;
 use super::label::{fragment, sentence, shown};
 use super::words::{Words, count};
 use crate::model::document::{Base, Care, TimeOfDay};
@@ -344,6 +343,27 @@ impl<'a> Facts<'a> {
         let minutes = (seconds + 30) / 60;
         format!("{} {}", if seconds > 0 { minutes.max(1) } else { minutes }, self.words.min)
     }
+}
+
+/// First and last hour of the work in the plan, from the earliest shift or visit to the latest.
+fn hours_of(facts: &Facts) -> [i64; 2] {
+    let mut walls = Vec::new();
+    for work in &facts.work {
+        let tour = work.tour.unwrap_or((work.start, work.end));
+        let ends = [work.start, work.end, tour.0, tour.1];
+        walls.extend(ends.map(|seconds| facts.wall(seconds, work.day)));
+        for piece in &work.pieces {
+            if let Piece::Break(from, to) | Piece::Meeting { from, to, .. } = piece {
+                walls.extend([*from, *to].map(|seconds| facts.wall(seconds, work.day)));
+            }
+        }
+    }
+    for visit in &facts.visits {
+        walls.extend([visit.start, visit.end].map(|seconds| facts.wall(seconds, visit.day)));
+    }
+    let first = walls.iter().min().map_or(7, |wall| wall.div_euclid(3600)).clamp(-24, 24);
+    let last = walls.iter().max().map_or(22, |wall| (wall + 3599).div_euclid(3600)).clamp(first, 72);
+    [first, last]
 }
 
 /// `08:30`, `00:30+1`.

@@ -1,6 +1,6 @@
 //! The hours of the day as an axis, and a client's visits on it.
 
-use super::facts::{Facts, Piece};
+use super::facts::Facts;
 use super::marks::mark;
 use crate::model::document::Care;
 use maud::{Markup, html};
@@ -35,27 +35,6 @@ impl Axis {
         let step = if self.to - self.from > 26 { 2 } else { 1 };
         (self.from..=self.to).step_by(step)
     }
-}
-
-/// First and last hour of the work in the plan, from the earliest shift or visit to the latest.
-pub(super) fn hours_of(facts: &Facts) -> [i64; 2] {
-    let mut walls = Vec::new();
-    for work in &facts.work {
-        let tour = work.tour.unwrap_or((work.start, work.end));
-        let ends = [work.start, work.end, tour.0, tour.1];
-        walls.extend(ends.map(|seconds| facts.wall(seconds, work.day)));
-        for piece in &work.pieces {
-            if let Piece::Break(from, to) | Piece::Meeting { from, to, .. } = piece {
-                walls.extend([*from, *to].map(|seconds| facts.wall(seconds, work.day)));
-            }
-        }
-    }
-    for visit in &facts.visits {
-        walls.extend([visit.start, visit.end].map(|seconds| facts.wall(seconds, visit.day)));
-    }
-    let first = walls.iter().min().map_or(7, |wall| wall.div_euclid(3600)).clamp(-24, 24);
-    let last = walls.iter().max().map_or(22, |wall| (wall + 3599).div_euclid(3600)).clamp(first, 72);
-    [first, last]
 }
 
 /// A number of a drawing, to a tenth.
