@@ -63,8 +63,9 @@ pub struct Alternatives {
 ///
 /// For each: who takes which visit, how many new faces, what stays uncovered, which visits of others
 /// change; then for each client who could come instead if a visit is missed. Planned as 'kring replan'
-/// plans after an absence that is known at midnight, with changes at their price; visits of other days
-/// stay with their nurses. Nothing of it is published: on the day itself, 'kring replan' knows more.
+/// plans after an absence that is known at midnight, with changes at their price. Only that day changes:
+/// visits of other days keep nurse, day and hour, and a visit of the day may move to another day where it
+/// fits between them. Nothing of it is published: on the day itself, 'kring replan' knows more.
 ///
 /// Limits: --iterations for each nurse and day (default 16000), --seconds for all together (default:
 /// none). Without --seconds the answer is the same on every machine.
