@@ -249,3 +249,50 @@ fn now_lies_within_the_horizon_or_a_shift_of_its_last_day() {
     assert!(apply(&document, "2026-03-04T05:59:59+01:00").is_ok());
     refused(&document, "2026-03-04T06:00:00+01:00");
 }
+
+/// Who is home before her shift is over goes out again from home and from now on, after the way from there.
+#[test]
+fn who_is_home_already_goes_out_again_from_home() {
+    let text = r#"{"kring": 1,
+        "horizon": {"first_day": "2026-03-02", "days": 1, "time_zone": "Europe/Amsterdam"},
+        "nurses": [{"id": "n", "home": {"index": 0}, "recurring": [
+            {"weekdays": ["monday"], "start": "07:00", "end": "15:00", "latest_end": "15:30"}]}],
+        "clients": [
+            {"id": "c", "location": {"index": 1}, "care": [
+                {"id": "wash", "minutes": 30, "days": "daily", "window": {"from": "08:30", "to": "08:30"}}]},
+            {"id": "d", "location": {"index": 2}, "care": []}],
+        "travel": {"matrix": {"bicycle": [[0, 600, 1200], [600, 0, 1800], [1200, 1800, 0]]}}}"#;
+    let document = kring::read_document(text).expect("a document");
+    let (problem, plan) = published(&document, 20);
+    assert_eq!(plan.tours[0].back, "2026-03-02T09:40:00+01:00".parse().expect("a moment"));
+    let fall =
+        r#"{"id": "fall", "minutes": 30, "days": "daily", "window": {"from": "08:00", "to": "14:30"}}"#;
+    let fall: Event =
+        Event::VisitAdded { client: "d".into(), care: serde_json::from_str(fall).expect("a care line") };
+    let replan = |now: &str| {
+        let now: kring::model::Moment = now.parse().expect("a moment");
+        let events = Events::new(Some(now), vec![fall.clone()]);
+        let options = kring::Options::default().with_iterations(50);
+        let planner = kring::Planner::new(problem.clone());
+        let again = planner.replan(&plan, &events, Path::new("."), &options, &kring::Cancel::new(), |_| {});
+        let again = again.expect("a plan");
+        let checked = check(again.planner.problem(), &again.outcome.plan).expect("a plan");
+        assert!(checked.is_clean(), "{:#?}", checked.violations);
+        let shifts = again.planner.problem().document().nurses[0].shifts.clone();
+        (shifts.iter().map(|of| format!("{}-{}", of.start, of.end)).collect::<Vec<_>>(), again.outcome.plan)
+    };
+    for now in ["2026-03-02T12:00:00+01:00", "2026-03-02T11:00:00Z"] {
+        let (shifts, plan) = replan(now);
+        // Half an hour of break lies between them, as in the shift of eight hours.
+        assert_eq!(shifts, ["07:00-11:30", "12:00-15:00"]);
+        assert_eq!(plan.tours.len(), 2);
+        let again = &plan.tours[1];
+        assert_eq!(again.leave, "2026-03-02T12:00:00+01:00".parse().expect("a moment"));
+        assert_eq!((again.travel_seconds, again.waiting_seconds), (2400, 0));
+        assert!(plan.tours[0].stops.len() == 1 && plan.unplanned.is_empty());
+    }
+    // She is not home yet, or cannot be back in time.
+    assert!(replan("2026-03-02T09:05:00+01:00").0.is_empty());
+    let (shifts, plan) = replan("2026-03-02T14:30:00+01:00");
+    assert_eq!((shifts.len(), plan.unplanned.len()), (2, 1));
+}

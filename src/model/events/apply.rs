@@ -56,6 +56,7 @@ impl Events {
             }
         }
         Error::from_mistakes(ErrorKind::Events, mistakes)?;
+        made.divide_shifts_of_those_at_home();
         made.plan.document = Some(made.document.made_for());
         Ok((made.document, made.plan))
     }
@@ -255,19 +256,58 @@ impl Made {
         shifts.iter().any(|rostered| rostered.shift.date == on && rostered.shift.start < time)
     }
 
+    /// Whoever is home again before her shift is over can go out again, from home and from now on: the rest of her shift becomes one of
+    /// its own, with a tour of its own. The break lies between the two as far as it is not taken.
+    ///
+    /// A shift stays whole where the law asks for a break in the part that is behind her, because that break may lie where the
+    /// part alone would not have it, and where midnight has passed since it began, because a shift of another day would break the rest.
+    fn divide_shifts_of_those_at_home(&mut self) {
+        let Some(now) = self.now else { return };
+        let (on, law) = (now.date(), self.document.working_time.law);
+        let of_team = |moment: Moment| self.calendar.moment(self.calendar.elapsed(moment));
+        let tours = self.plan.tours.iter();
+        let times = tours.map(|tour| (tour.nurse.clone(), of_team(tour.shift), of_team(tour.back)));
+        let is_home = |shift: Moment, back: Moment| {
+            shift.date() == on
+                && back.date() == on
+                && self.calendar.elapsed(back) <= self.calendar.elapsed(now)
+        };
+        let home: Vec<_> = times.filter(|(_, shift, back)| is_home(*shift, *back)).collect();
+        for (nurse, begins, back) in home {
+            let Ok(number) = self.nurse(&nurse) else { continue };
+            let [begins, back, now] = [begins, back, now].map(|moment| TimeOfDay::of(moment.time()));
+            self.change_shifts(number, on, |shift| {
+                let start = i64::from(shift.start.seconds());
+                let (back, now) = (i64::from(back.seconds()), i64::from(now.seconds()));
+                let length = seconds_after(shift.end, shift.start) - start;
+                let by_law = || law.break_seconds(length);
+                let rest = shift.break_minutes.map_or_else(by_law, |minutes| i64::from(minutes) * 60);
+                let ends = [(now - rest).max(back), back];
+                let end = ends.into_iter().find(|&end| law.break_seconds(end - start) == 0);
+                match end.map(|end| parts(shift, (start, end), (now, start + length))) {
+                    Some(two) if shift.start == begins && start < back && two.len() == 2 => two,
+                    _ => vec![shift.clone()],
+                }
+            });
+        }
+    }
+
     /// Replaces each shift of a nurse on a day by others.
     fn change_shifts(&mut self, number: usize, on: Date, change: impl Fn(&Shift) -> Vec<Shift>) {
         let nurse: &mut Nurse = &mut self.document.nurses[number];
         let all = shifts_of(nurse, &self.calendar).into_iter().map(|rostered| rostered.shift);
-        let of_day: Vec<Shift> = all.filter(|shift| shift.date == on).collect();
+        let of_day = all.filter(|shift| shift.date == on);
+        let of_day: Vec<(Shift, Vec<Shift>)> = of_day.map(|shift| (shift.clone(), change(&shift))).collect();
+        if of_day.iter().all(|(shift, left)| std::slice::from_ref(shift) == left) {
+            return;
+        }
         nurse.shifts.retain(|shift| shift.date != on);
         for recurring in &mut nurse.recurring {
             if !recurring.except.contains(&on) {
                 recurring.except.push(on);
             }
         }
-        for shift in of_day {
-            let left = change(&shift);
+        for (shift, left) in of_day {
             // The tour of a shift that begins later is still the tour of that shift.
             if let [only] = left.as_slice() {
                 for tour in self.plan.tours.iter_mut().filter(|tour| tour.nurse == nurse.id) {
@@ -330,13 +370,14 @@ impl Made {
     }
 }
 
+/// Seconds from midnight of the day of a shift that starts at `first` to a time in it.
+fn seconds_after(time: TimeOfDay, first: TimeOfDay) -> i64 {
+    i64::from(time.seconds()) + if time <= first { i64::from(TimeOfDay::DAY) } else { 0 }
+}
+
 /// What is left of a shift without the hours from a time to a time.
 fn without(shift: &Shift, from: Option<TimeOfDay>, to: Option<TimeOfDay>) -> Vec<Shift> {
-    // Seconds from midnight of the shift's day.
-    let after = |time: TimeOfDay, first: TimeOfDay| {
-        i64::from(time.seconds()) + if time <= first { i64::from(TimeOfDay::DAY) } else { 0 }
-    };
-    let (start, end) = (i64::from(shift.start.seconds()), after(shift.end, shift.start));
+    let (start, end) = (i64::from(shift.start.seconds()), seconds_after(shift.end, shift.start));
     let (from, to) = (
         from.map_or(start, |time| i64::from(time.seconds())).max(start),
         to.map_or(end, |time| i64::from(time.seconds())).min(end),
@@ -344,18 +385,16 @@ fn without(shift: &Shift, from: Option<TimeOfDay>, to: Option<TimeOfDay>) -> Vec
     if to <= from {
         return vec![shift.clone()];
     }
-    let mut left = Vec::new();
-    let part = |first: i64, last: i64, latest_end| {
-        let time = |seconds: i64| TimeOfDay::from_seconds((seconds % i64::from(TimeOfDay::DAY)) as u32);
-        let (start, end) = (time(first)?, time(last)?);
+    parts(shift, (start, from), (to, end))
+}
+
+/// Two parts of a shift, from second to second of its day, of which those that are empty fall out. The second may end as late as the shift.
+fn parts(shift: &Shift, first: (i64, i64), second: (i64, i64)) -> Vec<Shift> {
+    let time = |seconds: i64| TimeOfDay::from_seconds((seconds % i64::from(TimeOfDay::DAY)) as u32);
+    let part = |(start, end): (i64, i64), latest_end| {
         // A break of the whole shift belongs to the whole shift.
-        Some(Shift { start, end, latest_end, break_minutes: None, ..shift.clone() })
+        let of = |start, end| Shift { start, end, latest_end, break_minutes: None, ..shift.clone() };
+        if start < end { Some(of(time(start)?, time(end)?)) } else { None }
     };
-    if from > start {
-        left.extend(part(start, from, None));
-    }
-    if to < end {
-        left.extend(part(to, end, shift.latest_end));
-    }
-    left
+    part(first, None).into_iter().chain(part(second, shift.latest_end)).collect()
 }
