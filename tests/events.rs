@@ -296,3 +296,63 @@ fn who_is_home_already_goes_out_again_from_home() {
     let (shifts, plan) = replan("2026-03-02T14:30:00+01:00");
     assert_eq!((shifts.len(), plan.unplanned.len()), (2, 1));
 }
+
+fn warned(document: &Document, plan: &Plan, now: Option<&str>, events: &str) -> Vec<String> {
+    let events: Vec<Event> = serde_json::from_str(events).expect("events");
+    let now = now.map(|now| now.parse().expect("a moment"));
+    let found = Events::new(now, events).warnings(document, plan).expect("warnings");
+    found.iter().map(ToString::to_string).collect()
+}
+
+/// What was meant at 06:30 in Amsterdam, and programs that write UTC.
+#[test]
+fn an_offset_that_is_not_the_teams_is_said_with_both_hours() {
+    let mut document = amsterdam();
+    let (_, plan) = published(&document, 1);
+    let said = |document: &Document, now: &str| warned(document, &plan, Some(now), "[]");
+    assert!(said(&document, "2026-03-02T06:30:00+01:00").is_empty());
+    assert!(said(&document, "2026-03-02T05:30:00Z").is_empty());
+    assert_eq!(
+        said(&document, "2026-03-02T06:30:00+05:00"),
+        ["now: 2026-03-02T06:30:00+05:00 is 2026-03-02T02:30:00+01:00 in Europe/Amsterdam; \
+          write 2026-03-02T06:30:00+01:00 if that hour is meant"]
+    );
+    document.horizon.time_zone = None;
+    assert!(said(&document, "2026-03-02T06:30:00Z").is_empty());
+    let [one] = &said(&document, "2026-03-02T06:30:00+01:00")[..] else { panic!("no warning") };
+    assert!(one.contains("is 2026-03-02T05:30:00+00:00 in UTC, which counts where"), "{one}");
+}
+
+#[test]
+fn events_that_change_nothing_or_make_a_shift_for_nobody_are_named() {
+    let document = amsterdam();
+    let (_, plan) = published(&document, 1);
+    let events = r#"[
+        {"nurse_late": {"nurse": "n", "date": "2026-03-02", "start": "06:00"}},
+        {"nurse_back": {"nurse": "n", "date": "2026-03-02"}},
+        {"client_away": {"client": "c", "from": "2026-04-01", "until": "2026-04-02"}},
+        {"visit_length": {"client": "c", "care": "wash", "date": "2026-03-02", "minutes": 30}},
+        {"nurse_absent": {"nurse": "n", "date": "2026-03-02", "from_time": "07:30"}},
+        {"nurse_absent": {"nurse": "n", "date": "2026-03-03"}},
+        {"nurse_absent": {"nurse": "n", "date": "2026-03-03", "from_time": "08:00"}}
+    ]"#;
+    let found = warned(&document, &plan, None, events);
+    let starts: Vec<&str> = found.iter().map(|one| one.split(';').next().expect("a part")).collect();
+    assert_eq!(
+        starts,
+        [
+            "events[0] (nurse \"n\"): no shift of the nurse on 2026-03-02 begins before 06:00 and ends after it: nothing changes",
+            "events[1] (nurse \"n\"): the nurse is not absent on 2026-03-02 or later on a day with a shift: nothing changes",
+            "events[2] (client \"c\"): the client has no visit from 2026-04-01 to 2026-04-02: nothing changes",
+            "events[3] (client \"c\", care \"wash\"): it takes 30 minutes already: nothing changes",
+            "events[4] (nurse \"n\"): it makes a shift on 2026-03-02 from 07:00 to 07:30 that no time window of a visit reaches",
+            "events[6] (nurse \"n\"): the nurse has no shift on 2026-03-03 in those hours: nothing changes",
+        ]
+    );
+    // Yesterday's visits were made.
+    let ill = r#"[{"nurse_absent": {"nurse": "n", "date": "2026-03-02"}}, {"nurse_absent": {"nurse": "n", "date": "2026-03-03"}}]"#;
+    let [one] = &warned(&document, &plan, Some("2026-03-03T06:30:00+01:00"), ill)[..] else { panic!("one") };
+    assert!(one.starts_with("events[0] (nurse \"n\"): 2026-03-02 is before now, "), "{one}");
+    let useful = r#"[{"nurse_absent": {"nurse": "n", "date": "2026-03-02", "from_time": "09:00"}}]"#;
+    assert!(warned(&document, &plan, None, useful).is_empty());
+}

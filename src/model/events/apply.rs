@@ -22,14 +22,7 @@ impl Events {
     /// Linear in document and plan for each event.
     pub fn apply(&self, document: &Document, published: &Plan) -> Result<(Document, Plan)> {
         document.accept(published)?;
-        let calendar = Calendar::new(&document.horizon)?;
-        let mut made = Made {
-            document: document.clone(),
-            plan: published.clone(),
-            // The days and hours of the team, whatever the offset it is written with.
-            now: self.now.map(|now| calendar.moment(calendar.elapsed(now))),
-            calendar,
-        };
+        let mut made = Made::new(document, published, self.now)?;
         let mut mistakes = Vec::new();
         if self.kring_events != Self::VERSION {
             let problem = format!("version {} is unknown", self.kring_events);
@@ -65,15 +58,26 @@ impl Events {
 type Wrong = (String, &'static str);
 
 /// Document and plan in the making.
-struct Made {
-    calendar: Calendar,
-    document: Document,
+pub(super) struct Made {
+    pub(super) calendar: Calendar,
+    pub(super) document: Document,
     plan: Plan,
-    now: Option<Moment>,
+    pub(super) now: Option<Moment>,
 }
 
 impl Made {
-    fn take(&mut self, event: &Event) -> std::result::Result<(), Wrong> {
+    pub(super) fn new(document: &Document, published: &Plan, now: Option<Moment>) -> Result<Self> {
+        let calendar = Calendar::new(&document.horizon)?;
+        Ok(Self {
+            document: document.clone(),
+            plan: published.clone(),
+            // The days and hours of the team, whatever the offset it is written with.
+            now: now.map(|now| calendar.moment(calendar.elapsed(now))),
+            calendar,
+        })
+    }
+
+    pub(super) fn take(&mut self, event: &Event) -> std::result::Result<(), Wrong> {
         match event {
             Event::NurseAbsent { nurse, date, until, from_time, to_time } => {
                 let until = until.unwrap_or(*date);
