@@ -155,6 +155,33 @@ fn alternatives_of_a_plan_made_again_price_its_changes() {
     assert!(changed > 5, "{changed}");
 }
 
+/// Noon of a day in the middle: what has begun by then, or somebody is on the way to, is in every alternative as it was.
+#[test]
+fn alternatives_leave_what_is_frozen_as_it_is() {
+    let (mut frozen, mut found) = (0, 0);
+    for seed in 0..60 {
+        let (planner, plan) = planned(seed);
+        let calendar = planner.problem().calendar();
+        let noon = calendar.seconds(i32::from(calendar.days()) / 2, "12:00".parse().expect("a time"));
+        let published = Published::new(plan.clone(), Some(calendar.moment(noon)));
+        let of = Planner::new(planner.problem().clone().with_published(&published));
+        let begun: BTreeSet<String> = visits(&plan)
+            .filter(|(_, _, visit)| calendar.elapsed(visit.start) < noon)
+            .map(|(nurse, _, visit)| format!("{nurse} {visit:?}"))
+            .collect();
+        for one in alternatives(&of, &plan, &few()).found {
+            // The second opinion has a rule of its own for what is frozen.
+            let checked = check(of.problem(), &one.plan).expect("a plan");
+            assert!(checked.is_clean(), "neighbourhood {seed}: {:#?}", checked.violations);
+            let stops: BTreeSet<String> =
+                visits(&one.plan).map(|(nurse, _, visit)| format!("{nurse} {visit:?}")).collect();
+            assert!(begun.is_subset(&stops), "neighbourhood {seed}");
+            (frozen, found) = (frozen + begun.len(), found + 1);
+        }
+    }
+    assert!(frozen > 100 && found > 20, "{frozen} {found}");
+}
+
 #[test]
 fn a_plan_of_another_document_has_no_alternatives_and_no_stand_ins() {
     let (planner, _) = planned(1);

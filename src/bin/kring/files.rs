@@ -6,7 +6,7 @@ use crate::library::{
     Document, Error, Events, Form, Mistake, Moment, Plan, Problem, Warning, convrp, cordeau, homecare, json,
     solomon, text,
 };
-use crate::output::note;
+use crate::output::{note, warn};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -184,6 +184,19 @@ impl<'f> EventsFile<'f> {
             (mistake.path, mistake.line) = ("--now".to_owned(), None);
         }
     }
+}
+
+/// Refuses a `--now` after the horizon, and warns of one whose offset is not the team's.
+pub fn check_now(now: Option<Moment>, document: &Document, published: &Plan) -> Result<(), Failure> {
+    let named = |mistake: &Mistake| Mistake::new("--now", &mistake.problem, &mistake.mend);
+    let warnings = Events::new(now, Vec::new()).warnings(document, published);
+    let mut warnings = warnings.map_err(|error| match error.mistakes() {
+        [mistake] if mistake.path == "now" => Failure(named(mistake).to_string()),
+        _ => Failure(error.to_string()),
+    })?;
+    warnings.iter_mut().for_each(|warning| warning.said = named(&warning.said));
+    warn(&warnings);
+    Ok(())
 }
 
 /// A plan, unless it was made for another document; that the document has changed since is said.
