@@ -159,7 +159,7 @@ fn alternatives_of_a_plan_made_again_price_its_changes() {
 #[test]
 fn alternatives_leave_what_is_frozen_as_it_is() {
     let (mut frozen, mut found) = (0, 0);
-    for seed in 0..60 {
+    for seed in 0..160 {
         let (planner, plan) = planned(seed);
         let calendar = planner.problem().calendar();
         let noon = calendar.seconds(i32::from(calendar.days()) / 2, "12:00".parse().expect("a time"));
