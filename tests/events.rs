@@ -94,6 +94,32 @@ fn events_that_name_what_is_not_there_are_refused_with_their_place() {
     let events = Events::new(None, vec![event]);
     let error = events.apply(&document, &Plan::default()).expect_err("nobody");
     assert_eq!(error.mistakes()[0].path, "events[0]");
+    let wrong = |events: &str| {
+        let document = amsterdam();
+        let events: Vec<Event> = serde_json::from_str(events).expect("events");
+        let error = Events::new(None, events).apply(&document, &published(&document, 1).1);
+        error.expect_err("wrong").mistakes().iter().map(|one| one.problem.clone()).collect::<Vec<_>>()
+    };
+    let found = wrong(
+        r#"[{"nurse_late": {"nurse": "m", "date": "2026-03-02", "start": "09:00"}},
+            {"visit_cancelled": {"client": "c", "care": "wahs", "date": "2026-03-02"}},
+            {"client_away": {"client": "c", "from": "2026-03-03", "until": "2026-03-02"}},
+            {"visit_length": {"client": "c", "care": "wash", "date": "2026-03-02", "minutes": -5}},
+            {"nurse_absent": {"nurse": "n", "date": "2026-03-02", "from_time": "12:00", "to_time": "10:00"}}]"#,
+    );
+    assert_eq!(
+        found,
+        [
+            "\"m\" is not a nurse of the document (is \"n\" meant?)",
+            "client \"c\" has no care \"wahs\" (is \"wash\" meant?)",
+            "until 2026-03-02 is before from 2026-03-03",
+            "-5 minutes",
+            "to_time 10:00 is not after from_time 12:00",
+        ]
+    );
+    let text = "kring_events: 1\nnow: 2026-03-03T06:30:00\nevents: []\n";
+    let error = kring::data::text::read_events(text, kring::data::text::Form::Yaml).expect_err("no offset");
+    assert_eq!((error.mistakes()[0].path.as_str(), error.mistakes()[0].line), ("now", Some(2)));
     let unknown =
         kring::data::text::read_events("{\"kring_events\": 1, \"evnts\": []}", kring::data::text::Form::Json);
     assert!(unknown.is_err());

@@ -176,5 +176,6 @@ pub fn read_events(text: &str, form: Form) -> Result<Events> {
     };
     let schema = schemars::schema_for!(Events);
     Error::from_mistakes(ErrorKind::Syntax, tree.mistakes(schema.as_value(), true))?;
-    tree.into_value()
+    let copy = tree.clone();
+    tree.into_value().map_err(|error| error.map_mistakes(|mistake| copy.locate(mistake)))
 }

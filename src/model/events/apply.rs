@@ -9,6 +9,7 @@ use crate::model::document::{
 use crate::model::plan::{Plan, Stop};
 use crate::model::recurrence::day_patterns;
 use crate::model::roster::shifts_of;
+use crate::model::spelling::distance;
 use jiff::civil::Date;
 
 impl Events {
@@ -57,6 +58,23 @@ impl Events {
 
 type Wrong = (String, &'static str);
 
+/// Longest visit in minutes.
+const MOST_MINUTES: f64 = 1_440.0;
+
+/// An id that nobody has.
+fn unknown<'i>(id: &str, who: &str, known: impl Iterator<Item = &'i str>) -> Wrong {
+    (format!("{id:?} is not a {who} of the document{}", meant(id, known)), "name one")
+}
+
+/// The one id that differs by a letter, as a question.
+fn meant<'i>(id: &str, known: impl Iterator<Item = &'i str>) -> String {
+    let mut near = known.filter(|one| one.len().abs_diff(id.len()) <= 4 && distance(one, id) == 1);
+    match (near.next(), near.next()) {
+        (Some(one), None) => format!(" (is {one:?} meant?)"),
+        _ => String::new(),
+    }
+}
+
 /// Document and plan in the making.
 pub(super) struct Made {
     pub(super) calendar: Calendar,
@@ -85,6 +103,15 @@ impl Made {
                 self.day(*date)?;
                 if until < *date {
                     return Err((format!("until {until} is before date {date}"), "give a later day"));
+                }
+                if let (Some(from), Some(to)) = (from_time, to_time)
+                    && to <= from
+                {
+                    let problem = format!("to_time {to} is not after from_time {from}");
+                    return Err((
+                        problem,
+                        "give a later time, or leave to_time out: then it is the end of the shift",
+                    ));
                 }
                 for day in 0..self.calendar.days() {
                     let on = self.calendar.date(i32::from(day));
@@ -132,6 +159,9 @@ impl Made {
                 self.take_out(client, care, *date)?;
             }
             Event::VisitLength { client, care, date, minutes } => {
+                if !(*minutes > 0.0 && *minutes <= MOST_MINUTES) {
+                    return Err((format!("{minutes} minutes"), "give minutes above 0 and at most 1,440"));
+                }
                 let is_pin = |pin: &&Pin| (&pin.client, &pin.care, pin.date) == (client, care, *date);
                 let mut pin = self.document.agreements.pins.iter().find(is_pin).cloned();
                 let mut locks = self.locks_of(client, care, *date);
@@ -157,6 +187,9 @@ impl Made {
                 }
             }
             Event::ClientAway { client, from, until } => {
+                if until < from {
+                    return Err((format!("until {until} is before from {from}"), "give a later day"));
+                }
                 self.client(client)?.away.push(Away { from: *from, until: *until });
                 let pins = &mut self.document.agreements.pins;
                 pins.retain(|pin| pin.client != *client || !(*from..=*until).contains(&pin.date));
@@ -168,12 +201,18 @@ impl Made {
 
     fn nurse(&self, id: &str) -> std::result::Result<usize, Wrong> {
         let found = self.document.nurses.iter().position(|nurse| nurse.id == id);
-        found.ok_or_else(|| (format!("{id:?} is not a nurse of the document"), "name one"))
+        found.ok_or_else(|| unknown(id, "nurse", self.document.nurses.iter().map(|nurse| nurse.id.as_str())))
+    }
+
+    fn client_at(&self, id: &str) -> std::result::Result<usize, Wrong> {
+        let clients = &self.document.clients;
+        let found = clients.iter().position(|client| client.id == id);
+        found.ok_or_else(|| unknown(id, "client", clients.iter().map(|client| client.id.as_str())))
     }
 
     fn client(&mut self, id: &str) -> std::result::Result<&mut Client, Wrong> {
-        let found = self.document.clients.iter_mut().find(|client| client.id == id);
-        found.ok_or_else(|| (format!("{id:?} is not a client of the document"), "name one"))
+        let at = self.client_at(id)?;
+        Ok(&mut self.document.clients[at])
     }
 
     fn day(&self, date: Date) -> std::result::Result<(), Wrong> {
@@ -333,12 +372,15 @@ impl Made {
             .filter(|visit| visit.client == client && visit.care == care)
             .map(|visit| visit.date)
             .collect();
-        let found = self.document.clients.iter_mut().find(|one| one.id == client);
-        let found =
-            found.ok_or_else(|| (format!("{client:?} is not a client of the document"), "name one"))?;
+        let at = self.client_at(client)?;
+        let found = &mut self.document.clients[at];
         let away = found.away.clone();
-        let line = found.care.iter_mut().find(|line| line.id == care);
-        let line = line.ok_or_else(|| (format!("client {client:?} has no care {care:?}"), "name one"))?;
+        let known = found.care.iter().map(|line| line.id.as_str());
+        let at = found.care.iter().position(|line| line.id == care);
+        let at = at.ok_or_else(|| {
+            (format!("client {client:?} has no care {care:?}{}", meant(care, known)), "name one")
+        })?;
+        let line = &mut found.care[at];
         let blocks =
             day_patterns(line, &away, &calendar).map_err(|why| (why.to_string(), "mend the document"))?;
         let fixed = blocks.iter().all(|block| block.patterns.len() == 1);
