@@ -108,6 +108,26 @@ fn json_is_one_object_of_the_documented_form() {
     let last = page.lines().last().expect("a line");
     assert!(last.contains("best possible: no plan costs less than "), "{last}");
 
+    // On two threads the proof rises beside the search, and the line of progress tells it.
+    let beside = folder.kring("solve village.json --seconds 6 --threads 2 --bound --json", 0);
+    let told = String::from_utf8_lossy(&beside.stderr);
+    let is_proven =
+        |line: &str| line.contains("iter/s; at most ") && line.contains(" % from the best possible");
+    assert!(told.lines().any(is_proven), "{told}");
+    let proven: Value = serde_json::from_slice(&beside.stdout).expect("an answer");
+    assert!(
+        proven["bound"].as_i64() > Some(0) && proven["bound"].as_i64() <= proven["cost"]["total"].as_i64()
+    );
+    let seconds = proven["run"]["seconds"].as_f64().expect("seconds");
+    assert!(seconds < 12.0, "the search took {seconds} s");
+
+    // The plan is that of one thread.
+    let plan = |threads: u8| {
+        folder.printed(&format!("solve village.json --iterations 200 --threads {threads} --bound --bound-seconds 1 --out p{threads}.json"), 0);
+        std::fs::read_to_string(folder.file(&format!("p{threads}.json"))).expect("a plan")
+    };
+    assert_eq!(plan(1), plan(2));
+
     // What is possible is no property of the plan: the second opinion recomputes the rest.
     let mut solved = solved;
     let attainable = solved["indicators"].as_object_mut().and_then(|all| all.remove("attainable"));

@@ -109,3 +109,25 @@ fn days_that_have_passed_are_passed_over_and_nothing_is_rolled_twice() {
     let message = folder.refused(&format!("replan next.json plan.json --events none.yaml {REPLAN}"));
     assert!(message.contains("the plan is for 2026-03-02 to 2026-03-15"), "{message}");
 }
+
+/// A careless morning: an offset from somewhere else, and a nurse who has no shift.
+#[test]
+fn what_events_probably_do_not_mean_is_said_with_its_line() {
+    let folder = village("replan-careless");
+    let events = "  - nurse_back: {nurse: n02, date: 2026-03-04}\n";
+    write(&folder, "events.yaml", "2026-03-04T06:30:00+05:00", events);
+    let call = format!("replan village.json plan.json --events events.yaml {REPLAN}");
+    let said = |call: &str| String::from_utf8_lossy(&folder.kring(call, 0).stderr).into_owned();
+    let text = said(&call);
+    assert!(
+        text.contains("now, line 2: 2026-03-04T06:30:00+05:00 is 2026-03-04T02:30:00+01:00 in"),
+        "{text}"
+    );
+    assert!(text.contains("write 2026-03-04T06:30:00+01:00 if that hour is meant"), "{text}");
+    assert!(text.contains("events[0] (nurse \"n02\"), line 4: the nurse is not absent"), "{text}");
+    // The option is named where it is the option.
+    let text = said(&format!("{call} --now 2026-03-04T07:30:00+02:00"));
+    assert!(text.contains("--now: 2026-03-04T07:30:00+02:00 is 2026-03-04T06:30:00+01:00 in"), "{text}");
+    let text = folder.refused(&format!("{call} --now 2027-03-04T07:30:00+01:00"));
+    assert!(text.contains("--now: ") && text.contains("is after the horizon"), "{text}");
+}

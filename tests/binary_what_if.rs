@@ -102,6 +102,29 @@ fn alternatives_are_written_and_can_be_compared() {
     assert!(message.contains("--out plan1.json: is a file; name a folder"), "{message}");
 }
 
+/// A published plan: changes are in the costs, the past is in each plan as it was, and 'kring check' says the same.
+#[test]
+fn alternatives_to_a_published_plan_price_its_changes() {
+    let folder = village("alternatives-published");
+    let now = "--now 2026-03-04T06:30:00+01:00";
+    let line =
+        format!("alternatives village.json plan1.json {now} --iterations 100 --threads 1 --out told --json");
+    let found = folder.json(&line, 0);
+    let all = found["alternatives"].as_array().expect("a list");
+    assert!(!all.is_empty(), "{found}");
+    for one in all {
+        let name = one["aim"].as_str().expect("a name");
+        let check = format!("check village.json told/{name}.json --published plan1.json {now} --json");
+        let checked = folder.json(&check, 0);
+        assert_eq!(checked["clean"], true, "{name}: {checked}");
+        assert_eq!(checked["cost"], one["cost"], "{name}");
+    }
+    let same = folder.json(&format!("{line} --published plan1.json"), 0);
+    assert_eq!(same["alternatives"], found["alternatives"]);
+    let message = folder.refused("alternatives village.json plan1.json --now 2027-03-04T06:30:00+01:00");
+    assert!(message.contains("--now: ") && message.contains("after the horizon"), "{message}");
+}
+
 #[test]
 fn a_nurse_who_may_be_ill_is_prepared_for() {
     let folder = village("standins");
@@ -115,7 +138,7 @@ fn a_nurse_who_may_be_ill_is_prepared_for() {
     let found = folder.json(&format!("{line} --json"), 0);
     assert_eq!(keys(&found), ["days", "fallbacks", "left"]);
     let day = &found["days"][0];
-    assert_eq!(keys(day), ["cost", "date", "moved", "new_faces", "nurse", "uncovered", "visits"]);
+    assert_eq!(keys(day), ["cost", "date", "missed", "moved", "new_faces", "nurse", "uncovered", "visits"]);
     let (nurse, date) = (day["nurse"].as_str().expect("an id"), day["date"].as_str().expect("a date"));
     let one = folder.json(&format!("{line} --json --day {date} --nurse {nurse}"), 0);
     assert_eq!(one["days"].as_array().expect("a list"), std::slice::from_ref(day));

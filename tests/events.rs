@@ -94,6 +94,32 @@ fn events_that_name_what_is_not_there_are_refused_with_their_place() {
     let events = Events::new(None, vec![event]);
     let error = events.apply(&document, &Plan::default()).expect_err("nobody");
     assert_eq!(error.mistakes()[0].path, "events[0]");
+    let wrong = |events: &str| {
+        let document = amsterdam();
+        let events: Vec<Event> = serde_json::from_str(events).expect("events");
+        let error = Events::new(None, events).apply(&document, &published(&document, 1).1);
+        error.expect_err("wrong").mistakes().iter().map(|one| one.problem.clone()).collect::<Vec<_>>()
+    };
+    let found = wrong(
+        r#"[{"nurse_late": {"nurse": "m", "date": "2026-03-02", "start": "09:00"}},
+            {"visit_cancelled": {"client": "c", "care": "wahs", "date": "2026-03-02"}},
+            {"client_away": {"client": "c", "from": "2026-03-03", "until": "2026-03-02"}},
+            {"visit_length": {"client": "c", "care": "wash", "date": "2026-03-02", "minutes": -5}},
+            {"nurse_absent": {"nurse": "n", "date": "2026-03-02", "from_time": "12:00", "to_time": "10:00"}}]"#,
+    );
+    assert_eq!(
+        found,
+        [
+            "\"m\" is not a nurse of the document (is \"n\" meant?)",
+            "client \"c\" has no care \"wahs\" (is \"wash\" meant?)",
+            "until 2026-03-02 is before from 2026-03-03",
+            "-5 minutes",
+            "to_time 10:00 is not after from_time 12:00",
+        ]
+    );
+    let text = "kring_events: 1\nnow: 2026-03-03T06:30:00\nevents: []\n";
+    let error = kring::data::text::read_events(text, kring::data::text::Form::Yaml).expect_err("no offset");
+    assert_eq!((error.mistakes()[0].path.as_str(), error.mistakes()[0].line), ("now", Some(2)));
     let unknown =
         kring::data::text::read_events("{\"kring_events\": 1, \"evnts\": []}", kring::data::text::Form::Json);
     assert!(unknown.is_err());
@@ -248,4 +274,111 @@ fn now_lies_within_the_horizon_or_a_shift_of_its_last_day() {
     document.nurses[0].shifts.push(serde_json::from_str(night).expect("a shift"));
     assert!(apply(&document, "2026-03-04T05:59:59+01:00").is_ok());
     refused(&document, "2026-03-04T06:00:00+01:00");
+}
+
+/// Who is home before her shift is over goes out again from home and from now on, after the way from there.
+#[test]
+fn who_is_home_already_goes_out_again_from_home() {
+    let text = r#"{"kring": 1,
+        "horizon": {"first_day": "2026-03-02", "days": 1, "time_zone": "Europe/Amsterdam"},
+        "nurses": [{"id": "n", "home": {"index": 0}, "recurring": [
+            {"weekdays": ["monday"], "start": "07:00", "end": "15:00", "latest_end": "15:30"}]}],
+        "clients": [
+            {"id": "c", "location": {"index": 1}, "care": [
+                {"id": "wash", "minutes": 30, "days": "daily", "window": {"from": "08:30", "to": "08:30"}}]},
+            {"id": "d", "location": {"index": 2}, "care": []}],
+        "travel": {"matrix": {"bicycle": [[0, 600, 1200], [600, 0, 1800], [1200, 1800, 0]]}}}"#;
+    let document = kring::read_document(text).expect("a document");
+    let (problem, plan) = published(&document, 20);
+    assert_eq!(plan.tours[0].back, "2026-03-02T09:40:00+01:00".parse().expect("a moment"));
+    let fall =
+        r#"{"id": "fall", "minutes": 30, "days": "daily", "window": {"from": "08:00", "to": "14:30"}}"#;
+    let fall: Event =
+        Event::VisitAdded { client: "d".into(), care: serde_json::from_str(fall).expect("a care line") };
+    let replan = |now: &str| {
+        let now: kring::model::Moment = now.parse().expect("a moment");
+        let events = Events::new(Some(now), vec![fall.clone()]);
+        let options = kring::Options::default().with_iterations(50);
+        let planner = kring::Planner::new(problem.clone());
+        let again = planner.replan(&plan, &events, Path::new("."), &options, &kring::Cancel::new(), |_| {});
+        let again = again.expect("a plan");
+        let checked = check(again.planner.problem(), &again.outcome.plan).expect("a plan");
+        assert!(checked.is_clean(), "{:#?}", checked.violations);
+        let shifts = again.planner.problem().document().nurses[0].shifts.clone();
+        (shifts.iter().map(|of| format!("{}-{}", of.start, of.end)).collect::<Vec<_>>(), again.outcome.plan)
+    };
+    for now in ["2026-03-02T12:00:00+01:00", "2026-03-02T11:00:00Z"] {
+        let (shifts, plan) = replan(now);
+        // Half an hour of break lies between them, as in the shift of eight hours.
+        assert_eq!(shifts, ["07:00-11:30", "12:00-15:00"]);
+        assert_eq!(plan.tours.len(), 2);
+        let again = &plan.tours[1];
+        assert_eq!(again.leave, "2026-03-02T12:00:00+01:00".parse().expect("a moment"));
+        assert_eq!((again.travel_seconds, again.waiting_seconds), (2400, 0));
+        assert!(plan.tours[0].stops.len() == 1 && plan.unplanned.is_empty());
+    }
+    // She is not home yet, or cannot be back in time.
+    assert!(replan("2026-03-02T09:05:00+01:00").0.is_empty());
+    let (shifts, plan) = replan("2026-03-02T14:30:00+01:00");
+    assert_eq!((shifts.len(), plan.unplanned.len()), (2, 1));
+}
+
+fn warned(document: &Document, plan: &Plan, now: Option<&str>, events: &str) -> Vec<String> {
+    let events: Vec<Event> = serde_json::from_str(events).expect("events");
+    let now = now.map(|now| now.parse().expect("a moment"));
+    let found = Events::new(now, events).warnings(document, plan).expect("warnings");
+    found.iter().map(ToString::to_string).collect()
+}
+
+/// What was meant at 06:30 in Amsterdam, and programs that write UTC.
+#[test]
+fn an_offset_that_is_not_the_teams_is_said_with_both_hours() {
+    let mut document = amsterdam();
+    let (_, plan) = published(&document, 1);
+    let said = |document: &Document, now: &str| warned(document, &plan, Some(now), "[]");
+    assert!(said(&document, "2026-03-02T06:30:00+01:00").is_empty());
+    assert!(said(&document, "2026-03-02T05:30:00Z").is_empty());
+    assert_eq!(
+        said(&document, "2026-03-02T06:30:00+05:00"),
+        ["now: 2026-03-02T06:30:00+05:00 is 2026-03-02T02:30:00+01:00 in Europe/Amsterdam; \
+          write 2026-03-02T06:30:00+01:00 if that hour is meant"]
+    );
+    document.horizon.time_zone = None;
+    assert!(said(&document, "2026-03-02T06:30:00Z").is_empty());
+    let [one] = &said(&document, "2026-03-02T06:30:00+01:00")[..] else { panic!("no warning") };
+    assert!(one.contains("is 2026-03-02T05:30:00+00:00 in UTC, which counts where"), "{one}");
+}
+
+#[test]
+fn events_that_change_nothing_or_make_a_shift_for_nobody_are_named() {
+    let document = amsterdam();
+    let (_, plan) = published(&document, 1);
+    let events = r#"[
+        {"nurse_late": {"nurse": "n", "date": "2026-03-02", "start": "06:00"}},
+        {"nurse_back": {"nurse": "n", "date": "2026-03-02"}},
+        {"client_away": {"client": "c", "from": "2026-04-01", "until": "2026-04-02"}},
+        {"visit_length": {"client": "c", "care": "wash", "date": "2026-03-02", "minutes": 30}},
+        {"nurse_absent": {"nurse": "n", "date": "2026-03-02", "from_time": "07:30"}},
+        {"nurse_absent": {"nurse": "n", "date": "2026-03-03"}},
+        {"nurse_absent": {"nurse": "n", "date": "2026-03-03", "from_time": "08:00"}}
+    ]"#;
+    let found = warned(&document, &plan, None, events);
+    let starts: Vec<&str> = found.iter().map(|one| one.split(';').next().expect("a part")).collect();
+    assert_eq!(
+        starts,
+        [
+            "events[0] (nurse \"n\"): no shift of the nurse on 2026-03-02 begins before 06:00 and ends after it: nothing changes",
+            "events[1] (nurse \"n\"): the nurse is not absent on 2026-03-02 or later on a day with a shift: nothing changes",
+            "events[2] (client \"c\"): the client has no visit from 2026-04-01 to 2026-04-02: nothing changes",
+            "events[3] (client \"c\", care \"wash\"): it takes 30 minutes already: nothing changes",
+            "events[4] (nurse \"n\"): it makes a shift on 2026-03-02 from 07:00 to 07:30 that no time window of a visit reaches",
+            "events[6] (nurse \"n\"): the nurse has no shift on 2026-03-03 in those hours: nothing changes",
+        ]
+    );
+    // Yesterday's visits were made.
+    let ill = r#"[{"nurse_absent": {"nurse": "n", "date": "2026-03-02"}}, {"nurse_absent": {"nurse": "n", "date": "2026-03-03"}}]"#;
+    let [one] = &warned(&document, &plan, Some("2026-03-03T06:30:00+01:00"), ill)[..] else { panic!("one") };
+    assert!(one.starts_with("events[0] (nurse \"n\"): 2026-03-02 is before now, "), "{one}");
+    let useful = r#"[{"nurse_absent": {"nurse": "n", "date": "2026-03-02", "from_time": "09:00"}}]"#;
+    assert!(warned(&document, &plan, None, useful).is_empty());
 }

@@ -3,11 +3,12 @@
 #[path = "common/random.rs"]
 mod random;
 
+use kring::check::Rule;
 use kring::error::ErrorKind;
-use kring::model::plan::{Plan, PlannedVisit};
+use kring::model::plan::{Plan, PlannedVisit, Stop};
 use kring::model::{Aim, Event, Events, Moment, Published, Term};
 use kring::solve::{Alternatives, Familiarity, NoAlternative, StandInDay, StandIns};
-use kring::{Cancel, Options, Planner, check, prepare};
+use kring::{Cancel, Options, Planner, check, prepare, read_document};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -154,6 +155,33 @@ fn alternatives_of_a_plan_made_again_price_its_changes() {
     assert!(changed > 5, "{changed}");
 }
 
+/// Noon of a day in the middle: what has begun by then, or somebody is on the way to, is in every alternative as it was.
+#[test]
+fn alternatives_leave_what_is_frozen_as_it_is() {
+    let (mut frozen, mut found) = (0, 0);
+    for seed in 0..160 {
+        let (planner, plan) = planned(seed);
+        let calendar = planner.problem().calendar();
+        let noon = calendar.seconds(i32::from(calendar.days()) / 2, "12:00".parse().expect("a time"));
+        let published = Published::new(plan.clone(), Some(calendar.moment(noon)));
+        let of = Planner::new(planner.problem().clone().with_published(&published));
+        let begun: BTreeSet<String> = visits(&plan)
+            .filter(|(_, _, visit)| calendar.elapsed(visit.start) < noon)
+            .map(|(nurse, _, visit)| format!("{nurse} {visit:?}"))
+            .collect();
+        for one in alternatives(&of, &plan, &few()).found {
+            // The second opinion has a rule of its own for what is frozen.
+            let checked = check(of.problem(), &one.plan).expect("a plan");
+            assert!(checked.is_clean(), "neighbourhood {seed}: {:#?}", checked.violations);
+            let stops: BTreeSet<String> =
+                visits(&one.plan).map(|(nurse, _, visit)| format!("{nurse} {visit:?}")).collect();
+            assert!(begun.is_subset(&stops), "neighbourhood {seed}");
+            (frozen, found) = (frozen + begun.len(), found + 1);
+        }
+    }
+    assert!(frozen > 100 && found > 20, "{frozen} {found}");
+}
+
 #[test]
 fn a_plan_of_another_document_has_no_alternatives_and_no_stand_ins() {
     let (planner, _) = planned(1);
@@ -183,6 +211,82 @@ fn lines(plan: &Plan) -> BTreeMap<(&str, &str), usize> {
     lines
 }
 
+/// Nothing changes in the tours of other days: the same stops at the same hours, and what was left out stays out. A visit of the day
+/// may come in where it moved.
+fn only_that_day(plan: &Plan, day: &StandInDay, of: &str) {
+    let of_day: BTreeSet<_> = visits(plan)
+        .filter(|(_, shift, _)| shift.date() == day.date)
+        .map(|(_, _, visit)| (visit.client.as_str(), visit.care.as_str()))
+        .collect();
+    let others = |plan: &Plan| -> BTreeMap<(Moment, String), Vec<Stop>> {
+        let tours = plan.tours.iter().filter(|tour| tour.shift.date() != day.date);
+        tours.map(|tour| ((tour.shift, tour.nurse.clone()), tour.stops.clone())).collect()
+    };
+    let (was, mut is) = (others(plan), others(&day.plan));
+    let mut came = 0;
+    for (tour, stops) in &was {
+        let now = is
+            .remove(tour)
+            .unwrap_or_else(|| panic!("{of}: {} {}: a tour is gone: {tour:?}", day.nurse, day.date));
+        let all = now.len();
+        let at = |stop: &Stop| match stop {
+            Stop::Visit(visit) => (visit.client.clone(), visit.care.clone(), Some(visit.start)),
+            Stop::Meeting(at) => (tour.1.clone(), at.meeting.clone(), Some(at.start)),
+            _ => (String::new(), String::new(), None),
+        };
+        let before: Vec<_> = stops.iter().map(at).filter(|(_, _, start)| start.is_some()).collect();
+        let now: Vec<_> = now.iter().map(at).filter(|(_, _, start)| start.is_some()).collect();
+        let new: Vec<_> = now.iter().filter(|stop| !before.contains(stop)).collect();
+        for (client, care, _) in &new {
+            assert!(
+                of_day.contains(&(client.as_str(), care.as_str())),
+                "{of}: {client} {care} comes to another day"
+            );
+        }
+        assert!(
+            before.iter().all(|stop| now.contains(stop)),
+            "{of}: {} {}: {before:#?} {now:#?}",
+            day.nurse,
+            day.date
+        );
+        came += new.len();
+        if new.is_empty() {
+            assert_eq!(all, stops.len(), "{of}");
+        }
+    }
+    for (tour, stops) in is {
+        for stop in stops {
+            if let Stop::Visit(visit) = stop {
+                assert!(
+                    of_day.contains(&(visit.client.as_str(), visit.care.as_str())),
+                    "{of}: {tour:?} {visit:?}"
+                );
+                came += 1;
+            }
+        }
+    }
+    let on_day = |plan: &Plan| visits(plan).filter(|(_, shift, _)| shift.date() == day.date).count();
+    let gone = on_day(plan).saturating_sub(on_day(&day.plan));
+    assert!(came <= gone, "{of}: {came} come to other days, {gone} are gone from this one");
+}
+
+#[test]
+fn only_the_day_changes_on_the_samples() {
+    for name in ["village", "town", "flats"] {
+        let text = std::fs::read_to_string(format!("examples/neighbourhoods/{name}.json")).expect("a sample");
+        let document = read_document(&text).expect("a document");
+        let planner = Planner::new(prepare(&document, Path::new(".")).expect("a neighbourhood"));
+        let plan = planner.solve(&Options::default().with_iterations(300), None, &Cancel::new(), |_| {});
+        let plan = plan.expect("an outcome").plan;
+        let options = Options::default().with_iterations(150).with_threads(2);
+        let found = planner.standins(&plan, None, None, &options, &Cancel::new(), |_, _| {}).expect("days");
+        assert!(found.days.iter().any(|day| day.uncovered < day.visits.len() as u32));
+        for day in &found.days {
+            only_that_day(&plan, day, name);
+        }
+    }
+}
+
 fn hold(planner: &Planner, plan: &Plan, day: &StandInDay, seed: u64) {
     let problem = planner.problem();
     let calendar = problem.calendar();
@@ -201,7 +305,10 @@ fn hold(planner: &Planner, plan: &Plan, day: &StandInDay, seed: u64) {
     let published = Published::new(told, Some(midnight));
     let of_day = prepare(&document, Path::new(".")).expect("a neighbourhood").with_published(&published);
     let checked = check(&of_day, &day.plan).expect("a plan");
-    assert!(checked.is_clean(), "neighbourhood {seed}: {:#?}", checked.violations);
+    // Time of her own that has room on no other day is all that may be missing.
+    let mut broken = checked.violations.iter().filter(|broken| broken.rule != Rule::MissedMeeting);
+    assert!(broken.next().is_none(), "neighbourhood {seed}: {:#?}", checked.violations);
+    assert_eq!(checked.violations.len(), day.missed.len() + plan.missed.len(), "neighbourhood {seed}");
     let before = check(problem, plan).expect("a plan").cost;
     for (term, cost) in checked.cost.iter() {
         assert_eq!(day.cost[term], cost - before[term], "neighbourhood {seed}: {term:?}");
@@ -212,14 +319,7 @@ fn hold(planner: &Planner, plan: &Plan, day: &StandInDay, seed: u64) {
     let hers: BTreeSet<_> = hers.map(|(_, _, v)| (v.client.as_str(), v.care.as_str(), v.date)).collect();
     let told: BTreeSet<_> = day.visits.iter().map(|v| (v.client.as_str(), v.care.as_str(), v.date)).collect();
     assert_eq!(hers, told, "neighbourhood {seed}");
-    // Other days keep their nurses.
-    for (nurse, _, visit) in visits(plan).filter(|(_, shift, _)| shift.date() != day.date) {
-        let same = visits(&day.plan)
-            .find(|(_, _, v)| (&v.client, &v.care, v.date) == (&visit.client, &visit.care, visit.date));
-        if let Some((now, ..)) = same {
-            assert_eq!(now, nurse, "neighbourhood {seed}: {visit:?}");
-        }
-    }
+    only_that_day(plan, day, &format!("neighbourhood {seed}"));
     let (was, is) = (lines(plan), lines(&day.plan));
     let missing = was.iter().map(|(line, &visits)| visits.saturating_sub(is.get(line).copied().unwrap_or(0)));
     assert_eq!(day.uncovered as usize, missing.sum::<usize>(), "neighbourhood {seed}");

@@ -4,7 +4,7 @@
 use super::forms::Tree;
 use super::json;
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::{Document, Events, Warning};
+use crate::model::{Document, Events, Plan, Warning};
 use std::path::Path;
 
 /// A form of text.
@@ -127,6 +127,24 @@ pub fn warnings(document: &Document, text: &str, form: Form) -> Vec<Warning> {
     warnings
 }
 
+/// What events say and probably do not mean, as [`Events::warnings`], with their lines in the text that they were read from.
+///
+/// # Errors
+/// As [`Events::apply`], with the lines.
+pub fn event_warnings(
+    events: &Events,
+    document: &Document,
+    published: &Plan,
+    text: &str,
+    form: Form,
+) -> Result<Vec<Warning>> {
+    let mut warnings = events.warnings(document, published).map_err(|error| located(error, text, form))?;
+    if let Some(tree) = tree_of(text.strip_prefix('\u{feff}').unwrap_or(text), form) {
+        warnings.iter_mut().for_each(|warning| tree.locate(&mut warning.said));
+    }
+    Ok(warnings)
+}
+
 /// Adds to the mistakes of an error their lines in the text that they are about, as of [`Events::apply`] in that of the events.
 pub fn located(error: Error, text: &str, form: Form) -> Error {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -158,5 +176,6 @@ pub fn read_events(text: &str, form: Form) -> Result<Events> {
     };
     let schema = schemars::schema_for!(Events);
     Error::from_mistakes(ErrorKind::Syntax, tree.mistakes(schema.as_value(), true))?;
-    tree.into_value()
+    let copy = tree.clone();
+    tree.into_value().map_err(|error| error.map_mistakes(|mistake| copy.locate(mistake)))
 }

@@ -143,7 +143,7 @@ pub struct VisitExplained {
     pub cost: Option<Difference>,
     /// Each other nurse, the cheapest first; those with whom there is no place last. For audiences that may not know the
     /// costs the nurses are in the order of their ids.
-    pub others: Vec<Other>,
+    pub others: Vec<OtherNurse>,
     /// Whether the question was cancelled before everything was tried: there may be cheaper places, and ways out that are not
     /// named.
     pub stopped: bool,
@@ -152,19 +152,19 @@ pub struct VisitExplained {
 /// Another nurse for a visit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Other {
+pub struct OtherNurse {
     /// Nurse id.
     pub nurse: String,
     /// Her cheapest place, or why there is none.
     #[serde(flatten)]
-    pub way: Way,
+    pub placement: Placement,
 }
 
 /// Whether there is a place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Way {
+pub enum Placement {
     /// There is.
     Place(Insertion),
     /// There is none.
@@ -194,13 +194,13 @@ pub struct Insertion {
     pub moves: usize,
     /// Those visits, where the audience may know them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedVisit>,
 }
 
 /// Another visit that would go to another place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Moved {
+pub struct MovedVisit {
     /// Client id.
     pub client: String,
     /// Care line id.
@@ -228,7 +228,7 @@ pub struct ClientExplained {
     /// Visits left out.
     pub left_out: u32,
     /// What is about this client alone: its faces, its hours, its visits; no tours and no hours of nurses.
-    pub cost: Part,
+    pub cost: CostPart,
     /// Each nurse who comes, most visits first.
     pub faces: Vec<FaceExplained>,
 }
@@ -248,14 +248,14 @@ pub struct FaceExplained {
     /// Whether the client did not meet her in the history window.
     pub is_new: bool,
     /// What it would cost without her.
-    pub without: Without,
+    pub without: WithoutNurse,
 }
 
 /// What happens to a client's visits if one of its nurses no longer comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Without {
+pub enum WithoutNurse {
     /// The client's other nurses can take over all her visits. The visits are put one after the other at the cheapest place that the
     /// other nurses have; no other visit moves. The difference is the cost of that plan less the cost of the plan as it is. (A
     /// plan in which other visits move as well may be cheaper.)
@@ -296,7 +296,7 @@ pub struct NurseExplained {
     /// Her paid hours, week by week.
     pub weeks: Vec<NurseWeek>,
     /// What is about her tours and her hours alone. Faces are of clients, and a fair load is of the team.
-    pub cost: Part,
+    pub cost: CostPart,
 }
 
 /// Paid hours of a week.
@@ -336,7 +336,7 @@ pub struct LeftOut {
     /// nothing else changes. Of several such sets it is the one with the cheapest plan. Sets of up to three visits are tried.
     /// `None` where no such set makes room, which most often means that rules and rosters alone keep the visit out; and where the
     /// question was cancelled.
-    pub conflict: Option<Instead>,
+    pub conflict: Option<Displacement>,
     /// For each rule without which there is a place for the visit: the cheapest such place. The cheapest comes first.
     pub relaxed: Vec<Relaxed>,
 }
@@ -344,7 +344,7 @@ pub struct LeftOut {
 /// A place for a visit that is left out, at the expense of other visits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Instead {
+pub struct Displacement {
     /// Nurse id.
     pub nurse: String,
     /// The place. The visits that are left out instead are listed in its `moved`, with `after` set to `None`.
@@ -439,16 +439,16 @@ pub struct PlanExplained {
     /// The cost by term. In milliseconds of a nurse's time.
     pub cost: CostByTerm,
     /// The same cost in parts. Every unit of it is in one part: the sum over the parts is `cost`, term by term.
-    pub parts: Vec<Part>,
+    pub parts: Vec<CostPart>,
 }
 
 /// A part of the cost of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Part {
+pub struct CostPart {
     /// Whom it is about.
     #[serde(flatten)]
-    pub of: PartOf,
+    pub of: CostBearer,
     /// The sum of its terms. In milliseconds of a nurse's time.
     pub total: Cost,
     /// The terms that cost something, in the order of the price list.
@@ -456,9 +456,9 @@ pub struct Part {
     pub terms: Vec<(Term, Cost)>,
 }
 
-impl Part {
+impl CostPart {
     /// The part of somebody with these terms.
-    pub(crate) fn new(of: PartOf, cost: &CostByTerm) -> Self {
+    pub(crate) fn new(of: CostBearer, cost: &CostByTerm) -> Self {
         Self { of, total: cost.total(), terms: cost.iter().filter(|(_, cost)| *cost != 0).collect() }
     }
 }
@@ -467,7 +467,7 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum PartOf {
+pub enum CostBearer {
     /// One visit: who makes it and when it starts, or that it is left out.
     Visit {
         /// Client id.

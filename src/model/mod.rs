@@ -38,6 +38,7 @@ mod lock;
 mod made_for;
 pub(crate) mod meetings;
 pub(crate) mod notice;
+mod one_day;
 pub(crate) mod places;
 pub mod plan;
 mod price_list;

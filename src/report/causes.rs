@@ -68,7 +68,13 @@ fn cause_of(change: &Change<'_>, events: &[Event]) -> Option<usize> {
     let is_on = |event: &Event| event.is_on(change.date) || event.is_on(change.to);
     let is_of_nurse = |event: &Event| tours(change).any(|(nurse, day)| event.is_of_nurse(nurse, day));
     let exact = events.iter().position(|event| is_of_visit(event) && is_on(event));
-    exact.or_else(|| events.iter().position(is_of_nurse)).or_else(|| events.iter().position(is_of_visit))
+    // That she is back explains nothing where she is late or away again after that.
+    let is_back = |event: &Event| matches!(event, Event::NurseBack { .. });
+    let of_nurse = || match events.iter().rposition(is_of_nurse).filter(|&last| !is_back(&events[last])) {
+        Some(_) => events.iter().position(|event| is_of_nurse(event) && !is_back(event)),
+        None => events.iter().rposition(is_of_nurse),
+    };
+    exact.or_else(of_nurse).or_else(|| events.iter().position(is_of_visit))
 }
 
 /// The nurse and day of a visit as it was published and as it is now.
@@ -120,5 +126,17 @@ mod tests {
         ];
         assert_eq!(found, due);
         assert_eq!(causes(&changes[4..5], &[]), [Cause::Saving]);
+    }
+
+    #[test]
+    fn a_return_explains_what_no_later_absence_does() {
+        let date = jiff::civil::date(2026, 3, 3);
+        let start = "2026-03-03T08:00:00Z".parse().expect("a moment");
+        let before = Some(ScheduledVisit { nurse: "n", start, end: start });
+        let changes = [Change { client: "c", care: "wash", date, to: date, before, now: None }];
+        let back = Event::NurseBack { nurse: "n".into(), date };
+        let late = Event::NurseLate { nurse: "n".into(), date, start: "10:00".parse().expect("a time") };
+        assert_eq!(causes(&changes, &[back.clone(), late.clone()]), [Cause::Event(1)]);
+        assert_eq!(causes(&changes, &[late, back]), [Cause::Event(1)]);
     }
 }

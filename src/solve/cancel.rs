@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 pub struct Cancel {
     asked: Arc<AtomicBool>,
     until: Option<Instant>,
+    /// Cancelled with it.
+    parent: Option<Arc<Cancel>>,
 }
 
 impl Cancel {
@@ -23,6 +25,11 @@ impl Cancel {
         Self { until: Instant::now().checked_add(time), ..Self::default() }
     }
 
+    /// A token for a part of the work: cancelled with this one, or alone, and then this one is not.
+    pub fn child(&self) -> Self {
+        Self { parent: Some(Arc::new(self.clone())), ..Self::default() }
+    }
+
     /// Asks whoever works with this token to stop. A search hears it within milliseconds, a preparation nearly everywhere within
     /// a tenth of a second.
     pub fn cancel(&self) {
@@ -31,6 +38,24 @@ impl Cancel {
 
     /// Whether someone asked, or the time is over.
     pub fn is_cancelled(&self) -> bool {
-        self.asked.load(Ordering::Relaxed) || self.until.is_some_and(|until| Instant::now() >= until)
+        self.asked.load(Ordering::Relaxed)
+            || self.until.is_some_and(|until| Instant::now() >= until)
+            || self.parent.as_ref().is_some_and(|parent| parent.is_cancelled())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_cancelled_with_the_whole_and_the_whole_not_with_the_part() {
+        let whole = Cancel::new();
+        let (one, other) = (whole.child(), whole.child().child());
+        one.cancel();
+        assert!(one.is_cancelled() && !whole.is_cancelled() && !other.is_cancelled());
+        whole.cancel();
+        assert!(other.is_cancelled());
+        assert!(Cancel::after(Duration::ZERO).child().is_cancelled());
     }
 }

@@ -7,9 +7,9 @@ use super::outcome::StopReason;
 use super::planner::Planner;
 use crate::check::{Rule, check_fitting};
 use crate::error::{Error, ErrorKind, Mistake, Result};
-use crate::model::document::{Document, Pin};
+use crate::model::document::Document;
 use crate::model::explanation::NurseAndStart;
-use crate::model::plan::{PlannedVisit, Tour};
+use crate::model::plan::{MissedMeeting, PlannedVisit, Tour, Unplanned};
 use crate::model::{Calendar, CostByTerm, Event, Events, Plan, Problem, Published, TravelTimes};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -70,6 +70,8 @@ pub struct StandInDay {
     /// Visits of others that make room: with another nurse, on another day, or further from their start than
     /// `changed_hour_tolerance`.
     pub moved: Vec<StandInVisit>,
+    /// Meetings of the plan as it is that a nurse would miss: time of her own that has room on no other day.
+    pub missed: Vec<MissedMeeting>,
     /// Pairs of a client and a nurse who would be a new face.
     pub new_faces: u32,
     /// Visits that stay uncovered, those of others included.
@@ -122,8 +124,10 @@ pub struct StandIns {
 
 impl Planner {
     /// For every nurse and day of a plan: what to do if the nurse is ill on that day. Each is planned as
-    /// [`Planner::replan`] plans after an absence that is known at midnight of the day, at the same prices of changes. All visits of
-    /// other days keep their nurse; pins to the nurse do not hold for her visits on the day.
+    /// [`Planner::replan`] plans after an absence that is known at midnight of the day, at the same prices of changes. Nothing
+    /// on other days changes: their visits keep nurse, day and hour, although a client's regular hour would be better elsewhere now. (A visit
+    /// of the day whose days kring chooses may move to another day, between the visits there.) Pins to the nurse do not hold for her
+    /// visits on the day.
     ///
     /// `date` and `nurse` choose one day or one nurse. `progress` is told how many of how many are ready.
     ///
@@ -259,11 +263,11 @@ impl Ahead<'_> {
         let absent =
             Event::NurseAbsent { nurse: nurse.to_owned(), date, until: None, from_time: None, to_time: None };
         let events = Events::new(Some(now), vec![absent]);
-        let held = self.held(date, nurse);
-        let (document, plan) = events.apply(&held, self.plan)?;
+        let (document, plan) = events.apply(&self.unpinned(date, nurse), self.plan)?;
         let published = Published::new(plan, events.now);
         // No address changes, so the travel times are reused.
         let problem = Problem::new(&document, problem.times().clone())?.with_published(&published);
+        let problem = problem.with_other_days_frozen(date);
         let planner = match self.planner.of(problem, &|| self.cancel.is_cancelled()) {
             Err(error) if error.kind() == ErrorKind::Cancelled => return Ok(None),
             made => made?,
@@ -274,7 +278,8 @@ impl Ahead<'_> {
         if outcome.run.stop == StopReason::Cancelled {
             return Ok(None);
         }
-        let plan = outcome.plan;
+        let mut plan = outcome.plan;
+        self.keep_reasons(&mut plan, date);
         let mut cost = check(planner.problem(), &plan)?.cost;
         for (term, before) in self.cost.iter() {
             cost[term] -= before;
@@ -282,42 +287,37 @@ impl Ahead<'_> {
         Ok(Some(self.described(date, nurse, plan, cost)))
     }
 
-    /// The document in which visits of other days stay with their nurses, and no visit of the day is pinned to this nurse.
-    fn held(&self, date: Date, nurse: &str) -> Document {
+    /// The document in which no visit of the day is pinned to this nurse.
+    fn unpinned(&self, date: Date, nurse: &str) -> Document {
+        let tours = self.plan.tours.iter().filter(|tour| tour.nurse == nurse && tour.shift.date() == date);
+        let visits = tours.flat_map(Tour::visits);
+        let hers: FxHashSet<(&str, &str, Date)> =
+            visits.map(|visit| (visit.client.as_str(), visit.care.as_str(), visit.date)).collect();
         let mut document = self.planner.problem().document().clone();
-        let pins = &mut document.agreements.pins;
-        let mut at: FxHashMap<(String, String, Date), usize> = FxHashMap::default();
-        for (number, pin) in pins.iter().enumerate() {
-            at.insert((pin.client.clone(), pin.care.clone(), pin.date), number);
-        }
-        let mut lifted = FxHashSet::default();
-        for tour in &self.plan.tours {
-            let of_day = tour.shift.date() == date;
-            for visit in tour.visits() {
-                let known = at.get(&(visit.client.clone(), visit.care.clone(), visit.date)).copied();
-                match known {
-                    Some(number) if !of_day => pins[number].nurse = Some(tour.nurse.clone()),
-                    Some(number) if tour.nurse == nurse => {
-                        pins[number].nurse = None;
-                        lifted.insert(number);
-                    }
-                    None if !of_day => pins.push(Pin {
-                        client: visit.client.clone(),
-                        care: visit.care.clone(),
-                        date: visit.date,
-                        nurse: Some(tour.nurse.clone()),
-                        start: None,
-                    }),
-                    _ => {}
-                }
-            }
-        }
-        let mut number = 0;
-        pins.retain(|pin| {
-            number += 1;
-            pin.start.is_some() || !lifted.contains(&(number - 1))
+        document.agreements.pins.retain_mut(|pin| {
+            let is_hers = hers.contains(&(pin.client.as_str(), pin.care.as_str(), pin.date));
+            pin.nurse.take_if(|_| is_hers);
+            !is_hers || pin.start.is_some()
         });
         document
+    }
+
+    /// What is left out on other days has the reasons of the plan as it is: nobody was asked.
+    fn keep_reasons(&self, plan: &mut Plan, date: Date) {
+        let mut known: FxHashMap<(&str, &str, Date), &Unplanned> = FxHashMap::default();
+        for out in self.plan.unplanned.iter().filter(|out| out.date != date) {
+            known.insert((&out.client, &out.care, out.date), out);
+        }
+        for out in &mut plan.unplanned {
+            if let Some(was) = known.get(&(out.client.as_str(), out.care.as_str(), out.date)) {
+                out.reasons.clone_from(&was.reasons);
+            }
+        }
+        for out in plan.missed.iter_mut().filter(|out| out.date != date) {
+            if let Some(was) = self.plan.missed.iter().find(|was| is_same(was, out)) {
+                out.why.clone_from(&was.why);
+            }
+        }
     }
 
     /// What the new plan of a day says.
@@ -366,8 +366,16 @@ impl Ahead<'_> {
             .collect();
         let new_faces = new.len() as u32;
         let uncovered = all().filter(|visit| visit.now.is_none()).count() as u32;
-        StandInDay { nurse: nurse.to_owned(), date, visits: own, moved, new_faces, uncovered, cost, plan }
+        let is_new = |missed: &&MissedMeeting| !self.plan.missed.iter().any(|was| is_same(was, missed));
+        let missed = plan.missed.iter().filter(is_new).cloned().collect();
+        let nurse = nurse.to_owned();
+        StandInDay { nurse, date, visits: own, moved, missed, new_faces, uncovered, cost, plan }
     }
+}
+
+/// Whether it is the same meeting of the same nurse on the same day.
+fn is_same(a: &MissedMeeting, b: &MissedMeeting) -> bool {
+    (&a.meeting, &a.nurse, a.date) == (&b.meeting, &b.nurse, b.date)
 }
 
 /// Visits of a plan by client and care line.

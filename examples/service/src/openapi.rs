@@ -33,6 +33,7 @@ of_kring! {
     DocumentBody = "Document";
     PlanBody = "Plan";
     EventsBody = "Events";
+    UnplannedBody = "Unplanned";
 }
 
 pub type Events = EventsBody;
@@ -43,6 +44,8 @@ pub type Events = EventsBody;
 pub struct FitPlace {
     /// Client id.
     client: String,
+    /// Which of the visits in `left_out`, from 0.
+    visit: u32,
     /// Care line id.
     care: String,
     /// The day.
@@ -62,7 +65,16 @@ pub struct FitPlace {
     face: bool,
 }
 
-pub type Fits = Vec<FitPlace>;
+/// Where visits fit, and which visits were to be placed.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes the answer that is written")]
+pub struct FitsAnswer {
+    /// The visits to be placed, without reasons: those that the plan leaves out, that events added, and those of a nurse whom events
+    /// took away. None: there is nothing to place.
+    left_out: Vec<UnplannedBody>,
+    /// The cheapest place with each nurse on each day, visit by visit, cheapest first. None although visits are left out: they have no place.
+    fits: Vec<FitPlace>,
+}
 
 /// What holds for all requests.
 pub fn head() -> OpenApi {
@@ -121,6 +133,7 @@ mod tests {
             "State",
             "Task",
             "FitPlace",
+            "FitsAnswer",
             "FitsQuestion",
         ] {
             assert!(!of_kring.contains_key(name), "{name}");

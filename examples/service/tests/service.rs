@@ -123,7 +123,7 @@ fn progress_is_told_while_it_searches_and_cancelling_keeps_the_best_plan() {
     assert_eq!((&job["state"], &job["found"]["stop"]), (&json!("finished"), &json!("cancelled")));
     assert_eq!(rest.len(), end + 2, "nothing follows the end");
     assert_sound(&document, &service.plan(&id));
-    // Cancelling what has ended changes nothing.
+    // Cancelling what has ended changes of_plan.
     assert_eq!(service.post(&format!("/v1/jobs/{id}/cancel"), "").json(), job);
 }
 
@@ -181,9 +181,31 @@ fn a_sick_morning_is_planned_again_and_a_new_visit_finds_its_place() {
         json!({"client": client["id"], "care": "new", "events": {"kring_events": 1, "events": [added]}});
     let fits = service.post(&format!("/v1/jobs/{second}/fits"), &question.to_string());
     assert_eq!(fits.status, 200, "{}", fits.text);
-    let fits = fits.json();
-    assert!(!fits.as_array().unwrap().is_empty());
-    assert_eq!((&fits[0]["care"], &fits[0]["client"]), (&json!("new"), &client["id"]));
+    let answer = fits.json();
+    let (left_out, fits) = (answer["left_out"].as_array().unwrap(), answer["fits"].as_array().unwrap());
+    // As many visits as the line has days, each with the number by which places name it.
+    assert!(!left_out.is_empty() && !fits.is_empty(), "{answer}");
+    for visit in left_out {
+        assert_eq!((&visit["care"], &visit["client"]), (&json!("new"), &client["id"]), "{visit}");
+    }
+    for fit in fits {
+        assert_eq!((&fit["care"], &fit["client"]), (&json!("new"), &client["id"]));
+        assert!(fit["visit"].as_u64().unwrap() < left_out.len() as u64, "{fit}");
+    }
+    // Nothing is placed before now: on the last evening there is no place left for most of them.
+    let mut late = question;
+    let last = fits.iter().map(|fit| fit["start"].as_str().unwrap()).max().unwrap();
+    late["events"]["now"] = json!(last);
+    let late = service.post(&format!("/v1/jobs/{second}/fits"), &late.to_string()).json();
+    let starts = late["fits"].as_array().unwrap().iter().map(|fit| fit["start"].as_str().unwrap());
+    assert!(starts.clone().all(|start| start >= last), "{late}");
+    assert!(late["fits"].as_array().unwrap().len() < fits.len());
+    // Without events it is what the plan leaves out.
+    let own = json!({"client": visit.client, "care": visit.care});
+    let of_plan = service.post(&format!("/v1/jobs/{second}/fits"), &own.to_string());
+    assert_eq!(of_plan.status, 200, "{}", of_plan.text);
+    let out = plan.unplanned.iter().filter(|out| (&out.client, &out.care) == (&visit.client, &visit.care));
+    assert_eq!(of_plan.json()["left_out"].as_array().unwrap().len(), out.count(), "{}", of_plan.text);
     let nobody = service.post(&format!("/v1/jobs/{second}/fits"), r#"{"client": "nobody"}"#);
     assert_eq!((nobody.status, &nobody.json()["mistakes"][0]["path"]), (422, &json!("client")));
 }
@@ -278,4 +300,6 @@ fn the_description_names_every_route_and_each_reference_leads_somewhere() {
         references += 1;
     }
     assert!(references > 50, "{references}");
+    let answer = &description["components"]["schemas"]["FitsAnswer"]["properties"];
+    assert_eq!(answer["left_out"]["items"]["$ref"], "#/components/schemas/Unplanned");
 }

@@ -3,7 +3,9 @@
 use crate::args::Alternatives;
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{self, Aim, Alternatives as Found, Cancel, NoAlternative, Plan, Worth, changes, json};
+use crate::library::{
+    self, Aim, Alternatives as Found, Cancel, NoAlternative, Plan, Planner, Published, Worth, changes, json,
+};
 use crate::opened::Opened;
 use crate::output::{note, print};
 use crate::progress::Line;
@@ -41,12 +43,23 @@ pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
     if let Some(folder) = &asked.out {
         files::can_hold("--out", folder)?;
         for aim in Aim::ALL {
-            files::keep_inputs("--out", &file_of(folder, aim), [&asked.of.file, &asked.of.plan])?;
+            let reads = [&asked.of.file, &asked.of.plan].into_iter().chain(&asked.published);
+            files::keep_inputs("--out", &file_of(folder, aim), reads)?;
         }
     }
     let options = options(&asked.limits, SECONDS);
     let cancel = Cancel::default();
-    let planner = opened.planner(&cancel)?;
+    let mut planner = opened.planner(&cancel)?;
+    let is_told = asked.now.is_some() || asked.published.is_some();
+    if is_told {
+        let published = match &asked.published {
+            Some(file) => files::plan_of(file, &opened.neighbourhood.document)?,
+            None => plan.clone(),
+        };
+        files::check_now(asked.now, &opened.neighbourhood.document, &published)?;
+        let published = Published::new(published, asked.now);
+        planner = Planner::new(planner.problem().clone().with_published(&published));
+    }
     let begin = Instant::now();
     let mut line = Line::new(options.seconds);
     let found = planner
@@ -81,7 +94,7 @@ pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
         let printed = Printed { plan: &found.worth, alternatives, without: &found.without };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {
-        in_words(&found, &alternatives)
+        in_words(&found, &alternatives, is_told)
     })?;
     Ok(Ending::Done)
 }
@@ -100,7 +113,7 @@ fn changed(plan: &Plan, other: &Plan) -> usize {
 }
 
 /// A column for the plan and for each alternative.
-fn in_words(found: &Found, alternatives: &[One<'_>]) -> String {
+fn in_words(found: &Found, alternatives: &[One<'_>], is_told: bool) -> String {
     let mut text = format!("{:32}{:>9}", "", "the plan");
     for number in 1..=alternatives.len() {
         let _ = write!(text, "{:>9}", format!("({number})"));
@@ -134,8 +147,11 @@ fn in_words(found: &Found, alternatives: &[One<'_>]) -> String {
             one.aim.title()
         );
     }
+    if is_told {
+        text += "Costs hold the price of each change of what people were told.\n";
+    }
     let total = |worth: &Worth| worth.cost.total();
-    if alternatives.iter().any(|one| total(one.worth) < total(&found.worth)) {
+    if alternatives.iter().any(|one| total(one.worth) < total(&found.worth)) && !is_told {
         text += "Some cost less than the plan: it can still be made better, and 'kring solve --start' goes on from it.\n";
     }
     for (aim, why) in &found.without {

@@ -48,6 +48,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
                     "kring: no --now: notice is counted from midnight of the first day, and nothing is frozen",
                 );
             }
+            files::check_now(asked.now, problem.document(), &published)?;
             problem.with_published(&library::Published::new(published, asked.now))
         }
     };

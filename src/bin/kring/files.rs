@@ -3,9 +3,10 @@
 use crate::args::{Format, NeighbourhoodFile};
 use crate::ending::Failure;
 use crate::library::{
-    Document, Error, Events, Form, Plan, Problem, Warning, convrp, cordeau, homecare, json, solomon, text,
+    Document, Error, Events, Form, Mistake, Moment, Plan, Problem, Warning, convrp, cordeau, homecare, json,
+    solomon, text,
 };
-use crate::output::note;
+use crate::output::{note, warn};
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -27,7 +28,11 @@ pub struct Neighbourhood {
 
 /// Every mistake of an error, on a line each, under the file's name.
 pub fn failure(file: &Path, error: &Error) -> Failure {
-    let mistakes: String = error.mistakes().iter().map(|mistake| format!("\n  {mistake}")).collect();
+    failure_of(file, error.mistakes())
+}
+
+fn failure_of(file: &Path, mistakes: &[Mistake]) -> Failure {
+    let mistakes: String = mistakes.iter().map(|mistake| format!("\n  {mistake}")).collect();
     Failure(format!("{}:{mistakes}", file.display()))
 }
 
@@ -141,6 +146,7 @@ pub struct EventsFile<'f> {
     text: String,
     form: Form,
     pub events: Events,
+    is_now_asked: bool,
 }
 
 impl<'f> EventsFile<'f> {
@@ -148,13 +154,49 @@ impl<'f> EventsFile<'f> {
         let text = text_of(file)?;
         let form = Form::of_name(file).unwrap_or_else(|| Form::of_look(&text));
         let events = text::read_events(&text, form).map_err(|error| failure(file, &error))?;
-        Ok(Self { file, text, form, events })
+        Ok(Self { file, text, form, events, is_now_asked: false })
+    }
+
+    /// Plans at a moment that the command line names instead of the one in the file.
+    pub fn plan_at(&mut self, now: Option<Moment>) {
+        self.events.now = now.or(self.events.now);
+        self.is_now_asked = now.is_some();
+    }
+
+    /// What the events probably do not mean, with the lines.
+    pub fn warnings(&self, document: &Document, published: &Plan) -> Result<Vec<Warning>, Error> {
+        let mut warnings = text::event_warnings(&self.events, document, published, &self.text, self.form)?;
+        warnings.iter_mut().for_each(|warning| self.name(&mut warning.said));
+        Ok(warnings)
     }
 
     /// What is wrong with the events, with the lines.
     pub fn wrong(&self, error: Error) -> Failure {
-        failure(self.file, &text::located(error, &self.text, self.form))
+        let error = text::located(error, &self.text, self.form);
+        let mut mistakes = error.mistakes().to_vec();
+        mistakes.iter_mut().for_each(|mistake| self.name(mistake));
+        failure_of(self.file, &mistakes)
     }
+
+    /// Names the option where it is the option that is wrong, and not the file.
+    fn name(&self, mistake: &mut Mistake) {
+        if self.is_now_asked && mistake.path == "now" {
+            (mistake.path, mistake.line) = ("--now".to_owned(), None);
+        }
+    }
+}
+
+/// Refuses a `--now` after the horizon, and warns of one whose offset is not the team's.
+pub fn check_now(now: Option<Moment>, document: &Document, published: &Plan) -> Result<(), Failure> {
+    let named = |mistake: &Mistake| Mistake::new("--now", &mistake.problem, &mistake.mend);
+    let warnings = Events::new(now, Vec::new()).warnings(document, published);
+    let mut warnings = warnings.map_err(|error| match error.mistakes() {
+        [mistake] if mistake.path == "now" => Failure(named(mistake).to_string()),
+        _ => Failure(error.to_string()),
+    })?;
+    warnings.iter_mut().for_each(|warning| warning.said = named(&warning.said));
+    warn(&warnings);
+    Ok(())
 }
 
 /// A plan, unless it was made for another document; that the document has changed since is said.

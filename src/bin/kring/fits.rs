@@ -15,6 +15,7 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let document = &mut opened.neighbourhood.document;
     if let Some(file) = &asked.events {
         let read = EventsFile::read(file)?;
+        warn(&read.warnings(document, &opened.plan).unwrap_or_default());
         let applied = read.events.apply(document, &opened.plan).map_err(|error| read.wrong(error))?;
         (*document, opened.plan) = applied;
         now = read.events.now;

@@ -17,7 +17,7 @@ pub use kring::data::scenario::{Scenario, ScenarioOptions, generate};
 pub use kring::data::starter::starter;
 pub use kring::data::text::{self, Form, write_document};
 pub use kring::data::visits::read_visits;
-pub use kring::error::{Error, ErrorKind};
+pub use kring::error::{Error, ErrorKind, Mistake};
 pub use kring::model::document::{Horizon, PastVisit, Priority};
 pub use kring::model::explanation::{NurseAndStart, Relaxation};
 pub use kring::model::plan::{Route, Unplanned};

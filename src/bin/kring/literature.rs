@@ -7,7 +7,7 @@ use crate::instance::{Instance, Worth};
 use crate::library::{self, Bound, Cancel, Routes, Run};
 use crate::output::{note, print};
 use crate::progress::Line;
-use crate::proof::{prove, sentence};
+use crate::proof::{Prove, search_and_prove, sentence};
 use crate::run::{options_of_solve, stop_at_ctrl_c};
 use serde::Serialize;
 
@@ -67,29 +67,28 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
         Some(Objective::Distance) | None => library::Objective::Cost,
     };
     let asked_options = options_of_solve(asked).with_objective(objective);
-    let mut line = Line::distance(asked_options.seconds, instance.ticks_per_unit());
-    let found = library::solve_routes(&problem, &asked_options, &cancel, |progress| line.show(progress))
-        .map_err(wrong)?;
-    line.end();
-    if cancel.is_cancelled() {
-        note("kring: stopped; these are the best routes so far");
-    }
-    let worth = instance.evaluate(&found.routes);
-    // Before the bound, which takes its time and can be killed.
-    let written = asked.out.as_ref().map(|out| files::write(out, &instance.write(&found.routes)));
-    let bound = if instance.is_whole() {
-        let (cost, run) = (found.cost.total(), &found.run);
-        prove(asked, cost, run, &cancel, |seconds, progress| {
-            let options = library::BoundOptions::default().with_seconds(seconds).with_threads(run.threads);
-            library::bound_routes(&problem, &options.with_cost(cost), &cancel, progress)
-        })
-        .map_err(wrong)?
-    } else {
-        if asked.bound {
-            note("kring: --bound: these distances are planned rounded up, which proves nothing of them");
-        }
-        None
+    let prove = |options: &library::BoundOptions, cancel: &Cancel, progress: &mut dyn FnMut(&Bound)| {
+        library::bound_routes(&problem, options, cancel, progress)
     };
+    let prove: Option<&Prove<'_>> = if instance.is_whole() { Some(&prove) } else { None };
+    if asked.bound && prove.is_none() {
+        note("kring: --bound: these distances are planned rounded up, which proves nothing of them");
+    }
+    let (found, bound) = search_and_prove(asked, &asked_options, &cancel, prove, |options, proven| {
+        let mut line = Line::distance(options.seconds, instance.ticks_per_unit()).beside(proven);
+        let found = library::solve_routes(&problem, options, &cancel, |progress| line.show(progress))
+            .map_err(wrong)?;
+        line.end();
+        if cancel.is_cancelled() {
+            note("kring: stopped; these are the best routes so far");
+        }
+        let worth = instance.evaluate(&found.routes);
+        // Before the bound, which takes its time and can be killed.
+        let written = asked.out.as_ref().map(|out| files::write(out, &instance.write(&found.routes)));
+        let (cost, run) = (found.cost.total(), found.run.clone());
+        Ok(((found, worth, written), cost, run))
+    })?;
+    let (found, worth, written) = found;
     // A tick of travel costs 1,000.
     let proof = bound.as_ref().map(|bound| (bound, bound.value as f64 / 1000.0 / instance.ticks_per_unit()));
     // Printed even where nothing could be written: a full disk must not take the answer with it.

@@ -4,6 +4,8 @@ use crate::library::{CostByTerm, Progress, Term};
 use crate::output::note;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Seconds between two lines where standard error is not a terminal.
 const PAUSE: f64 = 2.0;
@@ -17,13 +19,15 @@ pub struct Line {
     next: f64,
     /// Ticks in a unit of distance, where costs are distances.
     ticks: Option<f64>,
+    /// What no plan costs less than, where that is being proven beside the search.
+    proven: Option<Arc<Proven>>,
 }
 
 impl Line {
     /// `limit`: seconds of search, if limited.
     pub fn new(limit: Option<f64>) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| bar(limit));
-        Self { bar, limit, before: 0.0, next: PAUSE, ticks: None }
+        Self { bar, limit, before: 0.0, next: PAUSE, ticks: None, proven: None }
     }
 
     /// The line of a search before which so many seconds went by.
@@ -36,12 +40,22 @@ impl Line {
         Self { ticks: Some(ticks), ..Self::new(limit) }
     }
 
+    /// Also shows how far the best plan is from what is proven so far.
+    pub fn beside(mut self, proven: Option<&Arc<Proven>>) -> Self {
+        self.proven = proven.cloned();
+        self
+    }
+
     pub fn show(&mut self, progress: &Progress) {
         let standing = Standing { seconds: self.before + progress.seconds, ..progress.into() };
-        let text = match self.ticks {
+        let mut text = match self.ticks {
             Some(ticks) => distance_message(&standing, self.limit, ticks),
             None => message(&standing, self.limit),
         };
+        let proven = self.proven.as_ref().and_then(|proven| proven.gap(progress.best.total()));
+        if let Some(gap) = proven.filter(|_| progress.iterations > 0) {
+            text += &format!("; {}", percent(gap));
+        }
         self.say(standing.seconds, &text);
     }
 
@@ -66,6 +80,32 @@ impl Line {
             bar.finish_and_clear();
         }
     }
+}
+
+/// A bound that rises beside the search; 0 until there is one.
+#[derive(Default)]
+pub struct Proven(AtomicI64);
+
+impl Proven {
+    pub fn rise(&self, value: i64) {
+        self.0.fetch_max(value, Ordering::Relaxed);
+    }
+
+    /// How far a plan of a cost is from the best possible, at most.
+    pub fn gap(&self, cost: i64) -> Option<f64> {
+        let value = self.0.load(Ordering::Relaxed);
+        (value > 0).then(|| cost.saturating_sub(value).max(0) as f64 / value as f64)
+    }
+
+    /// Whether it proves that no plan costs less.
+    pub fn is_enough(&self, cost: i64) -> bool {
+        self.0.load(Ordering::Relaxed) >= cost
+    }
+}
+
+/// Rounded up, so that it is true.
+pub fn percent(gap: f64) -> String {
+    format!("at most {:.1} % from the best possible", (gap * 1000.0).ceil() / 10.0)
 }
 
 fn bar(limit: Option<f64>) -> ProgressBar {

@@ -67,11 +67,13 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     let form = files::form_of("--document", asked.document.as_deref())?;
     let opened = Opened::new(&asked.of)?;
     let mut read = EventsFile::read(&asked.events)?;
-    read.events.now = asked.now.or(read.events.now);
+    read.plan_at(asked.now);
     let events = &read.events;
     let options = options(&asked.limits, SECONDS);
     let cancel = Cancel::default();
     let planner = opened.planner(&cancel)?;
+    // (What is wrong with the events is said below.)
+    warn(&read.warnings(&opened.neighbourhood.document, &opened.plan).unwrap_or_default());
     let mut line = Line::new(options.seconds);
     let folder = &opened.neighbourhood.folder;
     let replanned = planner

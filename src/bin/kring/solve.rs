@@ -10,7 +10,7 @@ use crate::library::{
 use crate::output::{note, print, warn};
 use crate::preparing::saying;
 use crate::progress::Line;
-use crate::proof::{prove, sentence};
+use crate::proof::{search_and_prove, sentence};
 use crate::run::{options_of_solve, stop_at_ctrl_c};
 use crate::{literature, report};
 use jiff::ToSpan;
@@ -149,39 +149,47 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood, begin: Instant) -> Resul
     }
     let before = begin.elapsed().as_secs_f64();
     options.seconds = limit.map(|seconds| (seconds - before - reserve).max(seconds * SHARE));
-    let mut line = Line::new(limit).after(before);
     let mut points = Vec::new();
-    let progress = |progress: &library::Progress| {
-        line.show(progress);
-        if asked.progress_plot.is_some() {
-            points.push(ProgressPoint { seconds: progress.seconds, best: progress.best });
-        }
+    let bound = |options: &BoundOptions, cancel: &Cancel, progress: &mut dyn FnMut(&Bound)| {
+        planner.bound(options, cancel, progress)
     };
-    let outcome = planner.solve(&options, start.as_ref(), &cancel, progress).map_err(wrong)?;
-    line.end();
-    if cancel.is_cancelled() {
-        note("kring: stopped; this is the best plan so far");
-    }
-    if !outcome.broken.is_empty() {
-        note("kring: of the plan to start from was taken out:");
-        outcome.broken.iter().take(MOST_TOLD).for_each(|mistake| note(&format!("  {mistake}")));
-        if let Some(more) = outcome.broken.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
-            note(&format!("  and {more} more"));
+    let (found, bound) = search_and_prove(asked, &options, &cancel, Some(&bound), |options, proven| {
+        let mut line = Line::new(limit).after(before).beside(proven);
+        let progress = |progress: &library::Progress| {
+            line.show(progress);
+            if asked.progress_plot.is_some() {
+                points.push(ProgressPoint { seconds: progress.seconds, best: progress.best });
+            }
+        };
+        let outcome = planner.solve(options, start.as_ref(), &cancel, progress).map_err(wrong)?;
+        line.end();
+        if cancel.is_cancelled() {
+            note("kring: stopped; this is the best plan so far");
         }
-    }
-    // Before the bound, which takes its time and can be killed.
-    let written = write_plan(asked, neighbourhood, &outcome);
-    let page =
-        saying("drawing the page", || write_page(asked, neighbourhood, problem, &outcome, &attainable));
-    let (cost, run) = (outcome.cost.total(), &outcome.run);
-    let bound = prove(asked, cost, run, &cancel, |seconds, progress| {
-        let options = BoundOptions::default().with_seconds(seconds).with_threads(run.threads).with_cost(cost);
-        planner.bound(&options, &cancel, progress)
-    })
-    .map_err(wrong)?;
-    points.push(ProgressPoint { seconds: run.seconds, best: outcome.cost });
+        tell_broken(&outcome);
+        // Before the bound, which takes its time and can be killed.
+        let written = write_plan(asked, neighbourhood, &outcome);
+        let page =
+            saying("drawing the page", || write_page(asked, neighbourhood, problem, &outcome, &attainable));
+        let (cost, run) = (outcome.cost.total(), outcome.run.clone());
+        Ok(((outcome, written, page), cost, run))
+    })?;
+    let (outcome, written, page) = found;
+    points.push(ProgressPoint { seconds: outcome.run.seconds, best: outcome.cost });
     let page = page.and_then(|()| write_plot(asked, &neighbourhood.document, &points, bound.as_ref()));
     Ok(Found { planner, outcome, attainable, bound, written, page })
+}
+
+/// Says what was taken out of the plan to start from.
+fn tell_broken(outcome: &Outcome) {
+    if outcome.broken.is_empty() {
+        return;
+    }
+    note("kring: of the plan to start from was taken out:");
+    outcome.broken.iter().take(MOST_TOLD).for_each(|mistake| note(&format!("  {mistake}")));
+    if let Some(more) = outcome.broken.len().checked_sub(MOST_TOLD).filter(|&more| more > 0) {
+        note(&format!("  and {more} more"));
+    }
 }
 
 /// Writes the plan to `--out`, in the form of the neighbourhood's format.

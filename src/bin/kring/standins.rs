@@ -98,6 +98,7 @@ fn of_day(day: &StandInDay) -> String {
     if let Some(others) = (day.uncovered as usize).checked_sub(nobody).filter(|&others| others > 0) {
         parts.push(format!("{others} of others uncovered"));
     }
+    parts.extend(day.missed.iter().map(|one| format!("{} misses {}", one.nurse, one.meeting)));
     format!(
         "  if {} is ill, {}: {}; {}; {} of others changed\n",
         day.nurse,

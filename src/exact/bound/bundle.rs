@@ -51,6 +51,12 @@ impl Cut {
         Self { cost: cost as f64, pays, stops, weight: 0.0, unused: 0 }
     }
 
+    /// The same choice, which also pays dual values: each as often as it is named. All come after those it has.
+    pub(super) fn paying(mut self, duals: Vec<u32>) -> Self {
+        self.pays.extend(Self::new(0, duals.into_iter(), 1.0, Vec::new()).pays);
+        self
+    }
+
     fn at(&self, duals: &[f64]) -> f64 {
         self.pays.iter().fold(self.cost, |sum, &(dual, times)| sum + times * duals[dual as usize])
     }
@@ -87,9 +93,53 @@ impl Bundle {
         Self { parts, duals: centre.clone(), centre, step: 1.0 }
     }
 
+    /// One more dual value, 0 at the centre; its index.
+    pub(super) fn add_dual(&mut self) -> u32 {
+        self.centre.push(0.0);
+        self.duals.push(0.0);
+        self.centre.len() as u32 - 1
+    }
+
+    /// Sets a dual value to 0, at the centre too.
+    pub(super) fn reset_dual(&mut self, dual: u32) {
+        self.centre[dual as usize] = 0.0;
+        self.duals[dual as usize] = 0.0;
+    }
+
+    /// One more part; its number. It needs a cut as all do.
+    pub(super) fn add_part(&mut self, mass: f64) -> usize {
+        self.parts.push(Part { mass, cuts: Vec::new() });
+        self.parts.len() - 1
+    }
+
+    /// The tours of a part that the model mixes, with their weights.
+    pub(super) fn mixed(&self, part: usize) -> impl Iterator<Item = (&[u32], f64)> {
+        let cuts = self.parts[part].cuts.iter().filter(|cut| cut.weight > 0.0 && !cut.stops.is_empty());
+        cuts.map(|cut| (cut.stops.as_slice(), cut.weight))
+    }
+
+    /// Lets the tours of a part pay a dual value as often as `times` says.
+    pub(super) fn charge(&mut self, part: usize, dual: u32, times: impl Fn(&[u32]) -> u32) {
+        for cut in &mut self.parts[part].cuts {
+            let at = cut.pays.partition_point(|&(known, _)| known < dual);
+            if cut.pays.get(at).is_some_and(|&(known, _)| known == dual) {
+                cut.pays.remove(at);
+            }
+            let paid = times(&cut.stops);
+            if paid > 0 {
+                cut.pays.insert(at, (dual, f64::from(paid)));
+            }
+        }
+    }
+
     /// The dual values to try.
     pub(super) fn duals(&self) -> &[f64] {
         &self.duals
+    }
+
+    /// The dual values at the centre.
+    pub(super) fn centre(&self) -> &[f64] {
+        &self.centre
     }
 
     pub(super) fn step(&self) -> f64 {

@@ -10,6 +10,7 @@
 //! Baldacci, Mingozzi, Roberti (2011), "New route relaxation and pricing strategies for the vehicle
 //! routing problem", Operations Research 59(5): paths that forget what is far off (ng-routes).
 
+use super::class_triples::bits;
 use super::completion::Completion;
 use super::shift_class::{MEMORABLE, ShiftClass};
 use crate::model::cost::Cost;
@@ -33,7 +34,7 @@ pub(super) struct Priced {
 pub(super) struct Tour {
     /// Reduced cost: the cost less the dual values of the visits.
     pub(super) reduced: Cost,
-    /// Cost alone.
+    /// Cost alone, without what it pays for triples.
     pub(super) cost: Cost,
     pub(super) stops: Vec<u32>,
 }
@@ -51,27 +52,49 @@ pub(super) struct Effort<'a> {
     /// Tours wanted.
     pub(super) tours: usize,
     pub(super) labels: usize,
+    /// Only tours of a lower reduced cost are wanted; at most 0, that of an unused shift.
+    pub(super) below: Cost,
     /// Whether to drop labels that are merely no earlier and no cheaper than another: much faster, and
     /// the least found is then no bound.
     pub(super) is_rough: bool,
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
-/// The tours of a shift class with the least reduced cost, given the dual value of each stop.
+/// The tours of a shift class with the least reduced cost, given the dual value of each stop, and of each triple of the
+/// class (none below 0).
 ///
 /// # Errors
 /// Stopped, or more labels than allowed.
 pub(super) fn cheapest_tours(
     class: &ShiftClass,
     duals: &[Cost],
+    triples: &[Cost],
     effort: &Effort<'_>,
 ) -> Result<Priced, Failed> {
+    let values = Values { duals, triples };
     match class.words {
-        1 => Labelling::<1>::new(class, duals, effort).run(),
-        2 => Labelling::<2>::new(class, duals, effort).run(),
-        3..=4 => Labelling::<4>::new(class, duals, effort).run(),
-        5..=8 => Labelling::<8>::new(class, duals, effort).run(),
-        _ => Labelling::<{ MEMORABLE / 64 }>::new(class, duals, effort).run(),
+        1 => Labelling::<1>::new(class, values, effort).run(),
+        2 => Labelling::<2>::new(class, values, effort).run(),
+        3..=4 => Labelling::<4>::new(class, values, effort).run(),
+        5..=8 => Labelling::<8>::new(class, values, effort).run(),
+        _ => Labelling::<{ MEMORABLE / 64 }>::new(class, values, effort).run(),
+    }
+}
+
+/// What tours earn, and what they pay.
+#[derive(Clone, Copy)]
+struct Values<'a> {
+    /// For each stop, what a visit there earns.
+    duals: &'a [Cost],
+    /// For each triple, what every second visit of it pays.
+    triples: &'a [Cost],
+}
+
+impl Values<'_> {
+    /// What some triples pay.
+    #[inline]
+    fn of_triples(&self, triples: u128) -> Cost {
+        bits(triples).map(|triple| self.triples[triple]).sum()
     }
 }
 
@@ -91,6 +114,8 @@ struct Label<const W: usize> {
     before: u32,
     /// Whether the break, if the shift has one, has been taken.
     rested: bool,
+    /// Triples of which it made an odd number of visits: the next pays.
+    odd: u128,
     /// Stops that it may not visit: remembered, or out of reach.
     barred: [u64; W],
 }
@@ -105,7 +130,7 @@ impl<const W: usize> Label<W> {
 
 struct Labelling<'a, const W: usize> {
     class: &'a ShiftClass,
-    duals: &'a [Cost],
+    values: Values<'a>,
     effort: &'a Effort<'a>,
     completion: Completion,
     labels: Vec<Label<W>>,
@@ -118,12 +143,12 @@ struct Labelling<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Labelling<'a, W> {
-    fn new(class: &'a ShiftClass, duals: &'a [Cost], effort: &'a Effort<'a>) -> Self {
+    fn new(class: &'a ShiftClass, values: Values<'a>, effort: &'a Effort<'a>) -> Self {
         Self {
             class,
-            duals,
+            values,
             effort,
-            completion: Completion::new(class, duals),
+            completion: Completion::new(class, values.duals),
             labels: Vec::new(),
             open: BinaryHeap::new(),
             settled: vec![Vec::new(); 2 * class.stops.len()],
@@ -143,6 +168,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             stop: home,
             before: HOME,
             rested,
+            odd: 0,
             barred: [0; W],
         };
         self.extend(HOME, &leave(facts.leave, facts.break_facts.is_none()))?;
@@ -175,7 +201,8 @@ impl<'a, const W: usize> Labelling<'a, W> {
 
     /// What a tour must be cheaper than.
     fn limit(&self) -> Cost {
-        if self.best.len() < self.effort.tours { 0 } else { self.best[self.best.len() - 1].0 }
+        let full = self.best.len() == self.effort.tours;
+        if full { self.best[self.best.len() - 1].0 } else { self.effort.below }
     }
 
     fn list_of(label: &Label<W>) -> usize {
@@ -194,12 +221,17 @@ impl<'a, const W: usize> Labelling<'a, W> {
             if other.end > label.end {
                 continue;
             }
+            // What it may have to pay for triples and the label does not.
+            let owed = self.values.of_triples(other.odd & !label.odd);
+            if other.cost + owed > label.cost {
+                continue;
+            }
             if self.effort.is_rough {
                 return true;
             }
             if (!class.is_loaded || other.load <= label.load)
                 && other.barred.iter().zip(&label.barred).all(|(a, b)| a & !b == 0)
-                && (class.waiting == 0 || other.line(class.waiting) <= line)
+                && (class.waiting == 0 || other.line(class.waiting) + owed <= line)
                 && (!class.is_timed || other.latest + other.duration >= label.latest + label.duration)
                 && (!is_long || (other.duration <= label.duration && other.latest >= label.latest))
             {
@@ -286,6 +318,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
                 continue;
             }
             let latest = (stop.close - before).min(label.latest);
+            let (odd, paying) = class.triples.after(label.odd, at);
             // In the whole tour it leaves home no later than that, and no sooner than the shift begins.
             let start_cost = stop.start.least(start, latest + duration - stop.duration);
             let cost = label.cost
@@ -293,7 +326,8 @@ impl<'a, const W: usize> Labelling<'a, W> {
                 + Cost::from(waiting) * class.waiting
                 + stop.pair
                 + start_cost
-                - self.duals[at];
+                - self.values.duals[at]
+                + self.values.of_triples(paying);
             let mut barred = [0; W];
             for (word, (old, kept)) in barred
                 .iter_mut()
@@ -315,6 +349,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
                 stop: next,
                 before: number,
                 rested,
+                odd,
                 barred,
             })?;
         }
@@ -348,11 +383,18 @@ impl<'a, const W: usize> Labelling<'a, W> {
                 number = label.before;
             }
             stops.reverse();
-            let duals: Cost = stops.iter().map(|&stop| self.duals[stop as usize]).sum();
-            Tour { reduced, cost: reduced + duals, stops }
+            let duals: Cost = stops.iter().map(|&stop| self.values.duals[stop as usize]).sum();
+            let mut odd = 0;
+            let mut paid = 0;
+            for &stop in &stops {
+                let paying;
+                (odd, paying) = self.class.triples.after(odd, stop as usize);
+                paid += self.values.of_triples(paying);
+            }
+            Tour { reduced, cost: reduced + duals - paid, stops }
         };
         let tours: Vec<Tour> = self.best.iter().map(tour).collect();
-        let least = tours.first().map_or(0, |tour| tour.reduced.min(0));
+        let least = tours.first().map_or(self.effort.below, |tour| tour.reduced);
         Priced { least, tours }
     }
 }

@@ -32,7 +32,13 @@ fn orders(stops: &[u32]) -> Vec<Vec<u32>> {
 
 /// The least reduced cost of all tours, an unused shift included: as the search prices them, and with
 /// the least that each start may cost, by the visits up to it, for the price of start times.
-fn slow(problem: &Facts, evaluator: &Evaluator, class: &ShiftClass, duals: &[Cost]) -> (Cost, Cost) {
+fn slow(
+    problem: &Facts,
+    evaluator: &Evaluator,
+    class: &ShiftClass,
+    duals: &[Cost],
+    triples: &[Cost],
+) -> (Cost, Cost) {
     let stops: Vec<u32> = (0..class.stops.len() as u32).collect();
     let mut least = (0, 0);
     for order in orders(&stops).into_iter().filter(|order| !order.is_empty()) {
@@ -53,6 +59,7 @@ fn slow(problem: &Facts, evaluator: &Evaluator, class: &ShiftClass, duals: &[Cos
             if tour.refresh(problem, evaluator, &class.facts) {
                 let earned: Cost =
                     order.iter().map(|&s| duals[s as usize] - class.stops[s as usize].pair).sum();
+                let earned = earned - of_triples(class, triples, &order);
                 let visits = tour.stops.iter().filter(|stop| stop.is_visit()).zip(&order);
                 let starts: Cost = visits
                     .map(|(stop, &number)| {
@@ -70,9 +77,31 @@ fn slow(problem: &Facts, evaluator: &Evaluator, class: &ShiftClass, duals: &[Cos
     least
 }
 
-fn price(class: &ShiftClass, duals: &[Cost]) -> Priced {
-    let effort = Effort { tours: 3, labels: 100_000, is_rough: false, stop: &|| false };
-    cheapest_tours(class, duals, &effort).expect("an answer")
+/// What a tour pays for triples.
+fn of_triples(class: &ShiftClass, triples: &[Cost], tour: &[u32]) -> Cost {
+    class.triples.paid(tour).into_iter().map(|triple| triples[triple as usize]).sum()
+}
+
+/// Some triples of the stops of a class, remembered at some stops; their prices.
+fn some_triples(class: &mut ShiftClass, chance: &mut random::Chance) -> Vec<Cost> {
+    let options: Vec<u32> = class.stops.iter().map(|stop| stop.option).collect();
+    let mut prices = Vec::new();
+    for _ in 0..chance.below(4) {
+        if let [_, _, _, ..] = options[..] {
+            let first = chance.below(options.len() - 2);
+            let mut triple = [options[first], options[first + 1], options[first + 2]];
+            triple.sort_unstable();
+            let at = options.iter().copied().filter(|_| chance.below(3) > 0).collect();
+            class.triples.remember(&triple, prices.len() as u32, &options, &at);
+            prices.push(chance.below(900_000) as Cost);
+        }
+    }
+    prices
+}
+
+fn price(class: &ShiftClass, duals: &[Cost], triples: &[Cost]) -> Priced {
+    let effort = Effort { tours: 3, labels: 100_000, below: 0, is_rough: false, stop: &|| false };
+    cheapest_tours(class, duals, triples, &effort).expect("an answer")
 }
 
 /// Compares on every class of some neighbourhoods; returns how many tours paid.
@@ -91,7 +120,9 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
             class.remember_nearest(class.stops.len(), GO_ON);
             let duals: Vec<Cost> =
                 class.stops.iter().map(|_| chance.below(2_400_000) as Cost - 200_000).collect();
-            let (found, slow) = (price(&class, &duals), slow(&problem, &evaluator, &class, &duals));
+            let triples = some_triples(&mut class, chance);
+            let found = price(&class, &duals, &triples);
+            let slow = slow(&problem, &evaluator, &class, &duals, &triples);
             assert!(
                 judge(found.least, slow),
                 "neighbourhood {seed}: {} found, {slow:?} is right",
@@ -100,7 +131,7 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
             paid += usize::from(slow.0 < 0);
             for tour in &found.tours {
                 let earned: Cost = tour.stops.iter().map(|&stop| duals[stop as usize]).sum();
-                assert_eq!(tour.cost - earned, tour.reduced);
+                assert_eq!(tour.cost - earned + of_triples(&class, &triples, &tour.stops), tour.reduced);
             }
         }
     }
@@ -163,9 +194,9 @@ fn paths_that_forget_are_never_dearer() {
         for mut class in relaxation(&problem, &evaluator).classes {
             let duals: Vec<Cost> = class.stops.iter().map(|_| chance.below(2_400_000) as Cost).collect();
             class.remember_nearest(class.stops.len(), GO_ON);
-            let all = price(&class, &duals).least;
+            let all = price(&class, &duals, &[]).least;
             class.remember_nearest(0, GO_ON);
-            let none = price(&class, &duals);
+            let none = price(&class, &duals, &[]);
             assert!(none.least <= all);
             assert!(none.tours.iter().all(|tour| class.forgets_enough(&tour.stops)));
             cheaper += usize::from(none.least < all);

@@ -21,12 +21,14 @@
 //! exact.
 
 mod bundle;
+mod class_triples;
 mod completion;
 mod labelling;
 #[cfg(test)]
 mod labelling_tests;
 mod relaxation;
 mod shift_class;
+mod triples;
 
 use crate::error::{GO_ON, Stop};
 use crate::exact::client;
@@ -39,6 +41,7 @@ use rayon::prelude::*;
 use relaxation::Relaxation;
 use shift_class::ShiftClass;
 use std::time::{Duration, Instant};
+use triples::Triples;
 
 /// Dual values are kept within so many thousandths of a second either side of 0: no sum of them overflows.
 const LARGEST_DUAL: f64 = 1e12;
@@ -60,6 +63,10 @@ const FIRST_RISE: f64 = 0.05;
 /// The bound has converged when it rose by less than this share of it in so many rounds.
 const HARDLY: f64 = 1e-4;
 const PATIENCE: u32 = 25;
+
+/// Triples are looked for when the value rose by less than this share in so many rounds.
+const STEEP_HARDLY: f64 = 5e-4;
+const STEEP_PATIENCE: u32 = 6;
 
 /// Rough prices end when the value rose by less than this share in so many rounds, or after this share of
 /// the time.
@@ -109,15 +116,28 @@ pub(crate) fn lower_bound(
     let mut ascent = Ascent::new(relaxation, &limits, &stop);
     // Rough prices first: they teach the model what tours there are. They prove nothing.
     let rough_end = limits.start + Duration::from_secs_f64((ROUGH_SHARE * limits.seconds).clamp(0.0, 1e7));
-    ascent.climb(threads, &|| stop() || Instant::now() >= rough_end, true, told);
-    ascent.climb(threads, &stop, false, told);
+    ascent.climb(threads, &|| stop() || Instant::now() >= rough_end, Rise::Rough, told);
+    ascent.climb_and_mend(threads, &stop, told);
+    ascent.climb(threads, &stop, Rise::Whole, told);
     ascent.standing
+}
+
+/// How far to climb.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rise {
+    /// With rough prices, for what tours there are.
+    Rough,
+    /// As long as it rises much.
+    Steep,
+    /// Until it hardly rises.
+    Whole,
 }
 
 /// The rise of the bound.
 struct Ascent {
     relaxation: Relaxation,
     bundle: Bundle,
+    triples: Triples,
     /// Stops that paths of each class remember at most; 0 once they had to forget.
     remembered: Vec<u32>,
     standing: Standing,
@@ -153,7 +173,7 @@ impl Ascent {
         let remembered = vec![MOST_REMEMBERED; relaxation.classes.len()];
         let standing = Standing { value, rounds: 0, cuts: 0, converged: false };
         let (enough, most_rounds) = (limits.enough, limits.rounds);
-        Self { relaxation, bundle, remembered, standing, enough, most_rounds }
+        Self { relaxation, bundle, triples: Triples::default(), remembered, standing, enough, most_rounds }
     }
 
     /// Raises the bound until it hardly rises, or `stop`; with rough prices only the model learns.
@@ -161,13 +181,18 @@ impl Ascent {
         &mut self,
         threads: &rayon::ThreadPool,
         stop: &(dyn Fn() -> bool + Sync),
-        is_rough: bool,
+        rise: Rise,
         told: &mut dyn FnMut(&Standing),
     ) {
+        let is_rough = rise == Rise::Rough;
         if self.standing.value >= self.enough {
             return;
         }
-        let (hardly, patience) = if is_rough { (ROUGH_HARDLY, ROUGH_PATIENCE) } else { (HARDLY, PATIENCE) };
+        let (hardly, patience) = match rise {
+            Rise::Rough => (ROUGH_HARDLY, ROUGH_PATIENCE),
+            Rise::Steep => (STEEP_HARDLY, STEEP_PATIENCE),
+            Rise::Whole => (HARDLY, PATIENCE),
+        };
         self.bundle.return_to_centre();
         // Exact in any case: the first dual values are small and soon priced, and this is a first bound.
         let Some(first) = self.ask(threads, stop, false) else { return };
@@ -188,7 +213,7 @@ impl Ascent {
                 (mark, since) = (known, 0);
             }
             if since >= patience || self.standing.value >= self.enough {
-                self.standing.converged = !is_rough && since >= patience;
+                self.standing.converged = rise == Rise::Whole && since >= patience;
                 break;
             }
             if hoped <= 0.1 * hardly * known.abs() {
@@ -214,6 +239,27 @@ impl Ascent {
                 }
             }
             told(&self.standing);
+        }
+    }
+
+    /// Climbs, mends what hinders it, and climbs on, until that hardly helps.
+    fn climb_and_mend(
+        &mut self,
+        threads: &rayon::ThreadPool,
+        stop: &(dyn Fn() -> bool + Sync),
+        told: &mut dyn FnMut(&Standing),
+    ) {
+        let mut mark = self.standing;
+        loop {
+            self.climb(threads, stop, Rise::Steep, told);
+            let Standing { value, rounds, .. } = self.standing;
+            if (value - mark.value) as f64 > HARDLY * (value as f64).abs() {
+                mark = self.standing;
+            }
+            let hardly_helps = rounds - mark.rounds >= PATIENCE;
+            if stop() || value >= self.enough || rounds >= self.most_rounds || hardly_helps || !self.mend() {
+                return;
+            }
         }
     }
 
@@ -248,11 +294,29 @@ impl Ascent {
             value += i128::from(class.count) * i128::from(priced.least);
         }
         value += answers.iter().map(|answer| i128::from(answer.least)).sum::<i128>();
+        value -= self.triples.cost(&duals);
         if !is_rough {
             self.standing.value = self.standing.value.max(round_up(value, relaxation.unit));
         }
         self.standing.rounds += 1;
         Some(Answer { value, tours, choices: answers.into_iter().map(|answer| answer.choice).collect() })
+    }
+
+    /// Mends what the mixed tours do and no plan can: visits made twice, and too much of three visits. Whether there is
+    /// anything to mend.
+    fn mend(&mut self) -> bool {
+        let mut mended = 0;
+        for (number, class) in self.relaxation.classes.iter_mut().enumerate() {
+            let most = self.remembered[number];
+            let cyclic =
+                self.bundle.mixed(number).filter(|(stops, _)| forbid_cycle(class, stops, most)).count();
+            if cyclic > 0 {
+                let class = &*class;
+                self.bundle.retain(number, |cut| class.forgets_enough(&cut.stops));
+                mended += cyclic;
+            }
+        }
+        mended + self.triples.renew(&mut self.relaxation.classes, &mut self.bundle) > 0
     }
 
     /// Adds the answers to the model; paths remember what the cheapest tour of a class visited twice.
@@ -261,7 +325,8 @@ impl Ascent {
             let class = &mut self.relaxation.classes[number];
             for tour in &priced.tours {
                 let duals = tour.stops.iter().map(|&stop| class.stops[stop as usize].dual);
-                self.bundle.add(number, Cut::new(tour.cost, duals, -1.0, tour.stops.clone()));
+                let cut = Cut::new(tour.cost, duals, -1.0, tour.stops.clone());
+                self.bundle.add(number, cut.paying(class.triples.paid(&tour.stops)));
             }
             let cyclic =
                 priced.tours.first().filter(|tour| forbid_cycle(class, &tour.stops, self.remembered[number]));
@@ -275,6 +340,7 @@ impl Ascent {
             let cut = Cut::new(choice.cost, choice.prices.iter().copied(), 1.0, Vec::new());
             self.bundle.add(classes + number, cut);
         }
+        self.triples.give_cuts(&mut self.bundle);
         self.standing.cuts = self.bundle.cuts();
     }
 }
@@ -287,13 +353,25 @@ fn price(
     is_rough: bool,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Priced> {
+    let of_triples: Vec<Cost> = class.triples.duals.iter().map(|&dual| duals[dual as usize].max(0)).collect();
     let duals: Vec<Cost> = class.stops.iter().map(|stop| duals[stop.dual as usize]).collect();
     // Many tours of one class are wanted at a time; they are looked for together.
     let tours = (4 + 2 * class.count as usize).min(60);
-    let effort = Effort { tours, labels: MOST_LABELS, is_rough, stop };
+    let rough = Effort { tours, labels: MOST_LABELS, below: 0, is_rough: true, stop };
     let mut size = REMEMBERED;
     loop {
-        match cheapest_tours(class, &duals, &effort) {
+        // Rough prices find cheap tours, and exact ones whether any is cheaper still: few paths may pay so much.
+        let priced = cheapest_tours(class, &duals, &of_triples, &rough).and_then(|mut priced| {
+            if !is_rough {
+                let exact = Effort { below: priced.least, is_rough, ..rough };
+                let mut better = cheapest_tours(class, &duals, &of_triples, &exact)?;
+                better.tours.append(&mut priced.tours);
+                better.tours.truncate(tours);
+                priced = better;
+            }
+            Ok(priced)
+        });
+        match priced {
             Ok(priced) => return Some(priced),
             Err(Failed::Stopped) => return None,
             Err(Failed::TooMany) if size == 0 => return None,

@@ -89,7 +89,6 @@ fn stops(
         let next = dual_of.len() as u32;
         let dual = *dual_of.entry((option as u32, nurse)).or_insert(next);
         stops.push(shift_class::Stop {
-            #[cfg(test)]
             option: option as u32,
             dual,
             place: facts.place,

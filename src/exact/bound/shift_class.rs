@@ -1,5 +1,6 @@
 //! A shift class: interchangeable shifts, and the visits that each of them could hold.
 
+use super::class_triples::ClassTriples;
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::{Evaluator, StartPrice};
@@ -14,7 +15,7 @@ pub(super) const MEMORABLE: usize = 1024;
 /// A visit on a day as a shift sees it.
 #[derive(Debug, Clone)]
 pub(super) struct Stop {
-    #[cfg(test)]
+    /// The day option of the visit.
     pub(super) option: u32,
     /// Index of its dual value.
     pub(super) dual: u32,
@@ -61,6 +62,8 @@ pub(super) struct ShiftClass {
     pub(super) is_loaded: bool,
     /// Whether some start is priced.
     pub(super) is_timed: bool,
+    /// Subset-row cuts.
+    pub(super) triples: ClassTriples,
 }
 
 impl ShiftClass {
@@ -105,6 +108,7 @@ impl ShiftClass {
             is_timeless,
             is_loaded,
             is_timed: stops.iter().any(|stop| stop.start.is_priced()),
+            triples: ClassTriples::default(),
             facts,
             stops,
         };

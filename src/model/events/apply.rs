@@ -9,6 +9,7 @@ use crate::model::document::{
 use crate::model::plan::{Plan, Stop};
 use crate::model::recurrence::day_patterns;
 use crate::model::roster::shifts_of;
+use crate::model::spelling::distance;
 use jiff::civil::Date;
 
 impl Events {
@@ -22,14 +23,7 @@ impl Events {
     /// Linear in document and plan for each event.
     pub fn apply(&self, document: &Document, published: &Plan) -> Result<(Document, Plan)> {
         document.accept(published)?;
-        let calendar = Calendar::new(&document.horizon)?;
-        let mut made = Made {
-            document: document.clone(),
-            plan: published.clone(),
-            // The days and hours of the team, whatever the offset it is written with.
-            now: self.now.map(|now| calendar.moment(calendar.elapsed(now))),
-            calendar,
-        };
+        let mut made = Made::new(document, published, self.now)?;
         let mut mistakes = Vec::new();
         if self.kring_events != Self::VERSION {
             let problem = format!("version {} is unknown", self.kring_events);
@@ -56,6 +50,7 @@ impl Events {
             }
         }
         Error::from_mistakes(ErrorKind::Events, mistakes)?;
+        made.divide_shifts_of_those_at_home();
         made.plan.document = Some(made.document.made_for());
         Ok((made.document, made.plan))
     }
@@ -63,16 +58,44 @@ impl Events {
 
 type Wrong = (String, &'static str);
 
+/// Longest visit in minutes.
+const MOST_MINUTES: f64 = 1_440.0;
+
+/// An id that nobody has.
+fn unknown<'i>(id: &str, who: &str, known: impl Iterator<Item = &'i str>) -> Wrong {
+    (format!("{id:?} is not a {who} of the document{}", meant(id, known)), "name one")
+}
+
+/// The one id that differs by a letter, as a question.
+fn meant<'i>(id: &str, known: impl Iterator<Item = &'i str>) -> String {
+    let mut near = known.filter(|one| one.len().abs_diff(id.len()) <= 4 && distance(one, id) == 1);
+    match (near.next(), near.next()) {
+        (Some(one), None) => format!(" (is {one:?} meant?)"),
+        _ => String::new(),
+    }
+}
+
 /// Document and plan in the making.
-struct Made {
-    calendar: Calendar,
-    document: Document,
+pub(super) struct Made {
+    pub(super) calendar: Calendar,
+    pub(super) document: Document,
     plan: Plan,
-    now: Option<Moment>,
+    pub(super) now: Option<Moment>,
 }
 
 impl Made {
-    fn take(&mut self, event: &Event) -> std::result::Result<(), Wrong> {
+    pub(super) fn new(document: &Document, published: &Plan, now: Option<Moment>) -> Result<Self> {
+        let calendar = Calendar::new(&document.horizon)?;
+        Ok(Self {
+            document: document.clone(),
+            plan: published.clone(),
+            // The days and hours of the team, whatever the offset it is written with.
+            now: now.map(|now| calendar.moment(calendar.elapsed(now))),
+            calendar,
+        })
+    }
+
+    pub(super) fn take(&mut self, event: &Event) -> std::result::Result<(), Wrong> {
         match event {
             Event::NurseAbsent { nurse, date, until, from_time, to_time } => {
                 let until = until.unwrap_or(*date);
@@ -80,6 +103,15 @@ impl Made {
                 self.day(*date)?;
                 if until < *date {
                     return Err((format!("until {until} is before date {date}"), "give a later day"));
+                }
+                if let (Some(from), Some(to)) = (from_time, to_time)
+                    && to <= from
+                {
+                    let problem = format!("to_time {to} is not after from_time {from}");
+                    return Err((
+                        problem,
+                        "give a later time, or leave to_time out: then it is the end of the shift",
+                    ));
                 }
                 for day in 0..self.calendar.days() {
                     let on = self.calendar.date(i32::from(day));
@@ -127,6 +159,9 @@ impl Made {
                 self.take_out(client, care, *date)?;
             }
             Event::VisitLength { client, care, date, minutes } => {
+                if !(*minutes > 0.0 && *minutes <= MOST_MINUTES) {
+                    return Err((format!("{minutes} minutes"), "give minutes above 0 and at most 1,440"));
+                }
                 let is_pin = |pin: &&Pin| (&pin.client, &pin.care, pin.date) == (client, care, *date);
                 let mut pin = self.document.agreements.pins.iter().find(is_pin).cloned();
                 let mut locks = self.locks_of(client, care, *date);
@@ -152,6 +187,9 @@ impl Made {
                 }
             }
             Event::ClientAway { client, from, until } => {
+                if until < from {
+                    return Err((format!("until {until} is before from {from}"), "give a later day"));
+                }
                 self.client(client)?.away.push(Away { from: *from, until: *until });
                 let pins = &mut self.document.agreements.pins;
                 pins.retain(|pin| pin.client != *client || !(*from..=*until).contains(&pin.date));
@@ -163,12 +201,18 @@ impl Made {
 
     fn nurse(&self, id: &str) -> std::result::Result<usize, Wrong> {
         let found = self.document.nurses.iter().position(|nurse| nurse.id == id);
-        found.ok_or_else(|| (format!("{id:?} is not a nurse of the document"), "name one"))
+        found.ok_or_else(|| unknown(id, "nurse", self.document.nurses.iter().map(|nurse| nurse.id.as_str())))
+    }
+
+    fn client_at(&self, id: &str) -> std::result::Result<usize, Wrong> {
+        let clients = &self.document.clients;
+        let found = clients.iter().position(|client| client.id == id);
+        found.ok_or_else(|| unknown(id, "client", clients.iter().map(|client| client.id.as_str())))
     }
 
     fn client(&mut self, id: &str) -> std::result::Result<&mut Client, Wrong> {
-        let found = self.document.clients.iter_mut().find(|client| client.id == id);
-        found.ok_or_else(|| (format!("{id:?} is not a client of the document"), "name one"))
+        let at = self.client_at(id)?;
+        Ok(&mut self.document.clients[at])
     }
 
     fn day(&self, date: Date) -> std::result::Result<(), Wrong> {
@@ -255,19 +299,58 @@ impl Made {
         shifts.iter().any(|rostered| rostered.shift.date == on && rostered.shift.start < time)
     }
 
+    /// Whoever is home again before her shift is over can go out again, from home and from now on: the rest of her shift becomes one of
+    /// its own, with a tour of its own. The break lies between the two as far as it is not taken.
+    ///
+    /// A shift stays whole where the law asks for a break in the part that is behind her, because that break may lie where the
+    /// part alone would not have it, and where midnight has passed since it began, because a shift of another day would break the rest.
+    fn divide_shifts_of_those_at_home(&mut self) {
+        let Some(now) = self.now else { return };
+        let (on, law) = (now.date(), self.document.working_time.law);
+        let of_team = |moment: Moment| self.calendar.moment(self.calendar.elapsed(moment));
+        let tours = self.plan.tours.iter();
+        let times = tours.map(|tour| (tour.nurse.clone(), of_team(tour.shift), of_team(tour.back)));
+        let is_home = |shift: Moment, back: Moment| {
+            shift.date() == on
+                && back.date() == on
+                && self.calendar.elapsed(back) <= self.calendar.elapsed(now)
+        };
+        let home: Vec<_> = times.filter(|(_, shift, back)| is_home(*shift, *back)).collect();
+        for (nurse, begins, back) in home {
+            let Ok(number) = self.nurse(&nurse) else { continue };
+            let [begins, back, now] = [begins, back, now].map(|moment| TimeOfDay::of(moment.time()));
+            self.change_shifts(number, on, |shift| {
+                let start = i64::from(shift.start.seconds());
+                let (back, now) = (i64::from(back.seconds()), i64::from(now.seconds()));
+                let length = seconds_after(shift.end, shift.start) - start;
+                let by_law = || law.break_seconds(length);
+                let rest = shift.break_minutes.map_or_else(by_law, |minutes| i64::from(minutes) * 60);
+                let ends = [(now - rest).max(back), back];
+                let end = ends.into_iter().find(|&end| law.break_seconds(end - start) == 0);
+                match end.map(|end| parts(shift, (start, end), (now, start + length))) {
+                    Some(two) if shift.start == begins && start < back && two.len() == 2 => two,
+                    _ => vec![shift.clone()],
+                }
+            });
+        }
+    }
+
     /// Replaces each shift of a nurse on a day by others.
     fn change_shifts(&mut self, number: usize, on: Date, change: impl Fn(&Shift) -> Vec<Shift>) {
         let nurse: &mut Nurse = &mut self.document.nurses[number];
         let all = shifts_of(nurse, &self.calendar).into_iter().map(|rostered| rostered.shift);
-        let of_day: Vec<Shift> = all.filter(|shift| shift.date == on).collect();
+        let of_day = all.filter(|shift| shift.date == on);
+        let of_day: Vec<(Shift, Vec<Shift>)> = of_day.map(|shift| (shift.clone(), change(&shift))).collect();
+        if of_day.iter().all(|(shift, left)| std::slice::from_ref(shift) == left) {
+            return;
+        }
         nurse.shifts.retain(|shift| shift.date != on);
         for recurring in &mut nurse.recurring {
             if !recurring.except.contains(&on) {
                 recurring.except.push(on);
             }
         }
-        for shift in of_day {
-            let left = change(&shift);
+        for (shift, left) in of_day {
             // The tour of a shift that begins later is still the tour of that shift.
             if let [only] = left.as_slice() {
                 for tour in self.plan.tours.iter_mut().filter(|tour| tour.nurse == nurse.id) {
@@ -289,12 +372,15 @@ impl Made {
             .filter(|visit| visit.client == client && visit.care == care)
             .map(|visit| visit.date)
             .collect();
-        let found = self.document.clients.iter_mut().find(|one| one.id == client);
-        let found =
-            found.ok_or_else(|| (format!("{client:?} is not a client of the document"), "name one"))?;
+        let at = self.client_at(client)?;
+        let found = &mut self.document.clients[at];
         let away = found.away.clone();
-        let line = found.care.iter_mut().find(|line| line.id == care);
-        let line = line.ok_or_else(|| (format!("client {client:?} has no care {care:?}"), "name one"))?;
+        let known = found.care.iter().map(|line| line.id.as_str());
+        let at = found.care.iter().position(|line| line.id == care);
+        let at = at.ok_or_else(|| {
+            (format!("client {client:?} has no care {care:?}{}", meant(care, known)), "name one")
+        })?;
+        let line = &mut found.care[at];
         let blocks =
             day_patterns(line, &away, &calendar).map_err(|why| (why.to_string(), "mend the document"))?;
         let fixed = blocks.iter().all(|block| block.patterns.len() == 1);
@@ -330,13 +416,14 @@ impl Made {
     }
 }
 
+/// Seconds from midnight of the day of a shift that starts at `first` to a time in it.
+fn seconds_after(time: TimeOfDay, first: TimeOfDay) -> i64 {
+    i64::from(time.seconds()) + if time <= first { i64::from(TimeOfDay::DAY) } else { 0 }
+}
+
 /// What is left of a shift without the hours from a time to a time.
 fn without(shift: &Shift, from: Option<TimeOfDay>, to: Option<TimeOfDay>) -> Vec<Shift> {
-    // Seconds from midnight of the shift's day.
-    let after = |time: TimeOfDay, first: TimeOfDay| {
-        i64::from(time.seconds()) + if time <= first { i64::from(TimeOfDay::DAY) } else { 0 }
-    };
-    let (start, end) = (i64::from(shift.start.seconds()), after(shift.end, shift.start));
+    let (start, end) = (i64::from(shift.start.seconds()), seconds_after(shift.end, shift.start));
     let (from, to) = (
         from.map_or(start, |time| i64::from(time.seconds())).max(start),
         to.map_or(end, |time| i64::from(time.seconds())).min(end),
@@ -344,18 +431,16 @@ fn without(shift: &Shift, from: Option<TimeOfDay>, to: Option<TimeOfDay>) -> Vec
     if to <= from {
         return vec![shift.clone()];
     }
-    let mut left = Vec::new();
-    let part = |first: i64, last: i64, latest_end| {
-        let time = |seconds: i64| TimeOfDay::from_seconds((seconds % i64::from(TimeOfDay::DAY)) as u32);
-        let (start, end) = (time(first)?, time(last)?);
+    parts(shift, (start, from), (to, end))
+}
+
+/// Two parts of a shift, from second to second of its day, of which those that are empty fall out. The second may end as late as the shift.
+fn parts(shift: &Shift, first: (i64, i64), second: (i64, i64)) -> Vec<Shift> {
+    let time = |seconds: i64| TimeOfDay::from_seconds((seconds % i64::from(TimeOfDay::DAY)) as u32);
+    let part = |(start, end): (i64, i64), latest_end| {
         // A break of the whole shift belongs to the whole shift.
-        Some(Shift { start, end, latest_end, break_minutes: None, ..shift.clone() })
+        let of = |start, end| Shift { start, end, latest_end, break_minutes: None, ..shift.clone() };
+        if start < end { Some(of(time(start)?, time(end)?)) } else { None }
     };
-    if from > start {
-        left.extend(part(start, from, None));
-    }
-    if to < end {
-        left.extend(part(to, end, shift.latest_end));
-    }
-    left
+    part(first, None).into_iter().chain(part(second, shift.latest_end)).collect()
 }

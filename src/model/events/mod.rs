@@ -18,6 +18,7 @@
 //! ```
 
 mod apply;
+mod warnings;
 
 use super::calendar::Moment;
 use super::document::{Care, Client, DateText, TimeOfDay};

@@ -46,6 +46,12 @@ pub enum WarningKind {
     NoTimeZone,
     /// A plan was made when the document had other people or other days.
     ChangedDocument,
+    /// The moment of planning has an offset from UTC that is not the team's.
+    OtherOffset,
+    /// An event that changes nothing.
+    EventWithoutEffect,
+    /// An event of days that are over.
+    EventBeforeNow,
     /// A place far from all others, or with latitude and longitude exchanged.
     FarPlace,
 }

@@ -16,6 +16,7 @@ use super::strays::strays;
 use found::Found;
 
 pub use found::{MOST, Warning, WarningKind};
+pub(crate) use reach::OpenTimes;
 
 /// Largest team that looks after one neighbourhood.
 const LARGEST_TEAM: usize = 12;

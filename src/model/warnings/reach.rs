@@ -3,7 +3,7 @@
 use super::found::{Found, WarningKind};
 use crate::model::Document;
 use crate::model::calendar::Calendar;
-use crate::model::document::{Care, Days};
+use crate::model::document::{Care, Days, Shift};
 use crate::model::meetings::{attendances, starts};
 use crate::model::recurrence::day_patterns;
 use crate::model::roster::{RosterPlace, shifts_of};
@@ -95,19 +95,13 @@ pub(super) fn leave(document: &Document, calendar: &Calendar, found: &mut Found)
 /// Shifts during which no visit may start, and nurses without shifts. A recurring shift is told where that holds for each
 /// of its dates.
 pub(super) fn shifts(document: &Document, calendar: &Calendar, found: &mut Found) {
-    let open = open_times(document, calendar);
-    let is_open = |from: i64, until: i64| {
-        let next = open.partition_point(|&(_, close)| close < from);
-        open.get(next).is_some_and(|&(opens, _)| opens <= until)
-    };
+    let open = OpenTimes::new(document, calendar);
     for (i, nurse) in document.nurses.iter().enumerate() {
         let mut reached: BTreeMap<RosterPlace, bool> = BTreeMap::new();
         for rostered in shifts_of(nurse, calendar) {
-            let Some(day) = calendar.day(rostered.shift.date) else { continue };
-            let shift = rostered.shift;
-            let start = calendar.seconds(day.into(), shift.start);
-            let end = calendar.end_seconds(day.into(), shift.start, shift.latest_end.unwrap_or(shift.end));
-            *reached.entry(rostered.place).or_default() |= is_open(start, end);
+            if calendar.day(rostered.shift.date).is_some() {
+                *reached.entry(rostered.place).or_default() |= open.reach(&rostered.shift, calendar);
+            }
         }
         if reached.is_empty() {
             let problem = "no shift within the days to plan".to_owned();
@@ -118,7 +112,7 @@ pub(super) fn shifts(document: &Document, calendar: &Calendar, found: &mut Found
                 "add shifts or recurring",
             );
         }
-        if open.is_empty() {
+        if open.0.is_empty() {
             continue;
         }
         for (place, _) in reached.iter().filter(|(_, reached)| !**reached) {
@@ -135,6 +129,23 @@ pub(super) fn shifts(document: &Document, calendar: &Calendar, found: &mut Found
 }
 
 /// The stretches of elapsed seconds in which some visit or meeting may start, apart from one another and in order.
+pub(crate) struct OpenTimes(Vec<(i64, i64)>);
+
+impl OpenTimes {
+    pub(crate) fn new(document: &Document, calendar: &Calendar) -> Self {
+        Self(open_times(document, calendar))
+    }
+
+    /// Whether something may start in a shift.
+    pub(crate) fn reach(&self, shift: &Shift, calendar: &Calendar) -> bool {
+        let day = calendar.days_from_first(shift.date) as i32;
+        let start = calendar.seconds(day, shift.start);
+        let end = calendar.end_seconds(day, shift.start, shift.latest_end.unwrap_or(shift.end));
+        let next = self.0.partition_point(|&(_, close)| close < start);
+        self.0.get(next).is_some_and(|&(opens, _)| opens <= end)
+    }
+}
+
 fn open_times(document: &Document, calendar: &Calendar) -> Vec<(i64, i64)> {
     let mut windows = Vec::new();
     for client in &document.clients {

@@ -2,7 +2,7 @@
 
 use super::super::text::{filled, heading};
 use super::phrases::Phrases;
-use crate::model::explanation::{ClientExplained, FaceExplained, Without};
+use crate::model::explanation::{ClientExplained, FaceExplained, WithoutNurse};
 
 pub(super) fn page(say: &Phrases<'_>, client: &ClientExplained) -> String {
     let mut page = heading(&say.say("client", &[("client", say.client(&client.client).into())]));
@@ -34,9 +34,9 @@ fn title(say: &Phrases<'_>, face: &FaceExplained) -> String {
     format!("{}, {}", say.nurse(&face.nurse), parts.join(", "))
 }
 
-fn without(say: &Phrases<'_>, without: &Without) -> String {
+fn without(say: &Phrases<'_>, without: &WithoutNurse) -> String {
     match without {
-        Without::ByOthers(cost) => {
+        WithoutNurse::ByOthers(cost) => {
             let changes = say.list(say.changes(cost, &[]));
             let text = match say.total(cost.price()) {
                 Some(total) if changes.is_empty() => total,
@@ -48,10 +48,10 @@ fn without(say: &Phrases<'_>, without: &Without) -> String {
                 false => say.say("by-others", &[("changes", text.into())]),
             }
         }
-        Without::NoPlace { visits } => {
+        WithoutNurse::NoPlace { visits } => {
             say.say("no-place", &[("visits", say.count("visits", *visits).into())])
         }
-        Without::OnlyFace => say.say("only-face", &[]),
-        Without::Unknown => say.say("without-unknown", &[]),
+        WithoutNurse::OnlyFace => say.say("only-face", &[]),
+        WithoutNurse::Unknown => say.say("without-unknown", &[]),
     }
 }

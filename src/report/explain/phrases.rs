@@ -3,7 +3,7 @@
 use super::super::language::Language;
 use super::super::text::{clean, client_name, entry, filled, nurse_name, tenths};
 use super::catalogue::{Args, Catalogue};
-use crate::model::explanation::{Audience, Difference, Insertion, Moved, Part, Relaxation};
+use crate::model::explanation::{Audience, CostPart, Difference, Insertion, MovedVisit, Relaxation};
 use crate::model::reason::Why;
 use crate::model::{Document, Moment, Term};
 use fluent_bundle::FluentValue;
@@ -174,7 +174,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// Where another visit would go.
-    pub(super) fn moved(&self, moved: &Moved) -> String {
+    pub(super) fn moved(&self, moved: &MovedVisit) -> String {
         let mut args = vec![
             ("care", FluentValue::from(self.text(&moved.care))),
             ("client", self.client(&moved.client).into()),
@@ -236,7 +236,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// What a part of the cost is, by message: `…`, or `…-nothing` where it costs nothing.
-    pub(super) fn part(&self, id: &str, part: &Part) -> String {
+    pub(super) fn part(&self, id: &str, part: &CostPart) -> String {
         let terms = self.shares(&part.terms);
         if terms.is_empty() {
             return self.say(&format!("{id}-nothing"), &[]);

@@ -3,7 +3,9 @@
 use super::super::text::{filled, heading};
 use super::phrases::Phrases;
 use super::visit::{others, stopped, title};
-use crate::model::explanation::{Audience, Insertion, LeftOut, UnplannedExplained, VisitExplained, Way};
+use crate::model::explanation::{
+    Audience, Insertion, LeftOut, Placement, UnplannedExplained, VisitExplained,
+};
 
 pub(super) fn page(say: &Phrases<'_>, unplanned: &UnplannedExplained) -> String {
     if unplanned.left_out == 0 {
@@ -70,8 +72,8 @@ fn ways_out(say: &Phrases<'_>, left_out: &LeftOut) -> String {
         say.of(&title, &say.place(&visit.client, visit.faces, visit.days, place)) + &moved
     };
     let mut ways = String::new();
-    let first = visit.others.iter().find_map(|other| match &other.way {
-        Way::Place(place) => Some((&other.nurse, place)),
+    let first = visit.others.iter().find_map(|other| match &other.placement {
+        Placement::Place(place) => Some((&other.nurse, place)),
         _ => None,
     });
     if let Some((nurse, place)) = first {

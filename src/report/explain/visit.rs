@@ -2,7 +2,7 @@
 
 use super::super::text::{filled, heading};
 use super::phrases::Phrases;
-use crate::model::explanation::{Audience, VisitExplained, Way};
+use crate::model::explanation::{Audience, Placement, VisitExplained};
 use fluent_bundle::FluentValue;
 
 pub(super) fn page(say: &Phrases<'_>, visit: &VisitExplained) -> String {
@@ -46,14 +46,14 @@ pub(super) fn title(say: &Phrases<'_>, visit: &VisitExplained) -> String {
 pub(super) fn others(say: &Phrases<'_>, visit: &VisitExplained) -> String {
     let mut text = String::new();
     for other in &visit.others {
-        let (said, moved) = match &other.way {
-            Way::Place(place) => {
+        let (said, moved) = match &other.placement {
+            Placement::Place(place) => {
                 (say.place(&visit.client, visit.faces, visit.days, place), place.moved.as_slice())
             }
-            Way::Why(why) => (say.why(why), &[][..]),
-            Way::Untold => (say.say("untold", &[]), &[][..]),
-            Way::Tied => (say.say("tied", &[]), &[][..]),
-            Way::Unknown => (say.say("unknown", &[]), &[][..]),
+            Placement::Why(why) => (say.why(why), &[][..]),
+            Placement::Untold => (say.say("untold", &[]), &[][..]),
+            Placement::Tied => (say.say("tied", &[]), &[][..]),
+            Placement::Unknown => (say.say("unknown", &[]), &[][..]),
         };
         text += &say.of(&say.nurse(&other.nurse), &said);
         moved.iter().for_each(|moved| text += &filled("        ", &say.moved(moved)));

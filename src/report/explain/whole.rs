@@ -2,7 +2,7 @@
 
 use super::super::text::{filled, heading, tenths};
 use super::phrases::Phrases;
-use crate::model::explanation::{Audience, PartOf, PlanExplained};
+use crate::model::explanation::{Audience, CostBearer, PlanExplained};
 use rustc_hash::FxHashMap;
 
 /// Most clients in a table.
@@ -20,9 +20,11 @@ pub(super) fn page(say: &Phrases<'_>, plan: &PlanExplained) -> String {
     let (mut clients, mut nurses) = (Sums::default(), Sums::default());
     for part in &plan.parts {
         match &part.of {
-            PartOf::Visit { client, .. } | PartOf::Client { client } => clients.add(Some(client), part.total),
-            PartOf::Nurse { nurse } => nurses.add(Some(nurse), part.total),
-            PartOf::Team => nurses.add(None, part.total),
+            CostBearer::Visit { client, .. } | CostBearer::Client { client } => {
+                clients.add(Some(client), part.total)
+            }
+            CostBearer::Nurse { nurse } => nurses.add(Some(nurse), part.total),
+            CostBearer::Team => nurses.add(None, part.total),
         }
     }
     let of_team = || say.say("of-team", &[]);

@@ -14,8 +14,8 @@
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Term;
 use crate::model::explanation::{
-    Audience, ClientExplained, Difference, Explanation, Insertion, NurseExplained, Question, VisitExplained,
-    Way, Without,
+    Audience, ClientExplained, Difference, Explanation, Insertion, NurseExplained, Placement, Question,
+    VisitExplained, WithoutNurse,
 };
 use crate::model::reason::Why;
 
@@ -67,11 +67,11 @@ fn of_visit(mut visit: VisitExplained, audience: Audience) -> VisitExplained {
         .iter_mut()
         .for_each(|cost| keep(cost, |term| is_of_faces(term) || (own && is_of_nurse(term)), own));
     for other in &mut visit.others {
-        match &mut other.way {
-            Way::Place(place) => of_place(place),
-            Way::Why(why) if is_of_client(why) => {}
-            Way::Why(_) | Way::Tied => other.way = Way::Untold,
-            Way::Untold | Way::Unknown => {}
+        match &mut other.placement {
+            Placement::Place(place) => of_place(place),
+            Placement::Why(why) if is_of_client(why) => {}
+            Placement::Why(_) | Placement::Tied => other.placement = Placement::Untold,
+            Placement::Untold | Placement::Unknown => {}
         }
     }
     // The order by cost would tell of costs.
@@ -83,7 +83,7 @@ fn of_visit(mut visit: VisitExplained, audience: Audience) -> VisitExplained {
 fn of_client(mut client: ClientExplained, audience: Audience) -> ClientExplained {
     client.audience = audience;
     for face in &mut client.faces {
-        if let Without::ByOthers(cost) = &mut face.without {
+        if let WithoutNurse::ByOthers(cost) = &mut face.without {
             keep(cost, is_of_faces, false);
         }
     }

@@ -5,7 +5,9 @@ use super::scene::{Scene, unknown};
 use super::whole::by_bearer;
 use crate::error::{Result, Stop};
 use crate::model::cost::CostByTerm;
-use crate::model::explanation::{Audience, ClientExplained, FaceExplained, Part, PartOf, Without};
+use crate::model::explanation::{
+    Audience, ClientExplained, CostBearer, CostPart, FaceExplained, WithoutNurse,
+};
 use crate::rules::Bearer;
 use std::cmp::Reverse;
 
@@ -26,7 +28,7 @@ pub(super) fn explain(scene: &Scene<'_>, client: &str, stop: Stop<'_>) -> Result
         days: scene.problem.calendar().days(),
         visits: planned as u32,
         left_out: (visits.len() - planned) as u32,
-        cost: Part::new(PartOf::Client { client: client.to_owned() }, &cost(scene, number)),
+        cost: CostPart::new(CostBearer::Client { client: client.to_owned() }, &cost(scene, number)),
         faces: nurses.iter().map(|&nurse| face(scene, number, nurse, &nurses, stop)).collect(),
     })
 }
@@ -65,13 +67,13 @@ fn face(scene: &Scene<'_>, client: u32, nurse: u32, faces: &[u32], stop: Stop<'_
 }
 
 /// Her visits, each put into its cheapest place with one of the other faces, one after the other.
-fn without(scene: &Scene<'_>, visits: &[u32], others: &[u32], stop: Stop<'_>) -> Without {
+fn without(scene: &Scene<'_>, visits: &[u32], others: &[u32], stop: Stop<'_>) -> WithoutNurse {
     if others.is_empty() {
-        return Without::OnlyFace;
+        return WithoutNurse::OnlyFace;
     }
     let mut draft = scene.draft.clone();
     if !visits.iter().all(|&visit| take_out(&mut draft, visit)) {
-        return Without::Unknown;
+        return WithoutNurse::Unknown;
     }
     draft.commit();
     let excess = scene.draft.excess();
@@ -81,7 +83,7 @@ fn without(scene: &Scene<'_>, visits: &[u32], others: &[u32], stop: Stop<'_>) ->
         let mut best = None;
         for &other in others {
             if stop() {
-                return Without::Unknown;
+                return WithoutNurse::Unknown;
             }
             let Some(place) = cheapest(&mut draft, option, other) else { continue };
             draft.insert(&place);
@@ -97,7 +99,7 @@ fn without(scene: &Scene<'_>, visits: &[u32], others: &[u32], stop: Stop<'_>) ->
         draft.commit();
     }
     match stranded {
-        0 => Without::ByOthers(scene.difference(&draft)),
-        visits => Without::NoPlace { visits },
+        0 => WithoutNurse::ByOthers(scene.difference(&draft)),
+        visits => WithoutNurse::NoPlace { visits },
     }
 }

@@ -5,7 +5,7 @@ use super::scene::{Scene, unknown};
 use super::whole::by_bearer;
 use crate::error::Result;
 use crate::model::Plan;
-use crate::model::explanation::{Audience, NurseExplained, NurseWeek, Part, PartOf};
+use crate::model::explanation::{Audience, CostBearer, CostPart, NurseExplained, NurseWeek};
 use crate::rules::Bearer;
 
 pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, nurse: &str) -> Result<NurseExplained> {
@@ -29,7 +29,7 @@ pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, nurse: &str) -> Result<Nur
         road_seconds: 0,
         waiting_seconds: 0,
         weeks: Vec::new(),
-        cost: Part::new(PartOf::Nurse { nurse: nurse.to_owned() }, &cost),
+        cost: CostPart::new(CostBearer::Nurse { nurse: nurse.to_owned() }, &cost),
     };
     for shift in of_nurse.shifts.clone() {
         let (tour, shift) = (draft.tour(shift), &facts.shifts[shift as usize]);

@@ -3,7 +3,7 @@
 use super::super::places::{on_the_road, start_of};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::cost::CostByTerm;
-use crate::model::explanation::{Difference, Insertion, Moved, NurseAndStart};
+use crate::model::explanation::{Difference, Insertion, MovedVisit, NurseAndStart};
 use crate::model::problem::Task;
 use crate::model::{Problem, Term};
 use crate::search::draft::Draft;
@@ -60,12 +60,12 @@ impl<'a> Scene<'a> {
     /// A place with a nurse, read off a draft that has the visit there and some others moved or left out.
     pub(super) fn place(&self, draft: &Draft<'_>, visit: u32, nurse: u32, others: &[u32]) -> Insertion {
         let client = draft.client_of(visit);
-        let moved: Vec<Moved> = others
+        let moved: Vec<MovedVisit> = others
             .iter()
             .filter_map(|&other| {
                 let (client, care, date) = self.name(other)?;
                 let before = self.made(&self.draft, other)?;
-                Some(Moved { client, care, date, before, after: self.made(draft, other) })
+                Some(MovedVisit { client, care, date, before, after: self.made(draft, other) })
             })
             .collect();
         Insertion {

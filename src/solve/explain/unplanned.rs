@@ -8,7 +8,7 @@ use crate::error::Stop;
 use crate::model::Plan;
 use crate::model::cost::Cost;
 use crate::model::explanation::{
-    Instead, LeftOut, Relaxation, Relaxed, UnplannedExplained, VisitExplained, Way,
+    Displacement, LeftOut, Placement, Relaxation, Relaxed, UnplannedExplained, VisitExplained,
 };
 use crate::model::reason::Why;
 use crate::rules::Evaluator;
@@ -45,7 +45,7 @@ pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, stop: Stop<'_>) -> Unplann
 }
 
 /// The smallest set of visits of one tour without which there is a place in it, and of several such the cheapest plan.
-fn conflict(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> Option<Instead> {
+fn conflict(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> Option<Displacement> {
     let mut draft = scene.draft.clone();
     draft.commit();
     let option = draft.option_of(visit);
@@ -75,7 +75,7 @@ fn conflict(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> Option<Instead> {
             let again = put_in_without(&mut draft, option, shift, &set, excess);
             debug_assert!(again, "what was possible once is possible again");
             let place = scene.place(&draft, visit, nurse, &set);
-            return Some(Instead { nurse: scene.problem.nurse_id(nurse).to_owned(), place });
+            return Some(Displacement { nurse: scene.problem.nurse_id(nurse).to_owned(), place });
         }
     }
     None
@@ -106,12 +106,14 @@ fn relaxed(
     stop: Stop<'_>,
 ) -> Vec<Relaxed> {
     let why = |is: fn(&Why) -> bool| {
-        explained.others.iter().any(|other| matches!(&other.way, Way::Why(why) if is(why)))
+        explained.others.iter().any(|other| matches!(&other.placement, Placement::Why(why) if is(why)))
     };
     let mut asked: Vec<Vec<Relaxation>> = Vec::new();
     // (A nurse who has a place if others move stands for all who have no gap.)
-    let is_full =
-        explained.others.iter().any(|other| matches!(&other.way, Way::Place(place) if place.moves > 0));
+    let is_full = explained
+        .others
+        .iter()
+        .any(|other| matches!(&other.placement, Placement::Place(place) if place.moves > 0));
     if is_full || why(|why| matches!(why, Why::NoGap { .. } | Why::OutsideWindow)) {
         asked.push(STRETCH.map(|minutes| Relaxation::Window { minutes }).into());
         asked.push(STRETCH.map(|minutes| Relaxation::Overtime { minutes }).into());

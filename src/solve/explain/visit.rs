@@ -5,7 +5,7 @@ use super::repair::{apply, cheapest_way};
 use super::scene::{Scene, unknown};
 use crate::error::{Error, ErrorKind, Mistake, Result, Stop};
 use crate::model::cost::Cost;
-use crate::model::explanation::{Audience, Other, VisitExplained, Way};
+use crate::model::explanation::{Audience, OtherNurse, Placement, VisitExplained};
 use crate::model::problem::Task;
 use crate::search::draft::Draft;
 use crate::search::explain::why_not;
@@ -31,15 +31,15 @@ pub(super) fn of(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> VisitExplaine
     }
     draft.commit();
     let nurses = 0..draft.problem.nurses.len() as u32;
-    let mut others: Vec<Other> = nurses
+    let mut others: Vec<OtherNurse> = nurses
         .filter(|&nurse| own != Some(nurse))
-        .map(|nurse| Other {
+        .map(|nurse| OtherNurse {
             nurse: scene.problem.nurse_id(nurse).to_owned(),
-            way: if is_tied { Way::Tied } else { way(scene, &mut draft, visit, nurse, stop) },
+            placement: if is_tied { Placement::Tied } else { way(scene, &mut draft, visit, nurse, stop) },
         })
         .collect();
-    others.sort_by_key(|other| match &other.way {
-        Way::Place(place) => place.cost.total.unwrap_or(Cost::MAX),
+    others.sort_by_key(|other| match &other.placement {
+        Placement::Place(place) => place.cost.total.unwrap_or(Cost::MAX),
         _ => Cost::MAX,
     });
     let (client, care, date) = scene.name(visit).unwrap_or_default();
@@ -58,23 +58,29 @@ pub(super) fn of(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> VisitExplaine
 }
 
 /// The cheapest place with a nurse of a visit that the draft does not make, or why there is none. The draft is left as it was.
-pub(super) fn way(scene: &Scene<'_>, draft: &mut Draft<'_>, visit: u32, nurse: u32, stop: Stop<'_>) -> Way {
+pub(super) fn way(
+    scene: &Scene<'_>,
+    draft: &mut Draft<'_>,
+    visit: u32,
+    nurse: u32,
+    stop: Stop<'_>,
+) -> Placement {
     if stop() {
-        return Way::Unknown;
+        return Placement::Unknown;
     }
     let excess = scene.draft.excess();
     let Some(placement) = cheapest_way(draft, draft.option_of(visit), nurse, excess, stop) else {
         return if stop() {
-            Way::Unknown
+            Placement::Unknown
         } else {
-            Way::Why(why_not(draft, scene.problem, draft.option_of(visit), nurse))
+            Placement::Why(why_not(draft, scene.problem, draft.option_of(visit), nurse))
         };
     };
     let again = apply(draft, &placement, excess);
     debug_assert!(again, "what was possible once is possible again");
     let place = scene.place(draft, visit, nurse, &placement.others);
     draft.roll_back();
-    Way::Place(place)
+    Placement::Place(place)
 }
 
 /// The visit of a care line on a day, planned or not.

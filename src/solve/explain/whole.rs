@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::model::cost::CostByTerm;
-use crate::model::explanation::{Part, PartOf, PlanExplained};
+use crate::model::explanation::{CostBearer, CostPart, PlanExplained};
 use crate::model::problem::Task;
 use crate::rules::Bearer;
 use std::collections::BTreeMap;
@@ -16,7 +16,10 @@ pub(super) fn explain(scene: &Scene<'_>) -> PlanExplained {
         visits: (scene.problem.visit_count() - left_out) as u32,
         left_out: left_out as u32,
         cost: scene.cost,
-        parts: by_bearer(scene).into_iter().map(|(of, cost)| Part::new(part_of(scene, of), &cost)).collect(),
+        parts: by_bearer(scene)
+            .into_iter()
+            .map(|(of, cost)| CostPart::new(part_of(scene, of), &cost))
+            .collect(),
     }
 }
 
@@ -43,20 +46,20 @@ fn bearer(scene: &Scene<'_>, of: Bearer) -> Bearer {
     }
 }
 
-fn part_of(scene: &Scene<'_>, of: Bearer) -> PartOf {
+fn part_of(scene: &Scene<'_>, of: Bearer) -> CostBearer {
     let problem = scene.problem;
     match of {
         Bearer::Visit(visit) => match problem.task(visit) {
-            Task::Care { client, care } => PartOf::Visit {
+            Task::Care { client, care } => CostBearer::Visit {
                 client: client.to_owned(),
                 care: care.to_owned(),
                 date: scene.date(visit),
                 nurse: scene.made(&scene.draft, visit).map(|made| made.nurse),
             },
-            Task::Meeting { nurse, .. } => PartOf::Nurse { nurse: nurse.to_owned() },
+            Task::Meeting { nurse, .. } => CostBearer::Nurse { nurse: nurse.to_owned() },
         },
-        Bearer::Client(client) => PartOf::Client { client: problem.client_id(client).to_owned() },
-        Bearer::Nurse(nurse) => PartOf::Nurse { nurse: problem.nurse_id(nurse).to_owned() },
-        Bearer::Team => PartOf::Team,
+        Bearer::Client(client) => CostBearer::Client { client: problem.client_id(client).to_owned() },
+        Bearer::Nurse(nurse) => CostBearer::Nurse { nurse: problem.nurse_id(nurse).to_owned() },
+        Bearer::Team => CostBearer::Team,
     }
 }

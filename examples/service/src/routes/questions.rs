@@ -2,7 +2,7 @@
 
 use super::plans::finished;
 use crate::jobs::Jobs;
-use crate::openapi::{Events, Fits};
+use crate::openapi::{Events, FitsAnswer};
 use crate::problem::Problem;
 use crate::request::{Body, Id};
 use crate::tasks::question;
@@ -10,10 +10,12 @@ use crate::work::NO_FOLDER;
 use axum::Json;
 use axum::extract::State;
 use kring::jiff::civil::Date;
+use kring::model::Published;
 use kring::model::explanation::{Audience, Explanation, Question};
+use kring::model::plan::Unplanned;
 use kring::{Cancel, Fit, Plan, Planner, read_document, read_plan};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,22 +23,29 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Asks something of a planner and the plan of a finished job, outside the runtime and until its time is over. Events
-/// come first where there are any: the planner and the plan are then as they made them.
+/// come first where there are any: the planner and the plan are then as they made them. Where people were told the plan, its changes
+/// have their price, and nothing is placed before the *now* of the events.
 async fn ask<T: Send + 'static>(
     jobs: &Arc<Jobs>,
     id: Uuid,
     events: Option<kring::model::Events>,
+    is_told: bool,
     of_plan: impl FnOnce(&Planner, &Plan, &Cancel) -> kring::Result<T> + Send + 'static,
 ) -> Result<T, Problem> {
     question(jobs, move |jobs| {
         let cancel = Cancel::after(Duration::from_secs(jobs.settings.answer.into()));
         let (document, plan) = finished(jobs, id)?;
         let (mut document, mut plan) = (read_document(&document)?, read_plan(&plan)?);
+        let now = events.as_ref().and_then(|events| events.now);
         if let Some(events) = events {
             (document, plan) = events.apply(&document, &plan)?;
         }
-        let planner =
-            Planner::prepare(&document, Path::new(NO_FOLDER), &cancel)?.with_pool(jobs.pool.clone());
+        let mut planner = Planner::prepare(&document, Path::new(NO_FOLDER), &cancel)?;
+        if is_told {
+            let published = Published::new(plan.clone(), now);
+            planner = Planner::new(planner.problem().clone().with_published(&published));
+        }
+        let planner = planner.with_pool(jobs.pool.clone());
         let answer = of_plan(&planner, &plan, &cancel)?;
         if cancel.is_cancelled() {
             jobs.metrics.refused("answer too late");
@@ -60,7 +69,8 @@ pub struct FitsQuestion {
     events: Option<kring::model::Events>,
 }
 
-/// The cheapest place with each nurse on each day for every visit of a client that the plan leaves out. Nothing is changed.
+/// The visits of a client that the plan leaves out, and the cheapest place of each with each nurse on each day. Nothing is changed; the plan
+/// counts as published, so that visits that would move have the price of a change.
 #[utoipa::path(
     post,
     path = "/v1/jobs/{id}/fits",
@@ -68,7 +78,7 @@ pub struct FitsQuestion {
     params(("id" = Uuid, Path)),
     request_body = FitsQuestion,
     responses(
-        (status = 200, description = "places, visit by visit, cheapest first", body = Fits),
+        (status = 200, description = "the visits and their places", body = FitsAnswer),
         (status = 404, body = Problem),
         (status = 409, description = "the job has no plan", body = Problem),
         (status = 422, description = "there is no such client or care line", body = Problem),
@@ -79,11 +89,20 @@ pub async fn fits(
     State(jobs): State<Arc<Jobs>>,
     Id(id): Id,
     Body(body): Body,
-) -> Result<Json<Vec<Fit>>, Problem> {
+) -> Result<Json<FitsFound>, Problem> {
     let FitsQuestion { client, care, events } = read(&body)?;
-    ask(&jobs, id, events, move |planner, plan, cancel| planner.fits(plan, &client, care.as_deref(), cancel))
-        .await
-        .map(Json)
+    let found = ask(&jobs, id, events, true, move |planner, plan, cancel| {
+        let left_out = planner.left_out(plan, &client, care.as_deref(), cancel)?;
+        Ok(FitsFound { left_out, fits: planner.fits(plan, &client, care.as_deref(), cancel)? })
+    });
+    found.await.map(Json)
+}
+
+/// What [`FitsAnswer`] describes.
+#[derive(Serialize)]
+pub struct FitsFound {
+    left_out: Vec<Unplanned>,
+    fits: Vec<Fit>,
 }
 
 /// Why is it so?
@@ -142,9 +161,11 @@ pub async fn explain(
         Reader::Client => Audience::Client,
         Reader::Nurse => Audience::Nurse,
     };
-    ask(&jobs, id, None, move |planner, plan, cancel| planner.explain(plan, &question, audience, cancel))
-        .await
-        .map(Json)
+    ask(&jobs, id, None, false, move |planner, plan, cancel| {
+        planner.explain(plan, &question, audience, cancel)
+    })
+    .await
+    .map(Json)
 }
 
 /// A question as it was sent.

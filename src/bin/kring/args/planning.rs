@@ -89,7 +89,8 @@ pub struct Solve {
     /// Exit with 0 even where a vital visit is left out.
     #[arg(long, conflicts_with = "strict")]
     pub lenient: bool,
-    /// Prove how far the plan is from the best possible, at most; afterwards, as long as --seconds.
+    /// Prove how far the plan is from the best possible, at most: beside the search on one of several threads (the
+    /// line of progress shows it), afterwards on the only one; as long as --seconds.
     #[arg(long)]
     pub bound: bool,
     /// Seconds for --bound instead; it ends sooner where nothing more is to be had.

@@ -2,7 +2,7 @@
 
 use super::formats::DocumentAndPlan;
 use super::planning::Limits;
-use crate::library::read_date;
+use crate::library::{Moment, read_date};
 use clap::Args as ClapArgs;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -36,6 +36,9 @@ pub struct Compare {
 /// Plans again from a plan, once for each aim, at prices shifted towards it, and values what it finds at
 /// the prices of the document. Shown are plans that are better at their aim and that no other one beats
 /// at everything: five at most. Limits: --seconds for all together (default 30), --iterations for each.
+///
+/// Once people were told a plan, name it (--published) and the moment (--now): each change of it then has
+/// the price that it has in 'kring replan', and what is under way by then stays as it is.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
@@ -43,13 +46,23 @@ pub struct Compare {
 Examples:
   kring alternatives town.json plan.json                           what there is to choose between
   kring alternatives town.json plan.json --out other               and each plan, such as other/fewer_faces.json
-  kring compare town.json plan.json other/fewer_faces.json         what it changes, for whom"
+  kring compare town.json plan.json other/fewer_faces.json         what it changes, for whom
+  kring alternatives town.json plan.json --now 2026-03-03T06:30:00+01:00
+                                                   plan.json was published; the past stays
+  kring alternatives today.json new.json --published plan.json --now 2026-03-03T06:30:00+01:00
+                                                   after 'kring replan', against what people were told"
 )]
 pub struct Alternatives {
     #[command(flatten)]
     pub of: DocumentAndPlan,
     #[command(flatten)]
     pub limits: Limits,
+    /// The plan that people were told: its changes are priced; default with --now: PLAN itself.
+    #[arg(long, value_name = "PLAN")]
+    pub published: Option<PathBuf>,
+    /// The moment from which on it may change, with the offset; default with --published: midnight of the first day.
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<Moment>,
     /// Write each plan to this folder: fewer_faces.json, fewer_new_faces.json, own_hours.json, fairer_hours.json, less_road.json.
     /// Those for which nothing was found are removed.
     #[arg(long, value_name = "FOLDER")]
@@ -63,8 +76,9 @@ pub struct Alternatives {
 ///
 /// For each: who takes which visit, how many new faces, what stays uncovered, which visits of others
 /// change; then for each client who could come instead if a visit is missed. Planned as 'kring replan'
-/// plans after an absence that is known at midnight, with changes at their price; visits of other days
-/// stay with their nurses. Nothing of it is published: on the day itself, 'kring replan' knows more.
+/// plans after an absence that is known at midnight, with changes at their price. Only that day changes:
+/// visits of other days keep nurse, day and hour, and a visit of the day may move to another day where it
+/// fits between them. Nothing of it is published: on the day itself, 'kring replan' knows more.
 ///
 /// Limits: --iterations for each nurse and day (default 16000), --seconds for all together (default:
 /// none). Without --seconds the answer is the same on every machine.

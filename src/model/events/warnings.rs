@@ -1,0 +1,205 @@
+//! What events say and probably do not mean: each changes the plan all the same, or changes nothing.
+
+use super::apply::Made;
+use super::{Event, Events};
+use crate::error::{Mistake, Result};
+use crate::model::calendar::{Calendar, Moment};
+use crate::model::document::{Client, Document, Shift};
+use crate::model::plan::Plan;
+use crate::model::recurrence::day_patterns;
+use crate::model::roster::shifts_of;
+use crate::model::warnings::{MOST, OpenTimes, Warning, WarningKind};
+use jiff::civil::Date;
+
+impl Events {
+    /// What is possible and probably wrong: a *now* whose offset is not the team's, events that change nothing or lie before *now*, and
+    /// shifts that events made and no visit can use. In the order of the events, *now* first; at most
+    /// [`MOST`](crate::model::warnings::MOST).
+    ///
+    /// # Errors
+    /// As [`Events::apply`].
+    ///
+    /// # Complexity
+    /// As [`Events::apply`].
+    pub fn warnings(&self, document: &Document, published: &Plan) -> Result<Vec<Warning>> {
+        self.apply(document, published)?;
+        let mut made = Made::new(document, published, self.now)?;
+        let mut found: Vec<(usize, Warning)> = Vec::new();
+        found
+            .extend(self.now.and_then(|now| other_offset(document, &made.calendar, now)).map(|one| (0, one)));
+        let mut new_shifts: Vec<(usize, Shift)> = Vec::new();
+        for (number, event) in self.events.iter().enumerate() {
+            let before = Subject::of(event, &made);
+            // (What is wrong with it was said above.)
+            let _ = made.take(event);
+            let after = Subject::of(event, &made);
+            let warn = |kind, problem, mend: &str| {
+                let said = Mistake::new(format!("events[{number}]"), problem, mend);
+                (number, Warning { kind, said: Mistake { of: whose(event), ..said } })
+            };
+            if let Some(problem) = no_effect(event, &before, &after) {
+                let mend = "mend its day, its hours or its id, or leave the event out";
+                found.push(warn(WarningKind::EventWithoutEffect, problem, mend));
+            } else if let (Some(day), Some(now)) = (last_day(event), made.now)
+                && day < now.date()
+            {
+                let problem =
+                    format!("{day} is before now, {now}: what was published for it counts as not made");
+                found.push(warn(WarningKind::EventBeforeNow, problem, "mend its day, or now"));
+            }
+            if let (Subject::Nurse(before), Subject::Nurse(after)) = (&before, &after) {
+                let is_new = |shift: &&Shift| !before.contains(shift);
+                new_shifts.extend(after.iter().filter(is_new).map(|shift| (number, shift.clone())));
+            }
+        }
+        let open = OpenTimes::new(&made.document, &made.calendar);
+        for (number, shift) in new_shifts {
+            let event = &self.events[number];
+            let is_left = matches!(Subject::of(event, &made), Subject::Nurse(all) if all.contains(&shift));
+            if is_left && !open.reach(&shift, &made.calendar) {
+                let Shift { date, start, end, .. } = &shift;
+                let problem = format!(
+                    "it makes a shift on {date} from {start} to {end} that no time window of a visit reaches"
+                );
+                let mend = "mend the hours of the event, or let the nurse be absent for the whole shift";
+                let said = Mistake::new(format!("events[{number}]"), problem, mend);
+                found.push((
+                    number,
+                    Warning { kind: WarningKind::IdleShift, said: Mistake { of: whose(event), ..said } },
+                ));
+            }
+        }
+        found.sort_by_key(|(number, _)| *number);
+        found.truncate(MOST);
+        Ok(found.into_iter().map(|(_, warning)| warning).collect())
+    }
+}
+
+/// A *now* as clocks somewhere else show it. UTC is what programs write, and right everywhere.
+fn other_offset(document: &Document, calendar: &Calendar, now: Moment) -> Option<Warning> {
+    let here = calendar.moment(calendar.elapsed(now));
+    if here.offset() == now.offset() || now.offset() == jiff::tz::Offset::UTC {
+        return None;
+    }
+    // The same wall clock, an offset away: what was probably meant.
+    let apart = i64::from(now.offset().seconds()) - i64::from(here.offset().seconds());
+    let meant = calendar.moment(calendar.elapsed(now) + apart);
+    let (zone, mend) = match document.horizon.time_zone.as_deref() {
+        Some(zone) => (zone.to_owned(), format!("write {meant} if that hour is meant")),
+        None => (
+            "UTC, which counts where the document has no time zone".to_owned(),
+            "write the time_zone of the document's horizon".to_owned(),
+        ),
+    };
+    let problem = format!("{now} is {here} in {zone}");
+    Some(Warning { kind: WarningKind::OtherOffset, said: Mistake::new("now", problem, mend) })
+}
+
+/// The ids of those whom an event is about.
+fn whose(event: &Event) -> Option<String> {
+    let client = |id: &str| format!("client {id:?}");
+    match event {
+        Event::NurseAbsent { nurse, .. }
+        | Event::NurseLate { nurse, .. }
+        | Event::NurseBack { nurse, .. } => Some(format!("nurse {nurse:?}")),
+        Event::VisitCancelled { client: id, care, .. } | Event::VisitLength { client: id, care, .. } => {
+            Some(format!("{}, care {care:?}", client(id)))
+        }
+        Event::VisitAdded { client: id, care } => Some(format!("{}, care {:?}", client(id), care.id)),
+        _ => event.client().map(client),
+    }
+}
+
+/// The last day that an event is about, where it is about days that have an end.
+fn last_day(event: &Event) -> Option<Date> {
+    match event {
+        Event::NurseAbsent { date, until, .. } => Some(until.unwrap_or(*date)),
+        Event::NurseLate { date, .. }
+        | Event::VisitCancelled { date, .. }
+        | Event::VisitLength { date, .. } => Some(*date),
+        Event::ClientAway { until, .. } => Some(*until),
+        _ => None,
+    }
+}
+
+/// Why an event changes nothing.
+fn no_effect(event: &Event, before: &Subject, after: &Subject) -> Option<String> {
+    let is_same = before == after && *before != Subject::Other;
+    let problem = match event {
+        Event::NurseAbsent { date, until: Some(until), .. } if until > date => {
+            format!("the nurse has no shift from {date} to {until}: nothing changes")
+        }
+        Event::NurseAbsent { date, from_time: None, to_time: None, .. } => {
+            format!("the nurse has no shift on {date}: nothing changes")
+        }
+        Event::NurseAbsent { date, .. } => {
+            format!("the nurse has no shift on {date} in those hours: nothing changes")
+        }
+        Event::NurseLate { date, start, .. } => {
+            format!(
+                "no shift of the nurse on {date} begins before {start} and ends after it: nothing changes"
+            )
+        }
+        Event::NurseBack { date, .. } => {
+            format!("the nurse is not absent on {date} or later on a day with a shift: nothing changes")
+        }
+        Event::ClientAway { from, until, .. } => {
+            format!("the client has no visit from {from} to {until}: nothing changes")
+        }
+        Event::VisitLength { minutes, .. } => format!("it takes {minutes} minutes already: nothing changes"),
+        _ => return None,
+    };
+    is_same.then_some(problem)
+}
+
+/// What an event may change.
+#[derive(PartialEq)]
+enum Subject {
+    /// The shifts of a nurse in the horizon that no absence cancels.
+    Nurse(Vec<Shift>),
+    /// The days of each care line of a client, and how long a visit takes.
+    Client(Vec<(Vec<Vec<u16>>, f64)>),
+    Other,
+}
+
+impl Subject {
+    fn of(event: &Event, made: &Made) -> Self {
+        let Made { document, calendar, .. } = made;
+        match event {
+            Event::NurseAbsent { nurse: id, .. }
+            | Event::NurseLate { nurse: id, .. }
+            | Event::NurseBack { nurse: id, .. } => {
+                let Some(nurse) = document.nurses.iter().find(|nurse| nurse.id == *id) else {
+                    return Subject::Other;
+                };
+                let all = shifts_of(nurse, calendar).into_iter().map(|rostered| rostered.shift);
+                let here = |shift: &Shift| {
+                    calendar.day(shift.date).is_some() && !document.agreements.is_away(id, shift.date)
+                };
+                let mut shifts: Vec<Shift> = all.filter(here).collect();
+                shifts.sort_by_key(|shift| (shift.date, shift.start.seconds()));
+                Subject::Nurse(shifts)
+            }
+            Event::ClientAway { client: id, .. } | Event::VisitLength { client: id, .. } => {
+                let client = document.clients.iter().find(|client| client.id == *id);
+                client.map_or(Subject::Other, |client| Subject::of_client(client, event, calendar))
+            }
+            _ => Subject::Other,
+        }
+    }
+
+    fn of_client(client: &Client, event: &Event, calendar: &Calendar) -> Self {
+        if let Event::VisitLength { care, date, .. } = event {
+            // (The visit is a line of its own afterwards.)
+            let own = format!("{care}@{date}");
+            let mut lines = client.care.iter().filter(|line| line.id == own || line.id == *care);
+            let minutes = lines.clone().find(|line| line.id == own).or_else(|| lines.next());
+            return Subject::Client(minutes.map(|line| (Vec::new(), line.minutes)).into_iter().collect());
+        }
+        let days = client.care.iter().map(|line| {
+            let blocks = day_patterns(line, &client.away, calendar).unwrap_or_default();
+            (blocks.into_iter().flat_map(|block| block.patterns).collect(), line.minutes)
+        });
+        Subject::Client(days.collect())
+    }
+}
