@@ -14,7 +14,7 @@ use jiff::civil::Date;
 impl Events {
     /// What is possible and probably wrong: a *now* whose offset is not the team's, events that change nothing or lie before *now*, and
     /// shifts that events made and no visit can use. In the order of the events, *now* first; at most
-    /// [`MOST`](crate::model::warnings::MOST).
+    /// [`MOST`].
     ///
     /// # Errors
     /// As [`Events::apply`].
