@@ -2,8 +2,7 @@
 
 use crate::args::Solve;
 use crate::ending::Failure;
-use crate::files;
-use crate::library::{Bound, BoundOptions, Cancel, Error, Options, Run};
+use crate::library::{Bound, BoundOptions, Cancel, Error, ErrorKind, Mistake, Options, Run};
 use crate::output::note;
 use crate::progress::{Line, Proven, percent};
 use std::sync::Arc;
@@ -27,7 +26,7 @@ pub type Prove<'a> =
 pub type Searched<T> = Result<(T, i64, Run), Failure>;
 
 /// Searches, and proves how far from the best possible the plan is where `--bound` asks for it: beside the search on one of several
-/// threads, or after it on the only one.
+/// threads, or after it on the only one. A bound that fails is told, and the plan stays.
 ///
 /// `search` searches by such options, and shows what is proven on the way.
 pub fn search_and_prove<T>(
@@ -40,49 +39,41 @@ pub fn search_and_prove<T>(
     let Some(bound) = bound.filter(|_| asked.bound) else {
         return search(options, None).map(|(found, ..)| (found, None));
     };
-    let (found, bound) = if options.threads > 1 {
-        beside(asked, options, cancel, bound, |options, proven| search(options, Some(proven)))?
-    } else {
-        after(asked, cancel, bound, search(options, None)?)?
-    };
-    Ok((found, bound.transpose().map_err(|error| files::failure(&asked.file, &error))?))
+    if options.threads > 1 {
+        let search = |options: &Options, proven: &Arc<Proven>| {
+            search(options, Some(proven)).map(|(found, cost, _)| (found, cost))
+        };
+        return beside(asked.bound_seconds, options, cancel, bound, search);
+    }
+    let (found, cost, run) = search(options, None)?;
+    let seconds = asked.bound_seconds.unwrap_or(run.seconds.max(LEAST_SECONDS));
+    Ok((found, after(seconds, cancel, bound, cost)))
 }
 
-/// A bound asked for, or none because somebody stopped the search, and would wait for nothing.
-type Answer = Option<Result<Bound, Error>>;
-
-/// As long as the search had, where nothing else is asked.
-fn after<T>(
-    asked: &Solve,
-    cancel: &Cancel,
-    bound: &Prove<'_>,
-    (found, cost, run): (T, i64, Run),
-) -> Result<(T, Answer), Failure> {
+/// None where somebody stopped the search, and would wait for nothing.
+fn after(seconds: f64, cancel: &Cancel, bound: &Prove<'_>, cost: i64) -> Option<Bound> {
     if cancel.is_cancelled() {
-        return Ok((found, None));
+        return None;
     }
-    let seconds = seconds(asked).unwrap_or(run.seconds.max(LEAST_SECONDS));
     let options = BoundOptions::default().with_seconds(seconds).with_threads(1).with_cost(cost);
     let mut line = Line::new(Some(seconds));
     let answer = bound(&options, cancel, &mut |bound| tell(&mut line, bound, seconds, cost));
     line.end();
-    if cancel.is_cancelled() {
-        note("kring: stopped; this is the best bound so far");
-    }
-    Ok((found, Some(answer)))
+    told(answer, cancel.is_cancelled())
 }
 
-/// Until the search ends, where nothing else is asked; a bound that proves the plan the best possible is enough.
+/// Until the search ends, where no seconds are asked for; a bound that proves the plan the best possible is enough.
 fn beside<T>(
-    asked: &Solve,
+    asked_seconds: Option<f64>,
     options: &Options,
     cancel: &Cancel,
     bound: &Prove<'_>,
-    search: impl FnOnce(&Options, &Arc<Proven>) -> Searched<T>,
-) -> Result<(T, Answer), Failure> {
+    search: impl FnOnce(&Options, &Arc<Proven>) -> Result<(T, i64), Failure>,
+) -> Result<(T, Option<Bound>), Failure> {
     let begin = Instant::now();
-    let (asked_seconds, rest) = (seconds(asked), options.clone().with_threads(options.threads - 1));
-    let own = BoundOptions::default().with_seconds(asked_seconds.unwrap_or(MOST_SECONDS)).with_threads(1);
+    let rest = options.clone().with_threads(options.threads - 1);
+    let most = asked_seconds.or(options.seconds.map(|seconds| seconds.max(LEAST_SECONDS)));
+    let own = BoundOptions::default().with_seconds(most.unwrap_or(MOST_SECONDS)).with_threads(1);
     let (proven, proving) = (Arc::new(Proven::default()), cancel.child());
     // The cost of the plan, once the search is over: from then on the line is the bound's.
     let cost = AtomicI64::new(i64::MIN);
@@ -99,26 +90,42 @@ fn beside<T>(
             line.iter().for_each(Line::end);
             answer
         });
-        let found = search(&rest, &proven);
-        if let Ok((_, found, _)) = &found {
-            cost.store(*found, Ordering::Relaxed);
-            let least = asked_seconds.unwrap_or(LEAST_SECONDS);
-            let is_late = || begin.elapsed().as_secs_f64() >= least;
-            while !rising.is_finished() && !is_late() && !proven.is_enough(*found) && !cancel.is_cancelled() {
-                std::thread::sleep(LOOK);
-            }
+        let end = EndOnDrop(&proving);
+        let (found, value) = search(&rest, &proven)?;
+        cost.store(value, Ordering::Relaxed);
+        let was_stopped = cancel.is_cancelled();
+        let least = asked_seconds.unwrap_or(LEAST_SECONDS);
+        let is_late = || begin.elapsed().as_secs_f64() >= least;
+        while !rising.is_finished() && !is_late() && !proven.is_enough(value) && !cancel.is_cancelled() {
+            std::thread::sleep(LOOK);
         }
-        proving.cancel();
+        drop(end);
         let answer = rising.join();
-        let (found, ..) = found?;
-        let broken = |_| Failure("--bound: it broke off with an error of its own; leave it out".to_owned());
-        Ok((found, Some(answer.map_err(broken)?)))
+        let is_stopped = cancel.is_cancelled() && !was_stopped;
+        Ok((found, told(answer.unwrap_or_else(|_| Err(broken())), is_stopped)))
     })
 }
 
-/// The seconds asked for, if any.
-fn seconds(asked: &Solve) -> Option<f64> {
-    asked.bound_seconds.or(asked.limits.seconds)
+/// Ends a part of the work, even where the other part breaks off.
+struct EndOnDrop<'a>(&'a Cancel);
+
+impl Drop for EndOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+fn broken() -> Error {
+    let problem = "it broke off, which is a mistake in kring".to_owned();
+    Error::new(ErrorKind::Options, Mistake::new("--bound", problem, "leave it out"))
+}
+
+/// The bound, or a word where there is none. It is no reason to lose a plan.
+fn told(answer: Result<Bound, Error>, is_stopped: bool) -> Option<Bound> {
+    if is_stopped {
+        note("kring: stopped; this is the best bound so far");
+    }
+    answer.map_err(|error| note(&format!("kring: no bound: {error}"))).ok()
 }
 
 fn tell(line: &mut Line, bound: &Bound, seconds: f64, cost: i64) {
@@ -134,6 +141,48 @@ pub fn sentence(bound: &Bound, cost: i64, least: &str) -> String {
         Some(gap) => {
             let percent = percent(gap);
             format!("{}{}: no plan costs less than {least}.", percent[..1].to_uppercase(), &percent[1..])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A bound that goes on until it is cancelled.
+    fn endless(_: &BoundOptions, cancel: &Cancel, _: &mut dyn FnMut(&Bound)) -> Result<Bound, Error> {
+        while !cancel.is_cancelled() {
+            std::thread::sleep(LOOK);
+        }
+        Err(broken())
+    }
+
+    fn options() -> Options {
+        Options::default().with_threads(2)
+    }
+
+    #[test]
+    fn a_search_that_fails_ends_the_bound_beside_it() {
+        let search = |_: &Options, _: &Arc<Proven>| Err::<((), i64), _>(Failure("no plan".to_owned()));
+        let ended = beside(None, &options(), &Cancel::new(), &endless, search);
+        assert_eq!(ended.err().map(|failure| failure.0), Some("no plan".to_owned()));
+    }
+
+    #[test]
+    #[should_panic(expected = "of its own")]
+    fn a_search_that_breaks_off_ends_the_bound_beside_it() {
+        let search = |_: &Options, _: &Arc<Proven>| -> Result<((), i64), Failure> { panic!("of its own") };
+        let _ = beside(None, &options(), &Cancel::new(), &endless, search);
+    }
+
+    #[test]
+    fn a_plan_outlives_a_bound_that_fails_or_breaks_off() {
+        let search = |_: &Options, _: &Arc<Proven>| Ok(("a plan", 7));
+        let failing = |_: &BoundOptions, _: &Cancel, _: &mut dyn FnMut(&Bound)| Err(broken());
+        let breaking = |_: &BoundOptions, _: &Cancel, _: &mut dyn FnMut(&Bound)| panic!("of its own");
+        for bound in [&failing as &Prove<'_>, &breaking, &endless] {
+            let found = beside(None, &options(), &Cancel::new(), bound, search).ok();
+            assert!(matches!(found, Some(("a plan", None))));
         }
     }
 }

@@ -24,6 +24,9 @@ const MOST_TOLD: usize = 20;
 /// is left for the search, whatever came before it.
 const SHARE: f64 = 0.05;
 
+/// The part of the time limit that is kept for writing and showing the plan at most.
+const MOST_RESERVED: f64 = 0.25;
+
 /// Time to compare with what is possible, where the time of the search is limited.
 const COMPARING: Duration = Duration::from_millis(100);
 
@@ -130,8 +133,8 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood, begin: Instant) -> Resul
     let start = asked.start.as_deref().map(read).transpose()?;
     let mut options = options_of_solve(asked);
     let limit = options.seconds;
-    // The plan is written and shown about as quickly as document and travel were read.
-    let reserve = begin.elapsed().as_secs_f64();
+    // The plan is written and shown about as quickly as the document was read; roads are read and not written.
+    let reserve = begin.elapsed().as_secs_f64().min(limit.unwrap_or_default() * MOST_RESERVED);
     let attainable = match limit {
         None => saying("comparing with what is possible", || planner.attainable(&Cancel::new())),
         // (Clients who are not reached within this time are shown as not proven.)

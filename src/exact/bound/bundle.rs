@@ -118,6 +118,12 @@ impl Bundle {
         cuts.map(|cut| (cut.stops.as_slice(), cut.weight))
     }
 
+    /// What each cut of a part pays, with its stops.
+    #[cfg(test)]
+    pub(super) fn payments(&self, part: usize) -> impl Iterator<Item = (&[u32], &[(u32, f64)])> {
+        self.parts[part].cuts.iter().map(|cut| (cut.stops.as_slice(), cut.pays.as_slice()))
+    }
+
     /// Lets the tours of a part pay a dual value as often as `times` says.
     pub(super) fn charge(&mut self, part: usize, dual: u32, times: impl Fn(&[u32]) -> u32) {
         for cut in &mut self.parts[part].cuts {

@@ -1,7 +1,7 @@
 //! What a path of a shift class knows of triples of visits, and what it pays for them.
 //!
 //! A path knows of which triples it made an odd number of visits; the next pays. It remembers a triple only at some stops, and
-//! begins anew after any other: paths then differ less, and pay less than they might, so that the bound is lower and as true.
+//! begins anew after any other: paths then differ less, and pay less than they might, so that the bound may be lower and is still valid.
 //!
 //! # References
 //! Limited memory: Pecin, Pessoa, Poggi, Uchoa (2017), "Improved branch-cut-and-price for capacitated vehicle routing",

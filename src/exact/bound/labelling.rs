@@ -60,34 +60,33 @@ pub(super) struct Effort<'a> {
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
-/// The tours of a shift class with the least reduced cost, given the dual value of each stop, and of each triple of the
-/// class (none below 0).
+/// The tours of a shift class with the least reduced cost, given what the stops earn and the triples pay, and the completion of
+/// the class for what its stops earn.
 ///
 /// # Errors
 /// Stopped, or more labels than allowed.
 pub(super) fn cheapest_tours(
     class: &ShiftClass,
-    duals: &[Cost],
-    triples: &[Cost],
+    values: Values<'_>,
+    completion: &Completion,
     effort: &Effort<'_>,
 ) -> Result<Priced, Failed> {
-    let values = Values { duals, triples };
     match class.words {
-        1 => Labelling::<1>::new(class, values, effort).run(),
-        2 => Labelling::<2>::new(class, values, effort).run(),
-        3..=4 => Labelling::<4>::new(class, values, effort).run(),
-        5..=8 => Labelling::<8>::new(class, values, effort).run(),
-        _ => Labelling::<{ MEMORABLE / 64 }>::new(class, values, effort).run(),
+        1 => Labelling::<1>::new(class, values, completion, effort).run(),
+        2 => Labelling::<2>::new(class, values, completion, effort).run(),
+        3..=4 => Labelling::<4>::new(class, values, completion, effort).run(),
+        5..=8 => Labelling::<8>::new(class, values, completion, effort).run(),
+        _ => Labelling::<{ MEMORABLE / 64 }>::new(class, values, completion, effort).run(),
     }
 }
 
 /// What tours earn, and what they pay.
 #[derive(Clone, Copy)]
-struct Values<'a> {
+pub(super) struct Values<'a> {
     /// For each stop, what a visit there earns.
-    duals: &'a [Cost],
-    /// For each triple, what every second visit of it pays.
-    triples: &'a [Cost],
+    pub(super) duals: &'a [Cost],
+    /// For each triple of the class, what every second visit of it pays: none below 0.
+    pub(super) triples: &'a [Cost],
 }
 
 impl Values<'_> {
@@ -132,7 +131,7 @@ struct Labelling<'a, const W: usize> {
     class: &'a ShiftClass,
     values: Values<'a>,
     effort: &'a Effort<'a>,
-    completion: Completion,
+    completion: &'a Completion,
     labels: Vec<Label<W>>,
     /// Labels to extend, by end.
     open: BinaryHeap<Reverse<(i32, u32)>>,
@@ -143,12 +142,17 @@ struct Labelling<'a, const W: usize> {
 }
 
 impl<'a, const W: usize> Labelling<'a, W> {
-    fn new(class: &'a ShiftClass, values: Values<'a>, effort: &'a Effort<'a>) -> Self {
+    fn new(
+        class: &'a ShiftClass,
+        values: Values<'a>,
+        completion: &'a Completion,
+        effort: &'a Effort<'a>,
+    ) -> Self {
         Self {
             class,
             values,
             effort,
-            completion: Completion::new(class, values.duals),
+            completion,
             labels: Vec::new(),
             open: BinaryHeap::new(),
             settled: vec![Vec::new(); 2 * class.stops.len()],

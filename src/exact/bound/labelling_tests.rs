@@ -1,8 +1,10 @@
 //! Labelling against every order of a few visits, priced by the search's own tours.
 
-use super::labelling::{Effort, Priced, cheapest_tours};
+use super::completion::Completion;
+use super::labelling::{Effort, Priced, Values, cheapest_tours};
 use super::relaxation::Relaxation;
 use super::shift_class::ShiftClass;
+use super::{Ascent, Limits, Rise};
 use crate::error::GO_ON;
 use crate::model::cost::Cost;
 use crate::model::document::{Document, TimeOfDay};
@@ -10,6 +12,7 @@ use crate::model::facts::Facts;
 use crate::model::problem::Problem;
 use crate::random;
 use crate::rules::{BreakAt, Evaluator, Stop, Tour};
+use std::time::Instant;
 
 fn problem_of(document: &Document) -> Facts {
     let times = crate::travel::times(document, std::path::Path::new(".")).expect("travel times");
@@ -101,7 +104,17 @@ fn some_triples(class: &mut ShiftClass, chance: &mut random::Chance) -> Vec<Cost
 
 fn price(class: &ShiftClass, duals: &[Cost], triples: &[Cost]) -> Priced {
     let effort = Effort { tours: 3, labels: 100_000, below: 0, is_rough: false, stop: &|| false };
-    cheapest_tours(class, duals, triples, &effort).expect("an answer")
+    cheapest_tours(class, Values { duals, triples }, &Completion::new(class, duals), &effort)
+        .expect("an answer")
+}
+
+/// The least of rough prices, and then of exact ones for tours that are cheaper still.
+fn in_two_steps(class: &ShiftClass, duals: &[Cost], triples: &[Cost]) -> Cost {
+    let (values, completion) = (Values { duals, triples }, Completion::new(class, duals));
+    let rough = Effort { tours: 3, labels: 100_000, below: 0, is_rough: true, stop: &|| false };
+    let below = cheapest_tours(class, values, &completion, &rough).expect("an answer").least;
+    let exact = Effort { below, is_rough: false, ..rough };
+    cheapest_tours(class, values, &completion, &exact).expect("an answer").least
 }
 
 /// Compares on every class of some neighbourhoods; returns how many tours paid.
@@ -129,6 +142,7 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
                 found.least
             );
             paid += usize::from(slow.0 < 0);
+            assert_eq!(in_two_steps(&class, &duals, &triples), found.least, "neighbourhood {seed}");
             for tour in &found.tours {
                 let earned: Cost = tour.stops.iter().map(|&stop| duals[stop as usize]).sum();
                 assert_eq!(tour.cost - earned + of_triples(&class, &triples, &tour.stops), tour.reduced);
@@ -193,14 +207,56 @@ fn paths_that_forget_are_never_dearer() {
         let chance = &mut random::Chance::new(seed);
         for mut class in relaxation(&problem, &evaluator).classes {
             let duals: Vec<Cost> = class.stops.iter().map(|_| chance.below(2_400_000) as Cost).collect();
+            let triples = some_triples(&mut class, chance);
             class.remember_nearest(class.stops.len(), GO_ON);
-            let all = price(&class, &duals, &[]).least;
+            let all = price(&class, &duals, &triples).least;
             class.remember_nearest(0, GO_ON);
-            let none = price(&class, &duals, &[]);
+            let none = price(&class, &duals, &triples);
             assert!(none.least <= all);
             assert!(none.tours.iter().all(|tour| class.forgets_enough(&tour.stops)));
             cheaper += usize::from(none.least < all);
         }
     }
     assert!(cheaper > 10, "{cheaper} classes have a tour with a cycle that pays");
+}
+
+#[test]
+fn triples_come_and_go_and_the_model_knows_what_tours_pay() {
+    let mut came = 0;
+    for seed in 0..40 {
+        let problem = problem_of(&random::document(seed));
+        let evaluator = Evaluator::new(&problem);
+        let limits = Limits { start: Instant::now(), seconds: 60.0, enough: Cost::MAX, rounds: 120 };
+        let mut ascent = Ascent::new(relaxation(&problem, &evaluator), &limits, GO_ON);
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
+        for _ in 0..8 {
+            ascent.climb(&threads, &|| false, Rise::Steep, &mut |_| {});
+            ascent.mend(GO_ON);
+            for (number, class) in ascent.relaxation.classes.iter().enumerate() {
+                assert!(class.triples.duals.iter().all(|&dual| ascent.triples.knows(dual)));
+                for (stops, pays) in ascent.bundle.payments(number) {
+                    let duals = ascent.relaxation.duals as u32;
+                    let own = pays.iter().filter(|(dual, _)| *dual >= duals);
+                    let own: Vec<u32> = own.flat_map(|&(dual, times)| vec![dual; times as usize]).collect();
+                    let mut paid = class.triples.paid(stops);
+                    paid.sort_unstable();
+                    assert_eq!(own, paid, "neighbourhood {seed}");
+                    came += own.len();
+                }
+            }
+        }
+    }
+    assert!(came > 0, "no tour pays for a triple");
+}
+
+#[test]
+fn a_climb_without_a_round_is_the_last() {
+    let problem = problem_of(&random::document(1));
+    let evaluator = Evaluator::new(&problem);
+    let limits = Limits { start: Instant::now(), seconds: 60.0, enough: Cost::MAX, rounds: u32::MAX };
+    let mut ascent = Ascent::new(relaxation(&problem, &evaluator), &limits, GO_ON);
+    ascent.most_rounds = 0;
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
+    ascent.climb_and_mend(&threads, &|| false, &mut |_| {});
+    assert_eq!(ascent.standing.rounds, 0);
 }

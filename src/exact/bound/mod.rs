@@ -5,7 +5,7 @@
 //! and each nurse has a *dual value*, which the tour earns and the client pays. In a plan the two cancel out, so dual
 //! values never change its cost. Without the constraint, each part of the problem minimizes its own cost: the tours of
 //! each shift ([`labelling`]), the days and faces of each client ([`client`]). The sum of these minima and of a
-//! constant ([`relaxation`]) is a lower bound for any dual values. The bound is computed in whole numbers, so the search
+//! constant ([`relaxation`]) is a lower bound for any dual values; less what triples of visits are worth ([`triples`]). The bound is computed in whole numbers, so the search
 //! for good dual values ([`bundle`]) may work in floating point.
 //!
 //! ```text
@@ -36,7 +36,8 @@ use crate::model::cost::Cost;
 use crate::model::facts::Facts;
 use crate::rules::Evaluator;
 use bundle::{Bundle, Cut};
-use labelling::{Effort, Failed, Priced, cheapest_tours};
+use completion::Completion;
+use labelling::{Effort, Failed, Priced, Values, cheapest_tours};
 use rayon::prelude::*;
 use relaxation::Relaxation;
 use shift_class::ShiftClass;
@@ -249,15 +250,20 @@ impl Ascent {
         stop: &(dyn Fn() -> bool + Sync),
         told: &mut dyn FnMut(&Standing),
     ) {
-        let mut mark = self.standing;
+        let mut mark = None;
         loop {
+            let before = self.standing.rounds;
             self.climb(threads, stop, Rise::Steep, told);
-            let Standing { value, rounds, .. } = self.standing;
-            if (value - mark.value) as f64 > HARDLY * (value as f64).abs() {
-                mark = self.standing;
+            let now = self.standing;
+            // (No round where a class has more paths than can be priced.)
+            let is_over =
+                stop() || now.value >= self.enough || now.rounds >= self.most_rounds || now.rounds == before;
+            let known: &mut Standing = mark.get_or_insert(now);
+            if (now.value - known.value) as f64 > HARDLY * (now.value as f64).abs() {
+                *known = now;
             }
-            let hardly_helps = rounds - mark.rounds >= PATIENCE;
-            if stop() || value >= self.enough || rounds >= self.most_rounds || hardly_helps || !self.mend() {
+            let hardly_helps = now.rounds - known.rounds >= PATIENCE;
+            if is_over || hardly_helps || !self.mend(stop) {
                 return;
             }
         }
@@ -304,7 +310,7 @@ impl Ascent {
 
     /// Mends what the mixed tours do and no plan can: visits made twice, and too much of three visits. Whether there is
     /// anything to mend.
-    fn mend(&mut self) -> bool {
+    fn mend(&mut self, stop: Stop<'_>) -> bool {
         let mut mended = 0;
         for (number, class) in self.relaxation.classes.iter_mut().enumerate() {
             let most = self.remembered[number];
@@ -316,7 +322,7 @@ impl Ascent {
                 mended += cyclic;
             }
         }
-        mended + self.triples.renew(&mut self.relaxation.classes, &mut self.bundle) > 0
+        mended + self.triples.renew(&mut self.relaxation.classes, &mut self.bundle, stop) > 0
     }
 
     /// Adds the answers to the model; paths remember what the cheapest tour of a class visited twice.
@@ -358,13 +364,15 @@ fn price(
     // Many tours of one class are wanted at a time; they are looked for together.
     let tours = (4 + 2 * class.count as usize).min(60);
     let rough = Effort { tours, labels: MOST_LABELS, below: 0, is_rough: true, stop };
+    let completion = Completion::new(class, &duals);
+    let values = Values { duals: &duals, triples: &of_triples };
     let mut size = REMEMBERED;
     loop {
         // Rough prices find cheap tours, and exact ones whether any is cheaper still: few paths may pay so much.
-        let priced = cheapest_tours(class, &duals, &of_triples, &rough).and_then(|mut priced| {
+        let priced = cheapest_tours(class, values, &completion, &rough).and_then(|mut priced| {
             if !is_rough {
                 let exact = Effort { below: priced.least, is_rough, ..rough };
-                let mut better = cheapest_tours(class, &duals, &of_triples, &exact)?;
+                let mut better = cheapest_tours(class, values, &completion, &exact)?;
                 better.tours.append(&mut priced.tours);
                 better.tours.truncate(tours);
                 priced = better;

@@ -3,8 +3,8 @@
 //! The tours that the dual values agree on are mixed: half a tour makes visits *a* and *b*, half a tour *b* and *c*, half a
 //! tour *c* and *a*. Each visit is made once, and no plan is like that: the three half tours make two of the three visits each, which
 //! only one tour of a plan can. Such a *triple* gets a dual value of its own, which a tour pays for every second visit of
-//! the three that it makes. Together the tours may pay it at most once, so that the bound is less it: what was mixed becomes dearer,
-//! and plans do not.
+//! the three that it makes. Together the tours of a plan pay it at most once; once is subtracted from the bound. So what was mixed
+//! becomes dearer, and plans do not.
 //!
 //! # References
 //! Jepsen, Petersen, Spoorendonk, Pisinger (2008), "Subset-row inequalities applied to the vehicle-routing problem with
@@ -13,8 +13,10 @@
 use super::bundle::{Bundle, Cut};
 use super::class_triples::Triple;
 use super::shift_class::ShiftClass;
+use crate::error::Stop;
 use crate::model::cost::Cost;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// Triples that come, or are remembered at more stops, at a time.
 const MOST_AT_A_TIME: usize = 120;
@@ -66,23 +68,29 @@ impl Triples {
         self.known.values().map(|place| i128::from(duals[place.dual as usize].max(0))).sum()
     }
 
-    /// Gives the model the cuts of all triples that it has dropped.
+    #[cfg(test)]
+    pub(super) fn knows(&self, dual: u32) -> bool {
+        self.known.values().any(|place| place.dual == dual)
+    }
+
+    /// Gives the model the cuts of all triples, where it has dropped them.
     pub(super) fn give_cuts(&self, bundle: &mut Bundle) {
         self.known.values().for_each(|place| place.give_cuts(bundle));
     }
 
     /// Drops the triples that are worth nothing and adds those of which the mixed tours make too much, the worst first.
     /// Returns how many came, or are remembered at more stops.
-    pub(super) fn renew(&mut self, classes: &mut [ShiftClass], bundle: &mut Bundle) -> usize {
+    pub(super) fn renew(&mut self, classes: &mut [ShiftClass], bundle: &mut Bundle, stop: Stop<'_>) -> usize {
+        let options: Vec<Vec<u32>> = classes.iter().map(options_of).collect();
         let mixed: Vec<Mixed> = mixed(classes, bundle);
         self.drop_idle(classes, bundle);
         let (mut renewed, mut times) = (0, FxHashMap::<u32, usize>::default());
-        for triple in violated(&mixed) {
-            if renewed == MOST_AT_A_TIME {
+        for triple in violated(&mixed, stop) {
+            if renewed == MOST_AT_A_TIME || stop() {
                 break;
             }
             let is_rare = |option| times.get(option).is_none_or(|&times| times < MOST_OF_A_VISIT);
-            if triple.iter().all(is_rare) && self.add(&triple, &mixed, classes, bundle) {
+            if triple.iter().all(is_rare) && self.add(&triple, &mixed, &options, classes, bundle) {
                 renewed += 1;
                 triple.iter().for_each(|&option| *times.entry(option).or_default() += 1);
             }
@@ -115,12 +123,16 @@ impl Triples {
         &mut self,
         triple: &Triple,
         mixed: &[Mixed],
+        options: &[Vec<u32>],
         classes: &mut [ShiftClass],
         bundle: &mut Bundle,
     ) -> bool {
         let known = self.known.get(triple).copied();
         if known.is_none()
-            && !classes.iter().all(|class| class.triples.has_room_for(triple, &options_of(class)))
+            && !classes
+                .iter()
+                .zip(options)
+                .all(|(class, options)| class.triples.has_room_for(triple, options))
         {
             return false;
         }
@@ -136,7 +148,7 @@ impl Triples {
         let between = between(triple, mixed);
         let mut changed = false;
         for (number, class) in classes.iter_mut().enumerate() {
-            if class.triples.remember(triple, place.dual, &options_of(class), &between) {
+            if class.triples.remember(triple, place.dual, &options[number], &between) {
                 let triples = &class.triples;
                 let is_this = |&paid: &u32| paid == place.dual;
                 bundle.charge(number, place.dual, |stops| {
@@ -186,7 +198,7 @@ fn between(triple: &Triple, mixed: &[Mixed]) -> FxHashSet<u32> {
 /// # Complexity
 /// The square of the visits of each tour, and for each option that of the options that share a tour with it, up to
 /// [`MOST_LOOKED_AT`].
-fn violated(tours: &[Mixed]) -> Vec<Triple> {
+fn violated(tours: &[Mixed], stop: Stop<'_>) -> Vec<Triple> {
     // How much of two options is in one tour, and the tours of each option.
     let mut pairs: FxHashMap<(u32, u32), f64> = FxHashMap::default();
     let mut tours_of: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
@@ -199,8 +211,11 @@ fn violated(tours: &[Mixed]) -> Vec<Triple> {
             options[at + 1..].iter().for_each(|&b| *pairs.entry((a, b)).or_default() += tour.weight);
         }
     }
-    let mut beside: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
-    for (&(a, b), &weight) in &pairs {
+    // (In one order on every machine.)
+    let mut beside: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
+    let mut sorted: Vec<((u32, u32), f64)> = pairs.iter().map(|(&pair, &weight)| (pair, weight)).collect();
+    sorted.sort_unstable_by_key(|&(pair, _)| pair);
+    for ((a, b), weight) in sorted {
         beside.entry(a).or_default().push((b, weight));
         beside.entry(b).or_default().push((a, weight));
     }
@@ -214,7 +229,7 @@ fn violated(tours: &[Mixed]) -> Vec<Triple> {
     let mut looked_at = 0;
     for (&middle, others) in &beside {
         looked_at += others.len() * others.len();
-        if looked_at > MOST_LOOKED_AT {
+        if looked_at > MOST_LOOKED_AT || stop() {
             break;
         }
         for (at, &(a, first)) in others.iter().enumerate() {
@@ -245,6 +260,7 @@ fn violated(tours: &[Mixed]) -> Vec<Triple> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::GO_ON;
     use proptest::prelude::*;
 
     fn mixed(tours: &[(&[u32], f64)]) -> Vec<Mixed> {
@@ -254,14 +270,14 @@ mod tests {
     #[test]
     fn three_half_tours_of_two_visits_each_are_too_much() {
         let half = mixed(&[(&[7, 3], 0.5), (&[3, 9, 1], 0.5), (&[9, 7], 0.5)]);
-        assert_eq!(violated(&half), [[3, 7, 9]]);
+        assert_eq!(violated(&half, GO_ON), [[3, 7, 9]]);
         assert_eq!(between(&[1, 3, 7], &half), [1, 3, 7, 9].into_iter().collect());
     }
 
     #[test]
     fn a_tour_of_all_three_pays_once() {
-        assert!(violated(&mixed(&[(&[1, 2, 3], 0.5), (&[3, 2, 1], 0.5)])).is_empty());
-        assert_eq!(violated(&mixed(&[(&[1, 2, 3], 0.7), (&[1, 2], 0.5)])), [[1, 2, 3]]);
+        assert!(violated(&mixed(&[(&[1, 2, 3], 0.5), (&[3, 2, 1], 0.5)]), GO_ON).is_empty());
+        assert_eq!(violated(&mixed(&[(&[1, 2, 3], 0.7), (&[1, 2], 0.5)]), GO_ON), [[1, 2, 3]]);
     }
 
     proptest! {
@@ -272,7 +288,7 @@ mod tests {
                 (0u32..).zip(&tours).filter(|(_, tour)| **tour == number).map(|(option, _)| option).collect()
             };
             let plan: Vec<Mixed> = (0..5).map(|number| Mixed { options: tour(number), weight: 1.0 }).collect();
-            prop_assert!(violated(&plan).is_empty());
+            prop_assert!(violated(&plan, GO_ON).is_empty());
         }
     }
 }

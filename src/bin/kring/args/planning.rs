@@ -90,7 +90,7 @@ pub struct Solve {
     #[arg(long, conflicts_with = "strict")]
     pub lenient: bool,
     /// Prove how far the plan is from the best possible, at most: beside the search on one of several threads (the
-    /// line of progress shows it), afterwards on the only one; as long as --seconds.
+    /// line of progress shows it), after it and as long again on the only one.
     #[arg(long)]
     pub bound: bool,
     /// Seconds for --bound instead; it ends sooner where nothing more is to be had.
