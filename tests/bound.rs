@@ -173,13 +173,13 @@ fn a_bound_holds_when_it_is_cancelled_at_once() {
 fn routes_of_the_first_customers_are_never_cheaper_than_the_bound() {
     let Some(folder) = instances() else { return };
     // The bound is at least so many per cent of what the search finds. (Of the first 25 of RC101 the
-    // linear relaxation is known to be weak.)
+    // linear relaxation is known to be weak: without triples of visits it was 88.)
     for (name, customers, percent) in [
         ("C101", 25, 100),
         ("C101", 50, 100),
         ("R101", 25, 99),
         ("R101", 50, 99),
-        ("RC101", 25, 88),
+        ("RC101", 25, 97),
         ("R201", 25, 98),
     ] {
         let Some(instance) = solomon(&folder, name) else { continue };
@@ -199,7 +199,7 @@ fn routes_of_the_first_customers_are_never_cheaper_than_the_bound() {
 fn no_bound_is_above_a_proven_optimum() {
     let Some(folder) = instances() else { return };
     for (name, share) in
-        [("C101", 1.0), ("C105", 1.0), ("R101", 0.995), ("RC101", 0.975), ("C201", 1.0), ("R201", 0.99)]
+        [("C101", 1.0), ("C105", 1.0), ("R101", 0.995), ("RC101", 0.985), ("C201", 1.0), ("R201", 0.99)]
     {
         let (Some(instance), Some(optimum)) = (solomon(&folder, name), optimum(&folder, name)) else {
             continue;

@@ -314,12 +314,14 @@ impl Ascent {
         let mut mended = 0;
         for (number, class) in self.relaxation.classes.iter_mut().enumerate() {
             let most = self.remembered[number];
-            let cyclic =
-                self.bundle.mixed(number).filter(|(stops, _)| forbid_cycle(class, stops, most)).count();
-            if cyclic > 0 {
+            let mut forbidden = 0;
+            for (stops, _) in self.bundle.mixed(number) {
+                forbidden += usize::from(forbid_cycle(class, stops, most));
+            }
+            if forbidden > 0 {
                 let class = &*class;
                 self.bundle.retain(number, |cut| class.forgets_enough(&cut.stops));
-                mended += cyclic;
+                mended += forbidden;
             }
         }
         mended + self.triples.renew(&mut self.relaxation.classes, &mut self.bundle, stop) > 0
@@ -334,9 +336,10 @@ impl Ascent {
                 let cut = Cut::new(tour.cost, duals, -1.0, tour.stops.clone());
                 self.bundle.add(number, cut.paying(class.triples.paid(&tour.stops)));
             }
-            let cyclic =
-                priced.tours.first().filter(|tour| forbid_cycle(class, &tour.stops, self.remembered[number]));
-            if cyclic.is_some() {
+            let most = self.remembered[number];
+            if let Some(tour) = priced.tours.first()
+                && forbid_cycle(class, &tour.stops, most)
+            {
                 let class = &*class;
                 self.bundle.retain(number, |cut| class.forgets_enough(&cut.stops));
             }
