@@ -73,6 +73,20 @@ fn the_plan_after_an_illness_within_a_shift_is_one_of_the_new_document() {
     folder.kring("explain today.yaml new.json --client c01", 0);
     folder.kring("report today.yaml new.json --out page.html", 0);
     assert_eq!(folder.json("check today.yaml new.json --json", 0)["clean"], true);
+    // The plan before it was not carried out.
+    let said = |line: &str| {
+        let output = folder.kring(line, 0);
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let old = said("roll today.yaml plan.json --out old.yaml");
+    assert!(old.contains("the plan breaks the rules of this document in "), "{old}");
+    let next = said("roll today.yaml new.json --out next.yaml");
+    assert!(!next.contains("breaks the rules") && !next.contains("in no plan"), "{next}");
+    let far = said("roll today.yaml new.json --to 2036-03-16 --out far.yaml");
+    assert!(
+        far.contains("3653 days lie between the last of the plan and --to 2036-03-16 in no plan"),
+        "{far}"
+    );
 }
 
 #[test]

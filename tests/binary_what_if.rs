@@ -172,7 +172,20 @@ events:
 "
     );
     fs::write(folder.file("rare.yaml"), events).expect("the events");
-    assert!(folder.printed(&format!("{line} --care rare --events rare.yaml"), 1).starts_with("No place"));
+    let none = folder.printed(&format!("{line} --care rare --events rare.yaml"), 1);
+    assert!(none.starts_with(&format!("{client} rare on 2026-03-03: no place")), "{none}");
+    // Beside a visit that has a place it is said, too.
+    let two = fs::read_to_string(folder.file("rare.yaml")).expect("the events")
+        + &format!(
+            "  - visit_added:
+      client: {client}
+      care: {{id: easy, days: {{dates: [2026-03-03]}}, window: {{from: \"07:00\", to: \"22:00\"}}, minutes: 1}}
+"
+        );
+    fs::write(folder.file("two.yaml"), two).expect("the events");
+    let both = folder.printed(&format!("{line} --events two.yaml"), 1);
+    assert!(both.starts_with(&format!("{client} easy on 2026-03-03\n  2026-03-03 ")), "{both}");
+    assert!(both.contains(&format!("{client} rare on 2026-03-03: no place")), "{both}");
     let listed = folder.printed(&format!("{line} --events rare.yaml --json"), 1);
     let listed: Value = serde_json::from_str(&listed).expect("JSON");
     assert_eq!(listed["left_out"].as_array().expect("visits").len(), 1, "{listed}");

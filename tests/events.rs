@@ -350,6 +350,28 @@ fn an_offset_that_is_not_the_teams_is_said_with_both_hours() {
 }
 
 #[test]
+fn care_that_is_added_for_days_that_are_over_is_named() {
+    let document = amsterdam();
+    let (_, plan) = published(&document, 1);
+    let added = |date: &str| {
+        format!(
+            r#"[{{"visit_added": {{"client": "c", "care": {{"id": "fall", "days": {{"dates": ["{date}"]}},
+               "minutes": 20, "window": {{"from": "08:00", "to": "10:00"}}}}}}}}]"#
+        )
+    };
+    let now = Some("2026-03-03T06:30:00+01:00");
+    assert_eq!(
+        warned(&document, &plan, now, &added("2026-03-02")),
+        [
+            "events[0] (client \"c\", care \"fall\"): no day of this care lies from 2026-03-03, the day of now, to \
+          2026-03-03: nothing is added; mend its days, or now, or leave the event out"
+        ]
+    );
+    assert!(warned(&document, &plan, now, &added("2026-03-03")).is_empty());
+    assert!(warned(&document, &plan, None, &added("2026-03-02")).is_empty());
+}
+
+#[test]
 fn events_that_change_nothing_or_make_a_shift_for_nobody_are_named() {
     let document = amsterdam();
     let (_, plan) = published(&document, 1);
@@ -379,6 +401,13 @@ fn events_that_change_nothing_or_make_a_shift_for_nobody_are_named() {
     let ill = r#"[{"nurse_absent": {"nurse": "n", "date": "2026-03-02"}}, {"nurse_absent": {"nurse": "n", "date": "2026-03-03"}}]"#;
     let [one] = &warned(&document, &plan, Some("2026-03-03T06:30:00+01:00"), ill)[..] else { panic!("one") };
     assert!(one.starts_with("events[0] (nurse \"n\"): 2026-03-02 is before now, "), "{one}");
+    let late = r#"[{"nurse_late": {"nurse": "n", "date": "2026-03-02", "start": "23:00"}}]"#;
+    let [one] = &warned(&document, &plan, None, late)[..] else { panic!("one") };
+    assert!(one.starts_with("events[0] (nurse \"n\"): her last shift on 2026-03-02 ends at "), "{one}");
+    assert!(
+        one.ends_with("before 23:00: she does not come at all; mend its start, or say it as nurse_absent"),
+        "{one}"
+    );
     let useful = r#"[{"nurse_absent": {"nurse": "n", "date": "2026-03-02", "from_time": "09:00"}}]"#;
     assert!(warned(&document, &plan, None, useful).is_empty());
 }

@@ -94,6 +94,27 @@ fn pins_to_somebody_who_is_away() {
 }
 
 #[test]
+fn pins_of_one_nurse_at_one_time() {
+    let date = jiff::civil::date(2026, 3, 3);
+    let pin = |care: &str, hour| {
+        Pin::new("c1", care, date).with(|pin| (pin.nurse, pin.start) = (Some("n1".into()), Some(time(hour))))
+    };
+    // A second care line of the same client, in the same window.
+    let pinned = |d: &mut Document, hours: [u32; 2]| {
+        let mut line = d.clients[0].care.iter().find(|line| line.id == "wash").expect("a care line").clone();
+        line.id = "again".into();
+        d.clients[0].care.push(line);
+        d.agreements.pins.extend([pin("wash", hours[0]), pin("again", hours[1])]);
+    };
+    assert_eq!(
+        warning(WarningKind::PinsAtOnce, |d| pinned(d, [8, 8])),
+        "agreements.pins[1].start: agreements.pins[0] has \"n1\" somewhere else at that time on 2026-03-03; \
+         pin one of the two to another nurse or hour"
+    );
+    assert_eq!(warnings(|d| pinned(d, [8, 9])), []);
+}
+
+#[test]
 fn locks_that_cannot_hold() {
     let date = jiff::civil::date(2026, 3, 3);
     let lock = |nurse: &str| Lock { nurse: Some(nurse.into()), date: Some(date), ..Lock::default() };
@@ -108,6 +129,13 @@ fn locks_that_cannot_hold() {
         d.agreements.pins.push(Pin::new(client, care, date).with(|pin| pin.nurse = Some("n3".into())));
     });
     assert!(against.contains("agreements.pins[0] names another nurse than \"n1\""), "{against}");
+    let past = warning(kind, |d| {
+        d.agreements.locks.push(Lock { date: Some(jiff::civil::date(2026, 4, 3)), ..lock("n1") });
+    });
+    assert_eq!(
+        past,
+        "agreements.locks[0].date: no day of the lock lies in the 14 days from 2026-03-02; mend the day, or leave the lock out"
+    );
     assert_eq!(warnings(|d| d.agreements.locks.push(lock("n1"))), []);
     // At a price it is no promise.
     assert_eq!(warnings(|d| d.agreements.locks.push(Lock { factor: Some(2.0), ..lock("n2") })), []);
@@ -211,6 +239,24 @@ fn large_teams_and_far_places() {
     );
     let swapped = warning(kind, |d| d.clients[1].location = Place::at(5.1155, 52.0932));
     assert!(swapped.ends_with("lat and lon are probably exchanged"), "{swapped}");
+    // All of them: the time zone tells.
+    let exchange = |d: &mut Document| {
+        let homes = d.nurses.iter_mut().map(|nurse| &mut nurse.home);
+        for place in homes.chain(d.clients.iter_mut().map(|client| &mut client.location)) {
+            let (lat, lon) = place.coordinates().expect("coordinates");
+            *place = Place::at(lon, lat);
+        }
+    };
+    assert_eq!(
+        warning(kind, exchange),
+        "clients: the places lie around lat 5.1, lon 52.1, far from where clocks show Europe/Amsterdam time; \
+         lat and lon are probably exchanged in all places; else mend the time zone"
+    );
+    let elsewhere = |d: &mut Document| {
+        exchange(d);
+        d.horizon.time_zone = Some("Indian/Mahe".into());
+    };
+    assert_eq!(warnings(elsewhere), []);
 }
 
 #[test]

@@ -213,8 +213,8 @@ pub struct MovedVisit {
     pub after: Option<NurseAndStart>,
 }
 
-/// Who comes to a client, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// Who comes to a client, and why; and who does not.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ClientExplained {
     /// For whom.
@@ -231,6 +231,49 @@ pub struct ClientExplained {
     pub cost: CostPart,
     /// Each nurse who comes, most visits first.
     pub faces: Vec<FaceExplained>,
+    /// Nurses who might be expected and do not come: the first nurse, those of the circle, those whom the client met in the history
+    /// window; three at most, in this order.
+    pub missing: Vec<MissingFace>,
+}
+
+/// A nurse whom a client might expect and who does not come.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct MissingFace {
+    /// Nurse id.
+    pub nurse: String,
+    /// Whether she is the client's first nurse.
+    pub is_first_nurse: bool,
+    /// Whether she is of the client's circle.
+    pub is_of_circle: bool,
+    /// Number of the planned visits for which she has a place, each by itself.
+    pub places: u32,
+    /// The cheapest of these places, where the audience may know it.
+    pub cheapest: Option<VisitAndPlace>,
+    /// Why she has no place for the others, the most frequent reason first.
+    pub reasons: Vec<WhyOfVisits>,
+}
+
+/// A place for a visit of a client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct VisitAndPlace {
+    /// Care line id.
+    pub care: String,
+    /// The day.
+    pub date: Date,
+    /// The place.
+    pub place: Insertion,
+}
+
+/// A reason and the visits for which it holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct WhyOfVisits {
+    /// The reason; `None` where the audience may not know it, or it is not known.
+    pub why: Option<Why>,
+    /// Number of visits.
+    pub visits: u32,
 }
 
 /// A nurse who comes to a client.

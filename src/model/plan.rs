@@ -18,7 +18,7 @@ use super::calendar::{Calendar, Moment};
 use super::circles::ClientCircle;
 use super::document::DateText;
 use super::document::build::with;
-use super::reason::Reason;
+use super::reason::{Reason, Why};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -352,7 +352,13 @@ impl Unplanned {
 
     /// The reason that takes the least change to lift, and so the one to try first; `None` without reasons.
     pub fn nearest(&self) -> Option<&Reason> {
-        self.reasons.iter().min_by_key(|reason| reason.why.effort())
+        // Care that must be given at an hour stays at it: one more shift for somebody who has none that day comes before a second
+        // shift for a nurse who works at another hour.
+        let order = |reason: &&Reason| match &reason.why {
+            Why::OutsideWindow => 2 * Why::NoShift.effort() + 1,
+            why => 2 * why.effort(),
+        };
+        self.reasons.iter().min_by_key(order)
     }
 }
 

@@ -127,9 +127,9 @@ impl Why {
             Self::NewFace { .. } => "let her come along with a colleague first",
             Self::Bound => "loosen the bound",
             Self::NoGap { .. } => {
-                "widen the time window of the care, or let the shift begin earlier or end later"
+                "let the shift begin earlier or end later, or widen the time window where the care allows it"
             }
-            Self::OutsideWindow => "widen the time window of the care, or move the shift",
+            Self::OutsideWindow => "give her a shift at that hour",
             Self::Pinned => "lift the pin, or pin the visit to her",
             Self::NoShift => "give her a shift on that day",
             Self::OnLeave => "ask somebody to stand in on that day",

@@ -1,5 +1,7 @@
 //! How much two words differ, to find what was meant by a word that nobody knows.
 
+use crate::error::Mistake;
+
 /// The fewest letters to be changed, inserted, left out or swapped with their neighbour that make one word of the other,
 /// capitals and small letters counted as the same.
 ///
@@ -30,6 +32,40 @@ pub(crate) fn distance(one: &str, other: &str) -> usize {
     last[other.len()]
 }
 
+/// The one word that was probably meant: it differs in capitals only, or else by a letter. `None` where there are several.
+///
+/// # Complexity
+/// The lengths of all words together, times that of the first.
+pub(crate) fn meant<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let (mut best, mut is_only) = (None, true);
+    // (Letters are of up to four bytes.)
+    for one in known.into_iter().filter(|one| one.len().abs_diff(word.len()) <= 4) {
+        let edits = distance(one, word);
+        match best {
+            _ if edits > 1 => {}
+            Some((least, _)) if edits > least => {}
+            Some((least, _)) if edits == least => is_only = false,
+            _ => (best, is_only) = (Some((edits, one)), true),
+        }
+    }
+    best.filter(|_| is_only).map(|(_, one)| one)
+}
+
+/// The word that was probably meant as a question behind a sentence; empty where there is none.
+pub(crate) fn question<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> String {
+    meant(word, known).map(|one| format!(" (is {one:?} meant?)")).unwrap_or_default()
+}
+
+/// An id that the document does not have.
+pub(crate) fn unknown_id<'w>(
+    path: &str,
+    id: &str,
+    known: impl IntoIterator<Item = &'w str>,
+    mend: &str,
+) -> Mistake {
+    Mistake::new(path, format!("{id:?} is not in the document{}", question(id, known)), mend)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +86,14 @@ mod tests {
             assert_eq!(distance(one, other), edits, "{one} {other}");
             assert_eq!(distance(other, one), edits, "{other} {one}");
         }
+    }
+
+    #[test]
+    fn what_is_meant_is_one_word_or_nothing() {
+        assert_eq!(meant("N01", ["n01", "n02", "m01"]), Some("n01"));
+        assert_eq!(meant("n1", ["n01", "n02"]), Some("n01"));
+        assert_eq!(meant("n3", ["n01", "n02"]), None);
+        assert_eq!(meant("n3", ["n1", "n2"]), None, "either");
+        assert_eq!(meant("insulin", ["insulin morning", "wash"]), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Places so far from all others that their coordinates are probably wrong.
+//! Places so far from all others, or from where the clocks of the document are right, that their coordinates are probably wrong.
 
 use super::document::Document;
 use super::places::places;
@@ -35,28 +35,53 @@ impl Stray {
     }
 }
 
-/// The strays of a document, in its order. The middle is the median of latitudes and of longitudes, so that a few wrong
-/// places do not move it.
+/// Hours by which clocks may differ from the sun, where nothing is wrong: the west of Spain has 1.6.
+const MOST_FROM_SUN: f64 = 1.8;
+
+/// The middle of the places, where it lies so far from the meridian of the time zone that latitude and longitude of all places are
+/// probably exchanged: so exchanged they would lie near it. `zone` is the offset from UTC without daylight saving time, in hours.
+///
+/// # Complexity
+/// O(n log n) for n places.
+pub(crate) fn all_exchanged(document: &Document, zone: f64) -> Option<(f64, f64)> {
+    /// The sun needs an hour for so many degrees.
+    const PER_HOUR: f64 = 15.0;
+    let (lat, lon) = middle(&coordinates(document))?;
+    let from_sun = |degrees: f64| (zone - degrees / PER_HOUR).abs();
+    (from_sun(lon) > MOST_FROM_SUN && from_sun(lat) < MOST_FROM_SUN).then_some((lat, lon))
+}
+
+/// The places that have coordinates, with their paths.
+fn coordinates(document: &Document) -> Vec<(String, (f64, f64))> {
+    places(document)
+        .into_iter()
+        .filter_map(|(name, place)| Some((name.to_string(), place.coordinates()?)))
+        .filter(|(_, (lat, lon))| lat.is_finite() && lon.is_finite())
+        .collect()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// The median of latitudes and of longitudes, so that a few wrong places do not move it; `None` of fewer than [`FEWEST`] places.
+fn middle(places: &[(String, (f64, f64))]) -> Option<(f64, f64)> {
+    (places.len() >= FEWEST).then(|| {
+        (
+            median(places.iter().map(|(_, (lat, _))| *lat).collect()),
+            median(places.iter().map(|(_, (_, lon))| *lon).collect()),
+        )
+    })
+}
+
+/// The strays of a document, in its order. The middle is that of the medians.
 ///
 /// # Complexity
 /// O(n log n) for n places.
 pub(crate) fn strays(document: &Document) -> Vec<Stray> {
-    let places: Vec<(String, (f64, f64))> = places(document)
-        .into_iter()
-        .filter_map(|(name, place)| Some((name.to_string(), place.coordinates()?)))
-        .filter(|(_, (lat, lon))| lat.is_finite() && lon.is_finite())
-        .collect();
-    if places.len() < FEWEST {
-        return Vec::new();
-    }
-    let median = |mut values: Vec<f64>| {
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
-    };
-    let middle = (
-        median(places.iter().map(|(_, (lat, _))| *lat).collect()),
-        median(places.iter().map(|(_, (_, lon))| *lon).collect()),
-    );
+    let places = coordinates(document);
+    let Some(middle) = middle(&places) else { return Vec::new() };
     let usual = median(places.iter().map(|&(_, place)| kilometres(middle, place)).collect());
     let limit = NEAR.max(TIMES_USUAL * usual);
     let far = |place| kilometres(middle, place) > limit;

@@ -3,10 +3,11 @@
 use super::cancel::Cancel;
 use super::places::{movable, on_the_road, put_anywhere, put_in_without, start_of};
 use super::planner::Planner;
-use crate::error::{Error, ErrorKind, Mistake, Result, stopped};
+use crate::error::{Error, ErrorKind, Result, stopped};
 use crate::model::cost::{Cost, CostByTerm};
 use crate::model::plan::Unplanned;
 use crate::model::problem::Task;
+use crate::model::spelling::unknown_id;
 use crate::model::{Moment, Plan, Problem};
 use crate::search::draft::Draft;
 use crate::search::explain::days_left;
@@ -158,12 +159,14 @@ impl Planner {
         plan.check_version()?;
         problem.document().accept(plan)?;
         let found = problem.document().clients.iter().find(|one| one.id == client);
-        let wrong = |path: &str, id: &str, mend: &str| {
-            Error::new(ErrorKind::Options, Mistake::new(path, format!("{id:?} is not in the document"), mend))
-        };
-        let of_client = found.ok_or_else(|| wrong("client", client, "name a client"))?;
+        let wrong = |mistake| Error::new(ErrorKind::Options, mistake);
+        let of_client = found.ok_or_else(|| {
+            let ids = problem.document().clients.iter().map(|one| one.id.as_str());
+            wrong(unknown_id("client", client, ids, "name a client"))
+        })?;
         if let Some(care) = care.filter(|&care| of_client.care.iter().all(|line| line.id != care)) {
-            return Err(wrong("care", care, "name a care line of the client"));
+            let ids = of_client.care.iter().map(|line| line.id.as_str());
+            return Err(wrong(unknown_id("care", care, ids, "name a care line of the client")));
         }
         let parts = self.core.parts_until(&|| cancel.is_cancelled());
         let mut draft = parts.ok_or_else(stopped)?.draft();

@@ -3,7 +3,7 @@
 use crate::args::Fits;
 use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
-use crate::library::{self, Cancel, Fit, Published};
+use crate::library::{self, Cancel, Fit, Published, Unplanned};
 use crate::opened::Opened;
 use crate::output::{print, warn};
 use crate::preparing::saying;
@@ -32,28 +32,22 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let left_out = planner.left_out(plan, client, care, &cancel).map_err(|error| opened.wrong(&error))?;
     let found = saying("looking for places", || planner.fits(plan, client, care, &cancel))
         .map_err(|error| opened.wrong(&error))?;
-    let is_any = !left_out.is_empty();
+    let has_place = |number: usize| found.iter().any(|fit| fit.visit as usize == number);
+    let is_all = (0..left_out.len()).all(has_place);
     let text = if asked.json {
         serde_json::to_string(&serde_json::json!({ "left_out": left_out, "fits": found }))
             .map_err(|why| Failure(why.to_string()))?
     } else {
-        in_words(&found, is_any, usize::from(asked.most))
+        in_words(&found, &left_out, usize::from(asked.most), asked.events.is_some())
     };
     print(&text)?;
-    Ok(if found.is_empty() && is_any { Ending::NotAll } else { Ending::Done })
+    Ok(if is_all { Ending::Done } else { Ending::NotAll })
 }
 
-/// The cheapest places of each care line, a line each.
-fn in_words(found: &[Fit], is_any: bool, most: usize) -> String {
-    if found.is_empty() {
-        return match is_any {
-            true => {
-                "No place for what the plan leaves out, not even with one or two other visits moved. \
-                'kring explain --unplanned' says why.\n"
-            }
-            false => "The plan makes every visit that was asked for: there is nothing to place.\n",
-        }
-        .to_owned();
+/// The cheapest places of each visit that is left out, a line each, and the visits that have none.
+fn in_words(found: &[Fit], left_out: &[Unplanned], most: usize, has_events: bool) -> String {
+    if left_out.is_empty() {
+        return "The plan makes every visit that was asked for: there is nothing to place.\n".to_owned();
     }
     let mut text = String::new();
     for of_visit in found.chunk_by(|a, b| a.visit == b.visit) {
@@ -65,6 +59,23 @@ fn in_words(found: &[Fit], is_any: bool, most: usize) -> String {
         if of_visit.len() > most {
             let _ = writeln!(text, "  and {} more: --most", of_visit.len() - most);
         }
+    }
+    let without: Vec<&Unplanned> = (0u32..)
+        .zip(left_out)
+        .filter(|(number, _)| found.iter().all(|fit| fit.visit != *number))
+        .map(|(_, visit)| visit)
+        .collect();
+    for Unplanned { client, care, date, .. } in &without {
+        let _ = writeln!(
+            text,
+            "{client} {care} on {date}: no place, not even with one or two other visits moved"
+        );
+    }
+    if !without.is_empty() {
+        text += match has_events {
+            true => "'kring replan' with these events, then 'kring explain --unplanned', says why.\n",
+            false => "'kring explain --unplanned' says why.\n",
+        };
     }
     text
 }
@@ -91,5 +102,8 @@ fn place_in_words(fit: &Fit, text: &mut String) {
     let terms = fit.cost.iter().filter(|(term, cost)| *cost != 0 && term.name() != "unplanned");
     let terms: Vec<String> =
         terms.map(|(term, cost)| format!("{} {:+.1}", term.name(), cost as f64 / 60_000.0)).collect();
-    let _ = writeln!(text, " ({})", terms.join(", "));
+    let _ = match terms.is_empty() {
+        true => writeln!(text),
+        false => writeln!(text, " ({})", terms.join(", ")),
+    };
 }

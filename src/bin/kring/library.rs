@@ -20,7 +20,7 @@ pub use kring::data::visits::read_visits;
 pub use kring::error::{Error, ErrorKind, Mistake};
 pub use kring::model::document::{Horizon, PastVisit, Priority};
 pub use kring::model::explanation::{NurseAndStart, Relaxation};
-pub use kring::model::plan::{Route, Unplanned};
+pub use kring::model::plan::{Face, Route, Unplanned};
 pub use kring::model::roll::{roll, visits_of};
 pub use kring::model::validate::sizes::ADDRESS as LONGEST_ADDRESS;
 pub use kring::model::warnings::WarningKind;

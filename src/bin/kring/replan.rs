@@ -4,8 +4,8 @@ use crate::args::Replan;
 use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
 use crate::library::{
-    Calendar, Cancel, Cause, CostByTerm, ErrorKind, Event, Moment, Notice, Plan, Run, ScheduledVisit, Term,
-    Unplanned, causes, json, priced, write_document,
+    Calendar, Cancel, Cause, CostByTerm, ErrorKind, Event, Face, Moment, Notice, Plan, Run, ScheduledVisit,
+    Term, Unplanned, causes, json, priced, write_document,
 };
 use crate::opened::Opened;
 use crate::output::{count, note, print, warn};
@@ -43,7 +43,7 @@ struct Changed<'a> {
     notice: Option<Notice>,
     #[serde(skip)]
     is_moved: bool,
-    /// Whether somebody comes now whom the client does not know.
+    /// Whether the client meets somebody for the first time who was not to come.
     #[serde(skip)]
     is_new_face: bool,
 }
@@ -107,7 +107,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     let all = priced(replanned.planner.problem(), &replanned.published.plan, &outcome.plan);
     let (slight, changed): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.slight);
     let changes: Vec<_> = changed.iter().map(|one| one.change).collect();
-    let new_faces = new_faces(&outcome.plan);
+    let mut new_faces = new_faces(&outcome.plan, &replanned.published.plan);
     let mut changed: Vec<Changed<'_>> = changed
         .iter()
         .zip(causes(&changes, &events.events))
@@ -121,20 +121,20 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
             cost: one.cost,
             notice: one.notice,
             is_moved: one.change.is_moved(),
-            is_new_face: one
-                .change
-                .now
-                .is_some_and(|now| new_faces.contains(&(one.change.client, now.nurse))),
+            is_new_face: false,
         })
         .collect();
+    // Today comes first.
+    changed.sort_by(|a, b| (&a.date, a.client, a.care).cmp(&(&b.date, b.client, b.care)));
+    for one in &mut changed {
+        one.is_new_face = one.now.as_ref().is_some_and(|now| new_faces.remove(&(one.client, now.nurse)));
+    }
     let unplanned = outcome.plan.unplanned.len();
     let text = if asked.json {
         let run = &outcome.run;
         let printed = Printed { changes: changed, slight: slight.len(), unplanned, cost: &outcome.cost, run };
         serde_json::to_string(&printed).map_err(|why| Failure(why.to_string()))?
     } else {
-        // Today comes first.
-        changed.sort_by(|a, b| (&a.date, a.client, a.care).cmp(&(&b.date, b.client, b.care)));
         let known: HashSet<_> = changed.iter().map(|one| (one.client, one.care, one.date.as_str())).collect();
         let is_told = |out: &&Unplanned| {
             known.contains(&(out.client.as_str(), out.care.as_str(), out.date.to_string().as_str()))
@@ -154,12 +154,20 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     Ok(if misses_meetings(&outcome.plan) || vital { Ending::NotAll } else { Ending::Done })
 }
 
-/// Clients with nurses whom they do not know.
-fn new_faces(plan: &Plan) -> HashSet<(&str, &str)> {
+/// Clients with nurses whom they do not know and whom the published plan did not send them.
+fn new_faces<'a>(plan: &'a Plan, published: &'a Plan) -> HashSet<(&'a str, &'a str)> {
+    let new = of_faces(plan, |face| face.new);
+    let expected: HashSet<_> = of_faces(published, |_| true).collect();
+    new.filter(|pair| !expected.contains(pair)).collect()
+}
+
+/// Clients with those of their nurses that are asked for.
+fn of_faces<'a>(plan: &'a Plan, asked: impl Fn(&Face) -> bool) -> impl Iterator<Item = (&'a str, &'a str)> {
     let of_client =
         plan.faces.iter().flat_map(|client| client.faces.iter().map(|face| (&client.client, face)));
-    let new = of_client.filter(|(_, face)| face.new);
-    new.map(|(client, face)| (client.as_str(), face.nurse.as_str())).collect()
+    of_client
+        .filter(move |(_, face)| asked(face))
+        .map(|(client, face)| (client.as_str(), face.nurse.as_str()))
 }
 
 /// Whether a visit was left out of the published plan already.
@@ -172,11 +180,11 @@ fn left_out_of(plan: &Plan) -> impl Fn(&Unplanned) -> bool + use<> {
 /// The moment in the time of the team, and the events by their numbers.
 fn head(now: Option<Moment>, calendar: &Calendar, events: &[Event]) -> String {
     let mut text = String::new();
-    if let Some(now) = now {
-        let now = calendar.moment(calendar.elapsed(now));
-        let _ =
-            writeln!(text, "Now: {} {}", now.date().strftime("%A %-d %B %Y"), now.time().strftime("%H:%M"));
-    }
+    let given = now.map(|now| calendar.moment(calendar.elapsed(now)));
+    let now = given.unwrap_or_else(|| calendar.moment(0));
+    let _ = write!(text, "Now: {} {}", now.date().strftime("%A %-d %B %Y"), now.time().strftime("%H:%M"));
+    let unsaid = ", where the plan begins, since no now is given (--now, or in the file of events)";
+    let _ = writeln!(text, "{}", if given.is_none() { unsaid } else { "" });
     for (number, event) in events.iter().enumerate() {
         let _ = writeln!(text, "Event {}: {}", number + 1, event_in_words(event));
     }

@@ -2,9 +2,10 @@
 
 use crate::args::{Format, Roll};
 use crate::ending::{Ending, Failure};
-use crate::files;
+use crate::files::{self, Neighbourhood};
 use crate::library::{self, Document, PastVisit, Plan, read_visits, visits_of};
-use crate::output::{note, print, warn};
+use crate::output::{count, note, print, warn};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -49,6 +50,37 @@ fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
     }
 }
 
+/// Says on standard error where the plan is not one that this document allows: probably another one was carried out.
+fn doubt(neighbourhood: &Neighbourhood, plan: &Plan) {
+    let Neighbourhood { document, folder, .. } = neighbourhood;
+    let checked = library::prepare(document, folder).and_then(|problem| library::check(&problem, plan));
+    // (What is wrong with the document itself is said of the next.)
+    let Ok(checked) = checked else { return };
+    let Some(first) = checked.violations.first() else { return };
+    note(&format!(
+        "warning: the plan breaks the rules of this document in {}; the first: {}: {}. 'kring check' lists them. Give the plan \
+         that was carried out, or with --actual what took place",
+        count(checked.violations.len(), "place"),
+        first.place,
+        first.message
+    ));
+}
+
+/// Says on standard error that days lie between a plan and those that come next.
+fn name_gap(document: &Document, to: Date) {
+    let end = document.horizon.first_day.saturating_add(i64::from(document.horizon.days).days());
+    let between = (to - end).get_days();
+    if between > 0 {
+        note(&format!(
+            "warning: {} between the last of the plan and --to {to} in no plan: who comes in them is not known",
+            match between {
+                1 => "1 day lies".to_owned(),
+                days => format!("{days} days lie"),
+            }
+        ));
+    }
+}
+
 pub fn run(asked: &Roll) -> Result<Ending, Failure> {
     let form = files::form_of("--out", asked.out.as_deref())?;
     if let Some(out) = &asked.out {
@@ -64,11 +96,15 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
             Some(read_visits(&files::text_of(file)?).map_err(|error| files::failure(file, &error))?)
         }
     };
+    if happened.is_none() {
+        doubt(&neighbourhood, &plan);
+    }
     let next = library::roll(&neighbourhood.document, &plan, happened.as_deref(), asked.to)
         .map_err(|error| files::failure(asked.actual.as_ref().unwrap_or(&asked.plan), &error))?;
     if let Some(happened) = &happened {
         compare(&neighbourhood.document, &plan, happened, next.horizon.first_day);
     }
+    name_gap(&neighbourhood.document, next.horizon.first_day);
     warn(&next.warnings());
     let text = library::write_document(&next, form)
         .map_err(|error| files::failure(asked.out.as_ref().unwrap_or(&asked.file), &error))?;

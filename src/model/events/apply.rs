@@ -9,7 +9,7 @@ use crate::model::document::{
 use crate::model::plan::{Plan, Stop};
 use crate::model::recurrence::day_patterns;
 use crate::model::roster::shifts_of;
-use crate::model::spelling::distance;
+use crate::model::spelling::question;
 use jiff::civil::Date;
 
 impl Events {
@@ -63,16 +63,7 @@ const MOST_MINUTES: f64 = 1_440.0;
 
 /// An id that nobody has.
 fn unknown<'i>(id: &str, who: &str, known: impl Iterator<Item = &'i str>) -> Wrong {
-    (format!("{id:?} is not a {who} of the document{}", meant(id, known)), "name one")
-}
-
-/// The one id that differs by a letter, as a question.
-fn meant<'i>(id: &str, known: impl Iterator<Item = &'i str>) -> String {
-    let mut near = known.filter(|one| one.len().abs_diff(id.len()) <= 4 && distance(one, id) == 1);
-    match (near.next(), near.next()) {
-        (Some(one), None) => format!(" (is {one:?} meant?)"),
-        _ => String::new(),
-    }
+    (format!("{id:?} is not a {who} of the document{}", question(id, known)), "name one")
 }
 
 /// Document and plan in the making.
@@ -378,7 +369,7 @@ impl Made {
         let known = found.care.iter().map(|line| line.id.as_str());
         let at = found.care.iter().position(|line| line.id == care);
         let at = at.ok_or_else(|| {
-            (format!("client {client:?} has no care {care:?}{}", meant(care, known)), "name one")
+            (format!("client {client:?} has no care {care:?}{}", question(care, known)), "name one")
         })?;
         let line = &mut found.care[at];
         let blocks =

@@ -4,7 +4,7 @@ use super::apply::Made;
 use super::{Event, Events};
 use crate::error::{Mistake, Result};
 use crate::model::calendar::{Calendar, Moment};
-use crate::model::document::{Client, Document, Shift};
+use crate::model::document::{Care, Client, Document, Shift};
 use crate::model::plan::Plan;
 use crate::model::recurrence::day_patterns;
 use crate::model::roster::shifts_of;
@@ -12,8 +12,8 @@ use crate::model::warnings::{MOST, OpenTimes, Warning, WarningKind};
 use jiff::civil::Date;
 
 impl Events {
-    /// What is possible and probably wrong: a *now* whose offset is not the team's, events that change nothing or lie before *now*, and
-    /// shifts that events made and no visit can use. In the order of the events, *now* first; at most
+    /// What is possible and probably wrong: a *now* whose offset is not the team's, events that change nothing or lie before *now*,
+    /// a nurse who is later than her shift is long, and shifts that events made and no visit can use. In the order of the events, *now* first; at most
     /// [`MOST`].
     ///
     /// # Errors
@@ -40,6 +40,12 @@ impl Events {
             if let Some(problem) = no_effect(event, &before, &after) {
                 let mend = "mend its day, its hours or its id, or leave the event out";
                 found.push(warn(WarningKind::EventWithoutEffect, problem, mend));
+            } else if let Some(problem) = nothing_added(event, &made) {
+                let mend = "mend its days, or now, or leave the event out";
+                found.push(warn(WarningKind::EventWithoutEffect, problem, mend));
+            } else if let Some(problem) = whole_shift_gone(event, &before, &after) {
+                let mend = "mend its start, or say it as nurse_absent";
+                found.push(warn(WarningKind::LateBeyondShift, problem, mend));
             } else if let (Some(day), Some(now)) = (last_day(event), made.now)
                 && day < now.date()
             {
@@ -150,6 +156,46 @@ fn no_effect(event: &Event, before: &Subject, after: &Subject) -> Option<String>
         _ => return None,
     };
     is_same.then_some(problem)
+}
+
+/// What an event that adds care says in vain: none of its days lies ahead.
+fn nothing_added(event: &Event, made: &Made) -> Option<String> {
+    let client = made.document.clients.iter().find(|client| event.client() == Some(client.id.as_str()))?;
+    let added: Vec<&Care> = match event {
+        Event::VisitAdded { care, .. } => client.care.iter().filter(|line| line.id == care.id).collect(),
+        Event::ClientAdded(_) => client.care.iter().collect(),
+        _ => return None,
+    };
+    let has_days = |line: &&Care| {
+        let blocks = day_patterns(line, &client.away, &made.calendar).unwrap_or_default();
+        blocks.iter().any(|block| block.patterns.iter().any(|days| !days.is_empty()))
+    };
+    if added.is_empty() || added.iter().any(has_days) {
+        return None;
+    }
+    let from = made.now.map(|now| now.date()).filter(|&day| day > made.calendar.date(0));
+    let (first, last) = (made.calendar.date(0), made.calendar.date(i32::from(made.calendar.days()) - 1));
+    let problem = match from {
+        Some(day) => {
+            format!("no day of this care lies from {day}, the day of now, to {last}: nothing is added")
+        }
+        None => format!("no day of this care lies from {first} to {last}: nothing is added"),
+    };
+    Some(problem)
+}
+
+/// A nurse who is so late that nothing is left of her shift.
+fn whole_shift_gone(event: &Event, before: &Subject, after: &Subject) -> Option<String> {
+    let (Event::NurseLate { date, start, .. }, Subject::Nurse(before), Subject::Nurse(after)) =
+        (event, before, after)
+    else {
+        return None;
+    };
+    let ended = before.iter().filter(|shift| shift.date == *date).map(|shift| shift.end).next_back()?;
+    let is_left = after.iter().any(|shift| shift.date == *date);
+    (!is_left).then(|| {
+        format!("her last shift on {date} ends at {ended}, before {start}: she does not come at all")
+    })
 }
 
 /// What an event may change.

@@ -2,7 +2,7 @@
 
 use super::care::holds;
 use super::findings::{Findings, quoted};
-use super::scope::Scope;
+use super::scope::{Scope, did_you_mean};
 use crate::model::document::{Care, Client, Nurse, Pin};
 use crate::model::recurrence::{Block, day_patterns};
 use jiff::civil::Date;
@@ -37,7 +37,10 @@ fn check_pins(scope: &Scope, findings: &mut Findings) {
         let Some(line) = client.care.iter().position(|care| care.id == pin.care) else {
             let problem =
                 format_args!("client {} has no care line {}", quoted(&client.id), quoted(&pin.care));
-            findings.add(format_args!("{path}.care"), problem, "name an id of the client's care lines");
+            let ids = client.care.iter().map(|line| line.id.as_str());
+            let mend = did_you_mean(&pin.care, ids);
+            let mend = mend.unwrap_or_else(|| "name an id of the client's care lines".to_owned());
+            findings.add(format_args!("{path}.care"), problem, mend);
             continue;
         };
         let care = &client.care[line];
@@ -142,7 +145,10 @@ fn check_locks(scope: &Scope, findings: &mut Findings) {
         match (&lock.care, client) {
             (Some(care), Some((_, client))) if client.care.iter().all(|line| line.id != *care) => {
                 let problem = format_args!("client {} has no care line {}", quoted(&client.id), quoted(care));
-                findings.add(format_args!("{path}.care"), problem, "name an id of the client's care lines");
+                let ids = client.care.iter().map(|line| line.id.as_str());
+                let mend = did_you_mean(care, ids);
+                let mend = mend.unwrap_or_else(|| "name an id of the client's care lines".to_owned());
+                findings.add(format_args!("{path}.care"), problem, mend);
             }
             (Some(_), None) if lock.client.is_none() => {
                 findings.add(format_args!("{path}.care"), "a care line of no client", "name its client, too");

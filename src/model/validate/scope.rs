@@ -2,6 +2,7 @@
 
 use super::findings::{Findings, quoted};
 use crate::model::document::{Client, Nurse, TimeOfDay};
+use crate::model::spelling::meant;
 use crate::model::{Calendar, Document};
 use std::collections::BTreeMap;
 
@@ -57,7 +58,8 @@ impl<'a> Scope<'a> {
     pub(super) fn find_nurse(&self, path: &str, id: &str, findings: &mut Findings) -> Option<&'a Nurse> {
         let found = self.nurse(id);
         if found.is_none() {
-            let mend = other_case(id, &self.nurses).unwrap_or_else(|| "name an id of nurses".to_owned());
+            let mend = did_you_mean(id, self.nurses.keys().copied())
+                .unwrap_or_else(|| "name an id of nurses".to_owned());
             findings.add(path, format_args!("no nurse has the id {}", quoted(id)), mend);
         }
         found
@@ -72,7 +74,8 @@ impl<'a> Scope<'a> {
     ) -> Option<(usize, &'a Client)> {
         let found = self.client(id);
         if found.is_none() {
-            let mend = other_case(id, &self.clients).unwrap_or_else(|| "name an id of clients".to_owned());
+            let mend = did_you_mean(id, self.clients.keys().copied())
+                .unwrap_or_else(|| "name an id of clients".to_owned());
             findings.add(path, format_args!("no client has the id {}", quoted(id)), mend);
         }
         found
@@ -90,11 +93,9 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Asks for the id that differs in capitals only.
-fn other_case(id: &str, known: &BTreeMap<&str, usize>) -> Option<String> {
-    let lower = id.to_lowercase();
-    let near = known.keys().find(|known| known.to_lowercase() == lower)?;
-    Some(format!("did you mean {}?", quoted(near)))
+/// Asks for the id that was probably meant.
+pub(super) fn did_you_mean<'k>(id: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+    meant(id, known).map(|near| format!("did you mean {}?", quoted(near)))
 }
 
 /// Ids of a list with their numbers; repeated ones are a mistake, and the first is meant.

@@ -22,7 +22,9 @@ pub enum WarningKind {
     LonelyHousehold,
     /// A visit is pinned to a nurse who is on leave, or has no shift that day.
     PinnedNurseAway,
-    /// A lock that cannot hold: to a nurse without a shift on its days, or against a pin.
+    /// Visits that are pinned to one nurse at the same time.
+    PinsAtOnce,
+    /// A lock that cannot hold: of days that are not planned, to a nurse without a shift on its days, or against a pin.
     LockCannotHold,
     /// A team of more than 12 nurses.
     LargeTeam,
@@ -52,6 +54,8 @@ pub enum WarningKind {
     EventWithoutEffect,
     /// An event of days that are over.
     EventBeforeNow,
+    /// A nurse is said to be so late that nothing is left of her shift.
+    LateBeyondShift,
     /// A place far from all others, or with latitude and longitude exchanged.
     FarPlace,
 }

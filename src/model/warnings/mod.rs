@@ -74,7 +74,9 @@ impl Document {
         care::prices(self, &mut found);
         people::households(self, &mut found);
         if let Ok(calendar) = Calendar::new(&self.horizon) {
+            reach::clocks(self, &calendar, &mut found);
             people::pins(self, &calendar, &mut found);
+            people::pins_at_once(self, &mut found);
             people::locks(self, &calendar, &mut found);
             reach::care(self, &calendar, &mut found);
             reach::leave(self, &calendar, &mut found);

@@ -1,4 +1,4 @@
-//! Warnings about who may come: competences that nobody has, pins and locks to nurses who are away.
+//! Warnings about who may come: competences that nobody has, pins and locks to nurses who are away or somewhere else.
 
 use super::found::{Found, WarningKind};
 use crate::model::Document;
@@ -8,7 +8,7 @@ use crate::model::roster::shifts_of;
 use crate::model::spelling::distance;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Shorter words differ by a letter and mean something else.
 const SHORTEST_ALIKE: usize = 4;
@@ -96,7 +96,8 @@ fn alike<'a>(name: &str, known: &BTreeSet<&'a str>) -> Option<&'a str> {
     (near.0 <= 1 + length / 8).then_some(near.1)
 }
 
-/// Hard locks to a nurse who has no shift on their days, and those of a visit that is pinned to another nurse.
+/// Locks of days that are not planned, hard locks to a nurse who has no shift on their days, and those of a visit that is pinned to
+/// another nurse.
 pub(super) fn locks(document: &Document, calendar: &Calendar, found: &mut Found) {
     let agreements = &document.agreements;
     let Agreements { locks, pins, .. } = agreements;
@@ -107,6 +108,17 @@ pub(super) fn locks(document: &Document, calendar: &Calendar, found: &mut Found)
         worked.insert(&nurse.id, dates.filter(|&date| !agreements.is_away(&nurse.id, date)).collect());
     }
     for (i, lock) in locks.iter().enumerate() {
+        let horizon = &document.horizon;
+        let days = (0..i32::from(horizon.days)).map(|day| calendar.date(day));
+        if lock.date.is_some() && !days.into_iter().any(|date| lock.is_of_day(date)) {
+            found.add(
+                WarningKind::LockCannotHold,
+                format_args!("agreements.locks[{i}].date"),
+                format!("no day of the lock lies in the {} days from {}", horizon.days, horizon.first_day),
+                "mend the day, or leave the lock out",
+            );
+            continue;
+        }
         let Some(id) = &lock.nurse else { continue };
         if lock.factor.is_some() || !lock.kept().contains(&Kept::Nurse) {
             continue;
@@ -169,6 +181,40 @@ pub(super) fn pins(document: &Document, calendar: &Calendar, found: &mut Found) 
             problem,
             "pin the visit to somebody else, or lift the pin",
         );
+    }
+}
+
+/// Pinned visits that one nurse would have to make at the same time.
+pub(super) fn pins_at_once(document: &Document, found: &mut Found) {
+    let minutes: FxHashMap<(&str, &str), f64> = document
+        .clients
+        .iter()
+        .flat_map(|client| {
+            client.care.iter().map(|line| ((client.id.as_str(), line.id.as_str()), line.minutes))
+        })
+        .collect();
+    // Start, end and number of each pin of a nurse on a day.
+    let mut of_nurse: BTreeMap<(&str, Date), Vec<(u32, f64, usize)>> = BTreeMap::new();
+    for (i, pin) in document.agreements.pins.iter().enumerate() {
+        let (Some(nurse), Some(start)) = (&pin.nurse, pin.start) else { continue };
+        let Some(minutes) = minutes.get(&(pin.client.as_str(), pin.care.as_str())) else { continue };
+        let start = start.seconds();
+        let end = f64::from(start) + 60.0 * minutes;
+        of_nurse.entry((nurse, pin.date)).or_default().push((start, end, i));
+    }
+    for ((nurse, date), mut pins) in of_nurse {
+        pins.sort_unstable_by_key(|&(start, _, i)| (start, i));
+        for pair in pins.windows(2) {
+            let ((_, end, first), (start, _, second)) = (pair[0], pair[1]);
+            if f64::from(start) < end {
+                found.add(
+                    WarningKind::PinsAtOnce,
+                    format_args!("agreements.pins[{second}].start"),
+                    format!("agreements.pins[{first}] has {nurse:?} somewhere else at that time on {date}"),
+                    "pin one of the two to another nurse or hour",
+                );
+            }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Warnings about time: care outside the horizon, shifts that no visit can use.
+//! Warnings about time: care outside the horizon, shifts that no visit can use, clocks of somewhere else.
 
 use super::found::{Found, WarningKind};
 use crate::model::Document;
@@ -7,6 +7,7 @@ use crate::model::document::{Care, Days, Shift};
 use crate::model::meetings::{attendances, starts};
 use crate::model::recurrence::day_patterns;
 use crate::model::roster::{RosterPlace, shifts_of};
+use crate::model::strays::all_exchanged;
 use std::collections::BTreeMap;
 
 /// Clients without care, and care lines whose dates lie outside the horizon.
@@ -174,4 +175,18 @@ fn open_times(document: &Document, calendar: &Calendar) -> Vec<(i64, i64)> {
         }
     }
     open
+}
+
+/// Places of which the clocks of the document say that latitude and longitude are exchanged in all of them.
+pub(super) fn clocks(document: &Document, calendar: &Calendar, found: &mut Found) {
+    /// Half a year.
+    const HALF: i64 = 182 * 86_400;
+    let Some(zone) = &document.horizon.time_zone else { return };
+    // (Daylight saving time is the greater of the two.)
+    let offset = [0, HALF].map(|at| calendar.moment(at).offset().seconds()).into_iter().min().unwrap_or(0);
+    let Some((lat, lon)) = all_exchanged(document, f64::from(offset) / 3600.0) else { return };
+    let problem =
+        format!("the places lie around lat {lat:.1}, lon {lon:.1}, far from where clocks show {zone} time");
+    let mend = "lat and lon are probably exchanged in all places; else mend the time zone";
+    found.add(WarningKind::FarPlace, "clients", problem, mend);
 }

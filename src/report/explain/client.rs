@@ -2,7 +2,7 @@
 
 use super::super::text::{filled, heading};
 use super::phrases::Phrases;
-use crate::model::explanation::{ClientExplained, FaceExplained, WithoutNurse};
+use crate::model::explanation::{ClientExplained, FaceExplained, MissingFace, WithoutNurse};
 
 pub(super) fn page(say: &Phrases<'_>, client: &ClientExplained) -> String {
     let mut page = heading(&say.say("client", &[("client", say.client(&client.client).into())]));
@@ -19,7 +19,44 @@ pub(super) fn page(say: &Phrases<'_>, client: &ClientExplained) -> String {
     for face in &client.faces {
         page += &say.of(&title(say, face), &without(say, &face.without));
     }
+    for missing in &client.missing {
+        page += &say.of(&missing_title(say, missing), &why_missing(say, client, missing));
+    }
     page + &say.foot(client.audience)
+}
+
+/// Her name, what she is to the client, and that she does not come.
+fn missing_title(say: &Phrases<'_>, missing: &MissingFace) -> String {
+    let is = match missing {
+        MissingFace { is_first_nurse: true, .. } => "first-nurse",
+        MissingFace { is_of_circle: true, .. } => "circle",
+        _ => "known-face",
+    };
+    format!("{}, {}, {}", say.nurse(&missing.nurse), say.say(is, &[]), say.say("does-not-come", &[]))
+}
+
+/// For how many visits she has a place, the cheapest of them, and why she has none for the others.
+fn why_missing(say: &Phrases<'_>, client: &ClientExplained, missing: &MissingFace) -> String {
+    let mut parts = Vec::new();
+    if missing.places > 0 {
+        let args = [("count", missing.places.into()), ("visits", say.count("visits", client.visits).into())];
+        parts.push(say.say("has-places", &args));
+    }
+    if let Some(cheapest) = &missing.cheapest {
+        let place = say.place(&client.client, client.faces.len() as u32, client.days, &cheapest.place);
+        let args = [
+            ("care", say.text(&cheapest.care).into()),
+            ("date", say.date(cheapest.date).into()),
+            ("place", place.into()),
+        ];
+        parts.push(say.say("cheapest-place", &args));
+    }
+    for reason in &missing.reasons {
+        let why = reason.why.as_ref().map_or_else(|| say.say("untold", &[]), |why| say.why(why));
+        let args = [("why", why.into()), ("visits", say.count("visits", reason.visits).into())];
+        parts.push(say.say("reason-of-visits", &args));
+    }
+    parts.join("; ")
 }
 
 /// Her name, what she is to the client, and her visits.
@@ -37,7 +74,7 @@ fn title(say: &Phrases<'_>, face: &FaceExplained) -> String {
 fn without(say: &Phrases<'_>, without: &WithoutNurse) -> String {
     match without {
         WithoutNurse::ByOthers(cost) => {
-            let changes = say.list(say.changes(cost, &[]));
+            let changes = say.list(say.changes(cost));
             let text = match say.total(cost.price()) {
                 Some(total) if changes.is_empty() => total,
                 Some(total) => format!("{changes}: {total}"),

@@ -105,8 +105,8 @@ impl<'a> Phrases<'a> {
         self.list(terms.iter().map(share).collect())
     }
 
-    /// The change of a cost: road, then terms, the largest first; those in `said` are passed over.
-    pub(super) fn changes(&self, cost: &Difference, said: &[Term]) -> Vec<String> {
+    /// The change of a cost: road, then terms, the largest first.
+    pub(super) fn changes(&self, cost: &Difference) -> Vec<String> {
         let mut parts = Vec::new();
         let road = cost.road_seconds.unwrap_or(0) * 1_000;
         if tenths(road) != 0 {
@@ -114,9 +114,8 @@ impl<'a> Phrases<'a> {
             parts.push(self.say(id, &[("minutes", self.minutes(road).into())]));
         }
         let is_aside = |term: Term| matches!(term, Term::Travel | Term::Unplanned | Term::Withdrawn);
-        let is_told = |term: Term| !is_aside(term) && !said.contains(&term);
         let mut terms: Vec<_> =
-            cost.terms.iter().filter(|(t, cost)| is_told(*t) && tenths(*cost) != 0).collect();
+            cost.terms.iter().filter(|(term, cost)| !is_aside(*term) && tenths(*cost) != 0).collect();
         terms.sort_by_key(|(_, cost)| -cost.abs());
         for &&(term, cost) in &terms {
             let id = if cost < 0 { "less-for" } else { "more-for" };
@@ -140,21 +139,18 @@ impl<'a> Phrases<'a> {
     /// A place with a nurse: what stands behind her name. `faces` is how many come to the client now.
     pub(super) fn place(&self, client: &str, faces: u32, days: u16, place: &Insertion) -> String {
         let client = || FluentValue::from(self.client(client));
-        let (mut parts, mut said) = (Vec::new(), Vec::new());
+        let mut parts = Vec::new();
         if place.is_further_face && place.faces > faces && place.faces > 1 {
             let nth = self.say("nth", &[("n", place.faces.into())]);
             let args = [("nth", nth.into()), ("client", client()), ("period", self.period(days).into())];
             parts.push(self.say("nth-face", &args));
-            said.push(Term::Faces);
         } else if place.is_further_face && place.faces == faces {
             parts.push(self.say("other-face", &[("client", client())]));
         } else if place.faces < faces {
             let left = self.count("faces", place.faces);
             parts.push(self.say("faces-left", &[("client", client()), ("faces", left.into())]));
-            said.push(Term::Faces);
         }
-        // Where others move, the change of faces is not of this client alone.
-        parts.extend(self.changes(&place.cost, if place.moves == 0 { &said } else { &[] }));
+        parts.extend(self.changes(&place.cost));
         let mut text = self.list(parts);
         let is_instead = place.moved.iter().any(|moved| moved.after.is_none());
         if place.moves > 0 {

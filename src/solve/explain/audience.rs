@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Term;
 use crate::model::explanation::{
     Audience, ClientExplained, Difference, Explanation, Insertion, NurseExplained, Placement, Question,
-    VisitExplained, WithoutNurse,
+    VisitExplained, WhyOfVisits, WithoutNurse,
 };
 use crate::model::reason::Why;
 
@@ -85,6 +85,17 @@ fn of_client(mut client: ClientExplained, audience: Audience) -> ClientExplained
     for face in &mut client.faces {
         if let WithoutNurse::ByOthers(cost) = &mut face.without {
             keep(cost, is_of_faces, false);
+        }
+    }
+    for missing in &mut client.missing {
+        // Which place is the cheapest would tell of costs.
+        missing.cheapest = None;
+        let (told, untold): (Vec<_>, Vec<_>) =
+            missing.reasons.drain(..).partition(|reason| reason.why.as_ref().is_some_and(is_of_client));
+        missing.reasons = told;
+        let visits = untold.iter().map(|reason| reason.visits).sum();
+        if visits > 0 {
+            missing.reasons.push(WhyOfVisits { why: None, visits });
         }
     }
     client

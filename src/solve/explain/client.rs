@@ -1,20 +1,26 @@
-//! Who comes to a client, and what it would cost without each of them.
+//! Who comes to a client, and what it would cost without each of them; and why a nurse whom the client knows does not come.
 
 use super::super::places::{cheapest, take_out};
 use super::scene::{Scene, unknown};
+use super::visit::way;
 use super::whole::by_bearer;
 use crate::error::{Result, Stop};
 use crate::model::cost::CostByTerm;
 use crate::model::explanation::{
-    Audience, ClientExplained, CostBearer, CostPart, FaceExplained, WithoutNurse,
+    Audience, ClientExplained, CostBearer, CostPart, FaceExplained, MissingFace, Placement, VisitAndPlace,
+    WhyOfVisits, WithoutNurse,
 };
 use crate::rules::Bearer;
 use std::cmp::Reverse;
 
+/// Most nurses of whom it is said why they do not come.
+const MOST_MISSING: usize = 3;
+
 pub(super) fn explain(scene: &Scene<'_>, client: &str, stop: Stop<'_>) -> Result<ClientExplained> {
     let mut numbers = (0..).zip(&scene.problem.document().clients);
     let Some((number, _)) = numbers.find(|(_, one)| one.id == client) else {
-        return unknown("client", client, "name a client");
+        let ids = scene.problem.document().clients.iter().map(|one| one.id.as_str());
+        return unknown("client", client, ids, "name a client");
     };
     let draft = &scene.draft;
     let visits = draft.candidates.visits_of(number);
@@ -30,6 +36,7 @@ pub(super) fn explain(scene: &Scene<'_>, client: &str, stop: Stop<'_>) -> Result
         left_out: (visits.len() - planned) as u32,
         cost: CostPart::new(CostBearer::Client { client: client.to_owned() }, &cost(scene, number)),
         faces: nurses.iter().map(|&nurse| face(scene, number, nurse, &nurses, stop)).collect(),
+        missing: missing(scene, number, stop),
     })
 }
 
@@ -101,5 +108,70 @@ fn without(scene: &Scene<'_>, visits: &[u32], others: &[u32], stop: Stop<'_>) ->
     match stranded {
         0 => WithoutNurse::ByOthers(scene.difference(&draft)),
         visits => WithoutNurse::NoPlace { visits },
+    }
+}
+
+/// The nurses whom the client might expect and who do not come: each planned visit is put in with each of them, by itself.
+fn missing(scene: &Scene<'_>, client: u32, stop: Stop<'_>) -> Vec<MissingFace> {
+    let draft = &scene.draft;
+    let facts = &draft.problem.clients[client as usize];
+    let rank = |&nurse: &u32| match nurse {
+        _ if facts.first_nurse == Some(nurse) => Some(0),
+        _ if facts.circle.contains(&nurse) => Some(1),
+        _ => draft.problem.acquaintance.has_met(client, nurse).then_some(2),
+    };
+    let absent = |nurse: &u32| draft.counts().visits(client, *nurse) == 0 && rank(nurse).is_some();
+    let mut nurses: Vec<u32> = (0..draft.problem.nurses.len() as u32).filter(absent).collect();
+    nurses.sort_by_key(|nurse| (rank(nurse), *nurse));
+    nurses.truncate(MOST_MISSING);
+    let mut found: Vec<MissingFace> = nurses
+        .iter()
+        .map(|&nurse| MissingFace {
+            nurse: scene.problem.nurse_id(nurse).to_owned(),
+            is_first_nurse: facts.first_nurse == Some(nurse),
+            is_of_circle: facts.circle.contains(&nurse),
+            places: 0,
+            cheapest: None,
+            reasons: Vec::new(),
+        })
+        .collect();
+    if nurses.is_empty() {
+        return found;
+    }
+    for &visit in draft.candidates.visits_of(client).iter().filter(|&&visit| draft.is_planned(visit)) {
+        let mut without = draft.clone();
+        let is_tied = !take_out(&mut without, visit);
+        without.commit();
+        for (&nurse, missing) in nurses.iter().zip(&mut found) {
+            let placement =
+                if is_tied { Placement::Tied } else { way(scene, &mut without, visit, nurse, stop) };
+            missing.add(scene, visit, placement);
+        }
+    }
+    found.iter_mut().for_each(|missing| missing.reasons.sort_by_key(|reason| Reverse(reason.visits)));
+    found
+}
+
+impl MissingFace {
+    /// What was found for one visit.
+    fn add(&mut self, scene: &Scene<'_>, visit: u32, placement: Placement) {
+        let why = match placement {
+            Placement::Place(place) => {
+                self.places += 1;
+                let is_cheaper = |known: &VisitAndPlace| place.cost.price() < known.place.cost.price();
+                if self.cheapest.as_ref().is_none_or(is_cheaper)
+                    && let Some((_, care, date)) = scene.name(visit)
+                {
+                    self.cheapest = Some(VisitAndPlace { care, date, place });
+                }
+                return;
+            }
+            Placement::Why(why) => Some(why),
+            Placement::Untold | Placement::Tied | Placement::Unknown => None,
+        };
+        match self.reasons.iter_mut().find(|reason| reason.why == why) {
+            Some(reason) => reason.visits += 1,
+            None => self.reasons.push(WhyOfVisits { why, visits: 1 }),
+        }
     }
 }

@@ -11,7 +11,8 @@ use crate::rules::Bearer;
 pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, nurse: &str) -> Result<NurseExplained> {
     let mut numbers = (0..).zip(&scene.problem.document().nurses);
     let Some((number, _)) = numbers.find(|(_, one)| one.id == nurse) else {
-        return unknown("nurse", nurse, "name a nurse");
+        let ids = scene.problem.document().nurses.iter().map(|one| one.id.as_str());
+        return unknown("nurse", nurse, ids, "name a nurse");
     };
     let draft = &scene.draft;
     let facts = draft.problem;

@@ -1,10 +1,11 @@
 //! A plan to be explained: the draft of it, what it costs, and what a change of it costs.
 
 use super::super::places::{on_the_road, start_of};
-use crate::error::{Error, ErrorKind, Mistake, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::cost::CostByTerm;
 use crate::model::explanation::{Difference, Insertion, MovedVisit, NurseAndStart};
 use crate::model::problem::Task;
+use crate::model::spelling::unknown_id;
 use crate::model::{Problem, Term};
 use crate::search::draft::Draft;
 use jiff::civil::Date;
@@ -80,7 +81,11 @@ impl<'a> Scene<'a> {
 }
 
 /// An id that the document does not have.
-pub(super) fn unknown<T>(path: &str, id: &str, mend: &str) -> Result<T> {
-    let mistake = Mistake::new(path, format!("{id:?} is not in the document"), mend);
-    Err(Error::new(ErrorKind::Options, mistake))
+pub(super) fn unknown<'k, T>(
+    path: &str,
+    id: &str,
+    known: impl IntoIterator<Item = &'k str>,
+    mend: &str,
+) -> Result<T> {
+    Err(Error::new(ErrorKind::Options, unknown_id(path, id, known, mend)))
 }

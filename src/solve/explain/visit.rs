@@ -96,14 +96,23 @@ fn find(scene: &Scene<'_>, client: &str, care: &str, date: Date) -> Result<u32> 
                 Mistake::new("visit", problem, "name a visit to a client"),
             ));
         }
-        return unknown("client", client, "name a client");
+        let ids = document.clients.iter().map(|one| one.id.as_str());
+        return unknown("client", client, ids, "name a client");
     };
     if of_client.care.iter().all(|line| line.id != care) {
-        return unknown("care", care, "name a care line of the client");
+        let ids = of_client.care.iter().map(|line| line.id.as_str());
+        return unknown("care", care, ids, "name a care line of the client");
     }
     let is_asked =
         |&visit: &u32| scene.problem.task(visit) == Task::Care { client, care } && scene.date(visit) == date;
     let mut visits = 0..scene.draft.visit_count() as u32;
-    let mend = "name a day on which this care line has a visit in the plan, or one left out";
-    visits.find(is_asked).map_or_else(|| unknown("date", &date.to_string(), mend), Ok)
+    visits.find(is_asked).ok_or_else(|| {
+        let why = if of_client.away.iter().any(|away| (away.from..=away.until).contains(&date)) {
+            "the client is away"
+        } else {
+            "this care line has no visit, planned or left out"
+        };
+        let mend = "name a day on which it has one";
+        Error::new(ErrorKind::Options, Mistake::new("date", format!("on {date} {why}"), mend))
+    })
 }

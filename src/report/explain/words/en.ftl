@@ -116,6 +116,11 @@ by-others-possible = The other faces could make her visits.
 no-place = The other faces have no place for { $visits } of hers.
 only-face = Nobody else comes.
 without-unknown = What it would cost without her is not known.
+known-face = known to the client
+does-not-come = does not come
+has-places = has a place for { $count } of { $visits }
+cheapest-place = the cheapest is { $care } on { $date }: { $place }
+reason-of-visits = { $why } ({ $visits })
 
 # A nurse
 nurse = What { $nurse } does, and what it costs

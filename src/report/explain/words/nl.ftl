@@ -111,6 +111,11 @@ by-others-possible = De andere gezichten zouden haar bezoeken kunnen doen.
 no-place = De andere gezichten hebben geen plaats voor { $visits } van haar.
 only-face = Er komt niemand anders.
 without-unknown = Wat het zonder haar zou kosten, is niet bekend.
+known-face = bekend bij de cliënt
+does-not-come = komt niet
+has-places = heeft plaats voor { $count } van { $visits }
+cheapest-place = het goedkoopst is { $care } op { $date }: { $place }
+reason-of-visits = { $why } ({ $visits })
 
 # Een collega
 nurse = Wat { $nurse } doet, en wat het kost
