@@ -125,6 +125,86 @@ fn events_that_name_what_is_not_there_are_refused_with_their_place() {
     assert!(unknown.is_err());
 }
 
+// Every kind of event with all of its fields; of a client and a care line those that each must have.
+const ALL_FIELDS: &str = r#"{"kring_events": 1, "now": "2026-03-03T06:30:00+01:00", "events": [
+    {"nurse_absent": {"nurse": "n", "date": "2026-03-03", "until": "2026-03-04", "from_time": "08:00", "to_time": "09:00"}},
+    {"nurse_late": {"nurse": "n", "date": "2026-03-03", "start": "08:00"}},
+    {"nurse_back": {"nurse": "n", "date": "2026-03-03"}},
+    {"visit_added": {"client": "c", "care": {"id": "fall", "days": {"dates": ["2026-03-03"]}, "minutes": 30,
+                                             "window": {"from": "08:00", "to": "09:00"}}}},
+    {"client_added": {"id": "new", "location": {"lat": 52.1, "lon": 5.1}, "care": []}},
+    {"visit_cancelled": {"client": "c", "care": "wash", "date": "2026-03-03"}},
+    {"visit_length": {"client": "c", "care": "wash", "date": "2026-03-03", "minutes": 30}},
+    {"client_away": {"client": "c", "from": "2026-03-03", "until": "2026-03-03"}},
+    {"street_closed": {"from": 1, "to": 2}}]}"#;
+
+fn first_mistake(text: &str) -> Option<(String, String)> {
+    let error = kring::data::text::read_events(text, kring::data::text::Form::Json).err()?;
+    let mistake = &error.mistakes()[0];
+    Some((mistake.path.clone(), format!("{}; {}", mistake.problem, mistake.mend)))
+}
+
+#[test]
+fn a_moment_that_cannot_be_read_is_answered_with_one_that_can() {
+    let with = |now: &str| first_mistake(&ALL_FIELDS.replace("\"2026-03-03T06:30:00+01:00\"", now));
+    let example = "write day, time and offset from UTC: 2026-03-02T06:30:00+01:00";
+    for (now, said) in [
+        ("\"soon\"", format!("\"soon\" is not a moment; {example}")),
+        ("\"2026-03-03\"", format!("\"2026-03-03\" is not a moment; {example}")),
+        ("7", format!("\"7\" is not a moment; {example}")),
+        (
+            "\"2026-03-03T06:30\"",
+            "\"2026-03-03T06:30\" is not a moment; add the offset from UTC: 2026-03-03T06:30:00+01:00, or 2026-03-03T06:30:00Z for UTC"
+                .to_owned(),
+        ),
+        ("true", "expected a moment, found true; write it in quotes: 2026-03-02T06:30:00+01:00".to_owned()),
+    ] {
+        assert_eq!(with(now), Some(("now".to_owned(), said)), "{now}");
+    }
+    assert_eq!(with("\"2026-03-03T05:30:00Z\""), None);
+}
+
+#[test]
+fn whatever_stands_in_place_of_a_value_is_told_in_the_words_of_the_form() {
+    let whole: serde_json::Value = serde_json::from_str(ALL_FIELDS).expect("JSON");
+    assert_eq!(first_mistake(ALL_FIELDS), None);
+    let mut places = Vec::new();
+    places_within(&whole, String::new(), &mut places);
+    let others =
+        ["\"soon\"", "\"\"", "7", "-1", "0.5", "1e300", "true", "null", "[]", "{}", "[1]", "{\"soon\": 1}"];
+    let mut refused = 0;
+    for place in &places {
+        for other in others {
+            let mut changed = whole.clone();
+            *changed.pointer_mut(place).expect("a place") = serde_json::from_str(other).expect("JSON");
+            let Some((_, said)) = first_mistake(&changed.to_string()) else { continue };
+            refused += 1;
+            for word in ["schema", "invalid", "u32", "f64", "struct", "enum", "variant", "sequence"] {
+                assert!(!said.contains(word), "{place} = {other}: {said}");
+            }
+        }
+    }
+    assert!(refused > 5 * places.len(), "{refused} of {} places", places.len());
+}
+
+/// The places of all values within a value, as JSON pointers.
+fn places_within(value: &serde_json::Value, at: String, places: &mut Vec<String>) {
+    let mut inner = |name: String, value| {
+        let place = format!("{at}/{name}");
+        places.push(place.clone());
+        places_within(value, place, places);
+    };
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.iter().for_each(|(name, value)| inner(name.clone(), value));
+        }
+        serde_json::Value::Array(list) => {
+            list.iter().enumerate().for_each(|(i, value)| inner(i.to_string(), value));
+        }
+        _ => {}
+    }
+}
+
 #[test]
 fn a_closed_street_makes_a_longer_way_and_needs_a_street_graph() {
     let text = r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 1},

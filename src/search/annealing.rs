@@ -30,7 +30,10 @@ const COLD_START_ON_THE_ROAD: f64 = 1.0;
 /// The same where most clients may meet one nurse only: a step moves all visits of some. Measured on ConVRP of 150
 /// and 199 customers and MDPVRP: 1.5 to 25.
 const COLD_START_SINGLE_NURSE: f64 = 8.0;
-/// Legs at the start of a search from a given plan, which should mostly stay as it is.
+/// Legs at the start of a search from a given plan, which should mostly stay as it is. 0.6 and 1.0 against 0.2 on replans of the three
+/// made-up neighbourhoods: ten in a row of 20,000 iterations each (9 and 8 rows) cost +1.0 and +1.1 % in the end. One replan after ten
+/// events: of 20,000 iterations -0.1 and -0.3 %, of 300,000 iterations -0.6 and -0.5 %, with medians from 0.0 to -0.3 %: the rest are
+/// single visits that found a place.
 const WARM_START: f64 = 0.2;
 /// Legs at the end.
 const END: f64 = 0.04;

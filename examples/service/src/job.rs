@@ -1,6 +1,6 @@
 //! A job as it is kept and shown.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Warning};
 use kring::Outcome;
 use kring::jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -126,6 +126,9 @@ pub struct Job {
     pub of: Option<Uuid>,
     pub state: State,
     pub limits: Limits,
+    /// What the events say and probably do not mean, the first 100 of it (replanning only).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
     #[schema(value_type = String, format = DateTime)]
     pub accepted: Timestamp,
     /// How often the search was begun: more than once after a crash.
@@ -149,6 +152,7 @@ impl Job {
             of,
             state: State::Queued,
             limits,
+            warnings: Vec::new(),
             accepted: Timestamp::now(),
             begun: 0,
             ended: None,

@@ -1,6 +1,6 @@
 //! The life of jobs: accepted, cancelled, stopped. The search of one is in `work`.
 
-use crate::job::{Job, Limits, State, Task};
+use crate::job::{Job, State};
 use crate::live::LiveJobs;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
@@ -84,14 +84,7 @@ impl Jobs {
     ///
     /// # Errors
     /// No place in the queue or the store; a key that was used for another request; a service that stops.
-    pub fn accept(
-        &self,
-        task: Task,
-        of: Option<Uuid>,
-        limits: Limits,
-        texts: &[(Text, &str)],
-        key: Option<Key>,
-    ) -> Result<(Job, bool), Problem> {
+    pub fn accept(&self, job: Job, texts: &[(Text, &str)], key: Option<Key>) -> Result<(Job, bool), Problem> {
         if let Some(key) = key
             && let Some(before) = self.store.repeated(key).map_err(|error| self.broken(&*error))?
         {
@@ -109,14 +102,13 @@ impl Jobs {
                 "send it again after the time in Retry-After",
             ));
         };
-        let job = Job::new(task, of, limits);
         // Before it is stored, so that whoever sees it can listen and cancel.
         self.live.enter(job.id);
         let accepted = self.store.accept(&job, texts, key, self.settings.kept.into());
         if let Ok(Accepted::New) = accepted {
             place.fill(job.id);
             self.metrics.accepted.inc();
-            tracing::info!(job = %job.id, task = ?task, "accepted");
+            tracing::info!(job = %job.id, task = ?job.task, "accepted");
         } else {
             self.live.leave(job.id);
         }

@@ -1,6 +1,7 @@
 //! The description of the service (OpenAPI 3.1), made from the types: those of the service by utoipa, those of kring by the
 //! JSON schemas that kring derives for them.
 
+use crate::problem::Warning;
 use kring::{Document, Plan};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -74,6 +75,9 @@ pub struct FitsAnswer {
     left_out: Vec<UnplannedBody>,
     /// The cheapest place with each nurse on each day, visit by visit, cheapest first. None although visits are left out: they have no place.
     fits: Vec<FitPlace>,
+    /// What the events say and probably do not mean, the first 100 of it. Left out where there is nothing.
+    #[schema(required = false)]
+    warnings: Vec<Warning>,
 }
 
 /// What holds for all requests.
@@ -130,6 +134,7 @@ mod tests {
             "Found",
             "Problem",
             "Mistake",
+            "Warning",
             "State",
             "Task",
             "FitPlace",

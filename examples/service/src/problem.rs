@@ -1,4 +1,4 @@
-//! Answers that say what is wrong: `application/problem+json` (RFC 9457) with the mistakes of kring.
+//! Answers that say what is wrong: `application/problem+json` (RFC 9457) with the mistakes of kring; and what is probably wrong.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -9,6 +9,9 @@ use utoipa::ToSchema;
 
 /// Seconds after which a client that was refused for want of room may ask again.
 const RETRY_SECONDS: u32 = 5;
+
+/// Most warnings in an answer.
+const MOST_WARNINGS: usize = 100;
 
 /// A mistake in what was sent: where it stands, what is wrong, and how to mend it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -77,6 +80,39 @@ impl Problem {
     }
 }
 
+impl From<&kring::error::Mistake> for Mistake {
+    fn from(mistake: &kring::error::Mistake) -> Self {
+        Self {
+            path: mistake.path.clone(),
+            problem: mistake.problem.clone(),
+            mend: mistake.mend.clone(),
+            of: mistake.of.clone(),
+            line: mistake.line,
+        }
+    }
+}
+
+/// What is possible and probably not meant: an event that changes nothing, or one of a day that is over. It is planned all the same.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Warning {
+    /// The kind in one word, such as `event_without_effect`; more kinds may come.
+    pub kind: String,
+    #[serde(flatten)]
+    pub said: Mistake,
+}
+
+impl From<&kring::model::warnings::Warning> for Warning {
+    fn from(warning: &kring::model::warnings::Warning) -> Self {
+        let kind = serde_json::to_value(warning.kind).unwrap_or_default();
+        Self { kind: kind.as_str().unwrap_or_default().to_owned(), said: (&warning.said).into() }
+    }
+}
+
+/// The first of some warnings, as an answer holds them.
+pub fn told(warnings: &[kring::model::warnings::Warning]) -> Vec<Warning> {
+    warnings.iter().take(MOST_WARNINGS).map(Warning::from).collect()
+}
+
 impl From<kring::Error> for Problem {
     fn from(error: kring::Error) -> Self {
         let (status, title) = match error.kind() {
@@ -85,13 +121,7 @@ impl From<kring::Error> for Problem {
             ErrorKind::Cancelled => (StatusCode::SERVICE_UNAVAILABLE, "not ready in time"),
             _ => (StatusCode::UNPROCESSABLE_ENTITY, "cannot be planned"),
         };
-        let mistakes = error.mistakes().iter().map(|mistake| Mistake {
-            path: mistake.path.clone(),
-            problem: mistake.problem.clone(),
-            mend: mistake.mend.clone(),
-            of: mistake.of.clone(),
-            line: mistake.line,
-        });
+        let mistakes = error.mistakes().iter().map(Mistake::from);
         let detail = "each mistake says where it stands and how to mend it";
         Self { mistakes: mistakes.collect(), ..Self::new(status, title, detail) }
     }

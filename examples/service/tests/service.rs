@@ -211,6 +211,51 @@ fn a_sick_morning_is_planned_again_and_a_new_visit_finds_its_place() {
 }
 
 #[test]
+fn events_that_probably_mean_something_else_are_planned_with_a_warning() {
+    let service = Service::start(&[]);
+    let document = neighbourhood("village");
+    let first = service.submit(&document, "iterations=300");
+    service.wait_for(&first, &["finished"]);
+    let plan = service.plan(&first);
+    let (nurse, day) = (&plan.tours[0].nurse, plan.tours[0].shift.date());
+    let busy = json!({"nurse_absent": {"nurse": nurse, "date": day}});
+    // By now she has no shift left there.
+    let idle = busy.clone();
+    let events = json!({"kring_events": 1, "events": [busy, idle]});
+    let text = serde_json::to_string_pretty(&events).unwrap();
+    // An event begins with its brace, on the line before its name; lines count from 1.
+    let mut names = (0..).zip(text.lines()).filter(|(_, line)| line.contains("nurse_absent"));
+    let line = names.nth(1).unwrap().0;
+    let answer = service.post(&format!("/v1/jobs/{first}/replan?iterations=300"), &text);
+    assert_eq!(answer.status, 202, "{}", answer.text);
+    let warned = |warnings: &Value, line: Option<u64>| {
+        let [warning] = &warnings.as_array().unwrap()[..] else { panic!("{warnings}") };
+        assert_eq!(
+            (&warning["kind"], &warning["path"]),
+            (&json!("event_without_effect"), &json!("events[1]")),
+            "{warning}"
+        );
+        assert_eq!(warning["of"], json!(format!("nurse {nurse:?}")));
+        assert!(warning["problem"].as_str().unwrap().contains("nothing changes"), "{warning}");
+        assert!(!warning["mend"].as_str().unwrap().is_empty());
+        assert_eq!(warning.get("line").and_then(Value::as_u64), line);
+    };
+    let job = answer.json();
+    warned(&job["warnings"], Some(line));
+    // They stay with the job, and are not of the one that it starts from.
+    let second = job["id"].as_str().unwrap();
+    assert_eq!(service.wait_for(second, &["finished"])["warnings"], job["warnings"]);
+    assert!(service.get(&format!("/v1/jobs/{first}")).json().get("warnings").is_none());
+    let mut question = json!({"client": plan.tours[0].visits().next().unwrap().client, "events": events});
+    let fits = service.post(&format!("/v1/jobs/{first}/fits"), &question.to_string());
+    assert_eq!(fits.status, 200, "{}", fits.text);
+    warned(&fits.json()["warnings"], None);
+    question["events"]["events"].as_array_mut().unwrap().pop();
+    let fits = service.post(&format!("/v1/jobs/{first}/fits"), &question.to_string()).json();
+    assert!(fits.get("warnings").is_none(), "{fits}");
+}
+
+#[test]
 fn jobs_that_cannot_be_planned_say_why() {
     let service = Service::start(&[]);
     let mut document: Value = serde_json::from_str(&neighbourhood("village")).unwrap();
@@ -302,4 +347,8 @@ fn the_description_names_every_route_and_each_reference_leads_somewhere() {
     assert!(references > 50, "{references}");
     let answer = &description["components"]["schemas"]["FitsAnswer"]["properties"];
     assert_eq!(answer["left_out"]["items"]["$ref"], "#/components/schemas/Unplanned");
+    let warnings = &description["components"]["schemas"]["Job"]["properties"]["warnings"];
+    for warnings in [warnings, &answer["warnings"]] {
+        assert_eq!(warnings["items"]["$ref"], "#/components/schemas/Warning");
+    }
 }

@@ -2,10 +2,11 @@
 //!
 //! It knows the part of JSON Schema that the types of this crate make: objects with named fields, lists, choices
 //! (`oneOf` of constants and of objects with one field), values that may be left out, whole numbers and numbers with
-//! ranges, dates and times of day.
+//! ranges, dates, times of day and moments.
 
 use super::tree::{Field, Node, Value, number};
 use crate::error::Mistake;
+use crate::model::Moment;
 use crate::model::document::TimeOfDay;
 use crate::model::spelling::distance;
 use jiff::civil::Date;
@@ -19,6 +20,12 @@ const LONGEST_QUOTE: usize = 40;
 
 /// Mistakes with which all names of fields are told.
 const NAMED: usize = 20;
+
+/// A moment, as examples have it.
+const MOMENT: &str = "2026-03-02T06:30:00+01:00";
+
+/// Characters of a date without a time.
+const DATE_LENGTH: usize = "2026-03-02".len();
 
 /// How deep values within values are written out in a mend.
 const SKETCHED: usize = 3;
@@ -112,6 +119,7 @@ impl<'a> Shape<'a> {
                 None => format!("write {}", sketch()),
             },
             ("object", _) => format!("write {}", sketch()),
+            ("string", _) if is_moment(schema) => format!("write it in quotes: {MOMENT}"),
             ("string", _) => "write it in quotes".to_owned(),
             ("integer" | "number", Value::Text(text)) if number(text).is_none() => {
                 format!("write a number: {}", sketch())
@@ -153,6 +161,7 @@ impl<'a> Shape<'a> {
             }
             "string" if name == "TimeOfDay" => "7:00".to_owned(),
             "string" if schema.get("format") == Some(&Json::from("date")) => "2026-03-02".to_owned(),
+            "string" if is_moment(schema) => MOMENT.to_owned(),
             "integer" => "3".to_owned(),
             "number" => "30".to_owned(),
             "boolean" => "true".to_owned(),
@@ -267,6 +276,17 @@ impl<'a> Shape<'a> {
                 let problem = format!("{} is not a date", quoted(text));
                 self.wrong(path, line, problem, "write year, month and day: 2026-03-02");
             }
+        } else if is_moment(schema) {
+            if text.parse::<Moment>().is_err() {
+                let problem = format!("{} is not a moment", quoted(text));
+                let mend = match text.parse::<jiff::civil::DateTime>() {
+                    Ok(local) if text.len() > DATE_LENGTH => {
+                        format!("add the offset from UTC: {local}+01:00, or {local}Z for UTC")
+                    }
+                    _ => format!("write day, time and offset from UTC: {MOMENT}"),
+                };
+                self.wrong(path, line, problem, mend);
+            }
         } else if name == "TimeOfDay" && text.parse::<TimeOfDay>().is_err() {
             let problem = format!("{} is not a time of day", quoted(text));
             self.wrong(path, line, problem, "write HH:MM or HH:MM:SS, at most 24:00");
@@ -354,6 +374,11 @@ impl<'a> Shape<'a> {
     }
 }
 
+/// Whether a text is a point in time.
+fn is_moment(schema: &Json) -> bool {
+    schema.get("format") == Some(&Json::from("date-time"))
+}
+
 fn joined(path: &str, name: &str) -> String {
     let name = cut(name);
     if path.is_empty() { name } else { format!("{path}.{name}") }
@@ -379,6 +404,7 @@ fn expected(kind: &str, name: &str, schema: &Json) -> &'static str {
     match kind {
         _ if name == "TimeOfDay" => "a time of day",
         _ if schema.get("format") == Some(&Json::from("date")) => "a date",
+        _ if is_moment(schema) => "a moment",
         "string" if schema.get("enum").is_some() => "a word",
         "string" => "text",
         "integer" => "a whole number",

@@ -51,7 +51,7 @@ pub async fn submit(
     let key = request::key(&headers, &format!("solve {}", limits.name()), &text)?;
     question(&jobs, move |jobs| {
         read_document(&text)?;
-        accepted(jobs.accept(Task::Solve, None, limits, &[(Text::Document, &text)], key)?)
+        accepted(jobs.accept(Job::new(Task::Solve, None, limits), &[(Text::Document, &text)], key)?)
     })
     .await
 }

@@ -1,18 +1,18 @@
 //! The plan of a job, its document, and planning it again after events.
 
 use super::jobs::accepted;
-use crate::job::{Limits, State as JobState, Task};
+use crate::job::{Job, Limits, State as JobState, Task};
 use crate::jobs::Jobs;
 use crate::live::News;
 use crate::openapi::{DocumentBody, EventsBody, PlanBody};
-use crate::problem::Problem;
+use crate::problem::{Problem, told};
 use crate::request::{self, Body, Id, Parameters};
 use crate::store::Text;
 use crate::tasks::{off_runtime, question};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kring::data::text::{Form, read_events};
+use kring::data::text::{Form, event_warnings, read_events};
 use kring::{read_document, read_plan, write_plan};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -94,7 +94,8 @@ pub async fn document(State(jobs): State<Arc<Jobs>>, Id(id): Id) -> Result<Respo
     .await
 }
 
-/// Plans again from the plan of a finished job, after events: a new job, which is accepted as a document is.
+/// Plans again from the plan of a finished job, after events: a new job, which is accepted as a document is. Its `warnings` are what the
+/// events probably do not mean.
 #[utoipa::path(
     post,
     path = "/v1/jobs/{id}/replan",
@@ -102,8 +103,8 @@ pub async fn document(State(jobs): State<Arc<Jobs>>, Id(id): Id) -> Result<Respo
     params(("id" = Uuid, Path), Limits, ("Idempotency-Key" = Option<String>, Header, description = "1 to 128 characters")),
     request_body = EventsBody,
     responses(
-        (status = 202, description = "accepted: the job is on the disk", body = crate::job::Job),
-        (status = 200, description = "the job that this request made before", body = crate::job::Job),
+        (status = 202, description = "accepted: the job is on the disk", body = Job),
+        (status = 200, description = "the job that this request made before", body = Job),
         (status = 404, body = Problem),
         (status = 409, description = "the job has no plan", body = Problem),
         (status = 422, description = "the events do not belong to the document", body = Problem),
@@ -124,10 +125,17 @@ pub async fn replan(
         let (document, published) = finished(jobs, id)?;
         only_json(&events)?;
         // Said now rather than by a job that fails.
-        read_events(&events, Form::Json)?.apply(&read_document(&document)?, &read_plan(&published)?)?;
+        let warnings = event_warnings(
+            &read_events(&events, Form::Json)?,
+            &read_document(&document)?,
+            &read_plan(&published)?,
+            &events,
+            Form::Json,
+        )?;
+        let job = Job { warnings: told(&warnings), ..Job::new(Task::Replan, Some(id), limits) };
         // A copy of what it starts from, so that the other job may be removed.
         let texts = [(Text::Document, &*document), (Text::Published, &*published), (Text::Events, &*events)];
-        accepted(jobs.accept(Task::Replan, Some(id), limits, &texts, key)?)
+        accepted(jobs.accept(job, &texts, key)?)
     })
     .await
 }

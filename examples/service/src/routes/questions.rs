@@ -3,7 +3,7 @@
 use super::plans::finished;
 use crate::jobs::Jobs;
 use crate::openapi::{Events, FitsAnswer};
-use crate::problem::Problem;
+use crate::problem::{Problem, Warning, told};
 use crate::request::{Body, Id};
 use crate::tasks::question;
 use crate::work::NO_FOLDER;
@@ -24,20 +24,22 @@ use uuid::Uuid;
 
 /// Asks something of a planner and the plan of a finished job, outside the runtime and until its time is over. Events
 /// come first where there are any: the planner and the plan are then as they made them. Where people were told the plan, its changes
-/// have their price, and nothing is placed before the *now* of the events.
+/// have their price, and nothing is placed before the *now* of the events. The answer comes with the warnings of the events.
 async fn ask<T: Send + 'static>(
     jobs: &Arc<Jobs>,
     id: Uuid,
     events: Option<kring::model::Events>,
     is_told: bool,
     of_plan: impl FnOnce(&Planner, &Plan, &Cancel) -> kring::Result<T> + Send + 'static,
-) -> Result<T, Problem> {
+) -> Result<(T, Vec<Warning>), Problem> {
     question(jobs, move |jobs| {
         let cancel = Cancel::after(Duration::from_secs(jobs.settings.answer.into()));
         let (document, plan) = finished(jobs, id)?;
         let (mut document, mut plan) = (read_document(&document)?, read_plan(&plan)?);
         let now = events.as_ref().and_then(|events| events.now);
+        let mut warnings = Vec::new();
         if let Some(events) = events {
+            warnings = told(&events.warnings(&document, &plan)?);
             (document, plan) = events.apply(&document, &plan)?;
         }
         let mut planner = Planner::prepare(&document, Path::new(NO_FOLDER), &cancel)?;
@@ -51,7 +53,7 @@ async fn ask<T: Send + 'static>(
             jobs.metrics.refused("answer too late");
             return Err(Problem::late());
         }
-        Ok(answer)
+        Ok((answer, warnings))
     })
     .await
 }
@@ -93,9 +95,9 @@ pub async fn fits(
     let FitsQuestion { client, care, events } = read(&body)?;
     let found = ask(&jobs, id, events, true, move |planner, plan, cancel| {
         let left_out = planner.left_out(plan, &client, care.as_deref(), cancel)?;
-        Ok(FitsFound { left_out, fits: planner.fits(plan, &client, care.as_deref(), cancel)? })
+        Ok((left_out, planner.fits(plan, &client, care.as_deref(), cancel)?))
     });
-    found.await.map(Json)
+    found.await.map(|((left_out, fits), warnings)| Json(FitsFound { left_out, fits, warnings }))
 }
 
 /// What [`FitsAnswer`] describes.
@@ -103,6 +105,8 @@ pub async fn fits(
 pub struct FitsFound {
     left_out: Vec<Unplanned>,
     fits: Vec<Fit>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<Warning>,
 }
 
 /// Why is it so?
@@ -165,7 +169,7 @@ pub async fn explain(
         planner.explain(plan, &question, audience, cancel)
     })
     .await
-    .map(Json)
+    .map(|(explanation, _)| Json(explanation))
 }
 
 /// A question as it was sent.
