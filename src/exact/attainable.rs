@@ -28,14 +28,16 @@ const NODES: u64 = 300;
 /// Longest time of all integer programmes together: what they have not proven by then stays unproven.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// What no plan of the problem can beat; of clients after `stop` hardly anything is known.
+/// What no plan of the problem can beat; of clients after `stop` hardly anything is known. An integer programme looks at `stop` now
+/// and then only, and ends at `end` at once.
 ///
 /// # Complexity
 /// Day options times the shifts of a day, and for each client the sets of its nurses, 20,000 of them at most.
-pub(crate) fn attainable(problem: &Problem, stop: &dyn Fn() -> bool) -> Attainable {
+pub(crate) fn attainable(problem: &Problem, stop: &dyn Fn() -> bool, end: Option<Instant>) -> Attainable {
     let facts = &problem.facts;
     let (evaluator, shifts) = (Evaluator::new(facts), ShiftsByStart::new(facts));
-    let limits = Limits { nodes: NODES, end: Instant::now() + LONGEST, stop };
+    let longest = Instant::now() + LONGEST;
+    let limits = Limits { nodes: NODES, end: end.map_or(longest, |end| end.min(longest)), stop };
     let mut all = Attainable::default();
     // (Behind the clients of the document come the meetings of nurses.)
     let clients = problem.document().clients.len();

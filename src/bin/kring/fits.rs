@@ -5,8 +5,9 @@ use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
 use crate::library::{self, Cancel, Fit, Published};
 use crate::opened::Opened;
-use crate::output::{print, warn};
+use crate::output::{note, print, warn};
 use crate::preparing::saying;
+use crate::run::stop_at_ctrl_c;
 use std::fmt::Write;
 
 pub fn run(asked: &Fits) -> Result<Ending, Failure> {
@@ -29,9 +30,13 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let problem = problem.with_published(&Published::new(plan.clone(), now));
     let planner = library::Planner::new(problem);
     let (client, care, cancel) = (asked.client.as_str(), asked.care.as_deref(), Cancel::default());
+    stop_at_ctrl_c(&cancel);
     let left_out = planner.left_out(plan, client, care, &cancel).map_err(|error| opened.wrong(&error))?;
     let found = saying("looking for places", || planner.fits(plan, client, care, &cancel))
         .map_err(|error| opened.wrong(&error))?;
+    if cancel.is_cancelled() {
+        note("kring: stopped; these are the places so far");
+    }
     let is_any = !left_out.is_empty();
     let text = if asked.json {
         serde_json::to_string(&serde_json::json!({ "left_out": left_out, "fits": found }))
