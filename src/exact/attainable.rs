@@ -18,7 +18,7 @@ use crate::model::cost::Cost;
 use crate::model::facts::{DayChoice, Facts};
 use crate::model::problem::Problem;
 use crate::rules::{Evaluator, FORBIDDEN};
-use crate::search::candidates::can_hold;
+use crate::search::candidates::ShiftsByStart;
 use rustc_hash::FxHashMap;
 use std::time::{Duration, Instant};
 
@@ -28,14 +28,16 @@ const NODES: u64 = 300;
 /// Longest time of all integer programmes together: what they have not proven by then stays unproven.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// What no plan of the problem can beat; of clients after `stop` hardly anything is known.
+/// What no plan of the problem can beat; of clients after `stop` hardly anything is known. An integer programme looks at `stop` now
+/// and then only, and ends at `end` at once.
 ///
 /// # Complexity
-/// Day options times shifts, and for each client the sets of its nurses, 20,000 of them at most.
-pub(crate) fn attainable(problem: &Problem, stop: &dyn Fn() -> bool) -> Attainable {
+/// Day options times the shifts of a day, and for each client the sets of its nurses, 20,000 of them at most.
+pub(crate) fn attainable(problem: &Problem, stop: &dyn Fn() -> bool, end: Option<Instant>) -> Attainable {
     let facts = &problem.facts;
-    let evaluator = Evaluator::new(facts);
-    let limits = Limits { nodes: NODES, end: Instant::now() + LONGEST, stop };
+    let (evaluator, shifts) = (Evaluator::new(facts), ShiftsByStart::new(facts));
+    let longest = Instant::now() + LONGEST;
+    let limits = Limits { nodes: NODES, end: end.map_or(longest, |end| end.min(longest)), stop };
     let mut all = Attainable::default();
     // (Behind the clients of the document come the meetings of nurses.)
     let clients = problem.document().clients.len();
@@ -48,7 +50,7 @@ pub(crate) fn attainable(problem: &Problem, stop: &dyn Fn() -> bool) -> Attainab
                 ..ClientAttainable::default()
             }
         } else {
-            Needs::new(facts, &evaluator, &visits).attainable(problem, &evaluator, number, &limits)
+            Needs::new(facts, &evaluator, &shifts, &visits).attainable(problem, &evaluator, number, &limits)
         };
         all.face_cost = all.face_cost.saturating_add(client.face_cost);
         all.left_out = all.left_out.saturating_add(client.left_out);
@@ -79,13 +81,13 @@ struct Needs {
 }
 
 impl Needs {
-    fn new(problem: &Facts, evaluator: &Evaluator, visits: &[u32]) -> Self {
+    fn new(problem: &Facts, evaluator: &Evaluator, shifts: &ShiftsByStart, visits: &[u32]) -> Self {
         let mut needs = Self::default();
         let mut row_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
         for choice in problem.day_choices(visits) {
             match choice {
                 DayChoice::Fixed(visit) => {
-                    let nurses = covering(problem, evaluator, visit.options.start);
+                    let nurses = covering(problem, evaluator, shifts, visit.options.start);
                     if nurses.is_empty() {
                         needs.impossible += 1;
                         needs.left_out = needs.left_out.saturating_add(visit.unplanned);
@@ -102,19 +104,25 @@ impl Needs {
                     needs.rows[row].visits += 1;
                     needs.rows[row].unplanned = needs.rows[row].unplanned.saturating_add(visit.unplanned);
                 }
-                DayChoice::Patterns(patterns) => needs.add_block(problem, evaluator, patterns),
+                DayChoice::Patterns(patterns) => needs.add_block(problem, evaluator, shifts, patterns),
             }
         }
         needs
     }
 
     /// Visits whose days are chosen together: a row for each visit on each day.
-    fn add_block(&mut self, problem: &Facts, evaluator: &Evaluator, patterns: &[Vec<u32>]) {
+    fn add_block(
+        &mut self,
+        problem: &Facts,
+        evaluator: &Evaluator,
+        shifts: &ShiftsByStart,
+        patterns: &[Vec<u32>],
+    ) {
         let mut row_of: FxHashMap<u32, u32> = FxHashMap::default();
         for &option in patterns.iter().flatten() {
             row_of.entry(option).or_insert_with(|| {
                 let visit = &problem.visits[problem.options[option as usize].visit as usize];
-                let nurses = covering(problem, evaluator, option);
+                let nurses = covering(problem, evaluator, shifts, option);
                 self.rows.push(Row { nurses, visits: 1, unplanned: visit.unplanned });
                 self.rows.len() as u32 - 1
             });
@@ -220,13 +228,10 @@ fn least_of(part: &ClientPart, unit: f64, limits: &Limits<'_>) -> (Cost, bool) {
 }
 
 /// The nurses who cover a visit on a day, in order.
-fn covering(problem: &Facts, evaluator: &Evaluator, option: u32) -> Vec<u32> {
+fn covering(problem: &Facts, evaluator: &Evaluator, shifts: &ShiftsByStart, option: u32) -> Vec<u32> {
     let row = evaluator.pairs(option);
-    let could = |nurse: &u32| {
-        row[*nurse as usize] != FORBIDDEN && {
-            let shifts = problem.nurses[*nurse as usize].shifts.clone();
-            shifts.into_iter().any(|shift| can_hold(problem, &problem.shifts[shift as usize], option))
-        }
-    };
-    (0..problem.nurses.len() as u32).filter(could).collect()
+    let holding = shifts.that_hold(problem, option, |nurse| row[nurse as usize] != FORBIDDEN);
+    let mut nurses: Vec<u32> = holding.iter().map(|&shift| problem.shifts[shift as usize].nurse).collect();
+    nurses.dedup();
+    nurses
 }

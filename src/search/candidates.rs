@@ -38,7 +38,7 @@ pub(crate) struct Candidates {
 
 impl Candidates {
     /// # Complexity
-    /// Options times shifts, and the square of the options of each day, up to some thousand a day.
+    /// Options times the shifts that overlap their windows, and the square of the options of each day, up to some thousand a day.
     pub(crate) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         Self::until(problem, evaluator, GO_ON)
     }
@@ -47,15 +47,13 @@ impl Candidates {
     pub(crate) fn until(problem: &Facts, evaluator: &Evaluator, stop: Stop<'_>) -> Self {
         let mut shift_start = vec![0];
         let mut shifts = Vec::new();
+        let by_start = ShiftsByStart::new(problem);
         for option in 0..problem.options.len() as u32 {
             if stop() {
                 break;
             }
             let pairs = evaluator.pairs(option);
-            shifts.extend((0..problem.shifts.len() as u32).filter(|&s| {
-                let shift = &problem.shifts[s as usize];
-                pairs[shift.nurse as usize] != FORBIDDEN && can_hold(problem, shift, option)
-            }));
+            shifts.extend(by_start.that_hold(problem, option, |nurse| pairs[nurse as usize] != FORBIDDEN));
             shift_start.push(shifts.len() as u32);
         }
         shift_start.resize(problem.options.len() + 1, shifts.len() as u32);
@@ -181,6 +179,40 @@ impl Candidates {
     }
 }
 
+/// The shifts in the order of their starts: of many days only the shifts of one or two are looked at for a visit.
+pub(crate) struct ShiftsByStart {
+    /// The start of each, and its number.
+    shifts: Vec<(i32, u32)>,
+    /// Longest time from the start of a shift to its latest end.
+    longest: i32,
+}
+
+impl ShiftsByStart {
+    pub(crate) fn new(problem: &Facts) -> Self {
+        let starts = problem.shifts.iter().map(|shift| shift.start);
+        let mut shifts: Vec<(i32, u32)> = starts.zip(0..).collect();
+        shifts.sort_unstable();
+        let lengths = problem.shifts.iter().map(|shift| shift.latest_end.saturating_sub(shift.start));
+        Self { shifts, longest: lengths.max().unwrap_or(0) }
+    }
+
+    /// The shifts of nurses who `may` make the visit that [could hold](can_hold) it alone, by number.
+    ///
+    /// # Complexity
+    /// The shifts that overlap its window, and as many days before it as the longest shift lasts.
+    pub(crate) fn that_hold(&self, problem: &Facts, option: u32, may: impl Fn(u32) -> bool) -> Vec<u32> {
+        let facts = &problem.options[option as usize];
+        let earliest = facts.open.saturating_sub(self.longest);
+        let from = self.shifts.partition_point(|&(start, _)| start < earliest);
+        let near = self.shifts[from..].iter().take_while(|&&(start, _)| start <= facts.close);
+        let holds = |shift: &ShiftFacts| may(shift.nurse) && can_hold(problem, shift, option);
+        let mut found: Vec<u32> =
+            near.map(|&(_, shift)| shift).filter(|&s| holds(&problem.shifts[s as usize])).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
 fn class_end(class: &[u32]) -> Vec<u32> {
     let mut end = vec![class.len() as u32; class.len()];
     for shift in (1..class.len()).rev() {
@@ -243,4 +275,40 @@ fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {
     }
     start.resize(problem.options.len() + 1, near.len() as u32);
     (start, near)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random;
+    use std::path::Path;
+
+    /// The slow twin: every shift is looked at for every option.
+    fn shifts_of(problem: &Facts, evaluator: &Evaluator, option: u32) -> Vec<u32> {
+        let may = |shift: &ShiftFacts| evaluator.pairs_up(option, shift.nurse);
+        let all = (0..).zip(&problem.shifts);
+        let fitting = all.filter(|(_, shift)| may(shift) && can_hold(problem, shift, option));
+        fitting.map(|(number, _)| number).collect()
+    }
+
+    #[test]
+    fn the_shifts_of_an_option_are_those_that_can_hold_it_in_order() {
+        let mut found = 0;
+        for seed in 0..60 {
+            let problem = crate::prepare(&random::document(seed), Path::new(".")).expect("a problem");
+            let mut facts = problem.facts;
+            if let Some(first) = facts.shifts.first_mut().filter(|_| seed % 2 == 0) {
+                // A shift that lasts into the next day.
+                first.latest_end += 86_400;
+            }
+            let evaluator = Evaluator::new(&facts);
+            let candidates = Candidates::new(&facts, &evaluator);
+            for option in 0..facts.options.len() as u32 {
+                let expected = shifts_of(&facts, &evaluator, option);
+                assert_eq!(candidates.shifts(option), expected, "neighbourhood {seed}, option {option}");
+                found += expected.len();
+            }
+        }
+        assert!(found > 1_000, "{found}");
+    }
 }

@@ -8,7 +8,7 @@ use super::planner::Planner;
 use super::prepared::Parts;
 use super::run::{Search, solve_plainly};
 use crate::check::{check_fitting, measures};
-use crate::error::Result;
+use crate::error::{Result, Stop};
 use crate::model::{Aim, CostByTerm, Plan, Problem};
 use crate::rules::Evaluator;
 use serde::ser::{SerializeMap, SerializeStruct};
@@ -125,7 +125,8 @@ impl Planner {
     ///
     /// Where the problem has [a published plan](Problem::with_published), changes of it have their price in all of them.
     ///
-    /// The seconds of `options` are for all of it (default 30), the iterations for each search; its circles are not asked.
+    /// The seconds of `options` are for all of it (default 30), preparation included, the iterations for each search; its circles are
+    /// not asked.
     /// With iterations and without seconds the answer is the same whatever the number of threads.
     ///
     /// # Errors
@@ -143,22 +144,30 @@ impl Planner {
         let seconds = options.seconds.or(options.iterations.is_none().then_some(DEFAULT_SECONDS));
         let until = seconds.map(|seconds| begin + Duration::from_secs_f64(seconds));
         let worth = Worth::of(self.problem(), plan)?;
+        // What comes beside a search: what an alternative is worth, as far as that is known.
+        let mut beside = begin.elapsed();
         let mut without = Vec::new();
         let mut candidates = Vec::new();
         for (at, aim) in Aim::ALL.into_iter().enumerate() {
             // (A share of the time that is left: what one search does not need, and what is prepared, is for all.)
-            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
-            options.seconds = left.map(|left| left.as_secs_f64() / (Aim::ALL.len() - at) as f64);
-            let is_over = cancel.is_cancelled() || left.is_some_and(|left| left.is_zero());
+            let turn = Instant::now();
+            let left = until.map(|until| until.saturating_duration_since(turn));
+            let share = left.map(|left| (left / (Aim::ALL.len() - at) as u32).saturating_sub(beside));
+            options.seconds = share.map(|share| share.as_secs_f64());
+            let is_over = cancel.is_cancelled() || share.is_some_and(|share| share.is_zero());
+            let over = || cancel.is_cancelled() || until.is_some_and(|until| Instant::now() >= until);
             let outcome = match is_over {
                 true => None,
-                false => self.plan_for(aim, plan, &options, cancel, &mut |now| progress(aim, now))?,
+                false => {
+                    self.plan_for(aim, plan, &options, (cancel, &over), &mut |now| progress(aim, now))?
+                }
             };
             let Some(outcome) = outcome else {
                 without.push((aim, NoAlternative::Stopped));
                 continue;
             };
             let found = Worth::of(self.problem(), &outcome.plan)?;
+            beside = beside.max(turn.elapsed().saturating_sub(share.unwrap_or_default()));
             let better = found.measures[aim as usize] < worth.measures[aim as usize];
             if better && found.cost.left_out() <= worth.cost.left_out() {
                 candidates.push(Alternative { aim, plan: outcome.plan, worth: found, run: outcome.run });
@@ -179,17 +188,17 @@ impl Planner {
         Ok(Alternatives { worth, found, without })
     }
 
-    /// A plan from a plan, at prices shifted towards an aim; `None` where somebody stopped it before it began.
+    /// A plan from a plan, at prices shifted towards an aim; `None` where it was `over` before it began.
     fn plan_for(
         &self,
         aim: Aim,
         plan: &Plan,
         options: &Options,
-        cancel: &Cancel,
+        (cancel, over): (&Cancel, Stop<'_>),
         progress: &mut dyn FnMut(&Progress),
     ) -> Result<Option<Outcome>> {
         let begin = Instant::now();
-        let Some(own) = self.core.parts_until(&|| cancel.is_cancelled()) else { return Ok(None) };
+        let Some(own) = self.core.parts_until(over) else { return Ok(None) };
         let mut problem =
             Problem::new(&aim.shifted(self.problem().document()), self.problem().times().clone())?;
         if let Some(published) = self.problem().published() {

@@ -23,7 +23,7 @@ pub use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 /// them, care early and late takes 4.
 ///
 /// # Complexity
-/// Day options times shifts; for each client a branch and bound over the sets of its nurses, without those whom
+/// Day options times the shifts of a day; for each client a branch and bound over the sets of its nurses, without those whom
 /// another can stand in for everywhere: exact up to 14 of them. Beyond, where 20,000 sets are not all, an integer programme of
 /// at most 300 nodes, five seconds for all clients together ([`ClientAttainable::proven`]).
 ///
@@ -32,13 +32,13 @@ pub use crate::model::attainable::{Attainable, ClientAttainable, Regret};
 /// Ho, Set covering algorithms using cutting planes, heuristics, and subgradient optimization, Mathematical
 /// Programming Study 12, 1980.
 pub fn attainable(problem: &Problem) -> Attainable {
-    fewest::attainable(problem, &|| false)
+    fewest::attainable(problem, &|| false, None)
 }
 
 impl Planner {
     /// The fewest faces of each client: see [`attainable()`]. Of clients that are not reached before `cancel` it says only that one
     /// face is the fewest, and that this is not [proven](ClientAttainable::proven).
     pub fn attainable(&self, cancel: &Cancel) -> Attainable {
-        fewest::attainable(self.problem(), &|| cancel.is_cancelled())
+        fewest::attainable(self.problem(), &|| cancel.is_cancelled(), cancel.end())
     }
 }

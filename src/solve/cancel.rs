@@ -36,6 +36,12 @@ impl Cancel {
         self.asked.store(true, Ordering::Relaxed);
     }
 
+    /// When its time is over, or that of what it is a part of, whichever is first.
+    pub(super) fn end(&self) -> Option<Instant> {
+        let of_parent = self.parent.as_ref().and_then(|parent| parent.end());
+        self.until.into_iter().chain(of_parent).min()
+    }
+
     /// Whether someone asked, or the time is over.
     pub fn is_cancelled(&self) -> bool {
         self.asked.load(Ordering::Relaxed)
@@ -57,5 +63,8 @@ mod tests {
         whole.cancel();
         assert!(other.is_cancelled());
         assert!(Cancel::after(Duration::ZERO).child().is_cancelled());
+        let limited = Cancel::after(Duration::from_secs(60));
+        assert!(limited.child().end().is_some_and(|end| Some(end) == limited.end()));
+        assert_eq!(whole.child().end(), None);
     }
 }

@@ -6,7 +6,7 @@ use super::options::Options;
 use super::outcome::{Outcome, Progress};
 use super::prepared::{Core, Parts, prepare_until};
 use super::run::{Search, pool};
-use crate::error::{Result, Stop, stopped};
+use crate::error::{Result, stopped};
 use crate::model::{Document, Plan, Problem};
 use crate::rules::Evaluator;
 use crate::search::candidates::Candidates;
@@ -159,13 +159,8 @@ impl Planner {
     }
 
     /// A planner of another problem on the same threads.
-    ///
-    /// # Errors
-    /// Kind `Cancelled` where `stop` said so.
-    pub(super) fn of(&self, problem: Problem, stop: Stop<'_>) -> Result<Self> {
-        let planner = Self { pool: self.pool.clone(), ..Self::new(problem) };
-        planner.core.parts_until(stop).ok_or_else(stopped)?;
-        Ok(planner)
+    pub(super) fn of(&self, problem: Problem) -> Self {
+        Self { pool: self.pool.clone(), ..Self::new(problem) }
     }
 
     /// # Errors

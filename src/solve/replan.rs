@@ -8,6 +8,7 @@ use super::prepared::prepare_until;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::{Calendar, Events, Plan, Published};
 use std::path::Path;
+use std::time::Instant;
 
 /// A plan made again.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ impl Planner {
     ///
     /// `base` is the folder that a file named in the document is relative to.
     ///
+    /// The seconds of `options` count from the start of this call: what the events make of the document is prepared in them.
+    ///
     /// # Errors
     /// Kind `Events` for events that name what does not exist, and for a *now* after the horizon; `Plan` for a plan none of whose days are in the horizon; the mistakes of the document that they make; as
     /// [`Planner::prepare`] and [`Planner::solve`].
@@ -46,16 +49,18 @@ impl Planner {
         base: &Path,
         options: &Options,
         cancel: &Cancel,
-        progress: impl FnMut(&Progress),
+        mut progress: impl FnMut(&Progress),
     ) -> Result<Replanned> {
+        let begin = Instant::now();
         self.check(options)?;
         let stop = || cancel.is_cancelled();
         let plan = within(plan, self.problem().calendar())?;
         let (document, plan) = events.apply(self.problem().document(), &plan)?;
         let published = Published::new(plan, events.now);
         let problem = prepare_until(&document, base, &stop)?;
-        let planner = self.of(problem.with_published(&published), &stop)?;
-        let outcome = planner.solve(options, Some(&published.plan), cancel, progress)?;
+        let planner = self.of(problem.with_published(&published));
+        let start = Some(&published.plan);
+        let outcome = planner.solve_since(begin, options, start, cancel, &mut progress)?;
         Ok(Replanned { planner, published, outcome })
     }
 }

@@ -27,9 +27,10 @@ pub fn solve_routes(
     options.check()?;
     let facts = &problem.facts;
     let evaluator = Evaluator::new(facts);
-    let candidates = Candidates::new(facts, &evaluator);
-    let parts = Parts { facts, evaluator: &evaluator, candidates: &candidates };
     let search = Search { begin, options, threads: &pool(options.threads)?, cancel, core: None };
+    // (Where they are not complete the time is over, and every customer is left out.)
+    let candidates = Candidates::until(facts, &evaluator, &|| search.is_over());
+    let parts = Parts { facts, evaluator: &evaluator, candidates: &candidates };
     let mut empty = |_: &mut Draft<'_>| false;
     let (((routes, unplanned), cost), run) =
         find(parts, &search, &mut progress, &mut empty, |best| (output::routes(best), best.terms()));

@@ -157,7 +157,10 @@ impl Planner {
         let cost = clean(document, times, plan)?;
         let all = nurse_days(document, plan, date, nurse);
         let pool = self.threads(options.threads)?;
-        let until = options.seconds.map(|seconds| begin + Duration::from_secs_f64(seconds));
+        // (Every plan is valued at the end as the plan as it is was here.)
+        let beside = begin.elapsed();
+        let search_for = |seconds: f64| Duration::from_secs_f64(seconds).saturating_sub(beside);
+        let until = options.seconds.map(|seconds| begin + search_for(seconds));
         let options = Options {
             iterations: Some(options.iterations.unwrap_or(ITERATIONS)),
             workers: Some(1),
@@ -166,7 +169,7 @@ impl Planner {
         };
         let acquaintance = Acquaintance::new(self.problem(), plan);
         let planner = self.clone().with_pool(pool.clone());
-        let ahead = Ahead { planner, plan, cost, options, cancel, acquaintance };
+        let ahead = Ahead { planner, plan, cost, options, cancel, until, acquaintance };
         let (begun, done) = (AtomicUsize::new(0), Mutex::new((0, progress)));
         let found: Vec<Result<Option<StandInDay>>> = pool.install(|| {
             let one = |&(date, nurse): &(Date, usize)| {
@@ -249,11 +252,14 @@ struct Ahead<'a> {
     cost: CostByTerm,
     options: Options,
     cancel: &'a Cancel,
+    /// When the time of all is over.
+    until: Option<Instant>,
     acquaintance: Acquaintance<'a>,
 }
 
 impl Ahead<'_> {
-    /// The plan for a nurse who is ill on a day, within so many seconds; `None` where somebody stopped it.
+    /// The plan for a nurse who is ill on a day, within so many seconds; `None` where somebody stopped it, or the time of all was over
+    /// before the search.
     fn day(&self, date: Date, number: usize, seconds: Option<f64>) -> Result<Option<StandInDay>> {
         let begin = Instant::now();
         let problem = self.planner.problem();
@@ -268,10 +274,11 @@ impl Ahead<'_> {
         // No address changes, so the travel times are reused.
         let problem = Problem::new(&document, problem.times().clone())?.with_published(&published);
         let problem = problem.with_other_days_frozen(date);
-        let planner = match self.planner.of(problem, &|| self.cancel.is_cancelled()) {
-            Err(error) if error.kind() == ErrorKind::Cancelled => return Ok(None),
-            made => made?,
-        };
+        let planner = self.planner.of(problem);
+        let over = || self.cancel.is_cancelled() || self.until.is_some_and(|until| Instant::now() >= until);
+        if planner.core.parts_until(&over).is_none() {
+            return Ok(None);
+        }
         let options = Options { seconds, ..self.options.clone() };
         let outcome =
             planner.solve_since(begin, &options, Some(&published.plan), self.cancel, &mut |_| {})?;

@@ -9,7 +9,7 @@ use crate::library::{
 use crate::opened::Opened;
 use crate::output::{note, print};
 use crate::progress::Line;
-use crate::run::options;
+use crate::run::{TimeLimit, options};
 use serde::Serialize;
 use std::fmt::Write;
 use std::path::Path;
@@ -38,6 +38,7 @@ struct One<'a> {
 }
 
 pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
+    let begin = Instant::now();
     let opened = Opened::new(&asked.of)?;
     let plan = &opened.plan;
     if let Some(folder) = &asked.out {
@@ -47,7 +48,8 @@ pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
             files::keep_inputs("--out", &file_of(folder, aim), reads)?;
         }
     }
-    let options = options(&asked.limits, SECONDS);
+    let mut options = options(&asked.limits, SECONDS);
+    let limit = TimeLimit::since(begin, options.seconds);
     let cancel = Cancel::default();
     let mut planner = opened.planner(&cancel)?;
     let is_told = asked.now.is_some() || asked.published.is_some();
@@ -60,13 +62,13 @@ pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
         let published = Published::new(published, asked.now);
         planner = Planner::new(planner.problem().clone().with_published(&published));
     }
-    let begin = Instant::now();
-    let mut line = Line::new(options.seconds);
+    let mut line = Line::new(limit.seconds);
+    options.seconds = limit.left();
     let found = planner
         .alternatives(plan, &options, &cancel, |aim, now| {
             let cost = now.best.total() as f64 / 60_000.0;
             let text = format!("{}: {cost:.1} at shifted prices, {} left out", aim.title(), now.unplanned);
-            line.say(begin.elapsed().as_secs_f64(), &text);
+            line.say(limit.gone(), &text);
         })
         .map_err(|error| opened.wrong(&error))?;
     line.end();

@@ -6,11 +6,8 @@ use crate::files;
 use crate::library::{Cancel, CirclesView, Planner, json};
 use crate::output::{note, print};
 use crate::preparing::saying;
-use crate::run::stop_at_ctrl_c;
+use crate::run::{TimeLimit, stop_at_ctrl_c};
 use std::time::Instant;
-
-/// The part of a time limit that is left for the circles at least.
-const LEAST: f64 = 0.05;
 
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     let begin = Instant::now();
@@ -27,13 +24,12 @@ pub fn run(asked: &Circles) -> Result<Ending, Failure> {
         neighbourhood.document.clients.iter_mut().for_each(|client| client.circle.clear());
     }
     let wrong = |error| files::failure(file, &error);
+    let limit = TimeLimit::since(begin, asked.seconds);
     let problem = neighbourhood.prepare(file)?;
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
     let planner = Planner::new(problem);
-    // A limit counts from the start of the command.
-    let seconds = asked.seconds.map(|seconds| (seconds - begin.elapsed().as_secs_f64()).max(seconds * LEAST));
-    let circles = saying("planning circles", || planner.circles(seconds, &cancel)).map_err(wrong)?;
+    let circles = saying("planning circles", || planner.circles(limit.left(), &cancel)).map_err(wrong)?;
     if cancel.is_cancelled() {
         note("kring: stopped; these are the best circles so far");
     }

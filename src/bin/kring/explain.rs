@@ -3,16 +3,18 @@
 use crate::args::{Explain, ExplainAudience, Language as AskedLanguage, Rule};
 use crate::ending::{Ending, Failure};
 use crate::library::{
-    Audience, BoundOptions, Cancel, Document, Error, ExplainView, Explanation, Language, Plan, Planner,
-    Question, Relaxation, read_date,
+    Audience, BoundOptions, Cancel, Document, Error, ExplainView, Explanation, Language, Options, Plan,
+    Planner, Progress, Question, Relaxation, read_date,
 };
 use crate::opened::Opened;
 use crate::output::{note, print, short};
 use crate::preparing::saying;
 use crate::progress::Line;
-use crate::run::options;
+use crate::run::{TimeLimit, options};
+use std::time::Instant;
 
 pub fn run(asked: &Explain) -> Result<Ending, Failure> {
+    let begin = Instant::now();
     let opened = Opened::new(&asked.of)?;
     let (document, plan) = (&opened.neighbourhood.document, &opened.plan);
     if asked.rule.is_some() && asked.audience != ExplainAudience::Team {
@@ -26,6 +28,8 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
         return Err(Failure(why.to_owned()));
     }
     let question = question(asked, document)?;
+    let mut options = options(limits, SECONDS);
+    let limit = TimeLimit::since(begin, options.seconds);
     let cancel = Cancel::new();
     let planner = opened.planner(&cancel)?;
     let audience = match asked.audience {
@@ -38,7 +42,14 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
         AskedLanguage::Nl => Language::Dutch,
     };
     let answer = match asked.rule {
-        Some(rule) => price_of_rule(asked, &planner, plan, rule, &cancel),
+        Some(rule) => {
+            options.seconds = limit.left();
+            let mut line = Line::new(limit.seconds);
+            let show = |now: &Progress| line.show_at(limit.gone(), now);
+            let priced = price_of_rule(asked, &planner, plan, (rule, &options), &cancel, show);
+            line.end();
+            priced
+        }
         None => saying("explaining", || planner.explain(plan, &question, audience, &cancel)),
     };
     let answer = answer.map_err(|error| opened.wrong(&error))?;
@@ -51,15 +62,16 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
-/// Seconds of each search for the price of a rule where there is no limit.
-const SECONDS: f64 = 10.0;
+/// Seconds of the searches for the price of a rule together where there is no limit.
+const SECONDS: f64 = 30.0;
 
 fn price_of_rule(
     asked: &Explain,
     planner: &Planner,
     plan: &Plan,
-    rule: Rule,
+    (rule, options): (Rule, &Options),
     cancel: &Cancel,
+    show: impl FnMut(&Progress),
 ) -> Result<Explanation, Error> {
     let rule = match rule {
         Rule::Windows => Relaxation::Window { minutes: 60 },
@@ -72,14 +84,10 @@ fn price_of_rule(
         Rule::Pins => Relaxation::Pins,
         Rule::ShiftEnds => Relaxation::Overtime { minutes: 60 },
     };
-    let options = options(&asked.limits, SECONDS);
     let bound = asked
         .bound_seconds
         .map(|seconds| BoundOptions::default().with_seconds(seconds).with_threads(options.threads));
-    let mut line = Line::new(options.seconds);
-    let priced = planner
-        .price_of_rule(plan, rule, &options, bound.as_ref(), cancel, |progress| line.show(progress))?;
-    line.end();
+    let priced = planner.price_of_rule(plan, rule, options, bound.as_ref(), cancel, show)?;
     if cancel.is_cancelled() {
         note("kring: stopped; the price is of the best plans so far");
     }

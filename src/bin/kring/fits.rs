@@ -5,8 +5,9 @@ use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
 use crate::library::{self, Cancel, Fit, Published, Unplanned};
 use crate::opened::Opened;
-use crate::output::{print, warn};
+use crate::output::{note, print, warn};
 use crate::preparing::saying;
+use crate::run::stop_at_ctrl_c;
 use std::fmt::Write;
 
 pub fn run(asked: &Fits) -> Result<Ending, Failure> {
@@ -29,26 +30,32 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let problem = problem.with_published(&Published::new(plan.clone(), now));
     let planner = library::Planner::new(problem);
     let (client, care, cancel) = (asked.client.as_str(), asked.care.as_deref(), Cancel::default());
+    stop_at_ctrl_c(&cancel);
     let left_out = planner.left_out(plan, client, care, &cancel).map_err(|error| opened.wrong(&error))?;
     let found = saying("looking for places", || planner.fits(plan, client, care, &cancel))
         .map_err(|error| opened.wrong(&error))?;
-    let has_place = |number: usize| found.iter().any(|fit| fit.visit as usize == number);
-    let is_all = (0..left_out.len()).all(has_place);
+    let is_stopped = cancel.is_cancelled();
+    if is_stopped {
+        note("kring: stopped; these are the places so far");
+    }
+    // (Of a visit that was not come to nothing is known.)
+    let has_place = |number: u32| is_stopped || found.iter().any(|fit| fit.visit == number);
+    let without: Vec<&Unplanned> =
+        (0..).zip(&left_out).filter(|(number, _)| !has_place(*number)).map(|(_, visit)| visit).collect();
     let text = if asked.json {
         serde_json::to_string(&serde_json::json!({ "left_out": left_out, "fits": found }))
             .map_err(|why| Failure(why.to_string()))?
+    } else if left_out.is_empty() {
+        "The plan makes every visit that was asked for: there is nothing to place.\n".to_owned()
     } else {
-        in_words(&found, &left_out, usize::from(asked.most), asked.events.is_some())
+        in_words(&found, &without, usize::from(asked.most), asked.events.is_some())
     };
     print(&text)?;
-    Ok(if is_all { Ending::Done } else { Ending::NotAll })
+    Ok(if without.is_empty() { Ending::Done } else { Ending::NotAll })
 }
 
 /// The cheapest places of each visit that is left out, a line each, and the visits that have none.
-fn in_words(found: &[Fit], left_out: &[Unplanned], most: usize, has_events: bool) -> String {
-    if left_out.is_empty() {
-        return "The plan makes every visit that was asked for: there is nothing to place.\n".to_owned();
-    }
+fn in_words(found: &[Fit], without: &[&Unplanned], most: usize, has_events: bool) -> String {
     let mut text = String::new();
     for of_visit in found.chunk_by(|a, b| a.visit == b.visit) {
         let one_day = of_visit.iter().all(|fit| fit.date == of_visit[0].date);
@@ -60,12 +67,7 @@ fn in_words(found: &[Fit], left_out: &[Unplanned], most: usize, has_events: bool
             let _ = writeln!(text, "  and {} more: --most", of_visit.len() - most);
         }
     }
-    let without: Vec<&Unplanned> = (0u32..)
-        .zip(left_out)
-        .filter(|(number, _)| found.iter().all(|fit| fit.visit != *number))
-        .map(|(_, visit)| visit)
-        .collect();
-    for Unplanned { client, care, date, .. } in &without {
+    for Unplanned { client, care, date, .. } in without {
         let _ = writeln!(
             text,
             "{client} {care} on {date}: no place, not even with one or two other visits moved"

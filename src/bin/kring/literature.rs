@@ -8,8 +8,9 @@ use crate::library::{self, Bound, Cancel, Routes, Run};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::proof::{Prove, search_and_prove, sentence};
-use crate::run::{options_of_solve, stop_at_ctrl_c};
+use crate::run::{TimeLimit, options_of_solve, stop_at_ctrl_c};
 use serde::Serialize;
+use std::time::Instant;
 
 /// The object that `--json` of `solve` prints.
 #[derive(Serialize)]
@@ -51,7 +52,8 @@ fn cost(distance: f64) -> Cost {
     Cost { total: distance, unit: "distance", terms: Terms { travel: distance } }
 }
 
-pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failure> {
+/// The time limit counts from `begin`, the start of the command.
+pub fn solve(asked: &Solve, text: &str, format: Format, begin: Instant) -> Result<Ending, Failure> {
     let wrong = |error| files::failure(&asked.file, &error);
     if asked.bound && asked.literature.objective == Some(Objective::Vehicles) {
         let why = "--bound: proves how far a distance is from the best, and --objective vehicles counts \
@@ -66,7 +68,10 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
         Some(Objective::Vehicles) => library::Objective::Vehicles,
         Some(Objective::Distance) | None => library::Objective::Cost,
     };
-    let asked_options = options_of_solve(asked).with_objective(objective);
+    let mut options = options_of_solve(asked).with_objective(objective);
+    let limit = TimeLimit::since(begin, options.seconds);
+    options.seconds = limit.left();
+    let before = limit.gone();
     let prove = |options: &library::BoundOptions, cancel: &Cancel, progress: &mut dyn FnMut(&Bound)| {
         library::bound_routes(&problem, options, cancel, progress)
     };
@@ -74,8 +79,9 @@ pub fn solve(asked: &Solve, text: &str, format: Format) -> Result<Ending, Failur
     if asked.bound && prove.is_none() {
         note("kring: --bound: these distances are planned rounded up, which proves nothing of them");
     }
-    let (found, bound) = search_and_prove(asked, &asked_options, &cancel, prove, |options, proven| {
-        let mut line = Line::distance(options.seconds, instance.ticks_per_unit()).beside(proven);
+    let (found, bound) = search_and_prove(asked, &options, &cancel, prove, |options, proven| {
+        let line = Line::distance(limit.seconds, instance.ticks_per_unit());
+        let mut line = line.after(before).beside(proven);
         let found = library::solve_routes(&problem, options, &cancel, |progress| line.show(progress))
             .map_err(wrong)?;
         line.end();

@@ -5,7 +5,6 @@ use crate::ending::Failure;
 use crate::files::{self, Neighbourhood};
 use crate::library::{Cancel, Error, ErrorKind, Plan, Planner};
 use crate::output::warn;
-use crate::preparing::saying;
 use crate::run::stop_at_ctrl_c;
 
 /// A document and a plan of it.
@@ -23,20 +22,19 @@ impl<'a> Opened<'a> {
         Ok(Self { asked, neighbourhood, plan })
     }
 
-    /// A planner of the document. Ctrl-C cancels `cancel` from now on.
+    /// A planner of the document. Ctrl-C ends the process until then, for there is nothing yet; from now on it cancels `cancel`.
     pub fn planner(&self, cancel: &Cancel) -> Result<Planner, Failure> {
-        stop_at_ctrl_c(cancel);
-        let Neighbourhood { document, folder, .. } = &self.neighbourhood;
-        let planner = saying("preparing", || Planner::prepare(document, folder, cancel))
-            .map_err(|error| files::failure(&self.asked.file, &error))?;
+        let planner = Planner::new(self.neighbourhood.prepare(&self.asked.file)?);
         warn(&self.neighbourhood.warnings_of(planner.problem()));
+        stop_at_ctrl_c(cancel);
         Ok(planner)
     }
 
-    /// The plan is wrong, or what was asked of it, which is no mistake of a file.
+    /// The plan is wrong, or what was asked of it, which is no mistake of a file; or somebody stopped it.
     pub fn wrong(&self, error: &Error) -> Failure {
         match error.kind() {
             ErrorKind::Options => Failure(error.to_string()),
+            ErrorKind::Cancelled => Failure("stopped before there was an answer".to_owned()),
             _ => files::failure(&self.asked.plan, error),
         }
     }

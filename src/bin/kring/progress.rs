@@ -47,7 +47,12 @@ impl Line {
     }
 
     pub fn show(&mut self, progress: &Progress) {
-        let standing = Standing { seconds: self.before + progress.seconds, ..progress.into() };
+        self.show_at(self.before + progress.seconds, progress);
+    }
+
+    /// Shows one of several searches, some seconds after the start of all.
+    pub fn show_at(&mut self, seconds: f64, progress: &Progress) {
+        let standing = Standing { seconds, ..progress.into() };
         let mut text = match self.ticks {
             Some(ticks) => distance_message(&standing, self.limit, ticks),
             None => message(&standing, self.limit),

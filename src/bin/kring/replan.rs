@@ -10,11 +10,12 @@ use crate::library::{
 use crate::opened::Opened;
 use crate::output::{count, note, print, warn};
 use crate::progress::Line;
-use crate::run::options;
+use crate::run::{TimeLimit, options};
 use crate::solve::{is_vital, leaves_out_vital, misses_meetings};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::fmt::Write;
+use std::time::Instant;
 
 /// Seconds of search where no limit is given.
 const SECONDS: f64 = 10.0;
@@ -62,6 +63,7 @@ impl<'a> At<'a> {
 }
 
 pub fn run(asked: &Replan) -> Result<Ending, Failure> {
+    let begin = Instant::now();
     let inputs = [&asked.of.file, &asked.of.plan, &asked.events];
     files::can_write_all([("--out", &asked.out), ("--document", &asked.document)], &inputs)?;
     let form = files::form_of("--document", asked.document.as_deref())?;
@@ -69,17 +71,19 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     let mut read = EventsFile::read(&asked.events)?;
     read.plan_at(asked.now);
     let events = &read.events;
-    let options = options(&asked.limits, SECONDS);
+    let mut options = options(&asked.limits, SECONDS);
+    let limit = TimeLimit::since(begin, options.seconds);
     let cancel = Cancel::default();
     let planner = opened.planner(&cancel)?;
     // (What is wrong with the events is said below.)
     warn(&read.warnings(&opened.neighbourhood.document, &opened.plan).unwrap_or_default());
-    let mut line = Line::new(options.seconds);
+    let mut line = Line::new(limit.seconds).after(limit.gone());
+    options.seconds = limit.left();
     let folder = &opened.neighbourhood.folder;
     let replanned = planner
         .replan(&opened.plan, events, folder, &options, &cancel, |progress| line.show(progress))
         .map_err(|error| match error.kind() {
-            ErrorKind::Plan => opened.wrong(&error),
+            ErrorKind::Plan | ErrorKind::Cancelled => opened.wrong(&error),
             _ => read.wrong(error),
         })?;
     line.end();
@@ -162,7 +166,7 @@ fn new_faces<'a>(plan: &'a Plan, published: &'a Plan) -> HashSet<(&'a str, &'a s
 }
 
 /// Clients with those of their nurses that are asked for.
-fn of_faces<'a>(plan: &'a Plan, asked: impl Fn(&Face) -> bool) -> impl Iterator<Item = (&'a str, &'a str)> {
+fn of_faces(plan: &Plan, asked: impl Fn(&Face) -> bool) -> impl Iterator<Item = (&str, &str)> {
     let of_client =
         plan.faces.iter().flat_map(|client| client.faces.iter().map(|face| (&client.client, face)));
     of_client

@@ -11,7 +11,7 @@ use crate::output::{note, print, warn};
 use crate::preparing::saying;
 use crate::progress::Line;
 use crate::proof::{search_and_prove, sentence};
-use crate::run::{options_of_solve, stop_at_ctrl_c};
+use crate::run::{TimeLimit, options_of_solve, stop_at_ctrl_c};
 use crate::{literature, report};
 use jiff::ToSpan;
 use serde::Serialize;
@@ -20,14 +20,7 @@ use std::time::{Duration, Instant};
 /// Most parts of a broken plan to start from that are told.
 const MOST_TOLD: usize = 20;
 
-/// The part of the time that circles, and comparing with what is possible, may take where there is a limit; and the least that
-/// is left for the search, whatever came before it.
-const SHARE: f64 = 0.05;
-
-/// The part of the time limit that is kept for writing and showing the plan at most.
-const MOST_RESERVED: f64 = 0.25;
-
-/// Time to compare with what is possible, where the time of the search is limited.
+/// Time to compare with what is possible at most, where the time of the search is limited.
 const COMPARING: Duration = Duration::from_millis(100);
 
 /// The object that `--json` prints: the report, the bound and the run.
@@ -57,7 +50,7 @@ pub fn run(asked: &Solve) -> Result<Ending, Failure> {
                 "{option} is for neighbourhoods, not for this format; leave it out"
             )));
         }
-        return literature::solve(asked, &text, format);
+        return literature::solve(asked, &text, format, begin);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
     can_show(&asked.pages, &neighbourhood)?;
@@ -132,32 +125,27 @@ fn search(asked: &Solve, neighbourhood: &Neighbourhood, begin: Instant) -> Resul
     let read = |file| files::plan(file, neighbourhood.format, problem);
     let start = asked.start.as_deref().map(read).transpose()?;
     let mut options = options_of_solve(asked);
-    let limit = options.seconds;
-    // The plan is written and shown about as quickly as the document was read; roads are read and not written.
-    let reserve = begin.elapsed().as_secs_f64().min(limit.unwrap_or_default() * MOST_RESERVED);
-    let attainable = match limit {
+    let limit = TimeLimit::since(begin, options.seconds);
+    let attainable = match limit.share() {
         None => saying("comparing with what is possible", || planner.attainable(&Cancel::new())),
         // (Clients who are not reached within this time are shown as not proven.)
-        Some(seconds) => {
-            planner.attainable(&Cancel::after(COMPARING.min(Duration::from_secs_f64(seconds * SHARE))))
-        }
+        Some(seconds) => planner.attainable(&Cancel::after(COMPARING.min(Duration::from_secs_f64(seconds)))),
     };
     // What comes before may be killed: there is no plan yet.
     let cancel = Cancel::default();
     stop_at_ctrl_c(&cancel);
     if asked.circles {
         note("kring: planning circles");
-        let seconds = limit.map(|seconds| SHARE * seconds);
-        options = options.with_circles(planner.circles(seconds, &cancel).map_err(wrong)?);
+        options = options.with_circles(planner.circles(limit.share(), &cancel).map_err(wrong)?);
     }
-    let before = begin.elapsed().as_secs_f64();
-    options.seconds = limit.map(|seconds| (seconds - before - reserve).max(seconds * SHARE));
+    let before = limit.gone();
+    options.seconds = limit.left();
     let mut points = Vec::new();
     let bound = |options: &BoundOptions, cancel: &Cancel, progress: &mut dyn FnMut(&Bound)| {
         planner.bound(options, cancel, progress)
     };
     let (found, bound) = search_and_prove(asked, &options, &cancel, Some(&bound), |options, proven| {
-        let mut line = Line::new(limit).after(before).beside(proven);
+        let mut line = Line::new(limit.seconds).after(before).beside(proven);
         let progress = |progress: &library::Progress| {
             line.show(progress);
             if asked.progress_plot.is_some() {

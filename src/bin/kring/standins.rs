@@ -8,22 +8,24 @@ use crate::library::{
 use crate::opened::Opened;
 use crate::output::{count, note, print};
 use crate::progress::Line;
-use crate::run::options;
+use crate::run::{TimeLimit, options};
 use jiff::civil::Date;
 use std::fmt::Write;
 use std::time::Instant;
 
 pub fn run(asked: &StandIns) -> Result<Ending, Failure> {
+    let begin = Instant::now();
     let opened = Opened::new(&asked.of)?;
     // Without a limit the iterations are the limit, so that the answer is the same on every machine.
-    let options = options(&asked.limits, None);
+    let mut options = options(&asked.limits, None);
+    let limit = TimeLimit::since(begin, options.seconds);
     let cancel = Cancel::default();
     let planner = opened.planner(&cancel)?;
-    let begin = Instant::now();
     let mut line = Line::new(None);
+    options.seconds = limit.left();
     let found = planner
         .standins(&opened.plan, asked.day, asked.nurse.as_deref(), &options, &cancel, |done, all| {
-            let seconds = begin.elapsed().as_secs_f64();
+            let seconds = limit.gone();
             line.say(seconds, &format!("{seconds:.0} s: {done} of {all} nurses and days"));
         })
         .map_err(|error| opened.wrong(&error))?;

@@ -5,7 +5,7 @@ use crate::exact::client::{ClientPart, DayPart, NOBODY};
 use crate::model::cost::{Cost, cost_of_minutes};
 use crate::model::facts::{Facts, ShiftFacts};
 use crate::rules::{Evaluator, FORBIDDEN};
-use crate::search::candidates::can_hold;
+use crate::search::candidates::ShiftsByStart;
 use std::ops::Range;
 
 /// Cost of a second of visits beyond what a part of a shift holds: that of three seconds of a nurse's time.
@@ -52,9 +52,9 @@ impl Demand {
     pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let capacity = problem.shifts.iter().flat_map(capacities).collect();
         let mut demand = Self { slots: Vec::new(), groups: Vec::new(), clients: Vec::new(), capacity };
-        let legs = Legs::new(problem);
+        let (legs, shifts) = (Legs::new(problem), ShiftsByStart::new(problem));
         for (client, visits) in (0..).zip(problem.visits_by_client()) {
-            let part = demand.client(problem, evaluator, &legs, client, &visits);
+            let part = demand.client(problem, evaluator, &legs, &shifts, client, &visits);
             demand.clients.push(part);
         }
         demand
@@ -65,6 +65,7 @@ impl Demand {
         problem: &Facts,
         evaluator: &Evaluator,
         legs: &Legs,
+        shifts: &ShiftsByStart,
         client: u32,
         visits: &[u32],
     ) -> ClientPart {
@@ -74,7 +75,7 @@ impl Demand {
         let groups: Vec<usize> = options
             .iter()
             .map(|&option| {
-                self.add_groups(problem, evaluator, legs, client, option);
+                self.add_groups(problem, evaluator, legs, shifts, client, option);
                 self.groups.len()
             })
             .collect();
@@ -104,33 +105,36 @@ impl Demand {
     }
 
     /// The groups of an option, by nurse.
-    fn add_groups(&mut self, problem: &Facts, evaluator: &Evaluator, legs: &Legs, client: u32, option: u32) {
+    fn add_groups(
+        &mut self,
+        problem: &Facts,
+        evaluator: &Evaluator,
+        legs: &Legs,
+        shifts: &ShiftsByStart,
+        client: u32,
+        option: u32,
+    ) {
         let visit = &problem.visits[problem.options[option as usize].visit as usize];
         let row = evaluator.pairs(option);
         let circle = &problem.clients[client as usize].circle;
-        for nurse in (0..problem.nurses.len() as u32).filter(|&nurse| row[nurse as usize] != FORBIDDEN) {
+        let nurse_of = |shift: u32| problem.shifts[shift as usize].nurse;
+        let holding = shifts.that_hold(problem, option, |nurse| row[nurse as usize] != FORBIDDEN);
+        for of_nurse in holding.chunk_by(|&a, &b| nurse_of(a) == nurse_of(b)) {
+            let nurse = nurse_of(of_nurse[0]);
             let outside =
                 if circle.is_empty() || circle.contains(&nurse) { 0 } else { cost_of_minutes(OUTSIDE) };
             let first = self.slots.len() as u32;
-            for shift in problem.nurses[nurse as usize].shifts.clone() {
-                let facts = &problem.shifts[shift as usize];
-                if can_hold(problem, facts, option) {
-                    let travel = legs.to(problem, client, shift);
-                    self.slots.push(Slot {
-                        nurse,
-                        shift,
-                        parts: parts(problem, facts, option),
-                        seconds: visit.duration + travel as i32,
-                        cost: row[nurse as usize]
-                            + outside
-                            + (travel * evaluator.travel_price() as f64) as Cost,
-                    });
-                }
+            for &shift in of_nurse {
+                let travel = legs.to(problem, client, shift);
+                self.slots.push(Slot {
+                    nurse,
+                    shift,
+                    parts: parts(problem, &problem.shifts[shift as usize], option),
+                    seconds: visit.duration + travel as i32,
+                    cost: row[nurse as usize] + outside + (travel * evaluator.travel_price() as f64) as Cost,
+                });
             }
-            let end = self.slots.len() as u32;
-            if end > first {
-                self.groups.push(first..end);
-            }
+            self.groups.push(first..self.slots.len() as u32);
         }
     }
 }

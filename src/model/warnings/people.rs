@@ -186,6 +186,8 @@ pub(super) fn pins(document: &Document, calendar: &Calendar, found: &mut Found) 
 
 /// Pinned visits that one nurse would have to make at the same time.
 pub(super) fn pins_at_once(document: &Document, found: &mut Found) {
+    /// Start and end in seconds of the day, and the number of the pin.
+    type Pinned = (u32, f64, usize);
     let minutes: FxHashMap<(&str, &str), f64> = document
         .clients
         .iter()
@@ -193,8 +195,7 @@ pub(super) fn pins_at_once(document: &Document, found: &mut Found) {
             client.care.iter().map(|line| ((client.id.as_str(), line.id.as_str()), line.minutes))
         })
         .collect();
-    // Start, end and number of each pin of a nurse on a day.
-    let mut of_nurse: BTreeMap<(&str, Date), Vec<(u32, f64, usize)>> = BTreeMap::new();
+    let mut of_nurse: BTreeMap<(&str, Date), Vec<Pinned>> = BTreeMap::new();
     for (i, pin) in document.agreements.pins.iter().enumerate() {
         let (Some(nurse), Some(start)) = (&pin.nurse, pin.start) else { continue };
         let Some(minutes) = minutes.get(&(pin.client.as_str(), pin.care.as_str())) else { continue };

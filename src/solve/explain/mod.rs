@@ -66,7 +66,7 @@ impl Planner {
             }
             Question::Client(client) => Explanation::Client(client::explain(&scene, client, stop)?),
             Question::Nurse(nurse) => Explanation::Nurse(nurse::explain(&scene, plan, nurse)?),
-            Question::Unplanned => Explanation::Unplanned(unplanned::explain(&scene, plan, stop)),
+            Question::Unplanned => Explanation::Unplanned(unplanned::explain(&scene, stop)),
             Question::Plan => Explanation::Plan(whole::explain(&scene)),
         };
         audience::told(explained, audience)

@@ -2,20 +2,21 @@
 
 use super::super::bound::BoundOptions;
 use super::super::cancel::Cancel;
-use super::super::options::Options;
+use super::super::options::{DEFAULT_SECONDS, Options};
 use super::super::outcome::Progress;
 use super::super::planner::Planner;
 use super::relax::relax_all;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Plan;
 use crate::model::explanation::{PlanCost, Relaxation, RulePriced};
+use std::time::Instant;
 
 impl Planner {
-    /// What a rule costs: the plan is improved with it and without it, for as long as `options` allow, and the two are compared.
+    /// What a rule costs: the plan is improved with it and without it, and the two are compared.
     ///
     /// First the plan is improved with the rule, so that what is left to gain is not put down to the rule; then from there with
-    /// the rule and without it, by the same options. The price is what these two found, no proof: longer searches may find
-    /// another. With `bound`, a bound on plans without the rule is looked for as well, and [`RulePriced::at_most`] is proven for
+    /// the rule and without it, for equally long. The seconds of `options` are for these three searches together (default 30), the
+    /// iterations for each. The price is what the last two found, no proof: longer searches may find another. With `bound`, a bound on plans without the rule is looked for as well, and [`RulePriced::at_most`] is proven for
     /// the plan with the rule.
     ///
     /// # Errors
@@ -23,7 +24,7 @@ impl Planner {
     /// events, where they are what keeps the past as it was.
     ///
     /// # Complexity
-    /// Three times as long as the limits allow, then as long as those of the bound allow.
+    /// Three searches, then as long as the limits of the bound allow.
     pub fn price_of_rule(
         &self,
         plan: &Plan,
@@ -33,7 +34,10 @@ impl Planner {
         cancel: &Cancel,
         mut progress: impl FnMut(&Progress),
     ) -> Result<RulePriced> {
-        self.check(options)?;
+        let begin = Instant::now();
+        let options = &self.with_threads_of_pool(options);
+        options.check()?;
+        let seconds = options.seconds.or(options.iterations.is_none().then_some(DEFAULT_SECONDS));
         let mut problem = self.problem().clone();
         let keeps_past = matches!(rule, Relaxation::Window { .. } | Relaxation::Pins);
         if keeps_past && !problem.facts.published.is_empty() {
@@ -43,8 +47,16 @@ impl Planner {
         }
         let clients = problem.document().clients.len();
         relax_all(&mut problem.facts, clients, rule);
-        let without = self.of(problem, &|| cancel.is_cancelled())?;
-        let first = self.solve(options, Some(plan), cancel, &mut progress)?;
+        let without = self.of(problem);
+        // A part of the time that is left, `beside` what comes after a search.
+        let part = |searches: f64, beside: f64| {
+            let left = seconds.map(|seconds| (seconds - begin.elapsed().as_secs_f64()) / searches - beside);
+            Options { seconds: left.map(|left| left.max(f64::MIN_POSITIVE)), ..options.clone() }
+        };
+        let (of_first, turn) = (part(3.0, 0.0), Instant::now());
+        let first = self.solve(&of_first, Some(plan), cancel, &mut progress)?;
+        let beside = turn.elapsed().as_secs_f64() - of_first.seconds.unwrap_or_default();
+        let options = &part(2.0, beside.max(0.0));
         let kept = self.solve(options, Some(&first.plan), cancel, &mut progress)?;
         let mut found = without.solve(options, Some(&first.plan), cancel, &mut progress)?;
         if found.cost.total() > kept.cost.total() {

@@ -1,14 +1,19 @@
 //! Explanations agree to the unit with the second opinion, which shares no code with them.
 
 use super::super::places::take_out;
+use super::relax::relax_for;
 use super::repair::{apply, cheapest_way};
 use super::scene::Scene;
+use super::unplanned::{cheapest_place, without_rule};
 use crate::check::Checked;
 use crate::error::GO_ON;
-use crate::model::explanation::{Audience, Explanation, PlanExplained, Question};
+use crate::model::explanation::{Audience, Explanation, PlanExplained, Question, Relaxation};
 use crate::model::{CostByTerm, Plan, Problem};
 use crate::random;
+use crate::rules::Evaluator;
+use crate::search::draft::Draft;
 use crate::search::output;
+use crate::search::snapshot::Snapshot;
 use crate::solve::{Cancel, Options, Planner, check, prepare, solve};
 use std::path::Path;
 
@@ -84,6 +89,48 @@ fn the_parts_of_the_cost_are_what_the_check_says_term_by_term() {
         parts += whole.parts.len();
     }
     assert!(parts > 300, "{parts}");
+}
+
+/// The slow twin reads the plan anew without the rule, by the names in it.
+#[test]
+fn the_plan_without_a_rule_is_the_plan_read_anew_without_it() {
+    let rules = [
+        Relaxation::Window { minutes: 60 },
+        Relaxation::Overtime { minutes: 60 },
+        Relaxation::Competence,
+        Relaxation::Faces,
+        Relaxation::KnownFaces,
+        Relaxation::RegularHour,
+    ];
+    let mut places = [0; 6];
+    for seed in 0..40 {
+        let (problem, mut plan) = planned(seed);
+        // Every third tour falls out, so that there are visits to place.
+        let mut number = 0;
+        plan.tours.retain(|_| {
+            number += 1;
+            number % 3 != 0
+        });
+        let planner = Planner::new(problem.clone());
+        let mut draft = planner.core.parts().draft();
+        assert_eq!(draft.start_from(&plan, &problem), []);
+        let scene = Scene::new(&problem, draft);
+        let kept = Snapshot::of(&scene.draft);
+        for &visit in scene.draft.unplanned().iter().filter(|&&visit| scene.name(visit).is_some()).take(4) {
+            for (rule, places) in rules.into_iter().zip(&mut places) {
+                let mut facts = problem.facts.clone();
+                relax_for(&mut facts, scene.draft.option_of(visit), rule);
+                let evaluator = Evaluator::new(&facts);
+                let mut anew = Draft::empty(&facts, &evaluator, scene.draft.candidates);
+                assert_eq!(anew.start_from(&plan, &problem), []);
+                let expected = cheapest_place(&scene, anew, visit, rule, GO_ON);
+                let found = without_rule(&scene, &kept, visit, rule, GO_ON);
+                assert_eq!(format!("{found:?}"), format!("{expected:?}"), "neighbourhood {seed}, {rule:?}");
+                *places += usize::from(found.is_some());
+            }
+        }
+    }
+    assert!(places.iter().all(|&places| places > 20), "{places:?}");
 }
 
 fn sum(whole: &PlanExplained) -> CostByTerm {

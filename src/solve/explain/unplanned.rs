@@ -5,7 +5,6 @@ use super::relax::relax_for;
 use super::scene::Scene;
 use super::visit;
 use crate::error::Stop;
-use crate::model::Plan;
 use crate::model::cost::Cost;
 use crate::model::explanation::{
     Displacement, LeftOut, Placement, Relaxation, Relaxed, UnplannedExplained, VisitExplained,
@@ -14,6 +13,7 @@ use crate::model::reason::Why;
 use crate::rules::Evaluator;
 use crate::search::draft::Draft;
 use crate::search::insertion::Insertion;
+use crate::search::snapshot::Snapshot;
 use std::cmp::Reverse;
 
 /// Minutes that a window or a shift is stretched by, one after the other, until there is a place.
@@ -28,7 +28,8 @@ const LARGEST_SET: usize = 3;
 /// Most sets of visits of a tour that are tried. (A tour of 20 visits has 1,350 of three or fewer.)
 const MOST_SETS: usize = 2_000;
 
-pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, stop: Stop<'_>) -> UnplannedExplained {
+pub(super) fn explain(scene: &Scene<'_>, stop: Stop<'_>) -> UnplannedExplained {
+    let plan = Snapshot::of(&scene.draft);
     let is_care = |visit: &u32| scene.name(*visit).is_some();
     let mut out: Vec<u32> = scene.draft.unplanned().iter().copied().filter(is_care).collect();
     let price = |visit: u32| scene.draft.problem.visits[visit as usize].unplanned;
@@ -37,7 +38,7 @@ pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, stop: Stop<'_>) -> Unplann
     for &visit in out.iter().take(MOST_VISITS).take_while(|_| !stop()) {
         let mut explained = visit::of(scene, visit, stop);
         let conflict = conflict(scene, visit, stop);
-        let relaxed = relaxed(scene, plan, visit, &explained, stop);
+        let relaxed = relaxed(scene, &plan, visit, &explained, stop);
         explained.stopped = stop();
         visits.push(LeftOut { price: price(visit), conflict, relaxed, visit: explained });
     }
@@ -100,7 +101,7 @@ fn add_sets(visits: &[u32], size: usize, begun: &mut Vec<u32>, sets: &mut Vec<Ve
 /// For each rule that stands in the way: the cheapest place for a visit without that rule, other visits staying as they are.
 fn relaxed(
     scene: &Scene<'_>,
-    plan: &Plan,
+    plan: &Snapshot,
     visit: u32,
     explained: &VisitExplained,
     stop: Stop<'_>,
@@ -137,10 +138,10 @@ fn relaxed(
     found
 }
 
-/// The cheapest place for a visit without a rule.
-fn without_rule(
+/// The cheapest place for a visit without a rule, in a plan that is that of the scene.
+pub(super) fn without_rule(
     scene: &Scene<'_>,
-    plan: &Plan,
+    plan: &Snapshot,
     visit: u32,
     rule: Relaxation,
     stop: Stop<'_>,
@@ -148,16 +149,36 @@ fn without_rule(
     let option = scene.draft.option_of(visit);
     let mut facts = scene.draft.problem.clone();
     relax_for(&mut facts, option, rule);
-    let evaluator = Evaluator::new(&facts);
-    // (Places are sought in all shifts: no list of candidates for the visit is needed.)
-    let mut draft = Draft::empty(&facts, &evaluator, scene.draft.candidates);
-    let broken = draft.start_from(plan, scene.problem);
-    if !broken.is_empty() || draft.option_of(visit) != option {
-        return None;
+    let made;
+    let mut draft: Draft<'_>;
+    if let Relaxation::Window { .. } = rule {
+        // The window of a visit that the plan does not make changes nothing in the plan.
+        draft = scene.draft.clone();
+        draft.problem = &facts;
+    } else {
+        made = Evaluator::new(&facts);
+        // (Places are sought in all shifts: no list of candidates for the visit is needed.)
+        draft = Draft::empty(&facts, &made, scene.draft.candidates);
+        draft.load(plan);
+        if draft.unplanned().len() != plan.unplanned {
+            return None;
+        }
     }
+    cheapest_place(scene, draft, visit, rule, stop)
+}
+
+/// The cheapest place for a visit in the plan as a draft without a rule.
+pub(super) fn cheapest_place(
+    scene: &Scene<'_>,
+    mut draft: Draft<'_>,
+    visit: u32,
+    rule: Relaxation,
+    stop: Stop<'_>,
+) -> Option<Relaxed> {
+    let option = draft.option_of(visit);
     let excess = draft.excess();
     let mut best: Option<(Cost, u32, Insertion)> = None;
-    for nurse in 0..facts.nurses.len() as u32 {
+    for nurse in 0..draft.problem.nurses.len() as u32 {
         if stop() {
             return None;
         }

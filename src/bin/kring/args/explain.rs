@@ -16,8 +16,8 @@ use clap::{Args as ClapArgs, ValueEnum};
 /// --nurse: her visits, hours and costs.
 /// --unplanned: for each visit left out the smallest set of visits in its way, the rules that could
 /// give way, and the reason of every nurse.
-/// --rule: the plan is improved with the rule and without it, three searches of --seconds (10) or
-/// --iterations each, and the two are compared.
+/// --rule: the plan is improved with the rule and without it, three searches of --iterations each or
+/// within --seconds (30) together, and the two are compared.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
@@ -51,7 +51,7 @@ pub struct Explain {
     /// What a rule costs.
     #[arg(long, value_enum, group = "question", value_name = "RULE")]
     pub rule: Option<Rule>,
-    /// For --rule: seconds to prove what the rule costs at most.
+    /// For --rule: seconds to prove what the rule costs at most, after --seconds.
     #[arg(long, value_name = "S", requires = "rule", value_parser = seconds, allow_negative_numbers = true)]
     pub bound_seconds: Option<f64>,
     #[command(flatten)]

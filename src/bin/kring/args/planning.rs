@@ -9,8 +9,8 @@ use std::path::PathBuf;
 /// How long a command searches, on how many threads, and by which chance.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Limits {
-    /// Seconds, default unless --iterations is given 30: for solve in all, reading and writing included; for others of search,
-    /// and there the default is 10 for replan and explain --rule, none for standins.
+    /// Seconds in all, from the start of the command, reading and writing included; default unless --iterations is given: 30, for
+    /// replan 10, for standins none.
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<f64>,
     /// Iterations of each worker
@@ -127,7 +127,7 @@ pub struct Circles {
     /// Plan all circles anew; default: those that the document names stay.
     #[arg(long)]
     pub anew: bool,
-    /// Most seconds, about; default: as much work as is the same on every machine, mostly a second or two.
+    /// Most seconds in all, from the start of the command; default: as much work as is the same on every machine, mostly a second or two.
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<f64>,
     /// Write the document with the circles named to this file.
@@ -226,7 +226,7 @@ pub struct Fits {
     pub json: bool,
 }
 
-/// Seconds of search: above 0, at most 10,000,000.
+/// A time limit in seconds: above 0, at most 10,000,000.
 pub fn seconds(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if value > 0.0 && value <= 1e7 => Ok(value),
