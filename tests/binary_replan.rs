@@ -145,3 +145,21 @@ fn what_events_probably_do_not_mean_is_said_with_its_line() {
     let text = folder.refused(&format!("{call} --now 2027-03-04T07:30:00+01:00"));
     assert!(text.contains("--now: ") && text.contains("is after the horizon"), "{text}");
 }
+
+#[test]
+fn a_place_that_cannot_be_reached_is_told_with_its_line() {
+    let folder = Folder::new("replan-far");
+    let text = "kring: 1
+horizon: {first_day: 2026-03-02, days: 2, time_zone: UTC}
+travel: {straight: {}}
+nurses:
+  - {id: ann, home: {lat: 52.1, lon: 5.1}, recurring: [{weekdays: [monday], start: 7:00, end: 12:00}]}
+clients:
+  - id: c1
+    location: {lat: 5.1, lon: 52.1}
+    care: [{id: wash, days: daily, window: {from: 8:00, to: 9:00}, minutes: 20}]
+";
+    fs::write(folder.file("far.yaml"), text).expect("the document");
+    let message = folder.refused("solve far.yaml --iterations 1");
+    assert!(message.contains("clients[0].location (client \"c1\"), line 8: "), "{message}");
+}

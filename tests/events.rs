@@ -423,6 +423,14 @@ fn an_offset_that_is_not_the_teams_is_said_with_both_hours() {
         ["now: 2026-03-02T06:30:00+05:00 is 2026-03-02T02:30:00+01:00 in Europe/Amsterdam; \
           write 2026-03-02T06:30:00+01:00 if that hour is meant"]
     );
+    // Three weeks ahead the plan may be published; before that another month is meant.
+    assert!(said(&document, "2026-02-09T06:30:00+01:00").is_empty());
+    assert_eq!(
+        said(&document, "2026-02-02T06:30:00+01:00"),
+        [
+            "now: 2026-02-02 is 28 days before the plan, which begins on 2026-03-02; mend it, if another day is meant"
+        ]
+    );
     document.horizon.time_zone = None;
     assert!(said(&document, "2026-03-02T06:30:00Z").is_empty());
     let [one] = &said(&document, "2026-03-02T06:30:00+01:00")[..] else { panic!("no warning") };
@@ -477,6 +485,8 @@ fn events_that_change_nothing_or_make_a_shift_for_nobody_are_named() {
             "events[6] (nurse \"n\"): the nurse has no shift on 2026-03-03 in those hours: nothing changes",
         ]
     );
+    let all = Events::new(None, serde_json::from_str(events).expect("events"));
+    assert_eq!(all.without_effect(&document, &plan).expect("positions"), [0, 1, 2, 3, 6]);
     // Yesterday's visits were made.
     let ill = r#"[{"nurse_absent": {"nurse": "n", "date": "2026-03-02"}}, {"nurse_absent": {"nurse": "n", "date": "2026-03-03"}}]"#;
     let [one] = &warned(&document, &plan, Some("2026-03-03T06:30:00+01:00"), ill)[..] else { panic!("one") };

@@ -166,6 +166,11 @@ fn kinds_of_values_are_named_in_the_words_of_documents() {
         ("days: 7,", "days: 70000,", "70000 is out of range"),
         ("first_day: 2026-03-02", "first_day: 2026-02-30", "\"2026-02-30\" is not a date"),
         ("first_day: 2026-03-02", "first_day: 2", "\"2\" is not a date"),
+        (
+            "first_day: 2026-03-02",
+            "first_day: 7-12-2026",
+            "is not a date; write year, month and day: 2026-12-07",
+        ),
         ("{date: 2026-03-02, start: 7:00, end: 13:00}", "2026-03-02", "expected an object with fields"),
         ("weekdays: [monday, thursday]", "weekdays: monday", "expected a list, found the text \"monday\""),
         ("to: 10:30", "to: 25:30", "\"25:30\" is not a time of day; write HH:MM or HH:MM:SS, at most 24:00"),
@@ -207,7 +212,10 @@ fn mends_show_what_to_write() {
             care("days: {weekdays: [mon, sunday]}, window: {from: 7:00, to: 9:00}"),
             "\"mon\" is not one of the choices; did you mean \"monday\"?",
         ),
-        (with("clients: []\nnurses: [{id: n1, home: {lat: 52,3777, lon: 5.1}}]"), "decimals have a point"),
+        (
+            with("clients: []\nnurses: [{id: n1, home: {lat: 52,3777, lon: 5.1}}]"),
+            "decimals have a point, not a comma: write 52.3777",
+        ),
         (
             with("clients: []\nnurses: [{id: n1, home: {lat: 52.3, lon: 5.1}, wished_off: wednesday}]"),
             "write {",

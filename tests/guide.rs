@@ -61,6 +61,14 @@ fn the_guide_can_be_followed() {
     let vital: Vec<String> =
         plan.unplanned.iter().filter(|v| v.client == "c1").map(|v| v.date.to_string()).collect();
     assert_eq!(vital, ["2026-03-11"]);
+    let all: std::collections::BTreeSet<String> = plan.unplanned.iter().map(|v| v.date.to_string()).collect();
+    assert_eq!(
+        (plan.unplanned.len(), Vec::from_iter(all)),
+        (5, vec!["2026-03-11".into(), "2026-03-14".into()])
+    );
+    assert!(folder.file("page.html").is_file() && folder.file("calendars").is_dir());
+    let room = planned[2].matches("Nothing was found that would make room").count();
+    assert!(room > 0 && room < 5, "{}", planned[2]);
     folder.kring("solve own.yaml --iterations 10", 1);
 
     run(&folder, 7);

@@ -212,7 +212,9 @@ fn parse_and<T: DeserializeOwned + JsonSchema>(
 #[cold]
 fn syntax<T: JsonSchema>(text: &str, path: String, error: &serde_json::Error, what: &str) -> Error {
     use serde_json::error::Category;
-    if error.classify() == Category::Data
+    // (Two fields where a choice has one are for the reader a mistake of JSON.)
+    let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    if (error.classify() == Category::Data || is_json())
         && let Some(mut tree) = Tree::of_json(text)
     {
         let mistakes = tree.mistakes(schemars::schema_for!(T).as_value(), false);
@@ -222,6 +224,9 @@ fn syntax<T: JsonSchema>(text: &str, path: String, error: &serde_json::Error, wh
     }
     let (problem, mend) = match error.classify() {
         Category::Data => (in_words(&message(error)), format!("write it as the schema of the {what} says")),
+        Category::Eof if text.trim().is_empty() => {
+            ("the text is empty".to_owned(), format!("give the {what}"))
+        }
         Category::Eof => {
             ("the text ends too soon".to_owned(), "a bracket or a quote is not closed".to_owned())
         }
@@ -314,6 +319,10 @@ mod tests {
         assert_eq!((days.problem.as_str(), days.line), ("-7 is out of range", Some(3)));
         let (_, huge) = mistake(&SMALL.replace("52.1", "1e999"));
         assert_eq!(huge.path, "nurses[0].home.lat");
+        let (_, comma) = mistake(&SMALL.replace("52.1", "\"52,0885\""));
+        assert_eq!(comma.mend, "decimals have a point, not a comma: write 52.0885");
+        let (_, empty) = mistake(" \n");
+        assert_eq!((empty.problem.as_str(), empty.mend.as_str()), ("the text is empty", "give the document"));
         let (_, end) = mistake(&format!("{SMALL} x"));
         assert_eq!(end.path, "document");
     }
@@ -358,6 +367,41 @@ mod tests {
         let (_, ignored) = parse_plan(&text.replace("\"new\"", &format!("{many}\"new\""))).unwrap();
         assert_eq!((ignored.named.len(), ignored.count), (5, 100_002));
         assert!(ignored.to_string().ends_with(" and 99997 more"));
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_plan_is_told_and_nothing_that_is_right() {
+        let text = r#"{"kring_plan": 1, "newer": 1, "tours": [{"nurse": "n", "shift": "2026-03-02T07:00:00Z",
+            "leave": "2026-03-02T07:00:00Z", "back": "2026-03-02T09:00:00Z", "travel_seconds": 0, "waiting_seconds": 0, "stops": [
+            {"visit": {"client": "c", "care": "a", "date": "2026-03-02", "travel_seconds": 0,
+             "start": "2026-03-02T08:00:00Z", "end": "2026-03-02T08:30:00Z"}}]}],
+            "unplanned": [{"client": "c", "care": "a", "date": "2026-03-02", "reasons": [
+            {"nurse": "a", "why": {"kind": "no_gap", "minutes": 4, "text": "no gap"}},
+            {"nurse": "b", "why": {"kind": "moon", "phase": 3, "text": "full"}}, {"nurse": "c", "why": "so it is"}]}]}"#;
+        read_plan(text).unwrap();
+        let told = |from: &str, to: &str| {
+            assert!(text.contains(from));
+            let error = read_plan(&text.replacen(from, to, 1)).unwrap_err();
+            error.mistakes().iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let [leave] = &told(r#""leave": ""#, r#""leave": "x"#)[..] else { panic!("one") };
+        assert!(
+            leave.contains("tours[0].leave") && leave.contains("\"x2026-03-02T07:00:00Z\" is not a moment"),
+            "{leave}"
+        );
+        let [field] = &told(r#""client""#, r#""cliet""#)[..] else { panic!("one") };
+        assert!(field.contains("\"cliet\" is unknown here; did you mean \"client\"?"), "{field}");
+        let [two] = &told(r#"{"visit""#, r#"{"minuts": 4, "visit""#)[..] else { panic!("one") };
+        assert!(two.contains("stops[0].minuts, line 3: the field \"minuts\" is unknown here"), "{two}");
+        let [minutes] = &told(r#""minutes": 4, "text": "no gap""#, r#""minutes": "4""#)[..] else {
+            panic!("one")
+        };
+        assert!(minutes.contains("reasons[0].why.minutes"), "{minutes}");
+        let [tag] = &told(r#""phase": 3, "text": "full""#, "\"phase\": 3")[..] else { panic!("one") };
+        assert!(
+            tag.contains("reasons[1].why.kind") && tag.contains("write one of level, competence,"),
+            "{tag}"
+        );
     }
 
     #[test]

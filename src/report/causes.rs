@@ -43,7 +43,18 @@ pub enum Cause {
 /// # Complexity
 /// Changes times events.
 pub fn causes(changes: &[Change<'_>], events: &[Event]) -> Vec<Cause> {
-    let direct: Vec<Option<usize>> = changes.iter().map(|change| cause_of(change, events)).collect();
+    causes_beside(changes, events, &[])
+}
+
+/// As [`causes`], but for events that caused nothing, such as those [without effect](crate::model::Events::without_effect), named by
+/// their positions.
+///
+/// # Complexity
+/// Changes times events times those without effect.
+pub fn causes_beside(changes: &[Change<'_>], events: &[Event], without_effect: &[usize]) -> Vec<Cause> {
+    let events: Vec<(usize, &Event)> =
+        events.iter().enumerate().filter(|(number, _)| !without_effect.contains(number)).collect();
+    let direct: Vec<Option<usize>> = changes.iter().map(|change| cause_of(change, &events)).collect();
     // The tours that these events changed.
     let mut of_tour: HashMap<(&str, Date), usize> = HashMap::new();
     for (change, event) in changes.iter().zip(&direct) {
@@ -53,7 +64,7 @@ pub fn causes(changes: &[Change<'_>], events: &[Event]) -> Vec<Cause> {
     }
     let follows = |change: &Change<'_>| {
         let same_tour = tours(change).find_map(|tour| of_tour.get(&tour).copied());
-        same_tour.or_else(|| tours(change).find_map(|(_, day)| events.iter().position(|one| one.is_on(day))))
+        same_tour.or_else(|| tours(change).find_map(|(_, day)| position(&events, |one| one.is_on(day))))
     };
     let cause = |(change, direct): (&Change<'_>, &Option<usize>)| match *direct {
         Some(event) => Cause::Event(event),
@@ -63,18 +74,23 @@ pub fn causes(changes: &[Change<'_>], events: &[Event]) -> Vec<Cause> {
 }
 
 /// The event about the visit, or about its client, on a day of it; else about the nurse; else about the visit or its client on any day.
-fn cause_of(change: &Change<'_>, events: &[Event]) -> Option<usize> {
+fn cause_of(change: &Change<'_>, events: &[(usize, &Event)]) -> Option<usize> {
     let is_of_visit = |event: &Event| event.is_of_visit(change.client, change.care);
     let is_on = |event: &Event| event.is_on(change.date) || event.is_on(change.to);
     let is_of_nurse = |event: &Event| tours(change).any(|(nurse, day)| event.is_of_nurse(nurse, day));
-    let exact = events.iter().position(|event| is_of_visit(event) && is_on(event));
+    let exact = position(events, |event| is_of_visit(event) && is_on(event));
     // That she is back explains nothing where she is late or away again after that.
     let is_back = |event: &Event| matches!(event, Event::NurseBack { .. });
-    let of_nurse = || match events.iter().rposition(is_of_nurse).filter(|&last| !is_back(&events[last])) {
-        Some(_) => events.iter().position(|event| is_of_nurse(event) && !is_back(event)),
-        None => events.iter().rposition(is_of_nurse),
+    let of_nurse = || match events.iter().rfind(|(_, event)| is_of_nurse(event)) {
+        Some((_, last)) if !is_back(last) => position(events, |event| is_of_nurse(event) && !is_back(event)),
+        last => last.map(|&(number, _)| number),
     };
-    exact.or_else(of_nurse).or_else(|| events.iter().position(is_of_visit))
+    exact.or_else(of_nurse).or_else(|| position(events, is_of_visit))
+}
+
+/// The first event that is asked for.
+fn position(events: &[(usize, &Event)], is_asked: impl Fn(&Event) -> bool) -> Option<usize> {
+    events.iter().find(|(_, event)| is_asked(event)).map(|&(number, _)| number)
 }
 
 /// The nurse and day of a visit as it was published and as it is now.
@@ -126,6 +142,13 @@ mod tests {
         ];
         assert_eq!(found, due);
         assert_eq!(causes(&changes[4..5], &[]), [Cause::Saving]);
+        let early = Event::NurseLate { nurse: "early".into(), date, start: "05:00".parse().expect("a time") };
+        let late =
+            Event::NurseAbsent { nurse: "late".into(), date, until: None, from_time: None, to_time: None };
+        let events = [early, late];
+        assert_eq!(causes(&changes[..1], &events), [Cause::Event(0)]);
+        assert_eq!(causes_beside(&changes[..1], &events, &[0]), [Cause::Follows(1)]);
+        assert_eq!(causes_beside(&changes[..1], &events, &[0, 1]), [Cause::Saving]);
     }
 
     #[test]

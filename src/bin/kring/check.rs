@@ -5,7 +5,7 @@ use crate::ending::{Ending, Failure};
 use crate::library::{self, Checked, CostByTerm, Indicators, Planner, Report, Violation, Warning, homecare};
 use crate::output::{note, print, warn};
 use crate::preparing::{attainable, saying};
-use crate::solve::asked_pages;
+use crate::solve::{asked_pages, can_show};
 use crate::{files, literature};
 use serde::Serialize;
 
@@ -35,6 +35,7 @@ pub fn run(asked: &Check) -> Result<Ending, Failure> {
         return literature::check(asked, &text, format);
     }
     let neighbourhood = files::neighbourhood(&asked.file, &text, format)?;
+    can_show(&asked.pages, &neighbourhood)?;
     let problem = neighbourhood.prepare(&asked.file)?;
     let warnings = neighbourhood.warnings_of(&problem).into_owned();
     warn(&warnings);

@@ -28,7 +28,7 @@ pub use kring::model::{
     Aim, Audience, Calendar, CostByTerm, Document, Event, Events, Explanation, Indicators, Moment, Notice,
     Plan, Problem, Published, Question, RoutingProblem, Term, Warning,
 };
-pub use kring::report::causes::{Cause, causes};
+pub use kring::report::causes::{Cause, causes_beside};
 pub use kring::report::changes::{Change, ScheduledVisit, changes, priced};
 pub use kring::report::page::{Page, TeamRow, overview};
 pub use kring::report::plot::{self, ProgressPoint};

@@ -1,8 +1,9 @@
 //! What comes before and after a search: documents made ready and pages made, said where it takes long.
 
+use crate::args::Format;
 use crate::ending::Failure;
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Attainable, Cancel, Planner, Problem, Warning, WarningKind};
+use crate::library::{self, Attainable, Cancel, Error, Form, Planner, Problem, Warning, WarningKind, text};
 use crate::output::note;
 use std::borrow::Cow;
 use std::path::Path;
@@ -35,7 +36,21 @@ impl Neighbourhood {
     /// Makes the document ready for planning.
     pub fn prepare(&self, file: &Path) -> Result<Problem, Failure> {
         saying("preparing", || library::prepare(&self.document, &self.folder))
-            .map_err(|error| files::failure(file, &error))
+            .map_err(|error| self.wrong(file, error))
+    }
+
+    /// What is wrong with the document, with the lines of its file.
+    fn wrong(&self, file: &Path, error: Error) -> Failure {
+        if self.format == Format::Homecare || files::is_standard_input(file) {
+            return files::failure(file, &error);
+        }
+        match files::text_of(file) {
+            Ok(written) => {
+                let form = Form::of_name(file).unwrap_or_else(|| Form::of_look(&written));
+                files::failure(file, &text::located(error, &written, form))
+            }
+            Err(_) => files::failure(file, &error),
+        }
     }
 
     /// What the document probably does not mean. Where addresses were looked up, far places are known only of the `problem`.

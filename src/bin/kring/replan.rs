@@ -5,7 +5,7 @@ use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
 use crate::library::{
     Calendar, Cancel, Cause, CostByTerm, ErrorKind, Event, Face, Moment, Notice, Plan, Run, ScheduledVisit,
-    Term, Unplanned, causes, json, priced, write_document,
+    Term, Unplanned, Warning, causes_beside, json, priced, write_document,
 };
 use crate::opened::Opened;
 use crate::output::{count, note, print, warn};
@@ -92,10 +92,13 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     }
     let (document, outcome) = (replanned.planner.problem().document(), &replanned.outcome);
     // What the events brought, beside what was said of the document before.
-    let known: Vec<_> =
-        opened.neighbourhood.warnings_of(planner.problem()).iter().map(ToString::to_string).collect();
+    // (They have lines there.)
+    let said = opened.neighbourhood.warnings_of(planner.problem());
+    let is_said = |one: &Warning| {
+        said.iter().any(|said| (&said.said.path, &said.said.problem) == (&one.said.path, &one.said.problem))
+    };
     let mut warnings = document.warnings();
-    warnings.retain(|warning| !known.contains(&warning.to_string()));
+    warnings.retain(|warning| !is_said(warning));
     warn(&warnings);
     if let Some(out) = &asked.out {
         files::write(out, &json::write_plan(&outcome.plan))?;
@@ -108,13 +111,15 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
             "kring: the new plan is one of the document as the events made it: keep that with --document FILE",
         );
     }
+    // (What is wrong with the events was said above.)
+    let idle = events.without_effect(planner.problem().document(), &opened.plan).unwrap_or_default();
     let all = priced(replanned.planner.problem(), &replanned.published.plan, &outcome.plan);
     let (slight, changed): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.slight);
     let changes: Vec<_> = changed.iter().map(|one| one.change).collect();
     let mut new_faces = new_faces(&outcome.plan, &replanned.published.plan);
     let mut changed: Vec<Changed<'_>> = changed
         .iter()
-        .zip(causes(&changes, &events.events))
+        .zip(causes_beside(&changes, &events.events, &idle))
         .map(|(one, cause)| Changed {
             client: one.change.client,
             care: one.change.care,

@@ -3,7 +3,7 @@
 use crate::args::{Format, Roll};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Document, PastVisit, Plan, read_visits, visits_of};
+use crate::library::{self, Document, Mistake, PastVisit, Plan, read_visits, visits_of};
 use crate::output::{count, note, print, warn};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -99,8 +99,15 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
     if happened.is_none() {
         doubt(&neighbourhood, &plan);
     }
-    let next = library::roll(&neighbourhood.document, &plan, happened.as_deref(), asked.to)
-        .map_err(|error| files::failure(asked.actual.as_ref().unwrap_or(&asked.plan), &error))?;
+    let next =
+        library::roll(&neighbourhood.document, &plan, happened.as_deref(), asked.to).map_err(|error| {
+            match error.mistakes() {
+                [wrong] if wrong.path == "to" => {
+                    Failure(Mistake::new("--to", &wrong.problem, &wrong.mend).to_string())
+                }
+                _ => files::failure(asked.actual.as_ref().unwrap_or(&asked.plan), &error),
+            }
+        })?;
     if let Some(happened) = &happened {
         compare(&neighbourhood.document, &plan, happened, next.horizon.first_day);
     }

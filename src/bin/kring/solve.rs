@@ -253,7 +253,7 @@ fn answer(
 }
 
 /// Whether the pages asked for exist, asked before a long search rather than after it.
-fn can_show(pages: &crate::args::Pages, neighbourhood: &Neighbourhood) -> Result<(), Failure> {
+pub fn can_show(pages: &crate::args::Pages, neighbourhood: &Neighbourhood) -> Result<(), Failure> {
     let horizon = &neighbourhood.document.horizon;
     let weeks = horizon.days.div_ceil(7);
     if let Some(week) = pages.week.filter(|week| !(1..=weeks).contains(week)) {

@@ -1,9 +1,11 @@
 //! Whether a tree is of the form that a JSON Schema asks for: every mistake at once, in the words of documents.
 //!
 //! It knows the part of JSON Schema that the types of this crate make: objects with named fields, lists, choices
-//! (`oneOf` of constants and of objects with one field), values that may be left out, whole numbers and numbers with
+//! (`oneOf` of constants, of objects with one field, and of objects that a word in one of their fields tells apart), values of
+//! one of several forms (`anyOf`), values that may be left out, whole numbers and numbers with
 //! ranges, dates, times of day and moments.
 
+use super::super::dates::read_date;
 use super::tree::{Field, Node, Value, number};
 use crate::error::Mistake;
 use crate::model::Moment;
@@ -26,6 +28,9 @@ const MOMENT: &str = "2026-03-02T06:30:00+01:00";
 
 /// Characters of a date without a time.
 const DATE_LENGTH: usize = "2026-03-02".len();
+
+/// What is wrong about `52,3777`.
+const POINT: &str = "decimals have a point, not a comma: write";
 
 /// How deep values within values are written out in a mend.
 const SKETCHED: usize = 3;
@@ -64,16 +69,13 @@ impl<'a> Shape<'a> {
     fn value(&mut self, schema: &'a Json, node: &mut Node, path: &str) {
         let (schema, name) = self.resolve(schema);
         if let Some(choices) = schema.get("anyOf").and_then(Json::as_array) {
-            // A type that may be nothing: the other choice says what else.
-            let is_nothing = matches!(node.value, Value::Nothing);
-            let other = choices.iter().find(|choice| choice.get("type") != Some(&Json::from("null")));
-            return match other {
-                Some(other) if !is_nothing => self.value(other, node, path),
-                _ => {}
-            };
+            return self.any(choices, node, path);
         }
         if let Some(choices) = schema.get("oneOf").and_then(Json::as_array) {
-            return self.choice(choices, node, path);
+            return match tag(choices) {
+                Some(tag) => self.tagged(tag, choices, node, path),
+                None => self.choice(choices, node, path),
+            };
         }
         let types: Vec<&str> = match schema.get("type") {
             Some(Json::String(one)) => vec![one],
@@ -107,6 +109,62 @@ impl<'a> Shape<'a> {
         }
     }
 
+    /// A value of one of several forms. One that has none of them is told by the mistakes beside the first form of its kind.
+    fn any(&mut self, choices: &'a [Json], node: &mut Node, path: &str) {
+        // Of a type that may be nothing, the other choice says what else.
+        let is_nothing = matches!(node.value, Value::Nothing);
+        let is_null = |choice: &&Json| choice.get("type") == Some(&Json::from("null"));
+        if is_nothing && choices.iter().any(|choice| is_null(&choice)) {
+            return;
+        }
+        let others: Vec<&Json> = choices.iter().filter(|choice| !is_null(choice)).collect();
+        if let [other] = others[..] {
+            return self.value(other, node, path);
+        }
+        let mut told: Option<Self> = None;
+        for choice in others {
+            let mut tried = Self { mistakes: Vec::new(), not_kept: 0, ..*self };
+            let mut copy = node.clone();
+            tried.value(choice, &mut copy, path);
+            if tried.mistakes.is_empty() {
+                *node = copy;
+                return;
+            }
+            // (A value of another kind is one mistake at the value itself.)
+            let is_of_kind = |shape: &Self| shape.mistakes.iter().any(|mistake| mistake.path != path);
+            if told.as_ref().is_none_or(|first| !is_of_kind(first) && is_of_kind(&tried)) {
+                told = Some(tried);
+            }
+        }
+        let told = told.map(|told| told.mistakes).unwrap_or_default();
+        let room = MOST_KEPT.saturating_sub(self.mistakes.len());
+        self.not_kept += told.len().saturating_sub(room);
+        self.mistakes.extend(told.into_iter().take(room));
+    }
+
+    /// An object of a form that the word in its field `tag` names.
+    fn tagged(&mut self, tag: &str, choices: &'a [Json], node: &mut Node, path: &str) {
+        let line = node.line;
+        let named = node.text(tag).map(str::to_owned);
+        let Value::Fields(fields) = &mut node.value else {
+            let problem = format!("expected an object with fields, found {}", found(&node.value));
+            return self.wrong(path, line, problem, format!("write an object with the field {tag}"));
+        };
+        let words = || choices.iter().filter_map(|choice| constant(choice, tag));
+        let inside = joined(path, tag);
+        let Some(named) = named else {
+            return self.wrong(&inside, line, "the field is missing", "write it");
+        };
+        match choices.iter().find(|choice| constant(choice, tag) == Some(&named)) {
+            Some(schema) => self.fields(schema, fields, line, path),
+            None => {
+                let all: Vec<&str> = words().collect();
+                let mend = format!("{}write one of {}", alike(&named, words()), all.join(", "));
+                self.wrong(&inside, line, format!("{} is not one of the choices", quoted(&named)), mend);
+            }
+        }
+    }
+
     /// What to write in place of a value of another kind.
     fn mend(&self, kind: &str, schema: &'a Json, value: &Value) -> String {
         let sketch = || self.sketch(schema, "", SKETCHED);
@@ -122,7 +180,11 @@ impl<'a> Shape<'a> {
             ("string", _) if is_moment(schema) => format!("write it in quotes: {MOMENT}"),
             ("string", _) => "write it in quotes".to_owned(),
             ("integer" | "number", Value::Text(text)) if number(text).is_none() => {
-                format!("write a number: {}", sketch())
+                let point = text.replacen(',', ".", 1);
+                match number(point.trim()) {
+                    Some(_) if kind == "number" => format!("{POINT} {}", cut(point.trim())),
+                    _ => format!("write a number: {}", sketch()),
+                }
             }
             ("integer" | "number", _) => "write the number without quotes".to_owned(),
             ("boolean", _) => "write true or false without quotes".to_owned(),
@@ -233,6 +295,15 @@ impl<'a> Shape<'a> {
                 self.wrong(path, node.line, problem, mend);
             }
             Value::Fields(fields) if !objects.is_empty() => {
+                let is_known = |field: &Field| objects.iter().any(|(name, _)| *name == field.name);
+                let known = fields.iter().filter(|field| is_known(field)).count();
+                if known == 1 && fields.len() > 1 {
+                    for other in fields.iter().filter(|field| !is_known(field)) {
+                        let problem = format!("the field {} is unknown here", quoted(&other.name));
+                        self.wrong(&joined(path, &other.name), other.line, problem, "leave it out");
+                    }
+                    return;
+                }
                 let [field] = &mut fields[..] else {
                     let problem = format!("expected one field, found {}", fields.len());
                     return self.wrong(path, node.line, problem, format!("write one of {all}"));
@@ -274,7 +345,11 @@ impl<'a> Shape<'a> {
         } else if schema.get("format") == Some(&Json::from("date")) {
             if text.parse::<Date>().is_err() {
                 let problem = format!("{} is not a date", quoted(text));
-                self.wrong(path, line, problem, "write year, month and day: 2026-03-02");
+                let mend = match read_date(text) {
+                    Ok(date) => format!("write year, month and day: {date}"),
+                    Err(_) => "write year, month and day: 2026-03-02".to_owned(),
+                };
+                self.wrong(path, line, problem, mend);
             }
         } else if is_moment(schema) {
             if text.parse::<Moment>().is_err() {
@@ -342,12 +417,27 @@ impl<'a> Shape<'a> {
         let none = serde_json::Map::new();
         let known = schema.get("properties").and_then(Json::as_object);
         let others = schema.get("additionalProperties");
+        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten();
+        let missing: Vec<&str> = required
+            .filter_map(Json::as_str)
+            .filter(|name| fields.iter().all(|field| field.name != *name))
+            .collect();
+        // Where unknown fields are passed over, one is a mistake only in the place of a field that is missing.
+        let is_passed_over =
+            |name: &str| others.is_none() && nearest(name, missing.iter().copied()).is_none();
         let mut meant = Vec::new();
+        // The number of the field before, of which a decimal comma made two fields.
+        let mut before: Option<String> = None;
         for field in fields.iter_mut() {
             let inside = joined(path, &field.name);
+            let whole = before.take();
+            if let Value::Number(text) = &field.value.value {
+                before = Some(text.clone());
+            }
             match (known.and_then(|known| known.get(&field.name)), others) {
                 (Some(schema), _) => self.value(schema, &mut field.value, &inside),
                 (None, Some(schema)) if schema.is_object() => self.value(schema, &mut field.value, &inside),
+                (None, _) if is_passed_over(&field.name) => {}
                 (None, _) => {
                     let names = known.unwrap_or(&none).keys().map(String::as_str);
                     let near = nearest(&field.name, names);
@@ -355,7 +445,10 @@ impl<'a> Shape<'a> {
                     let is_number =
                         !field.name.is_empty() && field.name.bytes().all(|byte| byte.is_ascii_digit());
                     let mend = match near {
-                        _ if is_number => "decimals have a point, not a comma: write 52.3777".to_owned(),
+                        _ if is_number => match &whole {
+                            Some(whole) => format!("{POINT} {}.{}", cut(whole), cut(&field.name)),
+                            None => format!("{POINT} 52.3777"),
+                        },
                         Some(near) => format!("did you mean \"{near}\"?"),
                         None => self.names_here(known),
                     };
@@ -364,10 +457,9 @@ impl<'a> Shape<'a> {
                 }
             }
         }
-        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten();
-        for name in required.filter_map(Json::as_str) {
+        for name in missing {
             // A name that was meant by another is told once.
-            if fields.iter().all(|field| field.name != name) && !meant.contains(&name) {
+            if !meant.contains(&name) {
                 self.wrong(&joined(path, name), line, "the field is missing", "write it");
             }
         }
@@ -377,6 +469,18 @@ impl<'a> Shape<'a> {
 /// Whether a text is a point in time.
 fn is_moment(schema: &Json) -> bool {
     schema.get("format") == Some(&Json::from("date-time"))
+}
+
+/// The field whose word tells objects apart, where the choices are such objects.
+fn tag(choices: &[Json]) -> Option<&str> {
+    let first = choices.first()?.get("properties")?.as_object()?;
+    let is_tag = |name: &&String| choices.iter().all(|choice| constant(choice, name).is_some());
+    first.keys().find(is_tag).map(String::as_str)
+}
+
+/// The word that a field of an object must have.
+fn constant<'a>(choice: &'a Json, field: &str) -> Option<&'a str> {
+    choice.get("properties")?.get(field)?.get("const")?.as_str()
 }
 
 fn joined(path: &str, name: &str) -> String {

@@ -27,6 +27,7 @@ impl Events {
         let mut found: Vec<(usize, Warning)> = Vec::new();
         found
             .extend(self.now.and_then(|now| other_offset(document, &made.calendar, now)).map(|one| (0, one)));
+        found.extend(self.now.and_then(|now| long_before(&made.calendar, now)).map(|one| (0, one)));
         let mut new_shifts: Vec<(usize, Shift)> = Vec::new();
         for (number, event) in self.events.iter().enumerate() {
             let before = Subject::of(event, &made);
@@ -79,6 +80,30 @@ impl Events {
         found.truncate(MOST);
         Ok(found.into_iter().map(|(_, warning)| warning).collect())
     }
+
+    /// Positions of the events that change nothing, of which [`Events::warnings`] says why. No change of the plan comes from them:
+    /// [`causes_beside`](crate::report::causes::causes_beside) leaves them out.
+    ///
+    /// # Errors
+    /// As [`Events::apply`].
+    ///
+    /// # Complexity
+    /// As [`Events::apply`].
+    pub fn without_effect(&self, document: &Document, published: &Plan) -> Result<Vec<usize>> {
+        self.apply(document, published)?;
+        let mut made = Made::new(document, published, self.now)?;
+        let mut found = Vec::new();
+        for (number, event) in self.events.iter().enumerate() {
+            let before = Subject::of(event, &made);
+            // (What is wrong with it was said above.)
+            let _ = made.take(event);
+            let after = Subject::of(event, &made);
+            if no_effect(event, &before, &after).or_else(|| nothing_added(event, &made)).is_some() {
+                found.push(number);
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// A *now* as clocks somewhere else show it. UTC is what programs write, and right everywhere.
@@ -99,6 +124,18 @@ fn other_offset(document: &Document, calendar: &Calendar, now: Moment) -> Option
     };
     let problem = format!("{now} is {here} in {zone}");
     Some(Warning { kind: WarningKind::OtherOffset, said: Mistake::new("now", problem, mend) })
+}
+
+/// A *now* so long before the plan that another month is probably meant.
+fn long_before(calendar: &Calendar, now: Moment) -> Option<Warning> {
+    /// Most days by which a plan is published ahead.
+    const MOST_AHEAD: i32 = 21;
+    let first = calendar.date(0);
+    let day = calendar.moment(calendar.elapsed(now)).date();
+    let ahead = (first - day).get_days();
+    let problem = format!("{day} is {ahead} days before the plan, which begins on {first}");
+    let said = Mistake::new("now", problem, "mend it, if another day is meant");
+    (ahead > MOST_AHEAD).then_some(Warning { kind: WarningKind::NowLongBefore, said })
 }
 
 /// The ids of those whom an event is about.

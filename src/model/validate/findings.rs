@@ -22,6 +22,12 @@ pub(super) struct Findings {
     not_kept: usize,
 }
 
+/// Whether a character is not seen but makes an id another one: marks of the direction of writing, and spaces without width.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 impl Findings {
     /// Adds a mistake.
     #[cold]
@@ -79,10 +85,15 @@ impl Findings {
         }
     }
 
-    /// An id or a competence: 1 to 64 characters, none of them a control character.
+    /// An id or a competence: 1 to 64 characters, none of them a control character, at least one of them visible, and none that only
+    /// changes the direction of the others or has no width.
     pub(super) fn id(&mut self, path: impl Display, id: &str) {
         let length = id.chars().take(LONGEST_ID + 1).count();
-        if !(1..=LONGEST_ID).contains(&length) || id.chars().any(char::is_control) {
+        if id.trim().is_empty() && !id.is_empty() || id.chars().any(is_hidden) {
+            let start: String = id.chars().take(LONGEST_ID).collect();
+            let shown = format!("{start:?}");
+            self.add(path, shown, "give characters that can be seen");
+        } else if !(1..=LONGEST_ID).contains(&length) || id.chars().any(char::is_control) {
             self.add(path, quoted(id), "give 1 to 64 characters without control characters");
         }
     }

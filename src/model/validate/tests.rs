@@ -83,6 +83,8 @@ fn each_mistake_is_found_at_its_path() {
         ("/prices", json!({"preferred_start_tolerance": 1441.0}), "prices.preferred_start_tolerance"),
         // Ids.
         ("/nurses/0/id", json!(""), "nurses[0].id"),
+        ("/nurses/0/id", json!(" \u{a0}"), "nurses[0].id"),
+        ("/nurses/0/id", json!("n1\u{200f}"), "nurses[0].id"),
         ("/nurses/1/id", json!("n1"), "nurses[1].id"),
         ("/clients/1/id", json!("c1"), "clients[1].id"),
         ("/nurses/0/label", json!("x".repeat(201)), "nurses[0].label"),

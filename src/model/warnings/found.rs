@@ -50,6 +50,8 @@ pub enum WarningKind {
     ChangedDocument,
     /// The moment of planning has an offset from UTC that is not the team's.
     OtherOffset,
+    /// The moment of planning is weeks before the plan.
+    NowLongBefore,
     /// An event that changes nothing.
     EventWithoutEffect,
     /// An event of days that are over.

@@ -41,7 +41,7 @@ pub struct Export {
     #[arg(long, value_name = "PLAN")]
     pub published: Option<PathBuf>,
     /// ics: how many plans were published before this one.
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "published",
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "published", allow_negative_numbers = true,
           value_parser = clap::value_parser!(u32).range(1..))]
     pub sequence: u32,
     /// csv: semicolons between the columns, for spreadsheets with a decimal comma.

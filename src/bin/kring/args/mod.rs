@@ -91,6 +91,19 @@ mod tests {
         Args::command().debug_assert();
     }
 
+    #[test]
+    fn options_stand_under_the_heading_of_their_subject() {
+        let command = Args::command();
+        let solve = command.find_subcommand("solve").unwrap();
+        let heading = |name: &str| {
+            solve.get_arguments().find(|one| one.get_id() == name).and_then(|one| one.get_help_heading())
+        };
+        for name in ["strict", "lenient", "bound", "bound_seconds", "out", "seconds"] {
+            assert_eq!(heading(name), None, "{name}");
+        }
+        assert_eq!(heading("language"), Some("Pages for the browser"));
+    }
+
     // Measurements outside the project call exactly these.
     #[test]
     fn the_fixed_surface_is_understood() {

@@ -81,8 +81,6 @@ pub struct Solve {
     /// Draw what the best plan cost over time, term by term, to this file (SVG); with --bound, the bound beside it.
     #[arg(long, value_name = "PLOT")]
     pub progress_plot: Option<PathBuf>,
-    #[command(flatten)]
-    pub page: PageOptions,
     /// Exit with 1 where any visit is left out; default: where a vital one is.
     #[arg(long)]
     pub strict: bool,
@@ -96,6 +94,9 @@ pub struct Solve {
     /// Seconds for --bound instead; it ends sooner where nothing more is to be had.
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true, requires = "bound")]
     pub bound_seconds: Option<f64>,
+    // (Its heading, and those of what follows, hold for every option behind it.)
+    #[command(flatten)]
+    pub page: PageOptions,
     #[command(flatten)]
     pub pages: Pages,
     #[command(flatten)]
