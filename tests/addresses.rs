@@ -122,7 +122,7 @@ fn an_address_that_is_not_there_is_named_with_the_nearest() {
         let said = folder.refused(line);
         assert!(
             said.contains(
-                r#"clients[0].location.address (client "c1"): "Kerkstraat 13" is not in the extract"#
+                r#"clients[0].location.address (client "c1"), line 11: "Kerkstraat 13" is not in the extract"#
             ),
             "{said}"
         );
