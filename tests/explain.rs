@@ -223,6 +223,46 @@ fn the_team_is_told_everything() {
 }
 
 #[test]
+fn a_first_nurse_who_does_not_come_is_named_with_the_reason() {
+    let mut document = village();
+    let (_, plan) = planned(&document);
+    let faces = &plan.faces.iter().find(|one| one.client == document.clients[0].id).expect("faces").faces;
+    let comes = |id: &str| faces.iter().any(|face| face.nurse == id);
+    let nurse = document.nurses.iter().find(|nurse| !comes(&nurse.id)).expect("a nurse").id.clone();
+    document.clients[0].forbidden_nurses.clear();
+    document.nurses.iter_mut().for_each(|nurse| nurse.forbidden_clients.clear());
+    document.clients[0].first_nurse = Some(nurse.clone());
+    let missing = |document: &Document, plan: &Plan, audience| {
+        let planner = Planner::new(prepare(document, Path::new(".")).expect("a problem"));
+        let question = Question::Client(document.clients[0].id.clone());
+        let answer = ask(&planner, plan, &question, audience).expect("an answer");
+        let text = ExplainView::new(document, &answer, Language::English).to_string();
+        let Explanation::Client(client) = answer else { panic!("of a client") };
+        let first = client.missing[0].clone();
+        // Each visit has a place with her, or a reason.
+        assert_eq!(first.places + first.reasons.iter().map(|one| one.visits).sum::<u32>(), client.visits);
+        assert!(text.contains(&format!("{nurse}, first nurse, does not come: ")), "{text}");
+        (first, text)
+    };
+    let (first, text) = missing(&document, &plan, Audience::Team);
+    assert!(first.is_first_nurse && first.nurse == nurse);
+    assert_eq!(first.cheapest.is_some(), first.places > 0, "{text}");
+    let (told, _) = missing(&document, &plan, Audience::Client);
+    assert_eq!((told.places, told.cheapest), (first.places, None));
+    // On leave all the time she has no place, and the client is not told why.
+    let (from, days) = (document.horizon.first_day, i64::from(document.horizon.days));
+    let until = from.saturating_add(jiff::ToSpan::days(days - 1));
+    document.agreements.absences.push(Absence::new(&nurse, from, until));
+    document.agreements.pins.retain(|pin| pin.nurse.as_ref() != Some(&nurse));
+    let (_, plan) = planned(&document);
+    let (away, text) = missing(&document, &plan, Audience::Team);
+    assert_eq!(away.places, 0);
+    assert!(away.reasons.iter().any(|one| one.why == Some(Why::OnLeave)), "{text}");
+    let (told, text) = missing(&document, &plan, Audience::Client);
+    assert!(told.reasons.iter().all(|one| one.why.is_none()) && !text.contains("leave"), "{text}");
+}
+
+#[test]
 fn a_visit_left_out_has_a_smallest_set_of_visits_in_its_way() {
     let mut document = village();
     // Far too few hours: only half of the team is left.
