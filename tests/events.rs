@@ -495,7 +495,9 @@ fn events_that_change_nothing_or_make_a_shift_for_nobody_are_named() {
     let [one] = &warned(&document, &plan, None, late)[..] else { panic!("one") };
     assert!(one.starts_with("events[0] (nurse \"n\"): her last shift on 2026-03-02 ends at "), "{one}");
     assert!(
-        one.ends_with("before 23:00: she does not come at all; mend its start, or say it as nurse_absent"),
+        one.ends_with(
+            "and she begins at 23:00: she does not come at all; mend its start, or say it as nurse_absent"
+        ),
         "{one}"
     );
     let useful = r#"[{"nurse_absent": {"nurse": "n", "date": "2026-03-02", "from_time": "09:00"}}]"#;

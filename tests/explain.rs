@@ -3,6 +3,7 @@
 #![cfg(feature = "explain")]
 
 use kring::model::document::{Absence, Client, Document, MaxFaces};
+use kring::model::explanation::Placement;
 use kring::model::reason::{Reason, Why};
 use kring::model::{Audience, Explanation, Question};
 use kring::report::{ExplainView, Language};
@@ -257,9 +258,12 @@ fn a_first_nurse_who_does_not_come_is_named_with_the_reason() {
     let (_, plan) = planned(&document);
     let (away, text) = missing(&document, &plan, Audience::Team);
     assert_eq!(away.places, 0);
-    assert!(away.reasons.iter().any(|one| one.why == Some(Why::OnLeave)), "{text}");
+    assert!(away.reasons.iter().any(|one| one.placement == Placement::Why(Why::OnLeave)), "{text}");
     let (told, text) = missing(&document, &plan, Audience::Client);
-    assert!(told.reasons.iter().all(|one| one.why.is_none()) && !text.contains("leave"), "{text}");
+    assert!(
+        told.reasons.iter().all(|one| one.placement == Placement::Untold) && !text.contains("leave"),
+        "{text}"
+    );
 }
 
 #[test]

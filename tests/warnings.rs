@@ -108,7 +108,7 @@ fn pins_of_one_nurse_at_one_time() {
     };
     assert_eq!(
         warning(WarningKind::PinsAtOnce, |d| pinned(d, [8, 8])),
-        "agreements.pins[1].start: agreements.pins[0] has \"n1\" somewhere else at that time on 2026-03-03; \
+        "agreements.pins[1].start: agreements.pins[0] is another visit of \"n1\" at that time on 2026-03-03; \
          pin one of the two to another nurse or hour"
     );
     assert_eq!(warnings(|d| pinned(d, [8, 9])), []);

@@ -270,8 +270,9 @@ pub struct VisitAndPlace {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct WhyOfVisits {
-    /// The reason; `None` where the audience may not know it, or it is not known.
-    pub why: Option<Why>,
+    /// Why there is no place; never a place.
+    #[serde(flatten)]
+    pub placement: Placement,
     /// Number of visits.
     pub visits: u32,
 }

@@ -32,11 +32,18 @@ pub(crate) fn distance(one: &str, other: &str) -> usize {
     last[other.len()]
 }
 
-/// The one word that was probably meant: it differs in capitals only, or else by a letter. `None` where there are several.
+/// Longer words are not compared.
+const LONGEST: usize = 64;
+
+/// The one word that was probably meant: it differs in capitals only, or else by a letter. `None` where there are several, or for a
+/// word of more than 64 bytes.
 ///
 /// # Complexity
 /// The lengths of all words together, times that of the first.
 pub(crate) fn meant<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let (mut best, mut is_only) = (None, true);
     // (Letters are of up to four bytes.)
     for one in known.into_iter().filter(|one| one.len().abs_diff(word.len()) <= 4) {

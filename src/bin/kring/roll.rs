@@ -5,6 +5,7 @@ use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{self, Document, Mistake, PastVisit, Plan, read_visits, visits_of};
 use crate::output::{count, note, print, warn};
+use crate::preparing::saying;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -53,7 +54,9 @@ fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
 /// Says on standard error where the plan is not one that this document allows: probably another one was carried out.
 fn doubt(neighbourhood: &Neighbourhood, plan: &Plan) {
     let Neighbourhood { document, folder, .. } = neighbourhood;
-    let checked = library::prepare(document, folder).and_then(|problem| library::check(&problem, plan));
+    let checked = saying("checking the plan", || {
+        library::prepare(document, folder).and_then(|problem| library::check(&problem, plan))
+    });
     // (What is wrong with the document itself is said of the next.)
     let Ok(checked) = checked else { return };
     let Some(first) = checked.violations.first() else { return };
@@ -72,7 +75,7 @@ fn name_gap(document: &Document, to: Date) {
     let between = (to - end).get_days();
     if between > 0 {
         note(&format!(
-            "warning: {} between the last of the plan and --to {to} in no plan: who comes in them is not known",
+            "warning: {} between the last of the plan and --to {to} in no plan: who comes then is not known",
             match between {
                 1 => "1 day lies".to_owned(),
                 days => format!("{days} days lie"),

@@ -4,7 +4,7 @@ use super::apply::Made;
 use super::{Event, Events};
 use crate::error::{Mistake, Result};
 use crate::model::calendar::{Calendar, Moment};
-use crate::model::document::{Care, Client, Document, Shift};
+use crate::model::document::{Away, Care, Client, Document, Shift};
 use crate::model::plan::Plan;
 use crate::model::recurrence::day_patterns;
 use crate::model::roster::shifts_of;
@@ -203,12 +203,18 @@ fn nothing_added(event: &Event, made: &Made) -> Option<String> {
         Event::ClientAdded(_) => client.care.iter().collect(),
         _ => return None,
     };
-    let has_days = |line: &&Care| {
-        let blocks = day_patterns(line, &client.away, &made.calendar).unwrap_or_default();
-        blocks.iter().any(|block| block.patterns.iter().any(|days| !days.is_empty()))
+    // (What is a mistake of the care is said when the document is validated.)
+    let has_days = |away: &[Away]| {
+        added.iter().any(|line| match day_patterns(line, away, &made.calendar) {
+            Ok(blocks) => blocks.iter().any(|block| block.patterns.iter().any(|days| !days.is_empty())),
+            Err(_) => true,
+        })
     };
-    if added.is_empty() || added.iter().any(has_days) {
+    if added.is_empty() || has_days(&client.away) {
         return None;
+    }
+    if has_days(&[]) {
+        return Some("the client is away on all days of this care: nothing is added".to_owned());
     }
     let from = made.now.map(|now| now.date()).filter(|&day| day > made.calendar.date(0));
     let (first, last) = (made.calendar.date(0), made.calendar.date(i32::from(made.calendar.days()) - 1));
@@ -231,7 +237,9 @@ fn whole_shift_gone(event: &Event, before: &Subject, after: &Subject) -> Option<
     let ended = before.iter().filter(|shift| shift.date == *date).map(|shift| shift.end).next_back()?;
     let is_left = after.iter().any(|shift| shift.date == *date);
     (!is_left).then(|| {
-        format!("her last shift on {date} ends at {ended}, before {start}: she does not come at all")
+        format!(
+            "her last shift on {date} ends at {ended} and she begins at {start}: she does not come at all"
+        )
     })
 }
 

@@ -38,8 +38,7 @@ fn check_pins(scope: &Scope, findings: &mut Findings) {
             let problem =
                 format_args!("client {} has no care line {}", quoted(&client.id), quoted(&pin.care));
             let ids = client.care.iter().map(|line| line.id.as_str());
-            let mend = did_you_mean(&pin.care, ids);
-            let mend = mend.unwrap_or_else(|| "name an id of the client's care lines".to_owned());
+            let mend = did_you_mean(&pin.care, ids, "name an id of the client's care lines", findings);
             findings.add(format_args!("{path}.care"), problem, mend);
             continue;
         };
@@ -146,8 +145,7 @@ fn check_locks(scope: &Scope, findings: &mut Findings) {
             (Some(care), Some((_, client))) if client.care.iter().all(|line| line.id != *care) => {
                 let problem = format_args!("client {} has no care line {}", quoted(&client.id), quoted(care));
                 let ids = client.care.iter().map(|line| line.id.as_str());
-                let mend = did_you_mean(care, ids);
-                let mend = mend.unwrap_or_else(|| "name an id of the client's care lines".to_owned());
+                let mend = did_you_mean(care, ids, "name an id of the client's care lines", findings);
                 findings.add(format_args!("{path}.care"), problem, mend);
             }
             (Some(_), None) if lock.client.is_none() => {

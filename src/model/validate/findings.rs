@@ -9,6 +9,9 @@ use std::ops::RangeInclusive;
 /// error to many times its own size.
 const MOST_KEPT: usize = 1_000;
 
+/// Mistakes up to which it is said what was probably meant: looking for it takes a while among many ids.
+const MOST_SUGGESTED: usize = 20;
+
 /// Longest id or competence, in characters.
 const LONGEST_ID: usize = 64;
 
@@ -37,6 +40,11 @@ impl Findings {
         } else {
             self.not_kept += 1;
         }
+    }
+
+    /// Whether so few mistakes were found that what was probably meant is looked for.
+    pub(super) fn are_few(&self) -> bool {
+        self.kept.len() < MOST_SUGGESTED
     }
 
     /// Adds every mistake of an error whose paths are relative to `path`.

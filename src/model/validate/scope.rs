@@ -58,8 +58,7 @@ impl<'a> Scope<'a> {
     pub(super) fn find_nurse(&self, path: &str, id: &str, findings: &mut Findings) -> Option<&'a Nurse> {
         let found = self.nurse(id);
         if found.is_none() {
-            let mend = did_you_mean(id, self.nurses.keys().copied())
-                .unwrap_or_else(|| "name an id of nurses".to_owned());
+            let mend = did_you_mean(id, self.nurses.keys().copied(), "name an id of nurses", findings);
             findings.add(path, format_args!("no nurse has the id {}", quoted(id)), mend);
         }
         found
@@ -74,8 +73,7 @@ impl<'a> Scope<'a> {
     ) -> Option<(usize, &'a Client)> {
         let found = self.client(id);
         if found.is_none() {
-            let mend = did_you_mean(id, self.clients.keys().copied())
-                .unwrap_or_else(|| "name an id of clients".to_owned());
+            let mend = did_you_mean(id, self.clients.keys().copied(), "name an id of clients", findings);
             findings.add(path, format_args!("no client has the id {}", quoted(id)), mend);
         }
         found
@@ -93,9 +91,15 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Asks for the id that was probably meant.
-pub(super) fn did_you_mean<'k>(id: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
-    meant(id, known).map(|near| format!("did you mean {}?", quoted(near)))
+/// Asks for the id that was probably meant, or else to name one.
+pub(super) fn did_you_mean<'k>(
+    id: &str,
+    known: impl IntoIterator<Item = &'k str>,
+    otherwise: &str,
+    findings: &Findings,
+) -> String {
+    let near = if findings.are_few() { meant(id, known) } else { None };
+    near.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {}?", quoted(near)))
 }
 
 /// Ids of a list with their numbers; repeated ones are a mistake, and the first is meant.

@@ -205,13 +205,18 @@ pub(super) fn pins_at_once(document: &Document, found: &mut Found) {
     }
     for ((nurse, date), mut pins) in of_nurse {
         pins.sort_unstable_by_key(|&(start, _, i)| (start, i));
-        for pair in pins.windows(2) {
-            let ((_, end, first), (start, _, second)) = (pair[0], pair[1]);
-            if f64::from(start) < end {
+        // The pin that ends last of those so far.
+        let mut last: Option<(f64, usize)> = None;
+        for (start, end, second) in pins {
+            let before = last.filter(|&(until, _)| f64::from(start) < until);
+            if last.is_none_or(|(until, _)| end > until) {
+                last = Some((end, second));
+            }
+            if let Some((_, first)) = before {
                 found.add(
                     WarningKind::PinsAtOnce,
                     format_args!("agreements.pins[{second}].start"),
-                    format!("agreements.pins[{first}] has {nurse:?} somewhere else at that time on {date}"),
+                    format!("agreements.pins[{first}] is another visit of {nurse:?} at that time on {date}"),
                     "pin one of the two to another nurse or hour",
                 );
             }

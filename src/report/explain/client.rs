@@ -2,7 +2,7 @@
 
 use super::super::text::{filled, heading};
 use super::phrases::Phrases;
-use crate::model::explanation::{ClientExplained, FaceExplained, MissingFace, WithoutNurse};
+use crate::model::explanation::{ClientExplained, FaceExplained, MissingFace, Placement, WithoutNurse};
 
 pub(super) fn page(say: &Phrases<'_>, client: &ClientExplained) -> String {
     let mut page = heading(&say.say("client", &[("client", say.client(&client.client).into())]));
@@ -52,7 +52,12 @@ fn why_missing(say: &Phrases<'_>, client: &ClientExplained, missing: &MissingFac
         parts.push(say.say("cheapest-place", &args));
     }
     for reason in &missing.reasons {
-        let why = reason.why.as_ref().map_or_else(|| say.say("untold", &[]), |why| say.why(why));
+        let why = match &reason.placement {
+            Placement::Why(why) => say.why(why),
+            Placement::Tied => say.say("tied", &[]),
+            Placement::Unknown => say.say("unknown", &[]),
+            Placement::Untold | Placement::Place(_) => say.say("untold", &[]),
+        };
         let args = [("why", why.into()), ("visits", say.count("visits", reason.visits).into())];
         parts.push(say.say("reason-of-visits", &args));
     }

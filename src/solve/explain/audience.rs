@@ -6,6 +6,7 @@
 //! | the hour of care: preferred, regular, published | yes | no: others of a tour shift with it | no |
 //! | hours, contract, wishes, overtime, road of nurses | yes | no | her own |
 //! | totals, from which the rest could be computed | yes | no | no |
+//! | which place would be the cheapest | yes | no | no |
 //! | why a nurse cannot come | yes | where the client asked for it | where the client asked for it |
 //! | other visits that would move | yes | how many | how many |
 //!
@@ -91,11 +92,15 @@ fn of_client(mut client: ClientExplained, audience: Audience) -> ClientExplained
         // Which place is the cheapest would tell of costs.
         missing.cheapest = None;
         let (told, untold): (Vec<_>, Vec<_>) =
-            missing.reasons.drain(..).partition(|reason| reason.why.as_ref().is_some_and(is_of_client));
+            missing.reasons.drain(..).partition(|reason| match &reason.placement {
+                Placement::Why(why) => is_of_client(why),
+                Placement::Unknown => true,
+                _ => false,
+            });
         missing.reasons = told;
         let visits = untold.iter().map(|reason| reason.visits).sum();
         if visits > 0 {
-            missing.reasons.push(WhyOfVisits { why: None, visits });
+            missing.reasons.push(WhyOfVisits { placement: Placement::Untold, visits });
         }
     }
     client

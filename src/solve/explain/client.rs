@@ -1,7 +1,7 @@
 //! Who comes to a client, and what it would cost without each of them; and why a nurse whom the client knows does not come.
 
 use super::super::places::{cheapest, take_out};
-use super::scene::{Scene, unknown};
+use super::scene::Scene;
 use super::visit::way;
 use super::whole::by_bearer;
 use crate::error::{Result, Stop};
@@ -20,7 +20,7 @@ pub(super) fn explain(scene: &Scene<'_>, client: &str, stop: Stop<'_>) -> Result
     let mut numbers = (0..).zip(&scene.problem.document().clients);
     let Some((number, _)) = numbers.find(|(_, one)| one.id == client) else {
         let ids = scene.problem.document().clients.iter().map(|one| one.id.as_str());
-        return unknown("client", client, ids, "name a client");
+        return scene.unknown("client", client, ids, "name a client");
     };
     let draft = &scene.draft;
     let visits = draft.candidates.visits_of(number);
@@ -135,8 +135,8 @@ fn missing(scene: &Scene<'_>, client: u32, stop: Stop<'_>) -> Vec<MissingFace> {
             reasons: Vec::new(),
         })
         .collect();
-    if nurses.is_empty() {
-        return found;
+    if !draft.candidates.visits_of(client).iter().any(|&visit| draft.is_planned(visit)) {
+        return Vec::new();
     }
     for &visit in draft.candidates.visits_of(client).iter().filter(|&&visit| draft.is_planned(visit)) {
         let mut without = draft.clone();
@@ -155,23 +155,19 @@ fn missing(scene: &Scene<'_>, client: u32, stop: Stop<'_>) -> Vec<MissingFace> {
 impl MissingFace {
     /// What was found for one visit.
     fn add(&mut self, scene: &Scene<'_>, visit: u32, placement: Placement) {
-        let why = match placement {
-            Placement::Place(place) => {
-                self.places += 1;
-                let is_cheaper = |known: &VisitAndPlace| place.cost.price() < known.place.cost.price();
-                if self.cheapest.as_ref().is_none_or(is_cheaper)
-                    && let Some((_, care, date)) = scene.name(visit)
-                {
-                    self.cheapest = Some(VisitAndPlace { care, date, place });
-                }
-                return;
+        if let Placement::Place(place) = placement {
+            self.places += 1;
+            let is_cheaper = |known: &VisitAndPlace| place.cost.price() < known.place.cost.price();
+            if self.cheapest.as_ref().is_none_or(is_cheaper)
+                && let Some((_, care, date)) = scene.name(visit)
+            {
+                self.cheapest = Some(VisitAndPlace { care, date, place });
             }
-            Placement::Why(why) => Some(why),
-            Placement::Untold | Placement::Tied | Placement::Unknown => None,
-        };
-        match self.reasons.iter_mut().find(|reason| reason.why == why) {
+            return;
+        }
+        match self.reasons.iter_mut().find(|reason| reason.placement == placement) {
             Some(reason) => reason.visits += 1,
-            None => self.reasons.push(WhyOfVisits { why, visits: 1 }),
+            None => self.reasons.push(WhyOfVisits { placement, visits: 1 }),
         }
     }
 }

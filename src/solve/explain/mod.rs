@@ -43,8 +43,8 @@ impl Planner {
     /// # Complexity
     /// Of a visit: the nurses, times the visits in their tours on that day, times the stops of all tours of the day; where a nurse
     /// has no place, at most 1,000 pairs of her visits instead. Of visits left out: that for each of at most 100, the sets of at
-    /// most three visits of a tour (2,000 each size), and for each rule in its way a copy of the problem. The rest is linear in visits,
-    /// and clients times nurses.
+    /// most three visits of a tour (2,000 each size), and for each rule in its way a copy of the problem. Of a client: that of a visit, for each
+    /// of its visits and at most three nurses. The rest is linear in visits, and clients times nurses.
     pub fn explain(
         &self,
         plan: &Plan,
@@ -59,7 +59,7 @@ impl Planner {
         let mut draft = self.core.parts_until(stop).ok_or_else(stopped)?.draft();
         let broken = draft.start_from(plan, self.problem());
         Error::from_mistakes(ErrorKind::Plan, of_another_plan(broken, audience))?;
-        let scene = Scene::new(self.problem(), draft);
+        let scene = Scene::new(self.problem(), draft, audience);
         let explained = match question {
             Question::Visit { client, care, date } => {
                 Explanation::Visit(visit::explain(&scene, client, care, *date, stop)?)

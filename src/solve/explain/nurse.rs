@@ -1,7 +1,7 @@
 //! What a nurse does in the plan, and what that costs.
 
 use super::super::checking::check;
-use super::scene::{Scene, unknown};
+use super::scene::Scene;
 use super::whole::by_bearer;
 use crate::error::Result;
 use crate::model::Plan;
@@ -12,7 +12,7 @@ pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, nurse: &str) -> Result<Nur
     let mut numbers = (0..).zip(&scene.problem.document().nurses);
     let Some((number, _)) = numbers.find(|(_, one)| one.id == nurse) else {
         let ids = scene.problem.document().nurses.iter().map(|one| one.id.as_str());
-        return unknown("nurse", nurse, ids, "name a nurse");
+        return scene.unknown("nurse", nurse, ids, "name a nurse");
     };
     let draft = &scene.draft;
     let facts = draft.problem;

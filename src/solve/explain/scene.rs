@@ -3,7 +3,7 @@
 use super::super::places::{on_the_road, start_of};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::cost::CostByTerm;
-use crate::model::explanation::{Difference, Insertion, MovedVisit, NurseAndStart};
+use crate::model::explanation::{Audience, Difference, Insertion, MovedVisit, NurseAndStart};
 use crate::model::problem::Task;
 use crate::model::spelling::unknown_id;
 use crate::model::{Problem, Term};
@@ -15,13 +15,27 @@ pub(super) struct Scene<'a> {
     pub(super) problem: &'a Problem,
     pub(super) draft: Draft<'a>,
     pub(super) cost: CostByTerm,
+    /// Whether the team asks: others are not told ids, nor who is away, by a mistake either.
+    pub(super) is_for_team: bool,
     road: i64,
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(problem: &'a Problem, draft: Draft<'a>) -> Self {
+    pub(super) fn new(problem: &'a Problem, draft: Draft<'a>, audience: Audience) -> Self {
         let (cost, road) = (draft.terms(), on_the_road(&draft));
-        Self { problem, draft, cost, road }
+        Self { problem, draft, cost, road, is_for_team: audience == Audience::Team }
+    }
+
+    /// An id that the document does not have.
+    pub(super) fn unknown<'k, T>(
+        &self,
+        path: &str,
+        id: &str,
+        known: impl IntoIterator<Item = &'k str>,
+        mend: &str,
+    ) -> Result<T> {
+        let known = known.into_iter().filter(|_| self.is_for_team);
+        Err(Error::new(ErrorKind::Options, unknown_id(path, id, known, mend)))
     }
 
     /// What another draft costs more than the plan.
@@ -78,14 +92,4 @@ impl<'a> Scene<'a> {
             moved,
         }
     }
-}
-
-/// An id that the document does not have.
-pub(super) fn unknown<'k, T>(
-    path: &str,
-    id: &str,
-    known: impl IntoIterator<Item = &'k str>,
-    mend: &str,
-) -> Result<T> {
-    Err(Error::new(ErrorKind::Options, unknown_id(path, id, known, mend)))
 }

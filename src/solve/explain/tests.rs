@@ -41,7 +41,7 @@ fn the_plan_with_a_visit_elsewhere_costs_what_was_said() {
         let planner = Planner::new(problem.clone());
         let mut draft = planner.core.parts().draft();
         assert_eq!(draft.start_from(&plan, &problem), []);
-        let scene = Scene::new(&problem, draft);
+        let scene = Scene::new(&problem, draft, Audience::Team);
         let before = checked(&problem, &plan);
         assert_eq!(scene.cost, before.cost, "neighbourhood {seed}");
         for visit in 0..scene.draft.visit_count() as u32 {
@@ -114,7 +114,7 @@ fn the_plan_without_a_rule_is_the_plan_read_anew_without_it() {
         let planner = Planner::new(problem.clone());
         let mut draft = planner.core.parts().draft();
         assert_eq!(draft.start_from(&plan, &problem), []);
-        let scene = Scene::new(&problem, draft);
+        let scene = Scene::new(&problem, draft, Audience::Team);
         let kept = Snapshot::of(&scene.draft);
         for &visit in scene.draft.unplanned().iter().filter(|&&visit| scene.name(visit).is_some()).take(4) {
             for (rule, places) in rules.into_iter().zip(&mut places) {

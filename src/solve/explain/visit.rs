@@ -2,7 +2,7 @@
 
 use super::super::places::take_out;
 use super::repair::{apply, cheapest_way};
-use super::scene::{Scene, unknown};
+use super::scene::Scene;
 use crate::error::{Error, ErrorKind, Mistake, Result, Stop};
 use crate::model::cost::Cost;
 use crate::model::explanation::{Audience, OtherNurse, Placement, VisitExplained};
@@ -97,20 +97,21 @@ fn find(scene: &Scene<'_>, client: &str, care: &str, date: Date) -> Result<u32> 
             ));
         }
         let ids = document.clients.iter().map(|one| one.id.as_str());
-        return unknown("client", client, ids, "name a client");
+        return scene.unknown("client", client, ids, "name a client");
     };
     if of_client.care.iter().all(|line| line.id != care) {
         let ids = of_client.care.iter().map(|line| line.id.as_str());
-        return unknown("care", care, ids, "name a care line of the client");
+        return scene.unknown("care", care, ids, "name a care line of the client");
     }
     let is_asked =
         |&visit: &u32| scene.problem.task(visit) == Task::Care { client, care } && scene.date(visit) == date;
     let mut visits = 0..scene.draft.visit_count() as u32;
     visits.find(is_asked).ok_or_else(|| {
-        let why = if of_client.away.iter().any(|away| (away.from..=away.until).contains(&date)) {
-            "the client is away"
-        } else {
-            "this care line has no visit, planned or left out"
+        let is_away =
+            scene.is_for_team && of_client.away.iter().any(|away| (away.from..=away.until).contains(&date));
+        let why = match is_away {
+            true => "the client is away",
+            false => "this care line has no visit, planned or left out",
         };
         let mend = "name a day on which it has one";
         Error::new(ErrorKind::Options, Mistake::new("date", format!("on {date} {why}"), mend))
