@@ -48,9 +48,13 @@ impl Planner {
         let clients = problem.document().clients.len();
         relax_all(&mut problem.facts, clients, rule);
         let without = self.of(problem);
+        // Made ready before the time is divided, so that the searches with and without the rule last equally long.
+        let gone = || begin.elapsed().as_secs_f64();
+        let _ =
+            without.core.parts_until(&|| cancel.is_cancelled() || seconds.is_some_and(|most| gone() >= most));
         // A part of the time that is left, `beside` what comes after a search.
         let part = |searches: f64, beside: f64| {
-            let left = seconds.map(|seconds| (seconds - begin.elapsed().as_secs_f64()) / searches - beside);
+            let left = seconds.map(|seconds| (seconds - gone()) / searches - beside);
             Options { seconds: left.map(|left| left.max(f64::MIN_POSITIVE)), ..options.clone() }
         };
         let (of_first, turn) = (part(3.0, 0.0), Instant::now());
