@@ -29,22 +29,14 @@ impl Events {
             .extend(self.now.and_then(|now| other_offset(document, &made.calendar, now)).map(|one| (0, one)));
         found.extend(self.now.and_then(|now| long_before(&made.calendar, now)).map(|one| (0, one)));
         let mut new_shifts: Vec<(usize, Shift)> = Vec::new();
-        for (number, event) in self.events.iter().enumerate() {
-            let before = Subject::of(event, &made);
-            // (What is wrong with it was said above.)
-            let _ = made.take(event);
-            let after = Subject::of(event, &made);
+        self.each(&mut made, |number, event, before, after, made| {
             let warn = |kind, problem, mend: &str| {
                 let said = Mistake::new(format!("events[{number}]"), problem, mend);
                 (number, Warning { kind, said: Mistake { of: whose(event), ..said } })
             };
-            if let Some(problem) = no_effect(event, &before, &after) {
-                let mend = "mend its day, its hours or its id, or leave the event out";
+            if let Some((problem, mend)) = changes_nothing(event, before, after, made) {
                 found.push(warn(WarningKind::EventWithoutEffect, problem, mend));
-            } else if let Some(problem) = nothing_added(event, &made) {
-                let mend = "mend its days, or now, or leave the event out";
-                found.push(warn(WarningKind::EventWithoutEffect, problem, mend));
-            } else if let Some(problem) = whole_shift_gone(event, &before, &after) {
+            } else if let Some(problem) = whole_shift_gone(event, before, after) {
                 let mend = "mend its start, or say it as nurse_absent";
                 found.push(warn(WarningKind::LateBeyondShift, problem, mend));
             } else if let (Some(day), Some(now)) = (last_day(event), made.now)
@@ -54,11 +46,11 @@ impl Events {
                     format!("{day} is before now, {now}: what was published for it counts as not made");
                 found.push(warn(WarningKind::EventBeforeNow, problem, "mend its day, or now"));
             }
-            if let (Subject::Nurse(before), Subject::Nurse(after)) = (&before, &after) {
+            if let (Subject::Nurse(before), Subject::Nurse(after)) = (before, after) {
                 let is_new = |shift: &&Shift| !before.contains(shift);
                 new_shifts.extend(after.iter().filter(is_new).map(|shift| (number, shift.clone())));
             }
-        }
+        });
         let open = OpenTimes::new(&made.document, &made.calendar);
         for (number, shift) in new_shifts {
             let event = &self.events[number];
@@ -93,17 +85,36 @@ impl Events {
         self.apply(document, published)?;
         let mut made = Made::new(document, published, self.now)?;
         let mut found = Vec::new();
-        for (number, event) in self.events.iter().enumerate() {
-            let before = Subject::of(event, &made);
-            // (What is wrong with it was said above.)
-            let _ = made.take(event);
-            let after = Subject::of(event, &made);
-            if no_effect(event, &before, &after).or_else(|| nothing_added(event, &made)).is_some() {
+        self.each(&mut made, |number, event, before, after, made| {
+            if changes_nothing(event, before, after, made).is_some() {
                 found.push(number);
             }
-        }
+        });
         Ok(found)
     }
+
+    /// Makes one event after the other, and looks at each with what it may change before and after it.
+    fn each(&self, made: &mut Made, mut look: impl FnMut(usize, &Event, &Subject, &Subject, &Made)) {
+        for (number, event) in self.events.iter().enumerate() {
+            let before = Subject::of(event, made);
+            // (What is wrong with it is said by whoever applies the events.)
+            let _ = made.take(event);
+            let after = Subject::of(event, made);
+            look(number, event, &before, &after, made);
+        }
+    }
+}
+
+/// Why an event changes nothing, and the mend.
+fn changes_nothing(
+    event: &Event,
+    before: &Subject,
+    after: &Subject,
+    made: &Made,
+) -> Option<(String, &'static str)> {
+    let added = || Some((nothing_added(event, made)?, "mend its days, or now, or leave the event out"));
+    let mend = "mend its day, its hours or its id, or leave the event out";
+    no_effect(event, before, after).map(|problem| (problem, mend)).or_else(added)
 }
 
 /// A *now* as clocks somewhere else show it. UTC is what programs write, and right everywhere.
