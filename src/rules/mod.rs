@@ -39,8 +39,8 @@
 //!      would cost, is told of changes, and sums its terms. A hard bound is either not allowed at all (`None`), or an excess at a
 //!      price that adapts, so that the search may pass through it.
 //! 3. Write its definition in `check`, from the words in the document and without looking here.
-//! 4. Test it: the ledger against a slow twin, the figure by hand in `tests/check_figures.rs`, a plan broken in exactly this
-//!    way in `tests/check_rejects.rs` (of times: `check_rejects_times.rs`) if it is hard. Draw its price in
+//! 4. Test it: the ledger against a slow twin, the figure by hand in `tests/check/figures.rs`, a plan broken in exactly this
+//!    way in `tests/check/rejects.rs` (of times: `rejects_times.rs`) if it is hard. Draw its price in
 //!    `tests/common/random.rs`: then every property test, the oracle of all plans of tiny neighbourhoods, and the debug assertions
 //!    try it.
 //! 5. Say in `exact::bound` how the bound relaxes it; what is at least 0 may be left out. A bound that needs more asks it in

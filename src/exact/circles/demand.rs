@@ -48,34 +48,36 @@ pub(super) struct Demand {
     pub(super) capacity: Vec<i32>,
 }
 
+/// What the question is read from.
+struct Source<'p> {
+    problem: &'p Facts,
+    evaluator: &'p Evaluator,
+    legs: Legs,
+    shifts: ShiftsByStart,
+}
+
 impl Demand {
     pub(super) fn new(problem: &Facts, evaluator: &Evaluator) -> Self {
         let capacity = problem.shifts.iter().flat_map(capacities).collect();
         let mut demand = Self { slots: Vec::new(), groups: Vec::new(), clients: Vec::new(), capacity };
-        let (legs, shifts) = (Legs::new(problem), ShiftsByStart::new(problem));
+        let source =
+            Source { problem, evaluator, legs: Legs::new(problem), shifts: ShiftsByStart::new(problem) };
         for (client, visits) in (0..).zip(problem.visits_by_client()) {
-            let part = demand.client(problem, evaluator, &legs, &shifts, client, &visits);
+            let part = demand.client(&source, client, &visits);
             demand.clients.push(part);
         }
         demand
     }
 
-    fn client(
-        &mut self,
-        problem: &Facts,
-        evaluator: &Evaluator,
-        legs: &Legs,
-        shifts: &ShiftsByStart,
-        client: u32,
-        visits: &[u32],
-    ) -> ClientPart {
+    fn client(&mut self, source: &Source<'_>, client: u32, visits: &[u32]) -> ClientPart {
+        let Source { problem, evaluator, .. } = *source;
         let options: Vec<u32> =
             visits.iter().flat_map(|&visit| problem.visits[visit as usize].options.clone()).collect();
         let first = self.groups.len();
         let groups: Vec<usize> = options
             .iter()
             .map(|&option| {
-                self.add_groups(problem, evaluator, legs, shifts, client, option);
+                self.add_groups(source, client, option);
                 self.groups.len()
             })
             .collect();
@@ -105,15 +107,8 @@ impl Demand {
     }
 
     /// The groups of an option, by nurse.
-    fn add_groups(
-        &mut self,
-        problem: &Facts,
-        evaluator: &Evaluator,
-        legs: &Legs,
-        shifts: &ShiftsByStart,
-        client: u32,
-        option: u32,
-    ) {
+    fn add_groups(&mut self, source: &Source<'_>, client: u32, option: u32) {
+        let Source { problem, evaluator, legs, shifts } = source;
         let visit = &problem.visits[problem.options[option as usize].visit as usize];
         let row = evaluator.pairs(option);
         let circle = &problem.clients[client as usize].circle;

@@ -103,6 +103,7 @@ pub struct Horizon {
     #[schemars(with = "DateText")]
     pub first_day: Date,
     /// Number of days, 1 to 60.
+    #[schemars(range(min = 1, max = 60))]
     pub days: u16,
     /// IANA time zone (`Europe/Amsterdam`). Clock changes are handled in elapsed time. None: the clock never changes,
     /// moments of the plan have the offset +00:00, and calendars have local times without a zone.

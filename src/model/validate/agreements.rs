@@ -2,7 +2,7 @@
 
 use super::care::holds;
 use super::findings::{Findings, quoted};
-use super::scope::{Scope, did_you_mean};
+use super::scope::Scope;
 use crate::model::document::{Care, Client, Nurse, Pin};
 use crate::model::recurrence::{Block, day_patterns};
 use jiff::civil::Date;
@@ -34,12 +34,7 @@ fn check_pins(scope: &Scope, findings: &mut Findings) {
         else {
             continue;
         };
-        let Some(line) = client.care.iter().position(|care| care.id == pin.care) else {
-            let problem =
-                format_args!("client {} has no care line {}", quoted(&client.id), quoted(&pin.care));
-            let ids = client.care.iter().map(|line| line.id.as_str());
-            let mend = did_you_mean(&pin.care, ids, "name an id of the client's care lines", findings);
-            findings.add(format_args!("{path}.care"), problem, mend);
+        let Some(line) = scope.find_care(&format!("{path}.care"), client, &pin.care, findings) else {
             continue;
         };
         let care = &client.care[line];
@@ -142,11 +137,8 @@ fn check_locks(scope: &Scope, findings: &mut Findings) {
         let client =
             lock.client.as_ref().and_then(|id| scope.find_client(&format!("{path}.client"), id, findings));
         match (&lock.care, client) {
-            (Some(care), Some((_, client))) if client.care.iter().all(|line| line.id != *care) => {
-                let problem = format_args!("client {} has no care line {}", quoted(&client.id), quoted(care));
-                let ids = client.care.iter().map(|line| line.id.as_str());
-                let mend = did_you_mean(care, ids, "name an id of the client's care lines", findings);
-                findings.add(format_args!("{path}.care"), problem, mend);
+            (Some(care), Some((_, client))) => {
+                scope.find_care(&format!("{path}.care"), client, care, findings);
             }
             (Some(_), None) if lock.client.is_none() => {
                 findings.add(format_args!("{path}.care"), "a care line of no client", "name its client, too");

@@ -79,6 +79,24 @@ impl<'a> Scope<'a> {
         found
     }
 
+    /// The number of a client's care line of an id; a mistake where there is none.
+    pub(super) fn find_care(
+        &self,
+        path: &str,
+        client: &Client,
+        id: &str,
+        findings: &mut Findings,
+    ) -> Option<usize> {
+        let found = client.care.iter().position(|line| line.id == id);
+        if found.is_none() {
+            let ids = client.care.iter().map(|line| line.id.as_str());
+            let mend = did_you_mean(id, ids, "name an id of the client's care lines", findings);
+            let problem = format_args!("client {} has no care line {}", quoted(&client.id), quoted(id));
+            findings.add(path, problem, mend);
+        }
+        found
+    }
+
     /// Whether the two must not meet, whoever said so.
     pub(super) fn forbids(&self, client: &Client, nurse: &Nurse) -> bool {
         client.forbidden_nurses.contains(&nurse.id) || nurse.forbidden_clients.contains(&client.id)
