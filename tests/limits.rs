@@ -84,7 +84,7 @@ fn the_searches_for_the_price_of_a_rule_share_one_limit() {
     assert!(taken < Duration::from_secs(5), "{taken:?}");
 }
 
-/// A document that arrives three seconds after a command with a limit of four seconds began: hardly any time is left for the search.
+/// A document that arrives six seconds after a command with a limit of eight seconds began: hardly any time is left for the search.
 #[cfg(feature = "cli")]
 #[test]
 fn limits_count_from_the_start_of_the_command() {
@@ -112,11 +112,11 @@ fn limits_count_from_the_start_of_the_command() {
     let begin = Instant::now();
     let started = commands.map(|(line, text, has_run)| {
         let threads = if line.starts_with("circles") { "" } else { " --threads 1" };
-        let mut command = folder::command(&folder.0, &format!("{line} --seconds 4{threads}"));
+        let mut command = folder::command(&folder.0, &format!("{line} --seconds 8{threads}"));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         (line, text, has_run, command.spawn().expect("kring starts"))
     });
-    std::thread::sleep(Duration::from_secs(3));
+    std::thread::sleep(Duration::from_secs(6));
     let fed = started.map(|(line, text, has_run, mut child)| {
         child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("a reader");
         (line, has_run, child)
@@ -126,12 +126,13 @@ fn limits_count_from_the_start_of_the_command() {
         let taken = begin.elapsed();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(matches!(output.status.code(), Some(0 | 1)), "kring {line}\n{said}");
-        // A limit that counts from the end of reading would be over after seven seconds.
-        assert!(taken < Duration::from_millis(6_800), "kring {line}: {taken:?}\n{said}");
+        // A limit that counts from the end of reading would be over after fourteen seconds. (Eight programs at once on a busy machine
+        // may be late by some seconds.)
+        assert!(taken < Duration::from_millis(13_500), "kring {line}: {taken:?}\n{said}");
         if has_run {
             let answer: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
             let seconds = answer["run"]["seconds"].as_f64().expect("seconds");
-            assert!(seconds < 2.5, "kring {line}: {seconds} s of search");
+            assert!(seconds < 6.0, "kring {line}: {seconds} s of search");
         }
     }
 }

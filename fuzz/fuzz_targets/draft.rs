@@ -1,6 +1,6 @@
 //! Edits of a draft of a small random neighbourhood, compared with full recomputation after each.
 //!
-//! The first byte chooses the neighbourhood, the others the edits, two bytes each. `tests/draft_edits.rs` does the same with random bytes.
+//! The first byte chooses the neighbourhood, the others the edits, two bytes each. `tests/planning/draft_edits.rs` does the same with random bytes.
 //! `RUSTC_BOOTSTRAP=1 cargo fuzz run draft -- -max_total_time=300`
 
 #![no_main]

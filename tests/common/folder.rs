@@ -4,13 +4,18 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Folders made so far: tests of one process may use one name.
+static MADE: AtomicUsize = AtomicUsize::new(0);
 
 /// A folder of one test, taken away at its end.
 pub struct Folder(pub PathBuf);
 
 impl Folder {
     pub fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("kring-binary-{name}-{}", std::process::id()));
+        let (process, number) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(format!("kring-binary-{name}-{process}-{number}"));
         fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
     }

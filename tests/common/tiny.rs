@@ -1,11 +1,8 @@
 //! Neighbourhoods so small that every plan can be tried: two nurses, two days, at most six visits.
 
-#[path = "random.rs"]
-mod random;
-
+use super::random::{self, Chance};
 use jiff::ToSpan;
 use kring::model::document::{Absence, Base, Days, Document, Pin};
-use random::Chance;
 
 /// Most visits, and most visits that may take place on one day.
 const MOST: (usize, usize) = (6, 4);

@@ -210,7 +210,7 @@ pub enum CostBearer {
         /// Nurse id; `None` where it is left out.
         nurse: Option<String>,
     },
-    /// All visits of a client together: faces, and a regular hour. In [`ClientExplained`] with each of them, too.
+    /// All visits of a client together: faces, and a regular hour. In [`ClientExplained`](super::ClientExplained) with each of them, too.
     Client {
         /// Client id.
         client: String,
