@@ -1,17 +1,9 @@
 //! Circles, planned and named by the binary.
 
 use crate::folder::Folder;
+use crate::village::village;
 use kring::data::json::write_document;
-use kring::{Document, read_document};
-use std::path::Path;
-
-/// A neighbourhood in which nobody has a circle yet.
-fn village() -> Document {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/neighbourhoods/village.json");
-    let mut document = read_document(&std::fs::read_to_string(file).expect("a file")).expect("a document");
-    document.clients.iter_mut().for_each(|client| client.circle.clear());
-    document
-}
+use kring::read_document;
 
 #[test]
 fn named_circles_are_planned_with() {

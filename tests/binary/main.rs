@@ -14,4 +14,6 @@ mod guide;
 mod page_browser;
 mod replan;
 mod routing;
+#[path = "../common/village.rs"]
+mod village;
 mod what_if;

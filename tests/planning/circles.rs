@@ -1,11 +1,12 @@
 //! Circles planned before tours: what they keep to, and what they do to a plan.
 
 use crate::random;
+use crate::village::village;
 use kring::check::{Checked, Rule};
 use kring::error::ErrorKind;
 use kring::model::document::Document;
 use kring::report::CirclesView;
-use kring::{Cancel, Options, Planner, Problem, Report, check, prepare, read_document, solve};
+use kring::{Cancel, Options, Planner, Problem, Report, check, prepare, solve};
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -96,14 +97,6 @@ proptest! {
         let with = planned.clients.iter().filter(|circle| !circle.nurses.is_empty()).count();
         prop_assert_eq!(report.circles().len(), with);
     }
-}
-
-/// A neighbourhood in which nobody has a circle yet.
-fn village() -> Document {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/neighbourhoods/village.json");
-    let mut document = read_document(&std::fs::read_to_string(file).expect("a file")).expect("a document");
-    document.clients.iter_mut().for_each(|client| client.circle.clear());
-    document
 }
 
 /// Overruled at a price, and not at any: by the prices of the document the plan is about as good as without a guide.

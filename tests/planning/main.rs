@@ -22,4 +22,6 @@ mod regression;
 mod replan;
 mod roll;
 mod ten_fortnights;
+#[path = "../common/village.rs"]
+mod village;
 mod what_if;
