@@ -158,3 +158,36 @@ clients:
     let message = folder.refused("solve far.yaml --iterations 1");
     assert!(message.contains("clients[0].location (client \"c1\"), line 8: "), "{message}");
 }
+
+#[test]
+fn a_plan_that_breaks_the_rules_is_told_by_whatever_asks_about_it() {
+    let folder = village("replan-doubt");
+    write(&folder, "none.yaml", "2026-03-01T05:30:00Z", "  []\n");
+    let mut plan = read(&folder, "plan.json");
+    let tours = plan["tours"].as_array_mut().expect("tours");
+    let stops =
+        tours.iter_mut().find_map(|tour| tour["stops"].as_array_mut().filter(|stops| stops.len() > 1));
+    let visit = stops.expect("a tour of two stops").remove(0);
+    let visit = &visit["visit"];
+    fs::write(folder.file("short.json"), plan.to_string()).expect("a plan");
+    let client = visit["client"].as_str().expect("an id");
+    for (line, code) in [
+        (format!("replan village.json PLAN --events none.yaml {REPLAN}"), 0),
+        ("explain village.json PLAN".to_owned(), 0),
+        (format!("fits village.json PLAN --client {client}"), 0),
+        ("alternatives village.json PLAN --iterations 10 --threads 1".to_owned(), 0),
+    ] {
+        let said = |plan: &str| {
+            let output = folder.kring(&line.replace("PLAN", plan), code);
+            String::from_utf8_lossy(&output.stderr).into_owned()
+        };
+        let whole = said("plan.json");
+        assert!(!whole.contains("breaks the rules"), "{line}: {whole}");
+        let short = said("short.json");
+        assert!(short.contains("the plan breaks the rules of this document in 1 place"), "{line}: {short}");
+    }
+    // Others are not told about whom it is.
+    let output =
+        folder.kring(&format!("explain village.json short.json --client {client} --audience client"), 0);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("breaks"), "{output:?}");
+}

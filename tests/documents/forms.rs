@@ -224,6 +224,8 @@ fn mends_show_what_to_write() {
     ] {
         assert!(said.contains(part), "{part}\n{said}");
     }
+    let said = told(&error("null", Form::Json)).join("\n");
+    assert!(said.contains("write {kring: 1, horizon: "), "{said}");
     let unknown = with(
         "nurses: [{id: an, home: {lat: 52.1, lon: 5.1}}]\n\
          clients: [{id: c1, location: {lat: 52.1, lon: 5.1}, care: [], first_nurse: An}]",

@@ -154,7 +154,7 @@ fn one_slip_is_told_once() {
     assert_eq!(
         wrong,
         ["shifts.csv: none of its 28 shifts lies within the days to plan, 2026-03-02 to 2026-03-08; \
-          mend the first day; the earliest shift is on 2026-04-01"]
+          add shifts of these days, or mend the first day; the earliest shift is on 2026-04-01"]
     );
 }
 

@@ -6,7 +6,7 @@ use crate::library::{
     Audience, BoundOptions, Cancel, Document, Error, ExplainView, Explanation, Language, Options, Plan,
     Planner, Progress, Question, Relaxation, read_date,
 };
-use crate::opened::Opened;
+use crate::opened::{Opened, doubt};
 use crate::output::{note, print, short};
 use crate::preparing::saying;
 use crate::progress::Line;
@@ -32,6 +32,10 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
     let limit = TimeLimit::since(begin, options.seconds);
     let cancel = Cancel::new();
     let planner = opened.planner(&cancel)?;
+    // (It names other clients.)
+    if asked.audience == ExplainAudience::Team {
+        doubt(planner.problem(), plan, "The answer is of its tours as kring times them");
+    }
     let audience = match asked.audience {
         ExplainAudience::Team => Audience::Team,
         ExplainAudience::Client => Audience::Client,

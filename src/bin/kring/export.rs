@@ -7,7 +7,7 @@ use crate::library::{
     BundleOptions, Calendars, Plan, Problem, Report, RoadLines, TableOptions, bundle, geojson, safe_name,
     visits,
 };
-use crate::output::{note, print};
+use crate::output::{count, note, print};
 use crate::preparing::saying;
 
 pub fn run(asked: &Export) -> Result<Ending, Failure> {
@@ -97,5 +97,9 @@ fn calendars(
         let file = asked.out.join(format!("client-{}.ics", safe_name(&client.id)));
         files::write(&file, &all.of_client(&client.id).map_err(wrong)?)?;
     }
-    Ok(format!("{} calendars of nurses, {} of clients", document.nurses.len(), document.clients.len()))
+    Ok(format!(
+        "{} of nurses, {} of clients",
+        count(document.nurses.len(), "calendar"),
+        document.clients.len()
+    ))
 }

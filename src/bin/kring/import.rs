@@ -7,7 +7,7 @@ use crate::library::{
     Document, Horizon, LONGEST_SHEET, SHEETS, SheetFiles, json, read_bundle, read_sheets, sheet_guide,
     sheet_template,
 };
-use crate::output::{note, print, warn};
+use crate::output::{count, note, print, warn};
 use jiff::civil::Date;
 use std::fs;
 use std::io::Read;
@@ -91,8 +91,11 @@ fn told(document: &Document, out: &Path) -> Result<Ending, Failure> {
     let shifts: usize = document.nurses.iter().map(|nurse| nurse.shifts.len() + nurse.recurring.len()).sum();
     let out = out.display();
     print(&format!(
-        "{out}: {clients} clients with {care} care lines, {nurses} nurses with {shifts} shifts\n\
-         Plan it: kring solve {out}"
+        "{out}: {} with {}, {} with {}\nPlan it: kring solve {out}",
+        count(clients, "client"),
+        count(care, "care line"),
+        count(nurses, "nurse"),
+        count(shifts, "shift"),
     ))?;
     Ok(Ending::Done)
 }

@@ -3,8 +3,9 @@
 use crate::args::{DocumentAndPlan, Format};
 use crate::ending::Failure;
 use crate::files::{self, Neighbourhood};
-use crate::library::{Cancel, Error, ErrorKind, Plan, Planner};
-use crate::output::warn;
+use crate::library::{self, Cancel, Error, ErrorKind, Plan, Planner, Problem};
+use crate::output::{count, note, warn};
+use crate::preparing::saying;
 use crate::run::stop_at_ctrl_c;
 
 /// A document and a plan of it.
@@ -38,4 +39,16 @@ impl<'a> Opened<'a> {
             _ => files::failure(&self.asked.plan, error),
         }
     }
+}
+
+/// Says on standard error where a plan is not one that its document allows, with what to do about it.
+pub fn doubt(problem: &Problem, plan: &Plan, mend: &str) {
+    let Ok(checked) = saying("checking the plan", || library::check(problem, plan)) else { return };
+    let Some(first) = checked.violations.first() else { return };
+    note(&format!(
+        "warning: the plan breaks the rules of this document in {}; the first: {}: {}. 'kring check' lists them. {mend}",
+        count(checked.violations.len(), "place"),
+        first.place,
+        first.message
+    ));
 }

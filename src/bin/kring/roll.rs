@@ -4,6 +4,7 @@ use crate::args::{Format, Roll};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{self, Document, Mistake, PastVisit, Plan, read_visits, visits_of};
+use crate::opened::doubt;
 use crate::output::{count, note, print, warn};
 use crate::preparing::saying;
 use jiff::ToSpan;
@@ -52,21 +53,11 @@ fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
 }
 
 /// Says on standard error where the plan is not one that this document allows: probably another one was carried out.
-fn doubt(neighbourhood: &Neighbourhood, plan: &Plan) {
-    let Neighbourhood { document, folder, .. } = neighbourhood;
-    let checked = saying("checking the plan", || {
-        library::prepare(document, folder).and_then(|problem| library::check(&problem, plan))
-    });
+fn doubt_carried_out(neighbourhood: &Neighbourhood, plan: &Plan) {
     // (What is wrong with the document itself is said of the next.)
-    let Ok(checked) = checked else { return };
-    let Some(first) = checked.violations.first() else { return };
-    note(&format!(
-        "warning: the plan breaks the rules of this document in {}; the first: {}: {}. 'kring check' lists them. Give the plan \
-         that was carried out, or with --actual what took place",
-        count(checked.violations.len(), "place"),
-        first.place,
-        first.message
-    ));
+    let Neighbourhood { document, folder, .. } = neighbourhood;
+    let Ok(problem) = saying("preparing", || library::prepare(document, folder)) else { return };
+    doubt(&problem, plan, "Give the plan that was carried out, or with --actual what took place");
 }
 
 /// Says on standard error that days lie between a plan and those that come next.
@@ -100,7 +91,7 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
         }
     };
     if happened.is_none() {
-        doubt(&neighbourhood, &plan);
+        doubt_carried_out(&neighbourhood, &plan);
     }
     let next =
         library::roll(&neighbourhood.document, &plan, happened.as_deref(), asked.to).map_err(|error| {
@@ -125,6 +116,10 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
     files::write(out, &text)?;
     let (first, days) = (next.horizon.first_day, next.horizon.days);
     let (name, known) = (out.display(), next.history.visits.len());
-    print(&format!("{name}: {days} days from {first}, {known} past visits\nPlan them: kring solve {name}"))?;
+    print(&format!(
+        "{name}: {} from {first}, {}\nPlan them: kring solve {name}",
+        count(usize::from(days), "day"),
+        count(known, "past visit")
+    ))?;
     Ok(Ending::Done)
 }

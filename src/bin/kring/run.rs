@@ -75,6 +75,7 @@ pub fn stop_at_ctrl_c(cancel: &Cancel) {
             std::process::exit(130);
         }
         cancel.cancel();
+        note("kring: stopping with what there is; Ctrl-C once more ends at once, without it");
     };
     if ctrlc::set_handler(handler).is_err() {
         note("kring: Ctrl-C cannot be caught here; it will lose the plan");

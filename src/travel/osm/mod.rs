@@ -116,7 +116,7 @@ pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
     use std::io::Read;
     let unreadable = |why: String| {
         let problem = format!("{}: {why}", path.display());
-        let mend = "name a readable .osm.pbf file, relative to the folder of the document";
+        let mend = "name a readable .osm.pbf file; that of a document is relative to its folder";
         Error::new(ErrorKind::File, Mistake::new(PATH, problem, mend))
     };
     // Asked before the file is opened: opening a pipe waits for somebody who writes to it.

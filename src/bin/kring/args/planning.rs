@@ -30,8 +30,9 @@ pub struct Limits {
 /// Plan a neighbourhood
 ///
 /// Prints who comes to whom in the first week, and what the plan costs and is worth. The search
-/// ends at the time or iteration limit, or at Ctrl-C; each keeps the best plan found. Progress
-/// goes to standard error, results to standard output or --out.
+/// ends at the time or iteration limit, or at Ctrl-C; each keeps the best plan found. (A second
+/// Ctrl-C ends at once, without it.) Progress goes to standard error, results to standard output or
+/// --out.
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,

@@ -301,8 +301,14 @@ impl Sheets {
         let earliest = outside.iter().map(|(_, date)| *date).min().unwrap_or(date);
         let plan = format!("the days to plan, {first_day} to {last}");
         if within == 0 {
-            let problem = format!("none of its {} shifts lies within {plan}", outside.len());
-            let mend = format!("mend the first day; the earliest shift is on {earliest}");
+            let shifts = match outside.len() {
+                1 => "its only shift does not lie".to_owned(),
+                number => format!("none of its {number} shifts lies"),
+            };
+            let problem = format!("{shifts} within {plan}");
+            let mend = format!(
+                "add shifts of these days, or mend the first day; the earliest shift is on {earliest}"
+            );
             self.mistakes.push(Mistake::new(&table.file, problem, mend));
         } else {
             let shifts = if outside.len() == 1 { "shift" } else { "shifts" };

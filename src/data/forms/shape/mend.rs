@@ -69,6 +69,8 @@ impl<'a> Shape<'a> {
             "string" if name == "TimeOfDay" => "7:00".to_owned(),
             "string" if schema.get("format") == Some(&Json::from("date")) => "2026-03-02".to_owned(),
             "string" if is_moment(schema) => MOMENT.to_owned(),
+            // (The version of the form.)
+            "integer" if field.starts_with("kring") => "1".to_owned(),
             "integer" => "3".to_owned(),
             "number" => "30".to_owned(),
             "boolean" => "true".to_owned(),
