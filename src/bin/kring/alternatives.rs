@@ -6,7 +6,7 @@ use crate::files;
 use crate::library::{
     self, Aim, Alternatives as Found, Cancel, NoAlternative, Plan, Planner, Published, Worth, changes, json,
 };
-use crate::opened::{Opened, doubt};
+use crate::opened::{Opened, warn_of_violations};
 use crate::output::{note, print};
 use crate::progress::Line;
 use crate::run::{TimeLimit, options};
@@ -52,7 +52,7 @@ pub fn run(asked: &Alternatives) -> Result<Ending, Failure> {
     let limit = TimeLimit::since(begin, options.seconds);
     let cancel = Cancel::default();
     let mut planner = opened.planner(&cancel)?;
-    doubt(planner.problem(), plan, "'kring solve --start' mends the plan first");
+    warn_of_violations(planner.problem(), plan, "Mend it first: 'kring solve --start'");
     let is_told = asked.now.is_some() || asked.published.is_some();
     if is_told {
         let published = match &asked.published {

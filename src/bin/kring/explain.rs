@@ -6,7 +6,7 @@ use crate::library::{
     Audience, BoundOptions, Cancel, Document, Error, ExplainView, Explanation, Language, Options, Plan,
     Planner, Progress, Question, Relaxation, read_date,
 };
-use crate::opened::{Opened, doubt};
+use crate::opened::{Opened, warn_of_violations};
 use crate::output::{note, print, short};
 use crate::preparing::saying;
 use crate::progress::Line;
@@ -34,7 +34,7 @@ pub fn run(asked: &Explain) -> Result<Ending, Failure> {
     let planner = opened.planner(&cancel)?;
     // (It names other clients.)
     if asked.audience == ExplainAudience::Team {
-        doubt(planner.problem(), plan, "The answer is of its tours as kring times them");
+        warn_of_violations(planner.problem(), plan, "The answer speaks of its tours as kring times them");
     }
     let audience = match asked.audience {
         ExplainAudience::Team => Audience::Team,

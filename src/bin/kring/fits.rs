@@ -4,7 +4,7 @@ use crate::args::Fits;
 use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
 use crate::library::{self, Cancel, Fit, Published, Unplanned};
-use crate::opened::{Opened, doubt};
+use crate::opened::{Opened, warn_of_violations};
 use crate::output::{note, print, warn};
 use crate::preparing::saying;
 use crate::run::stop_at_ctrl_c;
@@ -28,7 +28,7 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let plan = &opened.plan;
     // (What events break is why somebody asks.)
     if asked.events.is_none() {
-        doubt(&problem, plan, "'kring solve --start' mends the plan first");
+        warn_of_violations(&problem, plan, "Mend it first: 'kring solve --start'");
     }
     // People were told this plan, so that what moves in it has the price of a change.
     let problem = problem.with_published(&Published::new(plan.clone(), now));

@@ -42,7 +42,7 @@ impl<'a> Opened<'a> {
 }
 
 /// Says on standard error where a plan is not one that its document allows, with what to do about it.
-pub fn doubt(problem: &Problem, plan: &Plan, mend: &str) {
+pub fn warn_of_violations(problem: &Problem, plan: &Plan, mend: &str) {
     let Ok(checked) = saying("checking the plan", || library::check(problem, plan)) else { return };
     let Some(first) = checked.violations.first() else { return };
     note(&format!(

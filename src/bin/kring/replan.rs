@@ -7,7 +7,7 @@ use crate::library::{
     Calendar, Cancel, Cause, CostByTerm, ErrorKind, Event, Face, Moment, Notice, Plan, Run, ScheduledVisit,
     Term, Unplanned, Warning, causes_beside, json, priced, write_document,
 };
-use crate::opened::{Opened, doubt};
+use crate::opened::{Opened, warn_of_violations};
 use crate::output::{count, note, print, warn};
 use crate::progress::Line;
 use crate::run::{TimeLimit, options};
@@ -75,10 +75,10 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
     let limit = TimeLimit::since(begin, options.seconds);
     let cancel = Cancel::default();
     let planner = opened.planner(&cancel)?;
-    doubt(
+    warn_of_violations(
         planner.problem(),
         &opened.plan,
-        "The visits concerned may move or be left out; 'kring solve --start' mends the plan first",
+        "Visits concerned may move or be left out. Mend it first: 'kring solve --start'",
     );
     // (What is wrong with the events is said below.)
     warn(&read.warnings(&opened.neighbourhood.document, &opened.plan).unwrap_or_default());

@@ -4,7 +4,7 @@ use crate::args::{Format, Roll};
 use crate::ending::{Ending, Failure};
 use crate::files::{self, Neighbourhood};
 use crate::library::{self, Document, Mistake, PastVisit, Plan, read_visits, visits_of};
-use crate::opened::doubt;
+use crate::opened::warn_of_violations;
 use crate::output::{count, note, print, warn};
 use crate::preparing::saying;
 use jiff::ToSpan;
@@ -53,11 +53,15 @@ fn compare(document: &Document, plan: &Plan, happened: &[PastVisit], to: Date) {
 }
 
 /// Says on standard error where the plan is not one that this document allows: probably another one was carried out.
-fn doubt_carried_out(neighbourhood: &Neighbourhood, plan: &Plan) {
+fn warn_of_another_plan(neighbourhood: &Neighbourhood, plan: &Plan) {
     // (What is wrong with the document itself is said of the next.)
     let Neighbourhood { document, folder, .. } = neighbourhood;
     let Ok(problem) = saying("preparing", || library::prepare(document, folder)) else { return };
-    doubt(&problem, plan, "Give the plan that was carried out, or with --actual what took place");
+    warn_of_violations(
+        &problem,
+        plan,
+        "Give the plan that was carried out, or with --actual what took place",
+    );
 }
 
 /// Says on standard error that days lie between a plan and those that come next.
@@ -91,7 +95,7 @@ pub fn run(asked: &Roll) -> Result<Ending, Failure> {
         }
     };
     if happened.is_none() {
-        doubt_carried_out(&neighbourhood, &plan);
+        warn_of_another_plan(&neighbourhood, &plan);
     }
     let next =
         library::roll(&neighbourhood.document, &plan, happened.as_deref(), asked.to).map_err(|error| {
