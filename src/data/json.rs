@@ -175,10 +175,13 @@ pub(super) fn bounded<'t>(text: &'t str, what: &str) -> Result<&'t str> {
 
 /// Where a mistake stands within a value; `whole` for the value itself.
 pub(super) fn path_of(path: &serde_path_to_error::Path, whole: &str) -> String {
-    match path.to_string() {
+    let path = path.to_string();
+    // (Where the text ends before the name of a field does, the path ends in "?".)
+    let known = path.strip_suffix('?').map_or(path.as_str(), |parent| parent.trim_end_matches('.'));
+    match known {
         // (A field without a name has an empty path.)
-        path if path == "." || path.is_empty() => whole.to_owned(),
-        path => cut(&path),
+        "." | "" => whole.to_owned(),
+        known => cut(known),
     }
 }
 
@@ -325,6 +328,10 @@ mod tests {
         assert_eq!((empty.problem.as_str(), empty.mend.as_str()), ("the text is empty", "give the document"));
         let (_, end) = mistake(&format!("{SMALL} x"));
         assert_eq!(end.path, "document");
+        for (whole, path) in [("{\"kring\": 1, \"hor", "document"), ("{\"horizon\": {\"first_", "horizon")] {
+            let (_, cut_short) = mistake(whole);
+            assert_eq!((cut_short.path.as_str(), cut_short.line), (path, Some(1)));
+        }
     }
 
     #[test]
