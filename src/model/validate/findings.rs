@@ -85,11 +85,17 @@ impl Findings {
         }
     }
 
-    /// A whole number must be within the range, both ends included.
+    /// A whole number must be within the range, both ends included. (An upper end that is only the type's is not told.)
     pub(super) fn whole(&mut self, path: impl Display, value: u64, range: RangeInclusive<u64>) {
         if !range.contains(&value) {
-            let mend = format_args!("give a whole number from {} to {}", range.start(), range.end());
-            self.add(path, value, mend);
+            match (range.start(), *range.end()) {
+                (least, most) if most >= u32::MAX.into() => {
+                    self.add(path, value, format_args!("give a whole number of at least {least}"));
+                }
+                (least, most) => {
+                    self.add(path, value, format_args!("give a whole number from {least} to {most}"));
+                }
+            }
         }
     }
 

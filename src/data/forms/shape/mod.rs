@@ -158,14 +158,14 @@ impl<'a> Shape<'a> {
         };
         let bound = |name: &str| schema.get(name).and_then(Json::as_f64);
         // Whole numbers have a range by their type; the document's own ranges are checked when it is validated.
-        let most = bound("maximum").or_else(|| match schema.get("format").and_then(Json::as_str) {
-            Some("uint32") => Some(f64::from(u32::MAX)),
-            _ => None,
-        });
-        if bound("minimum").is_some_and(|least| value < least) || most.is_some_and(|most| value > most) {
+        let is_u32 = schema.get("format").and_then(Json::as_str) == Some("uint32");
+        let most = bound("maximum").or_else(|| is_u32.then_some(f64::from(u32::MAX)));
+        let is_too_large = most.is_some_and(|most| value > most);
+        if is_too_large || bound("minimum").is_some_and(|least| value < least) {
             let least = bound("minimum").unwrap_or(0.0);
-            let mend = match most {
+            let mend = match bound("maximum") {
                 Some(most) => format!("write a whole number from {least} to {most}"),
+                None if is_too_large => "write a smaller whole number".to_owned(),
                 None => format!("write a whole number of at least {least}"),
             };
             self.wrong(path, line, format!("{} is out of range", cut(text)), mend);
