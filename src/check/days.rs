@@ -47,6 +47,15 @@ pub(super) fn dates(set: DaySet, calendar: &Calendar) -> String {
     if dates.is_empty() { "none".to_owned() } else { dates.join(", ") }
 }
 
+/// From the first to the last date of a set of days, for messages; nothing for no day.
+pub(super) fn span(set: DaySet, calendar: &Calendar) -> String {
+    let date = |day: u16| calendar.date(i32::from(day));
+    match (days_of(set).next(), days_of(set).last()) {
+        (Some(first), Some(last)) => format!(" from {} to {}", date(first), date(last)),
+        _ => String::new(),
+    }
+}
+
 /// The blocks of a care line of a client who is away at times. Blocks share no day.
 ///
 /// # Errors

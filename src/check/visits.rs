@@ -1,6 +1,6 @@
 //! Every visit once, on a possible day, by a nurse who may come; and the list of those left out.
 
-use super::days::{DaySet, dates, single};
+use super::days::{DaySet, dates, single, span};
 use super::expand::Expanded;
 use super::read::{ReadTour, ReadVisit, look_up, stop_place};
 use super::violation::{Findings, Rule, apart};
@@ -68,8 +68,11 @@ pub(super) fn check(
             let kept = block.most_kept(done);
             let missing = block.visits() - kept;
             made.missing.push((line.care.priority, missing));
-            let who =
-                format!("care {} of client {}", line.care.id, expanded.document.clients[line.client].id);
+            let client = &expanded.document.clients[line.client].id;
+            let mut who = format!("care {} of client {client}", line.care.id);
+            if line.blocks.len() > 1 {
+                who += &span(possible, &expanded.calendar);
+            }
             let best = || block.choices.iter().filter(|&choice| (choice & done).count_ones() == kept);
             if done.count_ones() > kept {
                 let spare = best().next().map_or(0, |choice| done & !choice);

@@ -151,6 +151,20 @@ fn an_unplanned_visit_that_is_not_listed() {
 }
 
 #[test]
+fn a_week_of_visits_that_are_not_listed_is_told_with_its_days() {
+    let weeks = split_days()
+        .document("/horizon/days", json!(14))
+        .document("/clients/0/care/1/until", json!("2026-03-03"))
+        .document("/clients/0/care/0/days", json!({"per_week": {"times": 2}}));
+    let found = weeks.check().violations;
+    let [second] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(
+        second.message,
+        "care early of client c1 from 2026-03-09 to 2026-03-15: planned on none, 2 left out, but listed as unplanned: none"
+    );
+}
+
+#[test]
 fn a_planned_visit_listed_as_unplanned() {
     morning().unplanned("c1", "wash", "2026-03-02").rejected_by(Rule::UnplannedList, "unplanned", 1);
 }
