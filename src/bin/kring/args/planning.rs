@@ -6,12 +6,21 @@ use crate::library::Moment;
 use clap::Args as ClapArgs;
 use std::path::PathBuf;
 
+/// The help of `--seconds`, with what holds without it.
+pub fn seconds_help(default: &str) -> String {
+    format!("Seconds in all, from the start of the command, reading and writing included; default{default}")
+}
+
 /// How long a command searches, on how many threads, and by which chance.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Limits {
-    /// Seconds in all, from the start of the command, reading and writing included; default unless --iterations is given: 30, for
-    /// replan 10, for standins none.
-    #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "S",
+        value_parser = seconds,
+        allow_negative_numbers = true,
+        help = seconds_help(" unless --iterations is given: 30")
+    )]
     pub seconds: Option<f64>,
     /// Iterations of each worker
     ///
@@ -149,6 +158,7 @@ pub struct Circles {
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
+    mut_arg("seconds", |arg| arg.help(seconds_help(" unless --iterations is given: 10"))),
     after_help = "\
 Examples:
   kring replan town.json plan.json --events today.yaml --out new.json

@@ -1,7 +1,7 @@
 //! Commands that set plans beside each other: two plans, other plans that differ in kind, plans for a nurse who falls ill.
 
 use super::formats::DocumentAndPlan;
-use super::planning::Limits;
+use super::planning::{Limits, seconds_help};
 use crate::library::{Moment, read_date};
 use clap::Args as ClapArgs;
 use jiff::civil::Date;
@@ -85,6 +85,7 @@ pub struct Alternatives {
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
+    mut_arg("seconds", |arg| arg.help(seconds_help(": no limit"))),
     after_help = "\
 Examples:
   kring standins town.json plan.json                                a line for each nurse and day
