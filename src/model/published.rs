@@ -32,7 +32,7 @@ use std::sync::Arc;
 pub use super::plan::Published;
 
 impl PublishedFacts {
-    /// What it costs that a nurse makes the visit on this day from a start on, in elapsed seconds.
+    /// The price of changes if a nurse makes the visit on this day; `start` is the start of care in elapsed seconds.
     pub(crate) fn cost(&self, nurse: u32, start: i64, prices: &Prices) -> CostByTerm {
         let mut cost = CostByTerm::default();
         match self.visit {
@@ -54,12 +54,14 @@ struct PublishedVisit {
     nurse: u32,
     /// Start of care, in elapsed seconds.
     start: i64,
-    /// The shift in which it has begun, or in which its nurse is on the way to it; `None` where she is absent.
+    /// The shift in which the visit is under way at *now*: it has begun, or its nurse is on the way to it. `None` if it
+    /// is not under way, or she is absent.
     under_way: Option<u32>,
     held: Held,
 }
 
-/// Elapsed seconds as the facts have them: differences of a few of them fit. What somebody wrote may be anywhere in time.
+/// Elapsed seconds as an `i32`, as in the facts, bounded so that sums and differences of a few of them fit. Moments in
+/// a plan that was written by hand may lie anywhere in time.
 fn clamped(seconds: i64) -> i32 {
     const MOST: i64 = (i32::MAX / 4) as i64;
     seconds.clamp(-MOST, MOST) as i32
@@ -85,7 +87,7 @@ impl Problem {
         let tolerance = i64::from(self.facts.prices.changed_hour_seconds());
         let on_duty: FxHashSet<(u32, u16)> =
             self.facts.shifts.iter().map(|shift| (shift.nurse, shift.day)).collect();
-        // Of each option: whether it is under way, and whether its day is locked.
+        // For each option: whether its visit is under way, and whether its day is locked.
         let mut stays = Vec::with_capacity(self.facts.options.len());
         let mut facts = Vec::with_capacity(self.facts.options.len());
         for number in 0..self.facts.options.len() {
@@ -93,7 +95,8 @@ impl Problem {
             let found = visits.get(&self.name_of(number as u32)).copied();
             let prices = &self.facts.prices;
             let notice_of = |start: i64| Notice::of(&calendar, start, now);
-            // People hear of a visit that moves before its old day and before its new one.
+            // If a visit moves, people must hear of it before its old and before its new start: the shorter notice
+            // counts.
             let from = found.or(moved_from[option.visit as usize]);
             let notice = match (found, from) {
                 (Some(was), _) => notice_of(was.start),
@@ -106,7 +109,7 @@ impl Problem {
             let has_choice = self.facts.visits[option.visit as usize].block.is_some();
             let moved = has_choice && visit.is_none() && from.is_some();
             let day = if moved { prices.changed_day } else { 0.0 };
-            // Another hour or day of a meeting costs nothing: it is the nurse's own.
+            // Another hour or day of a meeting costs nothing: it concerns the nurse alone.
             facts.push(match self.task(option.visit) {
                 Task::Care { .. } => PublishedFacts {
                     visit,
@@ -131,7 +134,7 @@ impl Problem {
             }
             if let Some((nurse, start)) = visit.filter(|_| !is_frozen) {
                 if held.is_hard(Kept::Nurse) && on_duty.contains(&(nurse, option.day)) {
-                    // A visit that is pinned to one nurse and locked to another has nobody.
+                    // A visit that is pinned to one nurse and locked to another can be made by nobody.
                     let other = option.pinned.is_some_and(|pinned| pinned != nurse);
                     option.pinned = Some(if other { u32::MAX } else { nurse });
                 }
@@ -143,7 +146,7 @@ impl Problem {
             stays.push((is_frozen, found.is_some() && held.is_hard(Kept::Day)));
         }
         for block in &mut self.facts.blocks {
-            // The past counts first.
+            // Visits under way count before locked days.
             let kept = |pattern: &Vec<u32>| {
                 let of = |is: fn(&(bool, bool)) -> bool| {
                     pattern.iter().filter(|&&option| is(&stays[option as usize])).count()
@@ -157,7 +160,7 @@ impl Problem {
         let begun: FxHashSet<u32> = visits.values().filter_map(|was| was.under_way).collect();
         for (number, shift) in (0..).zip(&mut self.facts.shifts) {
             if !begun.contains(&number) {
-                // (A tour without visits is always possible.)
+                // No later than a tour without visits has to leave: such a tour is always possible.
                 let way = self.facts.roads[shift.roads as usize].leg(shift.leaves_from, shift.returns_to);
                 let latest = (shift.latest_end - way).max(shift.start);
                 shift.leave = now.clamp(shift.start.into(), latest.into()) as i32;
@@ -168,7 +171,7 @@ impl Problem {
         self
     }
 
-    /// A nurse whose shift was cut short finishes the visit that is under way, and goes home.
+    /// Extends a shift that was cut short, so that its nurse can finish the visit that is under way and go home.
     fn let_finish(&mut self, shift: u32, option: u32, start: i64) {
         let facts = &mut self.facts;
         let of_option = &facts.options[option as usize];
@@ -179,7 +182,7 @@ impl Problem {
             return;
         }
         shift.latest_end = clamped(ends);
-        // The document says so as well: the new plan is a plan of it.
+        // The document is changed as well, because the new plan is a plan of this document.
         let (begins, nurse) = (i64::from(shift.start), shift.nurse);
         let (calendar, nurse) = (&self.calendar, &mut self.document.nurses[nurse as usize]);
         let is_it = |shift: &&mut Shift| {
@@ -190,8 +193,9 @@ impl Problem {
         }
     }
 
-    /// The shift of a nurse in which a visit is under way: care has begun, or she has set out for it. Where a shift ends when
-    /// the next one starts, both may hold it; then it is that of the tour, which is `named` by its start.
+    /// The shift of a nurse in which a visit is under way: care has begun, or she has set out for it. Where a shift
+    /// ends when the next one starts, the visit may lie in both; then the shift of its tour counts, which starts at
+    /// `named`.
     fn shift_under_way(
         &self,
         nurse: u32,
@@ -228,7 +232,7 @@ impl Problem {
             };
             let Some(was) = was else { continue };
             let minutes = if was.under_way.is_some() {
-                // Left out only where it is no longer possible.
+                // A visit under way is left out only where it is no longer possible.
                 facts.prices.missed_meeting()
             } else if visit.block.is_none_or(is_whole) {
                 let notice = Notice::of(&calendar, was.start, now);
@@ -272,7 +276,7 @@ impl Problem {
         visits
     }
 
-    /// The block of each visit whose day is kring's to choose, by its name.
+    /// The block of each visit whose day kring chooses, by the names that the visit can have.
     ///
     /// # Complexity
     /// The day options of the blocks.
@@ -287,8 +291,8 @@ impl Problem {
         names
     }
 
-    /// Each visit as it was published. Where the days are kring's to choose, the n-th visit of its week is the n-th that was.
-    /// Meetings are not among them.
+    /// For each visit, the published visit to which it corresponds. Where kring chooses the days, the n-th visit of a
+    /// week corresponds to the n-th published visit of that week. Meetings are not among them.
     fn published_in_order(&self, visits: &Visits<'_>) -> Vec<Option<PublishedVisit>> {
         let mut in_order = vec![None; self.facts.visits.len()];
         for (visit, facts) in (0..).zip(&self.facts.visits).filter(|(_, facts)| facts.block.is_none()) {
@@ -296,7 +300,8 @@ impl Problem {
                 in_order[visit as usize] = visits.get(&self.name_of(option)).copied();
             }
         }
-        for block in &self.facts.blocks {
+        let is_care = |visit| matches!(self.task(visit), Task::Care { .. });
+        for block in self.facts.blocks.iter().filter(|block| is_care(block.visits.start)) {
             let options =
                 block.visits.clone().flat_map(|visit| self.facts.visits[visit as usize].options.clone());
             let in_week: BTreeMap<u16, PublishedVisit> = options

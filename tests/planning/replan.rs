@@ -440,6 +440,35 @@ fn a_meeting_at_the_start_of_a_second_shift_stays_in_it() {
     assert_eq!((checked.violations, checked.cost), (Vec::new(), again.cost));
 }
 
+/// A meeting whose day kring chooses is missed for the sake of two that are new: it concerns the nurse alone, and nobody who was told of
+/// it is paid for.
+#[test]
+fn a_published_meeting_that_is_missed_costs_what_any_missed_meeting_costs() {
+    let document = |more: &str| {
+        let text = r#"{"kring": 1, "horizon": {"first_day": "2026-03-02", "days": 2},
+            "nurses": [{"id": "n", "home": {"index": 0}, "shifts": [
+                {"date": "2026-03-02", "start": "08:00", "end": "12:00"},
+                {"date": "2026-03-03", "start": "08:00", "end": "12:00"}]}],
+            "clients": [],
+            "meetings": [MORE
+                {"id": "talk", "days": {"per_week": {"times": 4}}, "at": "home", "start": "09:00", "minutes": 60}],
+            "travel": {"matrix": {"bicycle": [[0]]}}}"#;
+        kring::read_document(&text.replace("MORE", more)).expect("a document")
+    };
+    let (_, plan) = published(&document(""), 1);
+    let document = document(
+        r#"{"id": "a", "days": "daily", "at": "home", "start": "09:00", "minutes": 30},
+           {"id": "b", "days": "daily", "at": "home", "start": "09:30", "minutes": 30},"#,
+    );
+    let problem = prepare(&document, Path::new(".")).expect("a problem");
+    let problem = problem.with_published(&Published::new(plan, None));
+    let again = solve(&problem, &Options::default().with_iterations(100)).expect("an outcome");
+    let missed: Vec<&str> = again.plan.missed.iter().map(|missed| missed.meeting.as_str()).collect();
+    assert_eq!(missed, ["talk"]);
+    let checked = check(&problem, &again.plan).expect("a plan");
+    assert_eq!(checked.cost, again.cost);
+}
+
 /// A published plan of anybody may say anything.
 #[test]
 fn starts_far_outside_the_horizon_are_no_overflow() {
