@@ -55,7 +55,7 @@ impl Relaxation {
             }
         }
         let clients = clients(problem, evaluator, &faceless, &dual_of, stop);
-        // (What was made until then is not whole.)
+        // What was made until then is incomplete.
         if stop() {
             return Err(paid.least);
         }
@@ -139,10 +139,11 @@ fn clients(
     parts
 }
 
-/// The greatest common divisor of all prices: times are whole seconds, the rest are counts.
+/// The greatest common divisor of all prices. Costs are multiples of it, because prices are multiplied by whole seconds
+/// or by counts.
 fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
     let priced = Term::ALL.iter().filter(|term| match term {
-        // By visit and by client, from the problem and the rule.
+        // These are added below, for each visit and each client.
         Term::Unplanned | Term::Withdrawn | Term::Faces | Term::NewFaces | Term::FacesOverMax => false,
         // Not in the bound: they add at least 0.
         Term::Unintroduced | Term::Coc | Term::Upc | Term::Handovers => false,
@@ -150,6 +151,9 @@ fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
         _ => true,
     });
     let prices = priced.map(|term| term.unit().cost(problem.prices.of(*term).highest()));
+    // Pairs as they are: notice and locks multiply the price of another nurse or another day.
+    let pairs = (0..problem.options.len() as u32).flat_map(|option| evaluator.pairs(option));
+    let prices = prices.chain(pairs.copied().filter(|&pair| pair != FORBIDDEN));
     let prices = prices.chain(evaluator.all_face_prices());
     let prices = prices.chain(problem.visits.iter().map(|visit| visit.unplanned));
     prices.fold(0, gcd).max(1)
@@ -157,4 +161,29 @@ fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
 
 fn gcd(a: Cost, b: Cost) -> Cost {
     if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Published;
+    use crate::solve::{Options, prepare, solve};
+
+    #[test]
+    fn the_price_of_a_change_is_a_multiple_of_the_unit_whatever_its_notice() {
+        let mut document = crate::random::document(3);
+        let folder = std::path::Path::new(".");
+        let plan = |document| {
+            let problem = prepare(document, folder).unwrap();
+            solve(&problem, &Options::default().with_iterations(50)).unwrap().plan
+        };
+        let published = Published::new(plan(&document), None);
+        document.prices.notice_today = 1.3371;
+        document.prices.notice_later = 0.5003;
+        let problem = prepare(&document, folder).unwrap().with_published(&published).facts;
+        let evaluator = Evaluator::new(&problem);
+        let unit = unit(&problem, &evaluator);
+        let pairs = (0..problem.options.len() as u32).flat_map(|option| evaluator.pairs(option));
+        assert!(pairs.filter(|&&pair| pair != FORBIDDEN).all(|pair| pair % unit == 0), "{unit}");
+    }
 }
