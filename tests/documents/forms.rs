@@ -146,7 +146,9 @@ fn all_mistakes_in_the_form_are_told_at_once_with_ids_and_lines() {
                 "clients[0].care[0].minuts {whose}, line {minutes}: the field \"minuts\" is unknown here; \
                      did you mean \"minutes\"?"
             ),
-            format!("clients[0].care[0].window {whose}, line {care}: the field is missing; write it"),
+            format!(
+                "clients[0].care[0].window {whose}, line {care}: the field is missing; write it, such as window: {{from: 7:00, to: 12:00}}"
+            ),
         ]
     };
     assert_eq!(told(&error(&change(YAML), Form::Yaml)), expected([3, 14, 15, 16, 13]));

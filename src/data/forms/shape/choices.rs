@@ -1,4 +1,5 @@
-//! Values that may have one of several forms: words, objects with one of some fields, objects that a word tells apart.
+//! Values that may have one of several forms: words, objects with exactly one of several fields, objects that are told
+//! apart by a word in one of their fields.
 
 use super::super::tree::{Field, Node, Value};
 use super::mend::SKETCHED;
@@ -8,9 +9,10 @@ use super::{MOST_KEPT, Shape};
 use serde_json::Value as Json;
 
 impl<'a> Shape<'a> {
-    /// A value of one of several forms. One that has none of them is told by the mistakes beside the first form of its kind.
+    /// Checks a value that may have one of several forms. If it has none of them, the mistakes reported are those
+    /// against the first form of its kind.
     pub(super) fn any(&mut self, choices: &'a [Json], node: &mut Node, path: &str) {
-        // Of a type that may be nothing, the other choice says what else.
+        // A value that may be left out has two choices, null and its form: a value that is given must have that form.
         let is_nothing = matches!(node.value, Value::Nothing);
         let is_null = |choice: &&Json| choice.get("type") == Some(&Json::from("null"));
         if is_nothing && choices.iter().any(|choice| is_null(&choice)) {
@@ -29,7 +31,7 @@ impl<'a> Shape<'a> {
                 *node = copy;
                 return;
             }
-            // (A value of another kind is one mistake at the value itself.)
+            // A value of another kind gives a single mistake, whose path is that of the value itself.
             let is_of_kind = |shape: &Self| shape.mistakes.iter().any(|mistake| mistake.path != path);
             if told.as_ref().is_none_or(|first| !is_of_kind(first) && is_of_kind(&tried)) {
                 told = Some(tried);
@@ -41,7 +43,7 @@ impl<'a> Shape<'a> {
         self.mistakes.extend(told.into_iter().take(room));
     }
 
-    /// An object of a form that the word in its field `tag` names.
+    /// Checks an object whose form is named by the word in its field `tag`.
     pub(super) fn tagged(&mut self, tag: &str, choices: &'a [Json], node: &mut Node, path: &str) {
         let line = node.line;
         let named = node.text(tag).map(str::to_owned);
@@ -52,7 +54,13 @@ impl<'a> Shape<'a> {
         let words = || choices.iter().filter_map(|choice| constant(choice, tag));
         let inside = joined(path, tag);
         let Some(named) = named else {
-            return self.wrong(&inside, line, "the field is missing", "write it");
+            let all: Vec<&str> = words().collect();
+            return self.wrong(
+                &inside,
+                line,
+                "the field is missing",
+                format!("write one of {}", all.join(", ")),
+            );
         };
         match choices.iter().find(|choice| constant(choice, tag) == Some(&named)) {
             Some(schema) => self.fields(schema, fields, line, path),
@@ -64,7 +72,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// One of some words, or an object with one of some fields.
+    /// Checks a value that is one of several words, or an object with exactly one of several fields.
     pub(super) fn choice(&mut self, choices: &'a [Json], node: &mut Node, path: &str) {
         let words = choices.iter().flat_map(|choice| {
             let list = choice.get("enum").and_then(Json::as_array).into_iter().flatten();
@@ -118,7 +126,7 @@ impl<'a> Shape<'a> {
             }
             other => {
                 let problem = format!("expected one of {all}, found {}", found(other));
-                // Of what is a list: which.
+                // If a list was given, the mend names the choices that hold a list.
                 let is_list =
                     |schema: &&'a Json| self.resolve(schema).0.get("type") == Some(&Json::from("array"));
                 let lists = objects.iter().filter(|(_, schema)| is_list(schema));

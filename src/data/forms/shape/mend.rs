@@ -6,7 +6,7 @@ use super::schema::{MOMENT, is_moment};
 use super::words::{POINT, cut};
 use serde_json::Value as Json;
 
-/// How deep values within values are written out in a mend.
+/// How many levels of values within values a mend writes out.
 pub(super) const SKETCHED: usize = 3;
 
 impl<'a> Shape<'a> {
@@ -37,7 +37,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// The field of an object that is a list, where there is only one.
+    /// The field of an object that is a list, if exactly one of its fields is.
     pub(super) fn list_within(&self, schema: &'a Json) -> Option<&'a str> {
         let fields = schema.get("properties").and_then(Json::as_object)?;
         let is_list = |schema: &'a Json| self.resolve(schema).0.get("type") == Some(&Json::from("array"));
@@ -45,8 +45,8 @@ impl<'a> Shape<'a> {
         lists.next().filter(|_| lists.next().is_none())
     }
 
-    /// What a value of a schema looks like: `{from: 7:00, to: 12:00}`. Of an object the fields that it must have, else its
-    /// first two; `depth` bounds how far values within values are written out.
+    /// An example of a value of a schema, such as `{from: 7:00, to: 12:00}`. An object shows its required fields, or
+    /// its first two if none is required; `depth` bounds how many levels of values within values are written out.
     pub(super) fn sketch(&self, schema: &'a Json, field: &str, depth: usize) -> String {
         let (schema, name) = self.resolve(schema);
         let choices = |name: &str| schema.get(name).and_then(Json::as_array);
@@ -69,7 +69,7 @@ impl<'a> Shape<'a> {
             "string" if name == "TimeOfDay" => "7:00".to_owned(),
             "string" if schema.get("format") == Some(&Json::from("date")) => "2026-03-02".to_owned(),
             "string" if is_moment(schema) => MOMENT.to_owned(),
-            // (The version of the form.)
+            // The field holds the version of the format.
             "integer" if field.starts_with("kring") => "1".to_owned(),
             "integer" => "3".to_owned(),
             "number" => "30".to_owned(),

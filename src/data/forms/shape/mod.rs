@@ -1,8 +1,9 @@
-//! Whether a tree is of the form that a JSON Schema asks for: every mistake at once, in the words of documents.
+//! Checks whether a tree has the form that a JSON Schema asks for. It reports every mistake at once, in the words of
+//! documents.
 //!
-//! It knows the part of JSON Schema that the types of this crate make: objects with named fields, lists, choices
-//! (`oneOf` of constants, of objects with one field, and of objects that a word in one of their fields tells apart), values of
-//! one of several forms (`anyOf`), values that may be left out, whole numbers and numbers with
+//! It knows the part of JSON Schema that is generated from the types of this crate: objects with named fields, lists,
+//! choices (`oneOf` of constants, of objects with one field, and of objects that are told apart by a word in one of
+//! their fields), values of one of several forms (`anyOf`), values that may be left out, whole numbers and numbers with
 //! ranges, dates, times of day and moments.
 
 mod choices;
@@ -20,26 +21,26 @@ use schema::{MOMENT, is_moment, tag};
 use serde_json::Value as Json;
 use words::{POINT, alike, cut, expected, found, joined, nearest, quoted};
 
-/// Mistakes kept; those beyond are only counted.
+/// At most this many mistakes are kept; further ones are only counted.
 const MOST_KEPT: usize = 1_000;
 
-/// Mistakes with which all names of fields are told.
+/// Once there are this many mistakes, messages about unknown fields no longer list all known names.
 const NAMED: usize = 20;
 
 /// Characters of a date without a time.
 const DATE_LENGTH: usize = "2026-03-02".len();
 
-/// A schema, and what it found wrong so far.
+/// A schema, and the mistakes that were found against it so far.
 pub(super) struct Shape<'a> {
     schema: &'a Json,
-    /// Numbers without quotes may be read as text, as an id of digits.
+    /// Whether a number without quotes is read as text where the schema asks for text, for example as an id of digits.
     plain_text: bool,
     mistakes: Vec<Mistake>,
     not_kept: usize,
 }
 
 impl<'a> Shape<'a> {
-    /// Every mistake in the form of a tree; numbers in place of text become text where `plain_text` says so.
+    /// Every mistake in the form of a tree. With `plain_text`, numbers in place of text become text.
     pub(super) fn check(schema: &'a Json, node: &mut Node, plain_text: bool) -> Vec<Mistake> {
         let mut shape = Self { schema, plain_text, mistakes: Vec::new(), not_kept: 0 };
         shape.value(schema, node, "");
@@ -103,10 +104,10 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// Follows references; the name is that of the type.
+    /// Follows references. Returns the schema referred to and the name of its type.
     fn resolve(&self, mut schema: &'a Json) -> (&'a Json, &'a str) {
         let mut name = "";
-        // References of types do not go in circles without a list or a field between them.
+        // The loop ends: types refer to each other in a circle only through a list or a field.
         while let Some(to) = schema.get("$ref").and_then(Json::as_str) {
             name = to.rsplit('/').next().unwrap_or_default();
             match self.schema.get("$defs").and_then(|defs| defs.get(name)) {
@@ -185,7 +186,8 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// For a field that is like no other: the names that there are. (Not with every one of many mistakes.)
+    /// What to write in place of a field that resembles no known one: the known names, unless there are many mistakes
+    /// already.
     fn names_here(&self, known: Option<&serde_json::Map<String, Json>>) -> String {
         match known {
             Some(known) if !known.is_empty() && self.mistakes.len() < NAMED => {
@@ -205,11 +207,12 @@ impl<'a> Shape<'a> {
             .filter_map(Json::as_str)
             .filter(|name| fields.iter().all(|field| field.name != *name))
             .collect();
-        // Where unknown fields are passed over, one is a mistake only in the place of a field that is missing.
+        // Where the schema allows unknown fields, one is a mistake only if its name resembles that of a missing field.
         let is_passed_over =
             |name: &str| others.is_none() && nearest(name, missing.iter().copied()).is_none();
         let mut meant = Vec::new();
-        // The number of the field before, of which a decimal comma made two fields.
+        // The value of the field before if it is a number: in `{lat: 52,3777}` the comma makes two fields, `lat: 52`
+        // and `3777`.
         let mut before: Option<String> = None;
         for field in fields.iter_mut() {
             let inside = joined(path, &field.name);
@@ -241,9 +244,14 @@ impl<'a> Shape<'a> {
             }
         }
         for name in missing {
-            // A name that was meant by another is told once.
+            // A missing field is not reported again if an unknown field was already taken for it.
             if !meant.contains(&name) {
-                self.wrong(&joined(path, name), line, "the field is missing", "write it");
+                let schema = known.and_then(|known| known.get(name));
+                let mend = match schema.map(|schema| self.sketch(schema, name, 1)) {
+                    Some(sketch) if !sketch.contains("...") => format!("write it, such as {name}: {sketch}"),
+                    _ => "write it".to_owned(),
+                };
+                self.wrong(&joined(path, name), line, "the field is missing", mend);
             }
         }
     }

@@ -1,16 +1,16 @@
-//! What a schema says of itself.
+//! Questions about a schema: whether it describes a moment, and which field tells its choices apart.
 
 use serde_json::Value as Json;
 
-/// A moment, as examples have it.
+/// The moment that messages give as an example.
 pub(super) const MOMENT: &str = "2026-03-02T06:30:00+01:00";
 
-/// Whether a text is a point in time.
+/// Whether a schema asks for a point in time.
 pub(super) fn is_moment(schema: &Json) -> bool {
     schema.get("format") == Some(&Json::from("date-time"))
 }
 
-/// The field whose word tells objects apart, where the choices are such objects.
+/// The field whose word tells the choices apart, if all of them are objects with such a field.
 pub(super) fn tag(choices: &[Json]) -> Option<&str> {
     let first = choices.first()?.get("properties")?.as_object()?;
     let is_tag = |name: &&String| choices.iter().all(|choice| constant(choice, name).is_some());

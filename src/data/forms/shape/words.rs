@@ -63,7 +63,7 @@ pub(super) fn alike<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Str
     nearest(name, known).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default()
 }
 
-/// The known name that differs least from a name, if by little; else the only one that begins with it.
+/// The known name that differs least from a name, if it differs by little; else the only one that begins with the name.
 pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     if name.len() > 2 * LONGEST_QUOTE {
         return None;
