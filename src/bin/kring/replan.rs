@@ -253,7 +253,7 @@ fn in_words(
         let _ = write!(text, "  {} {}: {before} -> {now}{new} ({why}; ", change.client, change.care);
         let mut parts = Vec::new();
         for (term, cost) in change.cost.iter().filter(|(_, cost)| *cost > 0) {
-            parts.push(format!("{} {:.1}", kind(term), cost as f64 / 60_000.0));
+            parts.push(format!("{} {:.1} min", kind(term), cost as f64 / 60_000.0));
             costs[term] += cost;
         }
         let _ = match change.notice {
