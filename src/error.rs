@@ -19,11 +19,12 @@ use std::fmt;
 pub struct Mistake {
     /// Path in the document, such as `clients[12].care[0].window`.
     pub path: String,
-    /// What is wrong, with the offending value; of a long value its beginning.
+    /// What is wrong, with the offending value (only the beginning of a long one).
     pub problem: String,
     /// What would be right.
     pub mend: String,
-    /// Whose it is, by id: `client "c12", care "wash"`. `None` where the place belongs to nobody with an id.
+    /// Ids of the persons and things that the place belongs to: `client "c12", care "wash"`. `None` where nothing along
+    /// the path has an id.
     pub of: Option<String>,
     /// The line of the text, counted from 1, where the text is known.
     pub line: Option<u32>,
@@ -43,8 +44,8 @@ impl Mistake {
         self
     }
 
-    /// The ids on the way to the place, as [`Mistake::of`] says them. `id_of` finds the id of a place in a list by the path
-    /// so far (`clients[12]`) and the list's name (`clients`).
+    /// The ids along the path, in the form of [`Mistake::of`]. `id_of` returns the id of the list entry at a path such
+    /// as `clients[12]`.
     pub(crate) fn whose(path: &str, mut id_of: impl FnMut(&str) -> Option<String>) -> Option<String> {
         let mut named = Vec::new();
         for (end, _) in path.char_indices().filter(|&(_, c)| c == ']') {
@@ -78,8 +79,9 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// The text with each long number as its first digits and their count. A careless `1e300` is a number of 301 digits, and nobody
-/// reads those. An id may be a number as well: it has 64 characters at most and stays whole.
+/// Shortens each number of more than 64 digits in a text to its first digits and their count. A careless `1e300` is a
+/// number of 301 digits, which nobody reads. An id may be a number as well: it has 64 characters at most and stays
+/// whole.
 pub(crate) fn short_numbers(text: String) -> String {
     const MOST: usize = 64;
     const SHOWN: usize = 12;
@@ -152,14 +154,14 @@ impl Error {
         if mistakes.is_empty() { Ok(()) } else { Err(Self { kind, mistakes }) }
     }
 
-    /// The error with the mistakes of another one behind its own.
+    /// Appends the mistakes of another error.
     #[must_use]
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.mistakes.extend(other.mistakes);
         self
     }
 
-    /// The error with each mistake changed.
+    /// Applies `change` to each mistake.
     #[must_use]
     pub(crate) fn map_mistakes(mut self, change: impl FnMut(&mut Mistake)) -> Self {
         self.mistakes.iter_mut().for_each(change);
@@ -197,12 +199,12 @@ pub(crate) type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
 /// Never stops.
 pub(crate) const GO_ON: Stop<'static> = &|| false;
 
-/// An error once work should stop.
+/// An error of kind `Cancelled` if work should stop.
 pub(crate) fn unless_stopped(stop: Stop<'_>) -> Result<()> {
     if stop() { Err(stopped()) } else { Ok(()) }
 }
 
-/// What was stopped before there was any answer.
+/// The error of work that was stopped before it had any answer.
 pub(crate) fn stopped() -> Error {
     let problem = "stopped before there was an answer";
     let mend = "ask again with another cancel token, more time, or a smaller document";

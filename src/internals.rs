@@ -1,4 +1,4 @@
-//! A door for benches and fuzzing (feature `internals`): not part of the public promise.
+//! Access to the search for benchmarks and fuzzing (feature `internals`): not part of the public API.
 
 use crate::model::facts::Facts;
 use crate::model::{Problem, RoutingProblem};
@@ -15,21 +15,21 @@ use crate::search::rng::Rng;
 use crate::search::worker::Worker;
 use std::collections::BTreeMap;
 
-/// Most slots that [`Lab::scan`] goes through.
+/// Most pairs of a removed visit and a shift that [`Lab::scan`] evaluates.
 const MOST_SLOTS: usize = 2_000;
 
-/// A worker on a plan.
+/// A worker of the search on a plan.
 pub struct Lab<'p> {
     worker: Worker<'p>,
     taken: Vec<u32>,
-    /// Visits taken out, as options, with the shifts of tours near them.
+    /// Pairs of a removed visit, by its day option, and a candidate shift whose tour has a neighbour of the visit.
     slots: Vec<(u32, u32)>,
 }
 
-// What is measured stands in functions of its own that are not inlined: instructions are counted by name.
+// Each measured piece of work is a function that is not inlined, because instructions are counted by function name.
 impl Lab<'_> {
-    /// Puts every visit in at its cheapest place, one after the other, iterates `warm_up` times, and hands the
-    /// plan over.
+    /// Inserts every visit at its cheapest place, one after the other, runs `warm_up` iterations, and hands the plan to
+    /// `work`.
     pub fn with<T>(problem: &Problem, warm_up: u64, work: impl FnOnce(&mut Lab<'_>) -> T) -> T {
         Self::of_facts(&problem.facts, warm_up, work)
     }
@@ -47,7 +47,7 @@ impl Lab<'_> {
 }
 
 impl<'p> Lab<'p> {
-    /// A worker on the first plan of a draft without visits.
+    /// A worker on a first plan made from an empty draft.
     fn of_draft(mut draft: Draft<'p>, warm_up: u64) -> Self {
         let problem = draft.problem;
         let mut blinks = Blinks::never();
@@ -71,19 +71,19 @@ impl<'p> Lab<'p> {
         self.worker.draft.visit_count()
     }
 
-    /// The plan in figures: stops of tours with visits on average, and tours with visits.
+    /// Average number of visits of a tour that has any, and number of such tours.
     pub fn tours(&self) -> (f64, usize) {
         let draft = &self.worker.draft;
         let used = draft.used_tours();
         ((draft.visit_count() - draft.unplanned().len()) as f64 / used.max(1) as f64, used)
     }
 
-    /// Cost of the plan: the same as before a change of the code that should not change the search.
+    /// Cost of the plan. A change of the code that should not change the search must not change this cost.
     pub fn cost(&self) -> i64 {
         self.worker.draft.cost()
     }
 
-    /// Steps of ruin and recreate. Returns the positions evaluated.
+    /// Runs iterations of the worker. Returns the number of positions evaluated.
     #[inline(never)]
     pub fn steps(&mut self, steps: u64) -> u64 {
         let before = self.worker.draft.evaluations;
@@ -125,8 +125,8 @@ impl<'p> Lab<'p> {
         self.taken.len()
     }
 
-    /// Evaluates every position for visits taken out in each tour near them, whatever the insertion cache holds.
-    /// Returns the positions evaluated.
+    /// Evaluates every position of the removed visits in the tours near them, without the insertion cache. Returns the
+    /// number of positions evaluated.
     #[inline(never)]
     pub fn scan(&mut self) -> u64 {
         let draft = &mut self.worker.draft;
@@ -139,8 +139,8 @@ impl<'p> Lab<'p> {
         draft.evaluations - before
     }
 
-    /// Finds the best insertion of every visit taken out, as the search does: what the insertion cache holds of a tour that
-    /// has not changed is not evaluated again.
+    /// Finds the best insertion of every removed visit, as the search does: the insertion cache answers for a tour that
+    /// has not changed.
     #[inline(never)]
     pub fn best_insertion(&mut self) {
         let draft = &mut self.worker.draft;
@@ -150,8 +150,8 @@ impl<'p> Lab<'p> {
         }
     }
 
-    /// Does to a copy of the draft what a string of bytes says, two bytes an edit (insertions, removals, breaks, proposals of all
-    /// kinds), and compares with full recomputation each time. Counts in `seen` what was done.
+    /// Edits a copy of the draft as a string of bytes says, two bytes for each edit (insertions, removals, breaks,
+    /// proposals of all kinds), and compares it with full recomputation each time. Counts the edits in `seen`.
     ///
     /// # Panics
     /// Where the draft and full recomputation disagree.
@@ -214,7 +214,7 @@ impl<'p> Lab<'p> {
 }
 
 impl Lab<'static> {
-    /// The draft of a first plan of a problem that is kept for the rest of the program.
+    /// A worker on a first plan of a problem. The problem is leaked, so that it lives for the rest of the program.
     pub fn kept(problem: Problem) -> Self {
         let problem: &'static Facts = &Box::leak(Box::new(problem)).facts;
         let evaluator = Box::leak(Box::new(Evaluator::new(problem)));
@@ -226,11 +226,11 @@ impl Lab<'static> {
 /// How often each kind of edit was feasible (or not).
 pub type Edits = BTreeMap<(&'static str, bool), u64>;
 
-/// A row of runs of visits to be merged, as a tour has them.
+/// A row of segments to be merged, as in a tour.
 pub struct Runs([TourSegment; 16]);
 
 impl Runs {
-    /// Plausible runs, half an hour each, an hour and a half apart.
+    /// Plausible segments of one visit each: half an hour of care, with windows that open an hour and a half apart.
     pub fn new() -> Self {
         let run = |i: usize| {
             let open = 25_200 + 5_400 * i as i32;

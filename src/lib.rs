@@ -7,8 +7,8 @@
 //!
 //! # A tour
 //!
-//! **The document** is plain data. It is read from JSON, YAML or TOML ([`data`]), or built in code: constructors take what must
-//! be said, everything else has a default and is a public field. Prices are minutes of a nurse's time.
+//! **The document** is plain data. It is read from JSON, YAML or TOML ([`data`]), or built in code: constructors take
+//! the required values; everything else is a public field with a default. Prices are minutes of a nurse's time.
 //!
 //! ```
 #![doc = include_str!("../examples/common/team.rs")]
@@ -16,9 +16,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **The plan.** [`prepare`] validates the document, with every mistake at once, and makes it a [`Problem`]; [`solve`](solve())
-//! searches within the limits of [`Options`]. Programs that show progress, stop, or plan again make a [`Planner`]. Costs are whole
-//! milliseconds of a nurse's time ([`model::cost::Cost`]): 60,000 are a minute of the price list.
+//! **The plan.** [`prepare`] validates the document, reports all its mistakes at once, and makes a [`Problem`] of it;
+//! [`solve`](solve()) searches within the limits of [`Options`]. Programs that show progress, stop a search, or plan
+//! again make a [`Planner`]. Costs are whole milliseconds of a nurse's time ([`model::cost::Cost`]): 60,000 of them are
+//! one minute in the price list.
 //!
 //! ```
 //! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
@@ -33,9 +34,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **The check.** [`check`](check()) recomputes every rule, price and indicator from the definitions, without the search's code.
-//! It judges plans changed by hand, too. Here somebody moves a visit to five minutes before its time window; the violation has the
-//! amount of 300 seconds.
+//! **The check.** [`check`](check()) recomputes every rule, price and indicator from the definitions, without the
+//! search's code. It judges plans changed by hand, too. Here somebody moves a visit to five minutes before its time
+//! window; the violation amounts to 300 seconds.
 //!
 //! ```
 //! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
@@ -57,8 +58,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **Planning again.** When something happens after people were told the plan, [`Planner::replan`] keeps what has begun and puts
-//! a price on every change of the rest.
+//! **Planning again.** When something happens after the plan was published, [`Planner::replan`] keeps what has begun
+//! and puts a price on every change of the rest.
 //!
 //! ```
 //! # mod team { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/common/team.rs")); }
@@ -103,7 +104,8 @@
 //! - [`model`]: the question (document, problem) and the answer (plan), as plain data.
 //! - [`travel`]: how long from A to B, from straight lines, matrices, streets or a road extract.
 //! - [`check`](mod@check): the second opinion, from the definitions, sharing no code with the search.
-//! - `rules`: what is good; the price list. `search`: how we look. `exact`: how far from the best.
+//! - `rules`: what makes a plan good; the price list. `search`: how plans are found. `exact`: exact models, such as the
+//!   lower bound.
 //! - [`solve`](mod@solve): the front door.
 //! - [`report`]: indicators and pages for people.
 //! - [`data`]: reading, writing, benchmark forms, made-up neighbourhoods.
@@ -115,18 +117,18 @@
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-// Tests compare with what the platform computes.
+// Tests may call the functions that `clippy.toml` disallows, to compare with what the platform computes.
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 #[cfg(test)]
 extern crate self as kring;
 
-// The neighbourhoods that the tests of several rooms draw.
+// Random neighbourhoods for the tests of several modules.
 #[cfg(test)]
 #[path = "../tests/common/random.rs"]
 mod random;
 
-// What services move between threads stays movable: an error here says which type no longer is.
+// Types that services move between threads must stay movable. A compile error here names the type that no longer is.
 const _: () = {
     const fn moves<T: Send + Sync + 'static>() {}
     moves::<Document>();

@@ -1,4 +1,5 @@
-//! The break of a shift: one, of its length, in the middle half, at home or where the nurse is.
+//! The break of a shift: exactly one, of the length that the shift asks for, in the middle half of the shift, taken at
+//! home or where the nurse is.
 
 use super::expand::Given;
 use super::read::{ReadStop, ReadTour, stop_place};
@@ -9,13 +10,13 @@ use super::violation::{Findings, Rule, apart};
 pub(super) enum Taken {
     /// At home, before leaving.
     BeforeLeaving,
-    /// Between leaving and being back, at the place of the visit before.
+    /// Between leaving and being back, at the place of the previous stop.
     OnTheWay,
     /// At home, after being back.
     AfterReturn,
 }
 
-/// Where the break at a position of a tour is taken, by the plan's own times.
+/// Where the break at a position of a tour is taken, judged by the times that the plan prints.
 pub(super) fn taken(tour: &ReadTour<'_>, position: usize, start: i64) -> Taken {
     if position == 0 {
         Taken::BeforeLeaving
@@ -26,8 +27,8 @@ pub(super) fn taken(tour: &ReadTour<'_>, position: usize, start: i64) -> Taken {
     }
 }
 
-/// Seconds that the break at a position counts for: what the shift asks where there is one break,
-/// so that a wrong length is one violation; what is printed where breaks are too many.
+/// Seconds that a break counts for. If the tour has one break, as the shift asks, it is the length that the shift asks
+/// for, so that a wrong length is only one violation. Otherwise it is the printed length.
 pub(super) fn length(tour: &ReadTour<'_>, shift: Option<&Given>, start: i64, end: i64) -> i64 {
     let breaks = tour.stops.iter().filter(|stop| matches!(stop, ReadStop::Break { .. })).count();
     match shift {
@@ -36,7 +37,7 @@ pub(super) fn length(tour: &ReadTour<'_>, shift: Option<&Given>, start: i64, end
     }
 }
 
-/// Checks the break of a tour; `back` is the moment of being back as it follows from the last stop.
+/// Checks the break of a tour; `back` is the time of the return as it follows from the last stop.
 pub(super) fn check(tour: &ReadTour<'_>, number: usize, shift: &Given, back: i64, found: &mut Findings) {
     let breaks: Vec<(usize, i64, i64)> = tour
         .stops

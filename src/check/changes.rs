@@ -12,7 +12,7 @@ use crate::model::document::Kept;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// Adds the price of each visit that another nurse makes, or at another hour, or on a day that was not published.
+/// Adds the price of each visit that is made by another nurse, at another hour or on another day than was published.
 pub(super) fn check(
     expanded: &Expanded<'_>,
     tours: &[ReadTour<'_>],
@@ -21,7 +21,7 @@ pub(super) fn check(
 ) {
     let prices = &expanded.document.prices;
     let calendar = &expanded.calendar;
-    // Notice and locks together count a hundred times at most.
+    // The factors of notice and locks together multiply a price by at most 100.
     let times = |start: i64, held: &Held, kept: Kept| {
         (notice(expanded, story.now, start) * held.factor(kept)).min(100.0)
     };
@@ -45,7 +45,7 @@ pub(super) fn check(
             }
             let mut blocks = line.blocks.iter().filter(|block| block.possible() & single(day) != 0);
             let Some(block) = blocks.find(|block| block.choices.len() > 1) else { continue };
-            // People hear of it before the old day and before the new one.
+            // People have to hear of the move before the earlier of the two days, the old and the new one.
             let name = (printed.client.as_str(), printed.care.as_str(), printed.date);
             let Some(was) = nth_of_block(expanded, block, story, name) else { continue };
             let start = was.start.min(line.window(calendar, day).0);
@@ -68,7 +68,8 @@ fn is_of_block(expanded: &Expanded<'_>, block: &Block, date: Date) -> bool {
     expanded.calendar.day(date).is_some_and(|on| block.possible() & single(on) != 0)
 }
 
-/// What a visit of a block was: the n-th that the plan names, made or left out, was the n-th that was published.
+/// The published visit that became this visit of a block: the n-th visit of the block that the plan names, made or left
+/// out, was the n-th that was published.
 fn nth_of_block<'b>(
     expanded: &'b Expanded<'_>,
     block: &'b Block,
@@ -109,7 +110,8 @@ pub(super) fn check_withdrawn(
     }
 }
 
-/// What the price of a change is multiplied by that people hear of now.
+/// Factor on the price of a change by how much notice people get: they hear of it now, for a visit that starts at
+/// `start`.
 fn notice(expanded: &Expanded<'_>, now: i64, start: i64) -> f64 {
     let (calendar, prices) = (&expanded.calendar, &expanded.document.prices);
     if start - now < 3600 {

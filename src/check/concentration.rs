@@ -5,7 +5,7 @@ use super::expand::Expanded;
 use super::read::ReadTour;
 use crate::model::cost::{Cost, Term, cost_of_minutes};
 
-/// What each client costs by how the visits are divided, term by term.
+/// The cost of each client by how its visits are divided among nurses, term by term.
 pub(super) fn costs(
     expanded: &Expanded<'_>,
     tours: &[ReadTour<'_>],
@@ -17,7 +17,7 @@ pub(super) fn costs(
         return costs;
     }
     let handovers = handovers(expanded, tours);
-    // Visits to plan, made or not.
+    // Number of visits to plan for each client, whether the plan makes them or not.
     let mut asked = vec![0; expanded.document.clients.len()];
     for line in &expanded.lines {
         asked[line.client] += line.blocks.iter().map(|block| i64::from(block.visits())).sum::<i64>();
@@ -44,7 +44,8 @@ fn share(price: Cost, some: i64, all: i64) -> Cost {
     cost.clamp(i64::MIN.into(), i64::MAX.into()) as Cost
 }
 
-/// Of each client the planned visits that follow one by another nurse, by day, start of the window and care line.
+/// For each client, the number of planned visits whose previous visit is by another nurse. Visits are ordered by day,
+/// start of the window and care line.
 fn handovers(expanded: &Expanded<'_>, tours: &[ReadTour<'_>]) -> Vec<i64> {
     let mut visits = Vec::new();
     for tour in tours {

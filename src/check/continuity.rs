@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The visits of one client in time order, each by the id of its nurse.
 #[derive(Debug, Default)]
 pub(super) struct Sequence<'a> {
-    /// In the history window, by date.
+    /// Nurses of the visits in the history window, by date.
     pub before: Vec<&'a str>,
-    /// Days from each of those to the first day.
+    /// `ages[i]`: days from the visit `before[i]` to the first day of the horizon.
     ages: Vec<i64>,
-    /// In the plan, by start.
+    /// Nurses of the visits in the plan, by start.
     pub planned: Vec<&'a str>,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Sequence<'a> {
         faces
     }
 
-    /// Faces of the plan that the history window does not have.
+    /// Nurses of the plan who made no visit in the history window.
     pub fn new_faces(&self) -> BTreeSet<&'a str> {
         let known: BTreeSet<&str> = self.before.iter().copied().collect();
         self.planned.iter().copied().filter(|nurse| !known.contains(nurse)).collect()
@@ -83,7 +83,7 @@ pub(super) fn sequences<'a>(expanded: &Expanded<'a>, tours: &[ReadTour<'_>]) -> 
     sequences
 }
 
-/// Checks that short visits are by known faces, where a client asks for that.
+/// Checks that short visits are made by known faces, if the client asks for that.
 pub(super) fn check_known(
     expanded: &Expanded<'_>,
     tours: &[ReadTour<'_>],
@@ -153,7 +153,8 @@ fn check_list(expanded: &Expanded<'_>, plan: &Plan, sequences: &[Sequence<'_>], 
     }
 }
 
-/// Whether a list has exactly the nurses of the tours, each with her visits and whether she is new.
+/// Whether an entry lists exactly the nurses of the tours, each with the right number of visits and the right mark for
+/// a new face.
 fn agrees(entry: &ClientFaces, sequence: &Sequence<'_>) -> bool {
     let (faces, new) = (sequence.faces(), sequence.new_faces());
     let listed: BTreeSet<(&str, u32, bool)> =
@@ -190,8 +191,8 @@ fn of(client: &Client, sequence: &Sequence<'_>) -> ClientContinuity {
 /// COC = (sum n_i^2 - N) / (N (N - 1)) (Bice and Boxerman 1977), SECON = share of the N - 1 pairs of
 /// successive visits with the same carer (Steinwachs 1979), K = (N - M) / (N - 1) (Ejlertsson and
 /// Berg 1984), MMCI = (1 - M / (N + 0.1)) / (1 - 1 / (N + 0.1)) (Magill and Senf 1987), HHI = sum n_i^2 / N^2
-/// (Herfindahl 1950), entropy = -sum (n_i / N) ln(n_i / N), divided by its most, ln N (Shannon 1948). All
-/// are undefined for N < 2: UPC would be 1 without meaning anything.
+/// (Herfindahl 1950), entropy = -sum (n_i / N) ln(n_i / N), divided by its maximum, ln N (Shannon 1948).
+/// All are undefined for N < 2; for N = 1 UPC would be 1, which means nothing.
 pub(super) fn indices(carers: &[&str]) -> Indices {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for carer in carers {
@@ -202,7 +203,7 @@ pub(super) fn indices(carers: &[&str]) -> Indices {
     let squares: u64 = counts.values().map(|count| count * count).sum();
     let largest = counts.values().copied().max().unwrap_or(0);
     let same = carers.windows(2).filter(|pair| pair.first() == pair.last()).count();
-    // From the least count on, so that names do not change the rounding.
+    // Summed from the smallest count up, so that the order of names does not change the rounding.
     let mut parts: Vec<f64> = counts.values().map(|&count| count as f64 / n).collect();
     parts.sort_by(f64::total_cmp);
     let disorder: f64 = parts.iter().map(|part| part * libm::log(1.0 / part)).sum();
@@ -319,7 +320,7 @@ mod tests {
         );
         let most = spread(values, Worst::Most);
         assert_eq!((most.tenth, most.worst), (Some(10.0), Some(11.0)));
-        // Of ten the worst is the tenth as well.
+        // With ten values the worst one is the bad tenth as well.
         assert_eq!(spread((1..=10).map(f64::from).collect(), Worst::Most).tenth, Some(10.0));
         assert_eq!(spread(Vec::new(), Worst::Most), Spread::default());
     }

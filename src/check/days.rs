@@ -7,8 +7,8 @@ use jiff::civil::Date;
 /// A set of days of the horizon: bit `d` is day number `d`. A horizon has at most 60 days.
 pub(super) type DaySet = u64;
 
-/// A stretch of days in which exactly one of several sets of days is to be visited. All choices
-/// have the same size; there is at least one (of fixed days exactly one).
+/// A stretch of days in which the visits take place on one of several sets of days. All these choices have the same
+/// size. There is at least one; for fixed days there is exactly one.
 #[derive(Debug)]
 pub(super) struct Block {
     pub choices: Vec<DaySet>,
@@ -25,7 +25,7 @@ impl Block {
         self.choices.first().map_or(0, |choice| choice.count_ones())
     }
 
-    /// Most visits among `planned` that one choice allows together.
+    /// The largest number of days of `planned` that a single choice allows.
     pub fn most_kept(&self, planned: DaySet) -> u32 {
         self.choices.iter().map(|choice| (choice & planned).count_ones()).max().unwrap_or(0)
     }
@@ -56,10 +56,10 @@ pub(super) fn span(set: DaySet, calendar: &Calendar) -> String {
     }
 }
 
-/// The blocks of a care line of a client who is away at times. Blocks share no day.
+/// The blocks of a care line of a client who is away on the dates `away`. Blocks share no day.
 ///
 /// # Errors
-/// What is wrong with the line, and its mend.
+/// What is wrong with the line, and how to mend it.
 pub(super) fn blocks(
     care: &Care,
     away: &[Away],
@@ -78,7 +78,7 @@ pub(super) fn blocks(
         Days::Monthly(rule) => fixed(days_where(calendar, |date| is_of_month(rule, date))),
         Days::Patterns(patterns) => one_of(patterns, within).map(|mut block| {
             block.choices.retain(|choice| choice & !at_home == 0);
-            // Away on a day of each: no visit.
+            // The client is away on a day of every pattern, so there is no visit.
             if block.choices.is_empty() {
                 block.choices.push(0);
             }
@@ -91,8 +91,8 @@ pub(super) fn blocks(
     }
 }
 
-/// The week of a date is the first one, that of `from`, or whole turns of weeks away from it. Found day by day, so that
-/// it shares nothing with the engine's arithmetic.
+/// Whether a date lies in a week whose turn it is: the week of `from`, or one that is a multiple of `every_weeks` weeks
+/// away from it. Mondays are found day by day, so that the check shares nothing with the engine's arithmetic.
 pub(super) fn in_turn(date: Date, from: Option<Date>, every_weeks: u8) -> bool {
     let Some(from) = from.filter(|_| every_weeks > 1) else { return true };
     let monday_of = |mut date: Date| {
@@ -105,7 +105,8 @@ pub(super) fn in_turn(date: Date, from: Option<Date>, every_weeks: u8) -> bool {
     between % (7 * i64::from(every_weeks)) == 0
 }
 
-/// Whether a date is the one of its month.
+/// Whether a date is the day of its month that a rule names. Months that are too short have their last day; the fifth
+/// weekday is the last one.
 fn is_of_month(rule: &Monthly, date: Date) -> bool {
     let of_month: Vec<Date> = date.first_of_month().series(jiff::Span::new().days(1)).take(31).collect();
     let of_month = of_month.into_iter().filter(|other| other.month() == date.month());
@@ -151,8 +152,8 @@ fn one_of(patterns: &[Vec<u16>], in_force: DaySet) -> Result<Block, (String, &'s
     Ok(Block { choices })
 }
 
-/// One block of seven days, or of fewer at the end of the horizon: all sets of the right size of
-/// allowed days, found by trying every subset of the week.
+/// One block of seven days, or of fewer at the end of the horizon. Its choices are all sets of allowed days that have
+/// the right size and keep the gap, found by trying every subset of the week.
 fn times_a_week(
     rule: &PerWeek,
     first: u16,
@@ -161,7 +162,7 @@ fn times_a_week(
 ) -> Result<Block, (String, &'static str)> {
     let week: DaySet = 0b111_1111 << first;
     let days = (week & in_force).count_ones();
-    // A whole week has `times`, a part of one its share rounded down.
+    // A whole week has `times` visits, a part of a week its share of them, rounded down.
     let visits = u32::from(rule.times) * days / 7;
     let allowed =
         days_where(calendar, |date| rule.weekdays.is_empty() || rule.weekdays.contains(&Weekday::of(date)))

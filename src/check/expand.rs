@@ -35,8 +35,8 @@ impl Line<'_> {
         (calendar.seconds(day, window.from), calendar.seconds(last, window.to))
     }
 
-    /// A time of day on the visit's day; past midnight where the window goes on past midnight and
-    /// the time is before its start.
+    /// A time of day on the day of the visit, in elapsed seconds. If the window goes on past midnight, a time before
+    /// its start belongs to the next day.
     pub fn moment(&self, calendar: &Calendar, day: u16, time: TimeOfDay) -> i64 {
         let window = &self.care.window;
         let past_midnight = window.to < window.from && time < window.from;
@@ -55,14 +55,14 @@ pub(super) struct Given {
     pub latest_end: i64,
     /// Length of the break; 0 for none.
     pub break_seconds: i64,
-    /// Number of the place where the tour starts, and of that where it ends.
+    /// Numbers of the places where the tour starts and ends.
     pub bases: [usize; 2],
-    /// The nurse is away on the date of the shift.
+    /// Whether the nurse is away on the date of the shift.
     pub absent: bool,
 }
 
 impl Given {
-    /// Earliest and latest start of the break: its middle half, less the break itself.
+    /// Earliest and latest start of the break, which has to lie in the middle half of the shift.
     pub fn break_window(&self) -> (i64, i64) {
         let quarter = (self.end - self.start) / 4;
         (self.start + quarter, self.end - quarter - self.break_seconds)
@@ -80,9 +80,9 @@ pub(super) struct Expanded<'a> {
     nurses: HashMap<&'a str, usize>,
     clients: HashMap<&'a str, usize>,
     meetings: HashMap<&'a str, usize>,
-    /// Of each client, the number of other addresses of all clients before.
+    /// `stays_before[client]`: number of other addresses of all clients before this one.
     stays_before: Vec<usize>,
-    /// Of each nurse, the numbers of her shifts.
+    /// `shifts_of[nurse]`: the numbers of her shifts.
     shifts_of: Vec<Range<usize>>,
     line_of: HashMap<(usize, &'a str), usize>,
     shift_of: HashMap<(usize, i64), usize>,
@@ -292,19 +292,19 @@ impl<'a> Expanded<'a> {
         self.pins.get(&(line, day)).map_or(&[], Vec::as_slice)
     }
 
-    /// Seconds on the road for a nurse, where both places are known.
+    /// Travel seconds of a nurse between two places; `None` if one of them is unknown.
     pub fn leg(&self, nurse: usize, from: Option<usize>, to: Option<usize>) -> Option<i64> {
         let mode = self.document.nurses.get(nurse)?.mode;
         self.times.seconds(mode, from?, to?).map(i64::from)
     }
 
-    /// The place number of the office: behind all addresses of clients.
+    /// The place number of the office, which follows all addresses of clients.
     pub fn office(&self) -> usize {
         self.document.nurses.len() + addresses(self.document)
     }
 
-    /// The place number of a client on a date: the other address in force, or the location. Other addresses are numbered
-    /// behind all locations, client by client.
+    /// The place number of a client on a date: that of another address in force on it, otherwise of the location. Other
+    /// addresses are numbered after all locations, client by client.
     pub fn place(&self, client: usize, date: Date) -> usize {
         let all = &self.document.clients;
         let mut stays = all[client].elsewhere.iter().enumerate();
@@ -325,8 +325,8 @@ pub(super) fn wrong(path: impl Into<String>, problem: String, mend: &str) -> Err
     Error::new(ErrorKind::Document, Mistake::new(path, problem, mend))
 }
 
-/// Whether a recurring shift of a nurse takes place on a date: a day of the week named, within its dates and the nurse's,
-/// in a week whose turn it is, and no exception.
+/// Whether a recurring shift of a nurse takes place on a date. The date must be on one of its weekdays, within its
+/// dates and those of the nurse, in a week whose turn it is, and no exception.
 fn recurs(nurse: &Nurse, shift: &RecurringShift, date: Date) -> bool {
     let begins = shift.from.into_iter().chain(nurse.first_day).all(|first| date >= first);
     let ended = shift.until.is_some_and(|last| date > last);

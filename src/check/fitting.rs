@@ -1,4 +1,4 @@
-//! Plans that are to be set beside others: whether they speak of the document at all, and what they measure.
+//! Checks of plans that are to be compared: whether they belong to the document at all, and what they measure.
 
 use super::recompute::{Checked, recompute};
 use super::violation::Rule;
@@ -6,11 +6,11 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::aim::Aim;
 use crate::model::{Document, Plan, Published, TravelTimes};
 
-/// Most mistakes that are named.
+/// Largest number of mistakes in an error.
 const MOST: usize = 100;
 
-/// [`recompute`], and an error where the plan is not one of this document: it names what the document does not have, or does not
-/// account for every visit once. Other violations are left to the caller.
+/// [`recompute`] that fails for a plan that does not belong to this document: one that names what the document does not
+/// have, or does not account for every visit once. Other violations are left to the caller.
 ///
 /// # Errors
 /// As [`recompute`]; kind `Plan`, with the place of each such violation.
@@ -28,8 +28,8 @@ pub(crate) fn check_fitting(
     Ok(checked)
 }
 
-/// What a plan measures by every aim, in the order of [`Aim::ALL`]: a count or minutes, each times the cost of a minute. Less is
-/// better.
+/// The measures of a plan, one for each aim in the order of [`Aim::ALL`]. Each is a count or minutes, times the cost of
+/// a minute. Less is better.
 ///
 /// # Errors
 /// As [`recompute`].

@@ -1,10 +1,11 @@
-//! Households: on a day, the nurses who come to any of its clients against those who come to one of them.
+//! Households: the nurses who come to the clients of a household on a day, compared with those who come to one of them.
 
 use super::expand::Expanded;
 use super::read::ReadTour;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of all households and days together, the nurses beyond those of the client who sees most that day.
+/// Summed over households and days: the number of nurses who come, less the number who come to the client who sees most
+/// of them.
 pub(super) fn extra_nurses(expanded: &Expanded<'_>, tours: &[ReadTour<'_>]) -> i64 {
     let mut seen: BTreeMap<(&str, u16), BTreeMap<usize, BTreeSet<usize>>> = BTreeMap::new();
     for tour in tours {

@@ -1,4 +1,5 @@
-//! Who stands in during planned leave: what strangers cost, and the list of stand-ins if the plan has one.
+//! Stand-ins during planned leave: what those cost who are strangers to the client, and the list of stand-ins if the
+//! plan has one.
 
 use super::continuity::Sequence;
 use super::expand::Expanded;
@@ -10,7 +11,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A nurse whom the client does not count on, and who comes during a leave of somebody it does.
+/// A nurse who comes to a client during the leave of a nurse whom the client counts on, without being counted on
+/// herself.
 pub(super) struct Presence {
     client: usize,
     nurse: usize,
@@ -20,7 +22,7 @@ pub(super) struct Presence {
     before: Option<Date>,
 }
 
-/// Everybody who comes during a leave, by client, nurse and leave.
+/// All presences, in the order of client, nurse and leave.
 pub(super) fn presences(
     expanded: &Expanded<'_>,
     tours: &[ReadTour<'_>],
@@ -54,7 +56,7 @@ pub(super) fn presences(
     all
 }
 
-/// By day of the horizon, the nurses who are away.
+/// `absent[day]`: the nurses who are away on a day of the horizon.
 fn absent_days(expanded: &Expanded<'_>) -> Vec<BTreeSet<usize>> {
     let horizon = &expanded.document.horizon;
     let mut absent = vec![BTreeSet::new(); usize::from(horizon.days)];
@@ -70,7 +72,8 @@ fn absent_days(expanded: &Expanded<'_>) -> Vec<BTreeSet<usize>> {
     absent
 }
 
-/// Days in a row on which somebody whom a client counts on is away.
+/// Days in a row on which a nurse is away whom a client counts on: its first nurse or one of its circle, or if the
+/// document names neither, a nurse of its history.
 #[derive(Clone)]
 struct Leave {
     from: Date,
@@ -110,7 +113,7 @@ fn leaves(
     leaves
 }
 
-/// What each stranger costs who stands in.
+/// The cost of each stand-in who did not visit the client before the leave.
 pub(super) fn costs<'a>(
     expanded: &'a Expanded<'_>,
     presences: &'a [Presence],

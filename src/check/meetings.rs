@@ -1,4 +1,4 @@
-//! Meetings: who must be there on which days, and who is.
+//! Meetings: which nurses have to attend on which days, and which of them do.
 
 use super::days::{self, DaySet, days_of, single};
 use super::expand::{Expanded, seconds, wrong};
@@ -12,18 +12,18 @@ use std::collections::HashMap;
 /// One nurse who takes part in one meeting.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// Of each stretch of days, the sets of days that are allowed. At least one.
+    /// `choices[stretch]`: the allowed sets of days of a stretch of days. At least one stretch.
     choices: Vec<Vec<DaySet>>,
 }
 
 impl Part {
-    /// Every day on which she may take part.
+    /// Every day on which the nurse may take part.
     fn possible(&self) -> DaySet {
         self.choices.iter().flatten().fold(0, |all, set| all | set)
     }
 }
 
-/// Who takes part in what.
+/// The nurses who take part in meetings, by the numbers of nurse and meeting.
 #[derive(Debug, Default)]
 pub(super) struct Parts(HashMap<(usize, usize), Part>);
 
@@ -33,7 +33,7 @@ impl Parts {
         self.0.get(&(nurse, meeting)).is_some_and(|part| part.possible() & single(day) != 0)
     }
 
-    /// Who takes part in what, in order, with the sets of days that are allowed of each stretch.
+    /// Pairs of nurse and meeting in order, each with the allowed sets of days of every stretch.
     pub fn in_order(&self) -> impl Iterator<Item = ((usize, usize), &[Vec<DaySet>])> {
         let mut order: Vec<_> = self.0.iter().map(|(&pair, part)| (pair, part.choices.as_slice())).collect();
         order.sort_by_key(|(pair, _)| *pair);
@@ -41,7 +41,7 @@ impl Parts {
     }
 
     /// # Errors
-    /// Kind `Document` for days that have no choice.
+    /// Kind `Document` for days that allow no choice, and for patterns of days.
     pub fn new(expanded: &Expanded<'_>) -> Result<Self> {
         let mut all = HashMap::new();
         for (number, meeting) in expanded.document.meetings.iter().enumerate() {
@@ -61,7 +61,8 @@ impl Parts {
                         .map(single)
                         .sum::<DaySet>()
                 };
-                // On given days she takes part where she can; of days that may be chosen all must be such.
+                // Of fixed days the nurse attends those on which a shift has room. A set of days that may be chosen
+                // counts only if all its days have room.
                 let choices = blocks.iter().map(|block| match block.choices.as_slice() {
                     [only] => vec![present(*only)],
                     many => many.iter().copied().filter(|&set| present(set) == set).collect(),
@@ -85,7 +86,7 @@ fn line(meeting: &Meeting) -> Care {
     line
 }
 
-/// A fixed start is a window of one moment.
+/// The time window of a meeting. A fixed start is a window of one moment.
 pub(super) fn window(meeting: &Meeting) -> Window {
     let at = |start| Window::new(start, start);
     meeting.start.map(at).or(meeting.window).unwrap_or_else(|| at(TimeOfDay::MIDNIGHT))
@@ -115,7 +116,8 @@ pub(super) fn place(expanded: &Expanded<'_>, number: usize, nurse: usize) -> usi
     }
 }
 
-/// Whether some shift that the nurse works could hold a meeting on a day: begun in time, and over by the latest end.
+/// Whether a meeting on a day fits into a shift that the nurse works: it starts within its window and ends by the
+/// latest end.
 fn has_room(expanded: &Expanded<'_>, nurse: usize, meeting: &Meeting, day: u16) -> bool {
     let (from, to) = starts(expanded, meeting, day);
     expanded.worked_shifts(nurse).any(|shift| {
@@ -130,7 +132,7 @@ pub(super) fn price(prices: &Prices) -> f64 {
     (10.0 * vital.max(needed).max(wished)).max(60_000.0)
 }
 
-/// Checks who is where she must be; returns how many meetings are missed.
+/// Checks that nurses attend their meetings; returns how many meetings they miss.
 pub(super) fn check(
     expanded: &Expanded<'_>,
     parts: &Parts,
@@ -166,7 +168,7 @@ pub(super) fn check(
         for sets in choices {
             let all = sets.iter().fold(0, |all, set| all | set);
             let here = done & all;
-            // The allowed set that the plan comes nearest to.
+            // The allowed set that has most days in common with the days attended.
             let Some(&due) =
                 sets.iter().max_by_key(|&&set| ((set & here).count_ones(), std::cmp::Reverse(set)))
             else {
@@ -198,7 +200,7 @@ pub(super) fn check(
                     message,
                 );
             }
-            // Where several sets are as near, the list may name the days of any of them.
+            // Where several sets have as many in common, the list may name the missing days of any of them.
             let said = listed & all;
             let is_as_near = |set: DaySet| (set & here).count_ones() == (due & here).count_ones();
             if !sets.iter().any(|&set| is_as_near(set) && set & !here == said) {
@@ -214,7 +216,8 @@ pub(super) fn check(
     missed_in_all
 }
 
-/// The days on which the plan lists meetings as missed, by nurse and meeting. What nobody could miss is a violation.
+/// The days on which the plan lists meetings as missed, by nurse and meeting. An entry for a day on which the nurse
+/// could not attend is a violation.
 fn listed(
     expanded: &Expanded<'_>,
     parts: &Parts,

@@ -6,15 +6,15 @@
 //!                                         ├─ visits, tours, breaks, continuity ─> violations
 //! Plan ───── read (ids, moments) ─────────┘             └─ price, hours ───────> cost, indicators
 //! ```
-//! It is written from the definitions and shares no code with the engine: it uses the types of
-//! [`crate::model`] (document, plan, calendar, price units) and the travel times it is given.
-//! A plan need not be kring's: any plan that keeps the rules and prints its figures rightly is
-//! accepted, late departures and waiting on purpose included. What the document itself gets wrong
-//! (a shift longer than the law allows, shifts that overlap) is for its validation, not for here.
+//! It is written from the definitions and shares no code with the engine: it uses the types of [`crate::model`]
+//! (document, plan, calendar, price units) and the travel times it is given. A plan need not be kring's: any plan that
+//! keeps the rules and prints its figures rightly is accepted, late departures and waiting on purpose included.
+//! Mistakes of the document itself (a shift longer than the law allows, shifts that overlap) are found by its
+//! validation, not here.
 //!
-//! Of a plan with violations, cost and indicators are of what could be understood: a tour of an
-//! unknown nurse counts for the visits made only; one outside the given shifts has its care, travel
-//! and waiting but no paid time; sums past 5e17 stay there.
+//! For a plan with violations, cost and indicators cover what could be understood. A tour of an unknown nurse counts
+//! only for the visits made. A tour outside the given shifts counts with its care, travel and waiting, but has no paid
+//! time. Sums stop at 5e17.
 //!
 //! # Example
 //! ```

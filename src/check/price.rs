@@ -101,8 +101,8 @@ pub(super) fn cost(
     cost
 }
 
-/// Of each week, the seconds that nurses with a contract are paid beyond their share of what all of them are paid, which is in
-/// proportion to their contracts; rounded down.
+/// For each week, the seconds by which nurses with a contract are paid more than their fair share, summed and rounded
+/// down. The fair share divides the paid time of all these nurses in proportion to their contracts.
 fn fair_load(hours: &[NurseHours]) -> impl Iterator<Item = i64> + '_ {
     let weeks = hours.iter().map(|row| row.week).max().unwrap_or(0);
     (1..=weeks).map(move |week| {
@@ -116,14 +116,14 @@ fn fair_load(hours: &[NurseHours]) -> impl Iterator<Item = i64> + '_ {
     })
 }
 
-/// Whether the nurse of a tour asked for its day off: its weekday or its date is among the days that she wished.
+/// Whether the nurse of a tour wished to be off on that day, by its date or its weekday.
 fn is_wished_off(expanded: &Expanded<'_>, work: &Worked) -> bool {
     let Some(shift) = work.shift.and_then(|shift| expanded.shifts.get(shift)) else { return false };
     let wished = &expanded.document.nurses[work.nurse].wished_off;
     wished.dates.contains(&shift.date) || wished.weekdays.contains(&Weekday::of(shift.date))
 }
 
-/// Seconds beyond the tolerance between the start and the client's own hour, visit by visit.
+/// For each visit with a preferred start, the seconds between start and preferred start beyond the tolerance.
 fn away_from_preferred(expanded: &Expanded<'_>, tours: &[ReadTour<'_>]) -> impl Iterator<Item = i64> {
     let tolerance = (expanded.document.prices.preferred_start_tolerance * 60.0).round() as i64;
     tours.iter().filter(|tour| tour.nurse.is_some()).flat_map(|tour| tour.visits()).filter_map(

@@ -1,5 +1,5 @@
-//! The plan with its ids looked up in the document and its moments in elapsed seconds. What the
-//! document does not know is a violation and stays unknown in what follows.
+//! The plan with its ids looked up in the document and its moments in elapsed seconds. An id that the document does not
+//! have is a violation; in later checks it is `None`.
 
 use super::expand::{Expanded, seconds};
 use super::violation::{Findings, Rule};
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 pub(super) struct ReadTour<'a> {
     pub printed: &'a Tour,
     pub nurse: Option<usize>,
-    /// The shift, also where the nurse is away.
+    /// Number of the shift, even if the nurse is away.
     pub shift: Option<usize>,
     pub leave: i64,
     pub back: i64,
@@ -38,7 +38,7 @@ pub(super) struct ReadVisit<'a> {
     pub start: i64,
     /// The printed end, as it stands.
     pub printed_end: i64,
-    /// Start and duration; the printed end where the care line is unknown.
+    /// Start plus duration; the printed end where the care line is unknown.
     pub end: i64,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct ReadMeeting<'a> {
     pub start: i64,
     /// The printed end, as it stands.
     pub printed_end: i64,
-    /// Start and length; the printed end where the meeting is unknown.
+    /// Start plus length; the printed end where the meeting is unknown.
     pub end: i64,
 }
 

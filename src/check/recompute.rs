@@ -20,7 +20,7 @@ pub struct Checked {
     pub cost: CostByTerm,
     /// The recomputed indicators.
     pub indicators: Indicators,
-    /// What is probably not meant: the document has [changed](Document::accept) since the plan was made for it.
+    /// What is probably not intended: the document has [changed](Document::accept) since the plan was made for it.
     pub warnings: Vec<Warning>,
 }
 
@@ -31,15 +31,16 @@ impl Checked {
     }
 }
 
-/// Recomputes a plan from loose parts: what [`kring::check`](crate::check()) asks, and tests whose documents break rules on
-/// purpose, so that no problem can be made of them.
+/// Recomputes a plan from its separate parts. It serves [`kring::check`](crate::check()) and those tests whose
+/// documents break rules on purpose, so that no problem can be prepared from them.
 ///
-/// `times` are the travel times of this document, place by place; with a published plan, its changes are priced as well.
+/// `times` are the travel times between the places of this document. With a published plan, changes against it are
+/// priced as well.
 ///
 /// # Errors
-/// Kind `Document` for a document that cannot be expanded, `Travel` for travel times of another document, `Plan` for a plan of
-/// another version and for a plan or a published plan of [another document](Document::accept). A plan that names what does not
-/// exist is no error: it has violations.
+/// Kind `Document` for a document that cannot be expanded, `Travel` for travel times of another document, `Plan` for a
+/// plan of another version and for a plan or a published plan of [another document](Document::accept). A plan that
+/// names what does not exist is no error: it has violations.
 ///
 /// # Complexity
 /// O(s log s + v + e + c p) time for s stops, v possible visits of the care plans, e entries of the

@@ -20,7 +20,8 @@ pub(super) fn spreads(expanded: &Expanded<'_>, tours: &[ReadTour<'_>]) -> Vec<i6
     ends.into_iter().map(|ends| ends.map_or(0, |(first, last)| last.saturating_sub(first))).collect()
 }
 
-/// Seconds of a spread beyond what a care line allows; `None` where it asks for no regular hour.
+/// Seconds by which a spread exceeds what a care line allows, and whether that limit is hard; `None` if the line asks
+/// for no regular hour.
 pub(super) fn beyond(expanded: &Expanded<'_>, line: usize, spread: i64) -> Option<(i64, bool)> {
     let regular = expanded.lines[line].care.regular_hour?;
     let within = (regular.within_minutes * 60.0).round() as i64;

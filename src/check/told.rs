@@ -1,4 +1,4 @@
-//! What people were told: the visits of a published plan, and what of them may not change.
+//! What people were told: the visits of a published plan, and which of them may not change.
 
 use super::days::{DaySet, single};
 use super::expand::Expanded;
@@ -11,7 +11,8 @@ use crate::model::{Moment, Plan, Published};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// What the locks of a visit say.
+/// The locks of a visit taken together: what they keep hard, and the factors on the prices of changes. Arrays are
+/// indexed by [`Kept`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Held {
     hard: [bool; 3],
@@ -22,12 +23,13 @@ impl Held {
     /// No lock.
     pub const FREE: Self = Self { hard: [false; 3], factor: [None; 3] };
 
-    /// What the price of a change is multiplied by: the largest factor of the locks, 1 without any.
+    /// Factor on the price of a change: the largest factor of the locks, 1 without any.
     pub fn factor(&self, kept: Kept) -> f64 {
         self.factor[kept as usize].unwrap_or(1.0)
     }
 
-    /// What the price of leaving it out is multiplied by: 100 under a hard lock, otherwise the largest factor of all, at least 1.
+    /// Factor on the price of leaving the visit out: 100 under a hard lock, otherwise the largest factor of all locks,
+    /// at least 1.
     pub fn factor_left_out(&self) -> f64 {
         if self.hard.contains(&true) {
             return 100.0;
@@ -54,24 +56,25 @@ pub(super) struct Told<'a> {
     pub at: Moment,
     /// Elapsed seconds.
     pub start: i64,
-    /// The number of the shift in which it has begun, or in which its nurse is on the way to it: it may not change.
+    /// The number of the shift in which the visit has begun, or in which its nurse is on the way to it. Such a visit is
+    /// frozen.
     pub under_way: Option<usize>,
     pub held: Held,
 }
 
 impl Told<'_> {
-    /// Whether it may not change.
+    /// Whether the visit may not change, because it is under way.
     pub fn is_frozen(&self) -> bool {
         self.under_way.is_some()
     }
 }
 
-/// Whose meeting it is, and which: ids.
+/// Nurse id and meeting id.
 type Attendance<'a> = (&'a str, &'a str);
 
-/// The published visits and those that the plan names, made or left out; by client and care line.
+/// The published visits, and the visits that the new plan names (made or left out), by client and care line.
 pub(super) struct Story<'a> {
-    /// Elapsed seconds.
+    /// The moment of replanning, in elapsed seconds.
     pub now: i64,
     told: HashMap<(&'a str, &'a str), BTreeMap<Date, Told<'a>>>,
     named: HashMap<(&'a str, &'a str), BTreeSet<Date>>,
@@ -99,8 +102,8 @@ impl<'a> Story<'a> {
         let now = story.now;
         for tour in &published.plan.tours {
             let (nurse, named) = (expanded.nurse(&tour.nurse), calendar.elapsed(tour.shift));
-            // The shift in which a visit has begun, or in which she has left home, or the stop before, for it. At the moment when
-            // one shift is over and the next one begins, it is that of the tour.
+            // The shift in which a stop has begun, or in which the nurse has set out for it, from home or from the
+            // previous stop. Where two shifts meet at that moment, the tour's own shift is taken.
             let under_way = |first: bool, start: i64, way: i64| {
                 let home = if first { calendar.elapsed(tour.leave) } else { i64::MAX };
                 let sets_out = start.saturating_sub(way.max(0)).min(home);
@@ -168,7 +171,7 @@ impl<'a> Story<'a> {
         self.named.get(&(client, care)).unwrap_or(&self.none.1)
     }
 
-    /// Nurses whose shifts were cut short finish the visits that are under way, and go home.
+    /// Extends shifts that were cut short, so that the nurse can finish the visit that is under way and go home.
     pub fn let_finish(&self, expanded: &mut Expanded<'_>) {
         let mut ends = Vec::new();
         for ((client, care), told) in &self.told {
@@ -190,8 +193,8 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Finds what was under way and changed, what starts or leaves before now and was not published to, and what is locked and
-    /// changed.
+    /// Finds what was under way and has changed, what starts or leaves before now although it was not published so, and
+    /// what is locked and has changed.
     pub fn check(
         &self,
         expanded: &Expanded<'_>,
@@ -240,7 +243,8 @@ impl<'a> Story<'a> {
         self.check_days(expanded, parts, found);
     }
 
-    /// Finds days that were published and are given up, though one of the choices keeps them: the past first, then what is locked.
+    /// Finds published days that the plan gives up although one of the choices keeps them: first the days of the past,
+    /// then the locked ones.
     fn check_days(&self, expanded: &Expanded<'_>, parts: &Parts, found: &mut Findings) {
         let days = |dates: &mut dyn Iterator<Item = &Date>| -> DaySet {
             dates.filter_map(|&date| expanded.calendar.day(date)).fold(0, |all, day| all | single(day))
@@ -279,7 +283,8 @@ impl<'a> Story<'a> {
     }
 }
 
-/// How many days of the past are given up that one of several choices keeps, or otherwise of those that are locked.
+/// How many days of the past the plan gives up although one of the choices keeps them, or if none, how many locked
+/// days. `None` where there is no choice.
 fn given_up(choices: &[DaySet], is: DaySet, past: DaySet, locked: DaySet) -> Option<(Rule, u32)> {
     let kept = |days: DaySet| ((days & past).count_ones(), (days & locked).count_ones());
     let most = choices.iter().map(|&choice| kept(choice)).max()?;
@@ -295,7 +300,7 @@ fn given_up(choices: &[DaySet], is: DaySet, past: DaySet, locked: DaySet) -> Opt
     }
 }
 
-/// Whether a lock is about a visit.
+/// Whether a lock applies to a visit.
 fn is_locked(
     expanded: &Expanded<'_>,
     lock: &Lock,
@@ -323,7 +328,7 @@ fn name(visit: &ReadVisit<'_>) -> String {
     format!("{} {} on {}", visit.printed.client, visit.printed.care, visit.printed.date)
 }
 
-/// What lies before now has to be as it was published.
+/// Checks that a frozen visit has the nurse and the start that were published.
 fn check_past(
     tour: &ReadTour<'_>,
     visit: &ReadVisit<'_>,
@@ -341,7 +346,8 @@ fn check_past(
     }
 }
 
-/// What is locked hard has to stay: the nurse, if she has a shift that day, and the hour within the tolerance.
+/// Checks the hard locks of a visit. It keeps its nurse, if she works a shift on that day, and its hour, within the
+/// tolerance.
 fn check_locks(
     expanded: &Expanded<'_>,
     tour: &ReadTour<'_>,

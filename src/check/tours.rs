@@ -10,20 +10,20 @@ use crate::model::Moment;
 use crate::model::document::Window;
 use std::collections::HashSet;
 
-/// What a tour takes, in seconds.
+/// The times of a tour and how its time is spent, in seconds.
 #[derive(Debug)]
 pub(super) struct Worked {
     /// Number in the plan.
     pub tour: usize,
     pub nurse: usize,
-    /// The given shift, if it is one and the nurse is not away.
+    /// Number of the shift; `None` if the document has no such shift or the nurse is away.
     pub shift: Option<usize>,
     pub leave: i64,
-    /// Being back, as it follows from the last stop.
+    /// The return, as it follows from the last stop.
     pub back: i64,
     pub care: i64,
     pub travel: i64,
-    /// The part of `travel` from and to home; none of the ways from and to the office.
+    /// The part of `travel` that starts or ends at home; travel from and to the office is no part of it.
     pub home_legs: i64,
     /// At least 0, whatever the plan says.
     pub waiting: i64,
@@ -33,7 +33,7 @@ pub(super) struct Worked {
     pub meetings: i64,
 }
 
-/// Checks every tour that has a known nurse and a visit.
+/// Checks every tour that has a known nurse and a visit or a meeting.
 pub(super) fn check(expanded: &Expanded<'_>, tours: &[ReadTour<'_>], found: &mut Findings) -> Vec<Worked> {
     let mut used = HashSet::new();
     let mut worked = Vec::new();
@@ -59,7 +59,7 @@ pub(super) fn check(expanded: &Expanded<'_>, tours: &[ReadTour<'_>], found: &mut
     worked
 }
 
-/// Follows a tour from home to home.
+/// Follows a tour from its start at home or the office to its end there.
 fn walk(
     expanded: &Expanded<'_>,
     tour: &ReadTour<'_>,
@@ -114,7 +114,7 @@ fn walk(
     let waiting = [travel, care, breaks, attended]
         .into_iter()
         .fold(back.saturating_sub(tour.leave), i64::saturating_sub);
-    // With an unknown place in the tour neither sum can be known.
+    // If the tour has an unknown place, neither travel nor waiting is known.
     if legs.iter().all(Option::is_some) {
         let mut compare = |rule: Rule, field: &str, printed: i64, due: i64| {
             if printed != due {
@@ -145,7 +145,7 @@ fn walk(
 
 /// What a visit and a meeting have in common.
 struct Timed {
-    /// How messages call it.
+    /// Its name in messages.
     name: String,
     /// Where it stands in the plan.
     place: String,
@@ -156,12 +156,13 @@ struct Timed {
     start: i64,
     read_end: i64,
     end: i64,
-    /// Earliest and latest start in elapsed seconds, and the window as the document has it; of what is known.
+    /// Earliest and latest start in elapsed seconds, and the window as the document has it; `None` for an unknown
+    /// visit, meeting or day.
     window: Option<((i64, i64), Window)>,
 }
 
-/// Checks the times of one visit or meeting; `from` is when the nurse was ready at the place before and the
-/// seconds from there, where the way is known.
+/// Checks the times of one visit or meeting. `from` is the time at which the nurse was ready to leave the place before,
+/// and the travel seconds from there; `None` if one of the places is unknown.
 fn check_times(expanded: &Expanded<'_>, timed: &Timed, from: Option<(i64, i64)>, found: &mut Findings) {
     let Timed { name, place, .. } = timed;
     if let Some((ready, leg)) = from {
@@ -258,7 +259,7 @@ fn check_together(expanded: &Expanded<'_>, tours: &[ReadTour<'_>], worked: &[Wor
     let mut order: Vec<&Worked> = worked.iter().collect();
     order.sort_by_key(|work| (work.nurse, work.leave, work.tour));
     for nurse in order.chunk_by(|a, b| a.nurse == b.nurse) {
-        // Of all the tours before this one, the latest return counts, not only that of the last.
+        // The latest return of all earlier tours counts, not only the return of the previous tour.
         let mut latest = i64::MIN;
         for work in nurse {
             let overlap = latest.saturating_sub(work.leave);

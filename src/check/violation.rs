@@ -21,7 +21,7 @@ pub enum Rule {
     UnknownMeeting,
     /// The nurse has no shift that starts then.
     UnknownShift,
-    /// A tour without a visit, or a time that is not a whole second.
+    /// A tour with neither a visit nor a meeting, or a time that is not a whole second.
     Form,
     /// Two tours of one shift. Amount: 1.
     ShiftTwice,
@@ -31,7 +31,8 @@ pub enum Rule {
     Day,
     /// Days that are each possible, but not together. Amount: visits that do not fit.
     DayPattern,
-    /// The list of unplanned visits, or that of missed meetings, is not what the tours leave out. Amount: entries, at least 1.
+    /// The list of unplanned visits, or that of missed meetings, differs from what the tours leave out. Amount:
+    /// entries, at least 1.
     UnplannedList,
     /// The list of faces, or that of stand-ins, contradicts the tours. Amount: 1.
     FacesList,
@@ -43,7 +44,8 @@ pub enum Rule {
     Competence,
     /// The nurse must not visit this client, by the client's list or the nurse's. Amount: 1.
     ForbiddenPair,
-    /// A short visit by a nurse whom the client does not know, and who asked for known faces. Amount: 1.
+    /// A short visit by a nurse whom the client does not know, although the client asked for known faces at short
+    /// visits. Amount: 1.
     KnownFace,
     /// The visit is pinned to another nurse. Amount: 1.
     PinnedNurse,
@@ -53,7 +55,7 @@ pub enum Rule {
     MaxFaces,
     /// The starts of a care line spread more than its hard regular hour allows. Amount: seconds.
     RegularHour,
-    /// A nurse is not at a meeting in which she takes part. Amount: days.
+    /// A nurse misses a meeting that she has to attend. Amount: days.
     MissedMeeting,
     /// Care, or a meeting, starts outside its time window. Amount: seconds.
     Window,
@@ -61,7 +63,7 @@ pub enum Rule {
     Duration,
     /// Care starts before the nurse can be there. Amount: seconds.
     Arrival,
-    /// The time of being back is not the end of the last stop plus the way home. Amount: seconds.
+    /// The time of the return is not the end of the last stop plus the travel to where the tour ends. Amount: seconds.
     Return,
     /// The nurse leaves before the shift starts. Amount: seconds.
     ShiftStart,
@@ -71,9 +73,9 @@ pub enum Rule {
     Overlap,
     /// Too little rest between the work of two dates. Amount: seconds.
     Rest,
-    /// The printed travel is not that between the places. Amount: seconds.
+    /// The printed travel differs from the travel time between the places. Amount: seconds.
     TravelSeconds,
-    /// The printed waiting is not what is left of the tour. Amount: seconds.
+    /// The printed waiting is not the rest of the tour after travel, care, meetings and breaks. Amount: seconds.
     WaitingSeconds,
     /// Not exactly one break where the shift has one, or a break where it has none. Amount: breaks.
     BreakCount,
@@ -81,12 +83,12 @@ pub enum Rule {
     BreakLength,
     /// The break is not at its time: too early, too late, or not where its place puts it. Amount: seconds.
     BreakTime,
-    /// The plan changes what has already happened. Either a visit is not as it was published although, at the moment of replanning, it
-    /// has begun or its nurse is on the way to it. Or the plan has a visit that starts, or a tour that leaves, before that
-    /// moment, and that was not published so. Amount: seconds for a time, otherwise 1.
+    /// The plan changes what has already happened. Either a visit is not as it was published although, at the moment of
+    /// replanning, it has begun or its nurse is on the way to it. Or the plan has a visit that starts, or a tour that
+    /// leaves, before that moment, and that was not published so. Amount: seconds for a time, otherwise 1.
     Frozen,
-    /// A visit differs from the published plan in something that a hard lock keeps. Amount: for its start, the seconds beyond the
-    /// tolerance; otherwise the number of visits.
+    /// A visit differs from the published plan in something that a hard lock keeps. Amount: for its start, the seconds
+    /// beyond the tolerance; otherwise the number of visits.
     Locked,
 }
 
@@ -198,7 +200,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// A violation of a rule at a place of the plan, in words, by how much.
+    /// A violation of `rule` at `place`, described in `message`; `amount` says by how much.
     pub fn new(rule: Rule, place: impl Into<String>, message: impl Into<String>, amount: i64) -> Self {
         Self { rule, place: place.into(), message: message.into(), amount }
     }
@@ -220,7 +222,7 @@ impl Findings {
     }
 }
 
-/// The distance between two numbers of which one may be hostile.
+/// The distance between two numbers. It saturates, because a hostile plan may contain any number.
 pub(super) fn apart(a: i64, b: i64) -> i64 {
     a.saturating_sub(b).saturating_abs()
 }

@@ -1,4 +1,5 @@
-//! Every visit once, on a possible day, by a nurse who may come; and the list of those left out.
+//! Checks that each visit is made once, on a possible day and by a nurse who may come, and that the list of unplanned
+//! visits is right.
 
 use super::days::{DaySet, dates, single, span};
 use super::expand::Expanded;
@@ -8,12 +9,12 @@ use crate::model::document::Priority;
 use crate::model::plan::Plan;
 use std::collections::HashMap;
 
-/// What the tours make of the care plans.
+/// How many visits of the care plans the tours make, and how many they leave out.
 #[derive(Debug, Default)]
 pub(super) struct Made {
     /// Visits of the care plans that the tours make.
     pub planned: u32,
-    /// Visits left out, by priority; from the tours, not from the plan's list.
+    /// Number of visits left out, with their priority. Counted from the tours, not from the plan's list.
     pub missing: Vec<(Priority, u32)>,
 }
 
@@ -156,7 +157,7 @@ fn check_pair(
     }
 }
 
-/// Is the visit as it was agreed?
+/// Does the visit keep its pins?
 fn check_pins(
     expanded: &Expanded<'_>,
     tour: &ReadTour<'_>,

@@ -18,12 +18,12 @@ const MONTHS: [&[&str]; 12] = [
     &["dec"],
 ];
 
-/// Reads a date of a calendar without a time zone: `2026-03-02`, or the day first with `-` or `.` between: `2-3-2026`, `2-3-26` (of
-/// this century), `2-mar-26`.
+/// Reads a civil date, without a time zone: `2026-03-02`, or the day first with `-` or `.` as separator: `2-3-2026`,
+/// `2-3-26` (of this century), `2-mar-26`.
 ///
 /// # Errors
-/// What is wrong and what would be right, in a few words. With `/` between, nobody knows whether the day or the month comes
-/// first: it is refused rather than guessed.
+/// What is wrong and what would be right, in a few words. A date with `/` is refused rather than guessed: nobody knows
+/// whether the day or the month comes first.
 ///
 /// # Example
 /// ```

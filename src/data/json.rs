@@ -1,9 +1,9 @@
 //! Documents and plans as JSON: reading, writing and their JSON Schemas.
 //!
-//! Numbers are read exactly (`float_roundtrip`), repeated fields are refused, and so are unknown ones in documents; in plans
-//! these are passed over. Text is bounded before it is parsed. Nesting deeper than serde_json's limit (128) is an error.
-//! One thing is read that the schema refuses: a list in place of an object is its fields in their order
-//! (`"home": [52.1, 5.1, null]`), as serde derives it.
+//! Numbers are read exactly (`float_roundtrip`). Repeated fields are refused. Unknown fields are refused in documents
+//! and ignored in plans. Text is bounded before it is parsed. Nesting deeper than serde_json's limit (128) is an error.
+//! The reader accepts one thing that the schema refuses: in place of an object, a list of the values of its fields in
+//! their order (`"home": [52.1, 5.1, null]`), as serde derives it.
 
 mod layout;
 
@@ -44,13 +44,14 @@ pub fn read_document(text: &str) -> Result<Document> {
     Ok(document)
 }
 
-/// Reads a plan. Whether it belongs to a document, and whether it is feasible, is for [`check`](crate::check()) to say.
+/// Reads a plan. [`check`](crate::check()) says whether it belongs to a document and whether it is feasible.
 ///
-/// Fields that this version does not know, as a newer one may write, are passed over; a warning in the log (crate `log`) names them.
+/// Fields that this version does not know, such as those that a newer version writes, are ignored; a warning in the log
+/// (crate `log`) names them.
 ///
 /// # Errors
-/// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents, but for unknown fields; [`ErrorKind::Plan`] for a
-/// version that this crate does not read.
+/// [`ErrorKind::TooLarge`] and [`ErrorKind::Syntax`] as for documents, except that unknown fields are allowed;
+/// [`ErrorKind::Plan`] for a version that this crate does not read.
 pub fn read_plan(text: &str) -> Result<Plan> {
     let (plan, ignored) = parse_plan(text)?;
     if ignored.count > 0 {
@@ -59,7 +60,7 @@ pub fn read_plan(text: &str) -> Result<Plan> {
     Ok(plan)
 }
 
-/// A text that is no JSON, where a plan is asked for: most often another file.
+/// Whether a text is certainly not JSON. Where a plan is expected, it is then most often the wrong file.
 fn is_no_json(text: &str) -> bool {
     !text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '['])
 }
@@ -85,7 +86,7 @@ struct Ignored {
 }
 
 impl Ignored {
-    /// Most fields that are named.
+    /// At most this many fields are named.
     const MOST: usize = 5;
 
     fn add(&mut self, path: &serde_ignored::Path<'_>) {
@@ -110,7 +111,7 @@ impl fmt::Display for Ignored {
     }
 }
 
-/// A path as mistakes have it: `tours[0].stops[1].visit`.
+/// A path in the notation of mistakes: `tours[0].stops[1].visit`.
 fn in_brackets(path: &serde_ignored::Path<'_>) -> String {
     use serde_ignored::Path;
     match path {
@@ -173,10 +174,10 @@ pub(super) fn bounded<'t>(text: &'t str, what: &str) -> Result<&'t str> {
     Err(Error::new(ErrorKind::TooLarge, Mistake::new(what, format!("{} bytes", text.len()), mend)))
 }
 
-/// Where a mistake stands within a value; `whole` for the value itself.
+/// The path of a mistake within a value, or `whole` if the mistake is about the value itself.
 pub(super) fn path_of(path: &serde_path_to_error::Path, whole: &str) -> String {
     let path = path.to_string();
-    // (Where the text ends before the name of a field does, the path ends in "?".)
+    // If the text ends within the name of a field, the path ends in "?".
     let known = path.strip_suffix('?').map_or(path.as_str(), |parent| parent.trim_end_matches('.'));
     match known {
         // (A field without a name has an empty path.)
@@ -196,7 +197,7 @@ fn parse<T: DeserializeOwned + JsonSchema>(text: &str, what: &str) -> Result<T> 
     parse_and(text, what, &mut |_| ())
 }
 
-/// Parses a text and tells the fields that the type passes over.
+/// Parses a text, and calls `ignored` with the path of each field that the type does not know.
 fn parse_and<T: DeserializeOwned + JsonSchema>(
     text: &str,
     what: &str,
@@ -211,11 +212,12 @@ fn parse_and<T: DeserializeOwned + JsonSchema>(
     Ok(value)
 }
 
-/// Every mistake in the form where the text is JSON; the first mistake of JSON where it is not.
+/// The error of a text that could not be parsed: every mistake in the form if the text is JSON, else the first mistake
+/// of JSON syntax.
 #[cold]
 fn syntax<T: JsonSchema>(text: &str, path: String, error: &serde_json::Error, what: &str) -> Error {
     use serde_json::error::Category;
-    // (Two fields where a choice has one are for the reader a mistake of JSON.)
+    // For two fields where a choice has one, serde_json reports a mistake of syntax although the text is JSON.
     let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     if (error.classify() == Category::Data || is_json())
         && let Some(mut tree) = Tree::of_json(text)
@@ -238,7 +240,7 @@ fn syntax<T: JsonSchema>(text: &str, path: String, error: &serde_json::Error, wh
     Error::new(ErrorKind::Syntax, Mistake::new(path, cut(&problem), mend).on_line(error.line()))
 }
 
-/// A message of the reader in the words of documents, for texts too large to be looked at as a whole.
+/// Translates a message of serde_json into the words of documents, for texts that are too large to be read as a tree.
 fn in_words(message: &str) -> String {
     const WORDS: [(&str, &str); 12] = [
         ("invalid type: ", "found "),
@@ -257,7 +259,8 @@ fn in_words(message: &str) -> String {
     WORDS.iter().fold(message.to_owned(), |text, (from, to)| text.replacen(from, to, 1))
 }
 
-/// Messages quote the text, which may be long; both ends of a message are worth reading.
+/// Shortens a message in the middle. Messages quote the text, which may be long; both ends of a message are worth
+/// reading.
 pub(super) fn cut(message: &str) -> String {
     const END: usize = 150;
     let characters: Vec<char> =
@@ -368,7 +371,7 @@ mod tests {
             ignored.to_string(),
             "fields of the plan that this kring does not know are passed over: new, unplanned[0].since"
         );
-        // What is needed still is, and a great many are counted.
+        // Required fields are still required, and a great many unknown fields are counted but not all named.
         assert!(read_plan(&text.replace("tours", "tour")).is_err());
         let many: String = (0..100_000).map(|n| format!("\"f{n}\": 1, ")).collect();
         let (_, ignored) = parse_plan(&text.replace("\"new\"", &format!("{many}\"new\""))).unwrap();

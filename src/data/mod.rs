@@ -1,4 +1,4 @@
-//! From text to documents and plans and back, and documents of made-up neighbourhoods.
+//! Reads and writes documents and plans as text, and makes up documents of neighbourhoods.
 //!
 //! ```text
 //! text ── text::read_document (JSON, YAML, TOML) ──> Document (validated) ── json::write_document ──> text

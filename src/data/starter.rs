@@ -12,8 +12,8 @@ const TOML: &str = include_str!("starter/starter.toml");
 /// The first day in the texts, a Monday.
 const WRITTEN_FOR: Date = date(2026, 3, 2);
 
-/// A document to start from that begins on a day, as text with comments; in JSON, which has none, without. Its dates keep
-/// their distance from the first day; every visit of it can be planned where that is a Monday.
+/// The starter document as text, with its first day moved to `first_day`. YAML and TOML have comments; JSON has none.
+/// All dates keep their distance from the first day. Every visit can be planned if the first day is a Monday.
 ///
 /// # Errors
 /// A first day outside the years that a horizon may have.
@@ -37,9 +37,9 @@ pub fn starter(form: Form, first_day: Date) -> Result<String> {
     Ok(if form == Form::Json { write_document(&document) } else { text })
 }
 
-/// A text with its dates as far from another first day.
+/// The text with each date as far from `first_day` as it was from [`WRITTEN_FOR`].
 fn moved(text: &str, first_day: Date) -> String {
-    // Later dates first, in two steps, so that no date is moved twice.
+    // In two steps (dates to marks, marks to dates), later dates first, so that no date is moved twice.
     let days = |mark: &str| -> Vec<(String, i64)> {
         (0..14).rev().map(|day| (format!("{mark}{day}{mark}"), day)).collect()
     };

@@ -1,5 +1,5 @@
-//! Documents as text, in the form that suits who writes them: JSON for programs, YAML or TOML with comments for people.
-//! One set of types, one schema, the same messages.
+//! Documents as text in three forms: JSON for programs, YAML or TOML with comments for people. All three share the
+//! types, the schema and the messages.
 
 use super::forms::Tree;
 use super::json;
@@ -31,8 +31,9 @@ impl Form {
         }
     }
 
-    /// The form that a text looks like: JSON where it begins with a bracket, TOML where the first line that is no comment
-    /// gives a field by `=` or begins a table, else YAML.
+    /// The form that a text looks like, by its first line that is not empty, a comment or `---`: JSON where this line
+    /// begins with a bracket or a quote, TOML where it gives a field by `=` or begins a table, YAML where it gives a
+    /// field by `:`, else JSON.
     pub fn of_look(text: &str) -> Self {
         let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
         let first =
@@ -85,19 +86,19 @@ pub fn read_document(text: &str, form: Form) -> Result<Document> {
     };
     let schema = schemars::schema_for!(Document);
     Error::from_mistakes(ErrorKind::Syntax, tree.mistakes(schema.as_value(), true))?;
-    // Kept to say where a contradiction stands; only texts that people write are read in this way.
+    // The copy tells the line of a contradiction. Only texts that people write are read in this way, so it is small.
     let copy = tree.clone();
     let document: Document = tree.into_value()?;
     document.validate().map_err(|error| error.map_mistakes(|mistake| copy.locate(mistake)))?;
     Ok(document)
 }
 
-/// Writes a document in a form of text: [`read_document`] of it gives the same document. Comments are no part of a document:
-/// those of the text that it came from are gone.
+/// Writes a document in a form of text. [`read_document`] of the result gives the same document. Comments are not part
+/// of a document: those of the text that it was read from are lost.
 ///
 /// # Errors
-/// [`ErrorKind::TooLarge`] for a document that is too long to be read as YAML; [`ErrorKind::Options`] for TOML, in which lists
-/// within lists are hard to read.
+/// [`ErrorKind::TooLarge`] for a document that is too long to be read as YAML; [`ErrorKind::Options`] for TOML, which
+/// is read but never written, because lists within lists are hard to read in it.
 pub fn write_document(document: &Document, form: Form) -> Result<String> {
     let json = json::write_document(document);
     let wrong =
@@ -127,7 +128,8 @@ pub fn warnings(document: &Document, text: &str, form: Form) -> Vec<Warning> {
     warnings
 }
 
-/// What events say and probably do not mean, as [`Events::warnings`], with their lines in the text that they were read from.
+/// Warnings about what events say but probably do not mean, as [`Events::warnings`], with the lines of the text that
+/// the events were read from.
 ///
 /// # Errors
 /// As [`Events::apply`], with the lines.
@@ -145,7 +147,8 @@ pub fn event_warnings(
     Ok(warnings)
 }
 
-/// Adds to the mistakes of an error their lines in the text that they are about, as of [`Events::apply`] in that of the events.
+/// Adds to each mistake of an error its line in the text that the mistakes are about. For an error of [`Events::apply`]
+/// this is the text of the events.
 pub fn located(error: Error, text: &str, form: Form) -> Error {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match tree_of(text, form) {
@@ -154,7 +157,8 @@ pub fn located(error: Error, text: &str, form: Form) -> Error {
     }
 }
 
-/// The tree of a text in which mistakes are looked up; `None` where it cannot be had.
+/// The tree of a text, in which the lines of mistakes are looked up; `None` where the text is too long or cannot be
+/// parsed.
 fn tree_of(text: &str, form: Form) -> Option<Tree> {
     match form {
         Form::Json => Tree::of_json(text),
@@ -163,7 +167,8 @@ fn tree_of(text: &str, form: Form) -> Option<Tree> {
     }
 }
 
-/// Reads events in a form of text, as [`read_document`] reads a document. Whether they suit a document says [`Events::apply`].
+/// Reads events in a form of text, as [`read_document`] reads a document. [`Events::apply`] checks whether they suit a
+/// document.
 ///
 /// # Errors
 /// [`ErrorKind::TooLarge`] beyond 8 MiB; [`ErrorKind::Syntax`] with every mistake in the form, each with its path and line.
@@ -171,7 +176,7 @@ pub fn read_events(text: &str, form: Form) -> Result<Events> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut tree = match form {
         Form::Toml => Tree::of_toml(text)?,
-        // (JSON is YAML.)
+        // The YAML reader reads JSON too.
         Form::Json | Form::Yaml => Tree::of_yaml(text)?,
     };
     let schema = schemars::schema_for!(Events);

@@ -5,15 +5,17 @@ use super::json;
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::PastVisit;
 
-/// Most mistakes that are told.
+/// At most this many mistakes are reported.
 const MOST_TOLD: usize = 100;
 
-/// Reads visits that took place: a JSON list of objects with `client`, `nurse` and `date`, or CSV with these columns in any
-/// order, separated by commas, semicolons or tabs. Dates are read as [`read_date`] says. Other columns are not looked at, but
-/// for `status`, as `kring export --to csv` writes it: rows of visits that were left out and of meetings are passed over.
+/// Reads visits that took place: a JSON list of objects with `client`, `nurse` and `date`, or CSV with these columns in
+/// any order, separated by commas, semicolons or tabs. Dates are read as by [`read_date`]. Other columns are ignored,
+/// except `status` as `kring export --to csv` writes it: rows of meetings, and rows of visits that were left out and
+/// have no nurse, are skipped.
 ///
 /// # Errors
-/// [`ErrorKind::TooLarge`] beyond [`LONGEST_TEXT`](super::json::LONGEST_TEXT); [`ErrorKind::Syntax`] for JSON that is none; [`ErrorKind::Format`] with the lines of CSV.
+/// [`ErrorKind::TooLarge`] beyond [`LONGEST_TEXT`](super::json::LONGEST_TEXT); [`ErrorKind::Syntax`] for JSON that is
+/// malformed or has another form; [`ErrorKind::Format`] for CSV, with the line of each mistake.
 ///
 /// # Example
 /// ```
@@ -76,7 +78,7 @@ fn shown(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
-/// The cells of a line; in quotes a cell may hold the separator, and a quote twice.
+/// The cells of a line. A cell in quotes may hold the separator, and `""` stands for a quote.
 fn cells(line: &str, separator: char) -> Vec<String> {
     let (mut cells, mut cell, mut in_quotes) = (Vec::new(), String::new(), false);
     let mut letters = line.chars().peekable();
@@ -108,7 +110,7 @@ mod tests {
         assert_eq!(csv.len(), 1);
     }
 
-    // As `kring export --to csv` writes it, corrected: c2 was visited after all.
+    // As `kring export --to csv` writes it, with one correction by hand: somebody did visit c2.
     #[test]
     fn an_exported_plan_can_be_given_back() {
         let visits = read_visits(

@@ -1,14 +1,15 @@
 //! The fewest faces of each client, and the least that faces cost: set cover by nurses.
 //!
-//! A nurse *covers* a visit on a day if no pairing rule forbids the pair and one of her shifts could hold the
-//! visit alone. In a plan every visit is made by a nurse who covers it, so the faces of a client are a set of
-//! nurses that covers what is planned. The cheapest such set, day patterns chosen with it, is found by the
-//! branch and bound of [`ClientPart`], in which the visits of a nurse have no price; where it has too many sets to look
-//! at, by the integer programme of [`covering`]. Not by that one first: for the 152 clients of the three made-up
-//! neighbourhoods both say the same, in 4 to 11 microseconds a client by sets, 0.8 to 2.0 ms by microlp, 12 to 21 ms by HiGHS.
+//! A nurse *covers* a visit on a day if no pairing rule forbids the pair and one of her shifts could hold the visit
+//! alone. In a plan every visit is made by a nurse who covers it, so the faces of a client are a set of nurses that
+//! covers what is planned. The cheapest such set, day patterns chosen with it, is found by the branch and bound of
+//! [`ClientPart`], in which the visits of a nurse have no price; where it has too many sets to look at, by the integer
+//! programme of [`covering`]. The integer programme does not come first because it is slower: for the 152 clients of
+//! the three made-up neighbourhoods both find the same, in 4 to 11 microseconds a client by sets, 0.8 to 2.0 ms by
+//! microlp, 12 to 21 ms by HiGHS.
 //!
-//! What is relaxed: that shifts are shared with other clients, that two visits of the client may overlap,
-//! breaks, contract hours, regular hours. Rest is as the roster gives it.
+//! What is relaxed: that shifts are shared with other clients, that two visits of the client may overlap, breaks,
+//! contract hours, regular hours. Rest between shifts is as the roster gives it.
 
 use super::client::{ClientPart, DayPart, NOBODY};
 use super::covering;
@@ -28,8 +29,9 @@ const NODES: u64 = 300;
 /// Longest time of all integer programmes together: what they have not proven by then stays unproven.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// What no plan of the problem can beat; of clients after `stop` hardly anything is known. An integer programme looks at `stop` now
-/// and then only, and ends at `end` at once.
+/// For each client, the fewest faces and the least cost of faces that a plan can have. Clients that are reached after
+/// `stop` get figures that hold for any client. An integer programme looks at `stop` only now and then, and ends at
+/// `end` at once.
 ///
 /// # Complexity
 /// Day options times the shifts of a day, and for each client the sets of its nurses, 20,000 of them at most.
@@ -39,7 +41,7 @@ pub(crate) fn attainable(problem: &Problem, stop: &dyn Fn() -> bool, end: Option
     let longest = Instant::now() + LONGEST;
     let limits = Limits { nodes: NODES, end: end.map_or(longest, |end| end.min(longest)), stop };
     let mut all = Attainable::default();
-    // (Behind the clients of the document come the meetings of nurses.)
+    // Behind the clients of the document come the meetings of nurses, which have no faces to count.
     let clients = problem.document().clients.len();
     for (number, visits) in (0..).zip(facts.visits_by_client()).take(clients) {
         let client = if stop() {
@@ -67,13 +69,13 @@ struct Row {
     unplanned: Cost,
 }
 
-/// What a client needs, as far as somebody could give it.
+/// The visits of a client with the nurses who cover them, and the choices of their days.
 #[derive(Default)]
 struct Needs {
     rows: Vec<Row>,
     /// Choices to make, each of several sets of rows.
     choices: Vec<Vec<Vec<u32>>>,
-    /// Most visits that can be made, and those that remain.
+    /// The most visits that can be made, and the number of those that nobody can make.
     visits: u32,
     impossible: u32,
     /// The least cost of what nobody can make.
@@ -94,7 +96,7 @@ impl Needs {
                     } else {
                         needs.visits += 1;
                     }
-                    // Fixed days that the same nurses cover need the same: one row.
+                    // Visits on fixed days that the same nurses cover share a row.
                     let next = needs.rows.len();
                     let row = *row_of.entry(nurses.clone()).or_insert(next);
                     if row == next {
@@ -163,13 +165,13 @@ impl Needs {
         if self.visits == 0 {
             return found;
         }
-        // A visit left out more is worse than every nurse as a face more.
+        // To leave out one more visit costs more than all nurses as faces.
         let visit = nurses.len() as Cost + 1;
         let useful = self.useful(&nurses, &|_| 0);
         let further = vec![1; useful.len()];
         let counted = self.part(&useful, &|_| 0, further, |row| visit * Cost::from(row.visits));
         let (least, proven) = least_of(&counted, 1.0, limits);
-        // What nobody can make is left out of every set.
+        // Visits that nobody can make are left out in every choice: their cost is subtracted.
         found.faces = Some((least - visit * Cost::from(self.impossible)).max(1) as u32);
         found.proven = proven;
         let prices = evaluator.face_prices(client);
@@ -180,7 +182,8 @@ impl Needs {
         found
     }
 
-    /// The nurses without those in whose place another, no dearer as a new face, covers as much.
+    /// The nurses without those who are dominated: by another who costs no more as a new face and covers at least the
+    /// same rows.
     fn useful(&self, nurses: &[u32], new_face: &dyn Fn(u32) -> Cost) -> Vec<u32> {
         let covers: Vec<Vec<bool>> = nurses
             .iter()
@@ -214,7 +217,7 @@ impl Needs {
     }
 }
 
-/// What no choice of a client is cheaper than, and whether some choice costs no more.
+/// A lower bound on the cost of every choice of a client, and whether some choice attains it.
 fn least_of(part: &ClientPart, unit: f64, limits: &Limits<'_>) -> (Cost, bool) {
     let looked_at = part.cheapest(&[0]);
     if looked_at.least == looked_at.choice.cost {

@@ -1,6 +1,6 @@
 //! One client alone: the cheapest choice of days and faces, where each visit has a price for each nurse.
 //!
-//! The lower bound asks with dual values for prices, `attainable` and the circles with prices of their own.
+//! The lower bound uses dual values as prices; `attainable` and the circles have prices of their own.
 
 use crate::model::cost::Cost;
 use crate::model::facts::{DayChoice, Facts};
@@ -8,7 +8,7 @@ use crate::model::facts::{DayChoice, Facts};
 /// Stands for no nurse in particular, and for no price.
 pub(super) const NOBODY: u32 = u32::MAX;
 
-/// Sets of faces looked at before the rest is bounded instead.
+/// Most sets of faces that are looked at; what remains is only bounded.
 const MOST_SETS: u32 = 20_000;
 
 /// A visit on one of its days.
@@ -23,7 +23,7 @@ pub(super) struct DayPart {
 pub(super) struct ClientPart {
     /// Cost of each nurse as a new face.
     pub(super) new_face: Vec<Cost>,
-    /// Cost of so many faces, from none on; ends where more are forbidden.
+    /// `faces[k]` is the cost of k faces; the list ends where more are forbidden.
     pub(super) faces: Vec<Cost>,
     pub(super) days: Vec<DayPart>,
     /// Choices to make, each of several sets of days.
@@ -33,13 +33,14 @@ pub(super) struct ClientPart {
 /// A choice of days and faces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Choice {
-    /// Faces and visits left out.
+    /// Cost of the faces and of the visits left out.
     pub(super) cost: Cost,
     /// Numbers of the prices paid.
     pub(super) prices: Vec<u32>,
 }
 
-/// The cheapest choice found, and what no choice is cheaper than; equal but where there are too many sets.
+/// The cheapest choice found, and a lower bound on the cost of every choice. Both are equal unless there were too many
+/// sets to look at.
 pub(super) struct Cheapest {
     pub(super) choice: Choice,
     pub(super) least: Cost,
@@ -55,7 +56,7 @@ impl ClientPart {
         Self { new_face, faces, days: Vec::new(), choices: Vec::new() }
     }
 
-    /// Adds what is to be chosen of the days of all visits of the client; `day` is the number of a day option among the days.
+    /// Adds the choices of days for all visits of the client; `day` returns the position of a day option in `days`.
     pub(super) fn add_choices(&mut self, problem: &Facts, visits: &[u32], day: impl Fn(u32) -> u32) {
         for choice in problem.day_choices(visits) {
             let days = |pattern: &Vec<u32>| pattern.iter().map(|&option| day(option)).collect();
@@ -68,14 +69,14 @@ impl ClientPart {
 
     /// The cheapest choice, by branch and bound over the sets of faces.
     ///
-    /// A set of faces costs its faces, and for each choice the cheapest set of days, each of its visits
-    /// by the cheapest of the faces or left out. No superset is cheaper than if all nurses still
-    /// to come were there for the price of one further face.
+    /// The cost of a set of faces is that of its faces and, for each choice, of the cheapest set of days, where each
+    /// visit is made by the cheapest of the faces or left out. The bound on all supersets is their cost if all nurses
+    /// still to come were added for the price of one further face.
     pub(super) fn cheapest(&self, prices: &[Cost]) -> Cheapest {
         self.cheapest_of(prices, MOST_SETS)
     }
 
-    /// The same, after at most so many sets.
+    /// [`Self::cheapest`], but looks at no more than `most_sets` sets.
     pub(super) fn cheapest_of(&self, prices: &[Cost], most_sets: u32) -> Cheapest {
         let nurses = self.new_face.len();
         let asked = self.asked(prices);
@@ -87,7 +88,8 @@ impl ClientPart {
         };
         let gains: Vec<Cost> = (0..nurses).map(gain).collect();
         order.sort_by_key(|&n| (std::cmp::Reverse(gains[n]), n));
-        // The cheapest of the nurses from each place of the order on.
+        // `rest[at]`: the least price of each day by any nurse from place `at` of the order on; `least_new[at]`: the
+        // least price of these nurses as a new face.
         let mut rest = vec![unplanned.clone(); nurses + 1];
         let mut least_new = vec![Cost::MAX; nurses + 1];
         for at in (0..nurses).rev() {
@@ -112,25 +114,26 @@ impl ClientPart {
         Cheapest { choice: self.choice(&asked, &set), least }
     }
 
-    /// What each nurse asks for each day.
+    /// The price of each day by each nurse: `[nurse][day]`.
     fn asked(&self, prices: &[Cost]) -> Vec<Vec<Cost>> {
         let price =
             |day: &DayPart, n: usize| prices.get(day.prices[n] as usize).copied().unwrap_or(Cost::MAX);
         (0..self.new_face.len()).map(|n| self.days.iter().map(|day| price(day, n)).collect()).collect()
     }
 
-    /// The cost of a set of faces where nurses come for nothing; `None` where they are too many.
+    /// The cost of a set of faces where a nurse who can come costs nothing, as in `attainable`; `None` where they are
+    /// too many.
     pub(super) fn cost_of(&self, set: &[usize]) -> Option<Cost> {
         (set.len() < self.faces.len()).then(|| self.choice(&self.asked(&[0]), set).cost)
     }
 
-    /// The cost of the visits when each day costs so much.
+    /// The cost of all choices if each day costs `costs[day]`: the cheapest pattern of each.
     fn of_days(&self, costs: &[Cost]) -> Cost {
         let pattern = |days: &Vec<u32>| days.iter().map(|&day| costs[day as usize]).sum::<Cost>();
         self.choices.iter().map(|patterns| patterns.iter().map(pattern).min().unwrap_or(0)).sum()
     }
 
-    /// The choice of a set of faces.
+    /// The cheapest choice with a given set of faces.
     fn choice(&self, asked: &[Vec<Cost>], set: &[usize]) -> Choice {
         let mut costs: Vec<Cost> = self.days.iter().map(|day| day.unplanned).collect();
         let mut by = vec![None; costs.len()];
@@ -171,7 +174,7 @@ struct Search<'a> {
     best_set: Vec<usize>,
     set: Vec<usize>,
     left: u32,
-    /// The least bound of what was not looked at.
+    /// The least bound of the sets that were not looked at.
     unexplored: Cost,
 }
 

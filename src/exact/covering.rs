@@ -1,4 +1,5 @@
-//! The cheapest faces of one client as an integer programme, for clients with too many nurses to look at their sets.
+//! The cheapest faces of one client as an integer programme, for clients with too many nurses to look at all sets of
+//! them.
 //!
 //! ```text
 //! y(n)      1 if nurse n is a face           cost: her price as a new face
@@ -11,9 +12,9 @@
 //! sum over i of p(c, i) = 1                                    one pattern of each choice
 //! sum over i with d of p(c, i) <= u(c, d) + sum over n who cover d of y(n)
 //! ```
-//! With `z`, a price of k faces may rise by any amount from face to face. A nurse covers a day for nothing, as
-//! [`attainable`](super::attainable) asks; the bound has a price for each pair and asks thousands of times: it keeps to
-//! [`ClientPart::cheapest`], and so do clients for whom that is quick.
+//! With `z`, the price of k faces may rise by any amount from face to face. A nurse covers a day for nothing, as in the
+//! question of [`attainable`](super::attainable). The bound has a price for each pair of a day and a nurse, and asks
+//! thousands of times: it uses [`ClientPart::cheapest`], and so does `attainable` for clients for whom that is quick.
 
 use super::client::{ClientPart, NOBODY};
 use super::programme::{Limits, Programme};
@@ -22,7 +23,7 @@ use good_lp::{Expression, Variable};
 
 /// The cost of the cheapest faces; `None` where the limits were reached before it was proven.
 ///
-/// Costs are in any unit, of which the objective counts `unit` as 1.
+/// Costs may be in any unit; the objective divides them by `unit`.
 pub(super) fn cheapest(part: &ClientPart, unit: f64, limits: &Limits<'_>) -> Option<Cost> {
     let scaled = |cost: Cost| cost as f64 / unit;
     let mut programme = Programme::default();
@@ -45,7 +46,7 @@ pub(super) fn cheapest(part: &ClientPart, unit: f64, limits: &Limits<'_>) -> Opt
     answer.is_optimal.then(|| part.cost_of(&chosen)).flatten()
 }
 
-/// One pattern of a choice, each of whose days is covered or left out.
+/// Adds the constraints of one choice: one of its patterns is taken, each day of which is covered or left out.
 fn cover(part: &ClientPart, patterns: &[Vec<u32>], faces: &[Variable], unit: f64, programme: &mut Programme) {
     let taken: Vec<Variable> = patterns.iter().map(|_| programme.binary(0.0)).collect();
     programme.require(taken.iter().sum::<Expression>().eq(1.0));

@@ -1,6 +1,6 @@
-//! Exact models beside the search: [`bound`] proves how far from the best a plan can be, [`attainable`] how
-//! few faces a client can have, [`recombine`] puts together tours that were seen. Integer programmes are written
-//! with `good_lp` and solved through [`programme`].
+//! Exact models beside the search: [`bound`] proves what every plan costs at least, [`attainable`] how few faces a
+//! client can have, [`circles`] chooses which nurses look after which client, [`recombine`] combines tours that the
+//! search has seen into a better plan. Integer programmes are written with `good_lp` and solved through [`programme`].
 
 pub(crate) mod attainable;
 pub(crate) mod bound;

@@ -5,8 +5,8 @@
 //! of several optimal choices they may name different ones.
 //!
 //! What the callers rely on:
-//! - *The same on every machine.* The limit is a number of nodes. The time limit is there so that a hard model ends; where it
-//!   strikes, the answer depends on the machine.
+//! - *The same on every machine.* The limit is a number of nodes. The time limit only makes sure that a hard model
+//!   ends; where it is reached, the answer depends on the machine.
 //! - *Limits.* `microlp` ended at most 40 ms beyond its deadline (set partitioning with 2,471 and 10,794 columns, limits of 50,
 //!   200 and 1,000 ms, a busy machine), and is asked to stop every [`SLICE`] nodes. HiGHS cannot be interrupted through
 //!   `good_lp`: `stop` is asked before it begins; it ended at most 17 ms late with 2,471 columns, but up to 411 ms late with
@@ -48,7 +48,8 @@ impl Limits<'_> {
     }
 }
 
-/// A model: the cheapest values of its variables that keep its constraints are asked for.
+/// A model: variables with costs, and constraints on them. [`Self::solve`] looks for the cheapest values that keep the
+/// constraints.
 #[derive(Default)]
 pub(super) struct Programme {
     variables: ProblemVariables,
@@ -114,8 +115,8 @@ impl Programme {
         let model = self.variables.clone().minimise(&self.objective).using(good_lp::microlp);
         let model = model.with_all(self.constraints.iter().cloned());
         let variables: Vec<Variable> = self.variables.iter_variables_with_def().map(|(v, _)| v).collect();
-        // Both number variables from 0 on, in the order in which they were made. `microlp` gives out numbers only for new
-        // variables: so as many are made in a model that is empty otherwise.
+        // Both number variables from 0 on, in the order in which they were made. `microlp` gives out a number only with
+        // a new variable, so as many variables are made in a model that is empty otherwise.
         let mut blank = microlp::Problem::new(microlp::OptimizationDirection::Minimize);
         let numbered: Vec<microlp::Variable> =
             variables.iter().map(|_| blank.add_var(0.0, (0.0, 1.0))).collect();
@@ -165,13 +166,13 @@ impl Programme {
         let solution = model.solve().map_err(|error| error.to_string())?;
         let variables = self.variables.iter_variables_with_def().map(|(variable, _)| variable);
         let taken = variables.filter(|&variable| solution.value(variable) > HALF).collect();
-        // Its relative gap is above 0 by rounding alone.
+        // A gap limit counts as optimal: HiGHS ends with a relative gap above 0 by rounding alone.
         let is_optimal = !matches!(solution.status(), SolutionStatus::TimeLimit);
         Ok(Answer { taken, is_optimal })
     }
 }
 
-/// What a solver answers. One that gives up or panics is a warning and no answer.
+/// Asks a solver. If it gives up or panics, that is a warning in the log and no answer.
 fn heard(solver: &str, solve: impl FnOnce() -> Result<Answer, String>) -> Option<Answer> {
     // Nothing that a panic may have left half done is looked at afterwards.
     let answer = catch_unwind(AssertUnwindSafe(solve))

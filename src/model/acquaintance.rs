@@ -10,15 +10,15 @@ pub(crate) struct Acquaintance {
     nurses: usize,
     /// `[client * nurses + nurse]`: whether they met.
     met: Vec<bool>,
-    /// 0 for a face as familiar as can be, 1 for a stranger.
+    /// Indexed as `met`: 0 for a nurse who is fully familiar, 1 for a stranger.
     strangeness: Vec<f64>,
 }
 
 impl Acquaintance {
     /// Who met whom, by the history of a document.
     ///
-    /// Without a half-life whoever met is no stranger. With one, familiarity is learnt with each visit and
-    /// forgotten exponentially, and strangeness is what is missing from one visit paid just now; see
+    /// Without a half-life, a nurse who met the client is no stranger. With one, each visit adds familiarity, which
+    /// decays exponentially; a visit on the first day would add 1. Strangeness is what familiarity lacks to 1; see
     /// [`History::half_life_days`](super::document::History::half_life_days).
     ///
     /// # Complexity
@@ -59,7 +59,7 @@ impl Acquaintance {
         Self { nurses, met: vec![false; pairs], strangeness: vec![1.0; pairs] }
     }
 
-    /// One more client, who knows everybody as well as can be.
+    /// Adds a client who is fully familiar with every nurse.
     pub(super) fn add_familiar(&mut self) {
         self.met.resize(self.met.len() + self.nurses, true);
         self.strangeness.resize(self.strangeness.len() + self.nurses, 0.0);
@@ -70,7 +70,7 @@ impl Acquaintance {
         self.met[client as usize * self.nurses + nurse as usize]
     }
 
-    /// The part of the price of a new face that each nurse costs a client, 0 to 1, in the order of nurses.
+    /// For each nurse, in order, the share of the price of a new face that she costs the client, 0 to 1.
     pub(crate) fn strangeness(&self, client: u32) -> &[f64] {
         &self.strangeness[client as usize * self.nurses..][..self.nurses]
     }

@@ -1,11 +1,11 @@
-//! What a plan can be asked to do better, each with a measure and with prices that lead there.
+//! Aims: ways in which a plan can be made better, each with a measure and with prices that lead to it.
 
 use super::document::{Document, Paid};
 use super::terms::Prices;
 use serde::Serialize;
 
-/// How many times dearer an aim is made when plans are sought that serve it. Visits left out stay as much dearer than the rest as
-/// they were.
+/// Factor by which the prices of an aim are raised to find plans that serve it. The prices of visits left out are
+/// raised by the same factor, so that they remain as many times higher.
 const TIMES: f64 = 4.0;
 
 /// A way in which one plan can be better than another.
@@ -69,11 +69,12 @@ impl Aim {
         }
     }
 
-    /// The document with prices that lead to plans that serve the aim: its own price four times as high (four times the default
-    /// where it is lower than that), and the price of visits left out as well, so that none is left out for it.
+    /// The document with prices that lead to plans that serve the aim. The aim's own prices become four times as high
+    /// (four times the default where they are below it). So do the prices of visits left out, so that no visit is left
+    /// out for the aim.
     ///
-    /// Hours are shared out by the time between leaving home and being back, also where whole shifts are paid: those are given
-    /// with the roster.
+    /// For fairer hours, the time between leaving home and being back counts as paid, also where whole shifts are paid,
+    /// because the roster alone decides what whole shifts pay.
     pub(crate) fn shifted(self, document: &Document) -> Document {
         let mut document = document.clone();
         let defaults = Prices::default();
@@ -94,10 +95,11 @@ impl Aim {
                 dear(&mut prices.irregular_hour, defaults.irregular_hour);
             }
             Aim::FairerHours => {
-                // The default is 0. A minute of somebody's fair share is worth a minute on the road.
+                // The default is 0, so the lowest price used makes a minute beyond the fair share cost as much as a
+                // minute of travel.
                 dear(&mut prices.fair_load, defaults.travel / TIMES);
                 if document.working_time.paid == Paid::Shift {
-                    // Contracts are about the hours paid, which are no longer counted.
+                    // Contracts concern the hours paid by shift, which are no longer counted.
                     (prices.over_contract, prices.under_contract) = (0.0, 0.0);
                     document.working_time.paid = Paid::Span;
                 }
@@ -107,9 +109,10 @@ impl Aim {
         document
     }
 
-    /// The document in which a plan costs what it measures by this aim: a minute for each.
+    /// The document under which the cost of a plan is its measure by this aim: one minute for each unit of the measure.
     ///
-    /// Faces count the same for every client, and a nurse from before the history window is new.
+    /// Every client has weight 1, and there is no half-life: a nurse is new unless the client met her in the history
+    /// window.
     pub(crate) fn yardstick(self, document: &Document) -> Document {
         let mut document = document.clone();
         document.clients.iter_mut().for_each(|client| client.weight = 1.0);
@@ -127,7 +130,8 @@ impl Aim {
         document
     }
 
-    /// The term of [`Aim::yardstick`] that it is read from. (A missed meeting costs in every document.)
+    /// Whether the measure is read from this term of a cost under [`Aim::yardstick`]. (Other terms are not always 0: a
+    /// missed meeting costs something in every document.)
     pub(crate) fn is_of(self, term: super::Term) -> bool {
         use super::Term;
         match self {

@@ -24,8 +24,9 @@ pub struct Attainable {
     pub clients: Vec<ClientAttainable>,
     /// Sum of [`ClientAttainable::face_cost`], in thousandths of a second of nurse time.
     ///
-    /// In every plan the terms faces, new faces, faces over the most and unplanned cost `face_cost + left_out`
-    /// at least. Where nothing is left out that could be made, the three terms of faces cost `face_cost` at least.
+    /// In every plan, the terms faces, new faces, faces over `max_faces` and unplanned together cost at least
+    /// `face_cost + left_out`. Where every visit that can be made is made, the three terms of faces cost at least
+    /// `face_cost`.
     pub face_cost: Cost,
     /// Sum of [`ClientAttainable::left_out`]: what every plan pays for visits that nobody can make.
     pub left_out: Cost,
@@ -39,16 +40,18 @@ pub struct ClientAttainable {
     pub client: String,
     /// The most visits that a plan can make: those for which some nurse has a shift.
     pub visits: u32,
-    /// Visits that nobody can make: no shift could hold them, or no nurse may. Left out of the question.
+    /// Visits that nobody can make, because no shift could hold them or no nurse may make them. They do not count in
+    /// `visits`, `faces` and `face_cost`.
     pub impossible: u32,
-    /// Fewest nurses with whom `visits` visits can be made; `None` where that is none.
+    /// Fewest nurses with whom `visits` visits can be made; `None` where `visits` is 0.
     pub faces: Option<u32>,
-    /// Whether `faces` nurses are enough for rosters and rules. Always where at most 14 nurses could come; with
-    /// more, the work is bounded, and where it did not suffice `faces` is still a bound: no fewer are enough.
+    /// Whether `faces` nurses are proven to be enough under the rosters and rules. This is always so where at most 14
+    /// nurses could come. With more, the work is bounded; where the bound was reached, `faces` is still a lower bound:
+    /// fewer nurses are not enough.
     pub proven: bool,
-    /// Least cost of faces beyond the first, of new faces, of faces over the most, and of leaving out visits
-    /// that could be made, where that is cheaper or a hard bound of faces asks for it. In thousandths of a
-    /// second of nurse time.
+    /// Least cost of faces beyond the first, of new faces, of faces over `max_faces`, and of leaving out visits that
+    /// could be made, where that is cheaper or a hard bound of faces asks for it. In thousandths of a second of nurse
+    /// time.
     pub face_cost: Cost,
     /// Cost of the visits that nobody can make, in thousandths of a second of nurse time.
     pub left_out: Cost,

@@ -1,4 +1,4 @@
-//! Local dates and times against elapsed seconds from the start of the horizon.
+//! Conversion between local dates and times and elapsed seconds from the start of the horizon.
 
 use super::document::{Horizon, TimeOfDay};
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -28,8 +28,8 @@ impl Calendar {
     pub const LONGEST: u16 = 60;
 
     /// # Errors
-    /// An unknown time zone; a first day outside the years 1970 to 2200; 0 or more than 60 days. All
-    /// that apply, at once.
+    /// An unknown time zone; a first day outside the years 1970 to 2200; 0 or more than 60 days. All that apply are
+    /// reported at once.
     pub fn new(horizon: &Horizon) -> Result<Self> {
         let mut mistakes = Vec::new();
         let mut wrong = |field: &str, problem: String, mend: &str| {
@@ -77,8 +77,8 @@ impl Calendar {
         date.duration_since(self.first_day).as_hours() / 24
     }
 
-    /// Elapsed seconds of a local time on a day number. A time that the clock skips is moved past
-    /// the gap; of a time that occurs twice the first is meant.
+    /// Elapsed seconds of a local time on a day number. A time that the clock skips is moved past the gap; a time that
+    /// occurs twice means its first occurrence.
     pub fn seconds(&self, day: i32, time: TimeOfDay) -> i64 {
         let (date, s) = match time.seconds() {
             TimeOfDay::DAY => (self.date(day.saturating_add(1)), 0),
@@ -88,7 +88,7 @@ impl Calendar {
         self.zone.to_timestamp(civil).map_or(0, |t| t.as_second() - self.origin.as_second())
     }
 
-    /// Elapsed seconds of an end that, at or before its start, belongs to the next day.
+    /// Elapsed seconds of the end of a period. An end at or before the start belongs to the next day.
     pub fn end_seconds(&self, day: i32, start: TimeOfDay, end: TimeOfDay) -> i64 {
         self.seconds(if end <= start { day.saturating_add(1) } else { day }, end)
     }
@@ -107,8 +107,8 @@ impl Calendar {
 
 /// A moment in local time with its offset from UTC, written as RFC 3339: `2026-03-02T07:30:00+01:00`.
 ///
-/// It is a point in time and needs no time zone to be compared: moments are ordered by their timestamps. Of one point in
-/// time with two offsets, which are not equal, the smaller offset comes first.
+/// It is a point in time and needs no time zone to be compared: moments are ordered by their timestamps. Moments at the
+/// same point in time with different offsets are not equal: the smaller offset comes first.
 ///
 /// # Example
 /// ```
@@ -124,7 +124,7 @@ impl Calendar {
 /// assert_eq!(Moment::from(&zoned), early);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-// (Derived: by `at` first.)
+// The derived order compares `at` first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
     at: Timestamp,
@@ -132,8 +132,8 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// A point in time as the clocks with this offset show it. An offset is kept to the minute, as it is written: what is written is read
-    /// again as the same.
+    /// A point in time as the clocks with this offset show it. The offset is cut to whole minutes, as it is written, so
+    /// that a moment is read back as the same moment.
     pub fn new(at: Timestamp, offset: Offset) -> Self {
         let offset = Offset::from_seconds(offset.seconds() / 60 * 60).unwrap_or(offset);
         Self { at, offset }
@@ -167,7 +167,7 @@ impl From<&ZonedDateTime> for Moment {
 }
 
 impl FromStr for Moment {
-    /// What is wrong, as a sentence without its end: no such day or time, or no offset.
+    /// What is wrong, as a sentence without its full stop: no such day or time, or no offset.
     type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, String> {

@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 
 /// A circle for each client: the few nurses meant to look after it in the days ahead.
 ///
-/// Costs are estimates in thousandths of a second of nurse time, made before there are tours. They compare
-/// circles with circles, not with plans.
+/// Costs are estimates in thousandths of a second of nurse time, made before there are tours. They can be compared with
+/// the costs of other circles, not with those of plans.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Circles {
@@ -72,7 +72,7 @@ pub struct NurseLoad {
 }
 
 impl Circles {
-    /// How far the circles are from the best possible at most, by the estimates: a share of their cost.
+    /// The largest possible distance from the best circles, by the estimates, as a share of the cost of these circles.
     /// `None` where nothing costs anything.
     pub fn gap(&self) -> Option<f64> {
         (self.cost > 0).then(|| (self.cost - self.bound).max(0) as f64 / self.cost as f64)

@@ -58,7 +58,7 @@ pub(super) fn compile(document: &Document, calendar: &Calendar, times: &TravelTi
     Ok(compiler.facts)
 }
 
-/// Facts in the making, with what ids stand for.
+/// Facts under construction, with the numbers of ids and places.
 struct Compiler<'a> {
     document: &'a Document,
     calendar: &'a Calendar,
@@ -71,7 +71,7 @@ struct Compiler<'a> {
     facts: Facts,
 }
 
-/// What the visits of a block of days are.
+/// What the visits of a block of days have in common.
 #[derive(Clone, Copy)]
 struct Wanted<'w> {
     client: u32,
@@ -166,7 +166,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// The meetings of each nurse, as visits to one client more.
+    /// Adds the meetings of each nurse as visits to a pseudo-client.
     fn add_meetings(&mut self) -> Result<()> {
         let attendances = attendances(self.document, self.calendar)?;
         for of_nurse in attendances.chunk_by(|a, b| a.nurse == b.nurse) {
@@ -197,7 +197,7 @@ impl<'a> Compiler<'a> {
 
     /// The number of a household.
     fn household(&self, name: &str) -> u32 {
-        // (Counted by the client who names it first.)
+        // A household has the number of the first client that names it.
         let is_of = |client: &Client| client.household.as_deref() == Some(name);
         self.document.clients.iter().position(is_of).unwrap_or(0) as u32
     }

@@ -20,8 +20,8 @@ use std::ops::{Index, IndexMut};
 pub use super::terms::Term;
 pub use super::units::{Cost, cost_of_minutes, cost_per_second};
 
-/// Cost of a plan, term by term, in milliseconds of a nurse's time ([`Cost`]). Serialized: `{"total": 0, "unit": "ms", "terms": {"unplanned": 0, …}}`,
-/// every term in its order.
+/// Cost of a plan, term by term, in milliseconds of a nurse's time ([`Cost`]). Serialized as
+/// `{"total": 0, "unit": "ms", "terms": {"unplanned": 0, …}}`, with every term, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CostByTerm([Cost; Term::ALL.len()]);
 

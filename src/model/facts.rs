@@ -43,7 +43,7 @@ impl Facts {
         &self.roads[shift.roads as usize]
     }
 
-    /// A start on a day option, counted from the moment from which hours of care are counted on that day.
+    /// A start of care on a day option, counted from [`DayOption::hour`].
     #[inline]
     pub(crate) fn hour_of(&self, option: u32, start: i32) -> i32 {
         start - self.options[option as usize].hour
@@ -56,7 +56,8 @@ impl Facts {
         (block.visits.start == visit).then_some(block)
     }
 
-    /// What is to be chosen of the days of all visits of a client: of those with a fixed day, nothing; of a block, a pattern.
+    /// The choices of days for all `visits` of a client: no choice for a visit with a fixed day, and one choice of a
+    /// pattern for each block.
     pub(crate) fn day_choices<'a>(&'a self, visits: &'a [u32]) -> impl Iterator<Item = DayChoice<'a>> {
         visits.iter().filter_map(|&visit| match &self.visits[visit as usize] {
             facts @ VisitFacts { block: None, .. } => Some(DayChoice::Fixed(facts)),
@@ -64,7 +65,8 @@ impl Facts {
         })
     }
 
-    /// A day option of each visit: of a block those of the pattern with most options of a kind, of equals the first.
+    /// One day option of each visit. For a block, those of the pattern with the most options for which `is_one` holds;
+    /// of equal patterns, the first.
     pub(crate) fn options_with_most(&self, is_one: impl Fn(u32) -> bool) -> Vec<u32> {
         let fixed = self.visits.iter().filter(|visit| visit.block.is_none());
         let mut options: Vec<u32> = fixed.flat_map(|visit| visit.options.clone()).collect();
@@ -96,7 +98,8 @@ impl Facts {
     }
 }
 
-/// Travel times of one mode, in both directions, so that a scan reads one row of each.
+/// Travel times of one mode, stored both by origin and by destination, so that a scan in either direction reads one
+/// row.
 #[derive(Debug, Clone)]
 pub(crate) struct Roads {
     places: usize,
@@ -148,8 +151,8 @@ pub(crate) struct NurseFacts {
     pub(crate) competences: Vec<u32>,
 }
 
-/// A client; or the meetings of a nurse, which are like visits to a client whom only she visits and who has no wishes. Such
-/// clients come behind all others, and their weight is 0.
+/// A client, or a pseudo-client for the meetings of a nurse: only she visits it, it has no wishes, and its weight is 0.
+/// Pseudo-clients come after all clients.
 #[derive(Debug, Clone)]
 pub(crate) struct ClientFacts {
     /// Where the client lives, other addresses aside.
@@ -211,20 +214,20 @@ pub(crate) struct ShiftFacts {
     pub(crate) break_facts: Option<BreakFacts>,
     /// Longest time from leaving home to being back; `i32::MAX` where the shift is the only bound.
     pub(crate) longest: i32,
-    /// Most that the visits of a tour may load; `i32::MAX` where nothing is carried.
+    /// Largest total load of the visits of a tour; `i32::MAX` where nothing is carried.
     pub(crate) capacity: i32,
     /// Whether the nurse wished its day off.
     pub(crate) wished_off: bool,
 }
 
 impl ShiftFacts {
-    /// Whether its tour may last so many seconds from leaving home to being back.
+    /// Whether its tour may last `duration` from leaving home to being back.
     #[inline]
     pub(crate) fn may_last(&self, duration: i32) -> bool {
         duration <= self.longest
     }
 
-    /// Whether its tour may last less than the shift allows by itself.
+    /// Whether it bounds the length of its tour (`longest`) in addition to its start and end.
     #[inline]
     pub(crate) fn bounds_length(&self) -> bool {
         self.longest < i32::MAX
@@ -260,7 +263,7 @@ pub(crate) struct Line {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Regular {
     pub(crate) within: i32,
-    /// Whether more is forbidden, not priced.
+    /// Whether a larger spread is forbidden rather than priced.
     pub(crate) hard: bool,
 }
 
@@ -270,7 +273,7 @@ pub(crate) struct VisitFacts {
     pub(crate) line: u32,
     pub(crate) client: u32,
     pub(crate) duration: i32,
-    /// What it takes of the capacity of a shift.
+    /// How much of the capacity of a shift it takes.
     pub(crate) load: i32,
     /// Cost of leaving it out.
     pub(crate) unplanned: Cost,
@@ -278,7 +281,7 @@ pub(crate) struct VisitFacts {
     pub(crate) withdrawn: Cost,
     /// The days on which it may take place; exactly one for fixed days.
     pub(crate) options: Range<u32>,
-    /// The block of visits whose day pattern is chosen together, where there is a choice.
+    /// The block with which its day is chosen; `None` for a fixed day.
     pub(crate) block: Option<u32>,
 }
 
@@ -295,7 +298,7 @@ pub(crate) struct DayOption {
     pub(crate) close: i32,
     /// The moment from which the hour of care is counted, the same time of day on every day.
     pub(crate) hour: i32,
-    /// The client's own hour.
+    /// The preferred start.
     pub(crate) preferred: Option<i32>,
     /// The nurse to whom it is pinned.
     pub(crate) pinned: Option<u32>,
@@ -309,10 +312,10 @@ pub(crate) struct Block {
     pub(crate) patterns: Vec<Vec<u32>>,
 }
 
-/// What is to be chosen of the days of some visits.
+/// A choice of days for some visits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum DayChoice<'a> {
-    /// Nothing: a visit with a fixed day.
+    /// No choice: a visit with a fixed day.
     Fixed(&'a VisitFacts),
     /// One of the patterns of a block.
     Patterns(&'a [Vec<u32>]),
@@ -323,7 +326,7 @@ pub(crate) enum DayChoice<'a> {
 pub(crate) struct PublishedFacts {
     /// The nurse and the start of care, where the visit was published on this day.
     pub(crate) visit: Option<(u32, i32)>,
-    /// How long before it a change is told.
+    /// How long before the visit people hear of a change.
     pub(crate) notice: Option<Notice>,
     /// Price of another nurse.
     pub(crate) nurse: Cost,

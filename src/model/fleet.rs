@@ -14,15 +14,16 @@ use std::collections::BTreeSet;
 
 /// Vehicles, depots and customers; times, windows and legs in ticks of any length.
 ///
-/// Places are numbered depots first, then customers. Times of day count from the start of the day;
-/// `day_ticks` apart, days never touch. The caller keeps `days * day_ticks` and every sum of legs and
-/// durations of a day within `i32`.
+/// Places are numbered depots first, then customers. Times of day count from the start of the day. Days begin
+/// `day_ticks` apart and never touch. The caller keeps `days * day_ticks` and every sum of legs and durations of a day
+/// within `i32`.
 #[derive(Debug, Clone)]
 pub(crate) struct Fleet {
     pub(crate) days: u16,
     pub(crate) day_ticks: i32,
     pub(crate) depots: usize,
-    /// Whoever keeps her own customers: where drivers are not told apart, one stands for all of a depot.
+    /// Number of drivers, each of whom should keep her own customers. Where drivers are not distinguished, one stands
+    /// for all drivers of a depot.
     pub(crate) drivers: usize,
     /// In the order of drivers.
     pub(crate) vehicles: Vec<Vehicles>,
@@ -66,7 +67,7 @@ pub(crate) struct Customer {
     pub(crate) unplanned: Cost,
 }
 
-/// What a visit takes.
+/// The duration and the load of a visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Service {
     pub(crate) duration: i32,
@@ -74,7 +75,7 @@ pub(crate) struct Service {
 }
 
 /// An instance of vehicle routing made ready for planning. It has no document: its answer is
-/// [`Routes`](crate::solve::Routes), not a plan. What plans neighbourhoods does not accept it:
+/// [`Routes`](crate::solve::Routes), not a plan. Functions that plan neighbourhoods do not accept it:
 ///
 /// ```compile_fail,E0308
 /// fn plan(instance: &kring::RoutingProblem) {
@@ -158,7 +159,7 @@ impl RoutingProblem {
         self.facts.shifts.len()
     }
 
-    /// Number of drivers; where drivers are not told apart, one stands for all of a depot.
+    /// Number of drivers. Where drivers are not distinguished, one stands for all drivers of a depot.
     pub fn driver_count(&self) -> usize {
         self.facts.nurses.len()
     }
@@ -166,7 +167,7 @@ impl RoutingProblem {
 
 fn add_customer(facts: &mut Facts, fleet: &Fleet, client: u32, customer: &Customer) {
     let visits_each = customer.patterns.first().map_or(0, Vec::len);
-    // One visit is at one time.
+    // A single visit has no spread.
     let spread = fleet.spread.filter(|_| visits_each > 1);
     let regular = spread.map(|within| Regular { within, hard: true });
     facts.lines.push(Line { client, regular, ..Line::default() });

@@ -112,7 +112,7 @@ pub struct Indices {
     pub mmci: Option<f64>,
     /// Chance that a visit and any visit, itself included, share a nurse; `None` for fewer than 2 visits.
     pub hhi: Option<f64>,
-    /// Disorder, of 0 for one nurse to 1 for another nurse each time; `None` for fewer than 2 visits.
+    /// Disorder, from 0 for one nurse to 1 for a different nurse at each visit; `None` for fewer than 2 visits.
     pub entropy: Option<f64>,
 }
 
@@ -133,7 +133,7 @@ pub struct TimeUse {
     pub meetings: i64,
     /// The rest of the given shifts (overtime included): at home or in the office, breaks at home too.
     pub other: i64,
-    /// Home after the end of the shift.
+    /// Time from the end of the shift to being home, where that is later.
     pub overtime: i64,
     /// All given shifts from start to end, and overtime; = care + travel + waiting + breaks + meetings + other.
     pub shift: i64,
@@ -146,7 +146,7 @@ pub struct TimeUse {
     pub client_facing_shift: Option<f64>,
 }
 
-/// (By reference, as serde asks for.)
+/// Takes a reference because serde's `skip_serializing_if` passes one.
 fn is_zero(seconds: &i64) -> bool {
     *seconds == 0
 }

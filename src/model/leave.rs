@@ -12,9 +12,9 @@ pub(crate) struct Leave {
     /// The first and the last day, within the horizon.
     pub(crate) from: u16,
     pub(crate) until: u16,
-    /// Whom the client counts on, in the order of the document: nobody of them is a stranger.
+    /// The nurses whom the client counts on, in the order of the document. None of them is a stranger.
     pub(crate) counts_on: Vec<u32>,
-    /// Who of them is away on some of these days.
+    /// Those of them who are away on some of these days.
     pub(crate) away: Vec<u32>,
 }
 

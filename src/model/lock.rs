@@ -4,10 +4,10 @@ use super::calendar::Calendar;
 use super::document::{Kept, Lock};
 use jiff::civil::Date;
 
-/// Most that notice and lock multiply the price of a change by.
+/// Upper bound on the factor by which notice and lock together multiply the price of a change.
 pub(super) const MOST: f64 = 100.0;
 
-/// A visit as it was published, as far as locks name it.
+/// A visit as it was published, with the fields that locks refer to.
 pub(super) struct Locked<'a> {
     pub(super) client: &'a str,
     pub(super) care: &'a str,
@@ -17,12 +17,12 @@ pub(super) struct Locked<'a> {
     pub(super) start: i64,
 }
 
-/// What the locks of a visit say together, by [`Kept`].
+/// The combined effect of all locks of a visit, indexed by [`Kept`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Held {
     /// Whether it may not change.
     pub(super) hard: [bool; 3],
-    /// What the price of its change is multiplied by: the largest factor.
+    /// Factor of the price of its change: the largest of the factors of the locks.
     pub(super) factor: [f64; 3],
 }
 
@@ -30,10 +30,10 @@ impl Held {
     /// No lock.
     pub(super) const FREE: Self = Self { hard: [false; 3], factor: [1.0; 3] };
 
-    /// All locks of a visit.
+    /// Combines all locks that hold a visit.
     ///
     /// # Complexity
-    /// The locks.
+    /// Linear in the locks.
     pub(super) fn of(locks: &[Lock], visit: &Locked<'_>, calendar: &Calendar) -> Self {
         let mut held = Self::FREE;
         let mut factors: [Option<f64>; 3] = [None; 3];
@@ -57,12 +57,13 @@ impl Held {
         self.hard[kept as usize]
     }
 
-    /// What the price of a change is multiplied by.
+    /// Factor of the price of a change.
     pub(super) fn factor(&self, kept: Kept) -> f64 {
         self.factor[kept as usize]
     }
 
-    /// What the price of leaving it out is multiplied by: the most that any of its changes is, and no less than 1.
+    /// Factor of the price of leaving the visit out: the largest factor of its changes, at least 1; [`MOST`] where any
+    /// change is forbidden.
     pub(super) fn factor_left_out(&self) -> f64 {
         let hard = self.hard.iter().any(|&is| is);
         if hard { MOST } else { self.factor.into_iter().fold(1.0, f64::max) }
@@ -70,12 +71,12 @@ impl Held {
 }
 
 impl Lock {
-    /// Whether it holds visits of a day.
+    /// Whether the lock holds visits of a day.
     pub(super) fn is_of_day(&self, date: Date) -> bool {
         self.date.is_none_or(|first| (first..=self.until.unwrap_or(first)).contains(&date))
     }
 
-    /// Whether it is about a visit.
+    /// Whether the lock holds a visit.
     fn holds(&self, visit: &Locked<'_>, calendar: &Calendar) -> bool {
         let is = |named: &Option<String>, id: &str| named.as_ref().is_none_or(|named| named == id);
         let day = calendar.days_from_first(visit.date) as i32;

@@ -1,4 +1,5 @@
-//! Which document a plan was made for: people change from one day to the next, so a document that has changed is not another one.
+//! Whether a plan was made for a given document. Nurses and clients change from one day to the next, so a changed
+//! document does not count as another document.
 //!
 //! ```text
 //! the ids of both are given and differ ............................ another document: an error
@@ -22,7 +23,7 @@ use sha2::{Digest, Sha256};
 const BYTES: usize = 8;
 
 impl Document {
-    /// What a plan of this document says that it was made for.
+    /// The entry with which a plan states that it was made for this document.
     ///
     /// The digest is the first 8 bytes of SHA-256 over the first day, the number of days, the time zone and the sorted ids of nurses
     /// and of clients, each text after its length; it is the same on every platform.
@@ -49,14 +50,14 @@ impl Document {
         MadeFor { id: self.id.clone(), digest }
     }
 
-    /// Whether a plan may have been made for this document: a warning where the document has changed since. Functions that take
-    /// a plan and its document ask it, except those that cannot fail: [`with_published`](crate::Problem::with_published) takes any
-    /// plan, and [`check`](crate::check()) then asks it of the published one; [`priced`](crate::report::changes::priced) takes plans
-    /// of the problem.
+    /// Whether a plan may have been made for this document: a warning where the document has changed since. Every
+    /// function that takes a plan and its document makes this check, except those that cannot fail:
+    /// [`with_published`](crate::Problem::with_published) takes any plan, and [`check`](crate::check()) then checks the
+    /// published one; [`priced`](crate::report::changes::priced) takes plans of the problem.
     ///
     /// # Errors
-    /// Kind `Plan` for a plan of another document: one of another id; or, where an id is missing, of another digest and with visits to
-    /// clients none of whom this document has.
+    /// Kind `Plan` for a plan of another document: the ids of both are given and differ; or an id is missing, the
+    /// digests differ, and the plan has visits, none of them to a client of this document.
     ///
     /// # Complexity
     /// O(n log n) in nurses and clients, and linear in the plan.
@@ -100,7 +101,7 @@ impl Document {
         Ok(Some(Warning { kind: WarningKind::ChangedDocument, said: mistake(mend) }))
     }
 
-    /// The first and the last day of a plan that has a day outside the horizon.
+    /// The first and the last day of a plan, if one of them lies outside the horizon.
     fn other_days(&self, plan: &Plan) -> Option<(Date, Date)> {
         let (from, until) = plan.days()?;
         let end = self.horizon.first_day.checked_add(i64::from(self.horizon.days).days()).ok()?;

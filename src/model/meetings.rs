@@ -15,14 +15,15 @@ pub(crate) struct Attendance {
     pub(crate) nurse: usize,
     /// Position in the document.
     pub(crate) meeting: usize,
-    /// The days on which she may take part, as of a care line.
+    /// The days on which she may take part, as blocks like those of a care line.
     pub(crate) blocks: Vec<Block>,
-    /// Days of the meeting on which no shift of hers has room for it, absences aside. Of a number of times a week, the first
-    /// day of each week without enough days.
+    /// Days of the meeting on which none of her shifts has room for it, except days of absence. For `per_week`: the
+    /// first possible day of each week in which no pattern of days is left.
     pub(crate) not_on: Vec<Date>,
 }
 
-/// Who takes part, by nurse and then by meeting; with nobody who takes part on no day, unless that is to be told.
+/// Who takes part, by nurse and then by meeting. A nurse who takes part on no day is listed only if she has days to
+/// warn of (`not_on`).
 ///
 /// # Errors
 /// Mistakes in the days of a meeting, with paths relative to it; a valid document has none.

@@ -43,7 +43,7 @@ impl Notice {
         }
     }
 
-    /// In words, behind "the notice is".
+    /// In words that complete the sentence "the notice is".
     pub fn words(self) -> &'static str {
         match self {
             Notice::Hour => "under an hour",

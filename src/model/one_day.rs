@@ -1,4 +1,4 @@
-//! A published plan in which the tours of one day alone may change.
+//! A published plan in which only the tours of one day may change.
 
 use super::cost::cost_of_minutes;
 use super::problem::{Problem, Task};
@@ -9,10 +9,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const NEVER: i32 = -1;
 
 impl Problem {
-    /// The same problem with all tours of the [published plan](Problem::with_published) frozen but those of shifts that start on a
-    /// day: their visits and meetings keep nurse, day and hour, and what the plan leaves out on other days stays out. A visit
-    /// of the day whose days kring chooses may still move to another day, between the visits there. To leave a frozen
-    /// visit out costs what a missed meeting costs, so that nothing takes its place. Without a published plan nothing is frozen.
+    /// The same problem in which all tours of the [published plan](Problem::with_published) are frozen, except those of
+    /// shifts that start on `date`. Frozen visits and meetings keep nurse, day and hour, and visits that the plan
+    /// leaves out on other days stay out. A visit of `date` whose days kring chooses may still move to another day,
+    /// between the frozen visits there. Leaving a frozen visit out costs as much as a missed meeting, so that no other
+    /// visit takes its place. Without a published plan nothing is frozen.
     ///
     /// # Complexity
     /// Linear in the plan, and in the visits times the day patterns of each.
@@ -38,7 +39,8 @@ impl Problem {
             .iter()
             .map(|out| (Task::Care { client: &out.client, care: &out.care }, out.date))
             .collect();
-        // Visits whose days are chosen together may move where one of them is of the day, and none was left out, which would take the place.
+        // The visits of a block may move if one of them is in a tour of `date` and none was left out: a visit that was
+        // left out would take the place of one that moves.
         let mut may_move = vec![false; self.facts.blocks.len()];
         for (name, block) in self.blocks_by_name() {
             may_move[block as usize] |= of_day.contains(&name);
@@ -61,7 +63,8 @@ impl Problem {
             }
             is_frozen.push(told.is_some());
         }
-        // In the order of their week, too, visits stay what they were, so that each is one that may be left out or one that may not.
+        // Of each block, only the patterns that keep the frozen visits in the order of the week remain, so that each
+        // visit is either frozen, and may not be left out, or free.
         let stays = self
             .facts
             .options_with_most(|option| is_frozen[option as usize] || of_day.contains(&self.name_of(option)));

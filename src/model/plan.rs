@@ -29,15 +29,16 @@ use std::fmt;
 /// A plan, as kring writes it and as `check` and a warm start read it.
 ///
 /// Only tours, their order and times count when a plan is read; `faces`, `stand_ins`, `circles` and the reasons of
-/// `unplanned` are for people and may be left out. Fields that are unknown are passed over, so that plans of newer versions can be
+/// `unplanned` are for people and may be left out. Unknown fields are ignored, so that plans of newer versions can be
 /// read; [`read_plan`](crate::read_plan) names them in the log (crate `log`).
 ///
-/// After a change by hand its lists are no longer true: put a visit that you took out into `unplanned`, correct `travel_seconds` and
-/// `waiting_seconds` of the tour, and empty `faces` and `stand_ins`; [`check`](crate::check()) says what is left.
+/// After a change by hand, the fields that are derived from the tours are outdated: put a visit that you took out into
+/// `unplanned`, correct `travel_seconds` and `waiting_seconds` of the tour, and empty `faces` and `stand_ins`;
+/// [`check`](crate::check()) reports what is still wrong.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Plan {
-    /// Version of the plan's form: 1.
+    /// Version of the plan format: 1.
     pub kring_plan: u32,
     /// The document for which the plan was made. A plan that was made for another document is refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -47,10 +48,10 @@ pub struct Plan {
     /// The visits left out.
     #[serde(default)]
     pub unplanned: Vec<Unplanned>,
-    /// Meetings that a nurse misses: such a plan breaks a rule.
+    /// Meetings that a nurse misses. A plan with a missed meeting breaks a rule.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<MissedMeeting>,
-    /// Who comes, client by client; derived from the tours.
+    /// The nurses who visit each client. Derived from the tours.
     #[serde(default)]
     pub faces: Vec<ClientFaces>,
     /// Nurses who stand in during planned leave without having met the client in the history window, and the visits that introduce
@@ -63,7 +64,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The version of the plan's form that this crate reads and writes.
+    /// The version of the plan format that this crate reads and writes.
     pub const VERSION: u32 = 1;
 
     /// # Errors
@@ -77,7 +78,7 @@ impl Plan {
         Err(Error::new(ErrorKind::Plan, Mistake::new("kring_plan", problem, mend)))
     }
 
-    /// A plan of tours that were made elsewhere, with nothing said of the visits left out.
+    /// A plan of tours that were made elsewhere, without a list of the visits left out.
     pub fn new(tours: Vec<Tour>) -> Self {
         Self { kring_plan: Self::VERSION, tours, ..Self::default() }
     }
@@ -107,7 +108,7 @@ impl fmt::Display for MadeFor {
     }
 }
 
-/// The plan that people were told, and the moment at which it is changed.
+/// The plan as it was published to clients and nurses, and the moment at which it is changed.
 ///
 /// Its visits are matched with those of the new plan by client, care line and date, and its meetings by meeting, nurse and date. The
 /// rest of the plan is not read.
@@ -170,15 +171,16 @@ pub struct StandIn {
 pub struct Tour {
     /// Nurse id.
     pub nurse: String,
-    /// Start of the shift, which names it among the shifts of the nurse.
+    /// Start of the shift. It identifies the shift among those of the nurse.
     pub shift: Moment,
     /// When the nurse leaves home, or the office.
     pub leave: Moment,
     /// When she is back at home, or at the office.
     pub back: Moment,
-    /// Whole seconds on the road, with the ways from and to home or the office.
+    /// Travel time in whole seconds, including the legs from and to home or the office.
     pub travel_seconds: i64,
-    /// Whole seconds of waiting between leaving and being back: time that is neither care, nor a meeting, nor road, nor break.
+    /// Waiting in whole seconds: time between leaving and being back that is neither care, a meeting, travel nor a
+    /// break.
     pub waiting_seconds: i64,
     /// Visits, meetings and the break, in order. A break before `leave` or after `back` is taken at home; one
     /// between visits is taken at the place of the visit before it.
@@ -194,7 +196,8 @@ impl Plan {
 }
 
 impl Tour {
-    /// A tour of the shift of a nurse that begins then, with its stops in order; `travel_seconds` and `waiting_seconds` are 0.
+    /// The tour of a nurse's shift that starts at `shift`, with its stops in order; `travel_seconds` and
+    /// `waiting_seconds` are 0.
     pub fn new(
         nurse: impl Into<String>,
         shift: Moment,
@@ -213,7 +216,7 @@ impl Tour {
         })
     }
 
-    /// Seconds on the road to each visit and meeting, in order.
+    /// Travel time in seconds to each visit and meeting, in order.
     pub(crate) fn legs(&self) -> impl Iterator<Item = i64> {
         self.stops.iter().filter_map(|stop| match stop {
             Stop::Visit(visit) => Some(visit.travel_seconds),
@@ -254,7 +257,7 @@ pub struct PlannedMeeting {
     /// Day of the meeting.
     #[schemars(with = "DateText")]
     pub date: Date,
-    /// Seconds on the road from the place before.
+    /// Travel time in seconds from the previous place.
     pub travel_seconds: i64,
     /// Start of the meeting.
     pub start: Moment,
@@ -263,7 +266,7 @@ pub struct PlannedMeeting {
 }
 
 impl PlannedMeeting {
-    /// A meeting on the day of its start, without a way to it.
+    /// A meeting on the day of its start; its travel time is 0.
     pub fn new(meeting: impl Into<String>, start: Moment, end: Moment) -> Self {
         Self { meeting: meeting.into(), date: start.date(), travel_seconds: 0, start, end }
     }
@@ -280,7 +283,7 @@ pub struct PlannedVisit {
     /// Day of the visit.
     #[schemars(with = "DateText")]
     pub date: Date,
-    /// Seconds on the road from the place before.
+    /// Travel time in seconds from the previous place.
     pub travel_seconds: i64,
     /// Start of care.
     pub start: Moment,
@@ -289,7 +292,7 @@ pub struct PlannedVisit {
 }
 
 impl PlannedVisit {
-    /// A visit on the day of its start, without a way to it.
+    /// A visit on the day of its start; its travel time is 0.
     pub fn new(client: impl Into<String>, care: impl Into<String>, start: Moment, end: Moment) -> Self {
         let (client, care, date) = (client.into(), care.into(), start.date());
         Self { client, care, date, travel_seconds: 0, start, end }
@@ -321,10 +324,11 @@ pub struct Unplanned {
     pub client: String,
     /// Care line id.
     pub care: String,
-    /// The day, or the day of the best attempt where kring may choose.
+    /// The day; where kring chooses the day, that of the best attempt.
     #[schemars(with = "DateText")]
     pub date: Date,
-    /// Why not, nurse by nurse. Empty for the less urgent of a great many visits: a plan has 20,000 reasons at most.
+    /// Why the visit was left out, nurse by nurse. A plan has at most 20,000 reasons: where very many visits are left
+    /// out, the list is empty for the less urgent ones.
     #[serde(default)]
     pub reasons: Vec<Reason>,
 }
@@ -338,7 +342,7 @@ impl Unplanned {
     /// The reasons, in the order of their first nurse, each with the ids of all nurses who share it.
     pub fn by_reason(&self) -> Vec<(&Reason, Vec<&str>)> {
         let mut all: Vec<(&Reason, Vec<&str>)> = Vec::new();
-        // (Reasons have numbers with a point, which are no keys; as text they are.)
+        // Reasons contain floating-point numbers, which cannot be keys of a hash map; their text can.
         let mut known = FxHashMap::default();
         for reason in &self.reasons {
             let at = *known.entry((format!("{:?}", reason.why), reason.date)).or_insert(all.len());
@@ -352,7 +356,7 @@ impl Unplanned {
 
     /// The reason that takes the least change to lift, and so the one to try first; `None` without reasons.
     pub fn nearest(&self) -> Option<&Reason> {
-        // Care that must be given at an hour stays at it: one more shift for somebody who has none that day comes before a second
+        // Care cannot move out of its time window: a shift for a nurse who has none that day comes before a second
         // shift for a nurse who works at another hour.
         let order = |reason: &&Reason| match &reason.why {
             Why::OutsideWindow => 2 * Why::NoShift.effort() + 1,
@@ -370,10 +374,10 @@ pub struct MissedMeeting {
     pub meeting: String,
     /// Nurse id.
     pub nurse: String,
-    /// The day, or the day of the best attempt where kring may choose.
+    /// The day; where kring chooses the day, that of the best attempt.
     #[schemars(with = "DateText")]
     pub date: Date,
-    /// Why, in a sentence.
+    /// Why she misses it, in a sentence.
     #[serde(default)]
     pub why: String,
 }
@@ -400,12 +404,14 @@ pub struct Face {
     pub new: bool,
 }
 
-/// A route of a vehicle of the literature: who is served in which order. All numbers count from 0.
+/// A route of a vehicle in an instance of the literature: its customers in the order of service. All numbers count from
+/// 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Route {
     /// The depot.
     pub depot: u32,
-    /// The driver. Forms that do not tell drivers apart have one for each depot, with its number.
+    /// The driver. Instances that do not distinguish drivers have one driver for each depot, with the number of the
+    /// depot.
     pub driver: u32,
     /// The day.
     pub day: u16,

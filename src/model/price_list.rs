@@ -20,7 +20,7 @@ macro_rules! price_list {
             $(with $(#[doc = $setting_doc:tt])+ $setting:ident = $setting_default:expr)*;
         )+
     })+) => {
-        /// What can cost something. The order is that of the intentions: great care, great working lives,
+        /// A term of the cost of a plan. The terms are in the order of the intentions: great care, great working lives,
         /// efficient use of resources.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
@@ -76,9 +76,9 @@ macro_rules! price_list {
             }
         }
 
-        /// What each thing costs, in minutes of a nurse's time. The defaults keep the order of the three
-        /// intentions: great care, great working lives, efficient use of resources. All of kring's
-        /// defaults are assumptions to be discussed in a team, not facts.
+        /// The price list: what each undesired feature of a plan costs, in minutes of a nurse's time. The defaults keep
+        /// the order of the three intentions: great care, great working lives, efficient use of resources. All of
+        /// kring's defaults are assumptions to be discussed in a team, not facts.
         ///
         /// # Units and ranges
         /// Each price is 0 to 1,000,000, and is rounded to a thousandth of a second of a nurse's time per unit. Prices of

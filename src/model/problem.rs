@@ -23,9 +23,10 @@ pub struct Problem {
     pub(super) document: Document,
     times: TravelTimes,
     pub(super) calendar: Calendar,
-    /// The plan that people were told, whose changes have a price.
+    /// The published plan; changes to it have a price.
     pub(super) published: Option<Arc<Published>>,
-    /// Nurse `i` and client `j` are those of the document's lists; behind the clients come the meetings of nurses.
+    /// Nurse `i` and client `j` are those of the document's lists. After the clients come pseudo-clients, one for the
+    /// meetings of each nurse.
     pub(crate) facts: Facts,
 }
 
@@ -111,7 +112,7 @@ impl Problem {
         &self.times
     }
 
-    /// The plan that people were told, of a problem [with one](Problem::with_published).
+    /// The published plan of a problem [with one](Problem::with_published); `None` of any other.
     pub fn published(&self) -> Option<&Published> {
         self.published.as_deref()
     }
@@ -121,13 +122,13 @@ impl Problem {
         &self.calendar
     }
 
-    /// Number of visits to plan; meetings are none.
+    /// Number of visits to plan, not counting meetings.
     pub fn visit_count(&self) -> usize {
         let clients = self.document.clients.len() as u32;
         self.facts.visits.iter().filter(|visit| visit.client < clients).count()
     }
 
-    /// Number of shifts after absences.
+    /// Number of shifts that no absence cancels.
     pub fn shift_count(&self) -> usize {
         self.facts.shifts.len()
     }

@@ -16,19 +16,20 @@ pub struct Reason {
     #[serde(serialize_with = "write", deserialize_with = "read")]
     #[schemars(with = "Written")]
     pub why: Why,
-    /// The day that this is about, where it is another one than that of the visit: of all days on which the care line may
-    /// have the visit, beside the visits that it has, the reason is that of the day on which she came nearest to making it.
+    /// The day that the reason is about, if it is not the day of the visit. Where kring chooses the day, the reason is
+    /// that of the day on which the nurse came nearest to making the visit, of all days that the other visits of the
+    /// care line leave possible.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub date: Option<Date>,
 }
 
-/// Why a nurse cannot make a visit. More reasons may come.
+/// Why a nurse cannot make a visit. Later versions may add reasons.
 ///
-/// Displayed, it is what a sentence about the nurse says of her: `has level 2, the care needs 3`. A plan in JSON has an object
-/// with the `kind`, its data and that text: `{"kind": "level", "has": 2, "needs": 3, "text": "has level 2, the care needs
-/// 3"}`. A text alone, as in plans from before there were kinds, is read as [`Why::Text`]; so is the text of a kind that this
-/// version does not know.
+/// It is displayed as the predicate of a sentence about the nurse: `has level 2, the care needs 3`. A plan in JSON has
+/// an object with the `kind`, its data and that text: `{"kind": "level", "has": 2, "needs": 3, "text": "has level 2,
+/// the care needs 3"}`. A text alone, as in plans from before there were kinds, is read as [`Why::Text`]; so is the
+/// text of a kind that this version does not know.
 ///
 /// # Example
 /// ```
@@ -56,11 +57,11 @@ pub enum Why {
         /// The first one that she lacks.
         missing: String,
     },
-    /// Nurse and client are a forbidden pair, from either side.
+    /// Nurse and client are a forbidden pair, whichever of the two names the other.
     ForbiddenPair,
     /// The visit is pinned to a colleague.
     Pinned,
-    /// The client wants known faces in short visits, and did not meet her.
+    /// The client accepts only known faces for short visits, and does not know her.
     NewFace {
         /// Visits shorter than this many minutes are for known faces only.
         under_minutes: f64,
@@ -76,30 +77,31 @@ pub enum Why {
         /// Length of the visit, in minutes, without the way there.
         minutes: u32,
     },
-    /// With the visit she would be home too late, and with so many minutes more in her shift she would not.
+    /// With the visit she would be home after the latest end of her shift; extending the shift by these minutes would
+    /// be enough.
     HomeLate {
         /// Minutes after the latest end of her shift, rounded up.
         minutes: u32,
     },
     /// She would be one face more than the client accepts.
     MaxFaces,
-    /// Her tours have no gap at about the hour of the other days, which the client asks for.
+    /// Her tours have no gap near the start of this care on other days, which the regular hour asks for.
     RegularHour,
     /// She would break another bound on the plan as a whole.
     Bound,
-    /// Her place for the visit costs more than leaving it out.
+    /// Adding the visit to one of her tours costs more than leaving it out.
     Dearer,
-    /// She has room for it: the search ended before that was used.
+    /// She has room for the visit; the search ended before that room was used.
     HasRoom,
     /// In words alone: from a plan that was made by another version or by hand.
     Text {
-        /// What stood there.
+        /// The text as it was read.
         text: String,
     },
 }
 
 impl fmt::Display for Reason {
-    /// What a sentence about the nurse says of her, with the day where it is another one than that of the visit.
+    /// The predicate of a sentence about the nurse, with the day if it is not that of the visit.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.date {
             Some(date) => write!(f, "{} (nearest on {date})", self.why),
@@ -141,8 +143,8 @@ impl Why {
         Some(mend.to_owned())
     }
 
-    /// How much has to change before the reason is gone: from another minute of search to another training. The order in
-    /// which mends are offered.
+    /// Rank of how much has to change before the reason is gone, from a longer search to further training. Mends are
+    /// offered in this order.
     pub(crate) fn effort(&self) -> u8 {
         match self {
             Self::HasRoom => 0,

@@ -133,8 +133,8 @@ pub fn day_patterns(care: &Care, away: &[Away], calendar: &Calendar) -> Result<V
     Ok(blocks)
 }
 
-/// Whether a date lies in a week that counts: every `every_weeks` weeks from Monday to Sunday, from the week of `from` on;
-/// every week without it.
+/// Whether a date lies in a week that counts. Weeks run from Monday to Sunday, and every `every_weeks`-th counts,
+/// beginning with the week of `from`. Without `from` every week counts.
 pub(crate) fn is_in_turn(from: Option<Date>, every_weeks: u8, date: Date) -> bool {
     let monday = |date: Date| {
         let since = i64::from(date.weekday().to_monday_zero_offset());
@@ -143,7 +143,7 @@ pub(crate) fn is_in_turn(from: Option<Date>, every_weeks: u8, date: Date) -> boo
     from.is_none_or(|from| (monday(date) - monday(from)) / 7 % i64::from(every_weeks.max(1)) == 0)
 }
 
-/// Most weeks from one turn to the next.
+/// Largest value of `every_weeks`.
 pub(crate) const MOST_WEEKS: u8 = 26;
 
 fn check_weeks(care: &Care, mistakes: &mut Vec<Mistake>) {
@@ -183,7 +183,7 @@ fn check_monthly(monthly: &Monthly, mistakes: &mut Vec<Mistake>) {
     }
 }
 
-/// Whether a date is the day of its month.
+/// Whether a date is the day of its month that the care line asks for.
 fn falls_on(monthly: &Monthly, date: Date) -> bool {
     let (today, last) = (date.day() as u8, date.days_in_month() as u8);
     match (monthly.day, monthly.weekday, monthly.nth) {
@@ -196,7 +196,7 @@ fn falls_on(monthly: &Monthly, date: Date) -> bool {
     }
 }
 
-/// The day numbers of the horizon within `from`/`until`; empty where they do not meet.
+/// The day numbers of the horizon within `from`/`until`; empty where the horizon and the line have no day in common.
 fn range_of(care: &Care, calendar: &Calendar) -> Range<u16> {
     let days = i64::from(calendar.days());
     let clamp = |day: i64| day.clamp(0, days) as u16;

@@ -1,4 +1,4 @@
-//! The next fortnight: what was planned, or what happened, becomes history, and the horizon moves on.
+//! The rolling horizon: what was planned, or what happened, becomes history, and the horizon moves on.
 //!
 //! ```text
 //!   first day             to                                       what stands before `to` and will not come back
@@ -41,17 +41,18 @@ pub fn visits_of(plan: &Plan) -> Vec<PastVisit> {
 /// The document of the days from `to` on, after a plan was carried out.
 ///
 /// - The horizon begins on `to` (default: the day after its last) and has as many days as before.
-/// - Visits before `to` become history: those of the plan, or where given those that happened. Past visits that the
-///   history window no longer sees are dropped.
+/// - Visits before `to` become history: those of the plan, or `happened` where it is given. Past visits that no longer
+///   lie in the history window are dropped.
 /// - Shifts, pins, absences, locks, meetings, days away and elsewhere, exceptions, dates and care lines that lie before `to` are
 ///   dropped; what recurs stays, and so do clients whose care has ended.
-/// - Circles that were planned before the tours are named where the document names none; a care line with a regular hour and
-///   no preferred start keeps the middle of its planned starts as preferred start.
+/// - A client without a circle in the document gets the one that was planned before the tours. A care line with a
+///   regular hour and no preferred start gets the middle of its planned starts as preferred start.
 ///
 /// # Errors
-/// [`ErrorKind::Options`] for a `to` that is not after the first day, or that would leave a part of the horizon that day
-/// patterns count from; [`ErrorKind::Plan`] for a plan of [another document](Document::accept) or of days before the first, and for visits to clients whom the document does not have;
-/// [`ErrorKind::Document`] where the document that results is not valid.
+/// [`ErrorKind::Options`] for a `to` that is not after the first day; or that is not the day after the horizon, where
+/// the document has day patterns, which count from the first day; [`ErrorKind::Plan`] for a plan of
+/// [another document](Document::accept) or of days before the first, and for visits to clients whom the document does
+/// not have; [`ErrorKind::Document`] where the document that results is not valid.
 ///
 /// # Complexity
 /// Linear in document and plan, up to a logarithm.
@@ -116,7 +117,7 @@ fn check_date(document: &Document, first_day: Date, end: Date, to: Date) -> Resu
     Ok(())
 }
 
-/// A plan of days that the document has behind it was rolled already.
+/// Refuses a plan whose days all lie before the horizon: it was rolled already.
 fn check_days(plan: &Plan, first_day: Date) -> Result<()> {
     match plan.days() {
         Some((from, until)) if until < first_day => {
@@ -130,7 +131,7 @@ fn check_days(plan: &Plan, first_day: Date) -> Result<()> {
 }
 
 fn check_visits(document: &Document, visits: &[PastVisit], happened: bool) -> Result<()> {
-    /// Most that are told.
+    /// Largest number of mistakes that are reported.
     const MOST: usize = 100;
     let known: FxHashSet<&str> = document.clients.iter().map(|client| client.id.as_str()).collect();
     let unknown = visits.iter().enumerate().filter(|(_, visit)| !known.contains(visit.client.as_str()));
@@ -192,7 +193,7 @@ fn name_circles(document: &mut Document, plan: &Plan) {
     }
 }
 
-/// Care lines with a regular hour keep the hour that they had.
+/// Care lines with a regular hour and no preferred start get the middle of their planned starts as preferred start.
 fn keep_hours(document: &mut Document, plan: &Plan) {
     let mut starts: FxHashMap<(&str, &str), Vec<u32>> = FxHashMap::default();
     for visit in plan.tours.iter().flat_map(|tour| tour.visits()) {

@@ -1,4 +1,4 @@
-//! The shifts of a nurse within a horizon: those with a date, and those that come back week by week.
+//! The shifts of a nurse within a horizon: those with a date, and recurring ones.
 //!
 //! # Example
 //! ```
@@ -21,17 +21,17 @@ use super::document::{Nurse, RecurringShift, Shift, Weekday};
 use super::recurrence::is_in_turn;
 use std::fmt;
 
-/// A shift, and where the document says it.
+/// A shift, with its position in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rostered {
     /// The shift on its date.
     pub shift: Shift,
-    /// Where it stands.
+    /// Its position in the document.
     pub place: RosterPlace,
 }
 
-/// Where the document says a shift; shown as a path within the nurse.
+/// The position of a shift in the document. Displayed as a path within the nurse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RosterPlace {
@@ -50,8 +50,8 @@ impl fmt::Display for RosterPlace {
     }
 }
 
-/// The shifts of a nurse: all those with a date, whether or not it lies within the horizon, then for each recurring shift
-/// those within the horizon and from the nurse's first day on, by date. Absences are not looked at.
+/// The shifts of a nurse: all those with a date, whether or not it lies within the horizon, then for each recurring
+/// shift those within the horizon and from the nurse's first day on, by date. Absences are not considered.
 ///
 /// # Complexity
 /// O(dated shifts + recurring shifts x days of the horizon x exceptions).

@@ -2,8 +2,8 @@
 
 use crate::error::Mistake;
 
-/// The fewest letters to be changed, inserted, left out or swapped with their neighbour that make one word of the other,
-/// capitals and small letters counted as the same.
+/// The edit distance of two words: the least number of letters to change, insert, delete or swap with their neighbour
+/// that turns one word into the other. Upper and lower case count as the same.
 ///
 /// # Complexity
 /// O(length of one x length of the other).
@@ -32,7 +32,7 @@ pub(crate) fn distance(one: &str, other: &str) -> usize {
     last[other.len()]
 }
 
-/// Longer words are not compared.
+/// Longest word that is compared, in bytes.
 const LONGEST: usize = 64;
 
 /// The one word that was probably meant: it differs in capitals only, or else by a letter. `None` where there are several, or for a
@@ -45,7 +45,7 @@ pub(crate) fn meant<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) ->
         return None;
     }
     let (mut best, mut is_only) = (None, true);
-    // (Letters are of up to four bytes.)
+    // A letter has at most four bytes, so that words which differ by one letter differ by at most four bytes in length.
     for one in known.into_iter().filter(|one| one.len().abs_diff(word.len()) <= 4) {
         let edits = distance(one, word);
         match best {
@@ -58,12 +58,12 @@ pub(crate) fn meant<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) ->
     best.filter(|_| is_only).map(|(_, one)| one)
 }
 
-/// The word that was probably meant as a question behind a sentence; empty where there is none.
+/// The word that was probably meant, as a question to append to a sentence; empty where there is none.
 pub(crate) fn question<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> String {
     meant(word, known).map(|one| format!(" (is {one:?} meant?)")).unwrap_or_default()
 }
 
-/// An id that the document does not have.
+/// The mistake of an id that the document does not have.
 pub(crate) fn unknown_id<'w>(
     path: &str,
     id: &str,

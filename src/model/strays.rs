@@ -3,10 +3,10 @@
 use super::document::Document;
 use super::places::places;
 
-/// Nearer than this a place is never a stray, in kilometres.
+/// A place nearer to the middle than this is never a stray, in kilometres.
 const NEAR: f64 = 50.0;
 
-/// Nor within so many times the distance that half of the places keep from the middle.
+/// A place within this multiple of the median distance from the middle is never a stray either.
 const TIMES_USUAL: f64 = 10.0;
 
 /// Fewest places that say where the middle is.
@@ -19,7 +19,7 @@ pub(crate) struct Stray {
     pub(crate) path: String,
     /// Kilometres from the middle of the neighbourhood.
     pub(crate) kilometres: f64,
-    /// With latitude and longitude exchanged it would lie near the others.
+    /// Whether it would lie near the others with latitude and longitude exchanged.
     pub(crate) swapped: bool,
 }
 
@@ -35,16 +35,17 @@ impl Stray {
     }
 }
 
-/// Hours by which clocks may differ from the sun, where nothing is wrong: the west of Spain has 1.6.
+/// Largest difference between clock time and solar time that is plausible, in hours: the west of Spain has 1.6.
 const MOST_FROM_SUN: f64 = 1.8;
 
-/// The middle of the places, where it lies so far from the meridian of the time zone that latitude and longitude of all places are
-/// probably exchanged: so exchanged they would lie near it. `zone` is the offset from UTC without daylight saving time, in hours.
+/// The middle of the places, if latitude and longitude are probably exchanged in all of them: the middle lies far from
+/// the meridian of the time zone, and would lie near it if they were exchanged. `zone` is the offset from UTC without
+/// daylight saving time, in hours.
 ///
 /// # Complexity
 /// O(n log n) for n places.
 pub(crate) fn all_exchanged(document: &Document, zone: f64) -> Option<(f64, f64)> {
-    /// The sun needs an hour for so many degrees.
+    /// Degrees of longitude to an hour of solar time.
     const PER_HOUR: f64 = 15.0;
     let (lat, lon) = middle(&coordinates(document))?;
     let from_sun = |degrees: f64| (zone - degrees / PER_HOUR).abs();
@@ -65,7 +66,8 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// The median of latitudes and of longitudes, so that a few wrong places do not move it; `None` of fewer than [`FEWEST`] places.
+/// The median of latitudes and of longitudes, so that a few wrong places do not move it; `None` for fewer than
+/// [`FEWEST`] places.
 fn middle(places: &[(String, (f64, f64))]) -> Option<(f64, f64)> {
     (places.len() >= FEWEST).then(|| {
         (
@@ -75,7 +77,7 @@ fn middle(places: &[(String, (f64, f64))]) -> Option<(f64, f64)> {
     })
 }
 
-/// The strays of a document, in its order. The middle is that of the medians.
+/// The strays of a document, in its order. Distances are from the median of latitudes and of longitudes.
 ///
 /// # Complexity
 /// O(n log n) for n places.

@@ -1,8 +1,8 @@
 //! The price list: everything that can cost something, in one table.
 //!
-//! A new price is a row here, a rule that counts it (`rules`), and a definition that checks the rule (`check`).
-//! The price list of the document with its defaults, its JSON Schema and its validation, the cost by term and the
-//! pages are made from this table.
+//! A new price needs a row here, a rule that counts it (`rules`), and a definition that checks the rule (`check`). The
+//! price list of the document with its defaults, its JSON Schema and its validation, the cost by term and the pages are
+//! made from this table.
 //!
 //! # Example
 //! ```
@@ -26,21 +26,21 @@ use std::fmt;
 price_list! {
 // term        price = default        unit           in a few words
 GreatCare {
-    /// A visit left out, by priority.
+    /// Each visit left out, by its priority.
     Unplanned      unplanned: UnplannedPrices
                        = UnplannedPrices { vital: 6000.0, needed: 1500.0, wished: 300.0 },
                                           Visit,         "visits left out: vital, needed, wished";
     /// Each nurse who comes to a client beyond the first one.
     Faces          face = 20.0,           Face,          "each face of a client beyond the first" as "faces";
-    /// Each nurse who comes to a client and did not visit it in the history window. With a half-life in the history, the price is
-    /// multiplied by how strange the nurse is to the client.
+    /// Each nurse who comes to a client and did not visit it in the history window. With a half-life in the history,
+    /// the price is multiplied by the strangeness of the nurse (`half_life_days`).
     NewFaces       new_face = 12.0,       Face,          "each face that is new to the client" as "new_faces";
-    /// Each stranger who visits a client during the leave of a nurse on whom the client counts. A client counts on its first
-    /// nurse and its circle or, if it has neither, on the nurses who visited it in the history window. Every other nurse is a
-    /// stranger, unless she visited the client in the history window, or visits it in the plan before the leave begins.
-    /// A stranger is counted once per leave; absences that overlap or follow each other are one leave. With a
-    /// half-life in the history, the price is multiplied by how strange she is: a nurse who is half forgotten costs half, and
-    /// is not listed.
+    /// Each stranger who visits a client during the leave of a nurse on whom the client counts. A client counts on its
+    /// first nurse and its circle or, if it has neither, on the nurses who visited it in the history window. Every
+    /// other nurse is a stranger, unless she visited the client in the history window, or visits it in the plan before
+    /// the leave begins. A stranger is counted once per leave; absences that overlap or follow each other are one
+    /// leave. With a half-life in the history, the price is multiplied by her strangeness (`half_life_days`): a nurse
+    /// who is half forgotten costs half, and is not listed among the strangers.
     Unintroduced   unintroduced = 10.0,   StandIn,       "strangers who stand in during leave";
     /// Each visit not by the first nurse, where one is named.
     NotFirstNurse  not_first_nurse = 2.0, Visit,         "visits by another than the first nurse";
@@ -72,7 +72,7 @@ GreatCare {
         with
         /// Minutes before and after the preferred start within which a start costs nothing (0 to 1,440).
         preferred_start_tolerance = 15.0;
-    /// Each minute that the starts of a care line spread beyond a soft `regular_hour`.
+    /// Each minute by which the spread of the starts of a care line exceeds a soft `regular_hour`.
     IrregularHour  irregular_hour = 0.5,  MinuteOfStart, "care at an hour that is not regular";
     /// Each visit made by another nurse than the published plan says, times the factor of its notice. Changes are priced only where a
     /// plan is made, or checked, from a published plan.
@@ -102,26 +102,26 @@ GreatCare {
     Withdrawn      withdrawn = 60.0,      Visit,         "visits that were published and are left out";
 }
 GreatWorkingLives {
-    /// Each minute that a nurse is paid in a week beyond her fair share of the team's hours, which is in proportion to her
-    /// contract: so that nobody carries the week. Nurses without a contract do not count. Where
-    /// whole shifts are paid (`paid: shift`, the default) only overtime makes a difference; `paid: span` shares out the hours
-    /// worked. Default 0.
+    /// Each minute by which the paid hours of a nurse in a week exceed her fair share: the team's paid hours, divided
+    /// in proportion to the contracts. Nurses without a contract do not count. Where whole shifts are paid
+    /// (`paid: shift`, the default) only overtime makes a difference; with `paid: span` the hours worked are shared
+    /// out. Default 0.
     FairLoad       fair_load = 0.0,       MinuteOfWeek,  "hours of a week beyond a fair share";
     /// Each shift in which a nurse makes any visit. Default 0.
     UsedShifts     used_shift = 0.0,      Shift,         "shifts in which somebody comes in";
-    /// Each shift on a day that its nurse wished off, and in which she makes any visit.
+    /// Each shift on a day that its nurse wished off, if she makes any visit in it.
     WishedOff      wished_off = 100.0,    Shift,         "shifts on a day that was wished off";
-    /// Each minute that a tour with visits is shorter than `least_tour`, from leaving home to being back: a nurse does
-    /// not come in for 40 minutes. Default 0.
+    /// Each minute by which a tour with visits, from leaving home to being back, is shorter than `least_tour`: it keeps
+    /// a nurse from coming in for only 40 minutes. Default 0.
     ShortTours     short_tour = 0.0,      MinuteOfTour,  "tours shorter than the least length"
         with
         /// Least length of a tour in minutes (0 to 1,440).
         least_tour = 120.0;
-    /// Each minute of being home after the end of the shift.
+    /// Each minute by which a nurse is home after the end of her shift.
     Overtime       overtime = 3.0,        MinuteOfTour,  "home after the end of the shift";
-    /// Each minute worked in a week above the contract.
+    /// Each paid minute of a week above the contract.
     OverContract   over_contract = 0.5,   MinuteOfWeek,  "paid hours of a week above the contract";
-    /// Each minute worked in a week below the contract.
+    /// Each minute by which the paid hours of a week are below the contract.
     UnderContract  under_contract = 0.1,  MinuteOfWeek,  "paid hours of a week below the contract";
 }
 EfficientResources {
@@ -143,7 +143,7 @@ impl Prices {
     pub(super) const HIGHEST: f64 = 1e6;
 }
 
-/// What prices are for. The order is that in which they count.
+/// The intentions that prices serve, in the order of their importance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -203,7 +203,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The cost of a unit at a price in minutes; of what is counted in minutes the cost of a second.
+    /// The cost of one unit at a price in minutes. For units counted in minutes it is the cost of one second.
     pub(crate) fn cost(self, price: f64) -> Cost {
         match self {
             Unit::Visit
@@ -257,7 +257,7 @@ impl Price {
 
 /// A field of [`Prices`] that holds a price.
 trait Amount {
-    /// Nothing costs anything.
+    /// The price 0.
     const FREE: Self;
 
     fn price(&self) -> Price;
@@ -279,32 +279,33 @@ impl Amount for UnplannedPrices {
     }
 }
 
-/// Least price of a meeting that its nurse misses, in minutes, and how many times dearer it is than any visit left out.
+/// The price of a missed meeting: its least value in minutes, and its ratio to the highest price of a visit left out.
 const MISSED_MEETING: (f64, f64) = (60_000.0, 10.0);
 
 impl Prices {
-    /// What a minute beyond a hard regular hour costs while the search runs: little enough that it may pass
-    /// through plans beyond the bound, enough to find those within. What is beyond at the end is left out, so four
-    /// minutes cost as much as a needed visit: where every line of the made-up village has a hard hour, 24 visits
-    /// were left out after 100,000 iterations, 58 at eight times travel. Where leaving out has no such price, on
-    /// ConVRP, 1, 2 and 4 times travel were worse, 100 and 1,000 no better.
+    /// What a minute beyond the bound of a hard regular hour costs during the search: low enough that the search can
+    /// pass through plans that break the bound, high enough that it finds plans that keep it. Visits beyond the bound
+    /// at the end are left out, so four minutes cost as much as leaving out a needed visit. With a hard hour for every
+    /// line of the made-up village, 24 visits were left out after 100,000 iterations, against 58 at eight times the
+    /// price of travel. On ConVRP, where leaving out has no such price, 1, 2 and 4 times the price of travel were
+    /// worse, and 100 and 1,000 times were no better.
     pub(crate) fn beyond_hard_hour(&self) -> f64 {
         (8.0 * self.travel.max(1.0)).max(self.unplanned.needed / 4.0)
     }
 
-    /// Seconds by which an hour may differ from the published one for nothing.
+    /// Seconds by which a start may differ from the published start at no cost.
     pub(crate) fn changed_hour_seconds(&self) -> i32 {
         (self.changed_hour_tolerance * 60.0).round() as i32
     }
 
-    /// What a meeting that its nurse misses costs, in minutes: ten times the dearest visit left out, and so much at least that
-    /// the search finds a place for it. A plan that misses one breaks a rule as well.
+    /// What a meeting that its nurse misses costs, in minutes: ten times the highest price of a visit left out, and at
+    /// least so much that the search finds a place for the meeting. Such a plan also breaks a rule.
     pub(crate) fn missed_meeting(&self) -> f64 {
         let (least, times) = MISSED_MEETING;
         (times * self.of(Term::Unplanned).highest()).max(least)
     }
 
-    /// A list on which only the road costs: what the literature prices.
+    /// A list on which only travel costs anything, as in the literature.
     pub(crate) fn travel_only() -> Self {
         Self { travel: 1.0, ..Self::free() }
     }

@@ -17,9 +17,10 @@ use super::document::Mode;
 /// Dense travel times between all places of a document.
 ///
 /// # Units
-/// Whole seconds. Place `i` is the home of nurse `i`; place `nurses + j` is the location of client
-/// `j`; then come the other addresses of clients ([`Client::elsewhere`](super::document::Client::elsewhere)), client by
-/// client, the office if there is one, and places of meetings that have one of their own. `seconds(mode, from, to)`; the diagonal is 0; asymmetric in general.
+/// Whole seconds. Place `i` is the home of nurse `i`; place `nurses + j` is the location of client `j`; then come the
+/// other addresses of clients ([`Client::elsewhere`](super::document::Client::elsewhere)), client by client, the office
+/// if there is one, and places of meetings that have one of their own. Indexed as `seconds(mode, from, to)`; the
+/// diagonal is 0; asymmetric in general.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TravelTimes {
     places: usize,

@@ -11,18 +11,19 @@ pub(crate) fn week_of(day: u16) -> u16 {
     day / DAYS
 }
 
-/// Number of weeks that so many days are.
+/// Number of weeks in a plan of `days` days, including a short last week.
 pub(crate) fn weeks_in(days: u16) -> u16 {
     days.div_ceil(DAYS)
 }
 
-/// The days of a week of a plan of so many days.
+/// The days of a week in a plan of `days` days.
 pub(crate) fn days_of(week: u16, days: u16) -> Range<u16> {
     let first = week * DAYS;
     first..days.min(first + DAYS)
 }
 
-/// What a contract of so many hours a week comes to in a week of a plan of so many days, in seconds.
+/// Contract seconds of a week in a plan of `days` days; a short week has its share of the `hours` in proportion to its
+/// days.
 pub(crate) fn contract_seconds(hours: f64, week: u16, days: u16) -> i64 {
     let length = f64::from(days_of(week, days).len() as u16);
     (hours * 3600.0 * length / f64::from(DAYS)).round() as i64

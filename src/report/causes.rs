@@ -30,9 +30,11 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
-    /// The event is about the nurse who was to come or who comes now, about the visit, or about the client: its position in the list.
+    /// The event at this position in the list: it is about the nurse who was to come or who comes now, about the visit,
+    /// or about the client.
     Event(usize),
-    /// The visit follows: it is in a tour that another change of this event is in, or else on a day of this event.
+    /// The visit changed as a consequence of the event at this position: another change by the event is in the same
+    /// tour, or else the event is on the day of the visit.
     Follows(usize),
     /// No event lies on that day: the change saves more than its price.
     Saving,
@@ -46,8 +48,8 @@ pub fn causes(changes: &[Change<'_>], events: &[Event]) -> Vec<Cause> {
     causes_beside(changes, events, &[])
 }
 
-/// As [`causes`], but for events that caused nothing, such as those [without effect](crate::model::Events::without_effect), named by
-/// their positions.
+/// As [`causes`], but events at the positions `without_effect` are never a cause, such as those
+/// [without effect](crate::model::Events::without_effect).
 ///
 /// # Complexity
 /// Changes times events times those without effect.
@@ -73,13 +75,14 @@ pub fn causes_beside(changes: &[Change<'_>], events: &[Event], without_effect: &
     changes.iter().zip(&direct).map(cause).collect()
 }
 
-/// The event about the visit, or about its client, on a day of it; else about the nurse; else about the visit or its client on any day.
+/// The event that explains a change directly: the first about the visit or its client on the old or new day of the
+/// visit; else one about the nurse; else the first about the visit or its client on any day.
 fn cause_of(change: &Change<'_>, events: &[(usize, &Event)]) -> Option<usize> {
     let is_of_visit = |event: &Event| event.is_of_visit(change.client, change.care);
     let is_on = |event: &Event| event.is_on(change.date) || event.is_on(change.to);
     let is_of_nurse = |event: &Event| tours(change).any(|(nurse, day)| event.is_of_nurse(nurse, day));
     let exact = position(events, |event| is_of_visit(event) && is_on(event));
-    // That she is back explains nothing where she is late or away again after that.
+    // A nurse's return explains nothing if a later event says that she is late or away again.
     let is_back = |event: &Event| matches!(event, Event::NurseBack { .. });
     let of_nurse = || match events.iter().rfind(|(_, event)| is_of_nurse(event)) {
         Some((_, last)) if !is_back(last) => position(events, |event| is_of_nurse(event) && !is_back(event)),
@@ -88,7 +91,7 @@ fn cause_of(change: &Change<'_>, events: &[(usize, &Event)]) -> Option<usize> {
     exact.or_else(of_nurse).or_else(|| position(events, is_of_visit))
 }
 
-/// The first event that is asked for.
+/// The position of the first event for which `is_asked` holds.
 fn position(events: &[(usize, &Event)], is_asked: impl Fn(&Event) -> bool) -> Option<usize> {
     events.iter().find(|(_, event)| is_asked(event)).map(|&(number, _)| number)
 }
@@ -123,7 +126,7 @@ mod tests {
             change("c3", planned("late", "19"), planned("other", "19")),
             change("c4", planned("other", "20"), planned("other", "21")),
             change("c5", planned("third", "20"), planned("third", "21")),
-            // Another care line of the client whose visit was cancelled is no matter of that event itself.
+            // The event is not about another care line of the client whose visit was cancelled.
             Change { care: "pills", ..change("c1", planned("early", "12"), planned("early", "13")) },
             Change {
                 care: "wash@2026-03-03",

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Days of a week: within it visits that may move to another day mostly do.
+/// Days in a week. Visits that may move to another day mostly stay within a week.
 const WEEK: i64 = 7;
 
 /// Who makes a visit and when.
@@ -52,9 +52,9 @@ pub struct Change<'p> {
     pub client: &'p str,
     /// Care line id.
     pub care: &'p str,
-    /// Day of the visit: as it was published, or the new one where it is new.
+    /// Day of the visit as it was published; for a new visit, its day now.
     pub date: Date,
-    /// Day of the visit as it is now: another one where it moved.
+    /// Day of the visit as it is now. It differs from `date` if the visit moved.
     pub to: Date,
     /// As published.
     pub before: Option<ScheduledVisit<'p>>,
@@ -85,9 +85,9 @@ fn visits(plan: &Plan) -> Visits<'_> {
 
 /// Every visit whose nurse, day, start or end differs, by client, care line and day.
 ///
-/// A care line has at most one visit a day, so visits of the same day belong together. Of those left over, one that was dropped
-/// belongs to the new one that is nearest by days, if that is less than a week away: it moved to another day. Of what is then
-/// left over, the first belongs to the first.
+/// A care line has at most one visit a day, so two visits of the same day are matched. Of the remaining visits, a
+/// dropped one is matched with the new one that is nearest by days, if that is less than a week away: it moved to
+/// another day. Dropped and new visits that still remain are matched in the order of their days.
 ///
 /// # Complexity
 /// O(v log v) for v visits in both plans.
@@ -145,18 +145,19 @@ pub struct PricedChange<'p> {
     pub cost: CostByTerm,
     /// How long before the visit people hear of it; `None` for a visit that the document no longer has.
     pub notice: Option<Notice>,
-    /// Whether nobody would notice: the same nurse and day, as long as before, and a start within the tolerance of
-    /// changed hours. It costs nothing.
+    /// Whether nobody would notice the change: nurse, day and duration are the same, and the start moved within the
+    /// tolerance of changed hours. Such a change costs nothing.
     pub slight: bool,
 }
 
-/// The changes of a plan of a problem with [prices of changes](Problem::with_published), each with its own.
+/// The changes between a published plan and a new one, each with its cost. The problem must have
+/// [prices of changes](Problem::with_published).
 ///
 /// The costs of changed nurses, days and hours add up to those of the whole plan.
 ///
 /// # Complexity
-/// As [`changes`], and linear in the day options and patterns of the problem; for each dropped visit, the visits of its line that
-/// are left out.
+/// As [`changes`], and linear in the day options and patterns of the problem; for each dropped visit, the visits of its
+/// line that are left out.
 pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> Vec<PricedChange<'p>> {
     let facts = &problem.facts;
     let (numbers, mut options) = (problem.nurse_numbers(), problem.options_of(now));
@@ -171,7 +172,8 @@ pub fn priced<'p>(problem: &'p Problem, published: &'p Plan, now: &'p Plan) -> V
     for change in changes(published, now) {
         let (mut cost, mut notice) = (CostByTerm::default(), None);
         let task = Task::Care { client: change.client, care: change.care };
-        // A visit left out on another day than it was published is still that visit.
+        // The plan may list a dropped visit as left out on another day than it was published; it is still the same
+        // visit.
         let out = || {
             let block = blocks.get(&(task, change.date))?;
             let of_line = left_out.get(&(change.client, change.care))?.iter().copied();

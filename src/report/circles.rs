@@ -14,7 +14,7 @@ pub struct CirclesView<'a> {
 }
 
 impl<'a> CirclesView<'a> {
-    /// Circles of the clients of a document. Others are passed over.
+    /// The circles of the clients of a document. Circles of other clients are passed over.
     pub fn new(document: &'a Document, circles: &'a Circles) -> Self {
         Self { document, circles }
     }
@@ -138,7 +138,8 @@ impl fmt::Display for CirclesView<'_> {
     }
 }
 
-/// The block of the summary: how many circles were kept, and who comes from outside the others.
+/// The block of the summary: how many circles were kept, and for each of the others the nurses who come from outside
+/// it.
 pub(super) fn block(report: &Report) -> String {
     let kept = report.circles();
     if kept.is_empty() {

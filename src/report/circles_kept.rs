@@ -5,7 +5,7 @@ use crate::model::circles::ClientCircle;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A planned circle beside who comes.
+/// A planned circle beside the nurses who come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CircleKept {
@@ -15,7 +15,7 @@ pub struct CircleKept {
     pub first_nurse: Option<String>,
     /// The circle planned.
     pub planned: Vec<String>,
-    /// Who comes, in the order of the document.
+    /// The nurses who come, in the order of the document.
     pub came: Vec<String>,
     /// Whether nobody comes from outside the circle.
     pub kept: bool,

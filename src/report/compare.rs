@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 
 /// What differs between two plans of a document, from the first to the second. Display it, or serialize it.
 ///
-/// Every figure is that of the second opinion ([`check`](crate::check())), so the plans may be of anyone. Pairs are `[first, second]`;
-/// costs are thousandths of a second of nurse time, less is better.
+/// Every figure is that of the second opinion ([`check`](crate::check())), so the plans may have been made by anyone.
+/// Pairs are `[first, second]`; costs are thousandths of a second of nurse time, less is better.
 #[derive(Debug, Serialize)]
 #[non_exhaustive]
 pub struct Comparison<'a> {
@@ -60,7 +60,7 @@ pub struct TermDifference {
     pub cost: [Cost; 2],
 }
 
-/// What an aim measures, whatever it costs.
+/// The measure of an aim, which does not depend on prices.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Measure {
@@ -88,7 +88,7 @@ pub struct VisitDifferences {
 }
 
 impl VisitDifferences {
-    /// Whether nobody would notice.
+    /// Whether no visit differs in a way that people would notice.
     fn is_none(&self) -> bool {
         [self.nurse, self.day, self.hour, self.only[0], self.only[1]] == [0; 5]
     }
@@ -112,11 +112,12 @@ pub struct ClientDifference {
     pub visits: VisitDifferences,
 }
 
-/// What differs for a nurse. These numbers about a person are for the team, to be seen beside the contract; they are no ranking.
+/// What differs for a nurse. These numbers about a person are for the team, to be seen beside the contract; they are no
+/// ranking.
 ///
 /// # Units
-/// Times are whole seconds over the horizon, as in all data; only what is shown to people ([`FrontPoint`](super::plot::FrontPoint),
-/// the displayed comparison) has minutes or hours.
+/// Times are whole seconds over the horizon, as in all data; only what is shown to people
+/// ([`FrontPoint`](super::plot::FrontPoint), the displayed comparison) has minutes or hours.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct NurseDifference {
@@ -140,7 +141,7 @@ pub struct NurseDifference {
     pub come: Vec<String>,
 }
 
-/// A plan that is compared.
+/// One of the two plans that are compared.
 struct Side<'a> {
     reading: Reading<'a>,
     indicators: Indicators,
@@ -151,13 +152,14 @@ struct Side<'a> {
 
 impl<'a> Side<'a> {
     /// # Errors
-    /// With paths below `plans[number]`.
+    /// Mistakes have paths below `plans[number]`.
     fn new(problem: &'a Problem, plan: &'a Plan, number: usize) -> Result<Self> {
         let (document, times) = (problem.document(), problem.times());
         let below = |error: Error| {
             error.map_mistakes(|mistake| mistake.path = format!("plans[{number}].{}", mistake.path))
         };
-        // The check names what does not fit in its own words; what is joined cannot fail after it but by hostile figures.
+        // The check comes first, because it names in its own words what does not fit. After it, the reading fails only
+        // for hostile figures.
         let checked = check_fitting(document, times, plan, None).map_err(below)?;
         let reading = Reading::new(document, plan).map_err(below)?;
         Ok(Self {
@@ -203,9 +205,9 @@ impl<'a> Comparison<'a> {
     /// Compares two plans of the document of a problem.
     ///
     /// # Errors
-    /// As [`check`](crate::check()). Kind `Plan`, with its place below `plans[0]` or `plans[1]`, for a plan that is not of this
-    /// document: it names what the document does not have, or does not account for every visit once. Mistakes of both plans are
-    /// told. A plan that breaks other rules is compared, and they are counted.
+    /// As [`check`](crate::check()). Kind `Plan`, with its place below `plans[0]` or `plans[1]`, for a plan that is not
+    /// of this document: it names what the document does not have, or does not account for every visit once. Mistakes
+    /// of both plans are reported. A plan that breaks other rules is compared, and its violations are counted.
     ///
     /// # Complexity
     /// Six checks of each plan.

@@ -61,7 +61,7 @@ fn row(title: &str, values: [String; 2], change: String) -> String {
 }
 
 impl Comparison<'_> {
-    /// What the plans measure, whatever it costs.
+    /// Visits, faces and the measures of the aims, none of which depends on prices.
     fn figures(&self) -> String {
         let [a, b] = &self.indicators;
         let mut text = String::new();
@@ -77,7 +77,7 @@ impl Comparison<'_> {
         text += &row(
             "Faces of a client, on average",
             means.map(|mean| format!("{mean:.2}")),
-            // (Rounded first, so that nothing has no sign.)
+            // Rounded before printing, so that a difference that rounds to 0 has no sign.
             format!("{:.2}", ((means[1] - means[0]) * 100.0).round() / 100.0 + 0.0),
         );
         for measure in &self.measures {
@@ -93,7 +93,7 @@ impl Comparison<'_> {
         text
     }
 
-    /// Which plan is better at what.
+    /// For which intentions the second plan is better, and for which worse.
     fn verdict(&self) -> String {
         let of = |better: bool| {
             let of = self
@@ -177,7 +177,7 @@ fn lower(intention: Intention) -> String {
     intention.name().to_lowercase()
 }
 
-/// How many visits differ, in words; `of_all`: beside how many are planned.
+/// How many visits differ, in words; with `of_all` also out of how many planned in the first plan.
 fn visits(of: &VisitDifferences, of_all: bool) -> String {
     let kinds = [
         (of.nurse, "with another nurse"),

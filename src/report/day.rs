@@ -25,8 +25,8 @@ struct Row {
 }
 
 impl Report<'_> {
-    /// The tours of the shifts that start on a day, nurse by nurse, as text for a terminal of 96 columns or more; `None` for a date outside
-    /// the horizon. Times are those of the team's clock; those of the next day say so.
+    /// The tours of the shifts that start on a day, nurse by nurse, as text for a terminal of 96 columns or more;
+    /// `None` for a date outside the horizon. Times are those of the team's clock; `+1` marks those of the next day.
     ///
     /// # Complexity
     /// Constant; displaying it is linear in the visits.

@@ -35,12 +35,12 @@ pub(super) fn plan() -> Plan {
     serde_json::from_str(include_str!("../../tests/golden/report/plan.json")).expect("the fixture is a plan")
 }
 
-/// The cost of the plan at the default prices, worked out by hand.
-/// No violation, and the cost below.
+/// A check without violations, with the cost below.
 fn checked() -> Checked {
     Checked { cost: cost(), ..Checked::default() }
 }
 
+/// The cost of the plan at the default prices, worked out by hand.
 pub(super) fn cost() -> CostByTerm {
     let mut cost = CostByTerm::default();
     cost[Term::Unplanned] = cost_of_minutes(6000.0); // one vital visit
@@ -112,7 +112,7 @@ fn what_is_attainable_was_worked_out_by_hand() {
     assert_eq!(kring::attainable(&problem), attainable());
 }
 
-// Faces 3, 2, 1 and 3, 1, 1 possible; the visit that nobody can make leaves client-4 out of it.
+// The plan has 3, 2 and 1 faces; 3, 1 and 1 are possible. client-4 is not compared, because nobody can make its visit.
 #[test]
 fn regret_compares_clients_with_everything_planned() {
     let (document, mut plan) = (document(), plan());
@@ -135,7 +135,7 @@ fn regret_compares_clients_with_everything_planned() {
     let regret = report.regret().expect("a regret");
     assert_eq!((regret.clients, regret.with_visits_left_out, regret.at_least), (1, 2, 1));
     assert!(report.summary_view().to_string().contains("2 clients with visits left out"));
-    // What was computed for somebody else says nothing.
+    // What was computed for other clients is ignored.
     let report = Report::of(&document, &plan, checked()).expect("the plan belongs to the document");
     let mut others = attainable();
     others.clients.remove(0);

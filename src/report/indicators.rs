@@ -12,9 +12,9 @@ use crate::model::weeks::{contract_seconds, week_of};
 
 /// Continuity, hours and visits of a plan; no rule is checked.
 ///
-/// Of each client the visits are taken by start, then by the nurses' order in the document; those of
-/// the history by date, then by their order in the document. Every presence counts as a visit.
-/// Waiting is what remains of a tour after travel (as the plan states it), care and the break.
+/// The visits of a client are ordered by start, then by the order of nurses in the document; visits of the history by
+/// date, then by their order in the document. Every presence counts as a visit. Waiting is what remains of a tour after
+/// travel (as the plan states it), care, meetings and the break.
 ///
 /// # Errors
 /// The plan does not belong to the document: unknown nurse, shift, client, care line or day; two
@@ -332,7 +332,7 @@ mod tests {
         assert_eq!((time.shift, time.paid), (420 * MINUTE, 390 * MINUTE));
     }
 
-    // The order of the tours in the file says nothing; that of the visits in time does.
+    // The order of the tours in the file must not matter; the order of the visits in time does.
     #[test]
     fn the_order_of_the_tours_does_not_matter() {
         let mut plan = golden::plan();

@@ -14,9 +14,10 @@ use crate::model::indicators::Indices;
 /// | K | (N - M) / (N - 1) | carers against visits |
 /// | MMCI | (1 - M / (N + 0.1)) / (1 - 1 / (N + 0.1)) | the same, damped |
 /// | HHI | S2 / N² | concentration; COC = (N HHI - 1) / (N - 1) |
-/// | entropy | -sum (n_i / N) ln(n_i / N) / ln N | disorder, over the most that N visits can have |
+/// | entropy | -sum (n_i / N) ln(n_i / N) / ln N | disorder, as a share of its maximum for N visits |
 ///
-/// All lie in 0 to 1; more is better, but of entropy, where 0 is one carer and 1 another each time. A double-up counts as one visit of each carer.
+/// All lie in 0 to 1. More is better, except for entropy, where 0 means one carer and 1 a different one each time. A
+/// double-up counts as one visit of each carer.
 ///
 /// # Units
 /// `faces` is `None` without visits. The indices are `None` for fewer than two visits: with one

@@ -7,7 +7,7 @@ use crate::model::plan::StandIn;
 /// Most stand-ins on the page.
 const MOST: usize = 20;
 
-/// The block of the summary; nothing where nobody unknown stands in.
+/// The block of the summary; empty if no stranger stands in.
 pub(super) fn block(report: &Report) -> String {
     let stand_ins = report.reading.stand_ins;
     if stand_ins.is_empty() {

@@ -1,4 +1,4 @@
-//! Visits left out, those of a care line with the same reasons together.
+//! Visits left out, grouped by care line and reasons.
 
 use super::reading::LeftOut;
 use rustc_hash::FxHashMap;
@@ -15,7 +15,7 @@ pub(super) struct Group<'a> {
 }
 
 impl Group<'_> {
-    /// The days, each by its name; of many the first, and how many more.
+    /// The days by name. Of many days it names the first ones and counts the others.
     pub(super) fn dates(&self, name: impl Fn(u16) -> String) -> String {
         let named: Vec<String> = self.days.iter().take(MOST_DAYS).map(|&day| name(day)).collect();
         match self.days.len().saturating_sub(MOST_DAYS) {
@@ -24,14 +24,14 @@ impl Group<'_> {
         }
     }
 
-    /// Who is nearest to making the visits, and what would have to change for it.
+    /// The nurse who is nearest to making the visits, and what would have to change for that.
     pub(super) fn mend(&self) -> Option<(&str, String)> {
         let nearest = self.first.unplanned.nearest()?;
         Some((&nearest.nurse, nearest.why.mend()?))
     }
 }
 
-/// The visits left out by care line and reasons, in the order of the first of each group.
+/// Groups the visits left out by care line and reasons. Groups are in the order of their first visits.
 ///
 /// # Complexity
 /// The visits times the different reasons of their care line.

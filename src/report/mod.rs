@@ -4,8 +4,9 @@
 //! Document + Plan ──> Reading ──> Indicators ──> Report ──> day, week, summary; JSON
 //!                     ids joined, times elapsed
 //! ```
-//! Uses [`crate::model`] only: no search, no rules. Travel is what the plan says; the page for the browser
-//! draws the roads of [`crate::travel`] and shows what [`crate::check`](mod@crate::check) found.
+//! It uses no search and no rules. Indicators come from [`crate::model`] alone, with the travel that the plan prints.
+//! Cost and violations are those of [`crate::check`](mod@crate::check), and the page for the browser draws the roads of
+//! [`crate::travel`].
 //!
 //! # Example
 //! ```

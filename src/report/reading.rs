@@ -1,5 +1,5 @@
-//! A plan joined to its document: ids become numbers, moments elapsed seconds. Everything that the
-//! report says is computed from this.
+//! A plan joined to its document: ids become numbers, and moments become elapsed seconds. The indicators and the views
+//! are computed from this.
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::document::{Base, Document, Paid, Shift};
@@ -10,14 +10,14 @@ use crate::model::{Calendar, Plan};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-/// More travel in one tour than this, in seconds, is a mistake: the longest horizon and a day.
+/// The largest travel of a tour in seconds, above which the plan is refused: the longest horizon plus a day.
 const LONGEST_TOUR: i64 = (Calendar::LONGEST as i64 + 1) * 86_400;
 
 /// Plan and document, joined.
 pub(super) struct Reading<'a> {
     pub document: &'a Document,
     pub calendar: Calendar,
-    /// Given shifts without those of absences: by nurse, then by start.
+    /// Given shifts except those during absences, by nurse, then by start.
     pub shifts: Vec<GivenShift<'a>>,
     /// `visits[client]`: planned visits by start, then by nurse.
     pub visits: Vec<Vec<ReadVisit>>,
@@ -25,7 +25,7 @@ pub(super) struct Reading<'a> {
     pub past: Vec<Vec<&'a str>>,
     /// Visits left out, in the order of the plan.
     pub unplanned: Vec<LeftOut<'a>>,
-    /// `left_out[client]`: those of a client, by their positions there.
+    /// `left_out[client]`: positions of the client's visits in `unplanned`.
     left_out: Vec<Vec<usize>>,
     /// Who stands in during leave, as the plan says.
     pub stand_ins: &'a [StandIn],
@@ -61,7 +61,7 @@ pub(super) struct ReadTour<'a> {
     pub inner_break: i64,
     /// Meetings, training and role time.
     pub meetings: i64,
-    /// The ways from home to the first stop and from the last stop home; those from and to the office are none.
+    /// Travel from home to the first stop and from the last stop home; travel from or to the office does not count.
     pub home_legs: i64,
 }
 
@@ -175,12 +175,12 @@ impl<'a> Reading<'a> {
 }
 
 impl GivenShift<'_> {
-    /// Seconds home after the end of the shift.
+    /// Seconds from the end of the shift to the return; 0 if the return is earlier.
     pub fn overtime(&self) -> i64 {
         self.tour.as_ref().map_or(0, |tour| (tour.back - self.end).max(0))
     }
 
-    /// From start to end, and overtime.
+    /// Seconds from start to end, plus overtime.
     pub fn length(&self) -> i64 {
         self.end - self.start + self.overtime()
     }
@@ -239,8 +239,8 @@ impl<'a> ReadTour<'a> {
     }
 }
 
-/// Where the break listed as stop `i` of a tour is taken: listed first and over before leaving, it
-/// is taken at home; so it is listed last and begun after the return.
+/// Where the break listed as stop `i` of a tour is taken. A break that is listed first and is over before leaving is
+/// taken at home, and so is one that is listed last and begins after the return.
 pub(super) fn break_place(tour: &Tour, i: usize, b: &Break, calendar: &Calendar) -> BreakPlace {
     if i == 0 && calendar.elapsed(b.end) <= calendar.elapsed(tour.leave) {
         BreakPlace::BeforeLeaving

@@ -21,8 +21,8 @@ pub struct SummaryView<'r> {
 const BAR: usize = 40;
 
 impl Report<'_> {
-    /// The cost term by term, continuity, hours, and the visits left out, as text for a terminal. Costs are in minutes of a nurse's
-    /// time, times in hours and minutes, weeks count from 1.
+    /// The cost term by term, continuity, hours, and the visits left out, as text for a terminal. Costs are in minutes
+    /// of a nurse's time, times in hours and minutes, weeks count from 1.
     ///
     /// # Complexity
     /// Constant; displaying it is linear in the visits, and in the reasons for those left out.
@@ -120,7 +120,7 @@ impl SummaryView<'_> {
         ) + "\n"
     }
 
-    /// Faces against the fewest possible; nothing where those are not known.
+    /// Faces against the fewest possible; empty if those are not known.
     fn attainable(&self) -> String {
         let (Some(regret), Some(attainable)) = (self.report.regret(), self.report.attainable()) else {
             return String::new();
@@ -266,7 +266,7 @@ impl SummaryView<'_> {
         out + "\n"
     }
 
-    /// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line, and so do days.
+    /// Every visit left out, with the reason for each nurse. Nurses with the same reason share a line, and so do days.
     fn left_out(&self) -> String {
         let unplanned = &self.report.reading.unplanned;
         if unplanned.is_empty() {
@@ -347,7 +347,7 @@ impl Format {
         }
     }
 
-    /// The value of one client, which of a count is whole.
+    /// The value of a single client. A count is then a whole number.
     fn print_one(self, value: Option<f64>) -> String {
         match (self, value) {
             (Format::Count, Some(value)) => format!("{value:.0}"),

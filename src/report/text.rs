@@ -9,13 +9,15 @@ pub(super) const WIDTH: usize = 96;
 /// Most characters of a label beside an id.
 const LABEL: usize = 40;
 
-/// Free text made safe for a terminal: control characters (escape sequences with them) become `?`.
+/// Free text made safe for a terminal: every character for which [`hides`] holds becomes `?`, which also breaks escape
+/// sequences.
 pub(super) fn clean(text: &str) -> String {
     text.chars().map(|c| if hides(c) { '?' } else { c }).collect()
 }
 
-/// Whether a character could hide or turn the text around it, or steer a terminal: controls, marks of direction, tags, and
-/// what is not seen. The joiners of emoji and of scripts that need them do not.
+/// Whether a character could hide the text around it, turn its direction, or steer a terminal: control characters,
+/// marks of direction, tags, and invisible characters. The joiners of emoji and of scripts that need them are not among
+/// these.
 ///
 /// # Example
 /// ```
@@ -53,7 +55,7 @@ pub(super) fn cost_minutes(cost: i64) -> String {
     format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
 }
 
-/// A paragraph whose first line hangs out.
+/// A paragraph with a hanging indent: its first line starts further to the left than the others.
 pub(super) fn entry(text: &str) -> String {
     filled("      ", text).replacen("      ", "  ", 1)
 }
@@ -90,7 +92,7 @@ pub(super) fn column<'t>(texts: impl Iterator<Item = &'t str>, least: usize, mos
     texts.map(width).max().unwrap_or(0).clamp(least, most)
 }
 
-/// A line across.
+/// A horizontal line.
 pub(super) fn rule(columns: usize) -> String {
     "─".repeat(columns)
 }
@@ -100,7 +102,7 @@ pub(super) fn heading(text: &str) -> String {
     format!("{text}\n{}\n", rule(WIDTH))
 }
 
-/// Lines without blanks at their ends.
+/// The page without blanks at the ends of its lines and without empty lines at its end.
 pub(super) fn trimmed(page: &str) -> String {
     let mut out: String = page.lines().map(|line| format!("{}\n", line.trim_end())).collect();
     while out.ends_with("\n\n") {
@@ -149,7 +151,7 @@ pub(super) fn hours(seconds: i64) -> String {
     format!("{sign}{}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
-/// As [`hours`], with a plus where there is more than nothing.
+/// As [`hours`], with a plus sign if the rounded value is above 0.
 pub(super) fn signed_hours(seconds: i64) -> String {
     let text = hours(seconds);
     if rounded_minutes(seconds) > 0 { format!("+{text}") } else { text }
@@ -160,7 +162,7 @@ pub(super) fn rounded_minutes(seconds: i64) -> i64 {
     (seconds.abs() + 30) / 60 * seconds.signum()
 }
 
-/// Minutes with their unit: `6 min`; shorter than half a minute: `<1 min`; blank for none.
+/// Minutes with their unit: `6 min`; `<1 min` for less than half a minute; empty for 0.
 pub(super) fn minutes(seconds: i64) -> String {
     match seconds {
         0 => String::new(),
@@ -169,7 +171,7 @@ pub(super) fn minutes(seconds: i64) -> String {
     }
 }
 
-/// `Mon 2 March 2026`-like dates in full.
+/// `Monday 2 March 2026`.
 pub(super) fn long_date(date: Date) -> String {
     date.strftime("%A %-d %B %Y").to_string()
 }

@@ -16,13 +16,13 @@ use std::fmt;
 
 /// What a plan costs and is worth, ready to print: as pages for the terminal, or as JSON.
 ///
-/// Serialized it is `{"cost": {"total", "unit": "ms", "terms": {…}}, "unplanned", "indicators"}` with
-/// every term, in order; flatten it into a larger object to add to it. Costs are in thousandths of
-/// a second of nurse time. [`Report::with_attainable`] adds `"attainable"` to the indicators; a plan whose circles
-/// were planned first has `"circles"`, each beside who comes.
+/// Its JSON is `{"cost": {"total", "unit": "ms", "terms": {…}}, "unplanned", "indicators"}` with every term, in order;
+/// to add fields, flatten it into a larger object. Costs are in thousandths of a second of nurse time.
+/// [`Report::with_attainable`] adds `"attainable"` to the indicators. A plan whose circles were planned first has
+/// `"circles"`, each beside the nurses who come.
 ///
-/// Pages are plain text of 80 to 120 columns with `─` as the only character beyond ASCII and the
-/// document's own. Text of the document is made safe for a terminal.
+/// Pages are plain text of 80 to 120 columns. Their only character beyond ASCII is `─`, apart from those of the
+/// document's text. Text of the document is made safe for a terminal.
 pub struct Report<'a> {
     pub(super) reading: Reading<'a>,
     #[cfg(feature = "page")]
@@ -35,7 +35,7 @@ pub struct Report<'a> {
     circles: Vec<CircleKept>,
 }
 
-/// What no plan can beat, and how far from it this one is.
+/// The attainable, which no plan can beat, and how far this plan is from it.
 #[derive(Serialize)]
 struct Compared {
     #[serde(flatten)]
@@ -44,11 +44,12 @@ struct Compared {
 }
 
 impl<'a> Report<'a> {
-    /// Joins a plan and its problem, and takes the second opinion on it: the cost and the violations of the report are those of
+    /// Joins a plan to its problem and checks it: the cost and the violations of the report are those of
     /// [`check`](crate::check()).
     ///
     /// # Errors
-    /// As [`indicators`](super::indicators()): a plan that names what the document does not have. A broken rule is no error.
+    /// As [`indicators`](super::indicators()): a plan that names what the document does not have. A broken rule is no
+    /// error.
     ///
     /// # Complexity
     /// Linear in the plan and the care plans, up to a logarithm.
@@ -57,7 +58,8 @@ impl<'a> Report<'a> {
         Self::of(document, plan, recompute(document, problem.times(), plan, problem.published())?)
     }
 
-    /// The report of a plan with what was found elsewhere: tests of pages whose plans belong to no problem.
+    /// The report of a plan with the result of a check made elsewhere. It serves tests of pages whose plans belong to
+    /// no problem.
     #[doc(hidden)]
     pub fn of(document: &'a Document, plan: &'a Plan, checked: Checked) -> Result<Self> {
         let reading = Reading::new(document, plan)?;
@@ -74,8 +76,8 @@ impl<'a> Report<'a> {
         })
     }
 
-    /// Compares the faces with the fewest possible, as [`attainable`](crate::attainable()) has them of the
-    /// same document: in the pages of the week, the summary and the JSON. Clients of another document are
+    /// Compares the faces with the fewest possible, which [`attainable`](crate::attainable()) finds for the same
+    /// document. The comparison stands in the week view, the summary and the JSON. Clients of another document are
     /// passed over.
     #[must_use]
     pub fn with_attainable(mut self, attainable: Attainable) -> Self {
@@ -89,12 +91,12 @@ impl<'a> Report<'a> {
         self.attainable.as_ref().map(|compared| &compared.regret)
     }
 
-    /// What no plan can beat, where it is known.
+    /// What is attainable, if known.
     pub(super) fn attainable(&self) -> Option<&Attainable> {
         self.attainable.as_ref().map(|compared| &compared.attainable)
     }
 
-    /// What no plan can beat for a client, where it is known.
+    /// What is attainable for a client, if known.
     pub(super) fn attainable_of(&self, client: usize) -> Option<&ClientAttainable> {
         of_client(self.attainable()?, client, &self.reading.document.clients[client].id)
     }
@@ -121,7 +123,7 @@ impl<'a> Report<'a> {
 
     /// The report as a JSON object.
     pub fn to_json(&self) -> serde_json::Value {
-        // Numbers and text under fixed keys: nothing in it can fail to become JSON.
+        // The report holds only numbers and text under fixed keys, so serializing it cannot fail.
         serde_json::to_value(self).unwrap_or_default()
     }
 
@@ -130,7 +132,7 @@ impl<'a> Report<'a> {
         self.reading.weeks()
     }
 
-    /// The nurses behind their short names; nothing where the short names say it all.
+    /// The full name for each short name of a nurse; empty if all short names are the full names.
     pub(super) fn nurse_legend(&self) -> Vec<String> {
         let entry = |nurse: usize| format!("{} {}", self.short[nurse], self.reading.nurse_name(nurse));
         let plain = |nurse: usize| self.short[nurse] == self.reading.nurse_name(nurse);

@@ -26,8 +26,8 @@ pub struct WeekView<'r> {
 }
 
 impl Report<'_> {
-    /// Who comes to whom in one week, as text for a terminal; `None` for a week outside the horizon. Weeks count from 1, as
-    /// everywhere: the first seven days of the horizon are week 1. The last week may be short.
+    /// Who comes to whom in one week, as text for a terminal; `None` for a week outside the horizon. Weeks count from
+    /// 1, as everywhere: the first seven days of the horizon are week 1. The last week may be short.
     ///
     /// # Complexity
     /// Constant; displaying it is linear in the visits.
@@ -52,7 +52,7 @@ impl WeekView<'_> {
         heading(&format!("Who comes this week: {first} to {last}{which}"))
     }
 
-    /// What stands under the day of a planned visit: the nurse with her marks.
+    /// The cell of a planned visit: the nurse with her marks.
     fn visit_cell(&self, client: usize, visit: &ReadVisit) -> String {
         let reading = &self.report.reading;
         let nurse = &reading.document.nurses[visit.nurse].id;
@@ -63,12 +63,12 @@ impl WeekView<'_> {
         if first { format!("[{short}]{star}") } else { format!(" {short}{star}") }
     }
 
-    /// Whether anyone met anyone before; where not, stars would say nothing.
+    /// Whether the history window has any visit. Without one every face would have a star, which would say nothing.
     fn has_history(&self) -> bool {
         self.report.reading.past.iter().any(|past| !past.is_empty())
     }
 
-    /// `visits[day]`: care line and cell of each visit of a client, by start; those left out last.
+    /// `cells[day]`: care line and cell of each visit of a client, by start; visits left out come last.
     fn cells(&self, client: usize) -> Vec<Vec<(usize, String)>> {
         let reading = &self.report.reading;
         let of_day = |day| {

@@ -1,4 +1,4 @@
-//! Days that nurses wished off and come in on all the same.
+//! Days that nurses wished off, but on which they work all the same.
 
 use super::reading::Reading;
 use super::text::{filled, heading, short_date};
@@ -7,7 +7,7 @@ use crate::model::plan::Stop;
 /// Wished days with a visit or a meeting, by nurse: day numbers in order, each once.
 pub(super) fn not_kept(reading: &Reading) -> Vec<(usize, Vec<u16>)> {
     let mut all: Vec<(usize, Vec<u16>)> = Vec::new();
-    // (Shifts are in the order of nurses, then of their starts.)
+    // Shifts are in the order of nurses, then of their starts, so a nurse's days follow one another.
     for shift in &reading.shifts {
         let date = reading.calendar.date(shift.day.into());
         let is_work = |stop: &Stop| !matches!(stop, Stop::Break(_));

@@ -1,5 +1,5 @@
-//! Timing: how far care starts from the published start. With the client's own hour it decides the [`departure`](super::departure) of a
-//! tour; only where some visit of the tour was published.
+//! Timing: how far care starts from the published start. Together with the client's own hour, it decides the
+//! [`departure`](super::departure) of a tour. It counts only in tours with a published visit.
 
 use super::due_start::DueStart;
 use crate::model::cost::Cost;
@@ -37,7 +37,7 @@ impl ChangedHour {
         self.starts.get(option as usize).is_some_and(|&(_, price)| price > 0)
     }
 
-    /// Whether a start is as near to another as people do not notice.
+    /// Whether a start is so near to the published one that the difference costs nothing.
     #[inline]
     pub(crate) fn is_slight(&self, start: i32, published: i32) -> bool {
         (start - published).abs() <= self.tolerance

@@ -59,7 +59,7 @@ impl ClientPrices {
     }
 }
 
-/// A price times a share, rounded down; 0 without a price, whatever the share is of.
+/// A price times the share `some / all`, rounded down; 0 without a price, even if `all` is 0.
 #[inline]
 fn part(price: Cost, some: i64, all: i64) -> Cost {
     if price == 0 {
@@ -110,7 +110,7 @@ struct Concentration {
 }
 
 impl Concentration {
-    /// With one visit more by a nurse who makes so many.
+    /// How they are divided after one more visit by a nurse who makes `visits` of them.
     #[inline]
     fn with(&self, visits: u16) -> Self {
         let visits = i64::from(visits);
@@ -175,7 +175,7 @@ impl Ledger for ConcentrationLedger {
     }
 
     /// # Complexity
-    /// As [`Self::assign`], and the number of nurses where the usual one loses a visit.
+    /// As [`Self::assign`]; linear in the nurses where the usual one loses a visit.
     #[inline(never)]
     fn unassign(&mut self, rule: &ConcentrationRule, counts: &Assignments, one: &Assignment) -> Cost {
         let row = counts.of_client(one.client);

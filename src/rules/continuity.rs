@@ -91,8 +91,8 @@ impl ContinuityRule {
         of_faces.chain(self.new_face.iter().copied())
     }
 
-    /// What one more nurse costs on average over the nurses and those clients with visits who may meet two: as a
-    /// further face and as a new one.
+    /// Mean cost of one more nurse for a client, as a further face and as a new one: over all nurses, and over those
+    /// clients with visits who may meet more than one.
     pub(crate) fn mean_face(&self) -> f64 {
         self.mean_face
     }
@@ -135,18 +135,19 @@ impl ContinuityRule {
     }
 }
 
-/// What a visit by each nurse would cost as a face, kept up to date: far more are asked for than change.
+/// The price of faces for one more visit by each nurse to each client. It is kept up to date because it is asked for
+/// far more often than it changes.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ContinuityLedger {
     /// `[client * nurses + nurse]`; [`FORBIDDEN`] where she may not come.
     next: Vec<Cost>,
 }
 
-/// A face more than is allowed.
+/// Marks a face beyond a hard bound.
 const FORBIDDEN: Cost = Cost::MAX;
 
 impl ContinuityLedger {
-    /// Makes the costs of a client anew, who has so many faces, and so many visits by each nurse.
+    /// Recomputes the costs of a client who has so many faces, and so many visits by each nurse.
     fn renew(&mut self, rule: &ContinuityRule, client: u32, faces: u32, visits: &[u16]) {
         let at = client as usize * rule.nurses;
         let (next, new_face) = (&mut self.next[at..at + rule.nurses], &rule.new_face[at..at + rule.nurses]);
@@ -186,7 +187,7 @@ impl Ledger for ContinuityLedger {
     }
 
     /// # Complexity
-    /// Constant; the nurses where the client gets a face more.
+    /// Constant; linear in the nurses where the client gets one more face.
     #[inline]
     fn assign(&mut self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> Cost {
         if counts.visits(one.client, one.nurse) > 0 {
@@ -199,7 +200,7 @@ impl Ledger for ContinuityLedger {
     }
 
     /// # Complexity
-    /// Constant; the nurses where the client loses a face.
+    /// Constant; linear in the nurses where the client loses a face.
     #[inline]
     fn unassign(&mut self, rule: &ContinuityRule, counts: &Assignments, one: &Assignment) -> Cost {
         if counts.visits(one.client, one.nurse) > 0 {

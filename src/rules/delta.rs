@@ -1,4 +1,4 @@
-//! What a proposal would change: the one place that decides whether it is feasible, and adds its costs.
+//! The change of cost of a proposal: the one place that decides whether it is feasible, and adds up its costs.
 
 use super::assignments::Assignment;
 use super::departure::Timing;
@@ -18,7 +18,7 @@ use std::ops::Range;
 pub(crate) struct Standing<'a> {
     pub(crate) problem: &'a Facts,
     pub(crate) tours: &'a [Tour],
-    /// The shift of each visit; beyond the last shift for an unplanned one.
+    /// The shift of each visit; for an unplanned visit, a number beyond the last shift.
     pub(crate) shift_of: &'a [u32],
     /// The day option of each visit.
     pub(crate) option_of: &'a [u32],
@@ -36,7 +36,7 @@ impl Standing<'_> {
 /// One tour of a proposal, evaluated.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TourDelta {
-    /// Change of cost that the tour's time and starts make.
+    /// Change of cost from the tour's time and starts.
     pub(crate) cost: Cost,
     /// Change of paid seconds.
     pub(crate) paid: i64,
@@ -47,9 +47,9 @@ pub(crate) struct TourDelta {
 /// Lists that [`Evaluator::delta`] reuses.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct DeltaScratch {
-    /// What the ledgers were told of who visits whom, and whether it began.
+    /// Assignments that the ledgers were told of; true for one that began, false for one that ended.
     told: Vec<(Assignment, bool)>,
-    /// What they were told of paid time, by shift.
+    /// Changes of paid time that the ledgers were told of: shift and seconds.
     worked: Vec<(u32, i64)>,
     pieces: Pieces,
     /// The visits of one tour whose start counts across tours.
@@ -57,14 +57,14 @@ pub(crate) struct DeltaScratch {
 }
 
 impl Evaluator {
-    /// Change of cost if the proposal is feasible and that is below `limit`.
+    /// Change of cost, if the proposal is feasible and the change is below `limit`; otherwise `None`.
     ///
-    /// Cheap terms come first: pairs and ledgers of who visits whom, then tour by tour; it ends once the rest cannot bring
-    /// the sum below `limit`. The ledgers are told of the changes on the way, so that what several changes cost
-    /// together is exact, and left as they were.
+    /// Cheap terms come first: pairing prices and the ledgers that count who visits whom, then one tour after another.
+    /// The evaluation ends once the remaining tours cannot bring the sum below `limit`. The ledgers are told of each
+    /// change on the way, so that the cost of several changes together is exact; in the end everything is taken back.
     ///
     /// # Complexity
-    /// The visits that move, and the stops of the pieces.
+    /// Linear in the visits that move and in the stops of the pieces.
     pub(crate) fn delta(
         &self,
         standing: Standing<'_>,
@@ -81,7 +81,8 @@ impl Evaluator {
         sum.filter(|&sum| sum < limit)
     }
 
-    /// The change of cost by who visits whom; the ledgers are told, and `told` lists it.
+    /// Change of cost from who visits whom, including the price of visits that were unplanned. Tells the ledgers of
+    /// each change and lists it in `told`.
     fn assignments_delta(
         &self,
         standing: Standing<'_>,
@@ -91,7 +92,7 @@ impl Evaluator {
     ) -> Option<Cost> {
         let problem = standing.problem;
         let mut sum = 0;
-        // First all that end, so that those that begin see what will be.
+        // First all assignments that end, so that those that begin are priced without them.
         for begin in [false, true] {
             for at in 0..proposal.len() {
                 let nurse = problem.shifts[proposal.shift(at) as usize].nurse;
@@ -102,7 +103,8 @@ impl Evaluator {
                     let now = standing.assignment(visit);
                     let then = Assignment { option, client: facts.client, nurse };
                     if now == Some(then) {
-                        // (Another shift of the same nurse.)
+                        // The same nurse makes the visit on the same day, only in another of her shifts: nothing
+                        // changes here.
                     } else if let (false, Some(one)) = (begin, now) {
                         sum += ledgers.unassign(&self.ledgers, &one) - self.pair(one.option, one.nurse);
                         told.push((one, false));
@@ -124,7 +126,7 @@ impl Evaluator {
         Some(sum)
     }
 
-    /// Adds the change of cost of each tour; the ledgers are told.
+    /// Adds the change of cost of each tour to `sum`, and tells the ledgers.
     fn tours_delta(
         &self,
         standing: Standing<'_>,
@@ -136,7 +138,8 @@ impl Evaluator {
     ) -> Option<Cost> {
         let problem = standing.problem;
         let tour_of = |at: usize| &standing.tours[proposal.shift(at) as usize];
-        // What the tours left can save at most, where nothing counts across tours that they change.
+        // `left` is the most that the remaining tours can save: what they cost now. It is no bound where their paid
+        // time or their starts count across tours.
         let bounded = !self.counts_work() && !self.counts_starts();
         let mut left: Cost = (0..proposal.len()).map(|at| tour_of(at).cost()).sum();
         for at in 0..proposal.len() {
@@ -157,7 +160,7 @@ impl Evaluator {
                 }
             }
             let load = load(problem, pieces.clone());
-            // (Starts that count across tours are told, not asked.)
+            // `tell_starts` below returns the cost of starts that count across tours, so they are not asked about here.
             let delta = self.tour_delta(problem, ledgers, facts, tour_of(at), pieces.clone(), load, false)?;
             sum += delta.cost;
             if self.counts_work() && delta.paid != 0 {
@@ -171,9 +174,10 @@ impl Evaluator {
         Some(sum)
     }
 
-    /// Change of cost by the time and the starts of one tour, if it were made of pieces that load so much; `None` where it would
-    /// not be feasible. Starts count across tours only if `asks_ledgers` says so; they are asked one by one: exact where no two
-    /// of them count together, which [`Self::keeps_exclusions`] says.
+    /// Change of cost from the time and the starts of one tour, if it were made of these pieces, whose visits load
+    /// `load`; `None` if that is not feasible. Starts that count across tours are included only if `asks_ledgers`. The
+    /// ledgers are then asked about one start at a time, which is exact where no two of the starts count together
+    /// ([`Self::keeps_exclusions`]).
     #[inline]
     #[allow(clippy::too_many_arguments)]
     pub(crate) fn tour_delta<'a>(
@@ -216,7 +220,7 @@ impl Evaluator {
         Some(TourDelta { cost, paid, leave })
     }
 
-    /// Change of cost by the time of a tour with visits, and of its paid seconds.
+    /// Change of cost from the time of a tour with visits, and the change of its paid seconds.
     #[inline(always)]
     pub(crate) fn time_delta(
         &self,
@@ -235,7 +239,8 @@ impl Evaluator {
         (cost + ledgers.work_delta(&self.ledgers, facts, paid), paid)
     }
 
-    /// The change that the starts in a tour made of pieces make to ledgers, asked one by one.
+    /// Change of cost in the ledgers from the starts of a tour made of pieces; they are asked about one start at a
+    /// time.
     #[inline]
     pub(crate) fn counted_starts_delta<'a>(
         &self,
@@ -278,7 +283,7 @@ impl Evaluator {
         cost
     }
 
-    /// The same of a tour as it is.
+    /// Tells the ledgers the starts of a tour as it is now; returns the change of cost.
     pub(crate) fn tell_starts_of(
         &self,
         problem: &Facts,
@@ -293,13 +298,15 @@ impl Evaluator {
         self.tell_starts(problem, ledgers, facts, tour.leave, whole)
     }
 
-    /// Whether no two of the visits of a tour whose start counts must not share one. Puts them in order.
+    /// Whether any two of these visits, those of one tour whose starts count across tours, may share a tour. Sorts
+    /// `visits`.
     ///
     /// # Complexity
     /// The visits times the logarithm of their number.
     fn keeps_exclusions(&self, visits: &mut [u32]) -> bool {
         visits.sort_unstable();
-        // Who must not share a tour with a visit has a number in a range; the visit itself may be within.
+        // The visits that must not share a tour with a visit have the numbers of a range, which may include the visit
+        // itself.
         let share = |visit: u32, excluded: Range<u32>| {
             let first = visits.partition_point(|&other| other < excluded.start);
             visits[first..].iter().take_while(|&&other| other < excluded.end).any(|&other| other != visit)
@@ -335,7 +342,7 @@ impl Evaluator {
     }
 }
 
-/// What the visits of pieces load.
+/// Sum of the loads of the visits in the pieces.
 fn load<'a>(problem: &Facts, pieces: impl Iterator<Item = Piece<'a>>) -> i32 {
     let mut load = 0;
     for piece in pieces {

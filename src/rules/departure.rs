@@ -1,8 +1,10 @@
-//! When a tour leaves home: of the departures that keep it as short as it can be, and its nurse out of overtime, the one whose
-//! starts cost the least. A tour with a start that counts across tours, a regular hour, leaves at the earliest.
+//! Chooses when a tour leaves home: of the departures that make the tour as short as it can be and bring no overtime,
+//! the one whose starts cost the least. A tour with a start that counts across tours (a regular hour) leaves at the
+//! earliest.
 //!
-//! Within these departures nothing waits, so that all starts of the tour move as one. What they cost is then a sum of convex
-//! functions of the departure: it falls, is level, and rises again. The search for the level part goes from turn to turn, along the slope.
+//! A tour that may choose among several departures never waits, so that all its starts move by the same time. Their
+//! cost is then a sum of convex functions of the departure: it falls, is level, and rises again. The level part is
+//! found by following the slope from one breakpoint (`turns`) to the next.
 
 use super::due_start::DueStart;
 use super::evaluator::Evaluator;
@@ -12,8 +14,8 @@ use super::stop::{Stop, StopKind};
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, ShiftFacts};
 
-/// Of how many prices of starts a departure takes account: a visit has one for its client's own hour and one for its published start.
-/// A tour with more of them leaves at the earliest; a working day hardly has as many.
+/// Most due starts of a tour among which the departure is chosen; a visit has up to two of them, its client's own hour
+/// and its published start. A tour with more leaves at the earliest; a working day hardly has as many.
 const MOST_STARTS: usize = 48;
 
 /// When a tour leaves home, and what the starts of its visits then cost by themselves.
@@ -23,13 +25,13 @@ pub(crate) struct Timing {
     pub(crate) start_cost: Cost,
 }
 
-/// The starts that a tour should have, counted from those that it has where it leaves at the earliest.
+/// The due starts of a tour, each counted from the start that the visit has if the tour leaves at the earliest.
 struct DueStarts {
     list: [DueStart; MOST_STARTS],
     count: usize,
-    /// How much later than at the earliest it may leave.
+    /// By how many seconds it may leave later than at the earliest.
     latest: i32,
-    /// What the starts for which there was no place in the list cost at the earliest.
+    /// Cost at the earliest departure of the starts for which the list has no room.
     others: Cost,
 }
 
@@ -60,7 +62,7 @@ impl DueStarts {
         self.list[..self.count].iter().map(|due| due.cost(later)).sum::<Cost>() + self.others
     }
 
-    /// By how much the cost rises with a second more, and with a second less.
+    /// By how much the cost rises if the tour leaves a second later, and if it leaves a second earlier.
     fn slopes(&self, later: i32) -> [Cost; 2] {
         let mut slopes = [0; 2];
         for due in &self.list[..self.count] {
@@ -73,8 +75,9 @@ impl DueStarts {
         slopes
     }
 
-    /// How much later than at the earliest the tour leaves: as cheaply as can be, and then as near to what the first of its
-    /// visits asks for as that allows. From there it goes to where the cost stops falling, turn by turn.
+    /// By how many seconds the tour leaves later than at the earliest: of the cheapest departures, the one nearest to
+    /// the first due start. The search begins at that due start and goes from breakpoint to breakpoint until the cost
+    /// stops falling.
     fn cheapest(&self) -> i32 {
         let dues = &self.list[..self.count];
         let Some(mut later) = dues.first().map(|due| due.due.clamp(0, self.latest)) else { return 0 };
@@ -97,8 +100,9 @@ impl DueStarts {
 }
 
 impl Evaluator {
-    /// The timing of a tour made of pieces whose whole schedule is this: it leaves at the earliest where no start has a price of its
-    /// own, and where a start counts across tours. Where its starts cost `limit` or more, they may be said to cost anything from `limit` up.
+    /// The timing of a tour that is made of `pieces` and has the whole `schedule`. It leaves at the earliest where no
+    /// start has a price of its own, and where a start counts across tours. If its starts cost `limit` or more,
+    /// `start_cost` may be any figure from `limit` up.
     ///
     /// # Complexity
     /// Linear in the stops, where starts have prices; the starts squared at most.
@@ -117,7 +121,7 @@ impl Evaluator {
         self.cheapest_timing(problem, shift, schedule, pieces, limit)
     }
 
-    /// The same where starts have prices. Not inlined, so that what asks stays short.
+    /// [`Self::timing`] where starts have prices. Not inlined, so that its callers stay small.
     #[inline(never)]
     fn cheapest_timing<'a>(
         &self,
@@ -128,7 +132,7 @@ impl Evaluator {
         limit: Cost,
     ) -> Timing {
         let latest = schedule.latest.min(shift.end - schedule.duration) - schedule.earliest;
-        // (A regular hour is a matter of several tours, and may be hard: a tour that has one keeps the earliest departure.)
+        // A regular hour depends on several tours and may be hard, so a tour that has one keeps the earliest departure.
         let is_counted = |stop: &Stop| stop.visit().is_some_and(|visit| self.counts_start_of(visit));
         let is_bound = || pieces.clone().into_iter().any(|piece| piece.stops().iter().any(is_counted));
         if latest <= 0 || (self.counts_starts() && is_bound()) {
@@ -148,8 +152,8 @@ impl Evaluator {
         Timing { leave: schedule.earliest + later, start_cost: dues.cost(later) }
     }
 
-    /// Shows each start that a tour should have, and the one that it has where it leaves at the earliest; ends early where `show`
-    /// returns false.
+    /// Shows each due start of a tour, and the start that the visit has if the tour leaves at the earliest; ends early
+    /// where `show` returns false.
     #[inline(always)]
     fn each_due<'a>(
         &self,

@@ -1,11 +1,11 @@
-//! The start that a visit should have: the client's own hour, or the hour that people were told.
+//! The start that a visit should have: the client's own hour, or the published start.
 
 use crate::model::cost::Cost;
 
 /// The start that a visit should have, and what it costs to miss it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct DueStart {
-    /// Elapsed seconds; or counted from some start, where departures are compared.
+    /// Elapsed seconds; where departures are compared, counted from the start at the earliest departure.
     pub(super) due: i32,
     /// Seconds before and after it that cost nothing.
     pub(super) tolerance: i32,

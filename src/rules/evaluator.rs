@@ -1,4 +1,4 @@
-//! All rules together, as the search asks them. No rule is named beyond this room.
+//! All rules behind one interface, as the search asks them. Other rooms name no single rule.
 
 use super::assignments::Assignment;
 use super::changed_hour::ChangedHour;
@@ -21,7 +21,7 @@ pub(crate) struct Evaluator {
     tour: TourPrices,
     preferred: PreferredStart,
     changed: ChangedHour,
-    /// Whether a tour costs more than its travel: its duration, its end or paid time are priced.
+    /// Whether a tour can cost more than its travel: whether its duration, its end or its paid time has a price.
     spans_matter: bool,
     /// Whether start times have prices of their own.
     starts_matter: bool,
@@ -51,7 +51,8 @@ impl Evaluator {
 
     // A visit and a nurse.
 
-    /// The cost of each nurse for a day option, by number; [`FORBIDDEN`] where never.
+    /// The pairing cost of each nurse for a day option, by number of the nurse; [`FORBIDDEN`] where she may not make
+    /// the visit.
     #[inline]
     pub(crate) fn pairs(&self, option: u32) -> &[Cost] {
         self.pairing.row(option)
@@ -83,8 +84,9 @@ impl Evaluator {
         &self.ledgers.continuity
     }
 
-    /// What a decision costs that pays off only with others after it: a nurse more for a client, on average, or a tour of a single
-    /// visit. A search that begins colder than this hardly takes one.
+    /// Cost of a decision that pays off only together with later ones: the mean price of one more nurse for a client,
+    /// or the price of a tour of a single visit, whichever is higher. A search that begins at a lower temperature
+    /// hardly ever takes one.
     pub(crate) fn dear_decision(&self) -> f64 {
         self.continuity().mean_face().max(self.tour.opening() as f64)
     }
@@ -126,7 +128,7 @@ impl Evaluator {
         self.tour.travel
     }
 
-    /// Price of a second home after the end of the shift.
+    /// Price of a second of overtime: of being home after the end of the shift.
     pub(crate) fn overtime_price(&self) -> Cost {
         self.tour.overtime
     }
@@ -136,8 +138,8 @@ impl Evaluator {
         self.tour.waiting
     }
 
-    /// About the most that a tour's time can become cheaper by a second more of care: the waiting that it takes the place of,
-    /// the length that the tour lacks.
+    /// About the most that one more second of care can lower the cost of a tour's time: it may replace a second of
+    /// waiting, and bring a tour that is too short a second nearer to its least length.
     #[inline]
     pub(crate) fn relief_price(&self) -> Cost {
         self.tour.relief()
@@ -153,7 +155,7 @@ impl Evaluator {
         &self.ledgers.hours
     }
 
-    /// Whether paid time counts across tours: what a visit costs in one depends on others.
+    /// Whether paid time counts across tours, so that the cost of a visit in one tour depends on others.
     #[inline]
     pub(crate) fn counts_work(&self) -> bool {
         self.ledgers.counts_work
@@ -210,7 +212,8 @@ impl Evaluator {
         self.ledgers.counts_start_of(visit)
     }
 
-    /// Whether something holds for any of the visits that must not share a tour with a visit; the visit itself may be among them.
+    /// Whether `holds` is true of any visit that must not share a tour with `visit`; `visit` itself may be among those
+    /// asked.
     #[inline]
     pub(crate) fn any_excluded(&self, visit: u32, mut holds: impl FnMut(u32) -> bool) -> bool {
         self.ledgers.any_excluded(visit, |mut others| others.any(&mut holds))
@@ -218,7 +221,8 @@ impl Evaluator {
 
     // Several at once.
 
-    /// Change of cost if a nurse made a visit, the tour and the price of leaving it out aside; `None` if she may not.
+    /// Change of cost if a nurse made a visit, without the cost of the tour and without the price of leaving the visit
+    /// out; `None` if she may not make it.
     #[inline]
     pub(crate) fn assign_delta(&self, ledgers: &Ledgers, one: &Assignment) -> Option<Cost> {
         let pair = self.pairing.row(one.option)[one.nurse as usize];

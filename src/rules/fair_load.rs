@@ -6,10 +6,10 @@
 //! ```text
 //! beyond = sum over nurses of max(0, p_n - c_n P / C)        p_n, c_n: paid and contract seconds of nurse n; P, C: their sums
 //! ```
-//! rounded down to whole seconds once a week. It is 0 where everybody works the same part of the contract, whether the team
-//! is busy or not; that is what tells it from `over_contract`. Nurses without a contract do not count. Half of the sum of absolute deviations, the
-//! usual measure of workload balance: P. Matl, R. Hartl and T. Vidal (2018), "Workload equity in vehicle routing problems",
-//! Transportation Science 52(2).
+//! rounded down to whole seconds once a week. It is 0 where everybody works the same part of the contract, whether the
+//! team is busy or not; this distinguishes it from `over_contract`. Nurses without a contract do not count. `beyond` is
+//! half of the sum of absolute deviations, the usual measure of workload balance: P. Matl, R. Hartl and T. Vidal
+//! (2018), "Workload equity in vehicle routing problems", Transportation Science 52(2).
 
 use super::assignments::Assignments;
 use super::hours::HoursRule;
@@ -79,7 +79,8 @@ impl Week {
         Self { scaled: vec![0; nurses], team: 0, beyond: 0 }
     }
 
-    /// Seconds beyond fair shares if a nurse were paid so many seconds more: her own share changes, and with the sum those of all.
+    /// Seconds beyond fair shares if a nurse were paid so many seconds more: the team's sum changes, and with it the
+    /// fair share of every nurse.
     ///
     /// # Complexity
     /// One pass over the nurses.
@@ -108,7 +109,7 @@ impl Week {
         self.pay(contracts, nurse, seconds);
     }
 
-    /// Adds seconds, without a word of what is beyond fair shares then.
+    /// Adds seconds without updating `beyond`.
     fn pay(&mut self, contracts: &Contracts, nurse: usize, seconds: i64) {
         if contracts.of[nurse] > 0 {
             self.team += seconds;
@@ -142,7 +143,7 @@ impl Ledger for FairLoadLedger {
         Self { weeks }
     }
 
-    /// Not inlined, so that the question to all ledgers is, where this one is not used.
+    /// Not inlined, so that the question to all ledgers is small enough to be inlined where this ledger is not used.
     ///
     /// # Complexity
     /// The nurses.

@@ -22,7 +22,7 @@ pub(crate) struct HoursRule {
     is_used: bool,
 }
 
-/// What of a tour the paid time depends on.
+/// The times of a tour on which its paid time depends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct TourTime {
     /// From leaving home to being back.
@@ -69,8 +69,8 @@ impl HoursRule {
         self.paid(shift, TourTime::default(), || 0)
     }
 
-    /// Paid seconds of a shift. `home_legs` says how much of its tour are the first and the last leg, as far as they are from and to
-    /// home; it is called only where that counts.
+    /// Paid seconds of a shift. `home_legs` returns the seconds of the first and the last leg of its tour, as far as
+    /// these start or end at home; it is called only where they are unpaid.
     #[inline]
     pub(crate) fn paid(&self, shift: &ShiftFacts, tour: TourTime, home_legs: impl FnOnce() -> i64) -> i64 {
         match self.paid {
@@ -97,7 +97,7 @@ impl HoursRule {
         self.at(shift)
     }
 
-    /// What a paid second more saves at most.
+    /// The most that one more paid second saves.
     pub(super) fn under_price(&self, at: usize) -> Cost {
         if self.contract[at].is_some() { self.under } else { 0 }
     }

@@ -1,7 +1,7 @@
 //! Ledger: clients of one household, who should have the same nurse on a day.
 //!
-//! On each day a household costs `household` for each nurse who comes to any of its clients, beyond the number of nurses who come
-//! to that client of it who sees most:
+//! On each day, count the nurses who come to any client of a household, and subtract the number of nurses who come to
+//! the client with most nurses. Each nurse of the difference costs `household`:
 //!
 //! | a couple's visits on a day | nurses | cost |
 //! | --- | --- | --- |
@@ -9,7 +9,7 @@
 //! | one by Ann, one by Bea | 2 - 1 | 1 |
 //! | both in the morning by Ann and in the evening by Bea | 2 - 2 | 0 |
 //!
-//! One right after the other needs no price: the way between two people at one address is none.
+//! Visits one right after the other need no price, because between two clients at one address there is no travel.
 
 use super::assignments::{Assignment, Assignments};
 use super::ledger::{Bearer, Ledger, LedgerRule};
@@ -22,9 +22,9 @@ use std::ops::Range;
 pub(crate) struct HouseholdRule {
     price: Cost,
     nurses: usize,
-    /// By client: the household and the place in it; `None` for whoever shares none with another client.
+    /// By client: the household and the place in it; `None` for a client who shares no household with another.
     member: Vec<Option<(u32, u32)>>,
-    /// Of several clients each.
+    /// The households of more than one client.
     households: Vec<Household>,
     /// The day of each day option; empty where nothing is used.
     day: Vec<u16>,
@@ -81,7 +81,7 @@ impl LedgerRule for HouseholdRule {
     }
 }
 
-/// Where what an assignment changes is counted.
+/// Positions of the counts that an assignment changes.
 struct Counted {
     /// The household on the day.
     day: usize,
@@ -111,7 +111,7 @@ impl HouseholdRule {
         })
     }
 
-    /// Number of clients in households, each on every day.
+    /// Number of pairs of a day and a client in a household.
     fn client_days(&self) -> usize {
         self.households.iter().map(|household| household.clients).sum::<usize>() * self.days
     }
@@ -126,7 +126,7 @@ pub(crate) struct HouseholdLedger {
     of_client: Vec<u16>,
     /// Clients whom she visits, by household, day and nurse.
     of_nurse: Vec<u16>,
-    /// Nurses of the client who sees most, by household and day.
+    /// Nurses of the client with most nurses, by household and day.
     most: Vec<u16>,
 }
 
@@ -138,7 +138,7 @@ impl Ledger for HouseholdLedger {
         Self::new(rule)
     }
 
-    /// Below 0 where a second nurse comes to the client who sees most.
+    /// Negative where a nurse who comes to the household anyway now comes to the client with most nurses as well.
     #[inline(never)]
     fn assign_delta(&self, rule: &HouseholdRule, _: &Assignments, one: &Assignment) -> Option<Cost> {
         Some(rule.at(one).map_or(0, |at| self.cost_of_more(rule, &at)))
@@ -158,7 +158,7 @@ impl Ledger for HouseholdLedger {
     }
 
     /// # Complexity
-    /// The clients of the household, where a nurse comes no longer.
+    /// Constant; linear in the clients of the household where the nurse no longer comes to the client.
     #[inline(never)]
     fn unassign(&mut self, rule: &HouseholdRule, _: &Assignments, one: &Assignment) -> Cost {
         let Some(at) = rule.at(one) else { return 0 };
@@ -205,7 +205,8 @@ impl HouseholdLedger {
     }
 }
 
-/// Nurses who come to a household on a day beyond those who come to the client who sees most, from the visits.
+/// Number of nurses who come to a household on a day, less those of the client with most nurses; computed from the
+/// visits.
 fn extra_nurses(visits: &[u16], nurses: usize) -> Cost {
     let of_clients = || visits.chunks(nurses.max(1));
     let any = (0..nurses).filter(|&nurse| of_clients().any(|visits| visits[nurse] > 0)).count();

@@ -1,9 +1,10 @@
 //! Ledger: stand-ins during planned leave; prices those whom the client did not meet before the leave began.
 //!
 //! A nurse who makes a visit during a [leave](crate::model::leave) of somebody the client counts on costs
-//! `unintroduced`, times the client's weight and her strangeness, once for each leave; nothing if the client counts on her as
-//! well, or if she made a visit to the client earlier in the plan. So an earlier visit by her is worth its way as soon as that is shorter: it introduces her
-//! while the others are still there. A leave that begins on the first day leaves no time for that; then history decides.
+//! `unintroduced`, times the client's weight and her strangeness, once for each leave; nothing if the client counts on
+//! her as well, or if she made a visit to the client earlier in the plan. So an earlier visit by her is worthwhile as
+//! soon as its travel costs less than that: it introduces her while the others are still there. A leave that begins on
+//! the first day leaves no time for this; then history alone decides.
 
 use super::assignments::{Assignment, Assignments};
 use super::ledger::{Bearer, Ledger, LedgerRule};
@@ -73,7 +74,7 @@ struct Visits {
 }
 
 impl Visits {
-    /// The count to which a visit on a day belongs; none for one afterwards.
+    /// The count to which a visit on a day belongs; `None` after the leave.
     #[inline]
     fn of_day(&mut self, leave: &Leave, day: u16) -> Option<&mut u16> {
         if day < leave.from {
@@ -107,7 +108,7 @@ impl Ledger for IntroductionLedger {
         Self::new(rule)
     }
 
-    /// Below 0 where the visit introduces the nurse.
+    /// The change is negative where the visit introduces the nurse.
     ///
     /// # Complexity
     /// The leaves of the client.

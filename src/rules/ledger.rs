@@ -8,8 +8,9 @@
 //! | the paid time of a shift changes | [`Ledger::work`] | hours against the contract |
 //! | a visit starts at another moment, or has no start any more | [`Ledger::start`], [`Ledger::unassign`] | a regular hour |
 //!
-//! Each has a question with the same arguments (`assign_delta`, …) that leaves the ledger as it is: the search asks it
-//! before it decides. A ledger does not implement what it does not count; such calls vanish when the list is compiled.
+//! For each there is a question with the same arguments (`assign_delta`, …) that returns the cost and leaves the ledger
+//! as it is: the search asks it before it decides. A ledger implements only what it counts; all other calls are
+//! compiled away.
 
 use super::assignments::{Assignment, Assignments};
 #[cfg(test)]
@@ -24,7 +25,7 @@ use std::ops::Range;
 pub(crate) enum Penalty {
     /// At least the price of any unplanned visit.
     Strict,
-    /// The rule's initial penalty, in sixteenths.
+    /// So many sixteenths of the rule's initial penalty.
     Sixteenths(u32),
 }
 
@@ -35,7 +36,7 @@ impl Penalty {
     /// The whole initial penalty, in sixteenths.
     pub(crate) const WHOLE: u32 = 16;
 
-    /// The price of a unit, by the rule's prices: `strict`, and the one to begin with.
+    /// The price of a unit of excess, from the rule's strict and initial prices.
     pub(super) fn price(self, strict: Cost, initial: Cost) -> Cost {
         match self {
             Self::Strict => strict,
@@ -46,7 +47,7 @@ impl Penalty {
     }
 }
 
-/// How far starts may lie apart, and what a second more costs. By default, anything goes.
+/// How far starts may lie apart, and what each second beyond that costs. The default span costs nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Span {
     pub(super) within: i32,
@@ -54,7 +55,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    /// What a start at an hour costs that lies outside those that may be together from `first` on.
+    /// Cost of a start at `hour`, by its distance from the range `first..=first + within`.
     #[inline]
     pub(crate) fn outside(self, first: i32, hour: i32) -> Cost {
         let after = i64::from(hour) - i64::from(first);
@@ -111,7 +112,7 @@ pub(crate) trait Ledger: Sized {
         self.assign_delta(rule, counts, one).unwrap_or(0)
     }
 
-    /// The opposite of [`Self::assign`]; `counts` are those without the visit. It has no start any more.
+    /// The opposite of [`Self::assign`]; `counts` are those without the visit. The visit then has no start any more.
     #[inline(always)]
     fn unassign(&mut self, rule: &Self::Rule, counts: &Assignments, one: &Assignment) -> Cost {
         -self.assign_delta(rule, counts, one).unwrap_or(0)
@@ -144,8 +145,9 @@ pub(crate) trait Ledger: Sized {
         false
     }
 
-    /// The visits that must not share a tour with a visit whose start counts: with that, a change of one tour moves at most
-    /// one start of each group that is counted together, and the sum of `start_delta` over the tour is exact.
+    /// The visits that must not share a tour with a visit whose start counts. Because of this, a change of one tour
+    /// moves at most one start of each group that is counted together, and the sum of `start_delta` over the tour is
+    /// exact.
     #[inline(always)]
     fn excluded(_: &Self::Rule, _visit: u32) -> Range<u32> {
         0..0
@@ -169,14 +171,14 @@ pub(crate) trait Ledger: Sized {
         0
     }
 
-    /// By how much bounds are broken that the search may pass through at a price, in the unit of the rule. A plan with excess is
-    /// never returned.
+    /// By how much the plan breaks those bounds that the search may break at a price, in the unit of the rule. A plan
+    /// with excess is never returned.
     #[inline(always)]
     fn excess(&self) -> i64 {
         0
     }
 
-    /// Why a visit stays unplanned whose insertion would bring more [excess](Self::excess).
+    /// The reason given for an unplanned visit whose insertion would add to the [excess](Self::excess).
     const EXCEEDED: Why = Why::Bound;
 
     /// Sets the price of a unit of [excess](Self::excess); returns the change of cost.
@@ -185,7 +187,7 @@ pub(crate) trait Ledger: Sized {
         0
     }
 
-    /// The whole cost in parts, from the counts: whom each is about, its term, and what it costs.
+    /// Shows the parts of the whole cost, computed from the counts: whom each part is about, its term and its cost.
     fn shares(&self, rule: &Self::Rule, counts: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost));
 
     /// The whole cost by term, from the counts.

@@ -1,4 +1,4 @@
-//! The list of all ledgers, and each question put to all that are used.
+//! The list of all ledgers. Each question is put to every ledger in use, and the answers are added.
 
 use super::assignments::{Assignment, Assignments};
 use super::concentration::ConcentrationLedger;
@@ -43,8 +43,8 @@ macro_rules! ledgers {
                 false $(|| $ledger::counts_start_of(&self.$name, visit))+
             }
 
-            /// Whether something holds for one of the ranges of visits that must not share a tour with a visit, each perhaps with the
-            /// visit itself.
+            /// Whether `holds` is true of one of the ranges of visits that must not share a tour with `visit`; a range
+            /// may include `visit` itself.
             #[inline]
             pub(super) fn any_excluded(&self, visit: u32, mut holds: impl FnMut(Range<u32>) -> bool) -> bool {
                 false $(|| holds($ledger::excluded(&self.$name, visit)))+
@@ -162,7 +162,7 @@ macro_rules! ledgers {
                 self.excesses().map(|(excess, _)| excess).sum()
             }
 
-            /// The excess of each ledger, with the reason where that grows.
+            /// The excess of each ledger, with the reason given for a visit whose insertion would add to it.
             pub(crate) fn excesses(&self) -> impl Iterator<Item = (i64, Why)> + use<> {
                 [$((self.$name.excess(), $ledger::EXCEEDED)),+].into_iter()
             }
@@ -185,7 +185,7 @@ macro_rules! ledgers {
     };
 }
 
-// The list. The order is that of the intentions; it decides nothing.
+// The list. Its order decides nothing.
 ledgers! {
     continuity: ContinuityLedger,
     concentration: ConcentrationLedger,

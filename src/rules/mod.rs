@@ -1,11 +1,12 @@
-//! What is good: each rule in one file, and the one seam through which the search asks.
+//! What a plan costs and what it must not do: each rule in one file, and the one interface through which the search
+//! evaluates moves.
 //!
 //! | a rule looks at | files | cost of asking |
 //! | --- | --- | --- |
 //! | a visit and a nurse | [`pairing`]: competence, forbidden, pinned, known face, preferred, first nurse, circle, changed | a table look-up |
 //! | the order within one tour | [`schedule`] (windows, waiting, shift, break), [`journey`] (travel), joined in [`segment`] | two merges |
-//! | the time of one tour | [`tour_cost`]: travel, waiting, overtime, coming in at all, a day wished off, a tour too short | a few products |
-//! | the starts in one tour | [`preferred_start`], [`changed_hour`]; [`departure`] leaves home when they cost the least | the tour, only where used |
+//! | the time of one tour | [`tour_cost`]: travel, waiting, overtime, using the shift at all, a day wished off, a tour too short | a few products |
+//! | the starts in one tour | [`preferred_start`], [`changed_hour`]; [`departure`] chooses when the tour leaves home, so that they cost least | a walk along the tour, only where used |
 //! | several tours | a [`ledger`]: [`continuity`], [`concentration`], [`introduction`], [`household`], [`hours`], [`fair_load`], [`regular_hour`] | a look-up, mostly |
 //!
 //! The prices themselves are the table in [`model::terms`](crate::model::terms).
@@ -16,13 +17,14 @@
 //!             tours)         fold, walk
 //! ```
 //! - [`proposal`]: what a move would make of some tours, written as parts of tours that exist.
-//! - [`sequence`]: [`fold`] is the test whether time windows can be kept, [`walk`] the walk of start times; `sequence` names the two places
-//!   that do its work tuned by hand, which debug builds compare with it.
+//! - [`sequence`]: [`fold`] tests whether a proposed tour keeps its time windows, [`walk`] computes the start of each
+//!   stop. The docs of `sequence` name the two other places that compare time windows, in code tuned by hand; debug
+//!   builds compare both with `fold`.
 //! - [`ledgers`]: the list of all ledgers; each question is put to those that are used.
 //! - [`delta`]: the one place that decides whether a proposal is feasible, and adds its costs, cheap terms first.
 //!
-//! The scan of insertions in `search::scan` does the work of `delta` tuned by hand, the only one that does: debug builds compare each
-//! of its answers.
+//! The scan of insertions in `search::scan` is the only other code that evaluates a proposal. It is tuned by hand, and
+//! debug builds compare each of its answers with `delta`.
 //!
 //! # How to add a rule
 //! 1. If it has a price, write a row in the table of [`model::terms`](crate::model::terms): term, price and default, unit, words,
@@ -30,29 +32,31 @@
 //!    `report::page::words::dutch` and in the catalogues of `report::explain::words`, and `solve::explain::audience` says who may be told
 //!    of it (nobody but the team, by default). If it has a field of its own, put that in
 //!    `model::document`, and in `model::facts`, which `model::compile` fills.
-//! 2. Decide by what it looks at, and follow the neighbour in the table above:
+//! 2. Decide by what the rule looks at, and follow a rule of the same row in the table above:
 //!    - a visit and a nurse: a file in `pairing/` and a line in its list;
 //!    - the time of one tour: a line in the list of [`tour_cost`];
-//!    - the starts in one tour: a file beside [`preferred_start`] that says which start is due, and a place in `Evaluator::due_starts`. What a tour costs by its order and
-//!      its starts together (a longest gap) is no segment, because it is not the sum of its parts: [`walk`] it, in `delta` and in `tour`;
-//!    - several tours: a file that implements [`ledger::Ledger`], and a line in the list of [`ledgers`]. It answers what one change
-//!      would cost, is told of changes, and sums its terms. A hard bound is either not allowed at all (`None`), or an excess at a
-//!      price that adapts, so that the search may pass through it.
+//!    - the starts in one tour: a file beside [`preferred_start`] that says which start is due, and a place in
+//!      `Evaluator::due_starts`. A price that depends on order and starts together (of the longest gap, say) cannot be
+//!      a segment, because it is not the sum of the prices of its parts: compute it by a [`walk`], in `delta` and in
+//!      `tour`;
+//!    - several tours: a file that implements [`ledger::Ledger`], and a line in the list of [`ledgers`]. It answers
+//!      what one change would cost, is told of changes, and sums its terms. Breaking a hard bound is either not allowed
+//!      at all (`None`), or an excess at a price that adapts, so that the search may pass through infeasible plans.
 //! 3. Write its definition in `check`, from the words in the document and without looking here.
 //! 4. Test it: the ledger against a slow twin, the figure by hand in `tests/check/figures.rs`, a plan broken in exactly this
 //!    way in `tests/check/rejects.rs` (of times: `rejects_times.rs`) if it is hard. Draw its price in
 //!    `tests/common/random.rs`: then every property test, the oracle of all plans of tiny neighbourhoods, and the debug assertions
 //!    try it.
-//! 5. Say in `exact::bound` how the bound relaxes it; what is at least 0 may be left out. A bound that needs more asks it in
-//!    [`relaxation`].
+//! 5. Say in `exact::bound` how the bound relaxes the rule; a cost that is never negative may be left out. If the bound
+//!    needs more of the rule, add a question to [`relaxation`].
 //!
-//! 6. Add the file to the layers and the single rules of `tests/architecture/main.rs`. A rule across tours changes no file of `search`; of
-//!    `exact` only what step 5 says.
+//! 6. Add the file to the layers and the single rules of `tests/architecture/main.rs`. A rule across tours needs no
+//!    change in `search`, and in `exact` only what step 5 says.
 //!
-//! `fair_load` came in this way: its own file, a line in `ledgers` and in this file, a row of the
-//! table, and its definition in `check`.
+//! `fair_load` was added in this way: it has its own file, a line in `ledgers` and in this file, a row of the table,
+//! and its definition in `check`.
 //!
-//! A rule that ties two tours in time (two carers at once) fits none of these: write a note first.
+//! A rule that ties two tours in time (a double-up: two nurses at once) fits none of these: write a design note first.
 
 mod assignments;
 mod changed_hour;
@@ -81,7 +85,7 @@ mod stop;
 mod tour;
 mod tour_cost;
 
-// The seam: all that other rooms name of this one.
+// The interface: the only names of this room that other rooms use.
 pub(crate) use assignments::{Assignment, Assignments};
 pub(crate) use delta::{DeltaScratch, Standing};
 pub(crate) use departure::Timing;

@@ -1,7 +1,7 @@
 //! Timing: how far care starts from the client's own hour.
 //!
-//! Start times follow from the whole tour and its [`departure`](super::departure), so this costs the tour, is asked last, and only
-//! where the start of some visit of the tour has a price.
+//! Start times follow from the whole tour and its [`departure`](super::departure), so that this price takes a walk
+//! along the tour. It is asked for last, and only where the start of some visit of the tour has a price.
 
 use super::due_start::DueStart;
 use crate::model::cost::{Cost, cost_per_second};

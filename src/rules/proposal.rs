@@ -1,4 +1,4 @@
-//! Proposals: what a move would make of some tours.
+//! Proposals: the tours that a move would make, described by parts of tours that exist.
 
 use super::sequence::Piece;
 use super::stop::Stop;
@@ -36,7 +36,7 @@ struct Proposed {
 }
 
 impl Proposal {
-    /// Forgets everything, and keeps the room for the next one.
+    /// Empties the proposal, and keeps its memory for the next one.
     pub(crate) fn clear(&mut self) {
         self.tours.clear();
         self.parts.clear();
@@ -95,7 +95,8 @@ impl Proposal {
         }
     }
 
-    /// Makes the pieces of a tour. Returns where its break is, or `None` where it does not have the one break of its shift.
+    /// Makes the pieces of a tour. Returns where its break is, or `None` if the parts do not hold exactly the break of
+    /// its shift.
     pub(crate) fn make_pieces(
         &self,
         problem: &Facts,
@@ -144,7 +145,7 @@ impl Proposal {
         pieces.clear();
         let windows = ends(facts, break_at);
         let [leave_stop, back_stop] = Stop::of_ends(facts, windows);
-        // Where the ends stay as they are, all that is known of the beginning and of the end of the tour holds.
+        // If the windows of the ends do not change, the prefixes and suffixes of the tour remain right.
         let same_ends = ends(facts, own.break_at) == windows;
         match parts {
             [Part::Stops { shift, from: 1, to }, rest @ ..]
@@ -182,7 +183,7 @@ impl Proposal {
     }
 }
 
-/// The pieces of one proposed tour, with room for the next.
+/// The pieces of one proposed tour; the memory is reused for the next.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pieces {
     list: Vec<PieceAt>,

@@ -1,9 +1,9 @@
 //! Ledger across tours: how far the starts of a care line spread over the days.
 //!
-//! A start depends on the whole tour, and what it costs on the starts of other days. So a change of a tour asks
-//! for every visit with a regular hour whose start it moves, in constant time each, and only tours with such
-//! visits pay. Groer, Golden and Wasil (2009), "The consistent vehicle routing problem", Manufacturing & Service
-//! Operations Management 11(4), bound the same spread.
+//! A start depends on the whole tour, and its cost depends on the starts on other days. So the evaluation of a changed
+//! tour asks about every visit with a regular hour whose start moves, in constant time each. Only tours with such
+//! visits take this time. Groer, Golden and Wasil (2009), "The consistent vehicle routing problem", Manufacturing &
+//! Service Operations Management 11(4), bound the same spread.
 
 use super::assignments::{Assignment, Assignments};
 use super::ledger::{Bearer, Ledger, LedgerRule, Penalty, Span};
@@ -16,7 +16,7 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 struct Line {
     within: i32,
-    /// Of each second beyond, where that is allowed.
+    /// Price of each second beyond `within`, where that is not `hard`.
     price: Cost,
     hard: bool,
     client: u32,
@@ -32,7 +32,8 @@ pub(crate) struct RegularHourRule {
     line_of: Vec<u32>,
     /// The visit of each day option; empty where no line has a regular hour.
     visit: Vec<u32>,
-    /// What a second beyond a hard bound costs while the search runs: where it is as good as forbidden, and to begin with.
+    /// Price of a second beyond a hard bound while the search runs: `strict` as good as forbids it, `initial` is the
+    /// price to begin with.
     strict: Cost,
     initial: Cost,
 }
@@ -40,10 +41,10 @@ pub(crate) struct RegularHourRule {
 /// No line with a regular hour.
 const NONE: u32 = u32::MAX;
 
-/// The highest price of a second at which the sum over all lines does not overflow, if starts can lie so far apart. (A limit on
-/// the price once costs nothing in the search, where a limit on each sum costs a tenth of an evaluation.)
+/// The highest price of a second at which the sum over all lines does not overflow, if starts can lie `spread` seconds
+/// apart. (To limit the price here, once, costs the search nothing; to limit each sum costs a tenth of an evaluation.)
 fn highest_price(spread: i64, lines: usize) -> Cost {
-    // A day and a half at least, as in documents: their prices do not depend on their windows.
+    // A spread of at least a day and a half, as in documents, so that their prices do not depend on their windows.
     (Cost::MAX / 4 / spread.max(150_000) / lines.max(1) as Cost).max(1)
 }
 
@@ -143,7 +144,7 @@ pub(crate) struct RegularHourLedger {
     /// By visit; empty where no line has a regular hour.
     hours: Vec<Hour>,
     beyond_hard: i64,
-    /// Of a second beyond a hard bound.
+    /// Price of a second beyond a hard bound.
     penalty: Cost,
 }
 
@@ -161,7 +162,7 @@ impl Ledger for RegularHourLedger {
         rule.line_of.get(visit as usize).is_some_and(|&line| line != NONE)
     }
 
-    /// The visits of the same line. (Two of a line in one tour are of two days: nobody plans that.)
+    /// The visits of the same line. (A tour with two of them would make visits of two days, which nobody plans.)
     #[inline]
     fn excluded(rule: &RegularHourRule, visit: u32) -> Range<u32> {
         rule.of(visit).map_or(0..0, |line| line.visits.clone())
@@ -205,7 +206,7 @@ impl Ledger for RegularHourLedger {
         (self.penalty - before) * self.beyond_hard
     }
 
-    /// Beyond hard bounds at the price of the search.
+    /// Seconds beyond hard bounds count at the current price of the search.
     fn shares(&self, rule: &RegularHourRule, _: &Assignments, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for line in &rule.lines {
             let hours = &self.hours[line.visits.start as usize..line.visits.end as usize];
@@ -221,7 +222,8 @@ impl RegularHourLedger {
         Self { hours: vec![Hour::OUT; rule.line_of.len()], beyond_hard: 0, penalty: rule.strict }
     }
 
-    /// Complexity: the visits of the line.
+    /// Sets the start of a visit, or takes it away; returns the change of cost. Complexity: linear in the visits of the
+    /// line.
     #[inline(never)]
     fn set(&mut self, rule: &RegularHourRule, visit: u32, first: i32, last: i32) -> Cost {
         let Some(line) = rule.of(visit) else { return 0 };
@@ -237,7 +239,8 @@ impl RegularHourLedger {
         let hours = &mut self.hours[line.visits.start as usize..line.visits.end as usize];
         let at = (visit - line.visits.start) as usize;
         (hours[at].first, hours[at].last) = (first, last);
-        // The two first and the two last: for the one at an end the others end at the second.
+        // The two earliest and the two latest starts. For the visit that is itself the earliest, the earliest of the
+        // others is the second; so with the latest.
         let (mut firsts, mut lasts) = ([i32::MAX; 2], [i32::MIN; 2]);
         for hour in hours.iter() {
             firsts = [firsts[0].min(hour.first), firsts[1].min(hour.first.max(firsts[0]))];
@@ -302,7 +305,7 @@ mod tests {
         assert_eq!(ledger.excess(), 0);
     }
 
-    /// Every line as far beyond its bound as it can be, at the highest price: all together are no overflow.
+    /// Every line as far beyond its bound as it can be, at the highest price: their sum does not overflow.
     #[test]
     fn no_sum_of_what_is_beyond_hard_bounds_overflows() {
         let (lines, spread) = (1_000, 1_500_000_000);

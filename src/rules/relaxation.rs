@@ -1,10 +1,10 @@
-//! What an exact model may ask of the rules. It relaxes: it leaves out what it cannot express, and what remains must not cost more
-//! than the plan would.
+//! What an exact model may ask of the rules. Such a model is a relaxation: it leaves out what it cannot express, and
+//! what remains must never cost more than it does in a plan.
 //!
 //! | question | answer | rule behind it |
 //! | --- | --- | --- |
 //! | what do the nurses of a client cost? | [`FacePrices`]: exact, by who they are and how many | `continuity` |
-//! | what does paid time cost at least? | [`PaidTime`]: a constant, and the price of overtime that is left | `hours` |
+//! | what does paid time cost at least? | [`PaidTime`]: a constant, and the price of overtime not in it | `hours` |
 //! | what does a start cost at least? | [`StartPrice`]: exact for a moment, the least for a range | `preferred_start` |
 //!
 //! All other rules across tours and all other prices of starts are relaxed to 0. A model that needs another rule adds a question here.
@@ -36,7 +36,7 @@ impl FacePrices<'_> {
         (0..nurses as u32).map_while(|faces| self.rule.further_face(self.client, faces)).collect()
     }
 
-    /// Whether it costs nothing how many of so many nurses come, and who.
+    /// Whether any number and any choice of the `nurses` nurses of the problem costs nothing.
     pub(crate) fn are_free(self, nurses: usize) -> bool {
         (0..nurses as u32)
             .all(|nurse| self.rule.further_face(self.client, nurse) == Some(0) && self.new_face(nurse) == 0)
@@ -48,7 +48,7 @@ impl FacePrices<'_> {
 pub(crate) struct PaidTime {
     /// Cost that every plan has, whatever its tours.
     pub(crate) least: Cost,
-    /// By shift: the price that a second of overtime still has beside that.
+    /// By shift: the part of the price of a second of overtime that `least` does not contain.
     pub(crate) overtime: Vec<Cost>,
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct StartPrice {
 }
 
 impl StartPrice {
-    /// Whether it depends on the start.
+    /// Whether the price depends on the start.
     pub(crate) fn is_priced(&self) -> bool {
         self.preferred.is_some()
     }
@@ -79,7 +79,7 @@ impl Evaluator {
         FacePrices { rule: self.continuity(), client }
     }
 
-    /// Every price that the cost of faces is a sum of.
+    /// All prices of faces; the cost of faces is always a sum of some of them.
     pub(crate) fn all_face_prices(&self) -> impl Iterator<Item = Cost> + '_ {
         self.continuity().costs()
     }
@@ -91,12 +91,13 @@ impl Evaluator {
         StartPrice { rule, preferred }
     }
 
-    /// The least that hours against contracts cost, and the price of a second of overtime that this leaves for the tours of each
-    /// shift.
+    /// The least that hours against contracts cost in any plan, and for each shift the price of a second of overtime
+    /// that is not in it.
     ///
-    /// Where a shift is paid whole, a second of overtime brings a nurse at most the price of a second under contract nearer to it:
-    /// the cost of hours is at least that without overtime, less that price for each second. Where a tour is paid from leaving to
-    /// return, the cost of hours is convex in the paid seconds of a week, which lie between none and all of its shifts.
+    /// Where whole shifts are paid, a second of overtime lowers the cost of hours by at most the price of a second
+    /// under contract. So that cost is at least its value without overtime, less this price for each second of
+    /// overtime. Where a tour is paid from leaving home to being back, the cost of hours is convex in the paid seconds
+    /// of a nurse's week, which lie between 0 and the length of all its shifts.
     pub(crate) fn least_paid_time(&self, problem: &Facts) -> PaidTime {
         let rule: &HoursRule = self.hours();
         let mut weeks: FxHashMap<usize, (i64, i64)> = FxHashMap::default();
@@ -125,7 +126,8 @@ impl Evaluator {
                 true => 0,
             }
         };
-        // Where overtime is cheaper than hours missing, the whole range of hours was counted above.
+        // Where overtime is cheaper than missing hours, `least` was computed above over the whole range of paid
+        // seconds: no price of overtime is left.
         PaidTime { least, overtime: problem.shifts.iter().map(price).collect() }
     }
 }

@@ -33,8 +33,9 @@ impl Schedule {
 }
 
 impl Schedule {
-    /// In words: the whole lasts both parts, the way, and the waiting that a later start of the
-    /// first part cannot take up; it may start when both parts may, seen from the first visit.
+    /// In words: the whole lasts as long as both parts, the leg, and the waiting that is left when the first part
+    /// starts as late as it may. It may start when both parts may, the times of the second part being counted back to
+    /// the first visit.
     ///
     /// Defined for runs that fit ([`Schedule::fits`]). Vidal et al. (2013), equations 5 to 8,
     /// without their time warp: kring never keeps a tour that breaks a window.

@@ -1,6 +1,6 @@
-//! A tour as it would be, described by pieces of tours as they are.
+//! A proposed tour, described by pieces of tours that exist.
 //!
-//! Nothing is copied: a piece points to stops that exist, and [`fold`] joins what is known of each.
+//! Nothing is copied: a piece points to stops that exist, and [`fold`] joins the segments that are stored with them.
 //!
 //! ```text
 //! insertion     [prefix of the tour] [the visit] [suffix of the tour]
@@ -11,10 +11,11 @@
 //! [`fold`] says whether a proposed tour keeps its time windows, and how long it lasts; [`whole_tour`] adds the bounds on its length and
 //! its load. [`walk`] says when each of its stops starts.
 //!
-//! Two other places compare windows, by [`Schedule::fits`](super::schedule::Schedule::fits) as `fold` does, and debug builds compare each
-//! of them with `fold`. The scan of insertions in `search::scan` does the first line above, tuned by hand. `Tour::refresh_between`
-//! computes the prefixes of a tour that was changed: a change that inserts or moves visits was found feasible before, but whether a
-//! tour keeps its windows without some visits is found out there.
+//! Two other places compare windows, by [`Schedule::fits`](super::schedule::Schedule::fits) as `fold` does, and debug
+//! builds compare each of them with `fold`. The scan of insertions in `search::scan` handles the first line above in
+//! code tuned by hand. `Tour::refresh_between` recomputes the prefixes of a changed tour. A change that inserts or
+//! moves visits was found feasible before; whether a tour still keeps its windows after visits were removed is found
+//! out only there.
 
 use super::segment::TourSegment;
 use super::stop::Stop;
@@ -75,7 +76,8 @@ pub(crate) fn fold<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>
             }
             Piece::Suffix(stops) => {
                 let mut stops = stops;
-                // The place of a break that comes first is that of the stop before, and so is the way from it.
+                // A break that comes first takes the place of the stop that is now before it, so the leg from it in the
+                // stored suffix may be wrong: it is joined by itself.
                 if let [stop, rest @ ..] = stops
                     && stop.is_break()
                 {
@@ -91,8 +93,8 @@ pub(crate) fn fold<'a>(roads: &Roads, pieces: impl IntoIterator<Item = Piece<'a>
     whole.map(|(segment, _)| segment)
 }
 
-/// The whole tour of a shift, made of pieces that load so much; `None` where a window, the length of the tour or the capacity does not
-/// allow it.
+/// The whole tour of a shift, made of pieces whose visits load `load`; `None` where a window, the longest duration or
+/// the capacity does not allow it.
 #[inline]
 pub(crate) fn whole_tour<'a>(
     problem: &Facts,
@@ -107,7 +109,7 @@ pub(crate) fn whole_tour<'a>(
     shift.may_last(whole.schedule.duration).then_some(whole)
 }
 
-/// When a nurse sets out, and from where; a tour's first stop is where it begins.
+/// When a nurse sets out, and from which place; `None` is the place of the first stop that follows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Departure {
     pub(crate) time: i32,
@@ -135,7 +137,8 @@ pub(crate) fn walk<'a>(
 ) {
     let Departure { mut time, place: mut before } = from;
     for piece in pieces {
-        // Legs are known within what is of the same tour. (Stops of another tour may travel by another mode.)
+        // The stored legs hold within a prefix or a suffix, which are of the same tour; other stops may be of a tour by
+        // another mode of travel.
         let (stops, known) = match piece {
             Piece::Prefix(stops) | Piece::Suffix(stops) => (stops, true),
             Piece::Stops(stops) => (stops, false),

@@ -15,7 +15,7 @@ pub(crate) enum StopKind {
     Visit { visit: u32, option: u32 },
 }
 
-/// Home at either end, a break, or a visit. 64 bytes: a line of the cache.
+/// Home at either end, a break, or a visit. It takes 64 bytes, one cache line.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 pub(crate) struct Stop {
@@ -45,7 +45,7 @@ impl Stop {
         Self::new(StopKind::Visit { visit: facts.visit, option }, facts.place, own)
     }
 
-    /// Where a tour starts and where it ends, to be left and reached within a window each.
+    /// The two ends of a tour, with the windows in which it leaves and in which it is back.
     pub(crate) fn of_ends(shift: &ShiftFacts, [leave, back]: [Schedule; 2]) -> [Self; 2] {
         let home = |place, window| Self::new(StopKind::Home, place, window);
         [home(shift.leaves_from, leave), home(shift.returns_to, back)]

@@ -42,7 +42,7 @@ pub(crate) struct Tour {
     pub(crate) leave: i32,
     /// Seconds with clients.
     pub(crate) care: i32,
-    /// What its visits load.
+    /// Sum of the loads of its visits.
     pub(crate) load: i32,
     /// Number of visits whose start has a price of its own.
     pub(crate) priced_starts: u32,
@@ -50,7 +50,7 @@ pub(crate) struct Tour {
     pub(crate) counted_starts: u32,
     /// Price of the tour's time; 0 without visits.
     pub(crate) time_cost: Cost,
-    /// Price of starts that have one of their own.
+    /// Cost of the starts that have a price of their own.
     pub(crate) start_cost: Cost,
     /// Paid seconds.
     pub(crate) paid: i64,
@@ -77,8 +77,8 @@ impl Tour {
         }
     }
 
-    /// When and where the nurse sets out from a stop, if she leaves home at `leave`. In constant time: a run that may start
-    /// from `earliest` on lasts `duration` from then on.
+    /// When and where the nurse sets out from a stop, if she leaves home at `leave`. Takes constant time, because a run
+    /// that starts at its `earliest` or later lasts `duration`, and one that starts sooner ends no sooner.
     #[inline]
     pub(crate) fn departure(&self, at: usize, leave: i32) -> Departure {
         let Stop { prefix: TourSegment { schedule, .. }, place, .. } = self.stops[at];
@@ -124,7 +124,7 @@ impl Tour {
         }
     }
 
-    /// Sets the ends of the tour by where the break is.
+    /// Sets where the break is taken, and with it the windows of both ends of the tour.
     pub(crate) fn set_break(&mut self, shift: &ShiftFacts, break_at: BreakAt) {
         self.break_at = break_at;
         let [first, last] = ends(shift, break_at);
@@ -133,13 +133,13 @@ impl Tour {
         self.stops[n].own = last;
     }
 
-    /// Makes everything derived right again after any change of `stops` or `break_at`. Returns false,
-    /// leaving the tour unusable until mended, if a window is broken or the tour lasts too long.
+    /// Recomputes everything that is derived from `stops` and `break_at`, after any change of them. Returns false if a
+    /// window is broken or the tour lasts too long; the tour is then unusable until it is mended.
     ///
     /// # Complexity
     /// Two merges a stop.
     pub(crate) fn refresh(&mut self, problem: &Facts, evaluator: &Evaluator, shift: &ShiftFacts) -> bool {
-        // A break that lost every visit before it is a break before leaving.
+        // A break with no visit before it any more becomes a break before leaving.
         if self.break_at == BreakAt::Inside && self.stops[1].is_break() {
             self.stops.remove(1);
             self.set_break(shift, BreakAt::Before);
@@ -159,8 +159,8 @@ impl Tour {
         self.refresh_between(problem, evaluator, shift, 1, last - 1)
     }
 
-    /// The same where the stops before `first` and behind `last` are as they were, and the sums over visits
-    /// are right: prefixes are made anew from `first` on, suffixes from `last` back.
+    /// [`Self::refresh`] where the stops before `first` and behind `last` are as they were and the sums over visits are
+    /// right: recomputes prefixes from `first` on and suffixes from `last` back.
     ///
     /// # Complexity
     /// A merge for each of them.
@@ -174,7 +174,8 @@ impl Tour {
     ) -> bool {
         let roads = problem.roads_of(shift);
         let stops = &mut self.stops;
-        // A break behind a changed stop has changed its place, and so the way from it.
+        // A break is taken at the place of the stop before it: behind a changed stop its place changes, and with it the
+        // leg from it.
         if stops.get(last + 1).is_some_and(Stop::is_break) {
             last += 1;
         }
@@ -217,7 +218,7 @@ impl Tour {
         true
     }
 
-    /// Slow twin of `refresh_between`: everything derived, from the ends.
+    /// Slow twin of `refresh_between`: computes everything derived anew, from both ends of the tour.
     #[cfg(debug_assertions)]
     fn assert_refreshed(&self, problem: &Facts, evaluator: &Evaluator, shift: &ShiftFacts) {
         let roads = problem.roads_of(shift);
@@ -267,7 +268,7 @@ impl Tour {
         }
         let totals = self.totals(shift);
         self.time_cost = evaluator.time_cost(shift, &totals);
-        // (Nobody reads it where it does not count.)
+        // Where paid time does not count across tours, nobody reads `paid`: it is not kept up to date.
         if evaluator.counts_work() {
             let whole = [Piece::Suffix(&self.stops)];
             let home_legs = || home_legs(shift, end_legs(problem.roads_of(shift), whole));
@@ -314,7 +315,7 @@ impl Tour {
     }
 }
 
-/// What the hours of a tour depend on.
+/// The times of a tour on which its paid time depends.
 pub(crate) fn tour_time(shift: &ShiftFacts, totals: &TourTotals) -> TourTime {
     TourTime {
         span: i64::from(totals.segment.schedule.duration),
@@ -323,7 +324,7 @@ pub(crate) fn tour_time(shift: &ShiftFacts, totals: &TourTotals) -> TourTime {
     }
 }
 
-/// Seconds of a first and a last leg, as far as they are from and to home.
+/// Seconds of the first and the last leg of a tour, as far as these start or end at home and not at the office.
 pub(crate) fn home_legs(shift: &ShiftFacts, end_legs: [i32; 2]) -> i64 {
     let [leaves_home, returns_home] = shift.is_home;
     let [first, last] = end_legs.map(i64::from);

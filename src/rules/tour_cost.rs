@@ -1,21 +1,22 @@
-//! Price of one tour's time: travel, waiting, overtime, and of coming in at all, on a day wished off, or for a short while.
+//! Price of one tour's time: of travel, waiting and overtime, of using the shift at all, of a day wished off, and of a
+//! tour that is too short.
 
 use super::segment::TourTotals;
 use crate::model::cost::{Cost, CostByTerm, Term, cost_of_minutes, cost_per_second};
 use crate::model::document::Prices;
 use crate::model::facts::ShiftFacts;
 
-/// Prices per second.
+/// Prices of a tour; those of travel, waiting and overtime are per second.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TourPrices {
     pub(crate) travel: Cost,
     pub(crate) waiting: Cost,
     pub(crate) overtime: Cost,
-    /// Of a tour with visits, whatever its time.
+    /// Price of a tour with visits, whatever its time.
     used: Cost,
-    /// Of a tour with visits on a day that the nurse wished off.
+    /// Price of a tour with visits on a day that the nurse wished off.
     wished_off: Cost,
-    /// Of a second that it is shorter than `least`.
+    /// Price of each second by which it is shorter than `least`.
     short: Cost,
     least: i32,
 }
@@ -38,12 +39,12 @@ impl TourPrices {
         self.waiting != 0 || self.short != 0 || (overtime_possible && self.overtime != 0)
     }
 
-    /// What a tour costs at most because it is opened for very little.
+    /// The most that a tour costs because it is opened for very little care.
     pub(crate) fn opening(&self) -> Cost {
         self.used + Cost::from(self.least) * self.short
     }
 
-    /// The most that a tour becomes cheaper by a second more of care.
+    /// The most that one more second of care lowers the cost of a tour.
     #[inline]
     pub(crate) fn relief(&self) -> Cost {
         self.waiting + self.short

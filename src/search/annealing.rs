@@ -11,10 +11,10 @@ use crate::model::cost::{Cost, Term};
 /// `homecare` standard and month and on four VRPTW of 200 to 600 customers: from 0.3 to 6 legs at the start,
 /// 0.02 to 0.15 at the end.
 ///
-/// Where a face costs more than that, the start is as hot as a face costs: who comes to whom is decided while one
-/// face more is accepted now and then. Measured on the three made-up neighbourhoods, mean of four seeds against a
-/// start at 1.5 legs: faces of 20 minutes, 40,000 iterations +0.4 to -1.5 %, 400,000 -0.6 to -1.8 %; of 80 minutes,
-/// 400,000 -1.4 to -5.2 %. Half and one and a half of what a face costs do about as well.
+/// Where a face costs more than that, the temperature at the start is the cost of a face: who visits whom is decided
+/// while an additional face is accepted now and then. Measured on the three made-up neighbourhoods, mean of four seeds
+/// against a start at 1.5 legs: faces of 20 minutes, 40,000 iterations +0.4 to -1.5 %, 400,000 -0.6 to -1.8 %; of 80
+/// minutes, 400,000 -1.4 to -5.2 %. Half and one and a half of what a face costs do about as well.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Annealing {
     first: f64,
@@ -22,20 +22,20 @@ pub(crate) struct Annealing {
     now: f64,
 }
 
-/// Legs at the start of a search from a constructed plan.
+/// Temperature at the start of a search from a constructed plan, in legs.
 const COLD_START: f64 = 1.5;
-/// The same where it costs nothing who comes. 1.0 against 0.6 and 1.5 on five VRPTW of 200 to 1,000 customers, after 300,000
-/// iterations: 1.40 % above the best known on average, 1.47 and 1.56.
+/// The same where it costs nothing who makes a visit. 1.0 against 0.6 and 1.5 on five VRPTW of 200 to 1,000 customers,
+/// after 300,000 iterations: 1.40 % above the best known on average, 1.47 and 1.56.
 const COLD_START_ON_THE_ROAD: f64 = 1.0;
-/// The same where most clients may meet one nurse only: a step moves all visits of some. Measured on ConVRP of 150
-/// and 199 customers and MDPVRP: 1.5 to 25.
+/// The same where most clients may meet one nurse only: a step moves all visits of some clients. Measured on ConVRP of
+/// 150 and 199 customers and MDPVRP: 1.5 to 25.
 const COLD_START_SINGLE_NURSE: f64 = 8.0;
-/// Legs at the start of a search from a given plan, which should mostly stay as it is. 0.6 and 1.0 against 0.2 on replans of the three
-/// made-up neighbourhoods: ten in a row of 20,000 iterations each (9 and 8 rows) cost +1.0 and +1.1 % in the end. One replan after ten
-/// events: of 20,000 iterations -0.1 and -0.3 %, of 300,000 iterations -0.6 and -0.5 %, with medians from 0.0 to -0.3 %: the rest are
-/// single visits that found a place.
+/// Temperature at the start of a search from a given plan, which should mostly stay as it is, in legs. 0.6 and 1.0
+/// against 0.2 on replans of the three made-up neighbourhoods: ten in a row of 20,000 iterations each (9 and 8 rows)
+/// cost +1.0 and +1.1 % in the end. One replan after ten events: of 20,000 iterations -0.1 and -0.3 %, of 300,000
+/// iterations -0.6 and -0.5 %, with medians from 0.0 to -0.3 %: the rest are single visits that found a place.
 const WARM_START: f64 = 0.2;
-/// Legs at the end.
+/// Temperature at the end, in legs.
 const END: f64 = 0.04;
 
 impl Annealing {
@@ -66,7 +66,7 @@ impl Annealing {
     /// drawn before the plan is made, so that a step ends where it can no longer be accepted.
     #[inline]
     pub(crate) fn limit(&self, before: Cost, rng: &mut Rng) -> Cost {
-        // (At most some 37 temperatures: the least number that is drawn is 2^-53.)
+        // At most some 37 temperatures, since the least number that is drawn is 2^-53.
         let worse = -self.now * libm::log(rng.unit() + f64::MIN_POSITIVE);
         before.saturating_add(worse.min(1e18) as Cost).saturating_add(1)
     }

@@ -48,8 +48,9 @@ impl Candidate<'_> {
 }
 
 impl<'p> Draft<'p> {
-    /// The cheapest insertion of a visit on its chosen day, or `None` where it fits nowhere. (Tours in which it would have to save more
-    /// than most insertions do are passed over: [`InsertedVisit::floor`](super::insertion::InsertedVisit::floor).)
+    /// The cheapest insertion of a visit on its chosen day, or `None` where it fits nowhere. (Tours are skipped in
+    /// which it would have to save more than most insertions do:
+    /// [`InsertedVisit::floor`](super::scan::InsertedVisit::floor).)
     ///
     /// # Complexity
     /// Constant for each stop of each shift that the visit could be in; the tour's length where
@@ -115,8 +116,8 @@ impl<'p> Draft<'p> {
     }
 
     /// The cost of the cheapest insertion into the tours of each nurse, by number; [`Cost::MAX`] where there is none.
-    /// At the discounts of the bias, so that nurse and days can be chosen for the tours to be opened; starts that count across
-    /// tours aside, which are those of all visits together.
+    /// Costs are at the discounts of the bias, so that nurse and days can be chosen for the tours to be opened. They
+    /// are without the cost of starts that count across tours, which depends on all visits together.
     ///
     /// # Complexity
     /// As [`Self::best_insertion`], but of all candidate shifts, near or not.
@@ -191,8 +192,8 @@ impl<'p> Draft<'p> {
         }
     }
 
-    /// Evaluates the tours of near visits and one tour without visits of each class: what is enough where
-    /// there are many tours. `first`: the first of the candidate shifts, which stand side by side.
+    /// Evaluates only the tours of near visits and one empty tour of each class, which is enough where there are many
+    /// tours. `first` is the first of the candidate shifts, whose numbers are consecutive.
     fn evaluate_near(&mut self, candidate: &mut Candidate<'_>, first: u32, blinks: &mut Blinks) {
         let candidates = self.candidates;
         let slots = candidates.slots_of(candidate.option);
@@ -227,7 +228,7 @@ impl<'p> Draft<'p> {
         candidate.allowed = true;
         candidate.base = candidate.pairs[nurse as usize];
         if nurse == candidate.favoured {
-            // (What is below 0 is no favour: it stays.)
+            // A cost below 0 is a gain, and is not ignored.
             candidate.favour = cost.max(0);
             candidate.base += cost.min(0);
         } else {
@@ -236,8 +237,8 @@ impl<'p> Draft<'p> {
         }
     }
 
-    /// Evaluates one tour. What is rarely or never asked twice stands in functions of its own, so that the rest
-    /// is short enough for the loops around it.
+    /// Evaluates one tour. Work that is rare or not cached is in functions of its own, so that the rest is short enough
+    /// to be inlined in the loops around it.
     #[inline(always)]
     fn evaluate(
         &mut self,
@@ -263,7 +264,7 @@ impl<'p> Draft<'p> {
             return self.open(candidate, shift);
         }
         if self.evaluator.counts_work() {
-            // Paid time ties the tours of nurses together: an answer for one is not valid for long.
+            // Paid time couples the tours of a nurse, so a cached cost is not valid for long.
             return self.scan_anew(candidate, shift, blinks);
         }
         let entry = match self.cache.get(slot, version) {
@@ -278,7 +279,8 @@ impl<'p> Draft<'p> {
             None => self.find(candidate, slot, shift, version),
         };
         if candidate.visit.asks_ledgers_in(self.tour(shift)) {
-            // What the tour alone costs is in the cache; what starts across tours cost is not, and is asked where that may do.
+            // The cache holds what the tour alone costs, without starts that count across tours. Only where that may be
+            // cheap enough is the full cost computed.
             if entry.cost < candidate.best.cost.saturating_sub(candidate.base) {
                 self.scan_anew(candidate, shift, blinks);
             }
@@ -320,7 +322,7 @@ impl<'p> Draft<'p> {
         self.cache.store(slot, version, here.after, here.cost)
     }
 
-    /// The cheapest position in a tour, starts that count across tours aside.
+    /// The cheapest position in a tour, without the cost of starts that count across tours.
     fn find_alone(&mut self, candidate: &mut Candidate<'_>, shift: u32) -> Insertion {
         let mut here = Insertion::nowhere(candidate.option);
         let asked = std::mem::replace(&mut candidate.visit.asks_ledgers, false);

@@ -32,7 +32,7 @@ impl Draft<'_> {
     /// Calls `change` with each shift whose tour changed since the last commit. Nothing where no shift has a break.
     fn each_touched(&mut self, mut change: impl FnMut(&mut Self, u32)) {
         if self.candidates.some_breaks() {
-            // (To move the break of a tour that changed touches no other.)
+            // Moving the break of a tour that changed touches no other tour, so the list does not grow.
             for at in 0..self.touched_count() {
                 change(self, self.touched_at(at));
             }
@@ -134,8 +134,8 @@ impl Draft<'_> {
     }
 }
 
-/// Shows every feasible place in a tour that was refreshed without its break: the whole tour with
-/// the break there, the seconds of the break between leaving and being back, and the place. The earliest comes first.
+/// Shows every feasible place for the break in a tour that was refreshed without it: the whole tour with the break
+/// there, the seconds of the break between leaving and being back, and the place. The earliest comes first.
 fn each_place(
     draft: &Draft<'_>,
     facts: &ShiftFacts,

@@ -13,7 +13,8 @@ pub(crate) const NEIGHBOURS: usize = 100;
 /// Where an option could be in more shifts than this, only those of near visits are evaluated.
 const WIDE: usize = 24;
 
-/// Most options of a day that one of them is compared with to find those near it: of more, every second or third, and so on.
+/// Most options of a day with which one of them is compared to find its neighbours. If there are more, it is compared
+/// with every second or third, and so on.
 const COMPARED: usize = 4_000;
 
 /// Seconds of travel that a second of waiting between two visits, or of being late for the second, counts
@@ -107,7 +108,7 @@ impl Candidates {
         self.shifts.len()
     }
 
-    /// The first candidate shift of an option that has many, side by side.
+    /// The first candidate shift of an option that has more than [`WIDE`], all with consecutive numbers.
     #[inline]
     pub(crate) fn wide(&self, option: u32) -> Option<u32> {
         let shifts = self.shifts(option);
@@ -119,7 +120,7 @@ impl Candidates {
         }
     }
 
-    /// The end of the shifts that do not differ from this one.
+    /// The end, excluded, of the shifts that do not differ from this one.
     #[inline]
     pub(crate) fn end_of_class(&self, shift: u32) -> u32 {
         self.class_end[shift as usize]
@@ -131,7 +132,8 @@ impl Candidates {
         self.class[shift as usize]
     }
 
-    /// Whether a shift is of the class of the one asked for last. Of those without visits one of each class will do.
+    /// Whether a shift has the class `last`, that of the shift asked for before; sets `last` to its class. Of empty
+    /// shifts, one of each class is enough.
     #[inline]
     pub(crate) fn repeats_class(&self, shift: u32, last: &mut u32) -> bool {
         let class = self.class_of(shift);
@@ -179,7 +181,7 @@ impl Candidates {
     }
 }
 
-/// The shifts in the order of their starts: of many days only the shifts of one or two are looked at for a visit.
+/// The shifts in the order of their starts, so that only the shifts of one or two days are looked at for a visit.
 pub(crate) struct ShiftsByStart {
     /// The start of each, and its number.
     shifts: Vec<(i32, u32)>,
@@ -249,7 +251,7 @@ fn neighbours(problem: &Facts, stop: Stop<'_>) -> (Vec<u32>, Vec<u32>) {
         ranked.clear();
         let of_day = &of_day[usize::from(facts.day)];
         let step = of_day.len().div_ceil(COMPARED);
-        // (Each begins at another one, so that every visit is compared with some.)
+        // Each option begins at another offset, so that every visit is compared with some.
         for &other in of_day.iter().skip(option % step).step_by(step) {
             if problem.options[other as usize].visit != facts.visit {
                 let away = |a: u32, b: u32| -> f64 {

@@ -1,4 +1,4 @@
-//! The first plan: among the visits left, the one that would lose most by waiting comes next.
+//! Construction of the first plan by regret insertion: the visit that would lose most by waiting is inserted next.
 
 use super::candidates::Candidates;
 use super::draft::Draft;
@@ -12,8 +12,9 @@ use crate::model::cost::Cost;
 /// Visits for each tour that is opened before the first plan is built.
 const VISITS_EACH: usize = 10;
 
-/// Where it costs nothing who comes: opens a tour for every tenth visit, with a visit drawn at random as its seed, until `stop`. The search closes
-/// tours that are too many more easily than it opens those that are missing: a single visit does not pay for a tour.
+/// Where it costs nothing who makes a visit: opens a tour for every tenth visit, with a visit drawn at random as its
+/// seed, until `stop`. The search closes superfluous tours more easily than it opens missing ones: a single visit does
+/// not pay for a tour.
 pub(crate) fn open_tours(draft: &mut Draft<'_>, seed: u64, stop: &mut dyn FnMut(&Draft<'_>) -> bool) {
     if draft.evaluator.counts_assignments() {
         return;
@@ -43,8 +44,9 @@ fn is_first_of_group(draft: &Draft<'_>, visit: u32) -> bool {
     draft.problem.block_begun_by(visit).is_some()
 }
 
-/// From so many visits on, what a visit costs in each shift is kept, and computed again only where a tour changed. (Contract hours
-/// tie the tours of a nurse together, so that what is kept may be out of date: it decides the order only.)
+/// From so many visits on, the cost of each visit in each shift is stored, and computed again only where a tour
+/// changed. (Contract hours couple the tours of a nurse, so a stored cost may be outdated. It decides only the order of
+/// insertion.)
 const MANY_VISITS: usize = 3_000;
 
 /// Builds a first plan, until `stop`.
@@ -53,14 +55,14 @@ const MANY_VISITS: usize = 3_000;
 /// J.-Y. Potvin and J.-M. Rousseau (1993), "A parallel route building algorithm for the vehicle
 /// routing and scheduling problem with time windows".
 ///
-/// Shifts of one class that have no visits count as one: where a visit is cheapest in such a shift, its second is of another class. Each
-/// for itself would make that regret nought, and let the visit wait for those without the choice. Tried on 18 instances of the
-/// literature, three seeds each: after 1,500 to 5,000 iterations PVRP +0.4 %, MDVRPTW +0.4 %, VRPTW -0.2 %, MDPVRP -0.5 %; after
-/// 20,000 to 60,000, on six of them, +0.4 % on average.
+/// Empty shifts of one class count as one: where a visit is cheapest in such a shift, its second cheapest is of another
+/// class. If each counted by itself, that regret would be 0, and the visit would wait for those that have no choice.
+/// Tried on 18 instances of the literature, three seeds each: after 1,500 to 5,000 iterations PVRP +0.4 %, MDVRPTW +0.4
+/// %, VRPTW -0.2 %, MDPVRP -0.5 %; after 20,000 to 60,000, on six of them, +0.4 % on average.
 ///
 /// # Complexity
-/// Only those visits are evaluated again that could be in a tour that changed; where there are many tours, only
-/// those near the visit that came to it and those that would have gone there.
+/// After an insertion, only visits that could be in the changed tour are evaluated again; where there are many tours,
+/// only the neighbours of the inserted visit and the visits whose cheapest shift it was.
 pub(crate) fn construct(draft: &mut Draft<'_>, stop: &mut dyn FnMut(&Draft<'_>) -> bool) {
     for visit in 0..draft.visit_count() as u32 {
         if is_first_of_group(draft, visit) {
@@ -119,7 +121,7 @@ impl Construction {
         self.steps += 1;
         let facts = &problem.visits[visit as usize];
         let of_client = draft.candidates.visits_of(facts.client);
-        // (Before the decision: with no visit planned yet, it is about all visits of the client.)
+        // Asked before the decision, which is about all visits of the client while none of them is planned.
         let whole = draft.awaits_nurse(facts.client);
         let decision = decide_together(draft, &mut blinks, &RepairBias::NONE, visit);
         if let Some(insertions) = decision.insertions {
@@ -147,7 +149,8 @@ impl Construction {
             }
         }
         self.queue.take(visit);
-        // Hours tie the tours of a nurse together, households those of a couple: what was cheapest when last evaluated may not be now.
+        // Contract hours couple the tours of a nurse, and households the visits of a couple: the shift that was
+        // cheapest when last evaluated may not be now.
         let option = draft.option_of(visit);
         let Some(insertion) = draft.best_insertion(option, &mut blinks, &RepairBias::NONE) else {
             return true;
@@ -198,7 +201,7 @@ impl Construction {
         }
     }
 
-    /// Finds again where a visit is cheapest, and what its second cheapest shift costs more.
+    /// Computes the cheapest shift of a visit, and its regret.
     fn evaluate(&mut self, draft: &mut Draft<'_>, visit: u32) {
         if !self.queue.has(visit) {
             return;
@@ -220,7 +223,7 @@ impl Construction {
         self.queue.set(visit, regret);
     }
 
-    /// The same by the costs that are kept.
+    /// The same by the stored costs.
     fn compare(&mut self, draft: &Draft<'_>, visit: u32) {
         let option = draft.option_of(visit);
         let worth = draft.problem.visits[visit as usize].unplanned;
@@ -243,7 +246,7 @@ impl Construction {
     }
 }
 
-/// For each shift the day options of which it is a candidate, with the slot of each.
+/// By shift: the day options that have it as a candidate, each with its slot.
 struct OptionsByShift {
     start: Vec<u32>,
     slots: Vec<(u32, u32)>,
@@ -272,13 +275,14 @@ impl OptionsByShift {
     }
 }
 
-/// Visits in places, and a tournament of their regrets: the greatest comes first, of equals the one in the lowest place.
+/// Priority queue of visits: numbered places with a tournament tree of their regrets. The greatest regret comes first;
+/// of equals, the one in the lowest place.
 struct Queue {
     /// The visit in each place, or [`NONE`].
     visits: Vec<u32>,
     /// The place of each visit, or [`NONE`].
     place_of: Vec<u32>,
-    /// The greatest regret below each node; places are the leaves. `None` where no visit has a place worth it.
+    /// The greatest regret below each node; places are the leaves. `None` where no visit there has a regret.
     tree: Vec<Option<Cost>>,
     /// No place behind this one has a visit.
     end: usize,

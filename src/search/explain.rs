@@ -9,8 +9,8 @@ use crate::model::problem::Problem;
 use crate::model::reason::{Reason, Why};
 use crate::rules::{Stop, judge, whole_tour};
 
-/// Seconds after the latest end of a shift up to which a late return is told as such. (With more, nearly every tour would have
-/// room.)
+/// Up to so many seconds after the latest end of a shift, a late return is given as the reason. (With more, nearly
+/// every tour would have room.)
 const MOST_LATE: i32 = 30 * 60;
 
 /// Most days on which a visit is looked at.
@@ -34,7 +34,7 @@ pub(crate) fn reasons(draft: &mut Draft<'_>, problem: &Problem, visit: u32) -> V
         .collect()
 }
 
-/// The day options that an unplanned visit may take beside the visits of its line that are planned, its own first, up to `most`.
+/// The day options that the planned visits of its care line leave to an unplanned visit: its own first, at most `most`.
 pub(crate) fn days_left(draft: &Draft<'_>, visit: u32, most: usize) -> Vec<u32> {
     let mut all = vec![draft.option_of(visit)];
     let Some(block) = draft.problem.visits[visit as usize].block else { return all };
@@ -131,7 +131,7 @@ fn late(draft: &Draft<'_>, shifts: std::ops::Range<u32>, option: u32) -> Option<
         });
         back.min().map(|back| back - facts.latest_end)
     });
-    // (Of what is not late, something else is in the way.)
+    // A tour that would not be late fails for another reason.
     let late = late.filter(|&late| late > 0).min()?;
     Some(Why::HomeLate { minutes: late.unsigned_abs().div_ceil(60) })
 }

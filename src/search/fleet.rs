@@ -1,4 +1,5 @@
-//! Fleet reduction: as few tours as make all visits, before the search for the cheapest of such plans.
+//! Fleet reduction: finds a plan of all visits with as few tours as it can, before the search for the cheapest of such
+//! plans.
 //!
 //! A tour is closed, and its visits become unplanned. The same ruin and recreate tries to plan them again in the tours that are
 //! left. What counts is not how many visits are unplanned but how hard they are to plan: a visit that was unplanned often should be
@@ -12,12 +13,12 @@ use super::reduction::Reduction;
 use super::snapshot::Snapshot;
 use super::worker::Worker;
 
-/// Most of the search, in time or iterations, that goes to having fewer tours.
+/// Largest part of the search, in time or iterations, that is spent on reducing the number of tours.
 const SHARE: f64 = 0.4;
 
-/// Reduces the number of tours; then every worker stands at the plan with the fewest, and opens no tour more
-/// than it has. Where visits stay unplanned, planning them comes first, and the number of tours is not bounded.
-/// Returns that plan, and the limits of the search that is to follow.
+/// Reduces the number of tours; then every worker stands at the plan with the fewest, and opens no more tours than it
+/// has. If that plan leaves visits out, planning them comes first, and the number of tours is not bounded. Returns that
+/// plan, and the limits of the search that is to follow.
 pub(crate) fn reduce(
     workers: &mut [Worker<'_>],
     threads: &rayon::ThreadPool,

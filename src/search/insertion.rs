@@ -9,7 +9,7 @@ pub(super) const NONE: u32 = u32::MAX;
 /// A visit put behind a stop of a tour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Insertion {
-    /// Change of all costs but that of the visit being unplanned.
+    /// Change of cost, without the price of leaving the visit out.
     pub(crate) cost: Cost,
     /// [`Self::nowhere`] has none.
     pub(crate) shift: u32,
@@ -43,7 +43,7 @@ pub(crate) struct Blinks {
 }
 
 impl Blinks {
-    /// Eyes wide open, but for one blink in 2^32 evaluations.
+    /// Overlooks nothing, but for one blink in 2^32 evaluations.
     pub(crate) fn never() -> Self {
         Self { left: u32::MAX, every: u32::MAX }
     }
@@ -68,11 +68,11 @@ pub(super) struct Position {
     pub(super) hour: i32,
     /// The visit's place among those decided together.
     pub(super) of: usize,
-    /// What it costs more than the cheapest position of the visit, or than leaving the visit out.
+    /// Its cost minus that of the cheapest position of the visit, or of leaving the visit out if that is cheaper.
     pub(super) dearer: Cost,
 }
 
-/// Lists of joint insertions that a draft keeps for their capacity.
+/// Lists of joint insertions that a draft reuses, so that nothing is allocated.
 #[derive(Debug, Clone, Default)]
 pub(super) struct JointScratch {
     pub(super) costs: Vec<Cost>,

@@ -7,7 +7,7 @@ use super::candidates::{Candidates, NEIGHBOURS};
 use crate::model::cost::Cost;
 use std::ops::Range;
 
-/// Most entries, 16 bytes each; a problem that would need more has none.
+/// Most entries, 16 bytes each; a problem that would need more is searched without entries.
 const MOST_ENTRIES: usize = 4 << 20;
 
 /// Version of a tour without visits: those are evaluated anew.
@@ -80,14 +80,14 @@ impl InsertionCache {
         self.used
     }
 
-    /// A tour has a new version.
+    /// Gives a tour a new version.
     #[inline]
     pub(crate) fn renew(&mut self, shift: u32, empty: bool) {
         self.next += u32::from(!empty);
         self.restore(shift, if empty { EMPTY } else { self.next });
     }
 
-    /// A tour has a version that it had before.
+    /// Gives a tour a version that it had before.
     #[inline]
     pub(crate) fn restore(&mut self, shift: u32, version: u32) {
         let old = std::mem::replace(&mut self.versions[shift as usize], version);
@@ -112,8 +112,8 @@ impl InsertionCache {
         found.map(|_| *lowest)
     }
 
-    /// Gathers the tours, among some shifts, of some visits, at most [`NEIGHBOURS`]: each once, in the order of
-    /// the visits. Returns their number.
+    /// Gathers the tours of some visits, at most [`NEIGHBOURS`], that are among some shifts: each tour once, in the
+    /// order of the visits. Returns the number of tours.
     #[inline]
     pub(crate) fn gather(&mut self, visits: &[u32], shift_of: &[u32], among: Range<u32>) -> usize {
         self.calls = self.calls.wrapping_add(1);
@@ -127,7 +127,7 @@ impl InsertionCache {
         for &visit in visits {
             let shift = shift_of[visit as usize];
             if let Some(met) = met_in.get_mut(shift.wrapping_sub(among.start) as usize) {
-                // Written where it does not count, too: whether a tour is new cannot be predicted.
+                // Written also where the tour is not new: a branch on that would be hard to predict.
                 gathered[count] = shift;
                 count += usize::from(std::mem::replace(met, call) != call);
             }
@@ -141,7 +141,7 @@ impl InsertionCache {
         self.gathered[at]
     }
 
-    /// The break of a tour is where it belongs.
+    /// Notes that the break of a tour was placed in its present version.
     pub(crate) fn note_break_placed(&mut self, shift: u32) {
         self.break_placed[shift as usize] = self.version(shift);
     }
@@ -151,20 +151,21 @@ impl InsertionCache {
         self.break_placed[shift as usize] == self.version(shift)
     }
 
-    /// No tour has visits.
+    /// Notes that no tour has visits.
     pub(crate) fn empty_all(&mut self) {
         self.versions.fill(EMPTY);
         self.used = 0;
         self.lowest_empty = (0..self.versions.len() as u32).collect();
     }
 
-    /// Whether versions run out: time to [forget](Self::forget) when no older state can come back.
+    /// Whether versions run out. Then the cache must [forget](Self::forget) them as soon as no older state can come
+    /// back.
     #[inline]
     pub(crate) fn is_full(&self) -> bool {
         self.next > u32::MAX / 2
     }
 
-    /// Starts anew: every tour with visits has a new version.
+    /// Drops all entries, and gives every tour with visits a new version.
     pub(crate) fn forget(&mut self) {
         self.entries.fill(Self::NOTHING);
         self.break_placed.fill(EMPTY);

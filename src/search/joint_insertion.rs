@@ -6,9 +6,10 @@
 //! | all visits of a client who may meet one nurse only | the nurse, with the day patterns |
 //! | the same where starts should lie near each other | the nurse, with the day patterns, and the hour |
 //!
-//! One procedure serves all: the cheapest insertion of each day option, alone, bounds what each nurse with her best
-//! patterns costs; nurses are tried best first; where an hour is to be agreed on, every position of every visit is listed
-//! for her, and of all hours that of the cheapest list is taken. The search continues until no bound is below the best.
+//! One procedure serves all. The cheapest insertions of the day options, each alone, give a lower bound on the cost of
+//! each nurse with her best patterns, and the nurse with the lowest bound is tried first. Where an hour is to be agreed
+//! on, every position of every visit with the nurse is listed, and the hour with the lowest total cost is taken. The
+//! search ends when no bound is below the best cost.
 
 use super::draft::Draft;
 use super::insertion::{Blinks, Insertion, Position};
@@ -21,7 +22,7 @@ use crate::rules::{Departure, Piece, Stop, ends, walk};
 /// What was decided.
 #[derive(Debug, Default)]
 pub(crate) struct Decision {
-    /// Whether the day of a visit is another now.
+    /// Whether the day of a visit has changed.
     pub(crate) changed_days: bool,
     /// Where an hour was agreed on: the insertions, to be made in this order by [`Draft::insert_again`].
     pub(crate) insertions: Option<Vec<Insertion>>,
@@ -68,7 +69,8 @@ struct Group<'p> {
     single_nurse: bool,
     /// Whether their starts should lie near each other.
     agrees_on_hour: bool,
-    /// Cost of each day option from `first` on, in a row for each: alone, by any nurse, or by each.
+    /// Insertion cost of each day option from `first` on, evaluated alone: a row for each option, with one column for
+    /// any nurse or one for each nurse.
     costs: Vec<Cost>,
     first: u32,
     columns: usize,
@@ -135,7 +137,8 @@ impl<'p> Group<'p> {
         let (mut best, mut chosen, mut insertions) = (Cost::MAX, None, Vec::new());
         let (mut options, mut found) = (Vec::new(), Vec::new());
         for (bound, nurse) in bounds {
-            // (Where one more visit would bring hours closer together the bound may be too high; a later step may find that.)
+            // (The bound may be too high where one more visit would bring hours closer together. A later step may find
+            // a nurse who is missed here.)
             if bound >= best {
                 break;
             }
@@ -212,10 +215,10 @@ impl<'p> Group<'p> {
     }
 }
 
-/// The cheapest positions of some visits of one line with a nurse, about the same hour; those of visits that
-/// she has no position for, or none worth it, are missing. Returns about what they cost, unplanned visits included and
-/// the face aside; `limit` and no positions where that is as much or more. (Each pays for its own distance from the
-/// hour; what is booked is the spread.)
+/// Finds the cheapest positions, at about the same hour, of some visits of one care line with a nurse. A visit gets
+/// none where she has no position for it, or none cheaper than leaving it out. Returns about what they cost, with
+/// unplanned visits and without the face; where that is `limit` or more, returns `limit` and finds no positions. (The
+/// cost is approximate: each visit pays for its own distance from the hour, but the ledger books the spread.)
 ///
 /// # Complexity
 /// The tour's length for each position, and the square of the number of positions.
@@ -231,7 +234,7 @@ fn positions_at_one_hour(
     let visit_of = |at: usize| problem.options[options[at] as usize].visit;
     let worth = |at: usize| problem.visits[visit_of(at) as usize].unplanned;
     positions.clear();
-    // What they cost at the hour that suits each best.
+    // What they cost if each has the hour that suits it best.
     let mut least = 0;
     for (at, &option) in options.iter().enumerate() {
         let first = positions.len();
@@ -257,7 +260,8 @@ fn positions_at_one_hour(
             position.insertion.cost.saturating_add(span.outside(from, position.hour))
         };
         let at_hour = |positions: &[Position], from: i32, limit: Cost| {
-            // A visit without a position stays unplanned: `least` counts that, and what is more than it is added.
+            // `least` already counts visits without a position as unplanned. What the others cost more at this hour is
+            // added.
             let mut total = least;
             for positions in positions.chunk_by(|a, b| a.of == b.of) {
                 let (of, cheapest) = (positions[0].of, positions[0].insertion.cost - positions[0].dearer);
@@ -269,7 +273,8 @@ fn positions_at_one_hour(
             }
             total
         };
-        // First the hours of each visit's cheapest position; what is dearer than that whatever the hour is out.
+        // First the hours of each visit's cheapest position are tried. Then positions are dropped that are too dear at
+        // any hour.
         for from in positions.iter().filter(|position| position.dearer == 0).map(|position| position.hour) {
             best = best.min((at_hour(positions, from, best.0), from));
         }
@@ -305,7 +310,7 @@ impl Draft<'_> {
         let tour = self.tour(insertion.shift);
         let is_of_client = tour.visits_and_options().any(|(visit, _)| self.client_of(visit) == client);
         let now = if tour.is_empty() || is_of_client {
-            // Another line of the client is there since: the positions have moved.
+            // A visit of another care line of the client may have come here since, and moved the positions.
             let mut best = Insertion::nowhere(option);
             self.scan(insertion.shift, option, base, &mut Blinks::never(), &mut best);
             best.found()
@@ -366,7 +371,8 @@ impl Draft<'_> {
         let best = best.found()?;
         let ends = ends(facts, best.break_at.unwrap_or(self.tour(shift).break_at));
         let ([home, _], stop) = (Stop::of_ends(facts, ends), Stop::of_option(self.problem, visit.option));
-        // (A break behind it may make it start later, and so may a departure that its price asks for; what is booked is right in any case.)
+        // The hour is an estimate: a break behind the visit, or a departure chosen for the price of its start, may make
+        // it start later. The ledger books the true start in any case.
         let from = Departure::home(home.own.earliest);
         let hour = self.hour_of_last(facts, visit, from, [Piece::one(&home), Piece::one(&stop)]);
         Some(Position { insertion: best, hour, of: 0, dearer: 0 })

@@ -1,4 +1,5 @@
-//! How we look: ruin and recreate over the tours of all days at once, and local-search moves, under simulated annealing.
+//! The search: ruin and recreate over the tours of all days at once, and local-search moves, accepted by simulated
+//! annealing.
 //!
 //! ```text
 //! construct ──> [ remove ──> recreate ──> accept? ──> commit or roll back ] × many ──> best
@@ -6,16 +7,17 @@
 //!               [ propose ──> delta < limit? ──> apply ]
 //!                 moves/        rules/delta.rs
 //! ```
-//! A [`worker`] runs this loop on a [`draft`] of its own; [`restarts`] says when it begins anew; a [`portfolio`] runs several
-//! side by side and lets them exchange their best. Good tours passed stay in a [`pool`], for `exact::recombine`. Where fewer
-//! tours come before the cost, [`fleet`] reduces their number first.
+//! A [`worker`] runs this loop on a [`draft`] of its own; [`restarts`] says when it begins anew; a [`portfolio`] runs
+//! several side by side and lets them exchange their best. Tours of good plans are kept in a [`pool`], for
+//! `exact::recombine`. Where the number of tours comes before the cost, [`fleet`] reduces it first.
 //!
-//! [`best_insertion`] says which tours a visit is evaluated in, [`scan`] where in one it fits best: the innermost loop. Answers
-//! stay in the [`insertion_cache`] until their tour changes. What must be decided together (days of a pattern, one nurse, one
-//! hour) is a [`joint_insertion`]. A [`repair_bias`] says what the repair of a step prefers beside the cost. Hard bounds across
-//! tours have an adaptive [`penalty`]. Changes of a published plan that nobody needs are taken back at the end, by [`revert`].
+//! [`best_insertion`] chooses the tours in which a visit is evaluated; [`scan`], the innermost loop, finds its cheapest
+//! position in one of them. The [`insertion_cache`] keeps each result until the tour changes. A [`joint_insertion`]
+//! decides what must be decided together (days of a pattern, one nurse, one hour). A [`repair_bias`] makes some
+//! insertions look cheaper to the repair of one step, or forbids them. Hard bounds across tours have an adaptive
+//! [`penalty`]. At the end, [`revert`] takes back needless changes of a published plan.
 //!
-//! No rule is named here: what is good stands in [`rules`](crate::rules).
+//! No rule is named here: [`rules`](crate::rules) says what makes a plan good.
 
 pub(crate) mod annealing;
 pub(crate) mod best_insertion;

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
-/// Most reasons of a plan: with more visits left out, the others have none. (A plan must not be too long to be read again.)
+/// Most reasons of a plan: visits left out beyond that have none. (A plan must not be too long to be read again.)
 const MOST_REASONS: usize = 20_000;
 
 /// The plan of a draft, with the reasons for what is unplanned, as far as they are known before `stop`: the dearest to leave out come
@@ -157,7 +157,7 @@ fn faces(draft: &Draft<'_>, problem: &Problem) -> Vec<ClientFaces> {
         faces.sort_by_key(|face| std::cmp::Reverse(face.visits));
         ClientFaces { client: problem.client_id(client).to_owned(), faces }
     };
-    // (Behind the clients of the document come the meetings of nurses.)
+    // The entries behind the clients of the document are the meetings of nurses.
     (0..problem.document().clients.len() as u32)
         .map(of_client)
         .filter(|client| !client.faces.is_empty())

@@ -1,9 +1,10 @@
-//! Adaptive penalty: bounds that a ledger counts as excess are passed through at a price that follows the search.
+//! Adaptive penalty: the search may break hard bounds that a ledger counts as excess, at a price that adapts to the
+//! search.
 //!
-//! A plan beyond a bound is often halfway to a better one within it. The price rises while too many of the plans passed are beyond, and
-//! falls while hardly any is; how many may be shrinks as the search cools down. Plans beyond a bound never become the best.
-//! T. Vidal, T. Crainic, M. Gendreau, N. Lahrichi and W. Rei (2012), "A hybrid genetic algorithm for multidepot and
-//! periodic vehicle routing problems", Operations Research 60(3), adapt theirs in the same way.
+//! A plan with excess is often halfway to a better one without. The price rises while too many steps end with excess,
+//! and falls while hardly any do; the share allowed shrinks as the search cools down. Plans with excess never become
+//! the best. T. Vidal, T. Crainic, M. Gendreau, N. Lahrichi and W. Rei (2012), "A hybrid genetic algorithm for
+//! multidepot and periodic vehicle routing problems", Operations Research 60(3), adapt theirs in the same way.
 
 use super::draft::Draft;
 use crate::rules::Penalty;
@@ -12,20 +13,20 @@ use crate::rules::Penalty;
 /// visits stayed unplanned after 5,000 steps with 100; on ConVRP no difference seen.
 const PERIOD: u32 = 30;
 
-/// Share of steps that may end beyond a bound, at the start of a search; none may at its end. 0.2 to 0.8 do about as well on ConVRP of
-/// 100 and 150 customers.
+/// Share of steps that may end with excess, at the start of a search; none may at its end. 0.2 to 0.8 do about as well
+/// on ConVRP of 100 and 150 customers.
 const MAY_EXCEED: f64 = 0.6;
 
 /// The lowest and the highest price, in sixteenths of the one that a rule begins with.
 const RANGE: (u32, u32) = (2, 1_024 * Penalty::WHOLE);
 
-/// The price, and how often bounds were broken of late.
+/// The price, and how many of the last steps ended with excess.
 #[derive(Debug, Clone)]
 pub(crate) struct AdaptivePenalty {
     sixteenths: u32,
     steps: u32,
     beyond: u32,
-    /// Share of steps that may end beyond a bound now.
+    /// Share of steps that may end with excess now.
     may_exceed: f64,
 }
 
@@ -41,7 +42,7 @@ impl AdaptivePenalty {
         self.may_exceed = MAY_EXCEED * (1.0 - done.clamp(0.0, 1.0));
     }
 
-    /// Notes where a step has ended, and sets the price of the draft now and then.
+    /// Counts the excess after a step, and adapts the price of the draft every [`PERIOD`] steps.
     pub(crate) fn note(&mut self, draft: &mut Draft<'_>) {
         self.steps += 1;
         self.beyond += u32::from(draft.excess() > 0);

@@ -1,4 +1,4 @@
-//! Tours of good plans seen on the way, to be recombined: of each set of visits the cheapest order.
+//! Pool of tours of good plans seen on the way, to be recombined. Of each set of visits it keeps the cheapest order.
 
 use super::candidates::Candidates;
 use super::draft::Draft;
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 /// Most tours kept; at more, the half seen longest ago is forgotten.
 const MOST: usize = 20_000;
 
-/// Plans are good that cost at most this share more than the best.
+/// A plan is good if it costs at most this share more than the best.
 const SLACK: f64 = 0.01;
 
 /// A stop that is a break.
@@ -18,11 +18,11 @@ const BREAK: u32 = u32::MAX;
 /// A tour seen.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
-    /// A number of the set of its visits and its kind of shift.
+    /// Hash of the set of its visits and of its shift class.
     pub(crate) key: u64,
-    /// The first of the shifts that do not differ from its own.
+    /// Its shift class: the first of the shifts that do not differ from its own.
     pub(crate) class: u32,
-    /// What it costs by its time and its starts: in every shift of its kind the same.
+    /// Cost of its time and its starts, which is the same in every shift of its class.
     pub(crate) cost: Cost,
     /// The day option of each visit in order, or [`BREAK`].
     stops: Box<[u32]>,
@@ -31,7 +31,7 @@ pub(crate) struct Seen {
     last: u64,
 }
 
-/// A number of a set of options of a kind of shift: a sum, so that order does not matter.
+/// Hash of a shift class and a set of day options. It sums over the options, so that their order does not matter.
 fn key(class: u32, tour: &Tour) -> u64 {
     /// The finalizer of SplitMix64: G. Steele, D. Lea and C. Flood (2014), "Fast splittable pseudorandom
     /// number generators", OOPSLA.
@@ -88,7 +88,7 @@ impl Pool {
         cost <= best + (best as f64 * SLACK) as Cost
     }
 
-    /// Tours seen, those first seen last first.
+    /// Tours seen. Those that were first seen last come first.
     pub(crate) fn tours(&self) -> impl Iterator<Item = &Seen> {
         self.tours.iter().rev()
     }

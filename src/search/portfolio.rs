@@ -1,6 +1,6 @@
-//! Workers side by side: each searches alone for a round, then the one furthest behind goes on
-//! from the best, unless some are still in one of several short searches, or all should stay apart for
-//! longer. Between rounds tours are recombined.
+//! Portfolio: workers side by side. Each searches alone for a round; then the worst one goes on from the best plan,
+//! unless some worker is still in one of several short searches, or it is too early to exchange plans. Between rounds
+//! tours are recombined.
 //!
 //! The plan is fixed by problem, seed, number of workers and iterations; the number of threads
 //! only says how fast. (Under a time limit the number of iterations, and so the plan, depends on
@@ -14,10 +14,11 @@ use std::time::{Duration, Instant};
 /// Rounds in a search: after each, workers exchange.
 const ROUNDS: u64 = 24;
 
-/// The part of the search in which workers stay apart where it costs something who comes. A search decides early who comes to whom, and a
-/// worker that goes on from another's best decides it no second time. Two workers, mean against exchange from the first round on:
-/// flats -0.3 %, village -0.8 % (600,000 iterations each, 4 seeds). Where it costs nothing who comes staying apart
-/// costs up to 0.2 % (VRPTW of 600 customers, MDVRPTW), and PVRP does not mind.
+/// The part of the search in which workers stay apart where it costs something who makes a visit. A search decides
+/// early who visits whom, and a worker that goes on from another's best does not decide it again. Two workers, mean
+/// against exchange from the first round on: flats -0.3 %, village -0.8 % (600,000 iterations each, 4 seeds). Where it
+/// costs nothing who makes a visit, staying apart costs up to 0.2 % (VRPTW of 600 customers, MDVRPTW), and PVRP does
+/// not mind.
 const APART: f64 = 0.66;
 
 /// When to stop.
@@ -29,7 +30,7 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// The first part of what is left, of a size.
+    /// The limits of the first `share` of what is left.
     pub(crate) fn part(&self, share: f64) -> Self {
         let now = self.start.elapsed().as_secs_f64();
         Self {
@@ -106,7 +107,7 @@ pub(crate) fn run(
     }
 }
 
-/// The worker furthest behind goes on from the best of all; ties go to the first.
+/// The worst worker goes on from the best of all; ties go to the first.
 fn exchange(workers: &mut [Worker<'_>]) {
     let best = (0..workers.len()).min_by_key(|&i| (workers[i].rank(), i));
     let worst = (0..workers.len()).max_by_key(|&i| (workers[i].rank(), i));

@@ -6,8 +6,8 @@ use super::moves::Moves;
 use super::rng::Rng;
 use crate::rules::{BreakAt, Part, Proposal};
 
-/// A proposal without sense: what two random shifts do, cut at random places and put together anew, with breaks that are lost,
-/// doubled or of the other shift, a visit moved, or one that was unplanned between.
+/// A proposal without sense: the tours of two random shifts, cut at random places and put together anew. Breaks may be
+/// lost, doubled or from the other shift; visits may be swapped, and an unplanned visit may be added.
 fn wild(draft: &Draft<'_>, rng: &mut Rng, proposal: &mut Proposal) -> Option<()> {
     proposal.clear();
     let shifts = draft.tours().len();
@@ -74,9 +74,9 @@ pub(crate) fn propose(
     Some((kind, proposal))
 }
 
-/// Proposes something, sensible or not, asks what it costs, makes it where it is feasible and half of the time takes it back, and
-/// compares with full recomputation all along. Returns what kind of proposal it was, and whether it was feasible; nothing where
-/// nothing was proposed.
+/// Proposes something, sensible or not, asks what it costs, makes it where it is feasible and half of the time takes it
+/// back, and compares with full recomputation all along. Returns the kind of proposal, and whether it was feasible;
+/// `None` where nothing was proposed.
 ///
 /// # Panics
 ///
@@ -99,7 +99,7 @@ pub fn try_proposal(
         draft.commit();
         return Some((kind, false));
     };
-    // Below its own cost there is nothing.
+    // With its own cost as the limit, it is refused.
     assert_eq!(draft.delta(&proposal, delta), None);
     assert_eq!(draft.apply(&proposal), Some(delta));
     draft.assert_sound();

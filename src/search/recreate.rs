@@ -66,7 +66,7 @@ pub(crate) fn recreate(
     } else {
         0
     };
-    // The newest stand last; when too many are unplanned, those go first.
+    // The newest stand last. When too many visits are unplanned, half of those tried are the newest.
     let newest = draft.unplanned().len().saturating_sub(MOST_TRIED / 2);
     for (at, &visit) in draft.unplanned().iter().enumerate() {
         if at < newest && draft.unplanned().len() > MOST_TRIED && !(skip..skip + MOST_TRIED / 2).contains(&at)
@@ -74,7 +74,8 @@ pub(crate) fn recreate(
             continue;
         }
         let client = draft.problem.visits[visit as usize].client;
-        // Now and then those first whom the step is about, before others take the room made for them.
+        // Now and then the visits of the client whom the step is about go first, before others take the room made for
+        // them.
         let first = bias_first && !bias.leaves_free(client);
         list.push((!first, key(draft, rng, order, visit), visit));
     }
@@ -87,7 +88,7 @@ pub(crate) fn recreate(
             left = left.saturating_sub(draft.problem.visits[visit as usize].unplanned);
             continue;
         }
-        // With all of them planned for nothing.
+        // The cost if all of them are planned at no cost.
         let least = draft.cost().saturating_sub(left);
         if least >= limit {
             return false;
@@ -149,7 +150,7 @@ fn key(draft: &Draft<'_>, rng: &mut Rng, order: Order, visit: u32) -> (i64, u32)
     (key, chance)
 }
 
-/// The way from the start of the first shift that a visit could be in.
+/// Travel time to a visit from the place where its first candidate shift starts.
 fn way(draft: &Draft<'_>, visit: u32) -> i32 {
     let problem = draft.problem;
     draft.candidates.shifts(draft.option_of(visit)).first().map_or(0, |&shift| {

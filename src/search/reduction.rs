@@ -1,4 +1,4 @@
-//! How far a search for fewer tours is: which visits are hard to plan, and which tour to close next.
+//! State of a search for fewer tours: which visits are hard to plan, and which tour to close next.
 //!
 //! J. Christiaens and G. Vanden Berghe (2020), "Slack induction by string removals for vehicle routing
 //! problems", Transportation Science 54(2), the section on fleet minimization.
@@ -9,22 +9,22 @@ use super::rng::Rng;
 use crate::model::facts::Facts;
 use crate::rules::Tour;
 
-/// The part of it without a tour less after which no more is expected: at least, and more for each part
-/// that went by before the last tour less.
+/// The search ends when no tour was closed for this part of its time: the first number, plus the second times the part
+/// that had passed when the last tour was closed.
 const PATIENCE: (f64, f64) = (0.25, 2.0);
 
-/// How hard it was to plan each visit.
+/// State of a search for fewer tours.
 #[derive(Debug, Clone)]
 pub(crate) struct Reduction {
     /// For each visit the number of steps after which it was unplanned.
     absences: Vec<u32>,
     /// The sum of these numbers over the visits that are unplanned now.
     sum: u64,
-    /// No plan with all visits has fewer tours.
+    /// Lower bound on the number of tours of a plan with all visits.
     least: usize,
-    /// Whether it is done: no tour less is thinkable, or to be expected.
+    /// Whether the search is over: fewer tours are impossible, or no longer expected.
     over: bool,
-    /// The part of the time that is gone, and that was gone when the last tour was closed, if one was.
+    /// The part of the time that has passed, and that had passed when the last tour was closed, if one was.
     gone: f64,
     closed_at: Option<f64>,
 }
@@ -36,19 +36,19 @@ impl Reduction {
         Self { absences, sum: 0, least, over: false, gone: 0.0, closed_at: None }
     }
 
-    /// Whether no tour less is thinkable, or to be expected.
+    /// Whether fewer tours are impossible, or no longer expected.
     pub(crate) fn is_over(&self) -> bool {
         self.over
     }
 
-    /// Notes the part of the time that is gone, 0 to 1.
+    /// Notes the part of the time that has passed, 0 to 1.
     pub(crate) fn set_progress(&mut self, gone: f64) {
         self.gone = gone;
         self.over |= self.closed_at.is_some_and(|at| gone - at > PATIENCE.0 + PATIENCE.1 * at);
     }
 
-    /// Whether the visits that are unplanned now may be unplanned instead of those before the step: where they were so less often, or
-    /// as often in a plan that annealing accepts.
+    /// Whether a step is accepted: the visits that are unplanned now have been unplanned less often than those before
+    /// the step, or as often, and annealing accepts the cost. Counts one absence more for each of the former.
     pub(crate) fn accepts(&mut self, draft: &Draft<'_>, annealing: &Annealing, rng: &mut Rng) -> bool {
         let sum = self.sum_of(draft.unplanned());
         for &visit in draft.unplanned() {
@@ -63,11 +63,11 @@ impl Reduction {
         self.sum = self.sum_of(draft.unplanned());
     }
 
-    /// Closes the tour whose visits were unplanned least often, if a plan with fewer tours is thinkable. The change is
+    /// Closes the tour whose visits were unplanned least often, if a plan with fewer tours is possible. The change is
     /// left to be committed.
     pub(crate) fn close_one(&mut self, draft: &mut Draft<'_>) {
         let used = draft.used_tours();
-        // (Where patience had ended it, a plan taken over from another worker is worth another try.)
+        // If patience had ended the search, a plan taken over from another worker is worth another try.
         self.over = used <= self.least || !self.try_to_close(draft);
         if !self.over {
             draft.most_tours = used - 1;
@@ -98,7 +98,7 @@ impl Reduction {
     }
 }
 
-/// No plan that makes all visits has fewer tours than this: what there is to carry, by what a tour can carry.
+/// Lower bound on the number of tours of a plan that makes all visits: the total load divided by the largest capacity.
 pub(super) fn least_tours(problem: &Facts) -> usize {
     let load: i64 = problem.visits.iter().map(|visit| i64::from(visit.load)).sum();
     let capacity = problem.shifts.iter().map(|shift| i64::from(shift.capacity)).max().unwrap_or(0).max(1);

@@ -21,7 +21,8 @@ fn is_work(stop: &PlanStop) -> bool {
     !matches!(stop, PlanStop::Break(_))
 }
 
-/// The tour that the pieces make, each stop as early as it can be; nothing holds it within any window that ends or any shift.
+/// The tour that the pieces make, each stop as early as it can be; the ends of windows and the limits of the shift are
+/// ignored.
 fn forced(
     problem: &Problem,
     draft: &Draft<'_>,

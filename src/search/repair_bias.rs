@@ -1,4 +1,4 @@
-//! Repair bias: what the repair of one step prefers, beside the cost.
+//! Repair bias: what the repair of one step prefers beside a low cost.
 //!
 //! Some moves pay off over several visits, which the insertion of one cannot see: another nurse for all visits of a client, a
 //! further tour. A bias makes the first of them look cheaper, or the old way impossible, for one step. Costs booked are always the full ones.
@@ -26,7 +26,7 @@ impl RepairBias {
     /// The cost alone counts.
     pub(crate) const NONE: Self = Self { reassignment: None, opens: 0 };
 
-    /// One tour more on each day.
+    /// On each day, one more tour may be opened at a discount.
     pub(crate) const OPEN: Self = Self { reassignment: None, opens: u64::MAX };
 
     /// Visits of a client go from a nurse to others, or to a certain one.
@@ -49,7 +49,7 @@ impl RepairBias {
         self.opens >> (day % 64) & 1 == 1
     }
 
-    /// Notes that a tour was opened on a day: the others must be worth it.
+    /// Notes that a tour was opened on a day: further tours get no discount.
     pub(crate) fn opened(&mut self, day: u16) {
         self.opens &= !(1 << (day % 64));
     }

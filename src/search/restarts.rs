@@ -1,13 +1,14 @@
-//! Restarts: where the limits allow more than one search, short ones from the first plan come before the long
-//! one, which goes on from the best of them.
+//! Restarts: where the limits allow more than one search, short searches from the first plan come before the long one,
+//! which goes on from the best of them.
 //!
-//! Annealing ends in one of many basins: who comes to whom, which nurse or depot has tours at all. Past some
-//! thousand iterations a visit a slower annealing hardly ends in a better one, but another start may. How
-//! many there are depends on iterations and visits: with an iteration limit, not on the machine.
+//! Annealing ends in one of many basins of attraction, which differ in who visits whom, or in which nurse or depot has
+//! tours at all. Beyond some thousand iterations for each visit, slower annealing hardly ends in a better basin, but
+//! another start may. The number of starts depends on iterations and visits: with an iteration limit, it does not
+//! depend on the machine.
 
 use super::snapshot::Snapshot;
 
-/// The part of the search that short ones get together.
+/// The part of the search that all short searches get together.
 const SHARE: f64 = 0.5;
 
 /// Iterations for each visit that a short search should have.
@@ -16,7 +17,7 @@ const EACH: f64 = 4_000.0;
 /// Most short searches.
 const MOST: u32 = 8;
 
-/// The part of the search after which its length is known well enough.
+/// The part of the search after which its number of iterations can be estimated well enough.
 const DECIDED_AT: f64 = 0.02;
 
 /// Where a worker stands among its starts.
@@ -36,8 +37,8 @@ impl Restarts {
         Self { first, short: None, turn: 0 }
     }
 
-    /// How far the search at hand is, 0 to 1, when a part `done` of the whole is and took so many iterations;
-    /// and whether it begins.
+    /// Progress of the search at hand, 0 to 1, and whether it has just begun, when the part `done` of the whole is over
+    /// and took so many iterations.
     pub(crate) fn progress(&mut self, done: f64, iterations: u64) -> (f64, bool) {
         if self.short.is_none() && done >= DECIDED_AT {
             let expected = iterations as f64 / done;

@@ -5,7 +5,7 @@ use crate::error::Stop;
 use crate::model::facts::Facts;
 use std::collections::BTreeMap;
 
-/// Most times that every change is tried: one that was needed may not be once another is taken back.
+/// Most passes over all changes. A change that is necessary in one pass may be needless once another is taken back.
 const PASSES: usize = 10;
 
 /// A visit as it was published.
@@ -45,10 +45,10 @@ pub(crate) fn revert(draft: &mut Draft<'_>, stop: Stop<'_>) {
 /// The visits that were published, and which of them a draft changes.
 #[derive(Debug)]
 struct Changes {
-    /// Of each visit.
+    /// By visit; `None` where it was not published.
     published: Vec<Option<PublishedVisit>>,
-    /// Those that are with another nurse, on another day, or further from the published hour than the tolerance, and those that were
-    /// published and are left out.
+    /// By visit: whether it is with another nurse, on another day, or further from the published hour than the
+    /// tolerance, or was published and is left out.
     is_changed: Vec<bool>,
 }
 
@@ -69,7 +69,7 @@ fn published(facts: &Facts) -> Vec<Option<PublishedVisit>> {
 impl Changes {
     fn of(draft: &Draft<'_>) -> Self {
         let published = published(draft.problem);
-        // (What is in no tour is left out.)
+        // Published visits that are in no tour are left out, and so changed.
         let is_changed = published.iter().map(Option::is_some).collect();
         let mut changes = Self { published, is_changed };
         for shift in 0..draft.tours().len() as u32 {
@@ -111,7 +111,7 @@ impl Changes {
             draft.roll_back();
             return false;
         }
-        // Whatever changed is in a tour that did, and all that was in one still is.
+        // Only visits in tours that changed can have changed, and no visit has left these tours.
         let now: Vec<(u32, bool)> = draft.touched().flat_map(|shift| self.in_tour(draft, shift)).collect();
         let after = now.iter().filter(|(_, is_changed)| *is_changed).count();
         let before = now.iter().filter(|(visit, _)| self.is_changed[*visit as usize]).count();
@@ -126,7 +126,8 @@ impl Changes {
     }
 }
 
-/// What is tried together, from single visits to tours. Visits whose days are chosen together go back together.
+/// Groups of visits that are tried together, from single visits to tours. Visits whose days are chosen together go back
+/// together.
 fn groups(draft: &Draft<'_>, changes: &Changes) -> Vec<Vec<u32>> {
     let facts = draft.problem;
     let mut together: BTreeMap<(u8, u32, u32), Vec<u32>> = BTreeMap::new();

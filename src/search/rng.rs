@@ -29,7 +29,7 @@ impl Rng {
         (self.0.next_u64() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    /// One of some choices, each with its share; `None` of none.
+    /// One of some choices, drawn with a probability proportional to its share; `None` if there are none.
     #[inline]
     pub(crate) fn pick<T: Copy>(&mut self, choices: &[(f64, T)]) -> Option<T> {
         let mut roll = self.unit() * choices.iter().map(|(share, _)| share).sum::<f64>();
@@ -37,7 +37,7 @@ impl Rng {
             roll -= share;
             roll < 0.0
         });
-        // (By rounding the shares may end just before the roll does.)
+        // By rounding, the roll may be just above the sum of the shares.
         chosen.or(choices.last()).map(|&(_, choice)| choice)
     }
 
@@ -48,7 +48,7 @@ impl Rng {
     }
 }
 
-/// One of things that are shown one after the other, each as likely as any other.
+/// Reservoir sampling: one of the things that are shown one after the other, each with equal probability.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reservoir<T> {
     shown: usize,
@@ -70,7 +70,7 @@ impl<T> Reservoir<T> {
         }
     }
 
-    /// The one chosen; `None` of none.
+    /// The one chosen; `None` if nothing was shown.
     pub(crate) fn chosen(self) -> Option<T> {
         self.chosen
     }

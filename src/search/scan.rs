@@ -1,7 +1,7 @@
-//! The cheapest position of a visit in one tour: the innermost loop. Which tours are worth it: [`best_insertion`].
+//! The cheapest position of a visit in one tour: the innermost loop. [`best_insertion`] chooses the tours.
 //!
-//! The scan says what [`Evaluator::delta`] says of one kind of proposal, a visit between two stops of a tour. It is tuned by hand, the
-//! only such copy, and compared with the evaluator in debug builds.
+//! The scan computes what [`Evaluator::delta`] computes for one kind of proposal, a visit between two stops of a tour.
+//! It is the only copy of the evaluator that is tuned by hand, and debug builds compare the two.
 //!
 //! [`best_insertion`]: super::best_insertion
 //! [`Evaluator::delta`]: crate::rules::Evaluator::delta
@@ -24,8 +24,8 @@ pub(super) struct InsertedVisit {
     pub(super) option: u32,
     pub(super) place: u32,
     pub(super) own: Schedule,
-    /// A guess at the least change of a tour's cost, for early exits: waiting that care takes the place
-    /// of. (Hours below the contract or better start times may save more; the next step may find that.)
+    /// An estimate of the least change of a tour's cost (0 or below), for early exits: care may take the place of
+    /// waiting. (Hours below the contract or better start times may save more; the next step may find that.)
     pub(super) floor: Cost,
     /// Earliest end of care.
     pub(super) ready: i32,
@@ -39,7 +39,7 @@ pub(super) struct InsertedVisit {
 }
 
 impl InsertedVisit {
-    /// Whether what it costs in a tour depends on other tours, by starts that count across them.
+    /// Whether its cost in a tour depends on other tours, because of starts that count across tours.
     #[inline]
     pub(super) fn asks_ledgers_in(&self, tour: &Tour) -> bool {
         self.asks_ledgers && (self.start_counts || tour.counted_starts > 0)
@@ -63,7 +63,8 @@ impl Draft<'_> {
         self.scan_for(&visit, shift, base, blinks, best);
     }
 
-    /// The same without the guess at what an insertion saves at most, [`InsertedVisit::floor`]: no position is passed over.
+    /// The same without the estimate [`InsertedVisit::floor`] of what an insertion can save: no position is passed
+    /// over.
     pub(crate) fn scan_all(&mut self, shift: u32, option: u32, base: Cost, best: &mut Insertion) {
         let visit = InsertedVisit { floor: Cost::MIN / 4, ..self.inserted_visit(option) };
         self.scan_for(&visit, shift, base, &mut Blinks::never(), best);
@@ -142,7 +143,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Compares the scan with what the evaluator says of the same proposal, what depends on the nurse aside.
+    /// Compares the scan with the evaluator on the same proposal. The cost of `insertion` is without that of assigning
+    /// the nurse.
     #[cfg(debug_assertions)]
     fn assert_scan(&mut self, insertion: &Insertion) {
         let nurse = self.candidates.nurse(insertion.shift);
@@ -198,8 +200,8 @@ impl Draft<'_> {
         let mut evaluations = 0;
         for (i, pair) in tour.stops.windows(2).enumerate() {
             let (a, mut b) = (&pair[0], &pair[1]);
-            // Too early in the tour: what follows would start too late.
-            // (Not of a break: with the visit before it the way on is another, considered below.)
+            // Too early in the tour: what follows would start too late. (This does not hold for a break: a visit before
+            // it changes the way after it, which is considered below.)
             if b.suffix.schedule.latest < visit.ready && !b.is_break() {
                 continue;
             }
@@ -255,8 +257,8 @@ impl Draft<'_> {
         evaluations
     }
 
-    /// Change of everything that depends on the tour's times, if the visit came behind stop `i`; where that is
-    /// `limit` or more, anything from `limit` up. The dearest to ask, start times, is asked last.
+    /// Change of all costs that depend on the tour's times, with the visit behind stop `i`. Where that is `limit` or
+    /// more, the result may be any number from `limit` up. Start times, which take longest to evaluate, come last.
     #[inline]
     #[allow(clippy::too_many_arguments)]
     pub(super) fn time_and_starts_delta(
@@ -308,7 +310,8 @@ impl Draft<'_> {
         Some((cost, self.evaluator.timing(self.problem, facts, whole.schedule, pieces, Cost::MAX).leave))
     }
 
-    /// What the starts of a tour cost with the visit behind stop `i`. Not always asked: not inlined, so that the scan stays short.
+    /// What the starts of a tour cost with the visit behind stop `i`. It is not always needed, and not inlined, so that
+    /// the scan stays short.
     #[inline(never)]
     #[allow(clippy::too_many_arguments)]
     fn starts_delta(
@@ -328,7 +331,8 @@ impl Draft<'_> {
         if !asks_ledgers {
             return start_cost;
         }
-        // Stops before it start as they do where the nurse leaves home as she does: ledgers know them.
+        // If the nurse leaves home when she does now, the stops before the visit keep their starts, which the ledgers
+        // already count.
         let (from, pieces) = match leave == tour.leave {
             true => (tour.departure(i, leave), &pieces[1..]),
             false => (Departure::home(leave), &pieces[..]),
@@ -337,12 +341,13 @@ impl Draft<'_> {
         start_cost + self.evaluator.counted_starts_delta(self.problem, &self.ledgers, roads, from, pieces)
     }
 
-    /// Whether a tour has a visit that must not share one with a visit.
+    /// Whether a tour has another visit that must not be in one tour with `visit`.
     pub(super) fn holds_other(&self, shift: u32, visit: u32) -> bool {
         self.evaluator.any_excluded(visit, |other| self.shift_of[other as usize] == shift)
     }
 
-    /// The visit alone in a tour: the break may be before, after or behind the visit.
+    /// Evaluates the visit alone in a tour. The break may be before the nurse leaves, after she is back, or directly
+    /// after the visit.
     pub(super) fn open_tour(
         &self,
         shift: u32,
@@ -360,7 +365,7 @@ impl Draft<'_> {
             return;
         };
         let (stop, rest) = (Stop::of_option(self.problem, visit.option), Stop::of_break(break_facts));
-        // Of equals the earlier: a break inside leaves the hours after it free for other visits.
+        // Of equal costs, the earlier break wins: a break inside leaves the hours after it free for other visits.
         for break_at in [BreakAt::Before, BreakAt::Inside, BreakAt::After] {
             let [leave, back] = Stop::of_ends(facts, ends(facts, break_at));
             let [leave, stop, rest, back] = [&leave, &stop, &rest, &back].map(Piece::one);

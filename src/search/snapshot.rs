@@ -1,4 +1,4 @@
-//! The best plan seen, kept up to date by copying only tours that changed since the last best; and back to a draft.
+//! Snapshots: the best plan seen, updated by copying only the tours that changed since; and the way back to a draft.
 
 use super::draft::Draft;
 use crate::model::cost::Cost;
@@ -14,7 +14,7 @@ pub(crate) struct Snapshot {
     pub(crate) tours_used: usize,
     /// Number of unplanned visits.
     pub(crate) unplanned: usize,
-    /// By how much bounds are broken that the search may pass through.
+    /// [Excess](Draft::excess) of the draft.
     pub(crate) excess: i64,
     stale: Vec<bool>,
     changed: Vec<u32>,
@@ -48,15 +48,15 @@ impl Snapshot {
         (0..self.tours.len() as u32).for_each(|shift| self.mark(shift));
     }
 
-    /// Takes over a draft, of which only marked tours differ.
+    /// Takes over a draft that differs only in marked tours.
     pub(crate) fn catch_up(&mut self, draft: &Draft<'_>) {
         for shift in self.changed.drain(..) {
             let at = shift as usize;
             self.stale[at] = false;
             self.tours[at].copy_from(draft.tour(shift));
         }
-        // Of every visit, not of those in changed tours only: where one of a block stays out, its day
-        // must still be that of the pattern that the others follow.
+        // The day of every visit is copied, not only of those in changed tours: an unplanned visit of a block must have
+        // the day of the pattern that the others follow.
         self.options.copy_from_slice(draft.options());
         self.cost = draft.cost();
         self.tours_used = draft.used_tours();
@@ -64,7 +64,7 @@ impl Snapshot {
         self.excess = draft.excess();
     }
 
-    /// Whether a draft is better: with less excess, or with as much and cheaper.
+    /// Whether a draft is better: it has less excess, or it has equal excess and is cheaper.
     #[inline]
     pub(crate) fn is_worse_than(&self, draft: &Draft<'_>) -> bool {
         (draft.excess(), draft.cost()) < (self.excess, self.cost)

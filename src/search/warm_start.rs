@@ -1,4 +1,4 @@
-//! From a plan to a draft: what still fits is kept, what does not is said and stays unplanned.
+//! From a plan to a draft: what still fits is kept; what does not is reported and stays unplanned.
 
 use super::draft::Draft;
 use super::insertion::{Blinks, Insertion};
@@ -144,7 +144,7 @@ impl Draft<'_> {
     }
 }
 
-/// Where ids of a plan lead.
+/// The shifts and day options to which the ids of a plan refer.
 struct Index<'p> {
     problem: &'p Problem,
     shifts: FxHashMap<(&'p str, i64), u32>,

@@ -18,27 +18,28 @@ use crate::rules::{Penalty, Proposal};
 /// Iterations between two looks at the clock.
 const LOOK_EVERY: u64 = 64;
 
-/// Share of steps that try one local-search move instead of ruin and recreate, where it costs something who comes: a move takes a
-/// tenth of the time. 0.4 against 0, 6 s, mean of 3 seeds: town -0.4 %, village -0.6 %, flats +0.1 %; 0.5 on homecare standard -0.4 %.
-/// Where it costs nothing who comes they did not pay (VRPTW of 400 customers +0.5 %, MDPVRP +0.4 %), nor 0.7 and 0.9.
+/// Share of steps that try one local-search move instead of ruin and recreate, where it costs something who makes a
+/// visit. A move takes a tenth of the time. 0.4 against 0, 6 s, mean of 3 seeds: town -0.4 %, village -0.6 %, flats
+/// +0.1 %; 0.5 on homecare standard -0.4 %. Where it costs nothing who makes a visit, moves did not pay (VRPTW of 400
+/// customers +0.5 %, MDPVRP +0.4 %), nor did shares of 0.7 and 0.9.
 const MOVES: f64 = 0.4;
 
-/// Share of steps that put breaks anywhere before visits are put back. In the cheapest place alone a break
-/// can lock visits out that the same tour has room for.
+/// Share of steps that move breaks to random places before visits are put back. A break that is always in its cheapest
+/// place can lock out visits for which the tour has room.
 const SHAKEN: f64 = 0.25;
 
-/// A draft, its best, and what the loop needs.
+/// A worker: its draft, its best plan, and the state of its loop.
 pub(crate) struct Worker<'p> {
     pub(crate) draft: Draft<'p>,
     pub(crate) best: Snapshot,
-    /// Tours of good plans passed.
+    /// Tours of good plans seen.
     pub(crate) pool: Pool,
     /// Iterations since the search [began](Self::begin), and before that.
     pub(crate) iterations: u64,
     earlier: u64,
-    /// Where this is a search for fewer tours: how far it is.
+    /// The state of a search for fewer tours, where this is one.
     pub(crate) reduction: Option<Reduction>,
-    /// Where it may start more than once.
+    /// The restarts, where the search may start more than once.
     pub(crate) restarts: Option<Restarts>,
     rng: Rng,
     blinks: Blinks,
@@ -79,8 +80,8 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Iterates until so many iterations of this search are done or `done` (asked now and then, with the
-    /// iterations so far) says that a fraction of 1 or more of the search is over.
+    /// Iterates until so many iterations of this search are done, or `done` returns `None`. `done` is asked now and
+    /// then, with the iterations so far, which fraction of the search is over.
     pub(crate) fn run(&mut self, until: u64, done: &(dyn Fn(u64) -> Option<f64> + Sync)) {
         if self.draft.visit_count() == 0 {
             self.iterations = until;
@@ -118,7 +119,7 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Whether this is one of several short searches: not to be disturbed.
+    /// Whether this is one of several short searches, which must not exchange plans with others.
     pub(crate) fn is_short(&self) -> bool {
         self.restarts.as_ref().is_some_and(Restarts::is_short)
     }
@@ -131,7 +132,7 @@ impl<'p> Worker<'p> {
         self.ruin_and_recreate();
     }
 
-    /// Tries one local-search move, on the same terms as any step.
+    /// Tries one local-search move. It is accepted by the same criterion as any step.
     fn try_move(&mut self) {
         let mut proposal = std::mem::take(&mut self.proposal);
         if self.moves.propose(&self.draft, &mut self.rng, &mut proposal).is_some() {
@@ -158,10 +159,11 @@ impl<'p> Worker<'p> {
         self.move_breaks();
         let limit = match &self.reduction {
             None => self.annealing.limit(self.draft.cost_before(), &mut self.rng),
-            // There, what counts is which visits are unplanned.
+            // In a search for fewer tours, what counts is which visits are unplanned.
             Some(_) => Cost::MAX,
         };
-        // (Where starts count across tours, one more visit may bring their hours closer: no partial cost bounds the final one.)
+        // Where starts count across tours, one more visit may bring their hours closer together, so a partial cost is
+        // no bound on the final one.
         let bound = if self.draft.evaluator.counts_starts() { Cost::MAX } else { limit };
         let whole = recreate(&mut self.draft, &mut self.rng, &mut self.blinks, bias, bound, &mut self.list);
         if whole {
@@ -221,7 +223,7 @@ impl<'p> Worker<'p> {
         self.reduction.as_ref().is_some_and(Reduction::is_over)
     }
 
-    /// Takes over a plan as the best so far, and goes on from where it is.
+    /// Takes over a plan as the best so far; the draft stays as it is.
     pub(crate) fn offer(&mut self, best: Snapshot) {
         self.best = best;
         self.best.mark_all();
@@ -231,7 +233,7 @@ impl<'p> Worker<'p> {
     pub(crate) fn rank(&self) -> (usize, usize, Cost) {
         match &self.reduction {
             None => (self.best.excess as usize, 0, self.best.cost),
-            // What it costs does not matter yet.
+            // The cost does not matter in a search for fewer tours.
             Some(_) => (self.best.unplanned, self.best.tours_used, 0),
         }
     }
@@ -241,8 +243,8 @@ impl<'p> Worker<'p> {
         self.earlier + self.iterations
     }
 
-    /// Puts the breaks of the tours touched, and of one that an unplanned visit could be in, anywhere; more
-    /// often, puts those of the tours touched where they cost least.
+    /// In a share [`SHAKEN`] of the calls, moves the breaks of the touched tours, and of one tour that an unplanned
+    /// visit could be in, to random places. Otherwise places the breaks of the touched tours where they cost least.
     fn move_breaks(&mut self) {
         let Self { draft, rng, .. } = self;
         if draft.candidates.some_breaks() {
@@ -262,8 +264,9 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Begins a search for the least cost, from a plan whose tours were brought down at any cost. (As hot as
-    /// that makes it: colder, from the constructed plan, was worse on three VRPTW of 200 to 600 customers.)
+    /// Begins a search for the least cost, from a plan whose number of tours was reduced at any cost. (That plan sets
+    /// the temperature at the start. The lower one that the constructed plan sets was worse on three VRPTW of 200 to
+    /// 600 customers.)
     pub(crate) fn begin(&mut self, best: &Snapshot) {
         self.reduction = None;
         self.adopt(best);

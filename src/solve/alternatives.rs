@@ -1,4 +1,4 @@
-//! Other plans that differ in kind: each is better at one thing, and none is worse than another at everything.
+//! Alternative plans that differ in kind: each is better than the given plan by one aim, and none dominates another.
 
 use super::cancel::Cancel;
 use super::options::{DEFAULT_SECONDS, Options};
@@ -15,8 +15,8 @@ use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 use std::time::{Duration, Instant};
 
-/// What a plan is worth: its cost at the prices of the document, and what it measures by every aim. All figures are recomputed by
-/// [`check`](crate::check()).
+/// What a plan is worth: its cost at the prices of the document, and its measure by every aim. All figures are
+/// recomputed by [`check`](crate::check()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Worth {
     /// Cost by term. In milliseconds of a nurse's time.
@@ -40,7 +40,8 @@ impl Worth {
         self.measures[aim as usize] as f64 / 60_000.0
     }
 
-    /// Whether it is better than another at something and worse at nothing: cost in all, cost of visits left out, and each aim.
+    /// Whether it is better than another in at least one respect and worse in none. The respects are total cost, cost
+    /// of visits left out, and each aim.
     pub fn dominates(&self, other: &Self) -> bool {
         !self.is_as_good_as(other) && self.all().zip(other.all()).all(|(own, others)| own <= others)
     }
@@ -119,15 +120,16 @@ impl Planner {
     /// Looks for plans that differ in kind from a plan, one for each [`Aim`]: fewer faces, fewer new faces, care closer to the
     /// clients' hours, fairer hours, less road.
     ///
-    /// For each aim it plans again from the plan at prices shifted towards it, and values what it finds at the prices of
-    /// the document. An alternative is better at its aim than the plan, does not leave out dearer visits, and is not
-    /// dominated ([`Worth::dominates`]). One may dominate the plan: then that was not searched for long enough.
+    /// For each aim, it plans again from the plan at prices shifted towards the aim, and values the new plan at the
+    /// prices of the document. An alternative is better at its aim than the plan, does not leave out dearer visits, and
+    /// is not dominated ([`Worth::dominates`]). An alternative may dominate the plan: then the plan was not searched
+    /// for long enough.
     ///
-    /// Where the problem has [a published plan](Problem::with_published), changes of it have their price in all of them.
+    /// Where the problem has [a published plan](Problem::with_published), changes of it are priced in all alternatives.
     ///
-    /// The seconds of `options` are for all of it (default 30), preparation included, the iterations for each search; its circles are
-    /// not asked.
-    /// With iterations and without seconds the answer is the same whatever the number of threads.
+    /// The seconds of `options` are for the whole call (default 30), preparation included; the iterations are for each
+    /// search. Its circles are ignored. With iterations and without seconds the answer is the same whatever the number
+    /// of threads.
     ///
     /// # Errors
     /// As [`Planner::solve`]; kind `Plan` for a plan that is not of this document. (A plan that breaks a rule is mended by the search.)
@@ -144,12 +146,13 @@ impl Planner {
         let seconds = options.seconds.or(options.iterations.is_none().then_some(DEFAULT_SECONDS));
         let until = seconds.map(|seconds| begin + Duration::from_secs_f64(seconds));
         let worth = Worth::of(self.problem(), plan)?;
-        // What comes beside a search: what an alternative is worth, as far as that is known.
+        // Longest time so far that a turn took beside its search, to find out what a plan is worth.
         let mut beside = begin.elapsed();
         let mut without = Vec::new();
         let mut candidates = Vec::new();
         for (at, aim) in Aim::ALL.into_iter().enumerate() {
-            // (A share of the time that is left: what one search does not need, and what is prepared, is for all.)
+            // Each aim gets an equal share of the time that is left, so that all aims gain the time that one search
+            // does not need, and bear that of the preparation.
             let turn = Instant::now();
             let left = until.map(|until| until.saturating_duration_since(turn));
             let share = left.map(|left| (left / (Aim::ALL.len() - at) as u32).saturating_sub(beside));
@@ -188,7 +191,7 @@ impl Planner {
         Ok(Alternatives { worth, found, without })
     }
 
-    /// A plan from a plan, at prices shifted towards an aim; `None` where it was `over` before it began.
+    /// Searches from a plan, at prices shifted towards an aim; `None` where `over` said so before the search began.
     fn plan_for(
         &self,
         aim: Aim,
@@ -205,7 +208,7 @@ impl Planner {
             problem = problem.with_published(published);
         }
         let evaluator = Evaluator::new(&problem.facts);
-        // (An aim changes prices, and no rule: who may go to whom is as before.)
+        // An aim changes prices and no hard rule, so the candidate lists stay valid.
         let parts = Parts { facts: &problem.facts, evaluator: &evaluator, candidates: own.candidates };
         let threads = self.threads(options.threads)?;
         let search = Search { begin, options, threads: &threads, cancel, core: Some(&self.core) };
@@ -213,7 +216,7 @@ impl Planner {
     }
 }
 
-/// Which of some are dominated by none of them, and not just as good as one before them.
+/// Marks those that none of the others dominates and that are not merely as good as an earlier one.
 ///
 /// # Complexity
 /// The square of their number.

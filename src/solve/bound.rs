@@ -17,7 +17,7 @@ use std::time::Instant;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Bound {
-    /// No plan of the problem costs less than this, in thousandths of a second of nurse time.
+    /// No plan of the problem costs less than this, in milliseconds of a nurse's time.
     pub value: Cost,
     /// Times that all parts of the problem were solved.
     pub rounds: u32,
@@ -45,10 +45,10 @@ pub struct BoundOptions {
     pub seconds: f64,
     /// Most rounds, at least 1; default: as many as the time allows.
     pub rounds: Option<u32>,
-    /// Threads, 1 to 256; default: one for each core. A planner with a pool uses that.
+    /// Threads, 1 to 256; default: one for each core. A planner with a pool uses the threads of the pool instead.
     pub threads: usize,
-    /// The cost of a plan, where one is known: a bound that proves that none is cheaper is enough. In milliseconds
-    /// of a nurse's time.
+    /// The cost of a plan, where one is known: the search ends once the bound proves that no plan is cheaper. In
+    /// milliseconds of a nurse's time.
     pub cost: Option<Cost>,
 }
 
@@ -97,15 +97,15 @@ impl BoundOptions {
 }
 
 impl Planner {
-    /// A lower bound on the cost of every plan: the best one found within the limits of `options`, or until `cancel`. Tells
-    /// `progress` after every round how it stands. It holds whenever it is stopped.
+    /// A lower bound on the cost of every plan: the best one found within the limits of `options`, or until `cancel`.
+    /// Tells `progress` after every round how it stands. The bound holds whenever the search for it is stopped.
     ///
     /// # Errors
     /// Options outside their ranges.
     ///
     /// # Complexity
-    /// As long as the limit allows. Each round prices the tours of every shift: exponential in the visits of a
-    /// tour at worst; where that is too much, a relaxation of them.
+    /// As long as the limit allows. Each round prices the tours of every shift: exponential in the visits of a tour at
+    /// worst; where that is too much, it prices a relaxation of the tours.
     ///
     /// # References
     /// See `docs/bound.md` for what is proven, and what is relaxed.

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Stops preparations and searches from another thread, or after some time; the best plan so far is kept. Clones are one token. A token
-/// that was cancelled stays so: take a new one for the next search.
+/// Stops preparations and searches from another thread, or after some time; the best plan so far is kept. Clones are
+/// the same token. A cancelled token stays cancelled: take a new one for the next search.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel {
     asked: Arc<AtomicBool>,
     until: Option<Instant>,
-    /// Cancelled with it.
+    /// A token that also cancels this one.
     parent: Option<Arc<Cancel>>,
 }
 
@@ -25,7 +25,8 @@ impl Cancel {
         Self { until: Instant::now().checked_add(time), ..Self::default() }
     }
 
-    /// A token for a part of the work: cancelled with this one, or alone, and then this one is not.
+    /// A token for a part of the work. It is cancelled together with this one; cancelling it alone does not cancel this
+    /// one.
     pub fn child(&self) -> Self {
         Self { parent: Some(Arc::new(self.clone())), ..Self::default() }
     }
@@ -36,7 +37,7 @@ impl Cancel {
         self.asked.store(true, Ordering::Relaxed);
     }
 
-    /// When its time is over, or that of what it is a part of, whichever is first.
+    /// The end of its time or of its parent's, whichever is first; `None` where neither is limited.
     pub(super) fn end(&self) -> Option<Instant> {
         let of_parent = self.parent.as_ref().and_then(|parent| parent.end());
         self.until.into_iter().chain(of_parent).min()

@@ -7,13 +7,14 @@ use crate::model::{Plan, Problem};
 /// Recomputes a plan of a problem from the definitions: every broken rule, the cost and the indicators. Ask it before a plan
 /// that was changed by hand, or made elsewhere, is carried out.
 ///
-/// It shares no code with the search: see [`kring::check`](mod@crate::check). Of the plan it reads the tours, their order
-/// and their times; the reasons of unplanned visits are for people, and the list of faces is compared with the tours unless it
-/// is empty. Of a problem with a published plan ([`Problem::with_published`]), as that of
-/// [`Replanned::planner`](super::Replanned), the changes are priced as well.
+/// It shares no code with the search: see [`kring::check`](mod@crate::check). It reads the tours of the plan, their
+/// order and their times. The reasons of unplanned visits are for people and are not checked; the list of faces is
+/// compared with the tours unless it is empty. If the problem has a published plan ([`Problem::with_published`]), as
+/// that of [`Replanned::planner`](super::Replanned) does, changes of it are priced as well.
 ///
 /// # Errors
-/// Kind `Plan` for a plan of another version or of [another document](crate::Document::accept). A plan that names what does not exist is no error: it has violations.
+/// Kind `Plan` for a plan of another version or of [another document](crate::Document::accept). A plan that names what
+/// does not exist is no error: the result lists the violations.
 ///
 /// # Complexity
 /// O(s log s + v + e + c p) time for s stops, v possible visits of the care plans, e entries of the

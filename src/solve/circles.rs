@@ -15,18 +15,18 @@ impl Planner {
     /// Plans a circle for each client: which few nurses look after it in the days of the horizon, and who is its first
     /// nurse.
     ///
-    /// What counts: the document's prices of faces, new faces, first and preferred nurses and visits left out, and an
-    /// estimate of the way (a part of the way between the nurse's home and the client, and the way from the
-    /// nearest clients). What binds: competence, forbidden pairs, pins, known faces, hard bounds on faces; who is on
-    /// duty when a visit may take place; and the time of each shift and of its parts, of which a second too many costs three
-    /// in each part that is too full. Day patterns are chosen along. What does not count: tours, contract hours,
-    /// COC, UPC, hand-overs, introductions. Clients whose circle the document names keep it; a visit by others costs them
-    /// twenty minutes here.
+    /// The cost consists of the document's prices of faces, new faces, first and preferred nurses and visits left out,
+    /// and of an estimate of travel (a part of the way between the nurse's home and the client, and the way from the
+    /// nearest clients). The constraints are competence, forbidden pairs, pins, known faces and hard bounds on faces;
+    /// who is on duty when a visit may take place; and the time of each shift and of its parts: in each part that is
+    /// too full, a second too many costs three. Day patterns are chosen as well. Tours, contract hours, COC, UPC,
+    /// hand-overs and introductions are not considered. Clients whose circle the document names keep it; a visit by
+    /// others costs them twenty minutes here.
     ///
-    /// Without `seconds` the answer is the same on every machine, unless the integer programme takes twenty seconds and is cut
-    /// off. With them, it takes about so long at most, and may depend on the machine. Either way it is never dearer, by the
-    /// estimates, than what clients agree on one by one and two by two. [`Circles::gap`] is what may be missing. A `cancel`
-    /// ends it early.
+    /// Without `seconds` the answer is the same on every machine, unless the integer programme takes twenty seconds and
+    /// is cut off. With `seconds`, it takes at most about that long, and may depend on the machine. Either way, it is
+    /// by the estimates never dearer than what changing one client or two clients at a time finds. [`Circles::gap`]
+    /// says how far it can be from the best. A `cancel` ends the planning early.
     ///
     /// # Errors
     /// Seconds that are not above 0, or above 10,000,000. `TooLarge` where visits on their possible days times nurses are more

@@ -1,4 +1,4 @@
-//! Where does it fit: the places of a plan for visits that it does not make.
+//! Where does it fit: places in a plan for visits that it leaves out.
 
 use super::cancel::Cancel;
 use super::places::{movable, on_the_road, put_anywhere, put_in_without, start_of};
@@ -14,7 +14,7 @@ use crate::search::explain::days_left;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// Most times that room is made by moving visits, over all places of a call.
+/// Most attempts to make room by moving visits, over all places of a call.
 const MOST_TRIALS: usize = 4_000;
 
 /// A place for a visit in a plan. All other visits keep nurse, day and order, but for those that would have to move.
@@ -25,7 +25,7 @@ pub struct Fit {
     pub client: String,
     /// Care line id.
     pub care: String,
-    /// Which of the [visits left out](Planner::left_out), from 0: places of one number are of one visit.
+    /// Which of the [visits left out](Planner::left_out), from 0: places with the same number are for the same visit.
     pub visit: u32,
     /// The day.
     pub date: Date,
@@ -36,9 +36,9 @@ pub struct Fit {
     /// What it would change, term by term: after minus before. Being planned counts as `unplanned` below 0, and as
     /// `withdrawn` where the visit was published. In milliseconds of a nurse's time.
     pub cost: CostByTerm,
-    /// Seconds more on the road.
+    /// Additional seconds on the road.
     pub road_seconds: i64,
-    /// Whether she would be a face more for the client.
+    /// Whether the nurse would be an additional face for the client.
     pub face: bool,
     /// The visits that would have to move: none, one or two.
     pub moves: Vec<MovedVisit>,
@@ -59,28 +59,29 @@ pub struct MovedVisit {
 }
 
 impl Fit {
-    /// Change of cost without what leaving the visit out costs: what the place itself costs.
+    /// Change of cost without the price of leaving the visit out: what the place itself costs.
     pub fn price(&self) -> Cost {
         self.cost.total() - self.cost.left_out()
     }
 }
 
 impl Planner {
-    /// The cheapest place with each nurse on each day for every visit of a client (of one care line, where that is named) that the
-    /// plan leaves out; visit by visit, cheapest first. Where it is cheaper, or there is no other, also a place for which one or two
-    /// visits next to each other move to where they cost least.
+    /// For every visit of a client (of one care line, where that is named) that the plan leaves out: the cheapest place
+    /// with each nurse on each day; visit by visit, cheapest first. There may be a second place, for which one visit,
+    /// or two visits next to each other, move to their cheapest places: where that is cheaper, or the only place.
     ///
-    /// Where the problem has [a published plan](crate::Problem::with_published), what a place changes for others has its price.
+    /// Where the problem has [a published plan](crate::Problem::with_published), the changes that a place makes to
+    /// other visits are priced.
     ///
-    /// Exact for places without moves: no other visit changes nurse, day or order, and breaks stay. Moves are tried, at most 4,000 times
-    /// in all. Every price is the difference of two full costs. A visit whose days are kring's to choose is tried on every day that
-    /// the planned visits of its line leave it.
+    /// Places without moves are exact: no other visit changes nurse, day or order, and breaks stay. Moves are a
+    /// heuristic, tried at most 4,000 times in all. Every price is the difference of two full costs. A visit whose days
+    /// kring chooses is tried on every day that the planned visits of its care line leave open.
     ///
-    /// The plan is first timed as kring times plans, each tour as short as it can be, leaving home when its starts cost the least and nobody
-    /// comes home late for that: prices are differences to that, not to the cost
-    /// that [`check`](crate::check()) finds for a plan in which somebody leaves later on purpose.
+    /// The plan is first timed as kring times plans: each tour is as short as possible, and the nurse leaves home when
+    /// the start times cost least without making her come home late. Prices are differences to this plan, not to the
+    /// cost that [`check`](crate::check()) finds for a plan in which somebody leaves later on purpose.
     ///
-    /// A cancel ends it with the places that it has found.
+    /// After a cancel, the places found so far are returned.
     ///
     /// # Errors
     /// Kind `Plan` for a plan of another version or of another document, `Options` for a client or a care line that the document does not
@@ -121,9 +122,10 @@ impl Planner {
         Ok(all)
     }
 
-    /// The visits of a client, or of one care line, that [`Planner::fits`] looks for places for, in the order of their numbers
-    /// ([`Fit::visit`]), without reasons: those that the plan leaves out, and those that it does not know or cannot make any more, because
-    /// [events](crate::model::Events::apply) added them or took their nurse away.
+    /// The visits of a client, or of one care line, for which [`Planner::fits`] looks for places, in the order of their
+    /// numbers ([`Fit::visit`]) and without reasons. These are the visits that the plan leaves out, and those that it
+    /// does not know or can no longer make, because [events](crate::model::Events::apply) added them or took their
+    /// nurse away.
     ///
     /// # Errors
     /// As [`Planner::fits`]; `Cancelled` where a cancel comes before the answer.
@@ -194,12 +196,12 @@ impl Before {
     }
 }
 
-/// A plan in which places are tried; after each it is as it was.
+/// A draft in which places are tried; after each trial it is as it was.
 struct Search<'p> {
     draft: Draft<'p>,
     problem: &'p Problem,
     before: Before,
-    /// Times that room was made.
+    /// Attempts to make room so far.
     trials: usize,
 }
 
@@ -242,8 +244,8 @@ impl Search<'_> {
         }
     }
 
-    /// Takes some visits out of a tour, puts a visit there and them to where they cost least. False, with the draft to be rolled back,
-    /// where one of them has no place.
+    /// Takes some visits out of a tour, puts another visit there, and puts them back at their cheapest places. False,
+    /// with the draft to be rolled back, where one of them has no place.
     fn insert_moving(&mut self, option: u32, shift: u32, moved: &[u32]) -> bool {
         put_in_without(&mut self.draft, option, shift, moved, i64::MAX)
             && moved.iter().all(|&visit| put_anywhere(&mut self.draft, visit))
@@ -256,7 +258,7 @@ impl Search<'_> {
         Some((visit, self.draft.problem.shifts[shift as usize].nurse, start as i32))
     }
 
-    /// What the draft has become beside the plan as it is; `None` where that is further beyond a bound.
+    /// Compares the draft with the plan as it is; `None` where the draft has more excess.
     fn describe(&self, option: u32, nurse: u32, moved: &[(u32, u32, i32)]) -> Option<Fit> {
         if self.draft.excess() > self.before.excess {
             return None;
@@ -296,7 +298,7 @@ impl Search<'_> {
             start: at(self.where_is(visit)?).1,
             cost,
             road_seconds: on_the_road(&self.draft) - self.before.road,
-            // It is planned now.
+            // The count includes this visit, which is planned now.
             face: self.draft.counts().visits(client, nurse) == 1,
             moves: moves.collect(),
         })

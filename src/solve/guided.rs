@@ -14,11 +14,11 @@ use std::time::Instant;
 /// The part of a search that is guided.
 const GUIDED: f64 = 0.95;
 
-/// What a visit by a nurse outside the circle costs in a guided search, as a part of the price of a face, where the
+/// Price of a visit by a nurse outside the circle in a guided search, as a share of the price of a face, where the
 /// document has no price for it.
 const GUIDE: f64 = 0.1;
 
-/// Solves with a guide where there is one, and no plan to start from.
+/// Solves the problem, guided by the circles of the options if there are any and no plan to start from is given.
 pub(super) fn solve_problem(
     problem: &Problem,
     parts: Parts<'_>,
@@ -39,7 +39,7 @@ pub(super) fn solve_problem(
     Ok(outcome)
 }
 
-/// Whether circles are for the clients and nurses of a problem.
+/// Checks that circles are for the clients of a problem, in their order, and name only its nurses.
 fn check_fit(problem: &Problem, circles: &Circles) -> Result<()> {
     let document = problem.document();
     let is_nurse = |id: &String| document.nurses.iter().any(|nurse| nurse.id == *id);
@@ -60,8 +60,8 @@ fn check_fit(problem: &Problem, circles: &Circles) -> Result<()> {
     Err(Error::new(ErrorKind::Options, mistake))
 }
 
-/// Solves with a guide: most of the search with circles that have a price, the rest from there at the prices of the
-/// document alone.
+/// Solves with a guide: in most of the search, visits outside the circles have a price; the rest continues from there
+/// at the prices of the document alone.
 fn solve_guided(
     problem: &Problem,
     own: Parts<'_>,
@@ -73,7 +73,7 @@ fn solve_guided(
     let options = search.options;
     let facts = guided(problem, circles);
     let evaluator = Evaluator::new(&facts);
-    // (A guide changes prices, and no rule: who may go to whom is as before.)
+    // A guide changes prices and no hard rule, so the candidate lists stay valid.
     let parts = Parts { facts: &facts, evaluator: &evaluator, candidates: own.candidates };
     let part = &options.part(GUIDED);
     let guided = Search { options: part, ..*search };
@@ -86,8 +86,8 @@ fn solve_guided(
     Ok(Outcome { broken: Vec::new(), ..spent.add(last) })
 }
 
-/// The facts of a problem with circles named and priced. Whom clients know, and count on during leave, stays as the
-/// document says.
+/// The facts of a problem with the circles entered, and a price on visits outside them. Whom clients know, and on whom
+/// they count during leave, stays as the document says.
 fn guided(problem: &Problem, circles: &Circles) -> Facts {
     let numbers = (0..).zip(&problem.document().nurses).map(|(number, nurse)| (nurse.id.as_str(), number));
     let numbers: FxHashMap<&str, u32> = numbers.collect();
@@ -105,7 +105,7 @@ fn guided(problem: &Problem, circles: &Circles) -> Facts {
     facts
 }
 
-/// What searches before this one took.
+/// Time and work of the searches before this one.
 #[derive(Default, Clone, Copy)]
 struct Spent {
     seconds: f64,
@@ -114,7 +114,7 @@ struct Spent {
 }
 
 impl Spent {
-    /// Counts an outcome in, and makes it that of all searches so far.
+    /// Adds the run of an outcome, and returns the outcome with the run of all searches so far.
     fn add(&mut self, mut outcome: Outcome) -> Outcome {
         let run = &mut outcome.run;
         run.seconds += self.seconds;
@@ -124,7 +124,7 @@ impl Spent {
         outcome
     }
 
-    /// Tells how a search stands that goes on from here.
+    /// Wraps `progress` so that the next search reports the time and iterations of all searches.
     fn tell<'a>(&self, progress: &'a mut dyn FnMut(&Progress)) -> impl FnMut(&Progress) + use<'a> {
         let before = *self;
         move |now| {

@@ -13,12 +13,12 @@ pub enum Objective {
     /// The number of tours, then the cost: for instances of the literature only. Visits left out
     /// come before both.
     ///
-    /// At most two fifths of the limits go to having fewer tours: Christiaens and Vanden Berghe (2020),
-    /// "Slack induction by string removals for vehicle routing problems", Transportation Science 54(2).
+    /// At most two fifths of the limits are spent on reducing the number of tours: Christiaens and Vanden Berghe
+    /// (2020), "Slack induction by string removals for vehicle routing problems", Transportation Science 54(2).
     Vehicles,
 }
 
-/// Wall-clock limit where none is given, nor iterations.
+/// Wall-clock limit in seconds where neither a time limit nor a number of iterations is given.
 pub(super) const DEFAULT_SECONDS: f64 = 30.0;
 
 /// How long and how to search. Two runs with the same problem, seed, workers and iterations, and no
@@ -32,16 +32,16 @@ pub(super) const DEFAULT_SECONDS: f64 = 30.0;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
-    /// Wall-clock limit in seconds, above 0 and at most 10,000,000. Preparation of the search counts, but for what a
-    /// [`Planner`](super::Planner) made before.
-    /// With neither this nor `iterations`: 30.
+    /// Wall-clock limit in seconds, above 0 and at most 10,000,000. It includes the preparation of the search, except
+    /// for what a [`Planner`](super::Planner) made before. With neither this nor `iterations`: 30.
     pub seconds: Option<f64>,
     /// Iterations of each worker, at least 1; default: no limit. An iteration takes some visits out of the plan and puts them back.
     pub iterations: Option<u64>,
     /// Seed of the random numbers: any whole number, default 1. Each worker has its own stream, made from the seed and the number
     /// of the worker. Two seeds are two independent searches; neither is better.
     pub seed: u64,
-    /// Threads, 1 to 256; default: one for each core. A [`Planner`](super::Planner) with a pool uses that.
+    /// Threads, 1 to 256; default: one for each core. A [`Planner`](super::Planner) with a pool uses the threads of the
+    /// pool instead.
     pub threads: usize,
     /// Workers, 1 to 256; default: 1 with an iteration limit, else one for each thread.
     pub workers: Option<usize>,
@@ -122,7 +122,7 @@ impl Options {
         self
     }
 
-    /// A part of the limits.
+    /// Options for a part of the search: a share of the limits, the same workers, no circles.
     pub(super) fn part(&self, share: f64) -> Self {
         let seconds = self.seconds.or(self.iterations.is_none().then_some(DEFAULT_SECONDS));
         Self {

@@ -1,4 +1,4 @@
-//! What a search tells while it runs, and what it found.
+//! What a search reports while it runs, and what it found.
 
 use super::prepared::Core;
 use crate::error::{GO_ON, Mistake};
@@ -21,13 +21,14 @@ pub struct Progress {
     pub iterations: u64,
     /// Iterations a second, over the whole search so far.
     pub iterations_per_second: f64,
-    /// Cost of the best plan, by term, in milliseconds of a nurse's time. Where a hard regular hour is not kept yet, with its price in the search.
+    /// Cost of the best plan, by term, in milliseconds of a nurse's time. Where the plan does not keep a hard regular
+    /// hour yet, the penalty of the search for that is included.
     pub best: CostByTerm,
     /// Visits left out of the best plan.
     pub unplanned: usize,
     /// Tours of the best plan.
     pub tours: usize,
-    /// The best plan, until somebody asks for it: see [`Progress::plan`].
+    /// Data from which [`Progress::plan`] makes the best plan.
     #[serde(skip)]
     pub(super) kept: Option<Kept>,
 }
@@ -88,13 +89,14 @@ pub struct Run {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// The best plan. Breaks no hard rule; visits left out are listed with their reasons.
+    /// The best plan. It breaks no hard rule; visits left out are listed with their reasons.
     pub plan: Plan,
     /// Its cost, by term. In milliseconds of a nurse's time.
     pub cost: CostByTerm,
     /// How the search went.
     pub run: Run,
-    /// What of a warm start could not be kept or broke a rule, with its place in that plan: 1,000 at most, the others counted.
+    /// Parts of the plan to start from that could not be kept or broke a rule, with their places in it: 1,000 at most;
+    /// a last entry counts the others.
     pub broken: Vec<Mistake>,
 }
 
@@ -106,16 +108,16 @@ pub struct Routes {
     pub routes: Vec<Route>,
     /// Visits left out: the customer of each.
     pub unplanned: Vec<u32>,
-    /// Their cost by term: 1,000 for each tick of travel, see the instance's own ticks.
+    /// Cost of the routes, by term: 1,000 for each tick of travel, in the ticks of the instance.
     pub cost: CostByTerm,
     /// How the search went.
     pub run: Run,
 }
 
-/// The best plan when progress was told.
+/// The best plan at the moment of a progress report, as a snapshot.
 #[derive(Clone)]
 pub(super) struct Kept {
-    /// Whose plan it is.
+    /// Data of the planner whose plan the snapshot is.
     pub(super) core: Arc<Core>,
     pub(super) snapshot: Arc<Snapshot>,
 }
@@ -130,8 +132,8 @@ impl Progress {
     /// The best plan so far, with its cost at the prices of the document (a search that circles guide has prices of its own
     /// for a while). `None` where no plan has been found yet that keeps every hard rule, and for instances of the literature.
     ///
-    /// It is made when it is asked for, by whoever asks: a progress that is kept or sent to another thread can be asked
-    /// there, while the search goes on.
+    /// The plan is built when this method is called, in the thread that calls it: a progress that is kept or sent to
+    /// another thread can be asked there, while the search goes on.
     ///
     /// # Complexity
     /// Linear in the visits, and in the reasons for those left out.

@@ -1,11 +1,11 @@
-//! Places for a visit, as the evaluator prices them, and what is moved for them.
+//! Places for a visit in a draft, priced by the evaluator, and moves of other visits that make room.
 
 use crate::search::candidates::can_hold;
 use crate::search::draft::Draft;
 use crate::search::insertion::Insertion;
 
-/// The cheapest place of a day option of an unplanned visit in some shifts of one nurse; no other visit moves. It may break bounds that
-/// the search may pass through: see [`Draft::excess`].
+/// The cheapest place of a day option of an unplanned visit in some shifts of one nurse; no other visit moves. It may
+/// add excess: see [`Draft::excess`].
 ///
 /// # Complexity
 /// The stops of the tours of these shifts.
@@ -42,8 +42,8 @@ pub(super) fn take_out(draft: &mut Draft<'_>, visit: u32) -> bool {
     draft.tour(shift).position(visit).is_some_and(|position| draft.remove(shift, &[position]))
 }
 
-/// Takes some visits out of their tours and puts another into a shift. False, with the draft to be rolled back, where that cannot
-/// be or breaks bounds by more than `excess`.
+/// Takes some visits out of their tours and puts another into a shift. False, with the draft to be rolled back, where
+/// that is infeasible or leaves more than `excess`.
 pub(super) fn put_in_without(
     draft: &mut Draft<'_>,
     option: u32,
@@ -74,8 +74,8 @@ pub(super) fn put_anywhere(draft: &mut Draft<'_>, visit: u32) -> bool {
     found.is_some()
 }
 
-/// The visits of a tour that may go to others: no meetings, which have their nurse and their time, and no visit that is pinned to its
-/// nurse.
+/// The visits of a tour that may move to other tours: neither meetings, which have their nurse and their time, nor
+/// visits pinned to their nurse.
 pub(super) fn movable(draft: &Draft<'_>, shift: u32) -> Vec<u32> {
     let is_pinned = |option: u32| draft.problem.options[option as usize].pinned.is_some();
     draft.tour(shift).visits_and_options().filter(|&(_, o)| !is_pinned(o)).map(|(visit, _)| visit).collect()

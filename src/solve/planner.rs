@@ -1,4 +1,4 @@
-//! A problem with everything that planning it again and again needs, made once.
+//! A planner: a problem, and the data that all its searches share.
 
 use super::cancel::Cancel;
 use super::guided::solve_problem;
@@ -15,16 +15,18 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Plans one problem, as often as asked: prices and candidate lists are made once, and threads where they are wanted.
+/// Plans one problem as often as asked. Prices and candidate lists are made once, and so are threads if you want that.
 ///
-/// A planner is `Send` and `Sync`, and a clone costs nothing: several threads may use one at once. Every method takes its
-/// limits as [`Options`] or the like, can be stopped with a [`Cancel`], and ends with what it has; where it has nothing yet, with an error
-/// of kind `Cancelled`. ([`Planner::solve`] then has a plan that leaves every visit out, and says so in [`Run::stop`](crate::Run::stop).)
+/// A planner is `Send` and `Sync`, and a clone costs nothing: several threads may use one at once. Every method takes
+/// its limits as [`Options`] or the like, and can be stopped with a [`Cancel`]. It then returns what it has found or,
+/// if that is nothing, an error of kind `Cancelled`. (Instead of this error, [`Planner::solve`] returns a plan that
+/// leaves every visit out, with the reason in [`Run::stop`](crate::Run::stop).)
 ///
 /// # Threads
-/// A new planner starts [`Options::threads`] threads for each search and ends them with it. A service that plans several
-/// neighbourhoods at once would have too many: give its planners one pool ([`Planner::with_pool`]), or a pool each
-/// ([`Planner::with_threads`]). The pool then says how many threads there are, and [`Options::threads`] is not asked.
+/// A new planner starts [`Options::threads`] threads for each search and ends them with it. A service that plans
+/// several neighbourhoods at once would have too many: give its planners one pool ([`Planner::with_pool`]), or a pool
+/// each ([`Planner::with_threads`]). The number of threads is then that of the pool, and [`Options::threads`] is
+/// ignored.
 ///
 /// # Example
 /// ```
@@ -54,10 +56,10 @@ impl Planner {
         Self { core: Arc::new(Core::new(problem.into())), pool: None }
     }
 
-    /// A planner of a document: [`prepare`](super::prepare) and [`Planner::new`] in one, until `cancel`. Large documents, and
-    /// extracts of a region's roads above all, take seconds; a cancel, or the end of its time
-    /// ([`Cancel::after`]), is heard within a tenth of a second nearly everywhere, and while the roads of an extract are joined
-    /// after that.
+    /// A planner of a document: [`prepare`](super::prepare) and [`Planner::new`] in one, unless `cancel` stops it.
+    /// Large documents, and above all extracts of a region's roads, take seconds. A cancel, or the end of its time
+    /// ([`Cancel::after`]), takes effect within a tenth of a second nearly everywhere; while the roads of an extract
+    /// are joined, it takes effect only after that.
     ///
     /// # Errors
     /// As [`prepare`](super::prepare); kind `Cancelled`.
@@ -69,17 +71,18 @@ impl Planner {
         Ok(planner)
     }
 
-    /// The planner with a pool of so many threads of its own, 1 to 256, started now and kept.
+    /// Gives the planner a pool of 1 to 256 threads of its own, which are started now and kept.
     ///
     /// # Errors
-    /// A number outside the range; threads that the system does not give.
+    /// A number outside the range; threads that the system cannot start.
     pub fn with_threads(self, threads: usize) -> Result<Self> {
         Options::default().with_threads(threads).check()?;
         Ok(self.with_pool(Arc::new(pool(threads)?)))
     }
 
-    /// The planner with a pool that others use as well. A search that waits for a thread goes on when it gets one; time
-    /// limits hold by the clock. Of a pool of more than 256 threads 256 are used; with many more threads than cores limits are overrun.
+    /// Gives the planner a pool that others use as well. A search that waits for a thread goes on when it gets one; the
+    /// wait counts towards its time limit. Of a pool of more than 256 threads, 256 are used. With many more threads
+    /// than cores, limits are overrun.
     #[must_use]
     pub fn with_pool(self, pool: Arc<ThreadPool>) -> Self {
         Self { pool: Some(pool), ..self }
@@ -90,7 +93,7 @@ impl Planner {
         self.pool.as_ref()
     }
 
-    /// What is planned.
+    /// The problem that is planned.
     pub fn problem(&self) -> &Problem {
         &self.core.problem
     }
@@ -98,12 +101,12 @@ impl Planner {
     /// Plans the neighbourhood within the limits of `options`, or until `cancel`. Tells `progress` a few times a second how it
     /// stands.
     ///
-    /// A search starts from a plan if one is given: after a change of the document, or to go on. What no longer fits of it is
-    /// left out, said in [`Outcome::broken`], and planned anew.
+    /// If `start` is given, the search starts from that plan: to continue a search, or after a change of the document.
+    /// Parts of the plan that no longer fit are left out, listed in [`Outcome::broken`], and planned anew.
     ///
     /// # Errors
-    /// Options outside their ranges; an objective other than the cost; a plan of an unknown version or of [another document](Document::accept). (Time up or visits left
-    /// out is no error: see [`Outcome`].)
+    /// Options outside their ranges; an objective other than the cost; a plan of an unknown version or of [another
+    /// document](Document::accept). (Reaching the time limit and leaving visits out are no errors: see [`Outcome`].)
     ///
     /// # Complexity
     /// As long as the limits allow. Memory: linear in visits for each worker, and at most 20,000 tours seen; plus the square
@@ -144,7 +147,7 @@ impl Planner {
         }
     }
 
-    /// The options with the number of threads that there are.
+    /// The options with the number of threads of the pool, if there is one.
     pub(super) fn with_threads_of_pool(&self, options: &Options) -> Options {
         let options = options.clone();
         match &self.pool {
@@ -153,7 +156,7 @@ impl Planner {
         }
     }
 
-    /// The pool, or so many new threads.
+    /// The pool, or a new one of so many threads.
     pub(super) fn threads(&self, threads: usize) -> Result<Arc<ThreadPool>> {
         self.pool.clone().map_or_else(|| pool(threads).map(Arc::new), Ok)
     }
@@ -170,7 +173,8 @@ impl Planner {
     }
 }
 
-/// Plans a neighbourhood once. To plan again, from a plan, with progress or until somebody stops it: [`Planner`].
+/// Plans a neighbourhood once. Use a [`Planner`] to plan again, to start from a plan, to show progress, or to stop the
+/// search.
 ///
 /// # Errors
 /// Options outside their ranges; an objective other than the cost.

@@ -1,4 +1,4 @@
-//! Ready for planning: a document made a problem, and a problem with what its searches share.
+//! Preparation for planning: makes a problem of a document, and the data that all searches of a problem share.
 
 use crate::error::{GO_ON, Result, Stop};
 use crate::model::facts::Facts;
@@ -14,8 +14,8 @@ use std::sync::{Arc, OnceLock};
 /// Makes a document ready for [`Planner`](super::Planner) and [`solve`](super::solve()): validates it, finds its addresses, computes travel
 /// times, builds the problem. [`Problem::document`] then has coordinates for every address.
 ///
-/// `base` is the folder that a file named in the document (a road extract) is relative to. To stop it before it is done:
-/// [`Planner::prepare`](super::Planner::prepare).
+/// `base` is the folder that a file named in the document (a road extract) is relative to.
+/// [`Planner::prepare`](super::Planner::prepare) can be stopped before it is done.
 ///
 /// # Errors
 /// Every mistake of the document with its path; addresses that the extract does not have; places that no road reaches.
@@ -34,11 +34,11 @@ pub(super) fn prepare_until(document: &Document, base: &Path, stop: Stop<'_>) ->
     Problem::new(&document, times)
 }
 
-/// What a planner knows of its problem.
+/// A problem with the data that all its searches share.
 pub(super) struct Core {
     pub(super) problem: Arc<Problem>,
     evaluator: Evaluator,
-    /// Made when they are first asked for: circles, a bound and what is attainable do without them.
+    /// Made on first use: circles, bounds and attainable faces do not need them.
     candidates: OnceLock<Candidates>,
 }
 
@@ -50,7 +50,7 @@ impl fmt::Debug for Core {
     }
 }
 
-/// What a search reads: the facts of a problem, and what was made of them.
+/// What a search reads: the facts of a problem, and the data made from them.
 #[derive(Clone, Copy)]
 pub(super) struct Parts<'a> {
     pub(super) facts: &'a Facts,
@@ -83,14 +83,14 @@ impl Core {
         Parts { facts, evaluator: &self.evaluator, candidates }
     }
 
-    /// The same, until `stop`; `None` where that was before it was made.
+    /// The same, until `stop`; `None` if that came before the candidate lists were complete.
     pub(super) fn parts_until(&self, stop: Stop<'_>) -> Option<Parts<'_>> {
         if self.candidates.get().is_none() {
             let made = Candidates::until(&self.problem.facts, &self.evaluator, stop);
             if stop() {
                 return None;
             }
-            // (Of two who made them at once, the first one's are kept: they are the same.)
+            // If two threads made them at once, those of the first are kept: both are the same.
             let _ = self.candidates.set(made);
         }
         Some(self.parts())

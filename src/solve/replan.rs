@@ -1,4 +1,4 @@
-//! Planning again after events, with a price on every change of what people were told.
+//! Planning again after events, with a price on every change of the published plan.
 
 use super::cancel::Cancel;
 use super::options::Options;
@@ -14,33 +14,36 @@ use std::time::Instant;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Replanned {
-    /// A planner of the problem as the events made it, with the price of changes: its document is the one to keep, and the
-    /// next events go to it. It has the pool of the planner before it.
+    /// A planner of the problem after the events, in which changes of the published plan have a price. Keep its
+    /// document, and send the next events to it. It has the pool of the planner before it.
     pub planner: Planner,
-    /// The plan that was published, in the words of that document, and the moment at which it was changed.
+    /// The plan that was published, in terms of that document, and the moment at which it was changed.
     pub published: Published,
     /// The new plan.
     pub outcome: Outcome,
 }
 
 impl Planner {
-    /// Plans again from a published plan after events. What lies before *now* is frozen; each change of the rest has a price,
-    /// by kind and notice, in the price list of the document, so that a change is made where it is needed or saves more than
-    /// that.
+    /// Plans again from a published plan after events. What lies before *now* is frozen; each change of the rest has a
+    /// price, by kind and notice, in the price list of the document, so that a change is made only where it is
+    /// necessary or saves more than its price.
     ///
-    /// Tours of days that the document no longer has are behind the team, and passed over.
+    /// Tours of days that the document no longer has are past, and are ignored.
     ///
-    /// The next events go to [`Replanned::planner`]: this one does not know what these changed.
+    /// Send the next events to [`Replanned::planner`]: this planner does not know what the present ones changed.
     ///
-    /// A tour is as short as it can be, here as everywhere, and leaves home when its starts, the published ones among them, cost the
-    /// least and nobody comes home late for that: where its first visit falls out, the others start as published. Nobody waits only to keep an hour.
+    /// Here as everywhere, a tour is as short as possible, and the nurse leaves home when the start times, deviations
+    /// from the published ones included, cost least without making her come home late. So where the first visit falls
+    /// out, the others start as published. Nobody waits only to keep an hour.
     ///
     /// `base` is the folder that a file named in the document is relative to.
     ///
-    /// The seconds of `options` count from the start of this call: what the events make of the document is prepared in them.
+    /// The seconds of `options` count from the start of this call: they include the preparation of the changed
+    /// document.
     ///
     /// # Errors
-    /// Kind `Events` for events that name what does not exist, and for a *now* after the horizon; `Plan` for a plan none of whose days are in the horizon; the mistakes of the document that they make; as
+    /// Kind `Events` for events that name what does not exist, and for a *now* after the horizon; `Plan` for a plan
+    /// none of whose days are in the horizon; mistakes of the document after the events; otherwise as
     /// [`Planner::prepare`] and [`Planner::solve`].
     pub fn replan(
         &self,

@@ -28,7 +28,7 @@ pub fn solve_routes(
     let facts = &problem.facts;
     let evaluator = Evaluator::new(facts);
     let search = Search { begin, options, threads: &pool(options.threads)?, cancel, core: None };
-    // (Where they are not complete the time is over, and every customer is left out.)
+    // If the lists are incomplete, the time is over, and every customer is left out.
     let candidates = Candidates::until(facts, &evaluator, &|| search.is_over());
     let parts = Parts { facts, evaluator: &evaluator, candidates: &candidates };
     let mut empty = |_: &mut Draft<'_>| false;

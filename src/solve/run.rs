@@ -24,32 +24,33 @@ use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Between two words of progress.
+/// Time between two reports of progress.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// How long the best plan is worked on once it is found, whoever wants to stop: enough to make it fit to be read, unless it is large.
+/// Time that the work after the search always has, even after a cancel: needless changes are taken back, and the plan
+/// is written with its reasons. Enough for all but large plans.
 const GRACE: Duration = Duration::from_millis(100);
 
-/// The part of the time limit that may be spent on that beyond the limit.
+/// Share of the time limit by which this work may overrun the limit.
 const AFTER: f64 = 0.05;
 
-/// Most parts of a plan to start from that are named as broken.
+/// Most parts of a plan to start from that are listed as broken.
 const MOST_BROKEN: usize = 1_000;
 
-/// How a search is to go.
+/// What a search needs beside the problem: limits, threads, and a token to stop it.
 #[derive(Clone, Copy)]
 pub(super) struct Search<'a> {
-    /// From when on its time counts.
+    /// The moment from which its time counts.
     pub(super) begin: Instant,
     pub(super) options: &'a Options,
     pub(super) threads: &'a ThreadPool,
     pub(super) cancel: &'a Cancel,
-    /// What plans are made of that somebody asks for on the way; `None` where nobody can.
+    /// Data from which a plan is made when somebody asks a progress for it; `None` where nobody can.
     pub(super) core: Option<&'a Arc<Core>>,
 }
 
 impl Search<'_> {
-    /// How long it may take, where that is limited.
+    /// Its time limit in seconds, if it has one.
     fn seconds(&self) -> Option<f64> {
         let Options { seconds, iterations, .. } = self.options;
         seconds.or(iterations.is_none().then_some(DEFAULT_SECONDS))
@@ -63,7 +64,7 @@ impl Search<'_> {
     }
 }
 
-/// Solves without a guide, or by facts that a guide has changed.
+/// Solves the problem by the facts as they are. In a guided search, circles have changed them before.
 pub(super) fn solve_plainly(
     problem: &Problem,
     parts: Parts<'_>,
@@ -106,8 +107,8 @@ pub(super) fn solve_plainly(
     Ok(Outcome { plan, cost, run, broken })
 }
 
-/// The search from an empty draft on, of which `begin` may plan a part (and says whether it did), to the best
-/// draft, which `end` reads.
+/// Searches, starting from an empty draft, for the best draft, which `end` reads. `begin` may plan a part of the empty
+/// draft, and returns whether it did.
 pub(super) fn find<T>(
     parts: Parts<'_>,
     search: &Search<'_>,
@@ -141,7 +142,7 @@ pub(super) fn find<T>(
     let mut workers: Vec<Worker<'_>> =
         (0..workers).map(|number| Worker::new(first.clone(), annealing, options.seed, number)).collect();
     if first.excess() > 0 {
-        // What was given is beyond a bound: to fall back on, a plan of our own.
+        // The given plan exceeds a hard bound. The workers also get a plan made from scratch, to fall back on.
         let mut own = parts.draft();
         construct(&mut own, &mut stop);
         workers.iter_mut().for_each(|worker| worker.offer(Snapshot::of(&own)));
@@ -177,7 +178,8 @@ pub(super) fn find<T>(
     }
     let iterations: u64 = workers.iter().map(Worker::iterations_in_all).sum();
     let evaluations = evaluated + workers.iter().map(|worker| worker.draft.evaluations).sum::<u64>();
-    // A visit left out for shorter tours is no gain where it was in one.
+    // Leaving a visit out to shorten tours is no gain: if the last search did so, the plan with the fewest tours is the
+    // best.
     let in_more = fewest
         .filter(|fewest| portfolio::best(&workers).is_none_or(|best| best.unplanned > fewest.unplanned));
     if let Some(best) = in_more.as_ref().or(portfolio::best(&workers)) {
@@ -209,8 +211,8 @@ pub(super) fn pool(threads: usize) -> Result<ThreadPool> {
     })
 }
 
-/// What could not be kept of a plan, and what else the second opinion finds wrong with it: times and
-/// breaks, which are made anew without a loss.
+/// Parts of a plan that could not be kept, and what else the second opinion finds wrong with it: times and breaks,
+/// which are made anew without a loss.
 fn what_is_broken(problem: &Problem, plan: &Plan, mut lost: Vec<Mistake>) -> Vec<Mistake> {
     let violations = check(problem, plan).map_or_else(|_| Vec::new(), |checked| checked.violations);
     let mut named: FxHashSet<String> = lost.iter().map(|mistake| mistake.path.clone()).collect();

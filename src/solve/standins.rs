@@ -1,4 +1,5 @@
-//! Prepared ahead: who takes over if a nurse falls ill, for every nurse and day; and from it who could come instead to each client.
+//! Plans prepared ahead for every nurse and day: who takes over if the nurse falls ill. From them follows who else
+//! could come to each client.
 
 use super::cancel::Cancel;
 use super::checking::check;
@@ -67,19 +68,19 @@ pub struct StandInDay {
     pub date: Date,
     /// The nurse's visits, by start: who takes which.
     pub visits: Vec<StandInVisit>,
-    /// Visits of others that make room: with another nurse, on another day, or further from their start than
-    /// `changed_hour_tolerance`.
+    /// Visits of other nurses that change to make room: they go to another nurse or day, or their start moves by more
+    /// than `changed_hour_tolerance`.
     pub moved: Vec<StandInVisit>,
-    /// Meetings of the plan as it is that a nurse would miss: time of her own that has room on no other day.
+    /// Meetings of the plan as it is that a nurse would now miss: time of her own for which no other day has room.
     pub missed: Vec<MissedMeeting>,
     /// Pairs of a client and a nurse who would be a new face.
     pub new_faces: u32,
     /// Visits that stay uncovered, those of others included.
     pub uncovered: u32,
-    /// What it costs, term by term: the plan for that day less the plan as it is, by the second opinion. In milliseconds of
-    /// a nurse's time.
+    /// Change of cost, term by term, by the second opinion: the plan for that day minus the plan as it is. In
+    /// milliseconds of a nurse's time.
     pub cost: CostByTerm,
-    /// That plan, of the document with the absence.
+    /// The plan for that day. It belongs to the document with the absence.
     #[serde(skip)]
     pub plan: Plan,
 }
@@ -90,7 +91,7 @@ pub struct StandInDay {
 pub struct FallbackNurse {
     /// Nurse id.
     pub nurse: String,
-    /// For how many of the visits.
+    /// How many of the visits the nurse could make.
     pub visits: u32,
     /// What the client knows of the nurse.
     pub familiarity: Familiarity,
@@ -118,16 +119,16 @@ pub struct StandIns {
     pub days: Vec<StandInDay>,
     /// By client, in the order of the document: clients of whom a visit was looked at.
     pub fallbacks: Vec<Fallback>,
-    /// Nurses and days that were left when somebody stopped, or the time was up.
+    /// Number of pairs of nurse and day that have no plan, because of a cancel or the time limit.
     pub left: u32,
 }
 
 impl Planner {
     /// For every nurse and day of a plan: what to do if the nurse is ill on that day. Each is planned as
-    /// [`Planner::replan`] plans after an absence that is known at midnight of the day, at the same prices of changes. Nothing
-    /// on other days changes: their visits keep nurse, day and hour, although a client's regular hour would be better elsewhere now. (A visit
-    /// of the day whose days kring chooses may move to another day, between the visits there.) Pins to the nurse do not hold for her
-    /// visits on the day.
+    /// [`Planner::replan`] plans after an absence that is known at midnight of the day, at the same prices of changes.
+    /// Nothing on other days changes: their visits keep nurse, day and hour, although another regular hour might now be
+    /// better for a client. (A visit of the day whose days kring chooses may move to another day, between the visits
+    /// there.) Pins to the nurse do not hold for her visits on the day.
     ///
     /// `date` and `nurse` choose one day or one nurse. `progress` is told how many of how many are ready.
     ///
@@ -157,7 +158,8 @@ impl Planner {
         let cost = clean(document, times, plan)?;
         let all = nurse_days(document, plan, date, nurse);
         let pool = self.threads(options.threads)?;
-        // (Every plan is valued at the end as the plan as it is was here.)
+        // Time is kept free to value every plan at the end, which takes about as long as valuing the plan as it is took
+        // here.
         let beside = begin.elapsed();
         let search_for = |seconds: f64| Duration::from_secs_f64(seconds).saturating_sub(beside);
         let until = options.seconds.map(|seconds| begin + search_for(seconds));
@@ -173,7 +175,7 @@ impl Planner {
         let (begun, done) = (AtomicUsize::new(0), Mutex::new((0, progress)));
         let found: Vec<Result<Option<StandInDay>>> = pool.install(|| {
             let one = |&(date, nurse): &(Date, usize)| {
-                // (A share of the time that is left, preparations included.)
+                // Each pair of nurse and day gets a share of the time that is left, which includes its preparation.
                 let waiting = all.len() - begun.fetch_add(1, Ordering::Relaxed);
                 let share = (pool.current_num_threads() as f64 / waiting as f64).min(1.0);
                 let left = until.map(|until| until.saturating_duration_since(Instant::now()));
@@ -212,7 +214,7 @@ fn chosen(document: &Document, calendar: &Calendar, date: Option<Date>, nurse: O
     Error::from_mistakes(ErrorKind::Options, mistakes)
 }
 
-/// The cost of a plan that can be carried out.
+/// The cost of a plan. A broken rule other than a missed meeting is an error.
 fn clean(document: &Document, times: &TravelTimes, plan: &Plan) -> Result<CostByTerm> {
     let checked = check_fitting(document, times, plan, None)?;
     let broken = checked.violations.iter().filter(|found| found.rule != Rule::MissedMeeting);
@@ -252,14 +254,14 @@ struct Ahead<'a> {
     cost: CostByTerm,
     options: Options,
     cancel: &'a Cancel,
-    /// When the time of all is over.
+    /// End of the time limit of the whole call.
     until: Option<Instant>,
     acquaintance: Acquaintance<'a>,
 }
 
 impl Ahead<'_> {
-    /// The plan for a nurse who is ill on a day, within so many seconds; `None` where somebody stopped it, or the time of all was over
-    /// before the search.
+    /// The plan for a nurse who is ill on a day, within so many seconds; `None` where somebody stopped it, or the time
+    /// of the whole call was over before the search.
     fn day(&self, date: Date, number: usize, seconds: Option<f64>) -> Result<Option<StandInDay>> {
         let begin = Instant::now();
         let problem = self.planner.problem();
@@ -309,7 +311,8 @@ impl Ahead<'_> {
         document
     }
 
-    /// What is left out on other days has the reasons of the plan as it is: nobody was asked.
+    /// Gives what is left out on other days the reasons that it has in the plan as it is: those days were not planned
+    /// again.
     fn keep_reasons(&self, plan: &mut Plan, date: Date) {
         let mut known: FxHashMap<(&str, &str, Date), &Unplanned> = FxHashMap::default();
         for out in self.plan.unplanned.iter().filter(|out| out.date != date) {
@@ -327,7 +330,7 @@ impl Ahead<'_> {
         }
     }
 
-    /// What the new plan of a day says.
+    /// Describes the new plan of a day, visit by visit.
     fn described(&self, date: Date, nurse: &str, plan: Plan, cost: CostByTerm) -> StandInDay {
         let problem = self.planner.problem();
         let calendar = problem.calendar();
@@ -339,7 +342,7 @@ impl Ahead<'_> {
                 now.entry((&visit.client, &visit.care)).or_default().push((visit.date, at));
             }
         }
-        // First those that keep their day: what is left over of a line is what moved to another day.
+        // Visits that keep their day are matched first. What is left over of a care line has moved to another day.
         let all = self.plan.tours.iter().flat_map(|tour| tour.visits().map(move |visit| (tour, visit)));
         let all: Vec<(&Tour, &PlannedVisit, Option<NurseAndStart>)> =
             all.map(|(tour, visit)| (tour, visit, take(&mut now, visit, Some(visit.date)))).collect();
@@ -428,7 +431,7 @@ impl<'a> Acquaintance<'a> {
     }
 }
 
-/// Client by client who could come instead, from the plans of all days.
+/// For each client, who could come instead, by the plans of all days.
 fn fallbacks(document: &Document, days: &[StandInDay]) -> Vec<Fallback> {
     let mut of_client: FxHashMap<&str, Vec<&StandInVisit>> = FxHashMap::default();
     for visit in days.iter().flat_map(|day| &day.visits) {

@@ -1,4 +1,4 @@
-//! Places of a document that are given by address: found in its road extract.
+//! Looks up the places of a document that are given by address, in its road extract.
 
 use super::extract::Extract;
 use crate::error::{Error, ErrorKind, Result, Stop};
@@ -7,11 +7,12 @@ use crate::model::places::{places, places_mut};
 use std::borrow::Cow;
 use std::path::Path;
 
-/// The document with coordinates for each place that has only an address, and the extract where it was read for them. The document
-/// itself where there is none.
+/// The document with coordinates for each place that has only an address, and the extract if it was read for them. A
+/// document without such places is returned as it is.
 ///
 /// # Errors
-/// `Travel`, for each address that the extract does not have, or has several times; as [`read_osm`](super::read_osm) for the file.
+/// `Travel` with a mistake for each address that the extract does not have, or has several times; as
+/// [`read_osm`](super::read_osm) for the file.
 ///
 /// # Complexity
 /// That of [`locate`](super::locate), once for each 1,000 addresses.

@@ -17,7 +17,7 @@ impl Extract {
         bytes_of(path).map(Self)
     }
 
-    /// What it has of each address.
+    /// The places that it has for each address.
     pub(super) fn locate(&self, asked: &[&str], stop: Stop<'_>) -> Result<Vec<Located>> {
         locate_all(&self.0, asked, stop)
     }
@@ -38,7 +38,7 @@ fn within(base: &Path, file: &str) -> Result<PathBuf> {
     if !Path::new(file).components().all(is_plain) {
         return Err(wrong(format!("{shown:?} leads out of the folder of the document")));
     }
-    // The folder of a document without one is the present one.
+    // A document without a folder lies in the current one.
     let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
     let real = |path: &Path| path.canonicalize().map_err(|why| wrong(format!("{shown:?}: {why}")));
     let (folder, path) = (real(base)?, real(&base.join(file))?);

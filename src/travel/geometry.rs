@@ -1,4 +1,4 @@
-//! Distances on the sphere, and a flat picture of it in which "nearest" stays right.
+//! Distances on the sphere, and a flat projection of it on which "nearest" stays right.
 
 /// A point as latitude and longitude in degrees.
 pub(super) type LatLon = [f64; 2];
@@ -21,9 +21,9 @@ pub(super) fn metres(a: LatLon, b: LatLon) -> f64 {
     EARTH * (2.0 * libm::asin((half_north * half_north + across).clamp(0.0, 1.0).sqrt()))
 }
 
-/// Mercator coordinates in radians. The picture is conformal, so that the nearest of several close
-/// points on the map is the nearest on the ground at every latitude; the poles are cut off at 89
-/// degrees, and the 180th meridian is an edge of the map.
+/// Mercator coordinates in radians. The projection is conformal, so that the nearest of several close points on the map
+/// is the nearest on the ground at every latitude; the poles are cut off at 89 degrees, and the 180th meridian is an
+/// edge of the map.
 pub(super) fn mercator(point: LatLon) -> [f64; 2] {
     let latitude = point[0].clamp(-89.0, 89.0).to_radians();
     [point[1].to_radians(), libm::log(libm::tan(std::f64::consts::FRAC_PI_4 + latitude / 2.0))]
@@ -35,8 +35,8 @@ pub(super) fn from_mercator(point: [f64; 2]) -> LatLon {
     [latitude.to_degrees(), point[0].to_degrees()]
 }
 
-/// Where on the straight line from `a` to `b` the point nearest to `p` lies, from 0 to 1. (The line of the crate rstar tells the
-/// point and not the share, from which times along the road follow.)
+/// The share of the straight line from `a` to `b` at which the point nearest to `p` lies, from 0 to 1. (The line of the
+/// crate rstar gives the point but not the share, from which times along the road are computed.)
 pub(super) fn nearest_share(a: [f64; 2], b: [f64; 2], p: [f64; 2]) -> f64 {
     let (x, y) = (b[0] - a[0], b[1] - a[1]);
     let squared = x * x + y * y;

@@ -1,4 +1,4 @@
-//! Bends joined into roads: stretches are followed from crossing to crossing.
+//! Joins stretches into roads: follows them over bends from crossing to crossing.
 
 use super::stretches::{FAR, Stretch};
 
@@ -24,8 +24,8 @@ pub(super) struct RoadPoint {
 }
 
 impl Road {
-    /// Times from a point of the road to its ends. A point exactly at an end is there already, also
-    /// where the road is closed that way.
+    /// Times from a point of the road to its ends. From a point exactly at an end, the time to this end is 0, even if
+    /// the road is closed that way.
     pub(super) fn leave(&self, along: f64, ahead: u32, back: u32) -> [u32; 2] {
         let first = if self.back != FAR { back } else { self.at_first(along) };
         let last = if self.ahead != FAR { self.ahead.saturating_sub(ahead) } else { self.at_last(along) };
@@ -78,8 +78,9 @@ impl Ends {
         &self.at[self.first[node as usize] as usize..self.first[node as usize + 1] as usize]
     }
 
-    /// Whether a node lies within a road: two stretches meet, and each way is open on both or on
-    /// neither. Where a one-way begins, a place beyond the node is reached otherwise than one before it.
+    /// Whether a node lies within a road: exactly two stretches meet there, and each direction is open on both or on
+    /// neither. A node where a one-way road begins is no bend: places beyond it are reached by other ways than places
+    /// before it.
     fn is_bend(&self, stretches: &[Stretch], node: u32) -> bool {
         let &[a, b] = self.at(node) else { return false };
         let (a, b) = (&stretches[a as usize], &stretches[b as usize]);
@@ -134,7 +135,8 @@ impl<'a> Walk<'a> {
                 walk.roads_from(node);
             }
         }
-        // What is left are rings without a crossing, and roads cut for their length: any node serves.
+        // What is left are rings without a crossing, and the rest of roads cut for their length. Any of their nodes may
+        // become a crossing.
         for (number, stretch) in stretches.iter().enumerate() {
             if !walk.done[number] {
                 walk.number(stretch.from);
@@ -207,7 +209,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Times along a road with a stretch more, entered at `node`.
+/// Times along a road after one more stretch, which is entered at `node`.
 fn longer(ahead: Option<u32>, back: Option<u32>, stretch: &Stretch, node: u32) -> (Option<u32>, Option<u32>) {
     let (there, here) =
         if stretch.from == node { (stretch.ahead, stretch.back) } else { (stretch.back, stretch.ahead) };

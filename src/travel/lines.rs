@@ -1,4 +1,4 @@
-//! What of the roads a map can show: streets, and the line of the way between two places.
+//! What a map can show of the roads: streets, and the line of the way between two places.
 
 use super::extract::Extract;
 use super::geometry::LatLon;
@@ -13,8 +13,8 @@ use std::path::Path;
 
 /// The roads of a document, to be drawn: one graph for each mode that some nurse uses.
 ///
-/// Documents with straight lines or matrices have no roads. Lines are for eyes: they follow the roads
-/// that the travel times were computed on, but times are taken from [`super::times()`] only.
+/// Documents with straight lines or matrices have no roads. Lines are for drawing only: they follow the roads that the
+/// travel times were computed on, but times come from [`super::times()`].
 pub struct RoadLines {
     /// By [`Mode::index`].
     graphs: [Option<RoadGraph>; 3],
@@ -38,7 +38,7 @@ impl RoadLines {
     pub fn new(document: &Document, base: &Path) -> Result<Self> {
         places_and_travel(document)?;
         let mut graphs = [None, None, None];
-        // (Roads are the same wherever people live: addresses need not be looked up.)
+        // The roads do not depend on where people live, so addresses need not be looked up.
         let places = Places::of(document);
         match &document.travel {
             Travel::Straight(_) | Travel::Matrix(_) => {}
@@ -57,7 +57,7 @@ impl RoadLines {
         Ok(Self { graphs })
     }
 
-    /// What draws ways of a mode; `None` without roads.
+    /// The drawer of ways in a mode; `None` where the mode has no roads.
     pub fn drawer(&self, mode: Mode) -> Option<Drawer<'_>> {
         let graph = self.graphs[mode.index()].as_ref()?;
         Some(Drawer { graph, ways: Ways::of(graph) })
@@ -69,7 +69,7 @@ impl RoadLines {
     pub fn streets(&self, bounds: [LatLon; 2], most: usize) -> Vec<[LatLon; 2]> {
         let [low, high] = bounds;
         let inside = |p: &LatLon| (low[0]..=high[0]).contains(&p[0]) && (low[1]..=high[1]).contains(&p[1]);
-        // Walkers may use most, then cyclists.
+        // The graphs stand in order of how many streets a mode may use: walkers most, then cyclists.
         let Some(graph) = self.graphs.iter().flatten().next() else { return Vec::new() };
         let mut found = Vec::new();
         for road in &graph.roads {

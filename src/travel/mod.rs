@@ -1,4 +1,4 @@
-//! How long from A to B: the places of a document to dense matrices of seconds, one per mode.
+//! How long it takes from A to B: dense matrices of seconds between the places of a document, one per mode.
 //!
 //! ```text
 //! Straight ── great-circle distances ──────────────────────────────────────────┐

@@ -28,7 +28,7 @@ impl<'a> Places<'a> {
         self.all.iter().map(|&(_, place)| place).enumerate()
     }
 
-    /// Path in the document of a place.
+    /// The path of a place in the document.
     pub(super) fn path(&self, place: usize) -> String {
         self.all.get(place).map(|(name, _)| name.to_string()).unwrap_or_default()
     }

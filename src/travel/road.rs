@@ -37,7 +37,7 @@ pub(super) struct Arc {
     pub(super) time: u32,
 }
 
-/// One straight piece of a road in the tree, on the map: from one point of its road to the next.
+/// One straight piece of a road, from one of its points to the next, in Mercator coordinates as the tree holds it.
 pub(super) type Piece = GeomWithData<Line<[f64; 2]>, OnRoad>;
 
 /// Which piece of which road: from point number `at` of the road to the next.

@@ -1,8 +1,8 @@
-//! Many-to-many shortest paths: one bounded search a source, sources in parallel.
+//! Many-to-many shortest paths: one bounded search per source, sources in parallel.
 //!
-//! Each search is Dijkstra's on flat arrays with whole milliseconds. It begins at the two ends of
-//! the road of its source and stops as soon as nothing still unsettled can improve a target: once
-//! every target has some way, no further than the longest of these ways.
+//! Each search is Dijkstra's on flat arrays with whole milliseconds. It begins at the two ends of the road of its
+//! source and stops as soon as no unsettled crossing can improve a target: once every target has some way, it goes no
+//! further than the longest of these ways.
 //!
 //! # References
 //! E. W. Dijkstra (1959): A note on two problems in connexion with graphs. Numerische Mathematik 1,
@@ -18,12 +18,12 @@ use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Nothing beyond is searched: sums of two such times still fit in 32 bits.
+/// Longest time that is searched, in milliseconds. The sum of two such times still fits in 32 bits.
 const LONGEST: u32 = Stretch::LONGEST;
 
 impl RoadGraph {
-    /// Milliseconds from each point to each other, row by row, off the road included at both ends; 0
-    /// between equal points, [`FAR`] beyond a day.
+    /// Milliseconds from each point to each other, row by row, including the ways off the road at both ends; 0 between
+    /// equal points, [`FAR`] beyond a day.
     ///
     /// The points must come from [`RoadGraph::snap`] of this graph; for others the times mean nothing.
     ///
@@ -108,8 +108,8 @@ impl RoadGraph {
         &self.arcs[first..self.first_arc[crossing as usize + 1] as usize]
     }
 
-    /// The way between two points of one road that does not leave it; `FAR` otherwise. A way round
-    /// by the ends may still be shorter.
+    /// The time between two points of one road without leaving it; `FAR` where there is no such way. A way over the
+    /// ends of the road may still be shorter.
     pub(super) fn along_one_road(&self, from: &Snap, to: &Snap) -> u32 {
         let Some(road) = self.roads.get(from.road as usize).filter(|_| from.road == to.road) else {
             return FAR;
@@ -126,7 +126,7 @@ impl RoadGraph {
     }
 }
 
-/// Adds the ways between point and road.
+/// Adds the times between the points and the road to the time on the road.
 fn door_to_door(from: &Snap, to: &Snap, on_road: u32) -> u32 {
     if from.point == to.point {
         return 0;
@@ -173,7 +173,7 @@ impl Targets {
     }
 }
 
-/// What one search needs; used again for the next, where only what was touched is cleared.
+/// Buffers of one search. The next search uses them again; only the entries that were touched are cleared.
 struct Workspace {
     /// Least time found so far to each crossing, or `FAR`.
     time: Vec<u32>,

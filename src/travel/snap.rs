@@ -3,8 +3,7 @@
 use super::geometry::{LatLon, from_mercator, mercator, metres, nearest_share};
 use super::road::{OnRoad, RoadGraph};
 
-/// A point brought to the nearest place on the roads of a [`RoadGraph`]. Belongs to the graph that
-/// made it.
+/// A point brought to the nearest place on the roads of a [`RoadGraph`]. It belongs to the graph that made it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Snap {
     /// Metres between the point and the road, as the crow flies.
@@ -31,8 +30,8 @@ impl RoadGraph {
     /// Brings a point (latitude and longitude in degrees) to the nearest place on a road that may
     /// have doors; `None` where there is none, or for a point that is not on earth.
     ///
-    /// Only the largest connected part of the roads is looked at, so that every snapped point can be
-    /// reached from every other. How far is too far is for the caller to say ([`Snap::metres`]).
+    /// Only the largest connected part of the roads is looked at, so that every snapped point can be reached from every
+    /// other. The caller decides which distance is too far ([`Snap::metres`]).
     ///
     /// # Complexity
     /// O(log n) on average for n pieces of road.
@@ -48,7 +47,7 @@ impl RoadGraph {
         let road = self.roads.get(number as usize)?;
         let first = road.first as usize + at as usize;
         let (a, b) = (self.points.get(first)?, self.points.get(first + 1)?);
-        // Exactly the ends where it is one of them, for the way back from the map rounds.
+        // At an end of the piece, take its exact point: the conversion back from the map rounds.
         let on_road = match share {
             0.0 => a.place,
             1.0 => b.place,

@@ -6,7 +6,7 @@ use crate::model::TravelTimes;
 use crate::model::document::{Mode, Straight};
 use rayon::prelude::*;
 
-/// Beyond any accepted time; the caller says between which places.
+/// A time beyond any accepted one; the caller names the two places in its message.
 pub(super) const TOO_LONG: u32 = TravelTimes::LONGEST + 1;
 
 /// Seconds between all points, row by row, rounded up; 0 between equal coordinates, and

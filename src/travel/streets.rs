@@ -7,8 +7,8 @@ use crate::model::document::{Mode, ModeTable, Street, Streets};
 /// A place further than this from every street of the document is a mistake, in metres.
 pub(super) const SNAP_METRES: f64 = 2_000.0;
 
-/// The streets that a mode may use. What is wrong in a document that was not checked is left out, and
-/// so is what takes more than a day: [`too_long`] names those.
+/// The streets that a mode may use. Streets that are wrong, in a document that was not checked, are left out, and so
+/// are those that take more than a day: [`too_long`] names the latter.
 pub(super) fn stretches(streets: &Streets, mode: Mode) -> Stretches {
     let allowed = streets.streets.iter().filter(|street| street.use_by.allows(mode));
     Stretches {
@@ -40,7 +40,7 @@ fn stretch_of(streets: &Streets, street: &Street, mode: Mode) -> Option<Stretch>
     })
 }
 
-/// Seconds per metre between a place and the road: the mode's speed, at most that of walking.
+/// Seconds per metre between a place and the road, at the mode's speed but no faster than walking.
 pub(super) fn off_road(modes: &ModeTable, mode: Mode) -> f64 {
     3.6 / modes.of(mode).kmh.min(modes.walk.kmh)
 }

@@ -29,10 +29,10 @@ use std::path::Path;
 /// use another mode) are never a mistake and hold at most [`TravelTimes::LONGEST`].
 ///
 /// # Errors
-/// With every mistake of its kind: what [`Document::validate`] says of lists that are too long
-/// (`TooLarge`), places and travel (`Document`), looked at here too; `TooLarge` for too large an extract,
-/// `File` for one that cannot be read, `Format` for one that is none, `Feature` where it needs the feature
-/// `osm`, `Travel` for an address that does not name one place, a place too far from a road, and for a street or a way of more than a day.
+/// Each error holds every mistake of its kind. As [`Document::validate`] for lists that are too long (`TooLarge`) and
+/// for places and travel (`Document`), which are checked here too; `TooLarge` for too large an extract, `File` for one
+/// that cannot be read, `Format` for one that is none, `Feature` where it needs the feature `osm`; `Travel` for an
+/// address that does not name one place, for a place too far from a road, and for a street or a way of more than a day.
 ///
 /// # Complexity
 /// O(n²) for n places; on roads also what [`RoadGraph::matrix`] says.
@@ -40,7 +40,7 @@ pub fn times(document: &Document, base: &Path) -> Result<TravelTimes> {
     located_times(document, base, GO_ON).map(|(_, times)| times)
 }
 
-/// The document with coordinates for its addresses, and its [`times()`], until somebody stops it.
+/// The document with coordinates for its addresses, and its [`times()`]; `stop` ends the work early.
 pub(crate) fn located_times<'d>(
     document: &'d Document,
     base: &Path,
@@ -157,7 +157,7 @@ struct Filled<'a> {
     places: &'a Places<'a>,
     times: TravelTimes,
     wrong: Vec<Mistake>,
-    /// Places far from all others: told themselves, instead of everybody else's way to them.
+    /// Places far from all others. Each is reported itself, instead of the way to it from every other place.
     strays: Vec<Stray>,
 }
 
@@ -175,7 +175,7 @@ impl<'a> Filled<'a> {
         Error::from_mistakes(ErrorKind::Travel, wrong).map(|()| self.times)
     }
 
-    /// Takes a matrix over; for each place the first other place beyond a day is a mistake.
+    /// Takes over a matrix. For each place, the first other place that is more than a day away is a mistake.
     fn fill(&mut self, mode: Mode, mut seconds: Vec<u32>) {
         let count = self.places.count();
         let is_stray: Vec<bool> = (0..count)
@@ -209,7 +209,7 @@ impl<'a> Filled<'a> {
         debug_assert!(fits, "a matrix of the right size, clamped, with a zero diagonal");
     }
 
-    /// Names the streets of more than a day.
+    /// Reports the streets that take more than a day.
     fn too_long(&mut self, streets: &Streets, mode: Mode) {
         self.wrong.extend(streets::too_long(streets, mode).map(|number| {
             Mistake::new(
@@ -220,7 +220,7 @@ impl<'a> Filled<'a> {
         }));
     }
 
-    /// Snaps the places to roads and takes their times over.
+    /// Snaps the places to roads, and takes over the times between them.
     fn on_roads(
         &mut self,
         stretches: &Stretches,

@@ -72,8 +72,8 @@ impl<'g> Ways<'g> {
         Some(line)
     }
 
-    /// The least time over the ends of the roads where it is below `bound`, by which end of the
-    /// target's road, and how each crossing was reached.
+    /// Searches the fastest way over the ends of the roads. Returns its time (`FAR` if it is not below `bound`), the
+    /// end of the target's road at which it arrives, and how each crossing was reached.
     fn round(&self, from: &Snap, to: &Snap, bound: u32) -> (u32, Option<u32>, Vec<Step>) {
         let crossings = self.graph.crossings();
         let (mut times, mut steps) = (vec![FAR; crossings], vec![None; crossings]);

@@ -12,9 +12,10 @@ use std::collections::BTreeMap;
 
 /// Makes the calendars of a plan.
 ///
-/// Every visit is an event. Its UID is made of whose calendar it is, client, care line and day, so that a
-/// later calendar updates it: against the plan that was published before, a changed visit has a higher
-/// SEQUENCE, and one that is no longer made is cancelled. Events are private (CLASS) and hold no needs.
+/// Every visit is an event. Its UID is made of the owner of the calendar, the client, the care line and the day, so
+/// that a later calendar updates it: compared with the plan that was published before, a changed visit has a higher
+/// SEQUENCE, and one that is no longer made is cancelled. Events are private (CLASS) and hold nothing about needs
+/// beyond the id of the care line.
 ///
 /// # Example
 /// ```
@@ -31,7 +32,7 @@ pub struct Calendars<'a> {
     document: &'a Document,
     plan: &'a Plan,
     names: Names<'a>,
-    /// Without one, times are local and have no zone (RFC 5545, 3.3.5, form 1).
+    /// Without a zone, times are local (RFC 5545, 3.3.5, form 1).
     zone: Option<Zone<'a>>,
     from: Timestamp,
     to: Timestamp,
@@ -39,7 +40,7 @@ pub struct Calendars<'a> {
     published: Option<(&'a Plan, u32)>,
 }
 
-/// Visits and meetings as events, each by what it is and its day.
+/// Visits and meetings as events, by what they are and their day.
 type Events<'a> = BTreeMap<(What<'a>, Date), Event<'a>>;
 
 /// What an event is.
@@ -203,7 +204,8 @@ fn unknown(who: &str, id: &str) -> Error {
     Error::new(ErrorKind::Options, Mistake::new(who, problem, "name one of its ids"))
 }
 
-/// Visits of an owner, and the meetings of a nurse. A care line, and a meeting of a nurse, is at most once a day.
+/// The visits of an owner, and the meetings if it is a nurse. They have unique keys: a nurse has a meeting, and a
+/// client a care line, at most once a day.
 fn events<'a>(plan: &'a Plan, owner: Owner) -> Events<'a> {
     let mut all = Events::new();
     for tour in &plan.tours {
@@ -229,9 +231,9 @@ fn events<'a>(plan: &'a Plan, owner: Owner) -> Events<'a> {
     all
 }
 
-/// The moment on the clock of the world, to the second.
+/// The moment as a point in time (UTC), to the second.
 fn timestamp(moment: Moment) -> Timestamp {
-    // Its own text, which always is one of RFC 3339.
+    // A moment writes itself as RFC 3339, so that parsing never fails.
     let at: Timestamp = moment.to_string().parse().unwrap_or_default();
     at.checked_sub(SignedDuration::from_nanos(i64::from(at.subsec_nanosecond()))).unwrap_or(at)
 }

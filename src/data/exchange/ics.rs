@@ -1,7 +1,8 @@
-//! Writes iCalendar text: lines, values, and the time zone. Knows nothing of plans.
+//! Writes iCalendar text: lines, values, and the time zone. It knows nothing of plans.
 //!
-//! The crate `icalendar` was tried: it folds after 75 octets without counting the blank of the next line, and puts
-//! UID and DTSTAMP into time zones, which RFC 5545 allows neither. It reads what is written here in the tests.
+//! The crate `icalendar` was tried. It folds lines after 75 octets without counting the blank that begins the next
+//! line, and it puts UID and DTSTAMP into time zones; RFC 5545 allows neither. The tests use it to read what is written
+//! here.
 //!
 //! # References
 //! B. Desruisseaux (ed., 2009): Internet Calendaring and Scheduling Core Object Specification. RFC 5545. Folding:
@@ -11,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 
-/// Most octets of a line, its end left out.
+/// At most this many octets in a line, without its line end.
 const LINE: usize = 75;
 
 /// Lines of a calendar, folded, each with CR and LF.
@@ -43,7 +44,7 @@ impl Lines {
     }
 }
 
-/// Text with its marks escaped; control characters become blanks.
+/// Text with backslashes, semicolons, commas and line breaks escaped; other control characters become blanks.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -74,8 +75,8 @@ pub(super) struct Zone<'a> {
 }
 
 impl Zone<'_> {
-    /// A moment as a property: local with its zone; in UTC where the clock shows that local time twice and the
-    /// second is meant.
+    /// A moment as a property, in local time with its zone. It is in UTC if the clock shows that local time twice and
+    /// the second one is meant.
     pub(super) fn moment(&self, name: &str, at: Timestamp) -> String {
         let time = self.zone.to_datetime(at);
         match self.zone.to_timestamp(time) {
@@ -86,7 +87,7 @@ impl Zone<'_> {
         }
     }
 
-    /// The zone as far as a stretch of time needs it: the clock at its start, and each change until its end.
+    /// Describes the zone for a period of time: the offset at its start, and each change until its end.
     pub(super) fn describe(&self, lines: &mut Lines, from: Timestamp, to: Timestamp) {
         let Self { id, zone } = self;
         if *zone == TimeZone::UTC {
@@ -102,7 +103,7 @@ impl Zone<'_> {
         lines.line("BEGIN:VTIMEZONE");
         lines.line(&format!("TZID:{id}"));
         for at in std::iter::once(start).chain(after) {
-            // The clock just before the change, by which its local time is told.
+            // The local time of a change is given by the offset just before it.
             let old = at
                 .checked_sub(jiff::SignedDuration::from_secs(1))
                 .map_or(zone.to_offset(at), |at| zone.to_offset(at));

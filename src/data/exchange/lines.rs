@@ -30,7 +30,7 @@ use serde_json::{Value, json};
 /// document does not have.
 ///
 /// # Complexity
-/// Linear in the plan times the nurses; along roads one search for each pair of places that a tour joins.
+/// Linear in the plan times the nurses; along roads also one search for each pair of consecutive places of a tour.
 pub fn geojson(
     document: &Document,
     plan: &Plan,

@@ -7,8 +7,8 @@
 //!      └─> fhir: appointments, circles and slots for a record system (HL7 FHIR R4)
 //! spreadsheets, fhir ──> Document
 //! ```
-//! What goes out are ids, labels where they are wanted, places and times: nothing about needs beyond the ids
-//! of care lines, and no history.
+//! Exports hold ids, labels where they are wanted, places and times. They hold nothing about needs beyond the ids of
+//! care lines, and no history.
 
 pub mod calendar;
 pub mod fhir;
@@ -19,7 +19,7 @@ pub mod table;
 
 use crate::model::Document;
 
-/// Names for what goes out: labels where there are some and they are wanted, else ids.
+/// The names that exports use: labels where there are some and they are wanted, else ids.
 pub(super) struct Names<'a> {
     document: &'a Document,
     has_labels: bool,
@@ -50,8 +50,8 @@ impl<'a> Names<'a> {
     }
 }
 
-/// An id as a part of a file name or of a UID: letters, digits, `-`, `_` and `.` as they are (no `.` first), all
-/// else as `%XX` of its UTF-8. Different ids stay different.
+/// An id as a part of a file name or of a UID: letters, digits, `-`, `_` and `.` as they are (except a first `.`),
+/// every other byte of its UTF-8 as `%XX`. Different ids stay different.
 pub fn safe_name(id: &str) -> String {
     let mut out = String::new();
     for byte in id.bytes() {

@@ -41,11 +41,11 @@ pub const COLUMNS: [&str; 12] = [
     "status",
 ];
 
-/// Every visit of a plan in a row, by day and start, and every meeting, which has no client and the status `meeting`; then the
-/// visits that are left out. UTF-8 with a mark at its start, by
-/// which spreadsheets know it; CR and LF end the rows.
+/// Every visit of a plan in a row, by day and start, and every meeting, which has no client and the status `meeting`;
+/// then the visits that are left out. The text is UTF-8 with a byte order mark, by which spreadsheets recognise it; CR
+/// and LF end the rows.
 ///
-/// A cell that begins like a formula is set off by an apostrophe, so that opening the table runs nothing.
+/// A cell that begins like a formula gets an apostrophe before it, so that opening the table runs nothing.
 pub fn visits(document: &Document, plan: &Plan, options: TableOptions) -> String {
     let names = Names::of(document, !options.without_labels);
     let first_nurse = |client: &str| {
@@ -109,7 +109,7 @@ fn line<'c>(out: &mut String, cells: impl Iterator<Item = &'c str>, separator: c
     out.push_str("\r\n");
 }
 
-/// A cell as RFC 4180 has it.
+/// A cell in the notation of RFC 4180, with an apostrophe before a formula.
 fn quoted(cell: &str, separator: char) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let cell = if is_formula { format!("'{cell}") } else { cell.to_owned() };

@@ -1,4 +1,5 @@
-//! Documents as people write them: trees of values with lines, from JSON, YAML or TOML, held against a JSON Schema.
+//! Documents as people write them: trees of values with their lines, read from JSON, YAML or TOML and checked against a
+//! JSON Schema.
 //!
 //! ```text
 //! JSON (only where something is wrong) ─┐
@@ -20,7 +21,7 @@ use tree::{Node, Value};
 /// Longest text that is read as a tree, in bytes: 8 MiB. Larger documents are written by programs, in JSON.
 pub const LONGEST_WRITTEN: usize = 8 << 20;
 
-/// What kring reads and writes, by the field that holds its version.
+/// The kinds of text that kring reads and writes, each after the field that holds its version.
 const KINDS: [(&str, &str); 3] =
     [("kring", "a neighbourhood"), ("kring_plan", "a plan"), ("kring_events", "events")];
 
@@ -28,17 +29,17 @@ const KINDS: [(&str, &str); 3] =
 #[derive(Clone)]
 pub(super) struct Tree {
     root: Node,
-    /// Fields that are given twice.
+    /// A mistake for each field that is given twice.
     twice: Vec<Mistake>,
 }
 
 impl Tree {
-    /// The tree of a text that is JSON, to say where something is; `None` where it cannot be had.
+    /// The tree of a JSON text, in which mistakes are located; `None` where the text is too long or cannot be read.
     pub(super) fn of_json(text: &str) -> Option<Self> {
         if text.len() > LONGEST_WRITTEN {
             return None;
         }
-        // YAML has all of JSON but for tabs, which JSON allows between values only.
+        // YAML includes all of JSON except tabs, which JSON allows between values only.
         let mut twice = Vec::new();
         let root = yaml::read(&text.replace('\t', " "), &mut twice).ok()?;
         Some(Self { root, twice })
@@ -80,7 +81,7 @@ impl Tree {
         mistakes
     }
 
-    /// That the text is of another kind than the schema describes, as where two files change places.
+    /// A mistake if the text is of another kind than the schema describes, for example because two files were swapped.
     fn is_another_kind(&self, schema: &serde_json::Value) -> Option<Mistake> {
         let properties = schema.get("properties")?;
         let (due, asked) = KINDS.iter().find(|(version, _)| properties.get(version).is_some())?;
@@ -90,10 +91,10 @@ impl Tree {
         (due != given && self.root.field(due).is_none()).then(|| Mistake::new(*due, problem, mend))
     }
 
-    /// The value of a tree in whose form there is no mistake.
+    /// Converts a tree, whose form was checked and has no mistake, to a typed value.
     ///
     /// # Errors
-    /// [`ErrorKind::Syntax`] for what only the type itself knows.
+    /// [`ErrorKind::Syntax`] for mistakes that the schema does not describe and only the type itself finds.
     pub(super) fn into_value<T: DeserializeOwned>(self) -> Result<T> {
         serde_path_to_error::deserialize(self.root.into_json()).map_err(|error| {
             let mistake = Mistake::new(error.path().to_string(), error.inner().to_string(), "see the schema");
@@ -101,7 +102,8 @@ impl Tree {
         })
     }
 
-    /// Adds to a mistake the line of its place, or of what holds it, and the ids on the way.
+    /// Adds to a mistake the ids on the way and the line of its place, or of the innermost value around a place that is
+    /// missing.
     pub(super) fn locate(&self, mistake: &mut Mistake) {
         let mut at = Some(&self.root);
         let mut line = None;

@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorKind, Mistake, Result};
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-/// Most syntax errors that are told.
+/// At most this many syntax errors are reported.
 const MOST_TOLD: usize = 20;
 
 /// The tree of a text.
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Result<Node> {
     Ok(Node { line: 1, value: fields(table.into_inner(), &lines) })
 }
 
-/// The first byte of each line.
+/// The offset of the first byte of each line.
 struct Lines(Vec<usize>);
 
 impl Lines {

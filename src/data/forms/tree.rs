@@ -22,7 +22,7 @@ pub(super) enum Value {
     Fields(Vec<Field>),
 }
 
-/// A field of an object. Names may repeat; the reader says so.
+/// A field of an object. Names may repeat, which the reader reports.
 #[derive(Debug, Clone)]
 pub(super) struct Field {
     pub(super) name: String,
@@ -65,7 +65,8 @@ impl Node {
         }
     }
 
-    /// The value without its lines. Numbers beyond what JSON holds become nothing; the shape has refused them before.
+    /// The value without its lines. A number that JSON cannot hold becomes null; the check of the shape has refused it
+    /// before.
     pub(super) fn into_json(self) -> serde_json::Value {
         use serde_json::Value as Json;
         match self.value {

@@ -50,12 +50,12 @@ fn block(value: &Value, indent: usize, text: &mut String) {
                 }
             }
         }
-        // (A text that is longer than a line.)
+        // A text that does not fit on the line of its field.
         other => text.push_str(&format!("{blank}{}\n", in_line(other, 0).unwrap_or_default())),
     }
 }
 
-/// A value in one line; `None` with more levels than asked for.
+/// A value in one line; `None` if it has more than `levels` levels.
 fn in_line(value: &Value, levels: usize) -> Option<String> {
     Some(match value {
         Value::Nothing => "null".to_owned(),

@@ -1,6 +1,7 @@
 //! YAML 1.2 to a tree, by the core schema: `7:00` and `2026-03-02` are text, `12` is a number, `yes` is text.
 //!
-//! What can blow up a reader is bounded: nesting by [`DEEPEST`], everything that aliases copy by [`HEAVIEST`].
+//! Two bounds protect the reader from hostile texts: [`DEEPEST`] on nesting, and [`HEAVIEST`] on all values, copies by
+//! aliases included.
 
 use super::tree::{Field, Node, Value};
 use crate::error::Mistake;
@@ -11,13 +12,14 @@ use std::collections::{BTreeSet, HashMap};
 /// Most levels of nesting.
 const DEEPEST: usize = 64;
 
-/// Most fields given twice that are told.
+/// At most this many fields given twice are reported.
 const MOST_TOLD: usize = 100;
 
-/// Most values of a document, those that an alias repeats included.
+/// Most values of a document, including those that aliases repeat.
 const HEAVIEST: usize = 2_000_000;
 
-/// The tree of a text, or what is wrong with the text. Fields given twice are told to `mistakes`; the first stays.
+/// The tree of a text, or what is wrong with the text. For each field that is given twice, a mistake is added to
+/// `mistakes` and the first value stays.
 pub(super) fn read(text: &str, mistakes: &mut Vec<Mistake>) -> Result<Node, Mistake> {
     let mut builder = Builder::new(mistakes);
     for event in Parser::new_from_str(text) {
@@ -39,7 +41,7 @@ fn wrong(line: usize, problem: &str, mend: &str) -> Mistake {
     Mistake::new("document", problem, mend).on_line(line)
 }
 
-/// What is open: a list, or fields with the name that waits for its value.
+/// A value whose end is not read yet: a list, or an object with the name that waits for its value.
 enum Open {
     List(Vec<Node>),
     Fields { fields: Vec<Field>, names: BTreeSet<String>, waiting: Option<(String, u32)> },
@@ -147,7 +149,7 @@ impl<'a> Builder<'a> {
         self.finish(Node { line, value }, anchor)
     }
 
-    /// Puts a complete value where it belongs.
+    /// Puts a complete value into the innermost open list or object, or makes it the root.
     fn finish(&mut self, node: Node, anchor: usize) -> Result<(), Mistake> {
         let line = node.line as usize;
         self.weigh(1, line)?;
@@ -179,7 +181,7 @@ impl<'a> Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// The path of a field of what is open.
+    /// The path of a field of the innermost open object.
     fn path(&self, name: &str) -> String {
         let mut path = String::new();
         for level in &self.stack {

@@ -4,10 +4,10 @@
 /// Longest line that holds a whole list or object, in bytes, indentation included.
 const WIDTH: usize = 110;
 
-/// Lists and objects with more than so many levels are not put in one line.
+/// Lists and objects with more levels than this are not put in one line.
 const LEVELS_IN_LINE: usize = 2;
 
-/// Lays out compact JSON as serde_json writes it, which keeps the order of the fields; a
+/// Lays out compact JSON as serde_json writes it. It works on text because that keeps the order of the fields; a
 /// `serde_json::Value` would sort them.
 ///
 /// # Complexity
@@ -60,8 +60,8 @@ fn write(value: &str, depth: usize, text: &mut String) {
     text.push_str(&value[value.len() - 1..]);
 }
 
-/// Calls `visit` with every byte outside of strings, its offset and the level it lies on: brackets lie
-/// on the level outside of them.
+/// Calls `visit` with offset, value and level of every byte outside of strings. A bracket counts on the level outside
+/// of it.
 fn scan(json: &str, mut visit: impl FnMut(usize, u8, usize)) {
     let (mut in_string, mut escaped, mut level) = (false, false, 0usize);
     for (i, byte) in json.bytes().enumerate() {
@@ -81,7 +81,7 @@ fn scan(json: &str, mut visit: impl FnMut(usize, u8, usize)) {
     }
 }
 
-/// The parts of a list or object, and how many levels it has; none for other values and where empty.
+/// The parts of a list or object, and its number of levels. Other values, empty lists and empty objects have no parts.
 fn parts(value: &str) -> (Vec<&str>, usize) {
     let (mut cuts, mut levels) = (Vec::new(), 0);
     scan(value, |i, byte, level| match byte {

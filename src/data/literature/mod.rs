@@ -1,4 +1,4 @@
-//! Benchmark forms of the literature, read into the same documents and solved by the same search.
+//! Benchmark file formats of the literature, read into the same documents and solved by the same search.
 //!
 //! # Example
 //! ```

@@ -1,4 +1,4 @@
-//! What the forms of vehicle routing have in common.
+//! What the file formats for vehicle routing problems have in common.
 
 use crate::error::{Error, ErrorKind, Mistake};
 use crate::model::cost::Cost;
@@ -16,31 +16,31 @@ pub struct Evaluation {
     pub violations: Vec<String>,
 }
 
-/// Most ticks in a unit of distance. More would show in no printed result.
+/// Most ticks in a unit of distance. A finer tick would not show in any printed result.
 pub(super) const FINEST: f64 = 100_000.0;
 
 /// Ticks of the horizon: with the sums of a day on top they stay within `i32`.
 pub(super) const HORIZON_TICKS: f64 = 1.5e9;
 
-/// Most visits, most days that all visits together may take place on, most vehicles on all days together,
-/// and most pairs of a vehicle and such a day: the tables of the search stay below two gigabytes.
+/// Upper limits that keep the tables of the search below two gigabytes: on visits, on the days on which visits may take
+/// place (summed over all visits), on vehicles (summed over all days), and on pairs of a vehicle and such a day.
 pub(super) const MOST_VISITS: usize = 100_000;
 pub(super) const MOST_OPTIONS: usize = 200_000;
 pub(super) const MOST_VEHICLES: usize = 200_000;
 pub(super) const MOST_PAIRS: usize = 500_000_000;
 
-/// A visit left out costs as much as so many of the longest legs: more than any detour can save.
+/// A visit left out costs as much as so many of the longest legs, which is more than any detour can save.
 const UNPLANNED_LEGS: i64 = 20;
 
-/// The price of a visit left out, where the longest leg is so many ticks and a tick costs 1,000.
+/// The price of a visit left out, for a longest leg in ticks. A tick costs 1,000.
 pub(super) fn unplanned(longest_leg: i32) -> Cost {
     UNPLANNED_LEGS * 1000 * i64::from(longest_leg.max(1))
 }
 
-/// A window in ticks, within the window in real numbers, and what to add to the service.
+/// A window in ticks that lies within the window in real numbers, and what to add to the service.
 ///
-/// A window without a whole tick inside becomes the tick before it: service then starts up to a tick after
-/// its tick, which a service that is a tick longer makes good. An infinite end is the largest tick.
+/// A window without a whole tick inside becomes the tick before it. Service may then start up to a tick later than
+/// planned; a service that is a tick longer makes up for it. An infinite end is the largest tick.
 pub(super) fn window(open: f64, close: f64, ticks: f64) -> (i32, i32, i32) {
     let (open, close) = ((open * ticks).ceil() as i32, (close * ticks).floor() as i32);
     if open > close { (close, close, 1) } else { (open, close, 0) }

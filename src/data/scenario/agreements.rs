@@ -7,7 +7,7 @@ use crate::model::Calendar;
 use crate::model::document::{Absence, Care, Client, Days, Nurse, Pin, Priority, Shift};
 use jiff::ToSpan;
 
-/// One nurse is away for three days of the second week, where there is a team to bear it.
+/// One nurse is away for three days of the second week, if the team is large enough to bear it.
 pub(super) fn absence(team: &[Nurse], calendar: &Calendar, draw: &mut Draw) -> Option<Absence> {
     let from = calendar.date(draw.between(8, 10) as i32);
     let nurse = draw.pick(team)?.id.clone();

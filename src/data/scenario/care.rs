@@ -37,8 +37,8 @@ pub(super) enum Profile {
 /// Kinds of care with the hundredths of the clients who need them.
 pub(super) type Mix = [(Profile, usize); 10];
 
-/// A care plan for each client, in random order. The kinds of care have their shares of the clients,
-/// rounded, rather than shares by chance: another seed has another town of the same weight.
+/// A care plan for each client, in random order. The kinds of care have their rounded shares of the clients, rather
+/// than shares by chance, so that every seed gives a town with the same amount of care.
 pub(super) fn plans(mix: &Mix, clients: usize, calendar: &Calendar, draw: &mut Draw) -> Vec<Vec<Care>> {
     let mut profiles = Vec::with_capacity(clients);
     let mut share = 0;

@@ -1,4 +1,4 @@
-//! Who mostly comes to whom: circles by distance, and the pairs that do or do not go well together.
+//! Who cares for whom: circles by distance and load, and the pairs of client and nurse that are preferred or forbidden.
 
 use super::draw::Draw;
 use super::map::{distance, point};
@@ -34,7 +34,7 @@ pub(super) fn draw_circles(clients: &mut [Client], team: &mut [Nurse], draw: &mu
         {
             client.preferred_nurses = vec![first.clone(), second.clone()];
         }
-        // The smallest circle for those who need it most.
+        // Clients with dementia are those who most need a small circle.
         if client.care.iter().any(|care| care.id == "support") {
             client.max_faces = Some(MaxFaces { count: 4, hard: false });
         }
@@ -43,7 +43,7 @@ pub(super) fn draw_circles(clients: &mut [Client], team: &mut [Nurse], draw: &mu
     forbid_pairs(clients, team, draw);
 }
 
-/// One client with few visits insists: with no more visits than faces this can always be met.
+/// Gives one client with few visits a hard limit on faces. With no more visits than faces it can always be met.
 fn limit_faces(clients: &mut [Client]) {
     let few =
         |client: &&mut Client| client.max_faces.is_none() && (1.0..=2.0).contains(&visits_a_week(client));
@@ -52,7 +52,8 @@ fn limit_faces(clients: &mut [Client]) {
     }
 }
 
-/// One pair in ten clients or fewer, either way round, outside the circle.
+/// Forbids at most one pair for every ten clients, in turn from the client's side and from the nurse's, outside the
+/// circle.
 fn forbid_pairs(clients: &mut [Client], team: &mut [Nurse], draw: &mut Draw) {
     // In a small team every nurse is needed.
     if team.len() < 6 {
@@ -67,7 +68,7 @@ fn forbid_pairs(clients: &mut [Client], team: &mut [Nurse], draw: &mut Draw) {
             [&client.circle, &client.preferred_nurses].into_iter().any(|list| list.contains(&nurse.id));
         let twice =
             client.forbidden_nurses.contains(&nurse.id) || nurse.forbidden_clients.contains(&client.id);
-        // Some hours have one nurse only: what cannot be missed is not made to depend on a pair.
+        // At some hours only one nurse works, so a client with vital care gets no forbidden nurse.
         let vital = client.care.iter().any(|care| care.priority == Priority::Vital);
         if near || twice || vital || client.first_nurse.as_ref() == Some(&nurse.id) {
             continue;

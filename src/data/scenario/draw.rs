@@ -44,7 +44,7 @@ impl Draw {
         self.unit() < probability
     }
 
-    /// One of a list that is not empty; the first where it is.
+    /// A random entry of a list; `None` where it is empty.
     pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         list.get(self.below(list.len()))
     }

@@ -1,4 +1,4 @@
-//! Eight weeks of an imperfect past.
+//! Eight weeks of past visits, imperfect as in a real team.
 
 use super::draw::Draw;
 use super::roster::Band;
@@ -11,10 +11,10 @@ use jiff::civil::Date;
 
 /// Weeks of history.
 const WEEKS: u16 = 8;
-/// Who came, in hundredths: the first nurse, the rest of the circle; the others make up the rest.
+/// Bounds on a random number below 100 that says who came: the first nurse below `BY_FIRST_NURSE`, somebody of the
+/// circle below `BY_CIRCLE`, any able nurse below `LEFT`, and otherwise a nurse who has left the team since.
 const BY_FIRST_NURSE: usize = 38;
 const BY_CIRCLE: usize = 86;
-/// Of the others: nurses who have left the team since.
 const LEFT: usize = 98;
 
 /// The visits of the weeks before the first day. One client in twenty-five is new; as many came into
@@ -30,7 +30,7 @@ pub(super) fn past(clients: &[Client], team: &[Nurse], first_day: Date, draw: &m
             19 => days - 21,
             _ => 0,
         };
-        // For each day and part of it the same nurse for everything.
+        // On each day, the same nurse makes all visits of one part of the day.
         let mut nurse_of = vec![[None; 3]; usize::from(days)];
         for care in client.care.iter().filter(|care| !matches!(care.days, Days::Dates(_))) {
             let usual = Care { from: None, until: None, ..care.clone() };
@@ -53,7 +53,7 @@ pub(super) fn past(clients: &[Client], team: &[Nurse], first_day: Date, draw: &m
     Ok(History { weeks: WEEKS, half_life_days: None, visits })
 }
 
-/// The number of a nurse; beyond the team: of one who has left.
+/// The number of a nurse in the team, or a number from `team.len()` on for one who has left.
 fn who(client: &Client, care: &Care, team: &[Nurse], draw: &mut Draw) -> usize {
     let able = |&i: &usize| {
         let nurse = &team[i];

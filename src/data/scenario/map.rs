@@ -9,9 +9,9 @@ const MIDDLE: (f64, f64) = (52.1, 5.2);
 /// a projection: sines differ in their last digit from machine to machine.
 const METRES_PER_DEGREE: (f64, f64) = (111_260.0, 68_510.0);
 
-/// Metres from a front door to the nearest road for cars, at most. From 2,000 on a document is refused.
+/// Longest distance from a front door to the nearest road for cars, in metres. From 2,000 on a document is refused.
 const FARTHEST: f64 = 1_900.0;
-/// Front doors that are drawn before the middle of the map is taken.
+/// This many front doors are tried before [`Map::within_reach`] takes the middle of the map instead.
 const TRIES: usize = 100;
 
 /// A point in metres east and north of the middle.
@@ -50,7 +50,7 @@ impl Map {
         &mut self.streets[last]
     }
 
-    /// A front door, drawn again where no road for cars comes near: nobody lives halfway a long path for cyclists.
+    /// Draws front doors until a road for cars is near one: nobody lives halfway along a long cycle path.
     pub(super) fn within_reach(&self, draw: &mut Draw, door: impl Fn(&mut Draw) -> Point) -> Point {
         let mut tries = (0..TRIES).map(|_| door(draw));
         tries.find(|&door| self.is_near_a_road(door)).unwrap_or((0.0, 0.0))
@@ -71,7 +71,8 @@ impl Map {
         (a.0 + dx * along - dy / length * off, a.1 + dy * along + dx / length * off)
     }
 
-    /// A front door somewhere within a distance of a point; of the nearest street where none is.
+    /// A front door on a random street whose middle lies within a distance of a point; on the nearest street if there
+    /// is none.
     pub(super) fn door_near(&self, point: Point, within: f64, draw: &mut Draw) -> Point {
         let far = |&street: &usize| {
             let (a, b) = self.ends(street);
@@ -90,7 +91,7 @@ impl Map {
         (self.nodes[from as usize], self.nodes[to as usize])
     }
 
-    /// As the document has them.
+    /// The streets in the form of the document.
     pub(super) fn into_streets(self) -> Streets {
         let degrees = |&point: &Point| {
             let (lat, lon) = degrees(point);
@@ -119,13 +120,13 @@ pub(super) fn place(point: Point) -> Place {
     Place::at(lat, lon)
 }
 
-/// Back from a place of the document to metres.
+/// Converts a place of the document back to metres.
 pub(super) fn point(place: &Place) -> Point {
     let (lat, lon) = place.coordinates().unwrap_or(MIDDLE);
     ((lon - MIDDLE.1) * METRES_PER_DEGREE.1, (lat - MIDDLE.0) * METRES_PER_DEGREE.0)
 }
 
-/// Latitude and longitude to five decimals: a metre.
+/// Latitude and longitude, rounded to five decimals: about a metre.
 fn degrees((x, y): Point) -> (f64, f64) {
     let round = |degrees: f64| (degrees * 1e5).round() / 1e5;
     (round(MIDDLE.0 + y / METRES_PER_DEGREE.0), round(MIDDLE.1 + x / METRES_PER_DEGREE.1))

@@ -5,7 +5,8 @@ use super::draw::Draw;
 use super::map::{Map, place};
 use crate::model::document::{Care, Client, Mode, Nurse};
 
-/// Levels in turn; the first of a team of four or fewer can do everything.
+/// Levels, given to the nurses in turn. The first has level 5, so that a team of four or fewer has somebody who can do
+/// everything.
 const LEVELS: [u8; 12] = [5, 3, 4, 3, 4, 3, 5, 3, 4, 2, 3, 4];
 
 /// Nurses without shifts.
@@ -27,7 +28,7 @@ pub(super) fn nurses(count: usize, modes: &[Mode], map: &Map, draw: &mut Draw) -
     (0..count).map(nurse).collect()
 }
 
-/// Clients with their care plans; an address of the map each.
+/// Clients with their care plans, each at an address of the map.
 pub(super) fn clients(map: &Map, plans: Vec<Vec<Care>>, draw: &mut Draw) -> Vec<Client> {
     let count = plans.len();
     let mut addresses = map.addresses.clone();

@@ -68,7 +68,7 @@ fn slots() -> [Slot; 5] {
     ]
 }
 
-/// Minutes of rest between the latest end of a shift and the next day's.
+/// Minutes of rest between the latest end of a shift and the start of the next day's shift.
 const REST: i64 = 11 * 60;
 /// Most shifts of a nurse in a week.
 const SHIFTS_A_WEEK: usize = 5;
@@ -132,7 +132,7 @@ struct Row {
     weight: f64,
     minutes: f64,
     breaks: f64,
-    /// Day and latest end in minutes of that day.
+    /// Day of each shift, and its latest end in minutes from the start of that day.
     worked: Vec<(u16, i64)>,
 }
 
@@ -162,7 +162,8 @@ impl Row {
     }
 }
 
-/// The shifts of every day: minutes of care over the share of a shift that is spent at clients.
+/// The shifts of every day. In total they are as long as the minutes of care divided by `fill`, the share of a shift
+/// that is spent with clients.
 fn compose(clients: &[Client], calendar: &Calendar, fill: f64) -> Result<Vec<Slot>> {
     let mut load = [0.0; 3];
     for care in clients.iter().flat_map(|client| &client.care) {
@@ -174,8 +175,8 @@ fn compose(clients: &[Client], calendar: &Calendar, fill: f64) -> Result<Vec<Slo
     // Evenings are thin: most of their care is asked for in the last three hours.
     let evening = evening / 0.7;
     let middles = (day / middle.minutes()).round() as usize;
-    // What the shifts over midday leave is for those of the morning, which end after it; in a small team
-    // that is all of it.
+    // Day care that the midday shifts do not cover is left to the morning shifts, which end after midday. In a small
+    // team that is all of it.
     let rest_of_day = (day - middles as f64 * middle.minutes()).max(0.0);
     let mut all = cover(morning + rest_of_day, early, short_early);
     all.extend(std::iter::repeat_n(middle, middles));
@@ -183,7 +184,8 @@ fn compose(clients: &[Client], calendar: &Calendar, fill: f64) -> Result<Vec<Slo
     Ok(all)
 }
 
-/// As many long shifts as fit, and one more, short where that is enough; the first is long.
+/// Shifts that cover `minutes`: as many long ones as fit, and one more for the rest, short where that is enough. The
+/// first is always long.
 fn cover(minutes: f64, long: Slot, short: Slot) -> Vec<Slot> {
     let whole = (minutes / long.minutes()) as usize;
     let rest = minutes - whole as f64 * long.minutes();
@@ -195,7 +197,8 @@ fn cover(minutes: f64, long: Slot, short: Slot) -> Vec<Slot> {
     all
 }
 
-/// A nurse who is away had a shift on the first day of it; it was given to somebody else already.
+/// Adds a shift of the absent nurse on the first day of the absence. She had it before; another nurse has taken it over
+/// already.
 fn give_away_a_shift(team: &mut [Nurse], calendar: &Calendar, away: Option<&Absence>) {
     let Some(away) = away else { return };
     let Some(nurse) = team.iter_mut().find(|nurse| nurse.id == away.nurse) else { return };

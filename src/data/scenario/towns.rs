@@ -75,7 +75,7 @@ fn village(draw: &mut Draw) -> Map {
             (first..map.nodes.len()).min_by(|a, b| far(a).total_cmp(&far(b))).unwrap_or(first)
         })
         .collect();
-    // A road from the village to each hamlet, and from each hamlet to the next but one.
+    // A road from the village to each hamlet, and from each hamlet but the last to the next.
     for hamlet in 1..centres.len() {
         road(&mut map, centres[0], centres[hamlet], StreetUse::All, draw);
     }
@@ -163,7 +163,7 @@ fn lattice(map: &mut Map, shape: Lattice, draw: &mut Draw) {
     }
 }
 
-/// Joins the sets of two crossings; false where they were one already.
+/// Joins the sets of two crossings; false if they were the same set already.
 fn union(root: &mut [usize], a: usize, b: usize) -> bool {
     let mut find = |mut x: usize| {
         while root[x] != x {

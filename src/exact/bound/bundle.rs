@@ -51,7 +51,8 @@ impl Cut {
         Self { cost: cost as f64, pays, stops, weight: 0.0, unused: 0 }
     }
 
-    /// The same choice, which also pays dual values: each as often as it is named. All come after those it has.
+    /// The same choice, which also pays dual values: each as often as it is named. Their indices must come after those
+    /// it has.
     pub(super) fn paying(mut self, duals: Vec<u32>) -> Self {
         self.pays.extend(Self::new(0, duals.into_iter(), 1.0, Vec::new()).pays);
         self
@@ -230,7 +231,7 @@ impl Bundle {
                 low += least;
                 used += weighed;
             }
-            // `used - low` is the duality gap, except that the dual values moved from part to part.
+            // `used - low` would be the duality gap if the dual values had not moved from part to part.
             if used - low <= SOLVED * (low - known) {
                 is_solved = true;
                 break;

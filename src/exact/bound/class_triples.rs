@@ -1,7 +1,8 @@
 //! What a path of a shift class knows of triples of visits, and what it pays for them.
 //!
-//! A path knows of which triples it made an odd number of visits; the next pays. It remembers a triple only at some stops, and
-//! begins anew after any other: paths then differ less, and pay less than they might, so that the bound may be lower and is still valid.
+//! A path knows of which triples it made an odd number of visits; the next pays. It remembers a triple only at some
+//! stops, and starts to count anew after any other stop. Fewer labels then differ, and a path may pay less than it
+//! should: the bound may be lower, and is still valid.
 //!
 //! # References
 //! Limited memory: Pecin, Pessoa, Poggi, Uchoa (2017), "Improved branch-cut-and-price for capacitated vehicle routing",
@@ -51,8 +52,8 @@ impl ClassTriples {
         self.duals.len() < MOST || !concerns(triple, options)
     }
 
-    /// Lets the paths of a class with stops of these options remember a triple at some of them, if a tour could make two
-    /// visits of it; whether that is new.
+    /// Lets the paths of a class with stops of these options remember a triple at some of them, if a tour could make
+    /// two visits of it. Returns whether that is new.
     pub(super) fn remember(
         &mut self,
         triple: &Triple,
@@ -83,7 +84,7 @@ impl ClassTriples {
         is_new
     }
 
-    /// Drops a triple; whether it was there.
+    /// Drops a triple; returns whether it was there.
     pub(super) fn forget(&mut self, dual: u32) -> bool {
         let Some(bit) = self.duals.iter().position(|&known| known == dual) else { return false };
         self.duals.remove(bit);

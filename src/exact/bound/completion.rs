@@ -1,25 +1,28 @@
-//! What the rest of a tour costs at least, from each stop and time on: a label that cannot pay is dropped.
+//! Completion bounds: the least cost of the rest of a tour, from each stop and time on. A label that cannot lead to a
+//! tour that is wanted is dropped.
 //!
-//! Backwards in time over slices of it, with paths that forget at once where they have been, and without
-//! the price of waiting: never more than the true cost.
+//! They are computed backwards over slices of time, for paths that forget at once where they have been and pay nothing
+//! for waiting, so they never exceed the true cost.
 
 use super::shift_class::ShiftClass;
 use crate::model::cost::Cost;
 
-/// Slices of the time of a shift aimed at; more bound better and cost more.
+/// Number of slices aimed at for the time of a shift. More slices give better bounds and take longer.
 const SLICES: i32 = 96;
 
-/// Most slices times pairs of stops: less than a second. Where visits are too short for so few slices,
-/// nothing is bounded.
+/// Most slices times pairs of stops: less than a second. Where visits are so short that there would be more, nothing is
+/// bounded.
 const MOST_WORK: i64 = 200_000_000;
 
 /// Least costs from the end of care on.
 pub(super) struct Completion {
     start: i32,
-    /// Seconds of a slice; no longer than the shortest way and care, so that each step ends in a later slice.
+    /// Seconds of a slice; no longer than the shortest leg and the care behind it, so that each step ends in a later
+    /// slice.
     slice: i32,
     slices: usize,
-    /// `[(stop * 2 + rested) * slices + slice]`: where the care ends in it; [`Cost::MAX`] where no way home is left.
+    /// `[(stop * 2 + rested) * slices + slice]`: for care that ends in the slice; [`Cost::MAX`] where no way home is
+    /// left.
     least: Vec<Cost>,
 }
 
@@ -92,8 +95,7 @@ impl Completion {
         least
     }
 
-    /// What comes after care at a stop that ends at a time costs at least so much; [`Cost::MAX`] where
-    /// there is no way home.
+    /// The least cost of what follows care at `stop` that ends at `end`; [`Cost::MAX`] where there is no way home.
     #[inline]
     pub(super) fn least(&self, stop: usize, rested: bool, end: i32) -> Cost {
         if self.slices == 0 {

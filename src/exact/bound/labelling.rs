@@ -1,8 +1,8 @@
 //! Pricing: the tours of a shift class with the least reduced cost, by forward labelling.
 //!
-//! A label is a path from home. It is extended in the order of time, and dropped where another at the
-//! same stop is at least as good whatever comes: no later, no dearer however late the tour goes on, no
-//! fuller, and free to visit at least the same.
+//! A label is a path from home. Labels are extended in the order of time. A label is dropped where another at the same
+//! stop dominates it: the other ends no later, costs no more however late the tour goes on, carries no more, and may
+//! visit at least the same stops.
 //!
 //! # References
 //! Feillet, Dejax, Gendreau, Gueguen (2004), "An exact algorithm for the elementary shortest path problem
@@ -34,7 +34,7 @@ pub(super) struct Priced {
 pub(super) struct Tour {
     /// Reduced cost: the cost less the dual values of the visits.
     pub(super) reduced: Cost,
-    /// Cost alone, without what it pays for triples.
+    /// Cost without dual values of visits and without what it pays for triples.
     pub(super) cost: Cost,
     pub(super) stops: Vec<u32>,
 }
@@ -60,8 +60,8 @@ pub(super) struct Effort<'a> {
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
-/// The tours of a shift class with the least reduced cost, given what the stops earn and the triples pay, and the completion of
-/// the class for what its stops earn.
+/// The tours of a shift class with the least reduced cost, given the dual values of its stops and triples. `completion`
+/// must be computed from the same dual values of the stops.
 ///
 /// # Errors
 /// Stopped, or more labels than allowed.
@@ -85,7 +85,7 @@ pub(super) fn cheapest_tours(
 pub(super) struct Values<'a> {
     /// For each stop, what a visit there earns.
     pub(super) duals: &'a [Cost],
-    /// For each triple of the class, what every second visit of it pays: none below 0.
+    /// For each triple of the class, what every second visit of it pays; never negative.
     pub(super) triples: &'a [Cost],
 }
 
@@ -106,7 +106,7 @@ struct Label<const W: usize> {
     end: i32,
     /// Least seconds from leaving home to the end of care.
     duration: i32,
-    /// Latest start that lasts no longer.
+    /// Latest time to leave home with which the path lasts no longer.
     latest: i32,
     load: i32,
     stop: u32,
@@ -120,8 +120,9 @@ struct Label<const W: usize> {
 }
 
 impl<const W: usize> Label<W> {
-    /// The cost of an end at time 0 if it went on falling below the earliest end: the line that the cost
-    /// follows once a later end can no longer be had by leaving later.
+    /// As a function of the end of care, the cost is level at first. Once leaving later can no longer make the end
+    /// later, it rises by the price of waiting. This is the value of the rising line extended back to time 0, which
+    /// compares labels at every late end.
     fn line(&self, waiting: Cost) -> Cost {
         self.cost - waiting * (Cost::from(self.duration) + Cost::from(self.latest))
     }
@@ -225,7 +226,7 @@ impl<'a, const W: usize> Labelling<'a, W> {
             if other.end > label.end {
                 continue;
             }
-            // What it may have to pay for triples and the label does not.
+            // What the other may have to pay for triples that this label need not pay.
             let owed = self.values.of_triples(other.odd & !label.odd);
             if other.cost + owed > label.cost {
                 continue;
@@ -296,7 +297,8 @@ impl<'a, const W: usize> Labelling<'a, W> {
         })
     }
 
-    /// Visits one more stop. The times are those of `Schedule::merge`, with the end for the earliest start.
+    /// Visits one more stop. The times are those of `Schedule::merge`, but with the earliest end in place of the
+    /// earliest start.
     fn extend(&mut self, number: u32, label: &Label<W>) -> Result<(), Failed> {
         let class = self.class;
         let from = label.stop as usize;
@@ -323,7 +325,8 @@ impl<'a, const W: usize> Labelling<'a, W> {
             }
             let latest = (stop.close - before).min(label.latest);
             let (odd, paying) = class.triples.after(label.odd, at);
-            // In the whole tour it leaves home no later than that, and no sooner than the shift begins.
+            // In the whole tour, care here starts at `start` or later, since the tour leaves no sooner than the shift
+            // begins, and no later than if it leaves at `latest`.
             let start_cost = stop.start.least(start, latest + duration - stop.duration);
             let cost = label.cost
                 + Cost::from(leg) * class.travel

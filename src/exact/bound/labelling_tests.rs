@@ -33,8 +33,8 @@ fn orders(stops: &[u32]) -> Vec<Vec<u32>> {
     all
 }
 
-/// The least reduced cost of all tours, an unused shift included: as the search prices them, and with
-/// the least that each start may cost, by the visits up to it, for the price of start times.
+/// The least reduced cost of all tours, an unused shift included. The first figure has start times as the search prices
+/// them; in the second each start costs the least that the visits up to it allow.
 fn slow(
     problem: &Facts,
     evaluator: &Evaluator,
@@ -108,7 +108,7 @@ fn price(class: &ShiftClass, duals: &[Cost], triples: &[Cost]) -> Priced {
         .expect("an answer")
 }
 
-/// The least of rough prices, and then of exact ones for tours that are cheaper still.
+/// The least reduced cost by rough pricing, and then by exact pricing of tours that are cheaper still.
 fn in_two_steps(class: &ShiftClass, duals: &[Cost], triples: &[Cost]) -> Cost {
     let (values, completion) = (Values { duals, triples }, Completion::new(class, duals));
     let rough = Effort { tours: 3, labels: 100_000, below: 0, is_rough: true, stop: &|| false };
@@ -152,7 +152,7 @@ fn compare(change: fn(&mut Document), judge: fn(Cost, (Cost, Cost)) -> bool) -> 
     paid
 }
 
-/// What tours cost and the relaxation leaves out.
+/// Takes away the prices of tours that the relaxation leaves out.
 fn without_what_is_relaxed(document: &mut Document) {
     (document.prices.used_shift, document.prices.short_tour) = (0.0, 0.0);
     document.prices.wished_off = 0.0;

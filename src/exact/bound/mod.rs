@@ -1,12 +1,13 @@
 //! A lower bound on the cost of every plan of a problem, by Lagrangian relaxation.
 //!
 //! A plan must agree with itself: if a nurse's tour makes a visit on a day, then the client receives that visit from
-//! that nurse on that day. The relaxation drops this constraint and prices it instead. Each day option of a visit
-//! and each nurse has a *dual value*, which the tour earns and the client pays. In a plan the two cancel out, so dual
+//! that nurse on that day. The relaxation drops this constraint and prices it instead. Each day option of a visit and
+//! each nurse has a *dual value*, which the tour earns and the client pays. In a plan the two cancel out, so dual
 //! values never change its cost. Without the constraint, each part of the problem minimizes its own cost: the tours of
 //! each shift ([`labelling`]), the days and faces of each client ([`client`]). The sum of these minima and of a
-//! constant ([`relaxation`]) is a lower bound for any dual values; less what triples of visits are worth ([`triples`]). The bound is computed in whole numbers, so the search
-//! for good dual values ([`bundle`]) may work in floating point.
+//! constant ([`relaxation`]), less the dual values of triples of visits ([`triples`]), is a lower bound for any dual
+//! values. The bound is computed in whole numbers, so the search for good dual values ([`bundle`]) may work in floating
+//! point.
 //!
 //! ```text
 //! dual values ──> labelling: the cheapest tours of each shift class ──┐
@@ -15,10 +16,10 @@
 //! ```
 //!
 //! What else is relaxed: a path may return to a visit that it no longer remembers (*ng*-routes), until that cycle is
-//! forbidden. Contract hours count only as far as they do not depend on the tours. A preferred start counts only as
-//! far as every departure that is still possible misses it. Left out, because they add at least 0: prices of coming in at
-//! all, on days wished off, of short tours and of an uneven load, COC, UPC, hand-overs, households, strangers during leave, and regular hours, priced or hard. Everything else is
-//! exact.
+//! forbidden. Contract hours count only as far as they do not depend on the tours. A preferred start counts only as far
+//! as every departure that is still possible misses it. Some prices are left out, because they are never negative:
+//! those of used shifts, days wished off, short tours, an uneven load, COC, UPC, hand-overs, households, strangers
+//! during leave, and regular hours, priced or hard. Everything else is exact.
 
 mod bundle;
 mod class_triples;
@@ -50,9 +51,9 @@ const LARGEST_DUAL: f64 = 1e12;
 /// Largest number of labels of a shift class. Beyond it, its paths remember fewer stops.
 const MOST_LABELS: usize = 2_000_000;
 
-/// Stops that a path remembers at first, at each stop. More make each round dearer, and spare rounds that
-/// forbid cycles one by one. On a week of 12 nurses 5 gave 111 rounds in 25 s and 12 gave 78; on an instance
-/// of vehicle routing with wide windows 12 did better. Between the two.
+/// Number of stops that a path remembers at each stop, at first. A higher number makes each round slower, and saves
+/// rounds that forbid cycles one by one. On a week of 12 nurses, 5 gave 111 rounds in 25 s and 12 gave 78; on an
+/// instance of vehicle routing with wide windows 12 did better. The value lies between the two.
 const REMEMBERED: usize = 8;
 
 /// Most stops that a path remembers at a stop, after cycles were forbidden one by one.
@@ -69,8 +70,7 @@ const PATIENCE: u32 = 25;
 const STEEP_HARDLY: f64 = 5e-4;
 const STEEP_PATIENCE: u32 = 6;
 
-/// Rough prices end when the value rose by less than this share in so many rounds, or after this share of
-/// the time.
+/// Rough pricing ends when the value rose by less than this share in so many rounds, or after this share of the time.
 const ROUGH_HARDLY: f64 = 2e-3;
 const ROUGH_PATIENCE: u32 = 5;
 const ROUGH_SHARE: f64 = 0.3;
@@ -111,11 +111,11 @@ pub(crate) fn lower_bound(
     let evaluator = Evaluator::new(problem);
     let relaxation = match Relaxation::new(problem, &evaluator, REMEMBERED, &stop) {
         Ok(relaxation) => relaxation,
-        // No tour and no client costs less than nothing.
+        // No tour and no client has a negative cost, so the constant alone is a bound.
         Err(value) => return Standing { value, rounds: 0, cuts: 0, converged: false },
     };
     let mut ascent = Ascent::new(relaxation, &limits, &stop);
-    // Rough prices first: they teach the model what tours there are. They prove nothing.
+    // Rough pricing first: it teaches the model what tours there are, and proves nothing.
     let rough_end = limits.start + Duration::from_secs_f64((ROUGH_SHARE * limits.seconds).clamp(0.0, 1e7));
     ascent.climb(threads, &|| stop() || Instant::now() >= rough_end, Rise::Rough, told);
     ascent.climb_and_mend(threads, &stop, told);
@@ -126,11 +126,11 @@ pub(crate) fn lower_bound(
 /// How far to climb.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rise {
-    /// With rough prices, for what tours there are.
+    /// With rough pricing, to learn what tours there are.
     Rough,
-    /// As long as it rises much.
+    /// As long as the bound rises much.
     Steep,
-    /// Until it hardly rises.
+    /// Until the bound hardly rises.
     Whole,
 }
 
@@ -149,7 +149,7 @@ struct Ascent {
 
 /// The answers of all parts to some dual values.
 struct Answer {
-    /// A bound on the cost of every plan, unless prices are rough.
+    /// A bound on the cost of every plan, unless the pricing was rough.
     value: i128,
     tours: Vec<Priced>,
     choices: Vec<client::Choice>,
@@ -167,7 +167,7 @@ impl Ascent {
         }
         // With dual values of 0 the empty tour is the cheapest, since no tour has a negative cost.
         let nothing = vec![0; relaxation.duals];
-        // (Nor has a client: those that are not asked in time count as nothing.)
+        // No client has a negative cost either: those that are not asked in time count as 0.
         let asked = relaxation.clients.iter().take_while(|_| !stop());
         let least: i128 = asked.map(|client| i128::from(client.cheapest(&nothing).least)).sum();
         let value = round_up(i128::from(relaxation.constant) + least, relaxation.unit);
@@ -177,7 +177,7 @@ impl Ascent {
         Self { relaxation, bundle, triples: Triples::default(), remembered, standing, enough, most_rounds }
     }
 
-    /// Raises the bound until it hardly rises, or `stop`; with rough prices only the model learns.
+    /// Raises the bound until it hardly rises, or until `stop`. With rough pricing only the model learns.
     fn climb(
         &mut self,
         threads: &rayon::ThreadPool,
@@ -195,7 +195,8 @@ impl Ascent {
             Rise::Whole => (HARDLY, PATIENCE),
         };
         self.bundle.return_to_centre();
-        // Exact in any case: the first dual values are small and soon priced, and this is a first bound.
+        // Exact pricing in any case: with the first dual values, which are small, it is quick, and it gives a first
+        // bound.
         let Some(first) = self.ask(threads, stop, false) else { return };
         let mut known = first.value as f64;
         self.learn(&first);
@@ -218,7 +219,8 @@ impl Ascent {
                 break;
             }
             if hoped <= 0.1 * hardly * known.abs() {
-                // Not solved: the step is too long. Solved, with nothing near to hope for: too short.
+                // If the model was not solved, the step is too long; if it was solved and promises hardly any rise
+                // nearby, the step is too short.
                 self.bundle.set_step(self.bundle.step() * if model.is_solved { 4.0 } else { 0.3 });
                 continue;
             }
@@ -243,7 +245,7 @@ impl Ascent {
         }
     }
 
-    /// Climbs, mends what hinders it, and climbs on, until that hardly helps.
+    /// Climbs, cuts off what no plan can do ([`Self::mend`]) and climbs on, until that hardly helps.
     fn climb_and_mend(
         &mut self,
         threads: &rayon::ThreadPool,
@@ -255,7 +257,7 @@ impl Ascent {
             let before = self.standing.rounds;
             self.climb(threads, stop, Rise::Steep, told);
             let now = self.standing;
-            // (No round where a class has more paths than can be priced.)
+            // A climb without a round means that a class has more paths than can be priced.
             let is_over =
                 stop() || now.value >= self.enough || now.rounds >= self.most_rounds || now.rounds == before;
             let known: &mut Standing = mark.get_or_insert(now);
@@ -308,8 +310,8 @@ impl Ascent {
         Some(Answer { value, tours, choices: answers.into_iter().map(|answer| answer.choice).collect() })
     }
 
-    /// Mends what the mixed tours do and no plan can: visits made twice, and too much of three visits. Whether there is
-    /// anything to mend.
+    /// Cuts off what the tours that the model mixes do and no plan can: visits made twice, and violated triples.
+    /// Returns whether there was anything to cut off.
     fn mend(&mut self, stop: Stop<'_>) -> bool {
         let mut mended = 0;
         for (number, class) in self.relaxation.classes.iter_mut().enumerate() {
@@ -354,7 +356,7 @@ impl Ascent {
     }
 }
 
-/// The cheapest tours of a class; its paths forget more where there are too many.
+/// The cheapest tours of a class; where there are too many labels, its paths forget more.
 fn price(
     class: &mut ShiftClass,
     most: &mut u32,
@@ -371,7 +373,8 @@ fn price(
     let values = Values { duals: &duals, triples: &of_triples };
     let mut size = REMEMBERED;
     loop {
-        // Rough prices find cheap tours, and exact ones whether any is cheaper still: few paths may pay so much.
+        // Rough pricing finds cheap tours. Exact pricing then looks only for cheaper ones: few paths can still lead to
+        // one.
         let priced = cheapest_tours(class, values, &completion, &rough).and_then(|mut priced| {
             if !is_rough {
                 let exact = Effort { below: priced.least, is_rough, ..rough };
@@ -389,14 +392,15 @@ fn price(
             Err(Failed::TooMany) => {
                 size /= 2;
                 *most = 0;
-                // (Whole in any case: later rounds need it.)
+                // `stop` does not interrupt this, because later rounds need it whole.
                 class.remember_nearest(size, GO_ON);
             }
         }
     }
 }
 
-/// Lets paths remember what a tour visits twice, where that is allowed. True if it did.
+/// Lets paths remember a stop that a tour visits twice, at the stops between, where that is allowed. True if that
+/// changed anything.
 fn forbid_cycle(class: &mut ShiftClass, stops: &[u32], most: u32) -> bool {
     let mut changed = false;
     for (at, &stop) in stops.iter().enumerate() {
@@ -422,7 +426,7 @@ fn forbid_cycle(class: &mut ShiftClass, stops: &[u32], most: u32) -> bool {
 /// Initial dual values: half the travel cost of the shortest legs to and from a visit, plus its pairing cost.
 fn first_duals(relaxation: &Relaxation, stop: Stop<'_>) -> Vec<f64> {
     let mut duals = vec![f64::INFINITY; relaxation.duals];
-    // (Any will do; those of classes that are not reached in time are 0.)
+    // Any dual values will do; those of classes that are not reached in time are 0.
     for class in relaxation.classes.iter().take_while(|_| !stop()) {
         let home = class.home();
         for (at, stop) in class.stops.iter().enumerate() {

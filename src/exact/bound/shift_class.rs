@@ -9,7 +9,7 @@ use crate::rules::{Evaluator, StartPrice};
 /// (quadratic space).
 const MOST_REACH: usize = 300;
 
-/// Stops of a class that a path can remember, the first of them; it forgets the others at once.
+/// Number of stops of a class that a path can remember: the first so many. It forgets the others at once.
 pub(super) const MEMORABLE: usize = 1024;
 
 /// A visit on a day as a shift sees it.
@@ -48,15 +48,15 @@ pub(super) struct ShiftClass {
     pub(super) to_home: Vec<i32>,
     /// Stops that can follow each stop directly, or home.
     pub(super) next: Vec<Vec<u32>>,
-    /// Words of a set of stops.
+    /// Number of 64-bit words of a set of stops.
     pub(super) words: usize,
     /// The stops that a path remembers at each stop: `[stop * words..]`.
     pub(super) memory: Vec<u64>,
     /// Ends of care at each stop, in rising order, after which one more stop is out of reach.
     lost_at: Vec<Vec<i32>>,
-    /// The sets of stops out of reach from each of these on, `[(position + 1) * words..]`.
+    /// The sets of stops that are out of reach after each of these ends, `[(position + 1) * words..]`.
     lost: Vec<Vec<u64>>,
-    /// Whether a path must remember all: some stops follow one another in no time.
+    /// Whether a path must remember all stops, because some follow one another in no time.
     pub(super) is_timeless: bool,
     /// Whether the load bounds a tour.
     pub(super) is_loaded: bool,
@@ -127,14 +127,14 @@ impl ShiftClass {
         self.stops.len()
     }
 
-    /// What can no longer be reached from each stop as time goes on. Ways may be shorter by way of
-    /// another stop, so that only the shortest tell (Floyd and Warshall, with care on the way).
+    /// Finds what can no longer be reached from each stop as time goes on. It may be quicker to go by way of other
+    /// stops, care there included, so that only shortest paths tell (Floyd and Warshall).
     fn find_reach(&mut self) {
         let n = self.stops.len();
         let home = n;
         self.to_home = (0..n).map(|a| self.leg(a, home)).collect();
         if n > MOST_REACH {
-            // The last leg alone, whatever the stop before.
+            // The shortest last leg from any stop, alone.
             let least = self.to_home.iter().copied().min().unwrap_or(0);
             self.to_home.fill(least);
             return;
@@ -176,8 +176,8 @@ impl ShiftClass {
         &self.lost[stop][lost * self.words..][..self.words]
     }
 
-    /// Lets a path at each stop remember the `size` stops nearest to it, and all that take no time; fewer where `stop` comes
-    /// first, with which the bound is as true.
+    /// Lets a path at each stop remember the `size` stops nearest to it, or all stops where some take no time. It
+    /// remembers fewer where `stopped` comes first; the bound is valid with them too.
     pub(super) fn remember_nearest(&mut self, size: usize, stopped: crate::error::Stop<'_>) {
         let n = self.stops.len().min(MEMORABLE);
         let size = if self.is_timeless { n } else { size };

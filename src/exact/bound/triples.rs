@@ -1,10 +1,10 @@
 //! Subset-row cuts: of three visits of a day, at most one tour makes two or more.
 //!
-//! The tours that the dual values agree on are mixed: half a tour makes visits *a* and *b*, half a tour *b* and *c*, half a
-//! tour *c* and *a*. Each visit is made once, and no plan is like that: the three half tours make two of the three visits each, which
-//! only one tour of a plan can. Such a *triple* gets a dual value of its own, which a tour pays for every second visit of
-//! the three that it makes. Together the tours of a plan pay it at most once; once is subtracted from the bound. So what was mixed
-//! becomes dearer, and plans do not.
+//! The model of the bound mixes tours: half a tour may make visits *a* and *b*, half a tour *b* and *c*, half a tour
+//! *c* and *a*. Each visit is then made once, but no plan is like that: each of the three half tours makes two of the
+//! three visits, which only one tour of a plan can. Such a *triple* gets a dual value of its own, which a tour pays for
+//! every second visit of the three that it makes. Together the tours of a plan pay it at most once, and it is
+//! subtracted from the bound once. So the mixture becomes dearer, and plans do not.
 //!
 //! # References
 //! Jepsen, Petersen, Spoorendonk, Pisinger (2008), "Subset-row inequalities applied to the vehicle-routing problem with
@@ -18,13 +18,13 @@ use crate::model::cost::Cost;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
-/// Triples that come, or are remembered at more stops, at a time.
+/// Most triples that are added, or remembered at more stops, at a time.
 const MOST_AT_A_TIME: usize = 120;
 
-/// The same for one visit: others often mend the same.
+/// Most of these that hold the same visit, because several triples of a visit often cut off the same mixture.
 const MOST_OF_A_VISIT: usize = 4;
 
-/// A triple is worth its dual value where the mixed tours make so much more than one of it.
+/// A triple is added where the mixed tours exceed its limit, which is 1, by more than this.
 const LEAST_EXCESS: f64 = 0.04;
 
 /// A dual value below this is worth nothing: a thousandth of a second.
@@ -33,14 +33,14 @@ const LEAST_DUAL: f64 = 1.0;
 /// Pairs of options looked at for triples: less than a second.
 const MOST_LOOKED_AT: usize = 20_000_000;
 
-/// A triple goes when it was worth nothing so often, one time after another.
+/// A triple is dropped when its dual value was worth nothing so many times in a row.
 const MOST_IDLE: u32 = 3;
 
 /// The triples of a relaxation.
 #[derive(Default)]
 pub(super) struct Triples {
     known: FxHashMap<Triple, Place>,
-    /// Places of triples that were worth nothing, for others.
+    /// Places of dropped triples, for new ones.
     spare: Vec<Place>,
 }
 
@@ -50,12 +50,12 @@ struct Place {
     dual: u32,
     /// The part that says whether the tours use the triple up.
     part: usize,
-    /// How often it was worth nothing, one time after another.
+    /// How many times in a row it was worth nothing.
     idle: u32,
 }
 
 impl Place {
-    /// The two ways: they do, or they do not.
+    /// Adds the two cuts of the part: the tours use the triple up, or they do not.
     fn give_cuts(self, bundle: &mut Bundle) {
         bundle.add(self.part, Cut::new(0, std::iter::empty(), 1.0, Vec::new()));
         bundle.add(self.part, Cut::new(0, std::iter::once(self.dual), -1.0, Vec::new()));
@@ -78,8 +78,8 @@ impl Triples {
         self.known.values().for_each(|place| place.give_cuts(bundle));
     }
 
-    /// Drops the triples that are worth nothing and adds those of which the mixed tours make too much, the worst first.
-    /// Returns how many came, or are remembered at more stops.
+    /// Drops the triples that are worth nothing and adds those that the mixed tours violate, the most violated first.
+    /// Returns how many were added, or are remembered at more stops.
     pub(super) fn renew(&mut self, classes: &mut [ShiftClass], bundle: &mut Bundle, stop: Stop<'_>) -> usize {
         let options: Vec<Vec<u32>> = classes.iter().map(options_of).collect();
         let mixed: Vec<Mixed> = mixed(classes, bundle);
@@ -113,7 +113,7 @@ impl Triples {
             }
             stays
         });
-        // (In one order, whatever that of the map.)
+        // Sorted, because the order of the map must not matter.
         spare.sort_by_key(|place| place.dual);
     }
 
@@ -180,7 +180,7 @@ fn mixed(classes: &[ShiftClass], bundle: &Bundle) -> Vec<Mixed> {
     classes.iter().enumerate().flat_map(of_class).collect()
 }
 
-/// The options that the mixed tours pass between two of a triple, and these.
+/// The options that the mixed tours pass between two options of a triple, and the triple itself.
 fn between(triple: &Triple, mixed: &[Mixed]) -> FxHashSet<u32> {
     let mut between: FxHashSet<u32> = triple.iter().copied().collect();
     for tour in mixed {
@@ -193,13 +193,13 @@ fn between(triple: &Triple, mixed: &[Mixed]) -> FxHashSet<u32> {
     between
 }
 
-/// Triples of which the mixed tours make too much, the worst first; of very many visits not all.
+/// Triples that the mixed tours violate, the most violated first; of very many visits, not all of them.
 ///
 /// # Complexity
 /// The square of the visits of each tour, and for each option that of the options that share a tour with it, up to
 /// [`MOST_LOOKED_AT`].
 fn violated(tours: &[Mixed], stop: Stop<'_>) -> Vec<Triple> {
-    // How much of two options is in one tour, and the tours of each option.
+    // For each pair of options the total weight of the tours that hold both, and for each option its tours.
     let mut pairs: FxHashMap<(u32, u32), f64> = FxHashMap::default();
     let mut tours_of: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (number, tour) in tours.iter().enumerate() {
@@ -235,7 +235,8 @@ fn violated(tours: &[Mixed], stop: Stop<'_>) -> Vec<Triple> {
         for (at, &(a, first)) in others.iter().enumerate() {
             for &(b, second) in &others[at + 1..] {
                 let two = first + second;
-                // (Of the three options, the middle is the one of the two greatest pairs.)
+                // `middle` stands for the option that the two heaviest of the three pairs share: these two weigh at
+                // least 2/3 if all three weigh 1 together.
                 if two < 2.0 / 3.0 {
                     continue;
                 }

@@ -1,4 +1,5 @@
-//! One circle for each client: agreed among clients, then an integer programme.
+//! Chooses one circle for each client: first by local search, which changes the circles of one or two clients at a
+//! time, then by an integer programme.
 
 use super::demand::{Demand, TOO_FULL};
 use super::listing::Circle;
@@ -7,13 +8,13 @@ use crate::model::cost::Cost;
 use good_lp::{Expression, Variable};
 use std::ops::Range;
 
-/// Most times that two clients are asked together.
+/// Most pairs of clients that the local search looks at, repeats included.
 const MOST_PAIRS: u32 = 100_000;
 
-/// Circles listed beyond which there is no integer programme: some hundred clients.
+/// With more circles than this, those of some hundred clients, no integer programme is solved.
 const MOST_VARIABLES: usize = 2_500;
 
-/// The cheapest choice found. Never dearer than the one that clients agree on among themselves.
+/// The cheapest choice found. Never dearer than that of the local search.
 pub(super) fn choose<'a>(demand: &'a Demand, circles: &'a [Circle], limits: &Limits<'_>) -> Choice<'a> {
     let mut agreed = Choice::of_first(demand, circles);
     agreed.agree(limits.stop);
@@ -53,7 +54,7 @@ impl<'a> Model<'a> {
         each.into_iter().for_each(|circles| self.programme.require(circles.eq(1.0)));
     }
 
-    /// No part of a shift holds more than it has, but for what is too much.
+    /// No part of a shift holds more time than it has, except for the excess, which costs.
     fn hours(&mut self, demand: &Demand) {
         let mut hours = vec![Expression::default(); demand.capacity.len()];
         for (circle, &taken) in self.circles.iter().zip(&self.taken) {
@@ -65,7 +66,7 @@ impl<'a> Model<'a> {
         for ((hours, &capacity), most) in parts {
             // What cannot be too full needs no row.
             if most > i64::from(capacity) {
-                // (By the minute, as the hours are.)
+                // The excess is in minutes, as the hours are.
                 let too_full = self.programme.amount((60 * TOO_FULL) as f64 / UNIT);
                 self.programme.require((hours - too_full).leq(f64::from(capacity) / 60.0));
             }
@@ -84,7 +85,7 @@ impl<'a> Model<'a> {
                 taken[circle.client as usize] = Some(at);
             }
         }
-        // A client whom the solver forgot is no choice.
+        // If the solver leaves a client without a circle, there is no choice.
         let taken: Vec<usize> = taken.into_iter().collect::<Option<_>>()?;
         Some(Choice::new(begin.demand, self.circles, taken))
     }
@@ -106,7 +107,7 @@ fn most_in_each(demand: &Demand, circles: &[Circle]) -> Vec<i64> {
 pub(super) struct Choice<'a> {
     demand: &'a Demand,
     circles: &'a [Circle],
-    /// By client, among all circles.
+    /// By client: the position of its circle in `circles`.
     taken: Vec<usize>,
     /// Seconds of each part of a shift.
     load: Vec<i64>,
@@ -129,7 +130,7 @@ impl<'a> Choice<'a> {
         &self.circles[self.taken[client]]
     }
 
-    /// What they cost, time that is too short included.
+    /// What they cost, the excess of parts that are too full included.
     pub(super) fn cost(&self) -> Cost {
         let circles = self.taken.iter().map(|&at| self.circles[at].cost).sum::<Cost>();
         let too_full = |(&load, &capacity): (&i64, &i32)| TOO_FULL * (load - i64::from(capacity)).max(0);
@@ -153,12 +154,13 @@ impl<'a> Choice<'a> {
         circle.cost + TOO_FULL * circle.load.iter().map(too_full).sum::<i64>()
     }
 
-    /// The cheapest of some circles beside what is entered, and what it costs.
+    /// The cheapest of some circles, given those that are entered, and what it costs.
     fn cheapest(&self, circles: &Range<usize>) -> (Cost, usize) {
         circles.clone().map(|at| (self.more(&self.circles[at]), at)).min().unwrap_or((0, circles.start))
     }
 
-    /// Asks each client, then each two together, until nobody asked would choose otherwise.
+    /// Local search: gives each client, then each pair of clients, the cheapest circles given those of all others,
+    /// until that changes nothing any more.
     fn agree(&mut self, stop: &dyn Fn() -> bool) {
         let ranges: Vec<Range<usize>> = ranges(self.circles).collect();
         let mut left = MOST_PAIRS;

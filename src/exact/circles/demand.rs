@@ -1,5 +1,5 @@
-//! What clients ask for and who could do it: a visit on a day in a shift is a slot, with estimates of
-//! what they cost and take.
+//! What clients ask for and who could do it: a visit on a day in a shift is a slot, with estimates of its cost and its
+//! time.
 
 use crate::exact::client::{ClientPart, DayPart, NOBODY};
 use crate::model::cost::{Cost, cost_of_minutes};
@@ -11,17 +11,17 @@ use std::ops::Range;
 /// Cost of a second of visits beyond what a part of a shift holds: that of three seconds of a nurse's time.
 pub(super) const TOO_FULL: Cost = 3_000;
 
-/// Nearest other clients whose mean leg estimates the way from one visit to the next.
+/// Number of nearest other clients whose mean leg estimates the travel from one visit to the next.
 const NEAREST: usize = 3;
 
-/// Parts of a shift that visits may crowd into: the whole, and from its start to each cut or from each cut to
-/// its end.
+/// Number of parts of a shift whose time is limited: the whole, from its start to each cut, and from each cut to its
+/// end.
 pub(super) const PARTS: u32 = 7;
 
 /// Cuts of a shift, in quarters of it.
 const CUTS: [i32; 3] = [1, 2, 3];
 
-/// Minutes that a visit costs by a nurse outside the circle that the document names.
+/// Price, in minutes, of a visit by a nurse outside the circle that the document names.
 const OUTSIDE: f64 = 20.0;
 
 /// A visit on a day in a shift.
@@ -31,13 +31,13 @@ pub(super) struct Slot {
     pub(super) shift: u32,
     /// The parts of the shift that it must lie in: a bit each.
     pub(super) parts: u8,
-    /// Seconds that it takes of the shift, the way to it included.
+    /// Seconds that it takes of the shift, travel to it included.
     pub(super) seconds: i32,
     /// What it costs without faces.
     pub(super) cost: Cost,
 }
 
-/// The question.
+/// The problem of choosing circles, as the next steps see it.
 pub(super) struct Demand {
     pub(super) slots: Vec<Slot>,
     /// The slots of a visit on a day with a nurse: one for each of her shifts that could hold it.
@@ -48,7 +48,7 @@ pub(super) struct Demand {
     pub(super) capacity: Vec<i32>,
 }
 
-/// What the question is read from.
+/// What a demand is made from.
 struct Source<'p> {
     problem: &'p Facts,
     evaluator: &'p Evaluator,
@@ -175,7 +175,7 @@ fn parts(problem: &Facts, shift: &ShiftFacts, option: u32) -> u8 {
 struct Legs {
     /// Visits of a shift on average.
     visits: f64,
-    /// By client: seconds from and to its nearest, one way, by mode of travel.
+    /// By client and mode of travel: mean seconds of a leg to its nearest other clients.
     near: Vec<Vec<f64>>,
 }
 

@@ -1,4 +1,5 @@
-//! Circles worth choosing from: what each client would like best while full shifts get dearer.
+//! The circles to choose from: those that are cheapest for each client while the time of full shifts gets dearer, round
+//! by round.
 
 use super::demand::{Demand, TOO_FULL};
 use crate::model::cost::Cost;
@@ -11,10 +12,10 @@ const ROUNDS: u64 = 60;
 /// Sets of nurses looked at for a client in a round.
 const MOST_SETS: u32 = 2_000;
 
-/// Visits looked at, over all sets and rounds: fewer rounds for problems far beyond a neighbourhood.
+/// Most visits looked at, over all sets and rounds. Problems much larger than a neighbourhood get fewer rounds for it.
 const MOST_WORK: u64 = 4_000_000_000;
 
-/// The first step of a price, as a part of the most that a second too many costs.
+/// The first step of a price, as a share of [`TOO_FULL`].
 const FIRST_STEP: f64 = 0.3;
 
 /// Most circles of a client.
@@ -24,7 +25,7 @@ const MOST: usize = 24;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Circle {
     pub(super) client: u32,
-    /// Faces, visits and the way; visits left out.
+    /// Cost of faces, visits, travel, and visits left out.
     pub(super) cost: Cost,
     /// Who makes which visit.
     pub(super) slots: Vec<u32>,
@@ -60,7 +61,7 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
             if round > 0 && stop() {
                 return Listed { circles: worth_choosing(known, &prices), bound };
             }
-            // Each client needs a circle, found in haste if it must be.
+            // Each client needs a circle: after `stop` it is found among very few sets.
             let found = client.cheapest_of(&asked, if stop() { 1 } else { MOST_SETS });
             value += found.least;
             let prices = found.choice.prices.iter();
@@ -68,7 +69,7 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
             slots.sort_unstable();
             let circle = circle(demand, number, found.choice.cost, slots.clone());
             circle.load.iter().for_each(|&(part, seconds)| load[part as usize] += i64::from(seconds));
-            // (A set found in haste may have a face too many.)
+            // The same slots may have been found with a face too many among very few sets: the lower cost counts.
             let cheaper = |known: &mut Circle| known.cost = known.cost.min(circle.cost);
             known[number as usize].entry(slots).and_modify(cheaper).or_insert(circle);
         }
@@ -82,7 +83,7 @@ pub(super) fn list(demand: &Demand, stop: &dyn Fn() -> bool) -> Listed {
 struct Prices<'a> {
     demand: &'a Demand,
     now: Vec<f64>,
-    /// The sum over all rounds, and their number: the mean is steadier than the last.
+    /// The sum over all rounds, and their number: the mean price is steadier than that of the last round.
     sum: Vec<f64>,
     rounds: u32,
 }
@@ -97,7 +98,7 @@ impl<'a> Prices<'a> {
         }
     }
 
-    /// What each group costs with its hours, and the slot at which it does.
+    /// The least cost of each group, the price of its time included, and the slot that costs this.
     fn of_groups(&self) -> Vec<(Cost, u32)> {
         let of_pair = |at: u32| {
             let slot = &self.demand.slots[at as usize];
@@ -108,7 +109,8 @@ impl<'a> Prices<'a> {
         self.demand.groups.iter().map(cheapest).collect()
     }
 
-    /// What hours cost that are there for nothing: to be taken off.
+    /// The price of the time that the parts of shifts have, as a negative figure: the constant of the Lagrangian
+    /// relaxation.
     fn of_parts(&self) -> Cost {
         let parts = self.demand.capacity.iter().zip(&self.now);
         -parts.map(|(&capacity, price)| (price * f64::from(capacity)).ceil() as Cost).sum::<Cost>()
@@ -131,7 +133,7 @@ impl<'a> Prices<'a> {
     }
 }
 
-/// Of the circles of each client those that are cheapest at the prices on average.
+/// Of the circles of each client, those that are cheapest at the mean prices.
 fn worth_choosing(known: Vec<FxHashMap<Vec<u32>, Circle>>, prices: &Prices) -> Vec<Circle> {
     let mut worth = Vec::new();
     for circles in known {

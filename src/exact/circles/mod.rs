@@ -1,7 +1,7 @@
 //! Circles: which nurses look after which client for the days ahead, before any tour is made.
 //!
-//! For each client a *circle* says who makes each visit and what that costs: faces, new faces, visits by
-//! others than the first nurse, an estimate of the way. What ties clients together are the hours of each shift:
+//! For each client a *circle* says who makes each visit and what that costs: faces, new faces, visits by others than
+//! the first nurse, an estimate of the travel. Only the hours of each shift tie clients together:
 //!
 //! ```text
 //! demand: visits, who could make them, what each slot is estimated to cost and take
@@ -70,7 +70,7 @@ pub(crate) fn circles(problem: &Problem, seconds: Option<f64>, cancel: &dyn Fn()
     found
 }
 
-/// The hours of the nurses before any circle.
+/// The nurses with the hours of their shifts, before any circle is counted.
 fn nurses(problem: &Problem) -> Vec<NurseLoad> {
     let facts = &problem.facts;
     let capacity = |shift: u32| i64::from(demand::capacity(&facts.shifts[shift as usize]));
@@ -82,7 +82,7 @@ fn nurses(problem: &Problem) -> Vec<NurseLoad> {
     (0..facts.nurses.len() as u32).map(load).collect()
 }
 
-/// The visits that a circle means for each nurse, counted in with what the nurses have to do.
+/// The visits that each nurse makes in a circle. Adds them to the loads of the nurses.
 fn visits(demand: &Demand, circle: &Circle, loads: &mut [NurseLoad]) -> Vec<u32> {
     let mut visits = vec![0; loads.len()];
     for slot in circle.slots.iter().map(|&slot| &demand.slots[slot as usize]) {
@@ -93,8 +93,8 @@ fn visits(demand: &Demand, circle: &Circle, loads: &mut [NurseLoad]) -> Vec<u32>
     visits
 }
 
-/// The circle that the document names, or those who are meant to come. To name a stranger would make her known, so
-/// that clients who want short visits by known faces only have known faces in their circle only.
+/// The circle that the document names; without one, the nurses who were chosen to come. The members of a circle count
+/// as known to the client. So only known nurses are named for a client who wants short visits by known faces only.
 fn client_circle(problem: &Problem, number: u32, visits: &[u32]) -> ClientCircle {
     let client = &problem.facts.clients[number as usize];
     let is_known = |nurse: u32| {

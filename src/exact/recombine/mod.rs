@@ -1,13 +1,13 @@
-//! Recombination: tours seen on the way that together make a better plan than any seen.
+//! Recombination: combines tours that the search has seen into a plan that is better than any it has seen.
 //!
-//! A few tours of the best plan near each other on one day are taken out. Their visits are the rows of a
-//! set partitioning problem, the tours seen of nothing but these visits its columns ([`partition`]). A
-//! column costs its tour, its pairs of visit and nurse, and its faces, all other tours staying as they are.
-//! That is exact where no client has two of the visits and neither hours, paid or regular, nor what visits of a
-//! client share (COC, UPC, hand-overs) have a price; in any case the
-//! result stays only where the full cost falls. So a plan is never worse for it.
+//! A few tours of the best plan near each other on one day are taken out. Their visits are the rows of a set
+//! partitioning problem; its columns are the tours seen that hold only such visits ([`partition`]). The cost of a
+//! column is that of its tour, its pairs of visit and nurse, and its faces, all other tours staying as they are. This
+//! is exact where no client has two of the visits, and where paid hours, regular hours and the division of a client's
+//! visits among nurses (COC, UPC, hand-overs) have no price. In any case the result is kept only if the full cost
+//! falls, so that a plan never becomes worse.
 //!
-//! How often is decided by iterations, not by the clock: a plan depends on seed and iterations only.
+//! Iterations decide how often tours are recombined, not the clock, so that a plan depends on seed and iterations only.
 //!
 //! Set partitioning over routes seen: Y. Rochat and E. Taillard (1995), "Probabilistic diversification and
 //! intensification in local search for vehicle routing", Journal of Heuristics 1, 147-167; A. Subramanian, E. Uchoa
@@ -27,49 +27,50 @@ use crate::search::worker::Worker;
 use partition::{Column, Partition};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The part of the search without recombination. What is put together early, a hot search takes apart.
+/// Share of the search that passes before the first recombination. A search that is still hot takes apart what is
+/// combined early.
 const NOT_BEFORE: f64 = 0.5;
 
-/// Iterations of the search for each neighbourhood looked at. One took 0.4 to 0.8 ms, so many iterations 10 to
-/// 40 ms: some 2 to 4 % of the time at most.
+/// Iterations of the search for each group of tours that is recombined. One group took 0.4 to 0.8 ms and so many
+/// iterations 10 to 40 ms: recombination takes some 2 to 4 % of the time at most.
 const ITERATIONS_EACH: u64 = 2_000;
 
-/// Most tours of a neighbourhood.
+/// Most tours of a group.
 const MOST_TOURS: usize = 6;
 
-/// Most visits of a neighbourhood's tours; visits in no tour come on top.
+/// Most visits in the tours of a group; unplanned visits come on top.
 const MOST_VISITS: usize = 100;
 
 /// Most columns.
 const MOST_COLUMNS: usize = 1_000;
 
-/// Neighbourhoods remembered as tried.
+/// Most groups remembered as tried.
 const MOST_TRIED: usize = 10_000;
 
 /// Recombines for one worker.
 #[derive(Debug)]
 pub(crate) struct Recombiner {
     rng: Rng,
-    /// Iterations of the worker that neighbourhoods were looked at for; those left over stay for later.
+    /// Iterations of the worker that are used up, [`ITERATIONS_EACH`] by each group; the rest counts the next time.
     spent: u64,
-    /// Neighbourhoods tried, each with its number of columns: there is nothing new in them.
+    /// Groups tried, by the keys of their tours and the number of columns: to try one again would find nothing new.
     tried: FxHashSet<(u64, usize)>,
 }
 
 impl Recombiner {
-    /// For the worker of a number, with chance of its own.
+    /// For the worker of a number, with random numbers of its own.
     pub(crate) fn new(seed: u64, number: usize) -> Self {
         /// Sets its stream apart from that of the search.
         const APART: u64 = 0x7265_636f_6d62_696e;
         Self { rng: Rng::new(seed ^ APART, number), spent: 0, tried: FxHashSet::default() }
     }
 
-    /// Recombines tours of the worker's best plan, at a part of the search done; the worker goes on from
-    /// what is better. `stop` ends it early.
+    /// Recombines tours of the worker's best plan when the share `done` of the search has passed. If that plan becomes
+    /// better, the worker goes on from it. `stop` ends it early.
     pub(crate) fn recombine(&mut self, worker: &mut Worker<'_>, done: f64, stop: &dyn Fn() -> bool) {
         let tours = worker.best.tours.iter().filter(|tour| tour.visits() > 0).count() as u64;
         let paid = (worker.iterations - self.spent) / ITERATIONS_EACH;
-        // No more at a time than the plan has tours.
+        // At most one group at a time for each tour of the plan.
         let times = paid.min(tours);
         if done < NOT_BEFORE || times == 0 || tours < 2 {
             return;
@@ -100,8 +101,8 @@ impl Recombiner {
         }
     }
 
-    /// Recombines tours around some visit of a draft, to be committed or rolled back. `None` where nothing
-    /// was found.
+    /// Recombines the tours near a random visit of a draft; the caller commits the change or rolls it back. `None`
+    /// where nothing was found.
     fn around(&mut self, draft: &mut Draft<'_>, pool: &Pool) -> Option<()> {
         let shifts = near(draft, &mut self.rng);
         let &[first, _, ..] = shifts.as_slice() else { return None };
@@ -125,7 +126,8 @@ impl Recombiner {
                     break;
                 }
             } else if nth < now.len() {
-                // The first columns are the tours that were taken out, or there is nothing to compare with.
+                // The tours that were taken out must be the first columns: they are the known choice, with which others
+                // are compared.
                 return None;
             }
         }
@@ -142,12 +144,12 @@ impl Recombiner {
             let shift = free.shifts[column.class as usize].pop()?;
             sources[at as usize].propose(shift, &mut proposal);
         }
-        // (Two tours may bring one face more than is allowed: then there is no such plan.)
+        // Two tours together may bring a client one face more than is allowed; then the draft refuses the proposal.
         draft.apply(&proposal).map(|_| ())
     }
 }
 
-/// Shifts of a plan with tours near some visit, on its day.
+/// Shifts with tours near a random visit, on the day of the shift that makes it.
 fn near(draft: &Draft<'_>, rng: &mut Rng) -> Vec<u32> {
     let mut shifts = Vec::with_capacity(MOST_TOURS);
     let Some((seed, _)) = random_planned(draft, rng) else { return shifts };
@@ -156,7 +158,7 @@ fn near(draft: &Draft<'_>, rng: &mut Rng) -> Vec<u32> {
     for &other in std::iter::once(&option).chain(draft.candidates.near(option)) {
         let shift = draft.shift_of_option(other).filter(|shift| !shifts.contains(shift));
         let Some(shift) = shift else { continue };
-        // A night shift of the day before may hold visits of this day: its tour is none of this day.
+        // A night shift of the day before may hold visits of this day, but its tour does not belong to this day.
         let day = |shift: u32| draft.problem.shifts[shift as usize].day;
         if shifts.first().is_some_and(|&first| day(first) != day(shift)) {
             continue;
@@ -181,7 +183,7 @@ struct Rows {
 const NO_ROW: u8 = u8::MAX;
 
 impl Rows {
-    /// The visits of some tours, and those of their day that are in none.
+    /// The visits of some tours, and the unplanned visits of their day.
     fn new(draft: &Draft<'_>, tours: &[Seen]) -> Self {
         let mut rows = Self { of_option: vec![NO_ROW; draft.problem.options.len()], left_out: Vec::new() };
         let mut day = 0;
@@ -231,7 +233,8 @@ impl Free {
     }
 }
 
-/// A tour seen as a column; `None` where it has other visits, has no shift, or may not come.
+/// A tour that was seen, as a column; `None` where it has other visits, where no shift of its class is free, or where
+/// its nurse may not make one of the visits.
 fn column(draft: &Draft<'_>, rows: &Rows, free: &Free, seen: &Seen) -> Option<Column> {
     let &class = free.class_of.get(&seen.class)?;
     let mut covered = 0u128;

@@ -1,11 +1,13 @@
-//! Set partitioning, small: every row in one column, or left out at its price; of each class of columns so many.
+//! Small set partitioning problems: every row is covered by one column or left out at its price, and a choice has at
+//! most so many columns of each class.
 //!
-//! Prices of rows by subgradient steps give a lower bound, and with it what choosing a column adds to the bound.
-//! Columns that add too much cannot be in a better choice; the rest is searched depth first, the row with
-//! the fewest columns next. Both ends have limits: where they are reached, a better choice may be missed.
+//! Subgradient steps find prices of rows that give a lower bound, and with them what each column adds to the bound if
+//! it is chosen. Columns that add too much cannot be in a better choice; the others are searched depth first, branching
+//! on the row with the fewest columns. Both the steps and the nodes of the search are limited: where a limit is
+//! reached, a better choice may be missed.
 //!
-//! Not through `exact/programme`: on 92 of these problems `microlp` 0.6 (branch and bound over the simplex method) had the same
-//! optimum in each, in 2 ms on average instead of 0.5 ms.
+//! They are not solved through `exact/programme` because that is slower: on 92 of these problems `microlp` 0.6 (branch
+//! and bound over the simplex method) found the same optimum in each, in 2 ms on average instead of 0.5 ms.
 //!
 //! M. Held, P. Wolfe and H. Crowder (1974), "Validation of subgradient optimization", Mathematical Programming 6;
 //! M. L. Fisher (1981), "The Lagrangian relaxation method for solving integer programming problems", Management
@@ -64,7 +66,7 @@ impl Column {
 }
 
 impl Partition {
-    /// The columns of a choice that costs less than a known one, the cheapest where the limits are not reached.
+    /// The columns of a choice that costs less than a known one; it is the cheapest of all if no limit is reached.
     ///
     /// # Complexity
     /// `STEPS` passes over the columns, and at most `NODES` passes over those that are left.
@@ -86,8 +88,8 @@ impl Partition {
         if self.left_out.is_empty() { 0 } else { u128::MAX >> (MOST_ROWS - self.left_out.len()) }
     }
 
-    /// Prices of rows that make a high bound, and the bound; `None` if it reaches `enough`. Starts from what a
-    /// row costs in the known choice.
+    /// The best bound found, and the prices of rows that give it; `None` if the bound reaches `enough`. Starts from
+    /// what a row costs in the known choice.
     fn ascend(&self, known: &[u32], enough: f64) -> Option<(f64, Vec<f64>)> {
         let mut prices: Vec<f64> = self.left_out.iter().map(|&cost| cost as f64).collect();
         for column in known.iter().map(|&at| self.columns[at as usize]) {
@@ -131,8 +133,8 @@ impl Partition {
         Some((best, best_prices))
     }
 
-    /// The bound at some prices: rows may be covered any number of times, classes keep to one column where
-    /// that is all they have. `slope` becomes one less the times that each row is covered.
+    /// The bound at some prices. It lets a choice cover a row any number of times, and keeps the limit of a class only
+    /// where that is one column. `slope` becomes 1 minus the number of times that each row is covered.
     fn relaxed(&self, prices: &[f64], slope: &mut [i32], least: &mut [Option<(f64, usize)>]) -> f64 {
         slope.fill(1);
         least.fill(None);
@@ -156,7 +158,7 @@ impl Partition {
     }
 }
 
-/// Depth first, over columns that a better choice can have.
+/// Depth-first search over the columns that a better choice can have.
 struct Search<'s> {
     partition: &'s Partition,
     /// The columns of each row with what choosing them adds to the bound, in rising order of that.
@@ -168,7 +170,7 @@ struct Search<'s> {
     used: Vec<usize>,
     chosen: Vec<u32>,
     best: Option<Vec<u32>>,
-    /// Bounds from here on are not better.
+    /// A bound of this or more leads to no better choice.
     enough: f64,
     nodes: usize,
 }
@@ -176,7 +178,8 @@ struct Search<'s> {
 impl<'s> Search<'s> {
     fn new(partition: &'s Partition, bound: f64, prices: Vec<f64>, enough: f64) -> Self {
         let reduced: Vec<f64> = partition.columns.iter().map(|c| c.reduced_cost(&prices)).collect();
-        // In the bound already: of a class of one its least column, of others all below 0.
+        // The bound already holds columns with a negative reduced cost: the least of a class limited to one column, all
+        // of other classes.
         let mut least = vec![0f64; partition.most.len()];
         for (column, &cost) in partition.columns.iter().zip(&reduced) {
             let class = column.class as usize;
@@ -251,7 +254,7 @@ impl<'s> Search<'s> {
         }
     }
 
-    /// The open row with the fewest ways on; `None` if some row has none.
+    /// The open row with the fewest ways to cover it or to leave it out; `None` if some row has none.
     fn narrowest(&self, open: u128, bound: f64) -> Option<usize> {
         let (mut fewest, mut narrowest) = (usize::MAX, None);
         for row in rows(open) {

@@ -1,6 +1,7 @@
-//! Documents built in code: a constructor per type takes what every document must say. The other fields have the defaults
-//! of the JSON form and are public: assign them afterwards, or within the same expression by the method `with`. Later versions may
-//! add fields. For this reason, types with a constructor are `non_exhaustive`: code outside this crate cannot list all their fields.
+//! Documents built in code. The constructor of a type takes the fields that every document must give. The other fields
+//! have the defaults of the JSON form and are public: assign them afterwards, or within the same expression by the
+//! method `with`. Later versions may add fields. For this reason, types with a constructor are `non_exhaustive`: code
+//! outside this crate cannot list all their fields.
 //!
 //! ```
 //! use kring::model::document::{Nurse, Place};
@@ -173,7 +174,7 @@ impl Window {
 }
 
 impl PerWeek {
-    /// So many visits in every seven days from the first day of the horizon, on any days.
+    /// `times` visits in each block of seven days from the first day of the horizon, on any days.
     pub fn new(times: u8) -> Self {
         Self { times, min_gap: super::client::one_day(), weekdays: Vec::new() }
     }
@@ -201,7 +202,7 @@ impl Elsewhere {
 }
 
 impl Pin {
-    /// A visit of which something is fixed: assign `nurse`, `start` or both.
+    /// A pin of the visit on this day: assign `nurse`, `start` or both.
     pub fn new(client: impl Into<String>, care: impl Into<String>, date: Date) -> Self {
         Self { client: client.into(), care: care.into(), date, nurse: None, start: None }
     }

@@ -26,8 +26,8 @@ pub struct Client {
     /// Other addresses for some days (with family, in a hospice): care on these days takes place there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<Elsewhere>,
-    /// The household, where clients share one (a couple): any text, the same for each of them. On a day they should have the
-    /// same nurse, at the price `household`.
+    /// The household, if several clients share one (a couple): any text, the same for each of them. On a day the same
+    /// nurse should come to all of them; each further nurse has the price `household`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub household: Option<String>,
     /// The first nurse (Dutch EVV'er), if named.
@@ -46,13 +46,14 @@ pub struct Client {
     /// The most nurses who may come during the horizon; default: any number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_faces: Option<MaxFaces>,
-    /// Visits of fewer minutes than this, 0 to 1,440, only by a nurse whom the client knows: met in the history
-    /// window, the first nurse, or of the circle. Hard. (In a short visit there is no time to get acquainted.)
+    /// Visits of fewer minutes than this, 0 to 1,440, may be made only by a nurse whom the client knows: one who
+    /// visited in the history window, the first nurse, or a nurse of the circle. Hard. (A short visit leaves no time to
+    /// get acquainted.)
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known_faces_under_minutes: Option<f64>,
-    /// How much the prices of this client's faces weigh, 0 to 100; default 1. More for whom every new face is
-    /// hard: dementia, the last phase of life. It multiplies `face`, `new_face`, `face_over_max`, `unintroduced`,
-    /// `coc`, `upc` and `handover`.
+    /// Factor of the prices of continuity for this client, 0 to 100; default 1. Give more to a client for whom every
+    /// new face is hard (dementia, the last phase of life). It multiplies `face`, `new_face`, `face_over_max`,
+    /// `unintroduced`, `coc`, `upc` and `handover`.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub weight: f64,
 }
@@ -61,14 +62,14 @@ pub(super) fn one() -> f64 {
     1.0
 }
 
-/// (By reference, as serde asks for.)
+/// Takes a reference because serde's `skip_serializing_if` passes one.
 fn is_one(weight: &f64) -> bool {
     *weight == 1.0
 }
 
-/// A client is away from the first to the last day, both included. Visits on these days fall out: of fixed days and dates
-/// those on them; of a number of times a week the share of the days away, as in a week that the horizon cuts short; of
-/// patterns those with such a day.
+/// A client is away from the first to the last day, both included, and no visit takes place on these days. Care on
+/// fixed days or dates loses the visits on these days. `per_week` has fewer visits, in proportion to the days away, as
+/// in a week that the horizon cuts short. Day patterns with such a day are no longer possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -127,23 +128,24 @@ pub struct MaxFaces {
 pub struct Care {
     /// Id, unique within the client.
     pub id: String,
-    /// On which days.
+    /// The days on which the visit takes place.
     pub days: Days,
-    /// First day of the line (default: the whole horizon).
+    /// First day of the line; default: the first day of the horizon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub from: Option<Date>,
-    /// Last day of the line, included.
+    /// Last day of the line, included; default: the last day of the horizon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub until: Option<Date>,
-    /// Only in every so many weeks, 1 (default: every week) to 26, counted in weeks from Monday to Sunday from the week of
-    /// `from`, which is then needed. For `daily`, `weekdays` and `per_week`.
+    /// Number of weeks from one week with visits to the next, 1 (default: every week) to 26. Weeks run from Monday to
+    /// Sunday and are counted from the week of `from`, which is required if the number is above 1. Only for `daily`,
+    /// `weekdays` and `per_week`.
     #[serde(default = "every_week", skip_serializing_if = "is_every_week")]
     pub every_weeks: u8,
     /// Earliest and latest *start of care*. Hard.
     pub window: Window,
-    /// The client's own hour; starting more than the tolerance away from it has a price.
+    /// The start of care that the client prefers. A start further from it than `preferred_start_tolerance` has a price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preferred_start: Option<TimeOfDay>,
     /// Care on different days should start at about the same time of day.
@@ -157,19 +159,20 @@ pub struct Care {
     /// Named competences, all of them needed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub competences: Vec<String>,
-    /// How bad it is to leave a visit out.
+    /// Priority of the visits: it sets the price of leaving one out.
     #[serde(default)]
     pub priority: Priority,
 }
 
-/// How regular the hour of a care line should be: its spread is the latest start of care less the earliest over
-/// the days of the plan, each in minutes after the start of the window of its day.
+/// How regular the starts of a care line should be. Their spread is the latest start of care minus the earliest over
+/// the days of the plan, each counted in minutes from the start of the time window of its day.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegularHour {
     /// The largest spread allowed, in minutes, 0 to 1,440.
     pub within_minutes: f64,
-    /// True: visits are left out rather than made beyond it. False (default): each minute beyond it costs `irregular_hour`.
+    /// True: a visit is left out rather than made beyond this spread. False (default): each minute beyond it costs
+    /// `irregular_hour`.
     #[serde(default)]
     pub hard: bool,
 }
@@ -196,10 +199,10 @@ pub enum Days {
     Dates(#[schemars(with = "Vec<DateText>")] Vec<Date>),
     /// Once a month, on a date of the month or on a weekday of it.
     Monthly(Monthly),
-    /// A number of times in each block of seven days from the first day; kring picks the days.
+    /// A number of visits in each block of seven days from the first day of the horizon; kring chooses the days.
     PerWeek(PerWeek),
-    /// One of several day patterns, each a list of day numbers (0 is the first day of the
-    /// horizon); all of the same length; kring picks the pattern.
+    /// One of several day patterns; kring chooses the pattern. Each is a list of day numbers (0 is the first day of the
+    /// horizon), and all have the same length.
     Patterns(Vec<Vec<u16>>),
 }
 
@@ -242,12 +245,12 @@ pub(super) fn every_week() -> u8 {
     1
 }
 
-/// (By reference, as serde asks for.)
+/// Takes a reference because serde's `skip_serializing_if` passes one.
 pub(super) fn is_every_week(weeks: &u8) -> bool {
     *weeks == 1
 }
 
-/// How bad it is to leave a visit out; each class has its own price.
+/// Priority of a visit: each class has its own price of leaving the visit out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {

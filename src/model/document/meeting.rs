@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 
 /// A meeting, training or role time: work of nurses that is not care, on days that recur.
 ///
-/// A nurse takes part on a day on which a shift of hers has room for it: from the start of the shift, or of the window where
-/// that is later, to its latest end. On other days, and during absences, the meeting is not hers; a warning tells of such days
-/// that are no absence. Where she takes part she must be there: a plan in which she is not breaks a rule. The ways there and
-/// back must fit in her shift as well: let it end later than the meeting (`latest_end`), or at the office (`returns_to`). It goes before care: where
-/// the two cannot both be, the visit is left out, with its reason.
+/// A nurse takes part on each day on which one of her shifts has room for the meeting: between the start of the shift,
+/// or of the window if that is later, and the latest end of the shift. On other days, and during absences, she does not
+/// take part; a warning names such days, except those of absences. On a day on which she takes part, attendance is
+/// hard: a plan in which she misses the meeting breaks a rule. Travel there and back must fit in her shift as well: let
+/// the shift end later than the meeting (`latest_end`), or at the office (`returns_to`). A meeting comes before care:
+/// where a nurse cannot do both, the visit is left out, with its reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -26,31 +27,31 @@ pub struct Meeting {
     /// Who takes part: nurse ids. Empty (default): the whole team.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nurses: Vec<String>,
-    /// On which days, as of a care line, but for `patterns`. With `per_week` kring picks the days for each nurse, so that
-    /// several nurses need a `window`.
+    /// The days, given as for a care line, but not as `patterns`. With `per_week`, kring chooses the days separately
+    /// for each nurse, so that a meeting of several nurses needs a `window`.
     pub days: Days,
-    /// First day (default: the whole horizon).
+    /// First day; default: the first day of the horizon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub from: Option<Date>,
-    /// Last day, included.
+    /// Last day, included; default: the last day of the horizon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub until: Option<Date>,
     /// As [`Care::every_weeks`].
     #[serde(default = "every_week", skip_serializing_if = "is_every_week")]
     pub every_weeks: u8,
-    /// The start of a meeting at a fixed time: all who take part meet. Either `start` or `window`.
+    /// Start of a meeting at a fixed time, at which all participants meet. Give either `start` or `window`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<TimeOfDay>,
-    /// Earliest and latest start of what each nurse does at a time of her own.
+    /// Earliest and latest start of work that each nurse does at a time of her own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
     /// Length of the meeting in minutes of elapsed time, above 0 and at most 1,440, rounded to whole seconds. It is paid as care is,
     /// and does not count as time with clients.
     pub minutes: f64,
-    /// Where: at the office or at home. Default: `location`, or the office of the document, or each nurse's home where it has
-    /// none.
+    /// Where it takes place: at the office or at each nurse's home. Default: `location` if given; otherwise the office
+    /// of the document; if it has none, each nurse's home.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Base>,
     /// A place of its own, instead of `at`.
@@ -77,7 +78,7 @@ impl Meeting {
         }
     }
 
-    /// Whether it is for a nurse, by her id.
+    /// Whether the nurse with this id is meant to take part.
     pub fn is_for(&self, nurse: &str) -> bool {
         self.nurses.is_empty() || self.nurses.iter().any(|id| id == nurse)
     }

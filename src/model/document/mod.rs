@@ -46,7 +46,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Document {
-    /// Version of the document's form: 1.
+    /// Version of the document format: 1.
     pub kring: u32,
     /// The id of the neighbourhood, kept from one horizon to the next. Plans carry it, so that the plan of another
     /// neighbourhood is refused.
@@ -57,10 +57,10 @@ pub struct Document {
     pub label: Option<String>,
     /// The days to plan.
     pub horizon: Horizon,
-    /// Law, breaks and paid time.
+    /// Working-time law, and which time is paid.
     #[serde(default)]
     pub working_time: WorkingTime,
-    /// What each thing costs, in minutes of a nurse's time.
+    /// The price list: what each undesired feature of a plan costs, in minutes of a nurse's time.
     #[serde(default)]
     pub prices: Prices,
     /// The office of the team. A tour starts or ends there where `leaves_from` or `returns_to` of the shift or the nurse is
@@ -80,12 +80,12 @@ pub struct Document {
     /// Who visited whom before the horizon.
     #[serde(default)]
     pub history: History,
-    /// How long it takes from place to place.
+    /// Where the travel times between places come from.
     pub travel: Travel,
 }
 
 impl Document {
-    /// The version of the document's form that this crate reads and writes.
+    /// The version of the document format that this crate reads and writes.
     pub const VERSION: u32 = 1;
 
     /// Where a nurse's tour starts or ends; her home where the document has no office.
@@ -105,25 +105,26 @@ pub struct Horizon {
     /// Number of days, 1 to 60.
     #[schemars(range(min = 1, max = 60))]
     pub days: u16,
-    /// IANA time zone (`Europe/Amsterdam`). Clock changes are handled in elapsed time. None: the clock never changes,
-    /// moments of the plan have the offset +00:00, and calendars have local times without a zone.
+    /// IANA time zone (`Europe/Amsterdam`). Where the clock changes, durations are counted in elapsed time. None: the
+    /// clock never changes, moments of the plan have the offset +00:00, and exported calendars have local times without
+    /// a zone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
 }
 
-/// Law, breaks and paid time.
+/// Working-time law, and which time is paid.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct WorkingTime {
-    /// Which working-time law gives breaks and rest.
+    /// The working-time law that sets breaks, rest and the longest shift.
     pub law: Law,
-    /// What of a shift is paid.
+    /// Which part of a shift is paid.
     pub paid: Paid,
-    /// Leave the ways from home to the first visit and from the last visit home out of paid time
-    /// (with `paid: span` only). Ways from and to the office count always. Default false: all count.
+    /// True: travel from home to the first visit and from the last visit to home is unpaid. It has an effect with
+    /// `paid: span` only. Travel from and to the office is always paid. False (default): all travel is paid.
     pub home_legs_unpaid: bool,
-    /// Breaks are paid. Default false.
+    /// Whether breaks are paid. Default false.
     pub breaks_paid: bool,
 }
 
@@ -137,7 +138,7 @@ pub enum Law {
     /// shift of a day and the first of the next (art. 5:3); at most 12 hours a shift (art. 5:7).
     #[default]
     Netherlands,
-    /// No law: no breaks but those written in the shifts, no rest.
+    /// No law: a shift has a break only where it states one (`break_minutes`), and no rest is required.
     None,
 }
 
@@ -169,14 +170,14 @@ impl Law {
     }
 }
 
-/// What of a shift is paid.
+/// Which part of a shift is paid.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paid {
-    /// The whole shift from start to end, used or not, and overtime beyond it.
+    /// The whole shift from start to end, whether or not the nurse makes a visit in it, and overtime after its end.
     #[default]
     Shift,
-    /// From leaving home to being back.
+    /// The time from leaving home to being back.
     Span,
 }
 
@@ -187,16 +188,16 @@ pub enum Paid {
 pub struct Agreements {
     /// Visits fixed to a nurse, a time, or both.
     pub pins: Vec<Pin>,
-    /// Days on which a nurse is away: her shifts that start on them fall out.
+    /// Days on which a nurse is away. Her shifts that start on these days are cancelled.
     pub absences: Vec<Absence>,
-    /// Parts of a published plan that stay as people were told. They count where a plan is made, or checked, from a published
-    /// one; elsewhere a pin fixes a visit.
+    /// Parts of a published plan that stay as they were published. Locks have an effect only where a plan is made, or
+    /// checked, from a published plan; without one, fix a visit by a pin.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub locks: Vec<Lock>,
 }
 
 impl Agreements {
-    /// Whether a nurse is away on a day, so that her shifts of that day fall out.
+    /// Whether a nurse is away on a day, so that her shifts of that day are cancelled.
     pub(crate) fn is_away(&self, nurse: &str, date: Date) -> bool {
         self.absences
             .iter()
@@ -213,7 +214,8 @@ pub struct Pin {
     pub client: String,
     /// Care line id of that client.
     pub care: String,
-    /// Day of the visit. A pinned day of a line with several day patterns keeps only patterns with it.
+    /// Day of the visit. Where kring chooses the days of the care line, it chooses a day pattern that contains this
+    /// day.
     #[schemars(with = "DateText")]
     pub date: Date,
     /// The nurse who must come.
@@ -224,9 +226,10 @@ pub struct Pin {
     pub start: Option<TimeOfDay>,
 }
 
-/// Visits of a published plan that stay as they were published: those of a client, of a care line, of a nurse, on some days, or at
-/// the beginning of the day; all that is named has to fit. Hard, or at a price. A visit that cannot be made as it is locked is left
-/// out, but a nurse who has no shift on the day of a visit is not kept to it.
+/// Keeps visits of a published plan as they were published. A lock holds the visits that match every given field:
+/// client, care line, nurse, days, and the time before which they start. It is hard, or it multiplies the prices of
+/// changes (`factor`). A visit that cannot be made as its hard lock asks is left out. Exception: the lock does not keep
+/// a nurse who has no shift on the day of the visit.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Lock {
@@ -239,7 +242,7 @@ pub struct Lock {
     /// Nurse id: the visits that were published with this nurse.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nurse: Option<String>,
-    /// The visits of this day; default: of every day.
+    /// First day of the visits that are held; default: every day.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub date: Option<Date>,
@@ -247,20 +250,20 @@ pub struct Lock {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub until: Option<Date>,
-    /// Only visits that were published to start before this time of their day: the beginning of a tour.
+    /// Only visits whose published start is before this time of their day: the first visits of a tour.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<TimeOfDay>,
-    /// What stays of them; none named: nurse, day and hour.
+    /// What stays as published; default: nurse, day and hour.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keep: Vec<Kept>,
-    /// What the prices of these changes are multiplied by, 0 to 100. Left out: the lock is hard, and the start stays within
-    /// `changed_hour_tolerance` of the published start.
+    /// Factor of the prices of changing what is kept, 0 to 100. Left out: the lock is hard; where it keeps the hour,
+    /// the start stays within `changed_hour_tolerance` of the published start.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub factor: Option<f64>,
 }
 
 impl Lock {
-    /// What stays of its visits.
+    /// What the lock keeps of its visits: `keep`, or everything where that is empty.
     pub fn kept(&self) -> &[Kept] {
         if self.keep.is_empty() { &Kept::ALL } else { &self.keep }
     }
@@ -272,7 +275,7 @@ impl Lock {
 pub enum Kept {
     /// Who comes.
     Nurse,
-    /// The day, where the days are kring's to choose.
+    /// The day, where kring chooses the days.
     Day,
     /// When care starts.
     Hour,
@@ -303,13 +306,14 @@ pub struct Absence {
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct History {
-    /// How many weeks before the first day a visit makes a nurse a known face. 0 to 520, default 8.
+    /// Length of the history window: the number of weeks before the first day in which a visit makes a nurse a known
+    /// face, 0 to 520; default 8.
     pub weeks: u16,
-    /// After how many days half of what a client knows of a nurse is forgotten, 0.1 to 3,650. A face then
-    /// has the price `new_face` times its strangeness: 1 less the sum, over the nurse's visits in the window,
-    /// of `2^(-days / half_life_days)` with the days from the visit to the first day, and at least 0. (Trust
-    /// that grows with each visit and fades between visits, as in models of learning and forgetting.)
-    /// Which faces *count* as new does not change. None (default): one visit in the window is enough.
+    /// The half-life, in days, of what a client knows of a nurse, 0.1 to 3,650. With it, each face has the price
+    /// `new_face` times the strangeness of the nurse: 1 minus the sum, over her visits in the history window, of
+    /// `2^(-days / half_life_days)`, and at least 0; `days` is counted from the visit to the first day. Trust thus
+    /// grows with each visit and fades between visits, as in models of learning and forgetting. The half-life does not
+    /// change which faces *count* as new. None (default): one visit in the window makes a nurse fully known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub half_life_days: Option<f64>,
     /// Past visits, in any order. Those on or after the first day are a mistake. Nurses who have

@@ -17,7 +17,7 @@ pub struct Nurse {
     /// A name shown on pages; planning never looks at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// Where tours start and end, where `leaves_from` and `returns_to` do not name the office.
+    /// The nurse's home. Tours start and end here, except where `leaves_from` or `returns_to` is `office`.
     pub home: Place,
     /// Where tours start: at home (default) or at the office.
     #[serde(default, skip_serializing_if = "Base::is_home")]
@@ -25,7 +25,7 @@ pub struct Nurse {
     /// Where tours end: at home (default) or at the office.
     #[serde(default, skip_serializing_if = "Base::is_home")]
     pub returns_to: Base,
-    /// Level of competence, 1 to 9 (Dutch teams: 2 to 6). Care asks for a least level.
+    /// Level of competence, 1 to 9 (Dutch teams: 2 to 6). A care line can ask for a minimum level.
     #[serde(default = "lowest_level")]
     pub level: u8,
     /// Named competences, such as `wound-care`.
@@ -34,8 +34,8 @@ pub struct Nurse {
     /// How the nurse travels.
     #[serde(default)]
     pub mode: Mode,
-    /// Contract hours a week, 0 to 60, for each block of seven days from the first day of the horizon;
-    /// a short last block counts by its days. Left out: hours against contract are neither priced nor shown.
+    /// Contract hours a week, 0 to 60, for each block of seven days from the first day of the horizon. A shorter last
+    /// block has its share in proportion to its days. Left out: hours against contract are neither priced nor shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract_hours: Option<f64>,
     /// First day in the team: shifts before it are a mistake.
@@ -45,13 +45,14 @@ pub struct Nurse {
     /// Clients whom the nurse must not visit (family, allergy, conflict).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbidden_clients: Vec<String>,
-    /// The given shifts, in any order; shifts of one nurse do not overlap.
+    /// Shifts on given dates, in any order. Shifts of one nurse must not overlap.
     #[serde(default)]
     pub shifts: Vec<Shift>,
-    /// Shifts that come back week by week, beside those of `shifts`.
+    /// Shifts that recur every week or every few weeks, in addition to `shifts`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recurring: Vec<RecurringShift>,
-    /// Days on which the nurse would rather not come in. Her shifts on them stay possible, at the price `wished_off`.
+    /// Days on which the nurse would rather not work. Her shifts on these days remain possible, at the price
+    /// `wished_off`.
     #[serde(default, skip_serializing_if = "WishedOff::is_none")]
     pub wished_off: WishedOff,
 }
@@ -63,12 +64,12 @@ pub enum Base {
     /// The nurse's home.
     #[default]
     Home,
-    /// The office of the document, which is then needed.
+    /// The office of the document, which must then be given.
     Office,
 }
 
 impl Base {
-    /// (By reference, as serde asks for.)
+    /// Takes a reference because serde's `skip_serializing_if` passes one.
     fn is_home(&self) -> bool {
         *self == Base::Home
     }
@@ -87,11 +88,12 @@ impl Nurse {
     }
 }
 
-/// Days that a nurse wishes off. A shift counts by the day on which it starts. (Leave that is agreed is an absence.)
+/// Days that a nurse wishes off. A shift belongs to the day on which it starts. (Agreed leave is not a wish but an
+/// absence.)
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct WishedOff {
-    /// Every one of these days of the week, each named once.
+    /// These days of every week, each named once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub weekdays: Vec<Weekday>,
     /// These dates, each named once; those outside the horizon do not count.
@@ -124,17 +126,18 @@ pub struct Shift {
     /// The day on which the shift starts, within the horizon.
     #[schemars(with = "DateText")]
     pub date: Date,
-    /// Earliest departure from home, or from the office where the tour starts there. (So for all that is said of home.)
+    /// Earliest departure from home, or from the office if the tour starts there. (Likewise wherever the fields of a
+    /// shift mention home.)
     pub start: TimeOfDay,
-    /// End of the shift: being home later is overtime.
+    /// End of the shift. Being home later is overtime.
     pub end: TimeOfDay,
-    /// Being home later than this is impossible; default: `end`.
+    /// Latest time of being home. Hard. Default: `end`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest_end: Option<TimeOfDay>,
-    /// Length of the break in minutes, 0 to 180; default: what the law asks, never less than that.
-    /// The break lies in the middle half of the shift: it starts a quarter of the shift after `start`
-    /// or later, and ends a quarter before `end` or earlier. It is taken at home before leaving or
-    /// after the return, or on the way after a visit.
+    /// Length of the break in minutes, 0 to 180, and not less than the law requires; default: what the law requires.
+    /// The break lies in the middle half of the shift: it starts at least a quarter of the shift after `start` and ends
+    /// at least a quarter of the shift before `end`. It is taken at home before leaving or after the return, or on the
+    /// way after a visit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_minutes: Option<u32>,
     /// Where the tour starts; default: as the nurse's `leaves_from`.
@@ -145,16 +148,16 @@ pub struct Shift {
     pub returns_to: Option<Base>,
 }
 
-/// A shift that comes back on days of the week. Dates outside the horizon, before `first_day` of the nurse and during
-/// absences do not count.
+/// A shift that recurs on days of the week. It does not take place outside the horizon, before the nurse's `first_day`,
+/// or during her absences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RecurringShift {
     /// On these days of the week.
     pub weekdays: Vec<Weekday>,
-    /// Only in every so many weeks, 1 (default: every week) to 26, counted in weeks from Monday to Sunday from the week of
-    /// `from`, which is then needed.
+    /// Number of weeks from one week with the shift to the next, 1 (default: every week) to 26. Weeks run from Monday
+    /// to Sunday and are counted from the week of `from`, which is required if the number is above 1.
     #[serde(default = "every_week", skip_serializing_if = "is_every_week")]
     pub every_weeks: u8,
     /// First day on which it may take place; default: always.
@@ -165,7 +168,7 @@ pub struct RecurringShift {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<DateText>")]
     pub until: Option<Date>,
-    /// Dates on which it does not take place. (For other hours on such a date, name the shift among `shifts`.)
+    /// Dates on which it does not take place. (For other hours on such a date, add a shift to `shifts`.)
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Vec<DateText>")]
     pub except: Vec<Date>,

@@ -4,8 +4,9 @@ use super::Priority;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a visit costs that is left out, by its priority, in minutes of a nurse's time. Each price is from 0 to 1,000,000. They should be
-/// far above all others, and in the order of the priorities: otherwise kring leaves out visits to save something else.
+/// Prices of leaving a visit out, by its priority, in minutes of a nurse's time. Each price is from 0 to 1,000,000.
+/// They should be far above all other prices, and in the order of the priorities; otherwise kring leaves out visits to
+/// save other costs.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct UnplannedPrices {

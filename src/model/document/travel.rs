@@ -1,4 +1,4 @@
-//! The four ways to say how long it takes from place to place.
+//! The four ways to give travel times between places.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,7 +37,7 @@ impl Mode {
     }
 }
 
-/// How long it takes from place to place. Travel between equal places takes no time.
+/// Where the travel times between places come from. Travel between equal places takes no time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Travel {
@@ -118,7 +118,8 @@ impl ModeTable {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ModeSpeed {
-    /// Kilometres an hour, 0.1 to 200. On roads it is the highest speed where the road allows it.
+    /// Speed in kilometres an hour, 0.1 to 200. On a graph of streets or roads it is the highest speed: a road may
+    /// allow less.
     pub kmh: f64,
     /// Seconds added to every way between two different places (locking, parking, stairs), 0 to 3,600.
     #[serde(default)]
@@ -131,13 +132,13 @@ pub struct ModeSpeed {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Matrices {
-    /// Seconds on foot; default: none, where no nurse walks.
+    /// Seconds on foot; may be left out if no nurse walks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub walk: Option<Vec<Vec<u32>>>,
-    /// Seconds by bicycle; default: none, where no nurse cycles.
+    /// Seconds by bicycle; may be left out if no nurse cycles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bicycle: Option<Vec<Vec<u32>>>,
-    /// Seconds by car; default: none, where no nurse drives.
+    /// Seconds by car; may be left out if no nurse drives.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub car: Option<Vec<Vec<u32>>>,
 }
@@ -167,7 +168,7 @@ pub struct Streets {
     pub modes: ModeTable,
 }
 
-/// A stretch of street between two nodes, open in both directions.
+/// A stretch of street between two nodes, open in both directions (for cars, see `one_way`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Street {
@@ -227,7 +228,8 @@ impl StreetUse {
 pub struct Osm {
     /// Path of the `.osm.pbf` file, relative to the document.
     pub file: String,
-    /// A place further than this from the nearest road is a mistake, in metres (1 to 10,000); default 500.
+    /// Longest distance from a place to the nearest road, in metres, 1 to 10,000; default 500. A place further away is
+    /// a mistake.
     #[serde(default = "snap_metres")]
     pub snap_metres: f64,
     /// Speed and time per stop of each mode.

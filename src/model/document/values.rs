@@ -51,7 +51,7 @@ impl TimeOfDay {
 }
 
 impl FromStr for TimeOfDay {
-    /// What is wrong, as a sentence without its end.
+    /// What is wrong, as a sentence without its full stop.
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -117,7 +117,8 @@ impl JsonSchema for TimeOfDay {
     }
 }
 
-/// The form of a date in a JSON Schema: the crate that makes the schemas does not know the dates of this jiff.
+/// JSON Schema of a date, written by hand because the crate that makes the schemas (schemars) does not support dates of
+/// this version of jiff.
 pub(crate) struct DateText;
 
 impl JsonSchema for DateText {
@@ -181,9 +182,9 @@ pub struct Place {
     /// Row and column in the travel matrices, from 0; needed where `travel` is `matrix`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<u32>,
-    /// Street and number, or a name, with the town behind a comma where the extract has several: `Kerkstraat 12, Zeist`; 1 to 200
-    /// characters. Looked up in the extract where no coordinates are given; coordinates win, so take them out when
-    /// the address changes.
+    /// Street and number, or a name, 1 to 200 characters. If the road extract has several such addresses, add the town
+    /// after a comma: `Kerkstraat 12, Zeist`. The address is looked up only if no coordinates are given; remove the
+    /// coordinates when the address changes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }

@@ -13,11 +13,12 @@ use crate::model::spelling::question;
 use jiff::civil::Date;
 
 impl Events {
-    /// The document as the events make it, and the published plan in its words.
+    /// The document after the events, and the published plan with the ids and shifts of that document.
     ///
     /// # Errors
-    /// Kind `Events`: an event that names what does not exist, with its path, or a *now* after the horizon and its last shift.
-    /// (What contradicts the document otherwise is found when it is validated.) Kind `Plan` for a plan of [another document](Document::accept).
+    /// Kind `Events`: an event that names what does not exist, with its path, or a *now* after the horizon and its last
+    /// shift. (Other contradictions are found when the resulting document is validated.) Kind `Plan` for a plan of
+    /// [another document](Document::accept).
     ///
     /// # Complexity
     /// Linear in document and plan for each event.
@@ -66,7 +67,7 @@ fn unknown<'i>(id: &str, who: &str, known: impl Iterator<Item = &'i str>) -> Wro
     (format!("{id:?} is not a {who} of the document{}", question(id, known)), "name one")
 }
 
-/// Document and plan in the making.
+/// Document and plan while events are applied to them.
 pub(super) struct Made {
     pub(super) calendar: Calendar,
     pub(super) document: Document,
@@ -80,7 +81,7 @@ impl Made {
         Ok(Self {
             document: document.clone(),
             plan: published.clone(),
-            // The days and hours of the team, whatever the offset it is written with.
+            // In the time zone of the team, whatever the offset with which it is written.
             now: now.map(|now| calendar.moment(calendar.elapsed(now))),
             calendar,
         })
@@ -109,7 +110,7 @@ impl Made {
                     if !(*date..=until).contains(&on) {
                         continue;
                     }
-                    // What she has begun today stays hers.
+                    // A shift that has begun today stays hers up to now.
                     let begun = self.now.filter(|now| now.date() == on).map(|now| TimeOfDay::of(now.time()));
                     let since = begun.filter(|&now| self.has_shift_before(number, on, now));
                     let (from, to) = (from_time.or(since), *to_time);
@@ -220,10 +221,10 @@ impl Made {
         format!("from {} to {last}", self.calendar.date(0))
     }
 
-    /// A care line that begins when it becomes known: nobody is asked for visits of days that have passed.
+    /// The care line, beginning today at the earliest, so that it asks for no visits on days that have passed.
     fn since_now(&self, mut care: Care) -> Care {
         let today = self.now.map(|now| now.date()).filter(|&today| today > self.calendar.date(0));
-        // (Weeks are counted from the first day, and so are patterns.)
+        // Another first day would change the weeks that count, and leave days of patterns outside the line.
         let counts = care.every_weeks > 1 || matches!(care.days, Days::Patterns(_));
         let is_over = care.until.zip(today).is_some_and(|(until, today)| until < today);
         if !counts && !is_over {
@@ -246,7 +247,7 @@ impl Made {
             && !self.document.nurses.iter().any(goes_on)
     }
 
-    /// The locks that name a care line and hold one of its days, for that day alone.
+    /// Copies of the locks that name a care line and hold one of its days, for that day alone.
     fn locks_of(&self, client: &str, care: &str, date: Date) -> Vec<Lock> {
         let is_of_line =
             |lock: &&Lock| lock.client.as_deref() == Some(client) && lock.care.as_deref() == Some(care);
@@ -290,11 +291,13 @@ impl Made {
         shifts.iter().any(|rostered| rostered.shift.date == on && rostered.shift.start < time)
     }
 
-    /// Whoever is home again before her shift is over can go out again, from home and from now on: the rest of her shift becomes one of
-    /// its own, with a tour of its own. The break lies between the two as far as it is not taken.
+    /// A nurse who is home again before her shift is over can set out again, from home and from now on: the rest of her
+    /// shift becomes a shift of its own, with a tour of its own. What she has not yet taken of the break lies between
+    /// the two shifts.
     ///
-    /// A shift stays whole where the law asks for a break in the part that is behind her, because that break may lie where the
-    /// part alone would not have it, and where midnight has passed since it began, because a shift of another day would break the rest.
+    /// A shift stays whole in two cases. The law asks for a break in the part that is behind her: that break may lie
+    /// where a shift of this length may not have it. Or midnight has passed since the shift began: a shift on another
+    /// day would break the rule of daily rest.
     fn divide_shifts_of_those_at_home(&mut self) {
         let Some(now) = self.now else { return };
         let (on, law) = (now.date(), self.document.working_time.law);
@@ -342,7 +345,7 @@ impl Made {
             }
         }
         for (shift, left) in of_day {
-            // The tour of a shift that begins later is still the tour of that shift.
+            // If one shift replaces another, the tour is moved to the start of the new one.
             if let [only] = left.as_slice() {
                 for tour in self.plan.tours.iter_mut().filter(|tour| tour.nurse == nurse.id) {
                     let start = |time| self.calendar.seconds(self.calendar.days_from_first(on) as i32, time);
@@ -355,7 +358,8 @@ impl Made {
         }
     }
 
-    /// Takes one day out of a care line, whose other days stay; returns the line as it was.
+    /// Takes one day out of a care line and keeps the other days. Returns the line as it was, but without `from`,
+    /// `until` and `every_weeks`.
     fn take_out(&mut self, client: &str, care: &str, date: Date) -> std::result::Result<Care, Wrong> {
         let calendar = self.calendar.clone();
         let tours = self.plan.tours.iter().flat_map(|tour| tour.visits());
@@ -412,7 +416,7 @@ fn seconds_after(time: TimeOfDay, first: TimeOfDay) -> i64 {
     i64::from(time.seconds()) + if time <= first { i64::from(TimeOfDay::DAY) } else { 0 }
 }
 
-/// What is left of a shift without the hours from a time to a time.
+/// What is left of a shift without the hours between two times; `None` is its start or its end.
 fn without(shift: &Shift, from: Option<TimeOfDay>, to: Option<TimeOfDay>) -> Vec<Shift> {
     let (start, end) = (i64::from(shift.start.seconds()), seconds_after(shift.end, shift.start));
     let (from, to) = (
@@ -425,11 +429,12 @@ fn without(shift: &Shift, from: Option<TimeOfDay>, to: Option<TimeOfDay>) -> Vec
     parts(shift, (start, from), (to, end))
 }
 
-/// Two parts of a shift, from second to second of its day, of which those that are empty fall out. The second may end as late as the shift.
+/// Two parts of a shift, each from a second to a second of its day. Empty parts are dropped. The second part keeps the
+/// latest end of the shift.
 fn parts(shift: &Shift, first: (i64, i64), second: (i64, i64)) -> Vec<Shift> {
     let time = |seconds: i64| TimeOfDay::from_seconds((seconds % i64::from(TimeOfDay::DAY)) as u32);
     let part = |(start, end): (i64, i64), latest_end| {
-        // A break of the whole shift belongs to the whole shift.
+        // The break length that is given for the whole shift does not hold for a part of it.
         let of = |start, end| Shift { start, end, latest_end, break_minutes: None, ..shift.clone() };
         if start < end { Some(of(time(start)?, time(end)?)) } else { None }
     };

@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Events {
-    /// Version of the form: 1.
+    /// Version of the format of events: 1.
     pub kring_events: u32,
     /// The moment from which on the plan may be changed: `2026-03-02T06:30:00+01:00`. Default: the first day, at midnight.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,7 +45,8 @@ pub struct Events {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Event {
-    /// A nurse is away. On one day she may be away for some hours: her shift then begins or ends with them, or is divided.
+    /// A nurse is away, for whole days or for some hours of each day. If hours are given, the rest of her shift stays:
+    /// it begins later, ends earlier, or is divided in two.
     NurseAbsent {
         /// Nurse id.
         nurse: String,
@@ -81,7 +82,7 @@ pub enum Event {
         #[schemars(with = "DateText")]
         date: Date,
     },
-    /// A client gets a care line more: one urgent visit (`days: {dates: [...]}`), or many.
+    /// A client gets a further care line: one urgent visit (`days: {dates: [...]}`), or many.
     VisitAdded {
         /// Client id.
         client: String,
@@ -123,8 +124,8 @@ pub enum Event {
         #[schemars(with = "DateText")]
         until: Date,
     },
-    /// The streets between two nodes of the street graph in the document are closed to everyone. Roads are the same on all days, so
-    /// this is for a plan of which no visit has begun.
+    /// The streets between two nodes of the street graph in the document are closed to everyone. Roads are the same on
+    /// all days, so this event is possible only before the first visit of the plan has begun.
     StreetClosed {
         /// One end: the number of a node of the document, from 0.
         from: u32,
@@ -158,8 +159,8 @@ impl Event {
         }
     }
 
-    /// Whether it is about the visits of a care line of a client. Where one visit takes longer, the line that is made for it counts, too:
-    /// `wash@2026-03-03`.
+    /// Whether it is about the visits of a care line of a client. The line that is made for a visit that takes longer
+    /// (`wash@2026-03-03`) counts as well.
     pub(crate) fn is_of_visit(&self, client: &str, care: &str) -> bool {
         let line = match self {
             Event::VisitAdded { care, .. } => Some(care.id.as_str()),
@@ -185,7 +186,7 @@ impl Event {
 }
 
 impl Events {
-    /// The version of the form that this crate reads and writes.
+    /// The version of the format of events that this crate reads and writes.
     pub const VERSION: u32 = 1;
 
     /// Events of the present version, and the moment from which on the plan may be changed; none: the first day, at midnight.

@@ -1,4 +1,4 @@
-//! What events say and probably do not mean: each changes the plan all the same, or changes nothing.
+//! Warnings: what events may say but probably do not mean. Each event is applied all the same.
 
 use super::apply::Made;
 use super::{Event, Events};
@@ -12,9 +12,9 @@ use crate::model::warnings::{MOST, OpenTimes, Warning, WarningKind};
 use jiff::civil::Date;
 
 impl Events {
-    /// What is possible and probably wrong: a *now* whose offset is not the team's, events that change nothing or lie before *now*,
-    /// a nurse who is later than her shift is long, and shifts that events made and no visit can use. In the order of the events, *now* first; at most
-    /// [`MOST`].
+    /// What is possible and probably wrong: a *now* whose offset is not the team's, events that change nothing or lie
+    /// before *now*, a nurse who is so late that nothing is left of her shift, and shifts that events made and no visit
+    /// can use. Warnings are in the order of the events, those about *now* first; at most [`MOST`].
     ///
     /// # Errors
     /// As [`Events::apply`].
@@ -73,8 +73,8 @@ impl Events {
         Ok(found.into_iter().map(|(_, warning)| warning).collect())
     }
 
-    /// Positions of the events that change nothing, of which [`Events::warnings`] says why. No change of the plan comes from them:
-    /// [`causes_beside`](crate::report::causes::causes_beside) leaves them out.
+    /// Positions of the events that change nothing; [`Events::warnings`] says why. They cause no change of the plan, so
+    /// that [`causes_beside`](crate::report::causes::causes_beside) ignores them.
     ///
     /// # Errors
     /// As [`Events::apply`].
@@ -93,11 +93,12 @@ impl Events {
         Ok(found)
     }
 
-    /// Makes one event after the other, and looks at each with what it may change before and after it.
+    /// Applies the events one after the other, and calls `look` for each, with what it may change as it was before and
+    /// is after it.
     fn each(&self, made: &mut Made, mut look: impl FnMut(usize, &Event, &Subject, &Subject, &Made)) {
         for (number, event) in self.events.iter().enumerate() {
             let before = Subject::of(event, made);
-            // (What is wrong with it is said by whoever applies the events.)
+            // Mistakes of an event are reported by `Events::apply`.
             let _ = made.take(event);
             let after = Subject::of(event, made);
             look(number, event, &before, &after, made);
@@ -117,13 +118,14 @@ fn changes_nothing(
     no_effect(event, before, after).map(|problem| (problem, mend)).or_else(added)
 }
 
-/// A *now* as clocks somewhere else show it. UTC is what programs write, and right everywhere.
+/// Warns of a *now* whose offset is not that of the team. UTC is accepted: programs write it, and it is right
+/// everywhere.
 fn other_offset(document: &Document, calendar: &Calendar, now: Moment) -> Option<Warning> {
     let here = calendar.moment(calendar.elapsed(now));
     if here.offset() == now.offset() || now.offset() == jiff::tz::Offset::UTC {
         return None;
     }
-    // The same wall clock, an offset away: what was probably meant.
+    // The moment at which the team's clocks show the time that was written: what was probably meant.
     let apart = i64::from(now.offset().seconds()) - i64::from(here.offset().seconds());
     let meant = calendar.moment(calendar.elapsed(now) + apart);
     let (zone, mend) = match document.horizon.time_zone.as_deref() {
@@ -137,9 +139,9 @@ fn other_offset(document: &Document, calendar: &Calendar, now: Moment) -> Option
     Some(Warning { kind: WarningKind::OtherOffset, said: Mistake::new("now", problem, mend) })
 }
 
-/// A *now* so long before the plan that another month is probably meant.
+/// Warns of a *now* so long before the plan that another month is probably meant.
 fn long_before(calendar: &Calendar, now: Moment) -> Option<Warning> {
-    /// Most days by which a plan is published ahead.
+    /// Largest number of days by which a plan is usually published ahead.
     const MOST_AHEAD: i32 = 21;
     let first = calendar.date(0);
     let day = calendar.moment(calendar.elapsed(now)).date();
@@ -206,7 +208,7 @@ fn no_effect(event: &Event, before: &Subject, after: &Subject) -> Option<String>
     is_same.then_some(problem)
 }
 
-/// What an event that adds care says in vain: none of its days lies ahead.
+/// Why an event that adds care adds nothing: none of its days lies ahead.
 fn nothing_added(event: &Event, made: &Made) -> Option<String> {
     let client = made.document.clients.iter().find(|client| event.client() == Some(client.id.as_str()))?;
     let added: Vec<&Care> = match event {
@@ -214,7 +216,7 @@ fn nothing_added(event: &Event, made: &Made) -> Option<String> {
         Event::ClientAdded(_) => client.care.iter().collect(),
         _ => return None,
     };
-    // (What is a mistake of the care is said when the document is validated.)
+    // Mistakes of the care line are reported when the document is validated.
     let has_days = |away: &[Away]| {
         added.iter().any(|line| match day_patterns(line, away, &made.calendar) {
             Ok(blocks) => blocks.iter().any(|block| block.patterns.iter().any(|days| !days.is_empty())),
@@ -292,7 +294,7 @@ impl Subject {
 
     fn of_client(client: &Client, event: &Event, calendar: &Calendar) -> Self {
         if let Event::VisitLength { care, date, .. } = event {
-            // (The visit is a line of its own afterwards.)
+            // After the event, the visit is a care line of its own.
             let own = format!("{care}@{date}");
             let mut lines = client.care.iter().filter(|line| line.id == own || line.id == *care);
             let minutes = lines.clone().find(|line| line.id == own).or_else(|| lines.next());

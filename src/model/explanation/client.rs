@@ -18,7 +18,8 @@ pub struct ClientExplained {
     pub visits: u32,
     /// Visits left out.
     pub left_out: u32,
-    /// What is about this client alone: its faces, its hours, its visits; no tours and no hours of nurses.
+    /// The part of the cost that is about this client alone: its faces, its hours and its visits, but no tours and no
+    /// hours of nurses.
     pub cost: CostPart,
     /// Each nurse who comes, most visits first.
     pub faces: Vec<FaceExplained>,
@@ -61,7 +62,7 @@ pub struct VisitAndPlace {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct WhyOfVisits {
-    /// Why there is no place; never a place.
+    /// Why there is no place; never [`Placement::Place`].
     #[serde(flatten)]
     pub placement: Placement,
     /// Number of visits.

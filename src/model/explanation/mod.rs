@@ -40,7 +40,7 @@ pub enum Question {
         /// Nurse id.
         String,
     ),
-    /// Why visits are left out, and the ways out.
+    /// Why visits are left out, and what would make room for them.
     Unplanned,
     /// What the plan costs, by term, visit, client and nurse.
     Plan,
@@ -51,15 +51,15 @@ pub enum Question {
 #[serde(tag = "about", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Explanation {
-    /// To [`Question::Visit`].
+    /// The answer to [`Question::Visit`].
     Visit(VisitExplained),
-    /// To [`Question::Client`].
+    /// The answer to [`Question::Client`].
     Client(ClientExplained),
-    /// To [`Question::Nurse`].
+    /// The answer to [`Question::Nurse`].
     Nurse(NurseExplained),
-    /// To [`Question::Unplanned`].
+    /// The answer to [`Question::Unplanned`].
     Unplanned(UnplannedExplained),
-    /// To [`Question::Plan`].
+    /// The answer to [`Question::Plan`].
     Plan(PlanExplained),
     /// What a rule costs, by [`Planner::price_of_rule`](crate::Planner::price_of_rule).
     Rule(Box<RulePriced>),
@@ -75,9 +75,9 @@ pub struct NurseExplained {
     pub nurse: String,
     /// Her shifts that no absence cancels.
     pub shifts: u32,
-    /// Those in which she is somewhere.
+    /// Those in which she makes a visit or attends a meeting.
     pub used_shifts: u32,
-    /// Her visits; meetings are none.
+    /// Number of her visits, not counting meetings.
     pub visits: u32,
     /// Clients to whom she comes.
     pub clients: u32,
@@ -89,7 +89,8 @@ pub struct NurseExplained {
     pub waiting_seconds: i64,
     /// Her paid hours, week by week.
     pub weeks: Vec<NurseWeek>,
-    /// What is about her tours and her hours alone. Faces are of clients, and a fair load is of the team.
+    /// The part of the cost that is about her tours and her hours alone. Faces belong to clients, and the fair load to
+    /// the team.
     pub cost: CostPart,
 }
 

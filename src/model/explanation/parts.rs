@@ -50,7 +50,7 @@ impl Difference {
         self.terms.iter().find(|(one, _)| *one == term).map_or(0, |(_, cost)| *cost)
     }
 
-    /// The total without the price of leaving visits out; `None` as the total.
+    /// The total without the price of leaving visits out; `None` where the total is `None`.
     pub fn price(&self) -> Option<Cost> {
         Some(self.total? - self.of(Term::Unplanned) - self.of(Term::Withdrawn))
     }
@@ -115,11 +115,11 @@ pub struct OtherNurse {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Placement {
-    /// There is.
+    /// There is a place.
     Place(Insertion),
-    /// There is none.
+    /// There is no place.
     Why(Why),
-    /// There is none, for a reason that the audience may not know.
+    /// There is no place, for a reason that the audience may not know.
     Untold,
     /// The visit cannot be taken out of its tour by itself: the direct way between the stops before and after it takes longer
     /// than the way by it.
@@ -157,9 +157,9 @@ pub struct MovedVisit {
     pub care: String,
     /// The day.
     pub date: Date,
-    /// As it is.
+    /// Its nurse and start in the plan as it is.
     pub before: NurseAndStart,
-    /// As it would be; `None`: it would be left out.
+    /// Its nurse and start as they would be; `None`: it would be left out.
     pub after: Option<NurseAndStart>,
 }
 
@@ -210,7 +210,8 @@ pub enum CostBearer {
         /// Nurse id; `None` where it is left out.
         nurse: Option<String>,
     },
-    /// All visits of a client together: faces, and a regular hour. In [`ClientExplained`](super::ClientExplained) with each of them, too.
+    /// All visits of a client together: faces, and a regular hour. In [`ClientExplained`](super::ClientExplained) the
+    /// costs of the single visits are included.
     Client {
         /// Client id.
         client: String,

@@ -1,4 +1,4 @@
-//! Why visits are left out, the ways out, and what a rule costs.
+//! Why visits are left out, what would make room for them, and what a rule costs.
 
 use super::parts::{Insertion, PlanCost, VisitExplained};
 use crate::model::cost::Cost;
@@ -10,13 +10,14 @@ use serde::Serialize;
 pub struct UnplannedExplained {
     /// How many there are.
     pub left_out: u32,
-    /// The dearest to leave out first: 100 at most, and those that were reached before a cancel.
+    /// The visits, the dearest to leave out first: at most 100, and only those that were reached before the question
+    /// was cancelled.
     pub visits: Vec<LeftOut>,
     /// Whether the question was cancelled before all of these were reached.
     pub stopped: bool,
 }
 
-/// A visit left out, and the ways out.
+/// A visit left out, and what would make room for it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LeftOut {
@@ -101,9 +102,9 @@ pub struct RulePriced {
     /// The most that the rule can cost, in milliseconds of a nurse's time: the total of `with` less a proven lower bound on the
     /// cost of every plan without the rule. `None` where no bound was asked for.
     pub at_most: Option<Cost>,
-    /// What the best plan costs that was found while the rule holds.
+    /// Cost of the best plan that was found with the rule.
     pub with: PlanCost,
-    /// What the best plan costs that was found while the rule does not hold, at the prices of that question.
+    /// Cost of the best plan that was found without the rule, at the prices of the problem without it.
     pub without: PlanCost,
     /// Whether the question was cancelled before the searches were done: the price then says little.
     pub stopped: bool,

@@ -15,7 +15,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     check_history(scope, findings);
 }
 
-/// What the pins together leave open; by number of client and of care line.
+/// What the pins so far determine, by number of client and of care line.
 #[derive(Default)]
 struct Pinned<'a> {
     visits: BTreeMap<(usize, usize, Date), usize>,

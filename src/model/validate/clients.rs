@@ -32,7 +32,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
     }
 }
 
-/// Other addresses: each with a place, for days in order, none of which is in two of them.
+/// Checks the other addresses: each has a valid place, and a last day that is not before its first; no two share a day.
 fn check_elsewhere(scope: &Scope, path: &str, client: &Client, findings: &mut Findings) {
     for (j, stay) in client.elsewhere.iter().enumerate() {
         let path = format!("{path}.elsewhere[{j}]");

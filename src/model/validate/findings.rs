@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
-/// Mistakes kept; those beyond are only counted, so that a hostile document cannot blow up the
-/// error to many times its own size.
+/// Largest number of mistakes that are kept. Those beyond are only counted, so that a hostile document cannot blow up
+/// the error to many times its own size.
 const MOST_KEPT: usize = 1_000;
 
-/// Mistakes up to which it is said what was probably meant: looking for it takes a while among many ids.
+/// Number of mistakes up to which messages suggest the id that was probably meant: the search for it is slow among many
+/// ids.
 const MOST_SUGGESTED: usize = 20;
 
 /// Longest id or competence, in characters.
@@ -25,7 +26,8 @@ pub(super) struct Findings {
     not_kept: usize,
 }
 
-/// Whether a character is not seen but makes an id another one: marks of the direction of writing, and spaces without width.
+/// Whether a character is invisible but makes an id a different one: marks of writing direction, and spaces of no
+/// width.
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -42,7 +44,7 @@ impl Findings {
         }
     }
 
-    /// Whether so few mistakes were found that what was probably meant is looked for.
+    /// Whether there are few enough mistakes so far to suggest what was probably meant.
     pub(super) fn are_few(&self) -> bool {
         self.kept.len() < MOST_SUGGESTED
     }
@@ -85,7 +87,8 @@ impl Findings {
         }
     }
 
-    /// A whole number must be within the range, both ends included. (An upper end that is only the type's is not told.)
+    /// A whole number must be within the range, both ends included. (The message omits an upper end that is only the
+    /// limit of the type.)
     pub(super) fn whole(&mut self, path: impl Display, value: u64, range: RangeInclusive<u64>) {
         if !range.contains(&value) {
             match (range.start(), *range.end()) {
@@ -135,7 +138,7 @@ impl Findings {
     }
 }
 
-/// An id, which may be longer than ids are.
+/// An id, cut to the longest length that ids may have.
 pub(super) fn short(id: &str) -> String {
     id.chars().take(LONGEST_ID).collect()
 }

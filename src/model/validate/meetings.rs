@@ -72,7 +72,8 @@ fn check_one(scope: &Scope, path: &str, meeting: &Meeting, findings: &mut Findin
     }
 }
 
-/// What can be said of sound meetings together: how many there are, and that nobody is in two at once.
+/// Checks of all meetings together, once each is valid by itself: how many there are, and that nobody is in two at
+/// once.
 fn check_all(scope: &Scope, findings: &mut Findings) {
     let Some(calendar) = &scope.calendar else { return };
     let Ok(all) = attendances(scope.document, calendar) else { return };
@@ -82,7 +83,7 @@ fn check_all(scope: &Scope, findings: &mut Findings) {
         findings.add("meetings", format_args!("{count} times that a nurse takes part"), mend);
         return;
     }
-    // Of two meetings the first clash is told.
+    // For each pair of meetings only the first clash is reported.
     let mut told = BTreeSet::new();
     for of_nurse in all.chunk_by(|a, b| a.nurse == b.nurse) {
         let mut busy: Vec<(i64, i64, usize, u16)> = of_nurse
@@ -113,7 +114,7 @@ fn check_all(scope: &Scope, findings: &mut Findings) {
     }
 }
 
-/// The days that are fixed.
+/// The days of a meeting that are fixed.
 fn days(one: &Attendance) -> impl Iterator<Item = u16> + '_ {
     let fixed = one.blocks.iter().filter(|block| block.is_fixed());
     fixed.flat_map(|block| block.patterns.iter().flatten().copied())

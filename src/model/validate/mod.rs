@@ -86,8 +86,7 @@ fn id_at<'a>(document: &'a Document, place: &str) -> Option<&'a str> {
     }
 }
 
-/// What [`Document::validate`] says of lists that are too long, places and travel: all that travel
-/// times depend on.
+/// The part of [`Document::validate`] on which travel times depend: lengths of lists, places and travel.
 pub(crate) fn places_and_travel(document: &Document) -> Result<()> {
     Error::from_mistakes(ErrorKind::TooLarge, sizes::mistakes(document))?;
     let mut findings = Findings::default();

@@ -49,7 +49,7 @@ pub(super) fn check(scope: &Scope, findings: &mut Findings) {
 
 /// A bound from above on the cost of any plan; `notice` is the largest factor of the prices of changes.
 fn largest_total(scope: &Scope, prices: &Prices, notice: f64) -> i128 {
-    /// A day on which the clock is put back, and then some.
+    /// At least the seconds of a day on which the clock is put back.
     const DAY: i128 = 26 * 3600;
     let document = scope.document;
     let days = i128::from(document.horizon.days);
@@ -60,10 +60,11 @@ fn largest_total(scope: &Scope, prices: &Prices, notice: f64) -> i128 {
     let visits = (lines * days).min(super::sizes::VISITS as i128);
     let worked = nurses * (days + 1) * DAY;
 
-    // (Between two leaves of a client is a day at least.)
+    // Between two leaves of a client lies at least one day.
     let leaves = (document.agreements.absences.len() as i128).min((days + 1) / 2);
 
-    // A line that must keep a regular hour spreads at most a day, at a price of the search.
+    // The starts of a line with a hard regular hour spread over a day at most; the search prices what exceeds the
+    // bound.
     let hard = visits * DAY * i128::from(cost_per_second(prices.beyond_hard_hour()));
     let most_of = |term: &Term| {
         let is_change = matches!(term, Term::ChangedNurse | Term::ChangedDay | Term::ChangedHour);
@@ -85,7 +86,7 @@ fn largest_total(scope: &Scope, prices: &Prices, notice: f64) -> i128 {
             Unit::Client => weighted(&|_| 1),
             Unit::Handover => weighted(&|client| client.care.len() as i128 * days),
             Unit::MinuteOfStart => visits * DAY * each,
-            // A nurse has at most so many shifts as there are hours.
+            // A nurse has at most as many shifts as there are hours.
             Unit::Shift => nurses * (days + 1) * 26 * each,
             Unit::MinuteOfTour => worked * each,
             // Overtime comes on top of the paid shift.

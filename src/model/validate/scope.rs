@@ -120,7 +120,7 @@ pub(super) fn did_you_mean<'k>(
     near.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {}?", quoted(near)))
 }
 
-/// Ids of a list with their numbers; repeated ones are a mistake, and the first is meant.
+/// Ids of a list with their numbers; repeated ones are a mistake, and stand for the first.
 fn numbers<'a>(
     list: &str,
     ids: impl Iterator<Item = &'a str>,

@@ -27,7 +27,7 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
         return;
     }
     let mut timed: Vec<Timed> = Vec::with_capacity(shifts.len());
-    // What is wrong with a recurring shift is told of its first date only.
+    // Mistakes of a recurring shift are reported only for the first date that has any.
     let mut wrong_before = BTreeSet::new();
     for (number, Rostered { shift, place }) in shifts.iter().enumerate() {
         let path = format!("{nurse_path}.{place}");
@@ -55,7 +55,7 @@ pub(super) fn check(scope: &Scope, nurse_path: &str, nurse: &Nurse, findings: &m
         timed.extend(times);
     }
 
-    // Shifts that an absence drops do not take part any more.
+    // Shifts that an absence cancels do not count for overlap and rest.
     let agreements = &scope.document.agreements;
     timed.retain(|times| !agreements.is_away(&nurse.id, shifts[times.number].shift.date));
     timed.sort_by_key(|times| (times.start, times.number));
@@ -165,9 +165,9 @@ fn check_succession(shifts: &[Timed], calendar: &Calendar, law: Law, path: &str,
         RosterPlace::Recurring(_) => format!(" of {}", calendar.date(shift.day.into())),
     };
     let rest = law.rest_seconds();
-    // The last latest end so far, with the number of its shift.
+    // Of the shifts so far, the one with the last `latest_end`.
     let mut busy: Option<&Timed> = None;
-    // Of two recurring shifts the first clash is told, not one for each week.
+    // For each pair of recurring shifts only the first clash is reported, not one for each week.
     let mut told = BTreeSet::new();
     for shift in shifts {
         let is_new = |before: &Timed| match (before.place, shift.place) {

@@ -65,7 +65,7 @@ pub(super) fn mistakes(document: &Document) -> Vec<Mistake> {
     let addresses = document.clients.iter().take(CLIENTS).map(|client| client.elsewhere.len()).sum();
     bound(addresses, CLIENTS, &|| "clients".to_owned() + " (elsewhere, all together)");
 
-    // Past the bound of a list its entries are not read: the message must not grow with it.
+    // Entries beyond the bound of a list are not read: the message must not grow with the list.
     for (i, nurse) in document.nurses.iter().enumerate().take(NURSES) {
         bound(nurse.shifts.len(), SHIFTS, &|| format!("nurses[{i}].shifts"));
         bound(nurse.wished_off.weekdays.len(), 7, &|| format!("nurses[{i}].wished_off.weekdays"));

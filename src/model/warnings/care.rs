@@ -1,4 +1,4 @@
-//! Warnings about care lines and prices that can be meant, and rarely are.
+//! Warnings about care lines and prices that are legal but rarely meant.
 
 use super::found::{Found, WarningKind};
 use crate::model::Document;
@@ -31,7 +31,8 @@ pub(super) fn unusual(document: &Document, found: &mut Found) {
     }
 }
 
-/// A price of fair load where every plan pays the nurses the same.
+/// Warns of a price of fair load without effect: where whole shifts are paid, hardly any plan pays the nurses
+/// differently.
 pub(super) fn prices(document: &Document, found: &mut Found) {
     if document.prices.fair_load > 0.0 && document.working_time.paid == Paid::Shift {
         let problem = "whole shifts are paid, used or not, so that hardly any plan is fairer than another";

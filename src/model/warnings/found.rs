@@ -4,10 +4,10 @@ use crate::error::Mistake;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// Most warnings that are told.
+/// Largest number of warnings that are reported.
 pub const MOST: usize = 1_000;
 
-/// What kind of thing is probably wrong; more kinds may come.
+/// What kind of thing is probably wrong. Later versions may add kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -24,17 +24,18 @@ pub enum WarningKind {
     PinnedNurseAway,
     /// Visits that are pinned to one nurse at the same time.
     PinsAtOnce,
-    /// A lock that cannot hold: of days that are not planned, to a nurse without a shift on its days, or against a pin.
+    /// A lock that cannot hold: its days are not planned, its nurse has no shift on them, or a pin contradicts it.
     LockCannotHold,
     /// A team of more than 12 nurses.
     LargeTeam,
-    /// A nurse who is in a meeting's list, and has no shift with room for it on some of its days.
+    /// A nurse who is meant to take part in a meeting, and has no shift with room for it on some of its days; or a
+    /// meeting in which nobody takes part.
     NotAtMeeting,
     /// A shift that no time window of a visit, and no meeting, reaches.
     IdleShift,
     /// A nurse without a shift in the horizon.
     NurseWithoutShift,
-    /// Past visits by somebody who is not in the team and is called nearly as somebody who is.
+    /// Past visits by a nurse who is not in the team, and whose id is nearly that of a nurse who is.
     UnknownPastNurse,
     /// Visits of less than 3 minutes or more than 4 hours.
     UnusualMinutes,
@@ -44,7 +45,7 @@ pub enum WarningKind {
     LeaveOutsideHorizon,
     /// A price that changes nothing in this document.
     PriceWithoutEffect,
-    /// A horizon without a time zone.
+    /// The horizon has no time zone.
     NoTimeZone,
     /// A plan was made when the document had other people or other days.
     ChangedDocument,
@@ -68,7 +69,7 @@ pub enum WarningKind {
 pub struct Warning {
     /// The kind.
     pub kind: WarningKind,
-    /// Place, ids, what it is and what would be right; said as a mistake is.
+    /// The path, the ids, the problem and the mend, in the form of a mistake.
     pub said: Mistake,
 }
 

@@ -1,4 +1,4 @@
-//! What a document may say and probably does not mean: nothing of it is a mistake, a plan is made all the same.
+//! Warnings: what a document may say but probably does not mean. A warning is no mistake: a plan is made all the same.
 //!
 //! ```text
 //! Document ── validate ──> mistakes: it cannot be planned
@@ -22,7 +22,7 @@ pub(crate) use reach::OpenTimes;
 const LARGEST_TEAM: usize = 12;
 
 impl Document {
-    /// What is legal and probably wrong, for a valid document, in the order of its parts; at most [`MOST`].
+    /// Warnings about a valid document: what is legal but probably wrong, in the order of its parts; at most [`MOST`].
     ///
     /// # Complexity
     /// O(n log n) in the length of the document, times the days of the horizon for care lines.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Shorter words differ by a letter and mean something else.
+/// Shortest word that is compared, in letters: shorter words often differ by one letter and mean something else.
 const SHORTEST_ALIKE: usize = 4;
 
 /// Most different competences that are compared with one another.
@@ -63,9 +63,10 @@ pub(super) fn competences(document: &Document, found: &mut Found) {
     }
 }
 
-/// Nurses of past visits who are not in the team and are called nearly as somebody who is, in one warning. Others have left.
+/// One warning about the nurses of past visits who are not in the team, and whose ids are nearly those of nurses who
+/// are. Other unknown nurses are taken to have left.
 pub(super) fn history(document: &Document, found: &mut Found) {
-    /// Most ids that are told.
+    /// Largest number of ids that are named.
     const MOST_TOLD: usize = 10;
     let team: FxHashSet<&str> = document.nurses.iter().map(|nurse| nurse.id.as_str()).collect();
     let visits = &document.history.visits;
@@ -96,8 +97,8 @@ fn alike<'a>(name: &str, known: &BTreeSet<&'a str>) -> Option<&'a str> {
     (near.0 <= 1 + length / 8).then_some(near.1)
 }
 
-/// Locks of days that are not planned, hard locks to a nurse who has no shift on their days, and those of a visit that is pinned to
-/// another nurse.
+/// Locks of days that are not planned, hard locks to a nurse who has no shift on their days, and hard locks of a visit
+/// that is pinned to another nurse.
 pub(super) fn locks(document: &Document, calendar: &Calendar, found: &mut Found) {
     let agreements = &document.agreements;
     let Agreements { locks, pins, .. } = agreements;
@@ -205,7 +206,7 @@ pub(super) fn pins_at_once(document: &Document, found: &mut Found) {
     }
     for ((nurse, date), mut pins) in of_nurse {
         pins.sort_unstable_by_key(|&(start, _, i)| (start, i));
-        // The pin that ends last of those so far.
+        // Of the pins so far, the one whose visit ends last.
         let mut last: Option<(f64, usize)> = None;
         for (start, end, second) in pins {
             let before = last.filter(|&(until, _)| f64::from(start) < until);

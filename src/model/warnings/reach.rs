@@ -46,7 +46,7 @@ pub(super) fn care(document: &Document, calendar: &Calendar, found: &mut Found) 
 
 /// Nurses who cannot take part in a meeting on some of its days, absences aside; and meetings in which nobody takes part.
 pub(super) fn meetings(document: &Document, calendar: &Calendar, found: &mut Found) {
-    /// Dates that are named.
+    /// Largest number of dates that are named.
     const NAMED: usize = 3;
     let Ok(all) = attendances(document, calendar) else { return };
     for (number, meeting) in document.meetings.iter().enumerate() {
@@ -93,8 +93,8 @@ pub(super) fn leave(document: &Document, calendar: &Calendar, found: &mut Found)
     }
 }
 
-/// Shifts during which no visit may start, and nurses without shifts. A recurring shift is told where that holds for each
-/// of its dates.
+/// Shifts during which no visit may start, and nurses without shifts. A recurring shift is reported only if no visit
+/// may start on any of its dates.
 pub(super) fn shifts(document: &Document, calendar: &Calendar, found: &mut Found) {
     let open = OpenTimes::new(document, calendar);
     for (i, nurse) in document.nurses.iter().enumerate() {
@@ -129,7 +129,7 @@ pub(super) fn shifts(document: &Document, calendar: &Calendar, found: &mut Found
     }
 }
 
-/// The stretches of elapsed seconds in which some visit or meeting may start, apart from one another and in order.
+/// The intervals of elapsed seconds in which some visit or meeting may start: disjoint, and in order.
 pub(crate) struct OpenTimes(Vec<(i64, i64)>);
 
 impl OpenTimes {
@@ -177,12 +177,12 @@ fn open_times(document: &Document, calendar: &Calendar) -> Vec<(i64, i64)> {
     open
 }
 
-/// Places of which the clocks of the document say that latitude and longitude are exchanged in all of them.
+/// Warns where the time zone of the document suggests that latitude and longitude are exchanged in all places.
 pub(super) fn clocks(document: &Document, calendar: &Calendar, found: &mut Found) {
-    /// Half a year.
+    /// Half a year, in seconds.
     const HALF: i64 = 182 * 86_400;
     let Some(zone) = &document.horizon.time_zone else { return };
-    // (Daylight saving time is the greater of the two.)
+    // The smaller of the two offsets is the one without daylight saving time.
     let offset = [0, HALF].map(|at| calendar.moment(at).offset().seconds()).into_iter().min().unwrap_or(0);
     let Some((lat, lon)) = all_exchanged(document, f64::from(offset) / 3600.0) else { return };
     let problem =

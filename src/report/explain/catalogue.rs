@@ -1,11 +1,11 @@
-//! The messages of a language: one Fluent file each, `words/*.ftl`. `words/en.ftl` comes first; all others have the same messages
-//! with the same variables, which the tests see to.
+//! The messages of a language: one Fluent file each, `words/*.ftl`. `words/en.ftl` comes first; all others have the
+//! same messages with the same variables, which the tests check.
 
 use super::super::language::Language;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// The file of a language. Another language is a file more, and a line here.
+/// The file of a language. To add a language, add a file and a line here.
 fn file(language: Language) -> &'static str {
     match language {
         Language::English => include_str!("words/en.ftl"),
@@ -13,10 +13,10 @@ fn file(language: Language) -> &'static str {
     }
 }
 
-/// What is filled in: the name of a variable, and its value.
+/// The variables of a message, each with its name and value.
 pub(super) type Args<'a> = [(&'static str, FluentValue<'a>)];
 
-/// The messages of a language, read.
+/// The parsed messages of a language.
 pub(super) struct Catalogue {
     messages: FluentBundle<FluentResource>,
     decimal: String,
@@ -24,12 +24,13 @@ pub(super) struct Catalogue {
 
 impl Catalogue {
     pub(super) fn new(language: Language) -> Self {
-        // (What of a file cannot be read would be missing; the tests see to it that nothing is.)
+        // A message that cannot be parsed would be missing; the tests check that none is.
         let read = FluentResource::try_new(file(language).to_owned()).unwrap_or_else(|(read, _)| read);
         let code: Option<LanguageIdentifier> = language.code().parse().ok();
         let mut messages = FluentBundle::new(code.into_iter().collect());
         messages.set_use_isolating(false);
-        // (`NUMBER` is new to an empty bundle; without it the tests below fail.)
+        // This adds `NUMBER`, without which the tests below fail. It cannot fail, because an empty bundle has no such
+        // function yet.
         let _ = messages.add_builtins();
         messages.add_resource_overriding(read);
         let mut catalogue = Self { messages, decimal: String::new() };
@@ -43,7 +44,7 @@ impl Catalogue {
         self.messages.has_message(id)
     }
 
-    /// A message with its variables filled in. One that does not exist is its own name.
+    /// A message with its variables filled in. For a message that does not exist it is the id itself.
     pub(super) fn say(&self, id: &str, args: &Args<'_>) -> String {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
         let Some(pattern) = self.messages.get_message(id).and_then(|message| message.value()) else {
@@ -74,7 +75,7 @@ impl Catalogue {
         }
     }
 
-    /// Tenths as a number of a table: `11.5`, `3.0`.
+    /// Tenths as a number in a table, always with a decimal: `11.5`, `3.0`.
     pub(super) fn decimals(&self, tenths: i64) -> String {
         let sign = if tenths < 0 { "-" } else { "" };
         format!("{sign}{}{}{}", tenths.abs() / 10, self.decimal, tenths.abs() % 10)

@@ -18,8 +18,8 @@ use std::fmt;
 
 /// An explanation in words. Display it.
 ///
-/// It says what the explanation holds, and nothing else of the document but the labels of the people whom the explanation
-/// names. Text of the document is made safe for a terminal.
+/// It says what the explanation holds, and nothing else of the document but the labels of the people whom the
+/// explanation names. Text of the document is made safe for a terminal.
 #[derive(Debug, Clone, Copy)]
 pub struct ExplainView<'a> {
     document: &'a Document,

@@ -94,7 +94,8 @@ impl<'a> Phrases<'a> {
         self.say("period", &[("days", days.into())])
     }
 
-    /// What something costs, the largest term first: `9 minutes for the road, …`. Terms that round to nothing are left out.
+    /// What something costs, the largest term first: `9 minutes for the road, …`. Terms that round to nothing are left
+    /// out.
     pub(super) fn shares(&self, terms: &[(Term, i64)]) -> String {
         let mut terms: Vec<_> = terms.iter().filter(|(_, cost)| tenths(*cost) != 0).collect();
         terms.sort_by_key(|(_, cost)| -cost.abs());
@@ -105,7 +106,7 @@ impl<'a> Phrases<'a> {
         self.list(terms.iter().map(share).collect())
     }
 
-    /// The change of a cost: road, then terms, the largest first.
+    /// The changes of a cost: first the time on the road, then the other terms, the largest first.
     pub(super) fn changes(&self, cost: &Difference) -> Vec<String> {
         let mut parts = Vec::new();
         let road = cost.road_seconds.unwrap_or(0) * 1_000;
@@ -126,7 +127,7 @@ impl<'a> Phrases<'a> {
         parts
     }
 
-    /// `11 minutes dearer`; nothing for those who may not know it.
+    /// `11 minutes dearer`; `None` for readers who may not know the cost.
     pub(super) fn total(&self, cost: Option<i64>) -> Option<String> {
         let cost = cost?;
         Some(match tenths(cost) {
@@ -136,7 +137,8 @@ impl<'a> Phrases<'a> {
         })
     }
 
-    /// A place with a nurse: what stands behind her name. `faces` is how many come to the client now.
+    /// The text behind the name of a nurse who has a place for a visit: what it would change, and when care would
+    /// start. `faces` is the number of nurses who come to the client now.
     pub(super) fn place(&self, client: &str, faces: u32, days: u16, place: &Insertion) -> String {
         let client = || FluentValue::from(self.client(client));
         let mut parts = Vec::new();
@@ -158,7 +160,7 @@ impl<'a> Phrases<'a> {
             let moves = self.say(id, &[("count", place.moves.into())]);
             text = if text.is_empty() { moves } else { format!("{text}, {moves}") };
         }
-        // Where others are left out instead, that is part of the price.
+        // If another visit is left out instead, its price is part of the total.
         let total = self.total(if is_instead { place.cost.total } else { place.cost.price() });
         text = match (text.is_empty(), total) {
             (true, Some(total)) => total,
@@ -209,7 +211,7 @@ impl<'a> Phrases<'a> {
         self.say(&format!("why-{kind}"), &args)
     }
 
-    /// What would be without a rule: `anybody were competent`.
+    /// The condition under which a rule would not bind: `anybody were competent`.
     pub(super) fn rule(&self, rule: Relaxation) -> String {
         let (kind, minutes) = match rule {
             Relaxation::Window { minutes } => ("window", minutes),
@@ -231,7 +233,7 @@ impl<'a> Phrases<'a> {
         entry(&format!("{name}: {text}"))
     }
 
-    /// What a part of the cost is, by message: `…`, or `…-nothing` where it costs nothing.
+    /// A part of the cost in words: the message `id`, or `id-nothing` if the part costs nothing.
     pub(super) fn part(&self, id: &str, part: &CostPart) -> String {
         let terms = self.shares(&part.terms);
         if terms.is_empty() {

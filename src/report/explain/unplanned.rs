@@ -22,7 +22,7 @@ pub(super) fn page(say: &Phrases<'_>, unplanned: &UnplannedExplained) -> String 
     page.join("\n") + &say.foot(Audience::Team)
 }
 
-/// The blocks of all visits; those of a care line that would read the same but for the day are one.
+/// The blocks of text of all visits. Visits of a care line whose texts differ only by the day share a block.
 ///
 /// # Complexity
 /// Visits squared; there are at most 100.
@@ -50,7 +50,7 @@ fn grouped(say: &Phrases<'_>, all: &[LeftOut]) -> Vec<String> {
     groups.into_iter().map(block).collect()
 }
 
-/// All that is said of a visit but its name and its day.
+/// The text about a visit, without its name and its day.
 fn body(say: &Phrases<'_>, left_out: &LeftOut) -> String {
     let visit = &left_out.visit;
     let mut text = filled("", &say.say("out-costs", &[("minutes", say.signed(left_out.price).into())]));
@@ -64,7 +64,7 @@ fn body(say: &Phrases<'_>, left_out: &LeftOut) -> String {
     text + &format!("\n{}\n{}{}", say.say("elsewhere", &[]), others(say, visit), stopped(say, visit))
 }
 
-/// The ways out: other visits that move, other visits left out, a rule less.
+/// The ways out: to move other visits, to leave out other visits, or to relax a rule.
 fn ways_out(say: &Phrases<'_>, left_out: &LeftOut) -> String {
     let visit = &left_out.visit;
     let line = |title: String, place: &Insertion| {
@@ -82,7 +82,7 @@ fn ways_out(say: &Phrases<'_>, left_out: &LeftOut) -> String {
     if let Some(instead) = &left_out.conflict {
         ways += &line(say.say("out-instead", &[("nurse", say.nurse(&instead.nurse).into())]), &instead.place);
     }
-    // (A rule less is no way out where a place that keeps all rules costs no more.)
+    // To relax a rule is no way out if a place that keeps all rules costs no more.
     let is_cheaper = |at: &Insertion| first.is_none_or(|(_, place)| at.cost.price() < place.cost.price());
     for relaxed in left_out.relaxed.iter().filter(|relaxed| is_cheaper(&relaxed.place)) {
         let rule = say.rule(relaxed.rule);

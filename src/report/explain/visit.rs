@@ -25,7 +25,7 @@ pub(super) fn page(say: &Phrases<'_>, visit: &VisitExplained) -> String {
     page + &say.foot(visit.audience)
 }
 
-/// That not everything was tried, where that is so.
+/// A note that not everything was tried; empty if everything was.
 pub(super) fn stopped(say: &Phrases<'_>, visit: &VisitExplained) -> String {
     if visit.stopped { filled("", &say.say("stopped", &[])) } else { String::new() }
 }

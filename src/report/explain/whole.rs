@@ -54,7 +54,7 @@ impl<'a> Sums<'a> {
     }
 }
 
-/// Amounts under a title: the first ones by name, the others as one.
+/// A table of amounts under a title: the first `most` rows by name, and the others as one sum.
 fn table<T: Copy>(
     say: &Phrases<'_>,
     title: &str,

@@ -10,10 +10,11 @@ use std::ops::Range;
 
 /// Height of a row's drawing.
 const HEIGHT: f64 = 36.0;
-/// Top and height of the blocks. The style sheet repeats both for the blocks of a lane, of which a page has a thousand.
+/// Top and height of the blocks. The style sheet repeats both for the blocks of a lane, because a page has a thousand
+/// of them.
 const TOP: f64 = 4.0;
 const BLOCK: f64 = 28.0;
-/// Width of a character on a block, and of one that is written upwards in a narrow block.
+/// Width of a character on a block: of text written across, and of text written upwards in a narrow block.
 const CHARACTER: [f64; 2] = [6.6, 5.6];
 /// Width of the drawing.
 const WIDTH: f64 = 1000.0;
@@ -64,7 +65,7 @@ pub(super) fn axis(facts: &Facts) -> Axis {
     Axis::of(facts, 0.0, WIDTH)
 }
 
-/// The hours behind a row and those above all rows of a day, for use in every one of them.
+/// The hour lines behind a row and the scale above all rows of a day, drawn once for use in every one of them.
 pub(super) fn hours(axis: &Axis) -> Markup {
     html! {
         g #axis {
@@ -222,7 +223,7 @@ fn block(facts: &Facts, number: usize, x: &dyn Fn(i64) -> f64) -> Markup {
     let tie = facts.tie(visit.client, visit.nurse);
     let (left, width) = (x(visit.start), (x(visit.end) - x(visit.start)).max(3.0));
     let name = &facts.clients[visit.client];
-    // What is written on the block is part of its name, so that it can be called by voice.
+    // The accessible name contains the text that is written on the block, so that voice control finds the block.
     let who = if name.shown.contains(&name.short) { String::new() } else { format!("{}, ", name.short) };
     let time = facts.clock(visit.start, visit.day);
     let label = format!("{time} {who}{}, {}", name.shown, care_name(facts.care(visit)));

@@ -37,7 +37,7 @@ pub(super) fn article(facts: &Facts, client: usize) -> Markup {
     }
 }
 
-/// The week in two or three sentences.
+/// The visits of the client over the plan, in a few sentences.
 fn lead(facts: &Facts, client: usize, faces: &[Face]) -> Markup {
     let words = facts.words;
     let visits = facts.of_client[client].len();
@@ -104,7 +104,7 @@ fn care(facts: &Facts, client: usize) -> Markup {
     let words = facts.words;
     let spread = |line: usize| {
         let starts = facts.visits_of(client).filter(|visit| visit.care == line);
-        // In minutes as they are shown, so that the reader's own subtraction agrees.
+        // Rounded down to minutes, as they are shown, so that the reader's own subtraction agrees.
         let starts: Vec<i64> =
             starts.map(|visit| facts.wall(visit.start, visit.day).div_euclid(60) * 60).collect();
         let (low, high) = (*starts.iter().min()?, *starts.iter().max()?);

@@ -56,7 +56,7 @@ fn of(facts: &Facts) -> Value {
     })
 }
 
-/// `[name, from, to, own hour or null, needs or null]` for each care line.
+/// `[name, from, to, own hour or null, needs or null, priority]` for each care line.
 fn care(facts: &Facts, client: usize) -> Value {
     let line = |care: &crate::model::document::Care| {
         json!([
@@ -83,9 +83,10 @@ fn priority_index(name: &str) -> usize {
     ["vital", "needed", "wished"].iter().position(|word| *word == name).unwrap_or(1)
 }
 
-/// `[client, nurse, care, day, start, end, minutes of travel, of waiting, marks, earlier visits, why not
-/// the first nurse, minutes after the own hour]`; marks: 1 first nurse, 2 circle, 4 new face, 8 fixed by agreement. Why not
-/// the first nurse: the number of the sentence; null where it is the first nurse, or agreed.
+/// `[client, nurse, care, day, start, end, minutes of travel, of waiting, marks, earlier visits, why not the first
+/// nurse, minutes after the own hour]`; marks: 1 first nurse, 2 circle, 4 new face, 8 fixed by agreement. "Why not the
+/// first nurse" is the number of a sentence; it is null if the first nurse comes, if the client has none, or if the
+/// visit is fixed by agreement.
 fn one_visit(facts: &Facts, visit: &super::facts::Visit) -> Value {
     let tie = facts.tie(visit.client, visit.nurse);
     let client = &facts.document().clients[visit.client];

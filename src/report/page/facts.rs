@@ -19,7 +19,7 @@ pub(super) struct Name {
     pub shown: String,
     /// The id, where `shown` is the label.
     pub id: Option<String>,
-    /// The id in an address.
+    /// The id as it stands in the fragment of an address.
     pub key: String,
     /// A few characters for narrow places.
     pub short: String,
@@ -38,7 +38,7 @@ pub(super) struct Visit {
     pub waiting: i64,
 }
 
-/// A stretch of a tour other than a visit, in elapsed seconds.
+/// A stretch of a shift: a visit by its position in [`Facts::visits`], the others from and to in elapsed seconds.
 pub(super) enum Piece {
     Visit(usize),
     Travel(i64, i64),
@@ -76,7 +76,7 @@ pub(super) struct Tie {
     pub is_new: bool,
 }
 
-/// A nurse who comes to a client, with her visits in the whole plan.
+/// A nurse who comes to a client on some days, with the number of her visits on them.
 pub(super) struct Face {
     pub nurse: usize,
     pub visits: usize,
@@ -89,7 +89,7 @@ pub(super) struct Facts<'a> {
     pub words: &'static Words,
     pub clients: Vec<Name>,
     pub nurses: Vec<Name>,
-    /// By tour, then in order.
+    /// By tour, then in the order of its stops.
     pub visits: Vec<Visit>,
     /// `of_client[client]`: visits by start.
     pub of_client: Vec<Vec<usize>>,
@@ -295,7 +295,7 @@ impl<'a> Facts<'a> {
         self.document().clients[client].away.iter().any(|away| (away.from..=away.until).contains(&date))
     }
 
-    /// Whether the nurse is away on a day: her shifts fall out.
+    /// Whether the nurse is away on a day, so that she works none of its shifts.
     pub fn is_nurse_away(&self, nurse: usize, day: u16) -> bool {
         self.document().agreements.is_away(&self.document().nurses[nurse].id, self.date(day))
     }
@@ -320,7 +320,7 @@ impl<'a> Facts<'a> {
         weekday(self.date(day)) >= 5
     }
 
-    /// Seconds on the wall clock from midnight of a day; more than a day for the next.
+    /// Seconds on the wall clock from midnight of a day; 86,400 or more for a time on the next day.
     pub fn wall(&self, seconds: i64, day: u16) -> i64 {
         let moment = self.report.reading.calendar.moment(seconds);
         let days = moment.date().duration_since(self.date(day)).as_hours() / 24;
@@ -338,7 +338,7 @@ impl<'a> Facts<'a> {
         format!("{:02}:{:02}", wall.rem_euclid(86_400) / 3600, wall.rem_euclid(3600) / 60)
     }
 
-    /// `35 min`, at least 1 where there is something.
+    /// `35 min`; at least `1 min` for any time above 0.
     pub fn minutes(&self, seconds: i64) -> String {
         let minutes = (seconds + 30) / 60;
         format!("{} {}", if seconds > 0 { minutes.max(1) } else { minutes }, self.words.min)
@@ -373,12 +373,13 @@ pub(super) fn clock_of(wall: i64) -> String {
     if day == 0 { text } else { format!("{text}{day:+}") }
 }
 
-/// From 0 for Monday.
+/// The day of the week, from 0 for Monday.
 fn weekday(date: Date) -> usize {
     date.weekday().to_monday_zero_offset().clamp(0, 6) as usize
 }
 
-/// Names with their short forms: of the labels where those are short enough to tell people apart, else of the ids.
+/// Names with their short forms. Those of nurses are made from the labels if that tells people apart by letters; all
+/// others are made from the ids.
 fn named(people: &[(&str, Option<&str>)], short_labels: bool) -> Vec<Name> {
     let shown_of = |(id, label): &(&str, Option<&str>)| {
         let label = label.map(str::trim).filter(|label| !label.is_empty());
@@ -399,7 +400,7 @@ fn named(people: &[(&str, Option<&str>)], short_labels: bool) -> Vec<Name> {
     people.iter().zip(all.clone().into_iter().zip(short)).map(name).collect()
 }
 
-/// A care line as people say it: without the marks that join words in ids.
+/// The name of a care line as people say it: its id with blanks for `-` and `_`.
 pub(super) fn care_name(care: &Care) -> String {
     shown(&care.id.replace(['-', '_'], " "))
 }
@@ -409,7 +410,7 @@ pub(super) fn care_minutes(facts: &Facts, care: &Care) -> String {
     facts.minutes((care.minutes * 60.0).round() as i64)
 }
 
-/// A sentence of the plan, safe to show.
+/// A sentence of the plan made safe to show, and cut after 1,000 characters.
 pub(super) fn said(text: &str) -> String {
     let mut text = sentence(text);
     if let Some((at, _)) = text.char_indices().nth(1_000) {

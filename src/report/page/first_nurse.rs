@@ -9,7 +9,7 @@ pub(super) enum NotFirst {
     NoShift,
     OtherHours,
     NotAllowed,
-    /// Nothing that the document says: the search weighed it so.
+    /// Nothing in the document: the search preferred another nurse.
     Chosen,
 }
 

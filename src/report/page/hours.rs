@@ -43,17 +43,17 @@ pub(super) fn at(value: f64) -> String {
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
-/// Height of a day's row, in pixels; across everything is in per cent, so that type keeps its size on a phone.
+/// Height of a day's row, in pixels. Horizontal positions are in per cent, so that type keeps its size on a phone.
 const ROW: f64 = 26.0;
-/// Height of the hours above.
+/// Height of the scale of hours above the days, in pixels.
 const TOP: f64 = 24.0;
 
-/// The axis of [`dots`], in per cent.
+/// The axis of [`dots`] in per cent, and the height of the drawing in pixels.
 fn days_axis(facts: &Facts) -> (Axis, f64) {
     (Axis::of(facts, 0.0, 100.0), TOP + f64::from(facts.days()) * ROW + 4.0)
 }
 
-/// The days and the hours behind a client's marks, for use by every client.
+/// The days and the hours behind a client's marks, drawn once for use by every client.
 pub(super) fn days_grid(facts: &Facts) -> Markup {
     let (axis, height) = days_axis(facts);
     let y = |day: u16| TOP + f64::from(day) * ROW;

@@ -36,7 +36,8 @@ fn compact(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What the browser may load: this very style and, if any, this very script; nothing else.
+/// The content security policy: the browser may load exactly this style and, if there is one, this script, and nothing
+/// else.
 fn policy(has_script: bool) -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())));
     let script = if has_script { hash(&SCRIPT) } else { "'none'".to_owned() };
@@ -70,8 +71,8 @@ pub(super) fn document(page: &Parts, facts: &Facts) -> Markup {
     frame(facts.language.code(), &title, &body, true)
 }
 
-/// What several drawings use, drawn once: the pattern of breaks, the hours of the board, and the days and
-/// hours behind a client's marks.
+/// What several drawings share, drawn once: the pattern of breaks, the hours of the board, and the days and hours
+/// behind a client's marks.
 fn defs(facts: &Facts) -> Markup {
     html! {
         svg.defs aria-hidden="true" width="0" height="0" {

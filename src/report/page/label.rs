@@ -16,7 +16,7 @@ pub(in crate::report) fn shown(text: &str) -> String {
     out
 }
 
-/// Free text of any length, without characters that hide or turn.
+/// As [`shown`], but without a cut: free text of any length.
 pub(super) fn sentence(text: &str) -> String {
     text.chars().map(|c| if hides(c) { '\u{fffd}' } else { c }).collect()
 }

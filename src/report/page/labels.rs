@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-/// Units of the drawing for a pixel, as wide as the map usually is.
+/// Units of the drawing per pixel at the usual width of the map.
 const UNIT: f64 = 6.5;
 /// The same on a phone, where names must not run out of the map.
 const PHONE_UNIT: f64 = 11.0;
@@ -12,7 +12,7 @@ const MARK: f64 = 9.0;
 const CHARACTER: f64 = 6.4;
 const LINE: f64 = 12.0;
 
-/// A place of a name beside its mark, in pixels: where the text begins, and which part of it stands there.
+/// The place of a name relative to its mark, in pixels, and which part of the text stands there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Label {
     x: f64,
@@ -50,7 +50,8 @@ fn overlap(a: &[f64; 4], b: &[f64; 4]) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-/// A place for each name in turn: the first that is free, else the one that covers least. `width` is that of the drawing.
+/// A place for each name in turn: the first that is free, else the one that covers least. `width` is that of the
+/// drawing.
 pub(super) fn placed(names: &[((i64, i64), String)], width: f64) -> Vec<Label> {
     let mark = |&((x, y), _): &((i64, i64), String)| {
         let (x, y) = (x as f64 / UNIT, y as f64 / UNIT);

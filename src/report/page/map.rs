@@ -19,10 +19,10 @@ const MOST_STREETS: usize = 12_000;
 
 type LatLon = [f64; 2];
 
-/// From the ground to the drawing: flat, as small as a neighbourhood is.
+/// The projection from coordinates to the drawing. It is flat, which suffices for an area as small as a neighbourhood.
 struct Frame {
     low: LatLon,
-    /// Units a degree of latitude and of longitude.
+    /// Units per degree of latitude and per degree of longitude.
     scale: LatLon,
     width: f64,
     height: f64,
@@ -59,7 +59,7 @@ impl Frame {
         (x.round() as i64, y.round() as i64)
     }
 
-    /// A line as relative steps.
+    /// A line as an SVG path of relative steps.
     fn line(&self, points: &[LatLon]) -> String {
         let mut points: Vec<(i64, i64)> = points.iter().map(|&point| self.point(point)).collect();
         points.dedup();
@@ -74,7 +74,7 @@ impl Frame {
     }
 }
 
-/// Where people are: homes of nurses and places of clients, in that order.
+/// Homes of nurses and places of clients; `None` if one of them has no coordinates.
 fn places(facts: &Facts) -> Option<(Vec<LatLon>, Vec<LatLon>)> {
     let at = |(lat, lon): (f64, f64)| [lat, lon];
     let homes = facts
@@ -88,7 +88,7 @@ fn places(facts: &Facts) -> Option<(Vec<LatLon>, Vec<LatLon>)> {
     Some((homes, clients))
 }
 
-/// The lines of tours, each leg along the roads where they are known.
+/// The lines of tours. Each leg follows the roads where they are known, and is straight elsewhere.
 struct Lines<'r> {
     drawers: [Option<crate::travel::Drawer<'r>>; 3],
     known: FxHashMap<(usize, [u64; 4]), Vec<LatLon>>,
@@ -205,7 +205,7 @@ fn at_one_place(frame: &Frame, clients: &[LatLon]) -> BTreeMap<(i64, i64), Vec<u
     all
 }
 
-/// Two clients at one place by name, more as the first and how many others.
+/// Text for the clients at one place: two by name; of more, the first by name and the number of the others.
 fn names_of(facts: &Facts, here: &[usize]) -> String {
     let name = |client: &usize| facts.clients[*client].short.as_str();
     match here {
@@ -247,7 +247,7 @@ fn legend(facts: &Facts, work: &Work) -> Markup {
     }
 }
 
-/// From where the tour starts over its visits and meetings to where it ends.
+/// The line of a tour from its start over its visits and meetings to its end.
 fn path(facts: &Facts, work: &Work, homes: &[LatLon], clients: &[LatLon], lines: &mut Lines) -> Vec<LatLon> {
     let mode = facts.document().nurses[work.nurse].mode;
     let document = facts.document();

@@ -7,9 +7,9 @@
 //!                    ├─> team: continuity, hours, prices, what was left out
 //!                    └─> sheets: one for each client, about nobody else
 //! ```
-//! One file without any other: style and script are inside and nothing else may load (content security
-//! policy). Text of the document is escaped where it is printed, and made safe by `label` before that.
-//! Without the script everything stands on the page, one view below the other.
+//! The page is one self-contained file: style and script are inside and nothing else may load (content security
+//! policy). Text of the document is escaped where it is printed, and made safe by `label` before that. Without the
+//! script everything stands on the page, one view below the other.
 //!
 //! # Example
 //! ```
@@ -55,11 +55,11 @@ use html::Parts;
 
 /// A plan as one self-contained page for the browser.
 ///
-/// The first thing on it are the clients' weeks and faces; then a board of shifts, a map, the team's
-/// figures, and sheets to print for clients. Use it where people look at a plan together; for a terminal
-/// there are the views of [`Report`].
+/// It begins with the clients' weeks and faces. A board of shifts, a map, the team's figures, and sheets to print for
+/// clients follow. Use it where people look at a plan together; for a terminal there are the views of [`Report`].
 ///
-/// It holds what the plan and the document say, and what [`check`](crate::check()) found: a broken plan is shown as one.
+/// It holds what the plan and the document say, and what [`check`](crate::check()) found: a plan that breaks rules is
+/// shown as such.
 pub struct Page<'a> {
     report: &'a Report<'a>,
     language: Language,

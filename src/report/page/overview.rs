@@ -30,16 +30,17 @@ struct Figures {
 }
 
 impl TeamRow {
-    /// The row of a plan. `link` is the address to which the name of the team leads, such as the page of its plan: relative to the
-    /// overview (`team-1.html`, `../team-1/index.html#view=board`), or with the scheme `http` or `https`.
+    /// The row of a plan. `link` is the address to which the name of the team leads, such as the page of its plan:
+    /// relative to the overview (`team-1.html`, `../team-1/index.html#view=board`), or with the scheme `http` or
+    /// `https`.
     ///
     /// The overview writes the address as it is given, escaped for HTML. Parts that are made from ids or names must be
-    /// percent-encoded by the caller. An address with another scheme (`javascript:`, `data:`, `file:`), with a blank at an end,
-    /// or with a control character is not used: the row then has no link.
+    /// percent-encoded by the caller. An address with another scheme (`javascript:`, `data:`, `file:`), with a blank at
+    /// an end, or with a control character is not used: the row then has no link.
     ///
-    /// A [`Page`](super::Page) is linked to in parts by a fragment: `#client=` or `#nurse=` with an id whose bytes other than letters,
-    /// digits and `-_.~` are percent-encoded; `#view=board&day=2026-03-03`; `#week=2`, from 1. `#visit=12` is a position, which
-    /// another plan gives to another visit.
+    /// A fragment links to a part of a [`Page`](super::Page): `#client=` or `#nurse=` with an id whose bytes other than
+    /// letters, digits and `-_.~` are percent-encoded; `#view=board&day=2026-03-03`; `#week=2`, from 1. `#visit=12` is
+    /// a position, which another plan gives to another visit.
     pub fn new(name: impl Into<String>, report: &Report, link: Option<String>) -> Self {
         let document = report.reading.document;
         let (team, time) = (&report.indicators.continuity, &report.indicators.time);
@@ -64,8 +65,8 @@ impl TeamRow {
     }
 }
 
-/// Whether an address can be no script: it is relative, or its scheme is that of a web page. (Browsers pass over control characters
-/// within a scheme and blanks before it.)
+/// Whether an address cannot be a script: it is relative, or its scheme is that of a web page. Addresses with control
+/// characters or outer blanks are refused too, because browsers ignore these within and before a scheme.
 fn is_safe(link: &str) -> bool {
     let before = link.split(['/', '?', '#']).next().unwrap_or_default();
     let is_page = before.split_once(':').is_none_or(|(scheme, _)| {
@@ -135,7 +136,7 @@ fn line(row: &TeamRow, words: &Words) -> Markup {
     let number =
         |value: Option<f64>, digits: usize| value.map_or_else(|| "–".to_owned(), |v| format!("{v:.digits$}"));
     let percent = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |v| format!("{v:.1} %"));
-    // What asks for a look stands out by weight and a mark, not by colour alone.
+    // What needs attention stands out by weight and a mark, not by colour alone.
     let alarm = |count: usize| {
         html! { @if count == 0 { "0" } @else { b.outword { "! " (count) } } }
     };

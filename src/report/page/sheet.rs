@@ -1,7 +1,6 @@
 //! The sheet for one client: who comes when, in large type and plain words, and nothing about anyone else.
 //!
-//! Of the nurses a sheet holds the names of those who come to this client, of the client its own. No other
-//! client, no figure, no reason.
+//! A sheet names this client and the nurses who come to it. It holds no other client, no figure and no reason.
 
 use super::facts::{Facts, Visit, care_name};
 use super::words::fill;
@@ -29,7 +28,7 @@ fn is_empty(facts: &Facts, client: usize) -> bool {
     facts.of_client[client].is_empty() && facts.report.reading.left_out_of(client).next().is_none()
 }
 
-/// One sheet, among others or a page of its own.
+/// One sheet, either among others or as a page of its own.
 pub(super) fn sheet(facts: &Facts, client: usize, is_alone: bool) -> Markup {
     let (words, name) = (facts.words, &facts.clients[client]);
     let days = facts.days();

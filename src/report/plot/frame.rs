@@ -81,7 +81,7 @@ pub(super) struct Axis {
     low: f64,
     high: f64,
     step: f64,
-    /// Where both ends lie.
+    /// Where both ends lie on the sheet.
     from: f64,
     to: f64,
 }
@@ -99,12 +99,12 @@ impl Axis {
 
     pub(super) fn at(&self, value: f64) -> f64 {
         let share = (value - self.low) / (self.high - self.low);
-        // What is no number stands at the beginning: a picture has a place for everything.
+        // NaN is drawn at the start of the axis, so that every value has a place.
         let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
         self.from + (self.to - self.from) * share
     }
 
-    /// The same without numbers.
+    /// The same axis without numbers.
     pub(super) fn without_marks(self) -> Self {
         Self { step: f64::INFINITY, ..self }
     }

@@ -4,20 +4,22 @@ use super::frame::{Axis, HEIGHT, WIDTH, at, axes, grouped, sheet};
 use crate::report::page::label::shown;
 use maud::html;
 
-/// One plan of a front. Its numbers are those that are drawn: fractions, and minutes, where indicators and comparisons have whole
-/// seconds.
+/// One plan of a front. Its numbers are as they are drawn: fractions and minutes, whereas indicators and comparisons
+/// have whole seconds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontPoint {
     /// What it was planned with, such as `20 min`.
     pub label: String,
-    /// Mean number of faces of a client, at least 0: [`TeamContinuity::faces`](crate::model::indicators::TeamContinuity::faces).
+    /// Mean number of faces of a client, at least 0:
+    /// [`TeamContinuity::faces`](crate::model::indicators::TeamContinuity::faces).
     pub faces: f64,
-    /// Minutes on the road over the horizon, at least 0: a sixtieth of [`TimeUse::travel`](crate::model::indicators::TimeUse::travel).
+    /// Minutes on the road over the horizon, at least 0: a sixtieth of
+    /// [`TimeUse::travel`](crate::model::indicators::TimeUse::travel).
     pub road: f64,
 }
 
-/// Plans with faces of a client to the right and minutes on the road upwards: lower and further to the left is better. A line
-/// joins them in the order of the list.
+/// A plot of plans, with the faces of a client on the horizontal axis and the minutes on the road on the vertical one.
+/// Lower and further to the left is better. A line joins them in the order of the list.
 pub fn front(title: &str, points: &[FrontPoint]) -> String {
     let range = |value: fn(&FrontPoint) -> f64| {
         let values = points.iter().map(value).filter(|value| value.is_finite());

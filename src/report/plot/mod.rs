@@ -7,8 +7,8 @@
 //! | [`hours`] | where the hours of the shifts go |
 //! | [`continuity`] | how many clients see how many nurses |
 //!
-//! Each has a title and a description for those who hear rather than see it, patterns and words beside colours, and a light
-//! and a dark look. Titles are escaped and cut; characters that hide or turn text are shown as �.
+//! Each has a title and a description for those who hear rather than see it, patterns and words beside colours, and a
+//! light and a dark look. Titles are escaped and cut; characters that hide or turn text are shown as �.
 //!
 //! # Example
 //! ```

@@ -13,15 +13,15 @@ pub struct ProgressPoint {
     pub best: CostByTerm,
 }
 
-/// Most moments that are drawn; between them the drawing is not finer than the eye.
+/// Most moments that are drawn. More of them could not be told apart by eye.
 const MOST: usize = 300;
 
 /// Ticks of cost in a minute.
 const MINUTE: f64 = 60_000.0;
 
-/// Cost over time, in minutes of a nurse's time: bands for the terms that cost most, one for all others, and the lower bound
-/// on the cost of every plan as a dashed line, where it is known. The top of the axis is at most four times the last cost:
-/// what the first plans cost beyond it is cut off, and said.
+/// Cost over time, in minutes of a nurse's time: bands for the terms that cost most, one for all others, and the lower
+/// bound on the cost of every plan as a dashed line, where it is known. The top of the axis is at most four times the
+/// last cost: costs of the first plans above it are cut off, and the description says so.
 pub fn progress(title: &str, points: &[ProgressPoint], bound: Option<Cost>) -> String {
     let step = points.len().div_ceil(MOST).max(1);
     let mut drawn: Vec<&ProgressPoint> = points.iter().step_by(step).collect();
@@ -35,7 +35,7 @@ pub fn progress(title: &str, points: &[ProgressPoint], bound: Option<Cost>) -> S
     let across = Axis::around(0.0, seconds, 6.0, (80.0, WIDTH - 230.0));
     let up = Axis::around(0.0, top / MINUTE, 6.0, (HEIGHT - 60.0, 64.0));
     let bands = bands(&drawn);
-    // A plan stays the best until the next one is.
+    // A plan stays the best until a better one is found, so the outline has steps.
     let outline = |value: &dyn Fn(&ProgressPoint) -> f64| {
         let mut line = Vec::new();
         for (at_point, point) in drawn.iter().enumerate() {
@@ -107,7 +107,7 @@ impl Band {
     }
 }
 
-/// The terms that cost most over the whole search a band each, from the highest down; the rest together.
+/// One band for each of the terms that cost most over the whole search, the largest first, and one band for the rest.
 fn bands(points: &[&ProgressPoint]) -> Vec<Band> {
     let weight = |term: Term| points.iter().map(|point| point.best[term] as f64).sum::<f64>();
     let mut terms: Vec<Term> = Term::ALL.iter().copied().filter(|term| weight(*term) > 0.0).collect();

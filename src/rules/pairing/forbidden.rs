@@ -1,4 +1,4 @@
-//! Hard: pairs that must not meet, from either side. The reason is nobody's business.
+//! Hard: a client and a nurse who must not meet, whichever of them says so. The reason is private.
 
 use super::rule::{Pair, PairingRule, Verdict};
 use crate::model::reason::Why;

@@ -1,4 +1,5 @@
-//! Pairing rules: a visit and a nurse, known before the search; computed once, then a table.
+//! Pairing rules: they look at a visit and a nurse alone, so their verdicts are known before the search and computed
+//! once, into a table.
 
 mod changed;
 mod circle;
@@ -35,7 +36,8 @@ pub(crate) const FORBIDDEN: Cost = Cost::MAX;
 #[derive(Debug, Clone)]
 pub(crate) struct Pairing {
     nurses: usize,
-    /// Options of one care line and pin share a row, unless a published plan tells them apart.
+    /// Options of the same care line that are pinned to the same nurse share a row; with a published plan, each option
+    /// has its own.
     row_of: Vec<u32>,
     costs: Vec<Cost>,
 }
@@ -61,14 +63,14 @@ impl Pairing {
         table
     }
 
-    /// The cost of each nurse for an option of a visit; [`FORBIDDEN`] where never.
+    /// The cost of each nurse for an option of a visit; [`FORBIDDEN`] where she may not make it.
     #[inline]
     pub(crate) fn row(&self, option: u32) -> &[Cost] {
         &self.costs[self.row_of[option as usize] as usize * self.nurses..][..self.nurses]
     }
 }
 
-/// Cost by term of a day option of a visit with a nurse, or why the first rule that forbids it does.
+/// Cost by term if a nurse makes a day option of a visit, or the reason of the first rule that forbids it.
 pub(crate) fn judge(problem: &Facts, option: u32, nurse: u32) -> Result<CostByTerm, Why> {
     let facts = &problem.options[option as usize];
     let line = &problem.lines[problem.visits[facts.visit as usize].line as usize];

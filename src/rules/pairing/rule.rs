@@ -17,17 +17,17 @@ pub(super) struct Pair<'a> {
     /// Whether client and nurse met in the history window.
     pub(super) have_met: bool,
     pub(super) prices: &'a Prices,
-    /// Names of competences, for sentences.
+    /// Names of competences, for messages.
     pub(super) competences: &'a [String],
 }
 
 /// What a rule says of a pair.
 pub(super) enum Verdict {
-    /// Nothing to say.
+    /// The rule neither prices nor forbids the pair.
     Free,
     /// The visit by this nurse costs so much.
     Priced(Term, Cost),
-    /// Never, and why.
+    /// The nurse may not make the visit, and why.
     Forbidden(Why),
 }
 

@@ -19,7 +19,7 @@ impl Draft<'_> {
         self.cost_before = self.cost;
     }
 
-    /// Sets the price of bounds that the search may pass through. Nothing may have changed since the last commit.
+    /// Sets the price of [excess](Self::excess). Nothing may have changed since the last commit.
     pub(crate) fn set_penalty(&mut self, penalty: Penalty) {
         debug_assert!(self.saved.is_empty(), "a price changes between steps only");
         self.penalty = penalty;
@@ -27,7 +27,7 @@ impl Draft<'_> {
         self.cost_before = self.cost;
     }
 
-    /// The price of bounds that the search may pass through.
+    /// The price of [excess](Self::excess).
     pub(crate) fn penalty(&self) -> Penalty {
         self.penalty
     }
@@ -120,10 +120,10 @@ impl Draft<'_> {
         self.cost += delta;
     }
 
-    /// Takes the stops at some positions, given in rising order, out of a tour. Breaks among them
-    /// stay. Returns false, with the draft to be rolled back, where the rest of the tour cannot
-    /// keep its windows: a detour is shorter than the direct way, or the break lost every visit before
-    /// it and the way from home is longer than that from the visit where it was.
+    /// Takes the stops at some positions, given in rising order, out of a tour. Breaks among them stay. Returns false,
+    /// with the draft to be rolled back, where the rest of the tour cannot keep its windows. This happens in two cases:
+    /// the direct way is longer than the detour; or no visit is left before the break, and the way from home is longer
+    /// than the way from the visit at which the break was.
     pub(crate) fn remove(&mut self, shift: u32, positions: &[usize]) -> bool {
         let at = shift as usize;
         self.save(shift);
@@ -172,8 +172,8 @@ impl Draft<'_> {
         tour.refresh_between(problem, evaluator, facts, first, kept_until)
     }
 
-    /// Makes of some tours what a proposal says. Returns the change of cost, or `None`, with the draft as it was, if that is not
-    /// feasible.
+    /// Changes some tours as a proposal says. Returns the change of cost, or `None`, with the draft as it was, if that
+    /// is not feasible.
     pub(crate) fn apply(&mut self, proposal: &Proposal) -> Option<Cost> {
         self.apply_below(proposal, Cost::MAX)
     }
@@ -190,13 +190,14 @@ impl Draft<'_> {
                 moves.push((self.problem.options[option as usize].visit, option, shift));
             });
         }
-        // Who made them before ends first, so that hard bounds see what will be.
+        // All moved visits are unassigned before any is assigned, so that hard bounds never count both nurses of a
+        // visit.
         for &(visit, ..) in &moves {
             if self.is_planned(visit) {
                 self.cost += self.unassign(visit);
             }
         }
-        // All new tours are read from the old ones.
+        // All new tours are read from the old ones, so none is replaced before all are made.
         let mut made = std::mem::take(&mut self.spare.made);
         for at in 0..proposal.len() {
             let shift = proposal.shift(at);
@@ -205,7 +206,7 @@ impl Draft<'_> {
             let mut tour = self.spare.tours.pop().unwrap_or_else(|| now.clone());
             tour.stops.clear();
             tour.stops.extend(self.spare.pieces.iter(&self.tours).flat_map(|piece| piece.stops()).copied());
-            // (A proposal that is feasible has its break.)
+            // A feasible proposal has the break of the shift.
             tour.break_at = break_at.unwrap_or(now.break_at);
             made.push(tour);
         }
@@ -228,7 +229,7 @@ impl Draft<'_> {
         Some(delta)
     }
 
-    /// Books a visit as made by the nurse of a shift; returns the change of cost, the tour's aside.
+    /// Books a visit as made by the nurse of a shift; returns the change of cost, without that of the tour.
     fn assign(&mut self, option: u32, shift: u32) -> Cost {
         let visit = self.problem.options[option as usize].visit;
         let one = self.assignment(option, shift);
@@ -283,7 +284,7 @@ impl Draft<'_> {
         }
     }
 
-    /// A client without a face may meet anyone again.
+    /// Ends the reservation of a nurse for a client who has no face any more.
     fn forget_nurse(&mut self, client: u32) {
         if self.counts().faces(client) == 0 {
             self.reserve_nurse(client, None);

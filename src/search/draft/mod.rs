@@ -1,9 +1,10 @@
 //! The plan being edited: tours, ledgers, unplanned visits, and a journal to take edits back.
 //!
-//! Every change goes through five methods: [`Draft::insert`] and [`Draft::remove`] for single visits, [`Draft::apply`] for
-//! whatever else a [`Proposal`] can say, [`Draft::choose`] for the day of an unplanned visit and [`Draft::reserve_nurse`] for its nurse. What was done since the last
-//! [`Draft::commit`] can be taken back by [`Draft::roll_back`], bit for bit. They stand in `edit.rs`; `whole.rs` computes from scratch
-//! what the draft keeps up to date.
+//! Every change goes through five methods: [`Draft::insert`] and [`Draft::remove`] for single visits, [`Draft::apply`]
+//! for whatever else a [`Proposal`] can say, [`Draft::choose`] for the day of an unplanned visit, and
+//! [`Draft::reserve_nurse`] for its nurse. What was done since the last [`Draft::commit`] can be taken back by
+//! [`Draft::roll_back`], bit for bit. They stand in `edit.rs`; `whole.rs` computes from scratch what the draft keeps up
+//! to date.
 
 mod edit;
 mod whole;
@@ -49,7 +50,7 @@ struct Saved {
     version: u32,
 }
 
-/// Lists that are kept for their capacity.
+/// Lists that are reused, so that nothing is allocated.
 #[derive(Debug, Clone, Default)]
 struct Spare {
     delta: DeltaScratch,
@@ -79,7 +80,7 @@ pub(crate) struct Draft<'p> {
     pub(super) cache: InsertionCache,
     cost: Cost,
     penalty: Penalty,
-    /// No tour is opened where so many have visits.
+    /// No tour is opened while this many tours have visits.
     pub(crate) most_tours: usize,
     /// Insertion positions evaluated.
     pub(crate) evaluations: u64,
@@ -88,7 +89,7 @@ pub(crate) struct Draft<'p> {
     saved: Vec<Saved>,
     touched: Vec<bool>,
     cost_before: Cost,
-    // Kept for their capacity.
+    // Reused, so that nothing is allocated.
     pub(super) joint: JointScratch,
     pub(super) bare_tour: Option<Tour>,
     pub(super) proposal: Proposal,
@@ -189,7 +190,7 @@ impl<'p> Draft<'p> {
         self.problem.visits[visit as usize].client
     }
 
-    /// Unplanned visits, in no particular order but that of the last ones to become so.
+    /// Unplanned visits. Those that became unplanned last stand at the end; otherwise the order has no meaning.
     #[inline]
     pub(crate) fn unplanned(&self) -> &[u32] {
         &self.unplanned
@@ -201,7 +202,7 @@ impl<'p> Draft<'p> {
         self.ledgers.counts()
     }
 
-    /// By how much bounds are broken that the search may pass through.
+    /// Excess: by how much the plan breaks hard bounds that the search may break at a price.
     #[inline]
     pub(crate) fn excess(&self) -> i64 {
         self.ledgers.excess()
@@ -259,19 +260,20 @@ impl<'p> Draft<'p> {
         Assignment { option, client, nurse: self.candidates.nurse(shift) }
     }
 
-    /// Change of cost if a nurse made a visit, whatever the tour, the price of leaving it out aside; `None` if she may not.
+    /// Change of cost by assigning a visit to a nurse, without that of her tour and without the price of leaving the
+    /// visit out; `None` if she may not make it.
     pub(crate) fn assign_delta(&self, option: u32, nurse: u32) -> Option<Cost> {
         let client = self.client_of(self.problem.options[option as usize].visit);
         self.evaluator.assign_delta(&self.ledgers, &Assignment { option, client, nurse })
     }
 
-    /// Why a nurse may not make a visit, whatever the tour, for what is planned already; `None` if she may.
+    /// Why a nurse may not make a visit in any of her tours, given what is planned already; `None` if she may.
     pub(crate) fn why_refused(&self, option: u32, nurse: u32) -> Option<Why> {
         let client = self.client_of(self.problem.options[option as usize].visit);
         self.ledgers.why_refused(&self.evaluator.ledgers, &Assignment { option, client, nurse })
     }
 
-    /// Change of cost if a proposal is feasible and that is below `limit`.
+    /// Change of cost by a proposal; `None` if it is infeasible or the change is `limit` or more.
     pub(crate) fn delta(&mut self, proposal: &Proposal, limit: Cost) -> Option<Cost> {
         let standing = Standing {
             problem: self.problem,

@@ -17,7 +17,7 @@ impl Draft<'_> {
         terms
     }
 
-    /// The full cost in parts, from scratch: whom each is about, its term, and what it costs, which may be nothing.
+    /// Shows the full cost in parts, from scratch: the bearer of each part, its term, and its cost, which may be 0.
     pub(crate) fn shares(&self, add: &mut dyn FnMut(Bearer, Term, Cost)) {
         for &visit in &self.unplanned {
             let facts = &self.problem.visits[visit as usize];

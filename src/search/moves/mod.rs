@@ -1,8 +1,8 @@
 //! Local-search moves: each proposes one small change around a random visit, and the evaluator says what it costs.
 //!
-//! A move holds no arithmetic and decides nothing: it writes a [`Proposal`]. They stand beside ruin and recreate: a step of
-//! ruin and recreate rebuilds a dozen visits one by one, and cannot see what pays only at once, such as the tail of a
-//! tour in other hands. This page is the list.
+//! A move holds no arithmetic and decides nothing: it writes a [`Proposal`]. Moves complement ruin and recreate: a step
+//! of ruin and recreate puts a dozen visits back one by one, and cannot find a change that pays only as a whole, such
+//! as the tail of a tour going to another nurse. This file is the list.
 
 mod or_opt;
 mod reassign_client;
@@ -18,7 +18,8 @@ use crate::rules::Proposal;
 /// Proposes a move; `None` where there is none around the visit that was drawn.
 type Move = fn(&Draft<'_>, &mut Rng, &mut Proposal) -> Option<()>;
 
-/// Every move, with its name, its share, and whether it improves faces only: then it is not tried where they have no price.
+/// Every move, with its name, its share, and whether it improves faces only. Such a move is not tried where faces have
+/// no price.
 const MOVES: [(&str, f64, bool, Move); 5] = [
     ("relocate", 0.30, false, relocate::relocate),
     ("swap", 0.20, false, swap::swap),

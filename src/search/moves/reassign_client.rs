@@ -1,6 +1,6 @@
 //! Reassignment of a client: all its visits by one nurse go to another, at about the same time of the same days.
 //!
-//! Greedy insertion takes them one by one, and each alone costs a face more; only all together save one.
+//! Greedy insertion takes the visits one by one, and each alone costs an additional face; only all together save one.
 
 use super::visits::{any, end, of};
 use crate::rules::{Part, Proposal};
@@ -10,7 +10,7 @@ use crate::search::rng::Rng;
 /// Most visits that go at once.
 const MOST: usize = 12;
 
-/// Of the visits of one client: nurse `a` on all days becomes nurse `b`, where she works; the others stay.
+/// The visits of a client by nurse `a` go to nurse `b` on all days on which she works; the others stay.
 pub(super) fn reassign_client(draft: &Draft<'_>, rng: &mut Rng, proposal: &mut Proposal) -> Option<()> {
     let visit = any(draft, rng)?;
     let candidates = draft.candidates;
@@ -26,7 +26,7 @@ pub(super) fn reassign_client(draft: &Draft<'_>, rng: &mut Rng, proposal: &mut P
         let Some(one) = of(draft, other).filter(|one| candidates.nurse(one.shift) == from) else { continue };
         let mut shifts = candidates.shifts(one.option).iter().copied();
         let Some(shift) = shifts.find(|&shift| candidates.nurse(shift) == to) else { continue };
-        // (Two visits of a tour, or to a tour, would need one proposal of both.)
+        // A proposal has each tour only once, so two visits from or to the same tour are not handled.
         if moved == MOST || proposal.has(one.shift) || proposal.has(shift) {
             return None;
         }

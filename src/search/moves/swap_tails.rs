@@ -1,4 +1,4 @@
-//! Swap of tails: two tours of a day swap what they do from some stop on, or a tour without visits takes a tail over.
+//! Swap of tails: two tours of a day swap their tails from some stop on, or an empty tour takes a tail over.
 //!
 //! The 2-opt* move of J.-Y. Potvin and J.-M. Rousseau (1995), "An exchange heuristic for routing problems with time
 //! windows", Journal of the Operational Research Society 46(12).
@@ -27,7 +27,7 @@ pub(super) fn swap_tails(draft: &Draft<'_>, rng: &mut Rng, proposal: &mut Propos
         if draft.used_tours() >= draft.most_tours || day(empty) != day(shift) {
             return None;
         }
-        // The break stays, at home if it has nobody to follow.
+        // The break stays with the old tour, at home if no visit is left before it.
         let (breaks, last) = (tour.break_position().filter(|&at| at >= from), end(tour));
         proposal.tour(empty, draft.tour(empty).break_at);
         let cut = breaks.unwrap_or(last);

@@ -22,7 +22,7 @@ pub(super) fn any(draft: &Draft<'_>, rng: &mut Rng) -> Option<Planned> {
     of(draft, visit)
 }
 
-/// A visit that is planned on the day of a neighbour of another, drawn at random among the nearest.
+/// One of the nearest neighbours of a visit, drawn at random, if it is planned on that day.
 pub(super) fn near(draft: &Draft<'_>, rng: &mut Rng, visit: &Planned) -> Option<Planned> {
     let near = draft.candidates.near(visit.option);
     let &option = near.get(rng.below(near.len().min(NEAR)))?;
@@ -42,7 +42,7 @@ pub(super) fn end(tour: &Tour) -> usize {
     tour.stops.len() - 1
 }
 
-/// Whether some stops of a tour are without a break: a break does not go to another tour.
+/// Whether some stops of a tour hold no break: a break must not go to another tour.
 pub(super) fn without_break(tour: &Tour, from: usize, to: usize) -> bool {
     tour.break_at != BreakAt::Inside || tour.break_position().is_none_or(|at| !(from..to).contains(&at))
 }

@@ -1,4 +1,5 @@
-//! Removal of visits of a client, so that another nurse can come. Strings of one day cannot see those.
+//! Removal of visits of a client, so that another nurse can come. Strings of one day cannot remove the client's visits
+//! on other days.
 
 use super::room::{make_room_with, remove_visits};
 use super::strings::strings;
@@ -51,7 +52,7 @@ pub(super) fn reassign(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scrat
     let Some(from) = rare_nurse(draft, rng, client) else { return Some(RepairBias::NONE) };
     scratch.visits.clear();
     collect(draft, rng, scratch, client, |by| by == from);
-    // To whom: one who could make one of these visits.
+    // The other nurse is one who could make one of these visits.
     let Some(&one) = scratch.visits.get(rng.below(scratch.visits.len())) else {
         return Some(RepairBias::NONE);
     };
@@ -67,7 +68,7 @@ pub(super) fn reassign(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scrat
     sound.then_some(RepairBias::reassign(client, from, Some(to)))
 }
 
-/// A nurse of the client, the rarer the likelier.
+/// A nurse of the client, drawn with a probability inversely proportional to her visits.
 fn rare_nurse(draft: &Draft<'_>, rng: &mut Rng, client: u32) -> Option<u32> {
     let weight = |n: u16| if n == 0 { 0.0 } else { 1.0 / f64::from(n) };
     let visits = draft.counts().of_client(client);
@@ -79,7 +80,7 @@ fn rare_nurse(draft: &Draft<'_>, rng: &mut Rng, client: u32) -> Option<u32> {
     chosen.map(|nurse| nurse as u32)
 }
 
-/// Visits of one client, all nurses.
+/// Removes visits of one client, by all nurses.
 pub(super) fn client(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch) -> Option<RepairBias> {
     let Some((seed, _)) = random_planned(draft, rng) else { return Some(RepairBias::NONE) };
     let client = draft.client_of(seed);
@@ -88,7 +89,7 @@ pub(super) fn client(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Scratch
     remove_visits(draft, rng, scratch, 0.3).then_some(RepairBias::NONE)
 }
 
-/// Two clients who are near each other one day: each one's visits by the nurse of that day.
+/// Two clients with visits near each other on one day: of each, the visits by the nurse of that day are removed.
 pub(super) fn swap_clients(
     draft: &mut Draft<'_>,
     rng: &mut Rng,

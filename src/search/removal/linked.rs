@@ -1,4 +1,4 @@
-//! Linked removal: visits of which the days, or the one nurse, are chosen together.
+//! Linked removal: removes visits together whose days, or whose only nurse, are chosen together.
 
 use super::room::remove_visits;
 use super::visits::{MOST_AIMED, Scratch, take_out};
@@ -16,8 +16,8 @@ pub(super) fn day_pattern(draft: &mut Draft<'_>, rng: &mut Rng, scratch: &mut Sc
 }
 
 /// Takes out what is linked to unplanned visits: the other visits of their blocks, so that their days can be chosen
-/// anew, and those of clients who may meet one nurse only, so that she can. Returns false where the draft must be
-/// rolled back.
+/// anew, and all visits of clients who may meet one nurse only, so that this nurse can be chosen anew. Returns false
+/// where the draft must be rolled back.
 pub(super) fn remove_linked(draft: &mut Draft<'_>) -> bool {
     let problem = draft.problem;
     for i in 0..draft.unplanned().len().min(MOST_AIMED) {

@@ -1,7 +1,7 @@
-//! Removal operators: each takes related visits out of their tours; two put tails of tours together anew as well.
+//! Removal operators: each takes related visits out of their tours; two of them also put tails of tours together anew.
 //!
-//! Each has a file of its subject: [`strings`] of one day near each other, [`client_visits`] of a client with some nurses,
-//! [`linked`] visits, [`time_slices`], [`swap_tails`]. This page is the list.
+//! Each has a file of its subject: [`strings`] of one day near each other, [`client_visits`] of a client with some
+//! nurses, [`linked`] visits, [`time_slices`], [`swap_tails`]. This file is the list.
 
 mod client_visits;
 mod linked;
@@ -48,8 +48,8 @@ const OPERATORS: [(f64, Concern, Removal); 12] = [
     (0.01, Concern::Days, linked::day_pattern),
 ];
 
-/// Share of the steps in which visits whose days, or whose nurse, are chosen together come out together. 0.5
-/// against 0, 0.3, 0.7 and 1 on ConVRP of 100 to 199 customers.
+/// Share of the steps in which visits whose days, or whose nurse, are chosen together are removed together. 0.5 against
+/// 0, 0.3, 0.7 and 1 on ConVRP of 100 to 199 customers.
 const LINKED: f64 = 0.5;
 
 /// The operators that apply to a problem.

@@ -1,4 +1,5 @@
-//! Room for visits that come out: short strings leave the tours in which they could be next, so that someone else can come.
+//! Room for removed visits: short strings are removed from the tours in which these visits could be next, so that
+//! another nurse can come.
 
 use super::strings::remove_string;
 use super::visits::{Scratch, take_out_each};
@@ -35,8 +36,8 @@ fn make_room_near(
     true
 }
 
-/// Removes a short string from the tours in which a nurse could make a visit, about when it would be. Returns false where the draft must
-/// be rolled back.
+/// Removes a short string from the tours in which a nurse could make a visit, at about the time of the visit. Returns
+/// false where the draft must be rolled back.
 pub(super) fn make_room_with(
     draft: &mut Draft<'_>,
     rng: &mut Rng,

@@ -1,4 +1,4 @@
-//! Swap of tails: two tours of a day swap what they do from some moment on, the whole day at most; or a tail becomes a tour.
+//! Swap of tails: two tours of a day swap their tails from some stop on, or all their visits; or a tail becomes a tour.
 //!
 //! Ruin and recreate cannot do this: greedy insertion brings visits back one by one, each next to what stayed, or to a face that its
 //! client knows. The 2-opt* move of J.-Y. Potvin and J.-M. Rousseau (1995), "An exchange heuristic for
@@ -14,7 +14,7 @@ use crate::search::rng::Rng;
 
 /// Share of swaps that swap whole tours.
 const WHOLE: f64 = 0.3;
-/// Visits that strings remove beside a tour that was split, on average.
+/// Average number of visits that strings remove near a tour that was split.
 const BESIDE_SPLIT: f64 = 6.0;
 
 /// Swaps the tails of the tour of a visit and of one near it. Returns `None` if the draft must be rolled back.
@@ -85,7 +85,7 @@ impl Draft<'_> {
         positions.is_empty() || self.remove(shift, positions)
     }
 
-    /// Puts those of some visits that can follow at the end of a tour there, in their order.
+    /// Appends some visits to a tour, in their order, as far as they can follow its last visit.
     fn append(&mut self, shift: u32, visits: &[u32]) {
         for &visit in visits {
             if let Some(insertion) = self.insertion_at_end(shift, self.option_of(visit)) {

@@ -1,4 +1,4 @@
-//! Single visits to begin a removal with, and to take out.
+//! Drawing the visit that a removal begins with, and taking single visits out.
 
 use crate::search::draft::Draft;
 use crate::search::rng::Rng;

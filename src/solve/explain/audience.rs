@@ -10,7 +10,8 @@
 //! | why a nurse cannot come | yes | where the client asked for it | where the client asked for it |
 //! | other visits that would move | yes | how many | how many |
 //!
-//! Each list names what may be told; what is not in it, and terms and reasons to come, are the team's alone.
+//! The lists in this file name what may be told. Everything else, including terms and reasons added later, is for the
+//! team alone.
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::Term;
@@ -61,7 +62,7 @@ pub(super) fn told(explained: Explanation, audience: Audience) -> Result<Explana
 
 fn of_visit(mut visit: VisitExplained, audience: Audience) -> VisitExplained {
     visit.audience = audience;
-    // To the nurse who makes the visit what it costs her is her own.
+    // The nurse who makes the visit may know what it costs in her tours and hours.
     let own = audience == Audience::Nurse;
     visit
         .cost
@@ -75,12 +76,13 @@ fn of_visit(mut visit: VisitExplained, audience: Audience) -> VisitExplained {
             Placement::Untold | Placement::Unknown => {}
         }
     }
-    // The order by cost would tell of costs.
+    // An order by cost would reveal costs.
     visit.others.sort_by(|a, b| a.nurse.cmp(&b.nurse));
     visit
 }
 
-/// What its faces and its visits cost is the client's own; what it would cost without a face is of tours, too.
+/// A client may know what its faces and visits cost. What it would cost without a face also depends on tours, so only
+/// terms of faces are told.
 fn of_client(mut client: ClientExplained, audience: Audience) -> ClientExplained {
     client.audience = audience;
     for face in &mut client.faces {
@@ -89,7 +91,7 @@ fn of_client(mut client: ClientExplained, audience: Audience) -> ClientExplained
         }
     }
     for missing in &mut client.missing {
-        // Which place is the cheapest would tell of costs.
+        // The cheapest place would reveal costs.
         missing.cheapest = None;
         let (told, untold): (Vec<_>, Vec<_>) =
             missing.reasons.drain(..).partition(|reason| match &reason.placement {
@@ -108,21 +110,21 @@ fn of_client(mut client: ClientExplained, audience: Audience) -> ClientExplained
 
 /// A place with a colleague.
 fn of_place(place: &mut Insertion) {
-    // Where others move, the faces are those of other clients, too.
+    // If other visits move, the terms of faces include those of other clients.
     let alone = place.moves == 0;
     keep(&mut place.cost, |term| alone && is_of_faces(term), false);
     place.moved.clear();
 }
 
-/// Keeps some terms, without their total.
+/// Keeps the terms that `may` be told, and removes the total.
 fn keep(cost: &mut Difference, may: impl Fn(Term) -> bool, road: bool) {
     cost.total = None;
     cost.terms.retain(|(term, _)| may(*term));
     cost.road_seconds = cost.road_seconds.filter(|_| road);
 }
 
-/// Whether a term is about who comes to the client whose visit it is, and about nobody else. (Households are not: the other
-/// one is another client.)
+/// Whether a term is about who comes to the client whose visit it is, and about nobody else. (The terms of households
+/// are not: they concern another client as well.)
 fn is_of_faces(term: Term) -> bool {
     matches!(
         term,

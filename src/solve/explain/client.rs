@@ -40,7 +40,7 @@ pub(super) fn explain(scene: &Scene<'_>, client: &str, stop: Stop<'_>) -> Result
     })
 }
 
-/// What is about a client and each of its visits.
+/// Cost of what is about a client or one of its visits.
 fn cost(scene: &Scene<'_>, client: u32) -> CostByTerm {
     let mut cost = CostByTerm::default();
     for (of, part) in by_bearer(scene) {
@@ -73,7 +73,8 @@ fn face(scene: &Scene<'_>, client: u32, nurse: u32, faces: &[u32], stop: Stop<'_
     }
 }
 
-/// Her visits, each put into its cheapest place with one of the other faces, one after the other.
+/// What the client would cost without a nurse: her visits are put, one after the other, into their cheapest places with
+/// the other faces.
 fn without(scene: &Scene<'_>, visits: &[u32], others: &[u32], stop: Stop<'_>) -> WithoutNurse {
     if others.is_empty() {
         return WithoutNurse::OnlyFace;
@@ -153,7 +154,7 @@ fn missing(scene: &Scene<'_>, client: u32, stop: Stop<'_>) -> Vec<MissingFace> {
 }
 
 impl MissingFace {
-    /// What was found for one visit.
+    /// Adds what was found for one visit.
     fn add(&mut self, scene: &Scene<'_>, visit: u32, placement: Placement) {
         if let Placement::Place(place) = placement {
             self.places += 1;

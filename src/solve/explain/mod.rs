@@ -29,11 +29,11 @@ use crate::model::explanation::{Audience, Explanation, Question};
 use scene::Scene;
 
 impl Planner {
-    /// Answers a question about a plan, with what an audience may know. In words: `ExplainView` of [`report`](crate::report), with
-    /// the feature `explain`.
+    /// Answers a question about a plan, with what an audience may know. `ExplainView` of [`report`](crate::report) puts
+    /// it into words (feature `explain`).
     ///
-    /// The plan must keep every hard rule. Its visits keep nurse, day and order, and are timed as kring times them: of a plan
-    /// that kring made, these are its own times.
+    /// The plan must keep every hard rule. Its visits keep nurse, day and order, and are timed as kring times plans:
+    /// for a plan that kring made, these are its own times.
     ///
     /// # Errors
     /// Kind `Plan` for a plan of another version, or with visits that the document or its rules do not admit where they are;
@@ -41,10 +41,11 @@ impl Planner {
     /// planner's lists of candidates are made.
     ///
     /// # Complexity
-    /// Of a visit: the nurses, times the visits in their tours on that day, times the stops of all tours of the day; where a nurse
-    /// has no place, at most 1,000 pairs of her visits instead. Of visits left out: that for each of at most 100, the sets of at
-    /// most three visits of a tour (2,000 each size), and for each rule in its way a copy of the problem. Of a client: that of a visit, for each
-    /// of its visits and at most three nurses. The rest is linear in visits, and clients times nurses.
+    /// For a visit: the nurses, times the visits in their tours on that day, times the stops of all tours of the day;
+    /// where a nurse has no place, at most 1,000 pairs of her visits instead. For visits left out: the same for each of
+    /// at most 100, plus the sets of at most three visits of a tour (2,000 of each size), and a copy of the problem for
+    /// each rule in the way. For a client: that of a visit, for each of its visits and at most three nurses. The rest
+    /// is linear in visits, and clients times nurses.
     pub fn explain(
         &self,
         plan: &Plan,
@@ -73,13 +74,13 @@ impl Planner {
     }
 }
 
-/// Most parts of a plan that are named as not of the document.
+/// Most parts of a plan that are named because they do not fit the document.
 const MOST_BROKEN: usize = 5;
 
-/// What of a plan cannot be kept, with what to do about that here.
+/// The mistakes of a plan that does not fit the document, with the advice that applies here.
 fn of_another_plan(mut broken: Vec<Mistake>, audience: Audience) -> Vec<Mistake> {
     if !broken.is_empty() && audience != Audience::Team {
-        // (The mistakes name other clients, and what they need.)
+        // The mistakes name other clients and what they need, so only the team may see them.
         let problem = "the plan does not fit the document or breaks its rules";
         return vec![Mistake::new("tours", problem, "ask for the team, which is told more")];
     }

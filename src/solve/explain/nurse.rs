@@ -45,7 +45,7 @@ pub(super) fn explain(scene: &Scene<'_>, plan: &Plan, nurse: &str) -> Result<Nur
         explained.road_seconds += i64::from(totals.segment.journey.travel);
         explained.waiting_seconds += i64::from(totals.waiting());
     }
-    // As the second opinion has them: the evaluator knows paid hours only where they have a price.
+    // Paid hours come from the second opinion: the evaluator knows them only where they have a price.
     let checked = check(scene.problem, plan)?;
     let of_nurse = checked.indicators.hours.iter().filter(|hours| hours.nurse == nurse);
     let weeks = of_nurse.map(|hours| NurseWeek {

@@ -1,10 +1,10 @@
-//! Facts without a rule.
+//! Relaxation of a rule in the facts of a problem.
 
 use crate::model::explanation::Relaxation;
 use crate::model::facts::ClientFacts;
 use crate::model::facts::{DayOption, Facts, Line, NurseFacts, ShiftFacts};
 
-/// Takes a rule away for a day option, or the shifts of its day.
+/// Relaxes a rule for a day option, the shifts of its day, its care line and its client.
 pub(super) fn relax_for(facts: &mut Facts, option: u32, rule: Relaxation) {
     let of_day = &mut facts.options[option as usize];
     let (visit, day) = (of_day.visit as usize, of_day.day);
@@ -14,7 +14,8 @@ pub(super) fn relax_for(facts: &mut Facts, option: u32, rule: Relaxation) {
     relax_client(&mut facts.clients[facts.visits[visit].client as usize], rule);
 }
 
-/// Takes a rule away for everybody. Of clients there are so many; behind them come meetings, which stay as they are.
+/// Relaxes a rule for everybody. Of the clients in the facts, the first `clients` are those of the document; the others
+/// stand for meetings, which stay as they are.
 pub(super) fn relax_all(facts: &mut Facts, clients: usize, rule: Relaxation) {
     let is_meeting = |option: &DayOption| facts.visits[option.visit as usize].client as usize >= clients;
     facts

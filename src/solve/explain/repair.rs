@@ -19,8 +19,8 @@ pub(super) struct Placement {
 /// The cheapest way to put a visit in with a nurse: without moving others or with one other visit in another place, whichever is
 /// cheaper; where there is none of these, with two. The draft is left as it was.
 ///
-/// Every other visit goes to its cheapest place on the same day, with any nurse; all that stays keeps its order. `excess` is
-/// what bounds may be broken by.
+/// Each visit that moves goes to its cheapest place on the same day, with any nurse; the visits that stay keep their
+/// order. `excess` is the most that the draft may have then.
 ///
 /// # Complexity
 /// The visits in her tours of the day, or the pairs of them, times the stops of all tours of the day.
@@ -70,7 +70,7 @@ pub(super) fn cheapest_way(
     best.map(|(_, placement)| placement)
 }
 
-/// Changes the draft so. False, with the draft to be rolled back, where that cannot be.
+/// Makes a placement in the draft. False, with the draft to be rolled back, where that is infeasible.
 pub(super) fn apply(draft: &mut Draft<'_>, placement: &Placement, excess: i64) -> bool {
     put_in_without(draft, placement.option, placement.shift, &placement.others, i64::MAX)
         && placement.others.iter().all(|&visit| put_anywhere(draft, visit))

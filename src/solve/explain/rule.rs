@@ -14,14 +14,16 @@ use std::time::Instant;
 impl Planner {
     /// What a rule costs: the plan is improved with it and without it, and the two are compared.
     ///
-    /// First the plan is improved with the rule, so that what is left to gain is not put down to the rule; then from there with
-    /// the rule and without it, for equally long. The seconds of `options` are for these three searches together (default 30), the
-    /// iterations for each. The price is what the last two found, no proof: longer searches may find another. With `bound`, a bound on plans without the rule is looked for as well, and [`RulePriced::at_most`] is proven for
-    /// the plan with the rule.
+    /// First the plan is improved with the rule, so that gains that the rule does not prevent are not attributed to it.
+    /// From there, two searches of equal length continue, one with the rule and one without it. The seconds of
+    /// `options` are for these three searches together (default 30), the iterations for each. The price is the
+    /// difference between the plans that the last two found. It is no proof: longer searches may find another. With
+    /// `bound`, a bound on plans without the rule is looked for as well, and [`RulePriced::at_most`] is proven for the
+    /// plan with the rule.
     ///
     /// # Errors
-    /// As [`Planner::solve`] and [`Planner::bound`]; kind `Options` for windows and pins of a planner that planned again after
-    /// events, where they are what keeps the past as it was.
+    /// As [`Planner::solve`] and [`Planner::bound`]; kind `Options` for windows and pins if the planner has planned
+    /// again after events: there, they keep the past as it was.
     ///
     /// # Complexity
     /// Three searches, then as long as the limits of the bound allow.
@@ -52,7 +54,8 @@ impl Planner {
         let gone = || begin.elapsed().as_secs_f64();
         let _ =
             without.core.parts_until(&|| cancel.is_cancelled() || seconds.is_some_and(|most| gone() >= most));
-        // A part of the time that is left, `beside` what comes after a search.
+        // An equal part of the time that is left for so many searches, less the time `beside` that each needs after its
+        // limit.
         let part = |searches: f64, beside: f64| {
             let left = seconds.map(|seconds| (seconds - gone()) / searches - beside);
             Options { seconds: left.map(|left| left.max(f64::MIN_POSITIVE)), ..options.clone() }

@@ -15,7 +15,7 @@ pub(super) struct Scene<'a> {
     pub(super) problem: &'a Problem,
     pub(super) draft: Draft<'a>,
     pub(super) cost: CostByTerm,
-    /// Whether the team asks: others are not told ids, nor who is away, by a mistake either.
+    /// Whether the team asks. Error messages to others must not reveal ids, nor who is away.
     pub(super) is_for_team: bool,
     road: i64,
 }
@@ -26,7 +26,7 @@ impl<'a> Scene<'a> {
         Self { problem, draft, cost, road, is_for_team: audience == Audience::Team }
     }
 
-    /// An id that the document does not have.
+    /// The error of an id that the document does not have.
     pub(super) fn unknown<'k, T>(
         &self,
         path: &str,
@@ -38,13 +38,13 @@ impl<'a> Scene<'a> {
         Err(Error::new(ErrorKind::Options, unknown_id(path, id, known, mend)))
     }
 
-    /// What another draft costs more than the plan.
+    /// Cost of another draft minus cost of the plan.
     pub(super) fn difference(&self, now: &Draft<'_>) -> Difference {
         Difference::new(&self.cost, &now.terms(), on_the_road(now) - self.road)
     }
 
-    /// What the plan costs more than another draft in which some of its visits are left out, the price of leaving them out
-    /// aside.
+    /// Cost of the plan minus cost of a draft in which some of its visits are left out, without the price of leaving
+    /// them out.
     pub(super) fn cost_beyond(&self, without: &Draft<'_>) -> Difference {
         let mut before = without.terms();
         for term in [Term::Unplanned, Term::Withdrawn] {

@@ -1,4 +1,4 @@
-//! Why visits are left out, and the ways out: others left out instead, or a rule relaxed.
+//! Why visits are left out, and how they could be planned: other visits left out instead, or a rule relaxed.
 
 use super::super::places::{cheapest, movable, put_in_without};
 use super::relax::relax_for;
@@ -45,7 +45,8 @@ pub(super) fn explain(scene: &Scene<'_>, stop: Stop<'_>) -> UnplannedExplained {
     UnplannedExplained { left_out: out.len() as u32, visits, stopped: stop() }
 }
 
-/// The smallest set of visits of one tour without which there is a place in it, and of several such the cheapest plan.
+/// The smallest set of visits of one tour without which that tour has a place for the visit; of several such sets, the
+/// one with the cheapest plan.
 fn conflict(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> Option<Displacement> {
     let mut draft = scene.draft.clone();
     draft.commit();
@@ -82,7 +83,7 @@ fn conflict(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> Option<Displacemen
     None
 }
 
-/// Adds the sets of so many of the visits, in their order, until there are enough.
+/// Adds the sets of `size` visits, in their order, until there are [`MOST_SETS`].
 fn add_sets(visits: &[u32], size: usize, begun: &mut Vec<u32>, sets: &mut Vec<Vec<u32>>) {
     if size == 0 {
         sets.push(begun.clone());
@@ -110,7 +111,7 @@ fn relaxed(
         explained.others.iter().any(|other| matches!(&other.placement, Placement::Why(why) if is(why)))
     };
     let mut asked: Vec<Vec<Relaxation>> = Vec::new();
-    // (A nurse who has a place if others move stands for all who have no gap.)
+    // A nurse who has a place only if other visits move has no gap, either.
     let is_full = explained
         .others
         .iter()
@@ -138,7 +139,7 @@ fn relaxed(
     found
 }
 
-/// The cheapest place for a visit without a rule, in a plan that is that of the scene.
+/// The cheapest place for a visit with a rule relaxed. `plan` is the plan of the scene.
 pub(super) fn without_rule(
     scene: &Scene<'_>,
     plan: &Snapshot,
@@ -157,7 +158,7 @@ pub(super) fn without_rule(
         draft.problem = &facts;
     } else {
         made = Evaluator::new(&facts);
-        // (Places are sought in all shifts: no list of candidates for the visit is needed.)
+        // Places are sought in all shifts, so the candidate lists made with the rule do no harm.
         draft = Draft::empty(&facts, &made, scene.draft.candidates);
         draft.load(plan);
         if draft.unplanned().len() != plan.unplanned {
@@ -167,7 +168,7 @@ pub(super) fn without_rule(
     cheapest_place(scene, draft, visit, rule, stop)
 }
 
-/// The cheapest place for a visit in the plan as a draft without a rule.
+/// The cheapest place for a visit in a draft of the plan whose facts have the rule relaxed.
 pub(super) fn cheapest_place(
     scene: &Scene<'_>,
     mut draft: Draft<'_>,

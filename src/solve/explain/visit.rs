@@ -21,7 +21,7 @@ pub(super) fn explain(
     Ok(of(scene, find(scene, client, care, date)?, stop))
 }
 
-/// A visit by its number, which is of a client.
+/// Explains a visit by its number. It is a visit to a client, not a meeting.
 pub(super) fn of(scene: &Scene<'_>, visit: u32, stop: Stop<'_>) -> VisitExplained {
     let mut draft = scene.draft.clone();
     let own = draft.shift_of(visit).map(|shift| draft.candidates.nurse(shift));

@@ -23,7 +23,7 @@ pub(super) fn explain(scene: &Scene<'_>) -> PlanExplained {
     }
 }
 
-/// What each costs that costs anything. Meetings are borne by their nurse.
+/// The cost of each bearer that costs anything. The nurse bears the cost of her meetings.
 pub(super) fn by_bearer(scene: &Scene<'_>) -> BTreeMap<Bearer, CostByTerm> {
     let mut parts: BTreeMap<Bearer, CostByTerm> = BTreeMap::new();
     scene.draft.shares(&mut |of, term, cost| {
@@ -40,7 +40,7 @@ fn bearer(scene: &Scene<'_>, of: Bearer) -> Bearer {
         Bearer::Visit(visit) if scene.name(visit).is_none() => {
             facts.options[scene.draft.option_of(visit) as usize].pinned.map_or(Bearer::Team, Bearer::Nurse)
         }
-        // (The meetings of a nurse are a client without wishes: nothing of hers costs anything.)
+        // The facts hold the meetings of a nurse as a client without wishes, which costs nothing.
         Bearer::Client(client) if client as usize >= scene.problem.document().clients.len() => Bearer::Team,
         _ => of,
     }

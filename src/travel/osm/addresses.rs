@@ -1,6 +1,8 @@
-//! Addresses and names in an extract (`addr:street` and `addr:housenumber`, `name`), to find coordinates without a network.
+//! Looks up addresses and names in an extract (`addr:street` and `addr:housenumber`, `name`), so that coordinates are
+//! found without a network.
 //!
-//! One pass finds the nodes and ways that somebody asks for, a second one where those ways are.
+//! The first pass finds the nodes and ways with an address or name that was asked for; the second one finds where these
+//! ways are.
 
 use super::located::{Located, MOST_ASKED, NamedPlace};
 use super::read;
@@ -10,16 +12,17 @@ use crate::travel::places::is_on_earth;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Most places and most candidates of one address.
+/// At most this many places and this many candidates are returned for one address.
 const MOST_TOLD: usize = 8;
 
-/// Most places of exactly one address or name that are kept until the end; as many are ambiguous.
+/// At most this many places of exactly one address or name are kept until the end; that many are ambiguous anyway.
 const MOST_EXACT: usize = 1_000;
 
-/// Most candidates of one address that are kept until the end. (More than are told: where a way begins may be unknown.)
+/// At most this many candidates of one address are kept until the end. They are more than are returned, since the first
+/// node of a way may turn out to be missing.
 const MOST_NEAR: usize = 64;
 
-/// Degrees within which two places of one name are one, as the entrances of a building are: some 300 metres.
+/// Two places of one name count as one within this many degrees, some 300 metres, like the entrances of a building.
 const SAME: f64 = 0.003;
 
 /// An address as somebody writes it: `Kerkstraat 12a, Utrecht`, or a name: `De Wilgen`.
@@ -31,7 +34,7 @@ struct Asked {
     town: Option<String>,
 }
 
-/// What a node or way says of itself.
+/// The tags of a node or way that matter here.
 #[derive(Debug, Default, Clone, Copy)]
 struct Said<'a> {
     street: &'a str,
@@ -41,7 +44,7 @@ struct Said<'a> {
     is_road: bool,
 }
 
-/// How near a place comes to what was asked. The least is best; [`EXACT`] is the address itself.
+/// How closely a place matches what was asked. The least is best; [`EXACT`] is the address itself.
 type Rank = (u8, usize);
 
 const EXACT: Rank = (0, 0);
@@ -49,22 +52,23 @@ const EXACT: Rank = (0, 0);
 /// What was found for a question so far.
 #[derive(Debug, Default)]
 struct Hits {
-    /// Whether the extract says in which town, the name, and the place.
+    /// For each place: whether the extract gives its town, its name, and where it is.
     exact: Vec<(bool, String, Where)>,
-    /// The best by rank and name; of those alike, a node before a way.
+    /// The best candidates by rank and name; of two that are equal in both, a node comes before a way.
     near: BTreeMap<(Rank, String, bool), Where>,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Where {
     At([f64; 2]),
-    /// Where the first node of a way is.
+    /// At the first node of a way, whose coordinates the second pass finds.
     Node(i64),
 }
 
-/// Looks up addresses and names in the bytes of an `.osm.pbf` file, each on its own; the first [`MOST_ASKED`] of them.
+/// Looks up addresses and names in the bytes of an `.osm.pbf` file, each independently. Only the first [`MOST_ASKED`]
+/// are looked up.
 ///
-/// Capitals, points, hyphens and blanks do not matter. A town behind a comma tells streets of one name apart.
+/// Capitals, full stops, hyphens and blanks do not matter. A town after a comma tells streets of one name apart.
 ///
 /// # Errors
 /// As [`read_osm`](super::read_osm).
@@ -78,7 +82,7 @@ pub fn locate(bytes: &[u8], asked: &[String]) -> Result<Vec<Located>> {
     Ok(found)
 }
 
-/// [`locate`] of at most [`MOST_ASKED`] addresses, until somebody stops it.
+/// [`locate`] for at most [`MOST_ASKED`] addresses; `stop` ends the work early.
 pub(super) fn locate_until(bytes: &[u8], asked: &[&str], stop: Stop<'_>) -> Result<Vec<Located>> {
     let questions: Vec<Asked> = asked.iter().map(|text| Asked::read(text)).collect();
     let questions = Questions::new(questions);
@@ -128,7 +132,7 @@ pub(super) fn locate_until(bytes: &[u8], asked: &[&str], stop: Stop<'_>) -> Resu
     };
     let mut found = vec![Located::default(); asked.len()];
     for ((located, Hits { mut exact, near }), asked) in found.iter_mut().zip(hits).zip(&questions.all) {
-        // A place of which the town is not known is meant only where none is known to be in the town.
+        // Places without a town are dropped if a place is known to be in the town that was asked for.
         if asked.town.is_some() && exact.iter().any(|(has_town, ..)| *has_town) {
             exact.retain(|(has_town, ..)| *has_town);
         }
@@ -144,7 +148,7 @@ pub(super) fn locate_until(bytes: &[u8], asked: &[&str], stop: Stop<'_>) -> Resu
 }
 
 impl Hits {
-    /// Notes a place. Its name is made only where it is kept.
+    /// Notes a place. Its name is computed only if the place is kept.
     fn note(&mut self, rank: Rank, has_town: bool, name: impl FnOnce() -> String, place: Where) {
         if matches!(place, Where::At(place) if !is_on_earth(place)) {
             return;
@@ -174,7 +178,7 @@ impl Located {
     fn add(&mut self, rank: Rank, name: String, [lat, lon]: [f64; 2]) {
         let is_it = rank == EXACT;
         let list = if is_it { &mut self.places } else { &mut self.near };
-        // (Of one building, the extract may say the town once and not another time.)
+        // The extract may give the town for one entrance of a building and not for another.
         let same = |known: &&mut NamedPlace| match is_it {
             true => {
                 (known.name.starts_with(&name) || name.starts_with(&known.name))
@@ -214,7 +218,7 @@ impl Asked {
 }
 
 impl Asked {
-    /// Whether a town is the one that was asked for, or none was.
+    /// Whether a town is the one that was asked for, or no town was asked for.
     fn is_in(&self, town: &str) -> bool {
         self.town.as_deref().is_none_or(|wanted| wanted == town)
     }
@@ -236,7 +240,7 @@ impl<'a> Said<'a> {
         said
     }
 
-    /// The address for people.
+    /// The address as people write it.
     fn shown(&self) -> String {
         self.in_town(format!("{} {}", cut(self.street), cut(self.number)))
     }
@@ -246,7 +250,7 @@ impl<'a> Said<'a> {
     }
 }
 
-/// All questions, by what a place can answer.
+/// All questions, indexed by street, house number and name.
 struct Questions {
     all: Vec<Asked>,
     by_street: FxHashMap<String, Vec<usize>>,
@@ -270,7 +274,7 @@ impl Questions {
         Self { all, by_street, by_number, by_name }
     }
 
-    /// Notes which questions a place answers, or nearly.
+    /// Notes a place as a hit for every question that it answers exactly or nearly.
     fn answer(&self, said: Said<'_>, place: Where, hits: &mut [Hits]) {
         if !said.name.is_empty() && !said.is_road && !self.by_name.is_empty() {
             let town = plain(said.town);
@@ -314,7 +318,7 @@ fn cut(text: &str) -> String {
     text.chars().take(64).collect()
 }
 
-/// Small letters and digits alone, at most 100 of them.
+/// Only the letters, in lower case, and digits of a text, at most 100 of them.
 fn plain(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).take(100).collect()
 }

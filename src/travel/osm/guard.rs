@@ -1,4 +1,4 @@
-//! What a file must pass before the decoder sees it.
+//! Checks that a file must pass before the decoder sees it.
 //!
 //! The decoder (osmpbf over protobuf) trusts its input in two ways: two bytes of an empty message become a
 //! struct of some two hundred, so that a packed megabyte can unfold to gigabytes; and it adds up deltas
@@ -22,15 +22,15 @@ const MAX_FIELDS: usize = 1_000_000;
 /// Why a block is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// Not of the documented form.
+    /// It does not have the documented form.
     Malformed,
-    /// Cut off in the middle.
+    /// It is cut off in the middle.
     CutOff,
-    /// Packed in another way than zlib.
+    /// It is packed in another way than by zlib.
     Packing,
-    /// More bytes or fields in one block than the format's limits.
+    /// It has more bytes or fields than the limits allow.
     TooLarge,
-    /// Numbers that add up to what cannot be.
+    /// Its deltas add up to numbers out of range.
     Sums,
 }
 
@@ -54,7 +54,7 @@ impl From<Malformed> for Refusal {
 
 type Checked<T> = Result<T, Refusal>;
 
-/// One block of the file as it stands there: its kind, the whole of it, and its blob.
+/// One block of the file as it is stored: its kind, all of its bytes, and its blob.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'a> {
     pub(super) kind: FrameKind,
@@ -127,7 +127,7 @@ impl<'a> Iterator for Frames<'a> {
 }
 
 impl Frame<'_> {
-    /// Checks that the block can be decoded safely; its size unpacked in bytes.
+    /// Checks that the block can be decoded safely. Returns its unpacked size in bytes.
     pub(super) fn check(&self) -> Checked<usize> {
         let mut unpacked = Vec::new();
         let mut data = 0;
@@ -182,7 +182,7 @@ fn counted<'a>(
     Ok(())
 }
 
-/// A message whose fields are counted only.
+/// Only counts the fields of a message.
 fn flat(message: &[u8], fields: &mut usize) -> Checked<()> {
     counted(message, fields, |_, _, _| Ok(()))
 }
@@ -215,7 +215,7 @@ fn group(message: &[u8], fields: &mut usize) -> Checked<()> {
     })
 }
 
-/// A way or a relation. Their deltas are added up by the reader, not by the decoder.
+/// A way or a relation. The deltas of ways are added up by our reader, not by the decoder, and are checked there.
 fn with_info(message: &[u8], fields: &mut usize) -> Checked<()> {
     counted(message, fields, |number, value, fields| match (number, value) {
         (4, Value::Bytes(info)) => flat(info, fields),
@@ -231,8 +231,8 @@ fn node(message: &[u8], fields: &mut usize) -> Checked<()> {
     })
 }
 
-/// Largest latitude or longitude in units of the granularity: the whole circle in nanodegrees is below,
-/// and times the largest granularity it stays within 63 bits.
+/// Largest latitude or longitude in units of the granularity. The whole circle in nanodegrees is below it, and its
+/// product with the largest granularity stays within 63 bits.
 const MAX_DEGREES: u64 = 1 << 39;
 /// Largest id, time or changeset.
 const MAX_SUM: u64 = 1 << 62;

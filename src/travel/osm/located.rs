@@ -1,8 +1,8 @@
-//! What was found of an address, in words where it is not one place.
+//! What was found for an address, and the message where it is not exactly one place.
 
 use crate::error::Mistake;
 
-/// Most addresses that are asked for at a time; the others are not found.
+/// At most this many addresses are looked up at a time; further ones are not found.
 pub const MOST_ASKED: usize = 1_000;
 
 /// A place of the extract with its coordinates in degrees (WGS 84).
@@ -16,13 +16,13 @@ pub struct NamedPlace {
     pub lon: f64,
 }
 
-/// What an extract has of an address.
+/// What an extract has for an address.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Located {
-    /// The places of exactly this address or name, at most 8; those within some 300 metres count as one. One is found; several
-    /// are ambiguous.
+    /// The places of exactly this address or name, at most 8; those within some 300 metres of each other count as one.
+    /// With one place the address is found, with several it is ambiguous.
     pub places: Vec<NamedPlace>,
-    /// Where there is none: at most 8 of the same street or of a street spelled alike, the nearest first.
+    /// If there is none: at most 8 places of the same street or of a street spelled alike, the nearest first.
     pub near: Vec<NamedPlace>,
 }
 
@@ -57,9 +57,9 @@ fn listed(places: &[NamedPlace]) -> String {
     places.iter().map(named).collect::<Vec<_>>().join("; ")
 }
 
-/// Text as a message may show it.
+/// A text as messages show it: without control characters, and cut.
 fn shown(text: &str) -> String {
-    /// Most characters that are shown.
+    /// At most this many characters are shown.
     const MOST: usize = 80;
     text.chars().filter(|c| !c.is_control()).take(MOST).collect()
 }

@@ -20,7 +20,7 @@ pub(super) fn kmh(value: &str) -> Option<f64> {
     number(metric).or_else(|| named(first))
 }
 
-/// Limits that are written as the kind of place.
+/// Limits that are given by the kind of place or road.
 fn named(value: &str) -> Option<f64> {
     let kind = value.rsplit(':').next()?;
     match kind {

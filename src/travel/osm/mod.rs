@@ -69,7 +69,7 @@ pub fn read_osm(_bytes: &[u8]) -> Result<OsmRoads> {
 /// Looks up addresses and names in a file: see [`locate`].
 ///
 /// # Errors
-/// `File` for what is no plain file that can be read, otherwise as [`read_osm`].
+/// `File` for anything but a readable plain file, otherwise as [`read_osm`].
 #[cfg(feature = "osm")]
 pub fn locate_in(file: &Path, asked: &[String]) -> Result<Vec<Located>> {
     locate(&bytes_of(file)?, asked)
@@ -84,7 +84,7 @@ pub fn locate_in(_file: &Path, _asked: &[String]) -> Result<Vec<Located>> {
     read_osm(&[]).map(|_| Vec::new())
 }
 
-/// [`locate`] of as many addresses as are asked for, until somebody stops it.
+/// [`locate`] for any number of addresses; `stop` ends the work early.
 #[cfg(feature = "osm")]
 pub(super) fn locate_all(bytes: &[u8], asked: &[&str], stop: Stop<'_>) -> Result<Vec<Located>> {
     let mut found = Vec::with_capacity(asked.len());
@@ -99,7 +99,7 @@ pub(super) fn locate_all(_bytes: &[u8], _asked: &[&str], _: Stop<'_>) -> Result<
     read_osm(&[]).map(|_| Vec::new())
 }
 
-/// [`read_osm`], until somebody stops it.
+/// [`read_osm`]; `stop` ends the work early.
 #[cfg(feature = "osm")]
 pub(super) fn roads_of(bytes: &[u8], stop: Stop<'_>) -> Result<OsmRoads> {
     read::roads(bytes, stop)
@@ -119,14 +119,14 @@ pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>> {
         let mend = "name a readable .osm.pbf file; that of a document is relative to its folder";
         Error::new(ErrorKind::File, Mistake::new(PATH, problem, mend))
     };
-    // Asked before the file is opened: opening a pipe waits for somebody who writes to it.
+    // Checked before the file is opened: opening a pipe would wait for somebody who writes to it.
     let about = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
     if !about.is_file() {
         return Err(unreadable("not a plain file".to_owned()));
     }
     let file = std::fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;
     let mut bytes = Vec::new();
-    // One byte more than is accepted, for a file that grows meanwhile.
+    // Reads at most one byte more than is accepted, in case the file grows meanwhile.
     let mut limited = file.take(read::MAX_BYTES as u64 + 1);
     if about.len() <= read::MAX_BYTES as u64 {
         limited.read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;

@@ -1,4 +1,4 @@
-//! From the tags of a way to what each mode may do on it.
+//! Derives from the tags of a way what each mode may do on it.
 //!
 //! | asked | walk | bicycle | car |
 //! | --- | --- | --- | --- |
@@ -6,9 +6,8 @@
 //! | one way | `oneway:foot` | `oneway:bicycle`, contraflow `cycleway*`, `oneway`, roundabouts | `oneway`, roundabouts, motorways |
 //! | speed | own | own, `maxspeed` | `maxspeed`, else by kind of road |
 //!
-//! The most particular key given decides; a mode's own key also opens kinds of road that are closed to
-//! it otherwise. Private roads are closed. The speeds by kind of road are kring's assumptions of what is
-//! driven, not limits by law.
+//! The most specific key given decides. The key of a mode also opens kinds of road that are otherwise closed to it.
+//! Private roads are closed. The speeds by kind of road are kring's assumptions about actual driving, not legal limits.
 //!
 //! # References
 //! OpenStreetMap wiki: Key:access, Key:oneway, Key:cycleway, Key:maxspeed, Key:barrier.
@@ -87,7 +86,7 @@ impl<'a> Tags<'a> {
         !(self.tunnel || self.motorroad || self.highway.is_some_and(|kind| kind.starts_with("motorway")))
     }
 
-    /// One bit a mode for a node that lets nobody of the mode pass.
+    /// One bit per mode, set if the node lets nobody of the mode pass.
     pub(super) fn barrier(&self) -> u8 {
         let Some(barrier) = self.barrier else { return 0 };
         let (foot, bicycle, car) = (self.may_walk(), self.may_cycle(), self.may_drive());
@@ -186,7 +185,7 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// Open directions by the value of a `oneway` key. What changes with the hour is closed.
+/// Open directions by the value of a `oneway` key. A way whose direction changes with the hour is closed.
 fn directions(value: &str) -> (bool, bool) {
     match value {
         "yes" | "true" | "1" => (true, false),
@@ -217,24 +216,24 @@ impl May {
         }
     }
 
-    /// The first key that says something.
+    /// The meaning of the first key whose value is understood.
     fn first(values: &[Option<&str>]) -> Option<Self> {
         values.iter().find_map(|value| value.and_then(May::read))
     }
 }
 
-/// A kind of road: who uses it where no tag says otherwise, and how fast.
+/// A kind of road: who may use it unless a tag says otherwise, and how fast.
 #[derive(Debug, Clone, Copy)]
 struct Kind {
     walk: bool,
     bicycle: bool,
     car: bool,
-    /// Cyclists push.
+    /// Whether cyclists have to push the bicycle.
     pushed: bool,
-    /// Nothing on wheels, whatever the tags say.
+    /// Closed to all vehicles, whatever the tags say.
     walkers_only: bool,
     motorway: bool,
-    /// Open to walkers and cyclists where it has a sidewalk or a cycle lane.
+    /// Whether it is open to walkers only with a sidewalk, and to cyclists only with a cycle lane.
     trunk: bool,
     walk_kmh: f64,
     car_kmh: f64,

@@ -1,4 +1,4 @@
-//! Reads an extract in two passes: ways with a passage for some mode, then the nodes on them.
+//! Reads an extract in two passes: first the ways that some mode may use, then the nodes on them.
 
 use super::guard::{FrameKind, Frames, Refusal};
 use super::profile::Tags;
@@ -15,10 +15,10 @@ const MAX_UNPACKED: usize = 2 << 30;
 const MAX_WAYS: usize = 4_000_000;
 /// Most nodes of all these ways.
 const MAX_REFS: usize = 20_000_000;
-/// Largest node id either side of zero; beyond, deltas of the file do not add up to ids.
+/// Largest absolute value of a node id. Beyond it, the deltas of the file do not add up to ids.
 const MAX_ID: i64 = 1 << 60;
 
-/// The number of a node that the extract does not hold: beyond all nodes.
+/// The number that stands for a node which the extract does not hold: larger than the number of any node.
 const MISSING: u32 = u32::MAX;
 
 /// Decodes any bytes block by block, once the guard has seen all of them.

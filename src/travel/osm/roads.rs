@@ -5,7 +5,7 @@ use crate::travel::geometry::{metres, milliseconds};
 use crate::travel::streets::off_road;
 use crate::travel::stretches::{Stretch, Stretches};
 
-/// Where the extract stands in a document.
+/// The path of the extract in a document.
 pub(super) const PATH: &str = "travel.osm.file";
 
 /// The roads of an OpenStreetMap extract, ready to become the [`Stretches`] of any mode.
@@ -13,10 +13,11 @@ pub(super) const PATH: &str = "travel.osm.file";
 pub struct OsmRoads {
     /// Latitude and longitude of each node, in degrees.
     pub(super) nodes: Vec<[f64; 2]>,
-    /// One bit a mode (by [`Mode::index`]): a barrier at this node lets nobody of the mode pass.
+    /// One bit per mode (by [`Mode::index`]), set if a barrier at this node lets nobody of the mode pass.
     pub(super) barriers: Vec<u8>,
     pub(super) ways: Vec<Way>,
-    /// Node numbers of all ways; beyond the nodes where the extract was cut.
+    /// Node numbers of all ways. A node that is missing, because the extract was cut, has a number beyond those of
+    /// `nodes`.
     pub(super) refs: Vec<u32>,
 }
 
@@ -35,11 +36,11 @@ pub(super) struct Way {
 pub(super) struct Passage {
     /// Open in the order of the way's nodes.
     pub(super) ahead: bool,
-    /// Open against it.
+    /// Open against the order of the way's nodes.
     pub(super) back: bool,
     /// Highest speed, from limit or kind of road; infinite where only the mode's own speed counts.
     pub(super) kmh: f64,
-    /// At most at walking speed: a bicycle is pushed.
+    /// Whether the speed is at most that of walking, because a bicycle is pushed.
     pub(super) on_foot: bool,
 }
 
@@ -54,7 +55,7 @@ impl OsmRoads {
         self.ways.len()
     }
 
-    /// What a mode may use: the speed of the table is the highest, where the road allows it.
+    /// The stretches that a mode may use. Its speed in the table is a maximum, which roads may lower.
     ///
     /// # Complexity
     /// O(n) for n nodes of ways.

@@ -3,7 +3,7 @@
 //! # References
 //! Protocol Buffers documentation, Encoding: varints, tags, packed fields, zigzag.
 
-/// The bytes are no message.
+/// The error for bytes that are not a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Malformed;
 
@@ -40,7 +40,7 @@ impl<'a> Fields<'a> {
                 Value::Bytes(self.take(length)?)
             }
             5 => self.take(4).map(|_| Value::Fixed)?,
-            // Groups are out of use, and nest without end.
+            // Groups are deprecated, and they could nest without end.
             _ => return Err(Malformed),
         };
         Ok((number, value))

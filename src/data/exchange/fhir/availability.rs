@@ -1,4 +1,4 @@
-//! Slots and hours of availability as shifts.
+//! Reads slots and hours of availability as shifts.
 
 use super::bundle::{Bundle, Entry, People, said};
 use super::resources::{AvailableTime, PractitionerRole};
@@ -87,7 +87,7 @@ fn slots(bundle: &mut Bundle, number: usize, nurses: &People) -> Vec<Vec<Span>> 
     let mut schedules = People::new();
     for entry in std::mem::take(&mut bundle.schedules) {
         let nurse = entry.resource.actor.iter().find_map(|actor| nurses.find(Some(actor)));
-        // A schedule of something else, such as a room, has slots that are passed over.
+        // Slots in a schedule of something else, such as a room, are ignored.
         if entry.resource.active != Some(false)
             && let Some(nurse) = nurse
         {
@@ -101,7 +101,7 @@ fn slots(bundle: &mut Bundle, number: usize, nurses: &People) -> Vec<Vec<Span>> 
             bundle.pass_over("slots at which nobody can work");
             continue;
         }
-        // Overtime of a tour, as the export writes it.
+        // The export marks the overtime of a tour in this way.
         if slot.overbooked == Some(true) {
             bundle.pass_over("overbooked slots");
             continue;
@@ -127,7 +127,7 @@ fn slots(bundle: &mut Bundle, number: usize, nurses: &People) -> Vec<Vec<Span>> 
     spans
 }
 
-/// Slots that touch or overlap are one stretch of work.
+/// Merges slots that touch or overlap into one period of work.
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort();
     let mut all: Vec<Span> = Vec::new();
@@ -171,7 +171,7 @@ fn recurring(
     Ok(RecurringShift { from, until, ..RecurringShift::new(weekdays, start, end) })
 }
 
-/// Days on which a nurse is away, as far as the days to plan reach.
+/// Adds the days on which a nurse is away, cut to the horizon.
 fn absences(
     bundle: &mut Bundle,
     entry: &Entry<PractitionerRole>,

@@ -21,9 +21,9 @@ pub const MOST_ENTRIES: usize = 200_000;
 
 /// A resource with where it stands.
 pub(super) struct Entry<T> {
-    /// As `entry[3].resource`.
+    /// The path, such as `entry[3].resource`.
     path: String,
-    /// As `Patient p1`.
+    /// Type and id, such as `Patient p1`.
     of: String,
     pub(super) id: String,
     /// Names of the resource by which others refer to it.
@@ -52,13 +52,13 @@ pub(super) struct Bundle {
     pub(super) schedules: Vec<Entry<Schedule>>,
     pub(super) slots: Vec<Entry<Slot>>,
     pub(super) mistakes: Vec<Mistake>,
-    /// Why something was passed over, and how often.
+    /// Reasons for which something was ignored, each with how often.
     pub(super) passed_over: BTreeMap<&'static str, usize>,
     /// Resources of other types, and their number.
     pub(super) others: BTreeMap<String, usize>,
 }
 
-/// Types of resources that are known and need no word when they are passed over.
+/// Types of resources that are known and are ignored without a note.
 const SILENT: [&str; 1] = ["Appointment"];
 
 #[derive(Deserialize)]
@@ -185,7 +185,7 @@ const READ: [&str; 8] = [
     "Slot",
 ];
 
-/// Reads a resource into its list; else the field and what is wrong with it.
+/// Reads a resource into its list. On failure, the field and what is wrong with it.
 fn put<T: DeserializeOwned>(
     list: &mut Vec<Entry<T>>,
     place: Entry<()>,
@@ -215,7 +215,7 @@ fn has_modifiers(value: &Value) -> bool {
     }
 }
 
-/// Where references lead to, among the people of one type: positions in the document.
+/// What references to the people of one type lead to: positions in the document.
 pub(super) struct People(FxHashMap<String, usize>);
 
 impl People {
@@ -233,12 +233,12 @@ impl People {
         self.0.is_empty()
     }
 
-    /// The positions of those whom the bundle names.
+    /// The positions of the people whom the bundle names.
     pub(super) fn positions(&self) -> FxHashSet<usize> {
         self.0.values().copied().collect()
     }
 
-    /// The position of whom a reference means.
+    /// The position of the person that a reference means.
     pub(super) fn find(&self, reference: Option<&Reference>) -> Option<usize> {
         let name = reference?.reference.as_deref()?;
         let name = name.split("/_history/").next().unwrap_or(name);
@@ -251,7 +251,7 @@ impl People {
     }
 }
 
-/// What a reference says, in a message.
+/// What is wrong with a reference that leads to nobody, for a message.
 pub(super) fn said(reference: Option<&Reference>) -> String {
     match reference.and_then(|of| of.reference.as_deref()) {
         Some(name) => format!("{} is not in the bundle", shown(name)),

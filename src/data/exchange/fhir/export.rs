@@ -1,4 +1,4 @@
-//! A plan as a bundle.
+//! Writes a plan as a bundle.
 
 use super::ids::{BASE, SYSTEM, resource_id};
 use super::resources::{
@@ -20,9 +20,9 @@ use serde_json::{Map, Value, json};
 /// How a plan is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BundleOptions {
-    /// The team has said yes: appointments are `booked`, not `proposed`.
+    /// Whether the team has agreed to the plan: appointments are then `booked`, otherwise `proposed`.
     pub is_booked: bool,
-    /// Labels of the document as names. Default: ids only.
+    /// Whether labels of the document are written as names. Default: ids only.
     pub has_labels: bool,
 }
 
@@ -36,12 +36,13 @@ pub struct BundleOptions {
 /// | Schedule, Slot | each nurse: her shifts, in free and taken stretches without gaps |
 /// | Appointment | each planned visit, from a Slot, based on its ServiceRequest |
 ///
-/// The circle is that of the document, else the one planned before the tours, else those who come. Resources keep their ids
-/// from plan to plan. Days that FHIR has no words for (a weekday of the month, day patterns) go out as dates of the horizon.
+/// The circle is that of the document, else the one planned before the tours, else the nurses who make visits.
+/// Resources keep their ids from plan to plan. Days that FHIR cannot express (a weekday of the month, day patterns) are
+/// written as dates of the horizon.
 ///
 /// # Errors
-/// `Document` for a horizon without a time zone, and for a horizon or days that cannot be read; `Plan` where the plan names a nurse, a client or a care line whom
-/// the document does not have.
+/// `Document` for a horizon without a time zone, and for a horizon or days that cannot be read; `Plan` where the plan
+/// names a nurse, a client or a care line that the document does not have.
 pub fn bundle(document: &Document, plan: &Plan, options: BundleOptions) -> Result<String> {
     if document.horizon.time_zone.is_none() {
         return Err(timing::no_time_zone());
@@ -97,7 +98,7 @@ impl<'a> Writer<'a> {
             let blocks = day_patterns(care, &client.away, &self.calendar)?;
             let (plan, calendar) = (self.plan, &self.calendar);
             let dates = || {
-                // Where there is a choice of days, those that the plan chose.
+                // If the care line leaves a choice of days, the dates are those that the plan chose.
                 let mut dates: Vec<Date> = if blocks.iter().all(|block| block.is_fixed()) {
                     let days = blocks.iter().flat_map(|block| block.patterns.iter().flatten());
                     days.map(|&day| calendar.date(i32::from(day))).collect()
@@ -113,7 +114,7 @@ impl<'a> Writer<'a> {
             };
             let timing = timing::of_care(care, dates);
             if timing.event.is_empty() && timing.repeat.as_ref().is_none_or(|of| of.frequency.is_none()) {
-                // No day of the horizon.
+                // The care line has no day in the horizon.
                 continue;
             }
             let request = ServiceRequest {
@@ -159,7 +160,7 @@ impl<'a> Writer<'a> {
         self.add("CareTeam", &resource_id(&[&client.id]), &team);
     }
 
-    /// Who the circle of a client is, the first nurse first.
+    /// The nurses of a client's circle, the first nurse first.
     fn circle(&self, client: &'a Client) -> Vec<&'a str> {
         let mut all: Vec<&str> = client.first_nurse.as_deref().into_iter().collect();
         let planned = self.plan.circles.iter().find(|circle| circle.client == client.id);
@@ -283,14 +284,16 @@ fn plain(label: &str) -> String {
     label.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// In the time of the world: each start is another id, on the night when the clock is put back as well.
+/// The id has the start in UTC, so that different starts have different ids even in the night when the clock is put
+/// back.
 fn slot_id(nurse: &str, start: Moment) -> String {
-    // Its own text, which always is one of RFC 3339.
+    // A moment writes itself as RFC 3339, so that parsing never fails.
     let at: Timestamp = start.to_string().parse().unwrap_or_default();
     resource_id(&[nurse, &at.strftime("%Y%m%dT%H%M%SZ").to_string()])
 }
 
-/// A shift in stretches without gaps, each with whether it is free: before and after the tour. Each stop is a stretch.
+/// Cuts a shift into periods without gaps, each with whether it is free, as the time before and after the tour is. Each
+/// stop is a period of its own.
 fn stretches(start: i64, end: i64, tour: Option<&Tour>, calendar: &Calendar) -> Vec<(i64, i64, bool)> {
     let Some(tour) = tour else { return vec![(start, end, true)] };
     let mut stops: Vec<(i64, i64)> = tour.stops.iter().map(|stop| span(stop, calendar)).collect();
@@ -304,7 +307,7 @@ fn stretches(start: i64, end: i64, tour: Option<&Tour>, calendar: &Calendar) -> 
         all.extend([(until, from, false), (from, to, false)]);
         until = until.max(to);
     }
-    // (The way home may lead beyond the end of the shift.)
+    // The way home may end after the shift; it is cut in two at the end of the shift.
     let seam = until.max(end);
     all.extend([(until, last.min(seam), false), (seam, last, false), (last, end, true)]);
     all.retain(|(from, to, _)| from < to);

@@ -1,8 +1,9 @@
-//! Ids of resources, and what they are in the document.
+//! Ids of resources, made of ids of the document, and the addresses that bundles use.
 
 use sha2::{Digest, Sha256};
 
-/// Start of the addresses by which a bundle names its resources. The domain is reserved and leads nowhere (RFC 2606).
+/// Start of the addresses by which a bundle names its resources. The domain is reserved and cannot be reached (RFC
+/// 2606).
 pub const BASE: &str = "https://kring.invalid/fhir";
 
 /// Extension of `Timing.repeat`: earliest and latest start of care, as `valueTime` in the extensions `from` and `to`.
@@ -18,8 +19,8 @@ pub(super) const SYSTEM: &str = "https://kring.invalid/fhir/id";
 /// Most characters of the id of a resource.
 const LONGEST: usize = 64;
 
-/// The id of a resource, made of ids of the document: letters, digits and `-` as they are, all else as `.XX` of its
-/// UTF-8, the parts joined by `.-`; a digest takes the place of the end of one that is too long. Different parts give
+/// The id of a resource, made of ids of the document. Letters, digits and `-` stay; every other byte of the UTF-8
+/// becomes `.XX`; the parts are joined by `.-`. If the id is too long, a digest replaces its end. Different parts give
 /// different ids.
 pub(super) fn resource_id(parts: &[&str]) -> String {
     let mut id = String::new();
@@ -38,7 +39,7 @@ pub(super) fn resource_id(parts: &[&str]) -> String {
         return id;
     }
     let digest: String = Sha256::digest(&id).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    // `..` stands in no shorter id.
+    // No shorter id contains `..`.
     format!("{}..{digest}", &id[..LONGEST - 2 - digest.len()])
 }
 

@@ -1,4 +1,4 @@
-//! A bundle as a document: the resources first, then who and what they speak of.
+//! Reads a bundle as a document: first the resources, then the people and the care that they describe.
 
 use super::bundle::Bundle;
 use super::timing::{Reading, no_time_zone};
@@ -8,7 +8,7 @@ use crate::model::document::{Horizon, Travel};
 use crate::model::{Calendar, Document};
 use jiff::tz::TimeZone;
 
-/// Most mistakes that are told.
+/// At most this many mistakes are reported.
 const MOST_TOLD: usize = 100;
 
 /// What was read.
@@ -17,7 +17,7 @@ const MOST_TOLD: usize = 100;
 pub struct ImportedBundle {
     /// The document, validated.
     pub document: Document,
-    /// What was passed over or assumed, a sentence each.
+    /// What was ignored or assumed, a sentence each.
     pub notes: Vec<String>,
 }
 
@@ -32,19 +32,21 @@ pub struct ImportedBundle {
 /// | PractitionerRole | recurring shifts (`availableTime`), absences (`notAvailable`) |
 /// | Schedule, Slot | shifts: slots that touch one another are one; instead of `availableTime` where there are any |
 ///
-/// All else is passed over: names, birth dates, reasons and diagnoses never reach the document. `known` is a document that
-/// knows what FHIR does not say (places, levels, competences, streets, prices): people of the bundle keep there what they
-/// have, but for their care and shifts; a care line that is known by its id keeps what the bundle leaves open. People whom
+/// All else is ignored: names, birth dates, reasons and diagnoses never reach the document. `known` is a document that
+/// gives what FHIR does not say (places, levels, competences, streets, prices). People of the bundle keep what they
+/// have there, except their care and shifts; a care line with a known id keeps what the bundle leaves open. People whom
 /// the bundle does not name stay as they are.
 ///
 /// # Units
-/// `around_minutes`: where the bundle names a time of the day (09:00) and gives no window, care may start so many minutes before it
-/// and as many after it. 0 means exactly then; more than 720 counts as 720. Times of the bundle with an offset are read as times of
-/// the clock in the horizon's time zone, which it must have. Parts of the day (`MORN`) become fixed windows.
+/// `around_minutes`: where the bundle names a time of the day (09:00) and gives no window, care may start this many
+/// minutes before it and as many after it. 0 means exactly then; more than 720 counts as 720. Times with an offset are
+/// converted to local times in the horizon's time zone, which must be given. Parts of the day (`MORN`) become fixed
+/// windows.
 ///
 /// # Errors
-/// `Document` for a horizon without a time zone; `TooLarge` beyond [`LONGEST`](super::LONGEST), [`MOST_ENTRIES`](super::MOST_ENTRIES) or the sizes of documents; `Format` with every mistake (at most 100), each
-/// with its path and the type and id of the resource; what [`Document::validate`] says of the whole.
+/// `Document` for a horizon without a time zone; `TooLarge` beyond [`LONGEST`](super::LONGEST),
+/// [`MOST_ENTRIES`](super::MOST_ENTRIES) or the sizes of documents; `Format` with every mistake (at most 100), each
+/// with its path and the type and id of the resource; the error of [`Document::validate`] for the whole document.
 pub fn read(
     text: &str,
     horizon: Horizon,

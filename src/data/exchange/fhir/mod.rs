@@ -5,7 +5,7 @@
 //! Bundle ── import ──> Patient, ServiceRequest, CarePlan, CareTeam,
 //!                      PractitionerRole, Schedule, Slot ──> Document (validated)
 //! ```
-//! What goes out are ids and times. Names only where they are asked for, places never: the record system knows them.
+//! Exports hold ids and times. They hold names only if asked for, and never places: the record system knows them.
 //!
 //! # References
 //! HL7, FHIR Release 4 (v4.0.1, 2019), <https://hl7.org/fhir/R4/>: resources named above, and the data type Timing.

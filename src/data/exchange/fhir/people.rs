@@ -1,4 +1,4 @@
-//! Patients and practitioners as clients and nurses, care teams as circles.
+//! Reads patients and practitioners as clients and nurses, and care teams as circles.
 
 use super::bundle::{Bundle, Entry, People, own_id, said};
 use super::export::{FIRST_NURSE, STAND_IN};
@@ -26,7 +26,7 @@ fn place(entry: &Entry<Person>) -> Result<Option<Place>, Mistake> {
     }
 }
 
-/// The place of the bundle, else the one that is known; a mistake where nobody knows it.
+/// The place that the bundle gives, else the known one; a mistake if there is neither.
 fn placed(entry: &Entry<Person>, known: Option<Place>, mistakes: &mut Vec<Mistake>) -> Place {
     let found = place(entry).and_then(|place| {
         let mend = "give an address the extension geolocation, or name a document that knows the place";
@@ -38,7 +38,7 @@ fn placed(entry: &Entry<Person>, known: Option<Place>, mistakes: &mut Vec<Mistak
     })
 }
 
-/// Adds the people of a list to those of the document; returns where they are.
+/// Adds the people of a list to those of the document, and returns their positions there.
 fn all<T>(
     bundle: &mut Bundle,
     entries: Vec<Entry<Person>>,
@@ -100,7 +100,7 @@ pub(super) fn circles(bundle: &mut Bundle, document: &mut Document, clients: &Pe
         let mut circle: Vec<String> = Vec::new();
         for member in &team.participant {
             let has_role = |name: &str| member.role.iter().any(|role| role.text.as_deref() == Some(name));
-            // Others of a care team are no nurses of this team: a physician, the family.
+            // Other members of a care team, such as a physician or the family, are not nurses of this team.
             let Some(nurse) = nurses.find(member.member.as_ref()).filter(|_| !has_role(STAND_IN)) else {
                 continue;
             };

@@ -1,4 +1,4 @@
-//! Service requests and care plans as care lines.
+//! Reads service requests and care plans as care lines.
 
 use super::bundle::{Bundle, Entry, People, own_id, said};
 use super::resources::{CarePlan, ServiceRequest, Timing};
@@ -15,7 +15,7 @@ pub(super) fn care(bundle: &mut Bundle, document: &mut Document, clients: &Peopl
     for entry in std::mem::take(&mut bundle.plans) {
         all.plan(bundle, &entry);
     }
-    // Whom the bundle does not name stays as before.
+    // Clients whom the bundle does not name stay as they were.
     let named = clients.positions();
     let lines = document.clients.iter_mut().zip(all.lines).enumerate();
     for (_, (client, lines)) in lines.filter(|(at, _)| named.contains(at)) {
@@ -28,20 +28,20 @@ pub(super) fn care(bundle: &mut Bundle, document: &mut Document, clients: &Peopl
     }
 }
 
-/// A line of the bundle.
+/// A care line of the bundle.
 #[derive(Clone)]
 struct Line {
     care: Care,
-    /// Whether the bundle says how it matters.
+    /// Whether the bundle gives its priority.
     has_priority: bool,
 }
 
-/// A line with what FHIR does not say from the line that is known.
+/// A line of the bundle; what FHIR does not say comes from the known line.
 fn with_known(Line { mut care, has_priority }: Line, old: &Care) -> Care {
     if let (Days::PerWeek(now), Days::PerWeek(before)) = (&mut care.days, &old.days) {
         now.min_gap = before.min_gap;
     }
-    // For FHIR whatever is not urgent is routine.
+    // The export writes both needed and wished care as routine, so the bundle does not tell them apart.
     let is_lower = care.priority == Priority::Needed && old.priority == Priority::Wished;
     if !has_priority || is_lower {
         care.priority = old.priority;

@@ -1,5 +1,5 @@
-//! The parts of FHIR R4 that are written and read. Fields that are not named here are passed over when reading, but for
-//! `modifierExtension`, which changes what a resource means: those are refused.
+//! The parts of FHIR R4 that are written and read. Reading ignores fields that are not named here, except
+//! `modifierExtension`, which changes what a resource means: resources with it are refused.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

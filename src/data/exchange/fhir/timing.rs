@@ -1,4 +1,4 @@
-//! When care takes place: a care line as a Timing of FHIR, and back.
+//! The days and times of care: converts a care line to a Timing of FHIR, and back.
 
 use super::ids::WINDOW;
 use super::resources::{Extension, Period, Repeat, Timing};
@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-/// Resources speak of moments on the clock of the world, documents of times on that of a place.
+/// The error for a document without a time zone. It is needed because resources have points in time, and documents have
+/// local times.
 #[cold]
 pub(super) fn no_time_zone() -> Error {
     let problem = "not given; appointments are moments on the clock of the world";
@@ -27,8 +28,8 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sun", Weekday::Sunday),
 ];
 
-/// Earliest and latest start of care for the parts of the day of FHIR (value set EventTiming). Our reading: FHIR gives them
-/// no hours. Meals: C(M, D, V) at, A before, P after breakfast, lunch and supper.
+/// Earliest and latest start of care for the parts of the day of FHIR (value set EventTiming). FHIR gives them no
+/// hours: these are kring's reading. Meals: C(M, D, V) at, A before, P after breakfast, lunch and supper.
 const PARTS_OF_DAY: [(&str, &str, &str); 22] = [
     ("MORN", "07:00", "12:00"),
     ("MORN.early", "07:00", "09:00"),
@@ -54,10 +55,10 @@ const PARTS_OF_DAY: [(&str, &str, &str); 22] = [
     ("PCV", "17:00", "19:00"),
 ];
 
-/// Window of care for which no time is given: the day of most teams.
+/// Window of care for which no time is given: the hours in which most teams work.
 const ANY_TIME: (&str, &str) = ("07:00", "22:00");
 
-/// Days of the week by their codes, each once; `field` is where they stand.
+/// Days of the week by their codes, each once; `field` is the field of the codes, for messages.
 pub(super) fn weekdays(codes: &[String], field: &'static str) -> Result<Vec<Weekday>, Wrong> {
     let mut all = Vec::new();
     for code in codes {
@@ -81,17 +82,17 @@ pub(super) fn clock(time: TimeOfDay) -> String {
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-/// The date of a `date` or `dateTime`, local where it has a time, and that time.
+/// The date of a `date` or `dateTime`. If it has a time, that time as well; both are then local.
 pub(super) fn local(text: &str, zone: &TimeZone) -> Option<(Date, Option<TimeOfDay>)> {
     if !text.contains('T') {
-        // A date alone: `2026` and `2026-03` name no day.
+        // Only a full date names a day: `2026` and `2026-03` do not.
         return text.parse::<Date>().ok().filter(|_| text.len() == 10).map(|date| (date, None));
     }
     let at = text.parse::<Timestamp>().ok()?.to_zoned_datetime(zone.clone());
     Some((at.date(), Some(TimeOfDay::of(at.time()))))
 }
 
-/// A care line as a timing; `dates` are its days where FHIR has no words for them.
+/// A care line as a timing; `dates` gives its days where FHIR cannot express the rule for them.
 pub(super) fn of_care(care: &Care, dates: impl FnOnce() -> Vec<Date>) -> Timing {
     let mut repeat = Repeat {
         extension: vec![window_extension(care.window)],
@@ -138,7 +139,7 @@ fn window_extension(window: Window) -> Extension {
     }
 }
 
-/// What is wrong with a timing: the field within it, the problem, the mend.
+/// What is wrong with a timing: the field within it, the problem and the mend.
 pub(super) type Wrong = (&'static str, String, &'static str);
 
 /// How times are read.
@@ -187,7 +188,7 @@ pub(super) fn to_care(
     Ok(times.into_iter().enumerate().map(line).collect())
 }
 
-/// What changes a timing and is not understood must not be passed over.
+/// Refuses fields that are not understood. They change the meaning of the timing, so they must not be ignored.
 fn refuse(timing: &Timing, repeat: &Repeat) -> Result<(), Wrong> {
     let given = [
         ("repeat.boundsDuration", repeat.bounds_duration.is_some()),
@@ -245,7 +246,7 @@ fn events(timing: &Timing, zone: &TimeZone) -> Result<(Vec<Date>, Option<TimeOfD
     }
 }
 
-/// When care may start on a day, and the client's own hour.
+/// The windows in which care may start on a day, each with the client's own hour.
 fn times(repeat: &Repeat, tolerance: u32) -> Result<Vec<(Window, Option<TimeOfDay>)>, Wrong> {
     let mut named = Vec::new();
     for text in &repeat.time_of_day {
@@ -297,7 +298,7 @@ fn read_window(extension: &Extension) -> Result<Window, Wrong> {
     ))
 }
 
-/// A time and a little before and after, not before midnight.
+/// The window from `tolerance` seconds before a time to as many after it. It does not begin before midnight of the day.
 fn around(time: TimeOfDay, tolerance: u32) -> Window {
     let at = |seconds: u32| TimeOfDay::from_seconds(seconds % TimeOfDay::DAY).unwrap_or(TimeOfDay::MIDNIGHT);
     Window {
@@ -326,7 +327,7 @@ fn minutes(repeat: &Repeat) -> Result<f64, Wrong> {
     if is_fine { Ok(minutes) } else { Err(("repeat.duration", problem, "give more than 0, at most a day")) }
 }
 
-/// The days, and in which weeks. `times` are the visits of a day.
+/// The days of the timing, and the number of weeks after which they recur. `times` is the number of visits on a day.
 fn days(
     repeat: &Repeat,
     times: usize,
@@ -355,7 +356,7 @@ fn days(
     }
     let period = period as u32;
     match unit {
-        // A week in days.
+        // Whole weeks, given in days.
         "d" if period.is_multiple_of(7) => weekly(repeat.frequency, period / 7, weekdays, from),
         "d" if period == 1 => {
             let frequency = repeat.frequency.unwrap_or(1) as usize;
@@ -368,7 +369,7 @@ fn days(
         "d" if weekdays.is_empty() && repeat.frequency.unwrap_or(1) == 1 => {
             let start = from.ok_or_else(|| needs_start(format!("every {period} days")))?;
             let ahead = (first.duration_since(start).as_hours() / 24).max(0);
-            // The first date of the rhythm within the horizon.
+            // Days from the start of the rhythm to its first date in the horizon.
             let skipped = (ahead + i64::from(period) - 1) / i64::from(period) * i64::from(period);
             let last = until.map_or(last, |until| until.min(last));
             let mut date = start.saturating_add(skipped.days());
@@ -426,7 +427,7 @@ fn needs_start(rhythm: String) -> Wrong {
     ("repeat.boundsPeriod.start", problem, "say from which day it is counted")
 }
 
-/// A value in a message, cut.
+/// A value as a message quotes it, cut to 40 characters.
 pub(super) fn shown(text: &str) -> String {
     let cut: String = text.chars().take(40).collect();
     format!("{cut:?}")

@@ -1,5 +1,5 @@
-//! Values of cells, as people write them. What is wrong with a cell is said in a few words, with the mend behind a semicolon
-//! where the guide to the column does not say it.
+//! Reads values of cells, as people write them. A mistake in a cell is described in a few words, followed by a
+//! semicolon and the mend unless the guide to the column already says it.
 
 use crate::model::document::{Mode, Priority, TimeOfDay};
 
@@ -45,7 +45,7 @@ fn duration(cell: &str) -> Read<f64> {
     }
 }
 
-/// `08:30`, `8:30`, `8.30`, `8h30`, `08:30:00`; a whole number is an hour.
+/// A time of day: `08:30`, `8:30`, `8.30`, `8h30`, `08:30:00`; a whole number is an hour.
 pub(super) fn time(cell: &str) -> Read<TimeOfDay> {
     let wrong = || "is no time of day; write one from 0:00 to 24:00: 8:30".to_owned();
     let parts: Vec<&str> = cell.split([':', '.', 'h', 'u']).filter(|part| !part.is_empty()).collect();
@@ -70,7 +70,7 @@ pub(super) fn count(cell: &str) -> Read<u32> {
     cell.parse().ok().filter(|count| *count > 0).ok_or_else(|| "is no whole number above 0".to_owned())
 }
 
-/// Every so many weeks: `2`, `every 2 weeks`, `fortnightly`, `om de week`.
+/// A number of weeks, for "every so many weeks": `2`, `every 2 weeks`, `fortnightly`, `om de week`.
 pub(super) fn weeks(cell: &str) -> Read<u8> {
     let text = cell.to_lowercase();
     if ["fortnightly", "every other week", "every second week", "om de week", "tweewekelijks"]
@@ -108,7 +108,7 @@ pub(super) fn word(cell: &str) -> Read<String> {
     Ok(cell.to_owned())
 }
 
-/// Ids or names with `+`, `;`, `,`, `/` or `|` between them.
+/// Ids or names with `+`, `;`, `,`, `/`, `|` or `&` between them.
 pub(super) fn list(cell: &str) -> Vec<String> {
     let parts = cell.split(['+', ';', ',', '/', '|', '&']).map(str::trim);
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()

@@ -20,7 +20,7 @@ pub struct Column {
 /// A sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sheet {
-    /// Its name, and that of its file without the ending.
+    /// Its name, which is also the name of its file without the ending.
     pub name: &'static str,
     /// What a row is.
     pub row: &'static str,
@@ -305,7 +305,7 @@ pub fn guide() -> String {
     out + "Columns may stand in any order, others are passed over. Separated by commas, semicolons or tabs.\n"
 }
 
-/// A sheet with its headings and, where it is needed, one row to write over.
+/// A sheet with its headings and, if the sheet is needed, one example row to be overwritten.
 pub fn template(sheet: &Sheet) -> String {
     let line = |cells: Vec<&str>| cells.join(";") + "\r\n";
     let head = line(sheet.columns.iter().map(|column| column.name).collect());
@@ -314,7 +314,7 @@ pub fn template(sheet: &Sheet) -> String {
 }
 
 impl Column {
-    /// Whether a heading is this column's: case, blanks, `_` and `-` do not matter.
+    /// Whether a heading is that of this column; upper and lower case, blanks, `_`, `-`, `*` and `:` do not matter.
     pub(super) fn is_called(&self, heading: &str) -> bool {
         let plain = |text: &str| -> String {
             text.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '*' | ':')).collect()

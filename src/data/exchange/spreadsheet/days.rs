@@ -9,7 +9,7 @@ use jiff::civil::Date;
 /// The forms, for the guide to the column.
 pub(super) const GUIDE: &str = "daily; mon wed fri; weekdays; 3 a week (on days apart); 3 a week gap 1; 3 a week on mon tue wed; or dates";
 
-/// Visits of a week, up to so many, are a day apart where nothing else is said.
+/// For up to this many visits a week, a day without a visit lies between two of them unless the cell says otherwise.
 const MOST_APART: u8 = 3;
 
 const WEEK: [(Weekday, [&str; 4]); 7] = [
@@ -22,11 +22,11 @@ const WEEK: [(Weekday, [&str; 4]); 7] = [
     (Weekday::Sunday, ["sun", "sunday", "zo", "zondag"]),
 ];
 
-/// What stands behind a number of times a week, without blanks.
+/// Words that follow a number of times a week, without blanks.
 const A_WEEK: [&str; 8] =
     ["x", "aweek", "perweek", "xperweek", "xaweek", "timesaweek", "timesperweek", "keerperweek"];
 
-/// The same a day.
+/// Words that follow a number of times a day.
 const A_DAY: [&str; 8] =
     ["daily", "aday", "perday", "timesaday", "timesdaily", "timesperday", "perdag", "keerperdag"];
 
@@ -47,19 +47,19 @@ pub(super) fn days(cell: &str) -> Read<Days> {
         return per_week.map(Days::PerWeek);
     }
     if text.starts_with(|c: char| c.is_ascii_digit()) {
-        // Not at strokes, which stand within dates.
+        // Not split at `/`, which may stand within a date.
         let parts = text.split([' ', ',', ';', '+', '&']).filter(|part| !part.is_empty());
         return parts.map(read_date).collect::<Read<Vec<Date>>>().map(Days::Dates);
     }
     weekdays(&words).map(Days::Weekdays)
 }
 
-/// `3 a week`, `3x`, `3 per week`, with `gap 2` and `on mon tue` behind; `None` where it is something else.
+/// `3 a week`, `3x`, `3 per week`, possibly followed by `gap 2` and `on mon tue`; `None` for anything else.
 fn per_week(words: &[&str]) -> Option<Read<PerWeek>> {
     let (first, others) = words.split_first()?;
     let digits = first.bytes().take_while(u8::is_ascii_digit).count();
     let times: u8 = first[..digits].parse().ok()?;
-    // `3x` is one word or two.
+    // `3x` may be written as one word or as two.
     let mut rest: Vec<&str> = vec![&first[digits..]];
     rest.extend(others);
     let phrase = |end: usize| rest[..end].concat();
@@ -79,7 +79,7 @@ fn per_week(words: &[&str]) -> Option<Read<PerWeek>> {
     }))
 }
 
-/// The gap and the days of the week behind a number of times.
+/// The gap and the days of the week that follow a number of times.
 fn limits(mut words: &[&str]) -> Read<(Option<u8>, Vec<Weekday>)> {
     const MEND: &str = "write 3 a week gap 2, or 3 a week on mon tue wed";
     let (mut gap, mut days) = (None, Vec::new());
@@ -133,7 +133,7 @@ fn weekdays(words: &[&str]) -> Read<Vec<Weekday>> {
     if days.is_empty() { Err("names no day".to_owned()) } else { Ok(days) }
 }
 
-/// A day by its name, also `tuesdays` and `dinsdagen`. `is_all`: nothing else stands in the cell.
+/// A day by its name, also `tuesdays` and `dinsdagen`. `is_all` says that nothing else stands in the cell.
 fn weekday(word: &str, is_all: bool) -> Read<Weekday> {
     let bare = word.trim_end_matches('.');
     let one = bare.strip_suffix('s').or_else(|| bare.strip_suffix("en")).unwrap_or(bare);

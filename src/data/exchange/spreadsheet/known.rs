@@ -1,10 +1,11 @@
-//! What of a known document fits the people and the days of the sheets.
+//! Keeps the parts of a known document that fit the people and the days of the sheets.
 
 use crate::model::Document;
 use jiff::ToSpan;
 use rustc_hash::FxHashSet;
 
-/// What the sheets say themselves: what is wrong there is a mistake, by row and column, and nothing to leave out.
+/// Which parts the sheets give themselves. What is wrong in these is a mistake, reported by row and column, and is not
+/// dropped.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Said {
     pub(super) absences: bool,
@@ -58,7 +59,8 @@ pub(super) fn keep_what_fits(document: &mut Document, said: Said) -> Vec<String>
     history.visits.retain(|visit| visit.date < first_day && client_ids.contains(&visit.client));
     dropped("past visits", before, history.visits.len());
 
-    // A meeting without names is for all: one whose people all left is for nobody.
+    // A meeting without names is for everybody. If all nurses whom it names have left, it must not become one for
+    // everybody.
     let before = meetings.len();
     meetings.retain_mut(|meeting| {
         let was_for_all = meeting.nurses.is_empty();

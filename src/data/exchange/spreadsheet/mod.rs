@@ -1,13 +1,14 @@
-//! A document from spreadsheets saved as CSV: clients, their care, nurses, their shifts; where there are any, absences and days
-//! on which clients are away.
+//! Makes a document from spreadsheets saved as CSV: clients, their care, nurses and their shifts; optionally absences
+//! of nurses and days on which clients are away.
 //!
 //! ```text
 //! bytes ── text ──> rows ── table ──> cells by their heading ── cells, days ──> Document (validated)
 //!                                                                  └─ origin: its parts by file, row and column
 //! ```
-//! It takes what spreadsheets really write: commas, semicolons or tabs; UTF-8 with or without a mark, UTF-16 with
-//! one, or Windows-1252; a title above the headings; columns in any order, in English or Dutch; rows left blank; in the first
-//! column the blank cells that merged ones leave behind. Mistakes and warnings name sheet, row and column, all at once.
+//! It accepts what spreadsheets really write: commas, semicolons or tabs; UTF-8 with or without a byte order mark,
+//! UTF-16 with one, or Windows-1252; a title above the headings; columns in any order, in English or Dutch; blank rows;
+//! and, in the first column, the blank cells that merged cells leave behind. Mistakes and warnings name sheet, row and
+//! column; all of them are reported at once.
 
 mod cells;
 mod columns;
@@ -33,7 +34,7 @@ use rustc_hash::FxHashSet;
 pub struct ImportedSheets {
     /// The document, validated.
     pub document: Document,
-    /// Headings of columns that were passed over, each with its file.
+    /// Headings of columns that were ignored, each with its file.
     pub ignored: Vec<String>,
     /// What was assumed or left out, a sentence each.
     pub notes: Vec<String>,
@@ -41,23 +42,23 @@ pub struct ImportedSheets {
     pub warnings: Vec<Warning>,
 }
 
-/// Most mistakes that are told.
+/// At most this many mistakes are reported.
 const MOST_TOLD: usize = 100;
 
-/// Most bytes of one file: 8 MiB.
+/// Longest file, in bytes: 8 MiB.
 pub const LONGEST: usize = 8 << 20;
 
 /// Makes a document of the sheets for the days of `horizon`. `label` is the name of the document. Travel is by straight lines with
 /// the default detour, unless a known document says otherwise.
 ///
-/// `known` is a document that knows what sheets do not say. Its history, agreements, prices and travel are kept. Of people and care lines
-/// that the sheets name by the same ids, it keeps what no column of the sheets says. People whom the sheets do not name are dropped.
-/// Shifts outside the horizon are left out, with a note, and so is what the known document says of people, care or days that
-/// are dropped.
+/// `known` is a document that gives what sheets do not say. Its history, agreements, prices and travel are kept. Of
+/// people and care lines that the sheets name by the same ids, what no column of the sheets says is kept. People whom
+/// the sheets do not name are dropped, and so is, with a note, what the known document says of people, care or days
+/// that are dropped. Shifts outside the horizon are left out, with a note.
 ///
 /// # Errors
-/// `TooLarge` beyond [`LONGEST`]; `Format` with every mistake, by file, row and column, those that [`Document::validate`]
-/// finds in the whole among them; the error of [`Document::validate`] where only that found mistakes.
+/// `TooLarge` beyond [`LONGEST`]; `Format` with every mistake, by file, row and column, including those that
+/// [`Document::validate`] finds in the whole document; the error of [`Document::validate`] if only that found mistakes.
 pub fn read(
     files: &Files,
     horizon: Horizon,
@@ -74,7 +75,7 @@ pub fn read(
     }
     let sheets::Sheets { document, origins, mut mistakes, ignored, notes, is_whole, .. } =
         sheets::read(files, horizon, label, known);
-    // Where a sheet is not whole, all who name its rows would be wrong.
+    // If a sheet lacks a needed column, every reference to its rows would be a mistake.
     let whole = if is_whole { document.validate() } else { Ok(()) };
     let whole = whole.map_err(|error| error.map_mistakes(|mistake| origins.translate(mistake)));
     match whole {

@@ -1,10 +1,11 @@
-//! Where each part of the document stands in the sheets, so that what is wrong with the whole is told by file, row and column.
+//! Where each part of the document stands in the sheets, so that mistakes in the whole document are reported by file,
+//! row and column.
 
 use super::table::Table;
 use crate::error::Mistake;
 use rustc_hash::FxHashMap;
 
-/// Rows by the path of what they became: `clients[3].care[0]`.
+/// Rows, each by the path of the part of the document that it became: `clients[3].care[0]`.
 #[derive(Default)]
 pub(super) struct Origins {
     rows: FxHashMap<String, (&'static str, usize)>,
@@ -12,7 +13,7 @@ pub(super) struct Origins {
 }
 
 impl Origins {
-    /// Says which row became the part of the document at a path.
+    /// Notes which row became the part of the document at a path.
     pub(super) fn add(&mut self, path: String, table: &Table, row: usize) {
         self.rows.insert(path, (table.sheet.name, row));
     }
@@ -22,7 +23,8 @@ impl Origins {
         self.tables.push(table);
     }
 
-    /// Puts the place in the sheets where the path in the document was; what is not of the sheets stays as it is.
+    /// Replaces the path in the document by the place in the sheets. A path that does not come from the sheets stays as
+    /// it is.
     pub(super) fn translate(&self, mistake: &mut Mistake) {
         self.translate_others(mistake);
         let path = &mistake.path;
@@ -42,7 +44,7 @@ impl Origins {
         }
     }
 
-    /// Other shifts of the nurse that a problem speaks of, by their rows: `shifts[3]`.
+    /// Replaces other shifts of the nurse that a problem names (`shifts[3]`) by their rows.
     fn translate_others(&self, mistake: &mut Mistake) {
         let Some((nurse, _)) = mistake.path.split_once(".shifts[") else { return };
         let mut said = String::new();
@@ -63,7 +65,7 @@ impl Origins {
     }
 }
 
-/// The column of a field; a name that no sheet has where the whole row is meant.
+/// The column of a field; where the whole row is meant, a name that no sheet has.
 fn column_of<'p>(sheet: &str, field: &'p str) -> &'p str {
     let first = field.split(['.', '[']).next().unwrap_or_default();
     match (sheet, first, field) {

@@ -9,11 +9,11 @@ use crate::model::document::Place;
 pub(super) struct Reader<'t> {
     pub(super) table: &'t Table,
     pub(super) mistakes: &'t mut Vec<Mistake>,
-    /// Who the rows above are of.
+    /// The person whom the rows above are about.
     above: Above,
 }
 
-/// Who the rows above are of, for rows that name nobody.
+/// The person whom the rows above are about. Rows that name nobody are about the same person.
 #[derive(Default)]
 struct Above {
     id: String,
@@ -31,7 +31,8 @@ impl<'t> Reader<'t> {
         self.mistakes.push(self.table.wrong(row, column, why));
     }
 
-    /// A needed value; what stands for it where it is wrong keeps the rest readable. A column that is missing was told.
+    /// A value that the sheet must give. Where it is wrong, `instead` takes its place, so that the rest can still be
+    /// read. A missing column was reported before.
     pub(super) fn needed<T>(
         &mut self,
         row: &Row,
@@ -64,15 +65,15 @@ impl<'t> Reader<'t> {
         (!cell.is_empty()).then(|| cell.to_owned())
     }
 
-    /// The place of a person: what a known document says beside the coordinates stays.
+    /// The place of a person: the coordinates of the row; all else as in a known document.
     pub(super) fn place(&mut self, row: &Row, known: Option<&Place>) -> Place {
         let lat = self.needed(row, "lat", |cell| degrees(cell, 90.0), 0.0);
         let lon = self.needed(row, "lon", |cell| degrees(cell, 180.0), 0.0);
         Place { lat: Some(lat), lon: Some(lon), ..known.cloned().unwrap_or_default() }
     }
 
-    /// The person of a row: the cell, or where it is blank the one of the row above, as merged cells leave it. Somebody who
-    /// is not in the sheet of people is told once, not in each row below.
+    /// The person of a row: the cell or, where it is blank, the person of the row above, as merged cells leave it. A
+    /// person who is not in the sheet of people is reported once, not again for each row below.
     pub(super) fn person<'i>(
         &mut self,
         row: &Row,
@@ -100,9 +101,9 @@ impl<'t> Reader<'t> {
         self.above.at
     }
 
-    /// A note of the rows that took somebody from the row above.
+    /// A note about the rows that took their person from the row above.
     pub(super) fn filled(&self, column: &str) -> Option<String> {
-        /// Most rows that are named.
+        /// At most this many rows are named.
         const MOST: usize = 10;
         let rows = &self.above.filled;
         let named: Vec<String> = rows.iter().take(MOST).map(ToString::to_string).collect();

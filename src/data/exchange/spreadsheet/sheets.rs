@@ -1,4 +1,4 @@
-//! The sheets, row by row, into a document.
+//! Reads the sheets, row by row, into a document.
 
 use super::cells::{count, gap, hours, level, list, minutes, mode, priority, time, weeks, within, word};
 use super::columns::SHEETS;
@@ -19,8 +19,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-/// The sheets to read, each as the name by which mistakes call it and the bytes of the file: CSV in UTF-8, UTF-16 or Windows-1252, with commas,
-/// semicolons or tabs. [`SHEETS`](super::SHEETS) has their columns.
+/// The sheets to read, each as the name that mistakes use for it and the bytes of the file: CSV in UTF-8, UTF-16 or
+/// Windows-1252, with commas, semicolons or tabs. [`SHEETS`](super::SHEETS) has their columns.
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
     /// One row for each client.
@@ -44,17 +44,17 @@ pub(super) struct Sheets {
     pub(super) mistakes: Vec<Mistake>,
     pub(super) ignored: Vec<String>,
     pub(super) notes: Vec<String>,
-    /// What the sheets say themselves, and a known document does not.
+    /// What comes from the sheets and not from a known document.
     said: Said,
-    /// Every sheet has its needed columns: what is missing elsewhere is not missing for want of them.
+    /// Whether every sheet has its needed columns. If not, other parts may be missing only for this reason.
     pub(super) is_whole: bool,
 }
 
 /// Reads one sheet into the document.
 type Part = fn(&mut Sheets, &Table, Option<&Document>);
 
-/// Reads the sheets. What they do not say comes from a known document: the history, agreements, prices, streets, and of the
-/// people whom they name what no column holds.
+/// Reads the sheets. What they do not say comes from a known document: the history, agreements, prices and streets and,
+/// of the people whom the sheets name, what no column holds.
 pub(super) fn read(
     files: &Files,
     horizon: Horizon,
@@ -121,7 +121,7 @@ impl Sheets {
             let home = reader.place(row, before.map(|nurse| &nurse.home));
             let mut nurse = before.cloned().unwrap_or_else(|| Nurse::new(id, Place::default()));
             nurse.home = home;
-            // Whoever comes from sheets has the shifts of the sheets.
+            // Nurses of the sheets get their shifts from the sheets only.
             nurse.shifts.clear();
             nurse.recurring.clear();
             if table.has("label") {
@@ -192,7 +192,7 @@ impl Sheets {
         for row in &table.rows {
             let before = reader.mistakes.len();
             let client = reader.person(row, "client", clients.iter().map(|client| client.id.as_str()));
-            // In the order of the columns, in which mistakes are told.
+            // The cells are read in the order of the columns, so that mistakes are reported in this order.
             let id = reader.needed(row, "care", word, String::new());
             let mut days = reader.needed(row, "days", days, Days::Daily);
             let days_are_read = reader.mistakes.len() == before;
@@ -259,7 +259,7 @@ impl Sheets {
                 reader.wrong(row, "care", why);
             }
             let lines = &mut clients[client].care;
-            // A line with mistakes would only bring more of them.
+            // A care line with mistakes would only cause more of them later.
             if reader.mistakes.len() == before {
                 self.origins.add(format!("clients[{client}].care[{}]", lines.len()), table, row.number);
                 lines.push(care);
@@ -274,7 +274,8 @@ impl Sheets {
         let last = first_day.saturating_add((days - 1).days());
         let mut reader = Reader::new(table, &mut self.mistakes);
         let nurses = &mut self.document.nurses;
-        // Rosters are longer than what is planned: (row, date) of what lies outside, and the number of shifts within.
+        // A roster may be longer than the horizon: (row, date) of the shifts outside it, and the number of shifts
+        // within.
         let (mut outside, mut within): (Vec<(usize, Date)>, usize) = (Vec::new(), 0);
         for row in &table.rows {
             let before = reader.mistakes.len();
@@ -323,7 +324,7 @@ impl Sheets {
     fn absences(&mut self, table: &Table, _known: Option<&Document>) {
         let mut reader = Reader::new(table, &mut self.mistakes);
         let nurses = &self.document.nurses;
-        // The sheet has all of them.
+        // The sheet replaces all absences of a known document.
         self.said.absences = true;
         let absences = &mut self.document.agreements.absences;
         absences.clear();

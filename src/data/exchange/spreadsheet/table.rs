@@ -1,4 +1,4 @@
-//! A sheet with its headings found: rows and cells by the names of columns.
+//! A sheet whose headings were found: rows, and cells by the names of columns.
 
 use super::columns::{Column, Sheet};
 use super::text::Row;
@@ -13,12 +13,12 @@ pub(super) struct Table {
     at: Vec<Option<usize>>,
 }
 
-/// Rows from the top in which the headings are looked for; above them may be a title.
+/// The headings are looked for in this many rows from the top, since a title may stand above them.
 const HEADINGS_WITHIN: usize = 10;
 
 impl Table {
-    /// Finds the headings; `None`, with the mistake noted, where there are none. A needed column that is missing is told
-    /// here, once, and not in each row.
+    /// Finds the headings; `None`, with the mistake noted, where there are none. A needed column that is missing is
+    /// reported here once, rather than in each row.
     pub fn new(
         sheet: &'static Sheet,
         file: &str,
@@ -34,7 +34,7 @@ impl Table {
             let found = sheet.columns.iter().zip(at).filter(|(column, at)| column.is_needed && at.is_some());
             found.count()
         };
-        // Of the rows near the top the one with most of the needed headings; of equals the first.
+        // The headings are the row near the top that has most of the needed ones; the first of several such rows.
         let candidates = rows.iter().take(HEADINGS_WITHIN).enumerate();
         let best =
             candidates.map(|(i, row)| (i, find(row))).max_by_key(|(i, at)| (needed(at), usize::MAX - i));

@@ -1,4 +1,4 @@
-//! From bytes to rows of cells, whatever the spreadsheet wrote.
+//! From the bytes of a file to rows of cells, in any encoding and with any separator that spreadsheets write.
 
 /// A row with its number as the spreadsheet shows it, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +20,9 @@ impl Row {
 
 /// All rows that hold something.
 pub(super) fn rows(bytes: &[u8]) -> Vec<Row> {
-    // The reader counts lines where they end with LF alone.
+    // The reader counts lines correctly only if they end with LF alone.
     let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
-    // Some spreadsheets say their separator in a first line of its own.
+    // Some spreadsheets name their separator in an extra first line.
     let (said, body) = match text.strip_prefix("sep=") {
         Some(rest) => (rest.bytes().next(), rest.split_once('\n').map_or("", |(_, body)| body)),
         None => (None, text.as_str()),
@@ -34,7 +34,7 @@ pub(super) fn rows(bytes: &[u8]) -> Vec<Row> {
         .delimiter(said.unwrap_or_else(|| separator(body)))
         .from_reader(body.as_bytes());
     let mut rows = Vec::new();
-    // Line breaks inside cells make more lines than rows.
+    // The number of line breaks inside cells so far: with them there are more lines than rows.
     let mut breaks = 0;
     for record in reader.records().flatten() {
         let line = record.position().map_or(0, csv::Position::line) as usize;
@@ -48,13 +48,13 @@ pub(super) fn rows(bytes: &[u8]) -> Vec<Row> {
     rows
 }
 
-/// A cell without the blanks around it, of any kind; line breaks and hard blanks inside become blanks.
+/// A cell without blanks of any kind around it; line breaks and no-break spaces inside become blanks.
 fn clean(cell: &str) -> String {
     let is_blank = |c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{feff}' || c == '\u{200b}';
     cell.split(is_blank).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The text of the bytes: by their mark, else UTF-8, else Windows-1252.
+/// The text of the bytes: in the encoding of their byte order mark, else UTF-8, else Windows-1252.
 fn decode(bytes: &[u8]) -> String {
     match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
@@ -72,7 +72,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
 }
 
-/// Latin-1 with the marks that Windows has in place of the second controls.
+/// Latin-1, with the punctuation and letters that Windows-1252 has in place of the control characters 0x80 to 0x9f.
 fn windows_1252(byte: u8) -> char {
     const MARKS: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
@@ -84,7 +84,7 @@ fn windows_1252(byte: u8) -> char {
     }
 }
 
-/// The separator that the first lines have most of, quoted parts aside.
+/// The separator that is most frequent in the first lines, quoted parts aside.
 fn separator(text: &str) -> u8 {
     let mut counts = [(b';', 0usize), (b'\t', 0), (b',', 0)];
     let mut is_quoted = false;

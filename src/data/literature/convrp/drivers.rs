@@ -1,8 +1,8 @@
-//! How many drivers the search is given: the file leaves their number free.
+//! Chooses the number of drivers that the search gets: the file leaves it free.
 
 use crate::model::fleet::{Customer, Service};
 
-/// What every route has to keep to, in ticks.
+/// The limits on every route, in ticks.
 pub(super) struct Bounds {
     /// Longest route.
     pub(super) longest: i32,
@@ -19,14 +19,15 @@ struct Built {
     load: i64,
 }
 
-/// As many drivers as surely serve every visit that fits a route of its own, at most `most` and one more.
+/// A number of drivers that certainly suffices to serve every visit that fits into a route of its own; the count stops
+/// at `most + 1`.
 ///
-/// First fit over customers in the order in which they are given: each goes to the end of the routes of the
-/// first driver with whom all bounds hold on all of its days, with nobody else's arrivals changed; where there
-/// is none, to a new driver. Alone with a driver a customer is reached at the same time every day, so no bound
-/// keeps it out. This plan exists, so more drivers are never needed for want of drivers.
+/// First fit over the customers in the order given: each is appended to the routes of the first driver for whom all
+/// bounds hold on all of its days, without changing the arrival at any other customer; if there is none, it gets a new
+/// driver. Alone with a driver, a customer is reached at the same time every day, so no bound excludes it. The plan
+/// built in this way proves that no more drivers are ever needed.
 ///
-/// `legs` are those between the depot (0) and the customers (from 1), row by row; each customer has one
+/// `legs` are the travel times between the depot (0) and the customers (from 1), row by row; each customer has one
 /// pattern of days.
 ///
 /// # Complexity

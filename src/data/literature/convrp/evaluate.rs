@@ -1,11 +1,11 @@
-//! What a solution is worth, from the definition, in double precision; shares no code with the search.
+//! Evaluates a solution from the definition, in double precision; shares no code with the search.
 
 use super::instance::{Consistency, Customer, Instance};
 use super::solution::{Driver, Plan, Route};
 use crate::error::short_numbers;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Excess below this counts as none: doubles of six digits are added up.
+/// Excess below this does not count, because sums of doubles with six digits are inexact.
 const EPSILON: f64 = 1e-6;
 
 /// What a solution is worth, and what is wrong with it.
@@ -45,16 +45,16 @@ struct Visits<'p> {
     arrivals: Option<(f64, f64)>,
 }
 
-/// What a route comes to.
+/// The totals of a route.
 struct Walk {
     travel: f64,
     service: f64,
     load: i64,
 }
 
-/// Evaluates a solution by the definition: every customer once on each of its days and on no other, by so many
-/// drivers and at times so far apart as asked; load and duration of every route, its departure at 0; a driver
-/// once a day. Routes without stops do not count.
+/// Evaluates a solution by the definition: every customer is served once on each of its days and on no other, by at
+/// most as many drivers and at times no further apart than `asked` says; every route keeps its limits on load and
+/// duration and departs at 0; a driver has at most one route a day. Routes without stops do not count.
 ///
 /// # Complexity
 /// Linear in the number of stops and visits, times the logarithm of days and of drivers.
@@ -108,7 +108,7 @@ pub fn evaluate(instance: &Instance, plan: &Plan, asked: &Consistency) -> Evalua
     worth
 }
 
-/// Walks a route from the depot and back, and tells the visits of its customers.
+/// Walks a route from the depot and back, and adds its visits to those of the customers.
 fn walk<'p>(
     instance: &Instance,
     day: usize,

@@ -1,6 +1,6 @@
-//! The instance as the file has it, and what it may be asked.
+//! The instance as the file has it, and the consistency that may be asked of its solutions.
 
-/// What a visit on a day takes.
+/// Load and duration of a visit on one day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Service {
     /// Load.
@@ -9,7 +9,7 @@ pub struct Service {
     pub duration: f64,
 }
 
-/// Who is served.
+/// A customer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Customer {
     /// The number in the file, at least 1.
@@ -23,7 +23,7 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// The days with a visit, from 0, and what it takes.
+    /// The days with a visit, from 0, each with load and duration.
     pub fn visits(&self) -> impl Iterator<Item = (u16, Service)> {
         (0..).zip(&self.days).filter_map(|(day, service)| service.map(|service| (day, service)))
     }
@@ -40,7 +40,7 @@ pub struct Instance {
     pub name: String,
     /// Number of days, 1 to 60.
     pub days: u16,
-    /// Most load of a route.
+    /// Largest load of a route.
     pub capacity: i32,
     /// Longest duration of a route, travel and service; `None` without a limit (9,999,999 or more in the file).
     pub limit: Option<f64>,
@@ -57,7 +57,7 @@ impl Instance {
     }
 }
 
-/// How consistent the service has to be: what the file does not say.
+/// How consistent the service has to be. The file does not say it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Consistency {
     /// Most drivers of a customer over all days, at least 1; 0 counts as 1.

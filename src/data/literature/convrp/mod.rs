@@ -1,9 +1,9 @@
-//! The Consistent Vehicle Routing Problem (ConVRP): the text form of Groër, Golden and Wasil (2009).
+//! The Consistent Vehicle Routing Problem (ConVRP): the text format of Groër, Golden and Wasil (2009).
 //!
-//! Several days; a customer wants service on some of them, always by the same driver and at about the same
-//! time of day. Every route starts at the one depot at time 0 and never waits, and a driver drives at most one
-//! route a day. Each route has a largest load and a longest duration; the number of drivers is free.
-//! Distances are Euclidean in double precision and are travel times. The objective is the total travel time.
+//! Several days; a customer wants service on some of them, always by the same driver and at about the same time of day.
+//! Every route starts at the single depot at time 0 and never waits, and a driver has at most one route a day. Each
+//! route has a maximum load and a maximum duration; the number of drivers is free. Distances are Euclidean in double
+//! precision and are travel times. The objective is the total travel time.
 //!
 //! ```text
 //! instance ── read ──> Instance ── problem ──> RoutingProblem ── solve_routes ──> routes ── Plan::new ──┐

@@ -1,4 +1,4 @@
-//! Instance to problem: real numbers become ticks, so that what fits in ticks fits in real numbers.
+//! Turns an instance into a problem: real numbers become ticks, so that what fits in ticks fits in real numbers.
 
 use super::drivers::{Bounds, first_fit};
 use super::instance::{Consistency, Instance};
@@ -10,23 +10,22 @@ use crate::model::RoutingProblem;
 use crate::model::fleet::{self, Customer, Fleet, Vehicles};
 
 impl Instance {
-    /// Ticks in a unit of distance in [`Instance::problem`]: at most 100,000, less where days are long.
+    /// Ticks in a unit of distance in [`Instance::problem`]: at most 100,000, fewer where days are long.
     pub fn ticks_per_unit(&self) -> f64 {
         let day = self.latest() + self.longest_service() + 2.0 * widest(&self.places());
         (HORIZON_TICKS / (f64::from(self.days) * day.max(1.0))).floor().min(FINEST)
     }
 
-    /// The instance as a problem: drivers are nurses with a shift on each day, all at home at the depot.
+    /// The instance as a problem: drivers are nurses with a shift on each day and the depot as home.
     ///
-    /// Legs and services are rounded up to ticks, durations and the arrival spread down. An arrival in ticks
-    /// is late by less than a tick for each leg and service before it, so the spread in ticks is shorter by as
-    /// many as the longest route can have; where less than nothing is left, by as many as leave 0: arrivals
-    /// then are equal in ticks.
+    /// Legs and services are rounded up to ticks; durations and the arrival spread are rounded down. An arrival in
+    /// ticks is late by less than a tick for each leg and service before it, so the spread in ticks is reduced by as
+    /// many ticks as the longest route can gain. It is never less than 0; at 0, arrivals are equal in ticks.
     ///
-    /// The number of drivers is free in the definition. The problem has as many as surely suffice for every
-    /// visit that fits a route of its own, and by a third more than suffice without a limit on arrivals, and 3:
-    /// freedom for the search, which leaves those out whom it does not need. A limit on drivers that nobody
-    /// can exceed is left out.
+    /// The number of drivers is free in the definition. The problem has at least as many as certainly suffice for every
+    /// visit that fits into a route of its own. To give the search freedom, it has a third and 3 more than suffice
+    /// without a limit on arrivals; the search leaves out drivers whom it does not need. A limit on drivers per
+    /// customer that cannot be exceeded is left out.
     ///
     /// # Errors
     /// `TooLarge` where days, times and distances are too long for ticks, or visits, days and drivers too many
@@ -87,14 +86,14 @@ impl Instance {
         })
     }
 
-    /// Where the depot and then the customers are, in their order.
+    /// The coordinates of the depot and then of the customers, in their order.
     fn places(&self) -> Vec<(f64, f64)> {
         std::iter::once(self.depot)
             .chain(self.customers.iter().map(|customer| (customer.x, customer.y)))
             .collect()
     }
 
-    /// A vehicle of each driver on each day with a visit.
+    /// A vehicle for each driver on each day with a visit.
     fn vehicles(&self, drivers: u32, close: i32) -> Vec<Vehicles> {
         let is_used = |day: &u16| self.customers.iter().any(|c| c.days[usize::from(*day)].is_some());
         let days: Vec<u16> = (0..self.days).filter(is_used).collect();
@@ -114,11 +113,11 @@ impl Instance {
         (0..drivers).flat_map(of_driver).collect()
     }
 
-    /// As many drivers as are of use.
+    /// The number of drivers that the search gets.
     fn drivers(&self, customers: &[Customer], legs: &[i32], bounds: &Bounds) -> Result<usize> {
         let (days, visits) = (usize::from(self.days), self.visits().max(1));
         let most = (MOST_PAIRS / visits).min(MOST_VEHICLES) / days;
-        // A sweep round the depot: neighbours become those of one driver.
+        // A sweep round the depot, so that customers near each other get the same driver.
         let angle = |at: usize| {
             let customer = &self.customers[at];
             libm::atan2(customer.y - self.depot.1, customer.x - self.depot.0)
@@ -138,26 +137,26 @@ impl Instance {
         Ok(drivers)
     }
 
-    /// The arrival spread in ticks, less what arrivals are late by rounding up.
+    /// The arrival spread in ticks, reduced by the most that rounding up delays arrivals.
     fn spread(&self, spread: f64, ticks: f64) -> i32 {
         let rounded_up = 2 * self.most_stops() as i32 - 1;
         ((spread * ticks).floor() as i32).saturating_sub(rounded_up).max(0)
     }
 
-    /// The longest route in ticks: no longer than the limit, and than any route of as many stops as fit.
+    /// The longest route in ticks: at most the limit, and at most what a route with as many stops as fit can take.
     fn close(&self, ticks: f64) -> i32 {
-        // A tick more for each number rounded up; the limit itself is rounded down.
+        // One tick more for each number that is rounded up; the limit itself is rounded down.
         let rounded_up = 2 * self.most_stops() as i32 + 1;
         let work = ((self.work() * ticks).ceil() as i32).saturating_add(rounded_up);
         self.limit.map_or(work, |limit| work.min((limit * ticks) as i32))
     }
 
-    /// When the last route is back, at the latest.
+    /// The latest time at which a route can be back.
     fn latest(&self) -> f64 {
         self.work().min(self.limit.unwrap_or(f64::INFINITY))
     }
 
-    /// The most time that legs and services of a route take, in sum.
+    /// The longest total time of the legs and services of a route.
     fn work(&self) -> f64 {
         let mut services: Vec<f64> = self
             .customers
@@ -174,7 +173,7 @@ impl Instance {
         services.map(|(_, service)| service.duration).fold(0.0, f64::max)
     }
 
-    /// Most visits of a day whose demands fit together.
+    /// The largest number of visits of one day whose demands fit into one vehicle.
     fn most_stops(&self) -> usize {
         let of_day = |day: u16| {
             let services = self.customers.iter().filter_map(|customer| customer.days[usize::from(day)]);

@@ -1,4 +1,4 @@
-//! Text to instance.
+//! Reads the text of an instance.
 
 use super::instance::{Customer, Instance, Service};
 use super::sections::{DEMANDS, File, Mistakes, PLACES, Reading, Row, SERVICES, heading, wrong};
@@ -9,21 +9,21 @@ use std::collections::BTreeMap;
 /// Largest file or plan accepted, in bytes.
 pub const LARGEST: usize = 64 << 20;
 
-/// A `DISTANCE` of so much or more is no limit.
+/// A `DISTANCE` of this much or more means no limit.
 const NO_LIMIT: f64 = 9_999_999.0;
 
-/// The mend of a customer who is not everywhere.
+/// The mend for a customer who is not in every section.
 const EVERY_SECTION: &str = "give each customer a line in each section";
 
-/// Whether a text looks like this form: it begins with headings, `NUM_DAYS` among them.
+/// Whether a text looks like this format: it begins with headings, `NUM_DAYS` among them.
 pub fn looks_like(text: &str) -> bool {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     { lines }.map_while(heading).any(|(key, _)| key == "NUM_DAYS")
 }
 
-/// Reads an instance. Blank lines do not count, nor do headings that say nothing of the problem (`COMMENT`
-/// and others); nothing is read after `EOF`. A demand of -1 is no service on that day; a customer without
-/// service on all days is left out. Without `SVC_TIME_SECTION`, services take no time.
+/// Reads an instance. Blank lines are ignored, and so are headings that do not describe the problem (`COMMENT` and
+/// others); nothing is read after `EOF`. A demand of -1 means no service on that day; a customer without service on any
+/// day is left out. Without `SVC_TIME_SECTION`, services take no time.
 ///
 /// # Errors
 /// `Format` with the line of every mistake (the first 20): headings and sections that are missing, unknown or
@@ -32,7 +32,7 @@ pub fn looks_like(text: &str) -> bool {
 /// bytes, [`MOST_CUSTOMERS`](super::MOST_CUSTOMERS) or 60 days.
 ///
 /// # Complexity
-/// Linear in the length of the text, but for sorting the customers of each section.
+/// Linear in the length of the text, except for sorting the customers of each section.
 pub fn read(text: &str) -> Result<Instance> {
     if text.len() > LARGEST {
         let mistake = Mistake::new("file", format!("{} bytes", text.len()), "give at most 64 MiB");
@@ -84,7 +84,7 @@ pub fn read(text: &str) -> Result<Instance> {
     Ok(Instance {
         name: file.name().to_owned(),
         days,
-        // Loads are whole, so part of a unit of capacity is of no use.
+        // Loads are whole numbers, so a fraction of a unit of capacity is of no use.
         capacity: capacity.floor() as i32,
         limit,
         depot,
@@ -110,7 +110,7 @@ fn limit(file: &File<'_>) -> Reading<Option<f64>> {
     Ok((limit < NO_LIMIT).then_some(limit))
 }
 
-/// The lines of customers of one section who are not in another.
+/// Reports the customers of one section who are missing in another, by their lines.
 fn missing_in<A, B>(
     section: &str,
     all: &BTreeMap<u32, (usize, A)>,
@@ -122,7 +122,7 @@ fn missing_in<A, B>(
     }
 }
 
-/// What a customer wants on each day; no service takes any time where there are no services.
+/// The service of a customer on each day. Without a section of service times, services take no time.
 fn each_day(
     number: u32,
     demands: &[Option<i32>],

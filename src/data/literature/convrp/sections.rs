@@ -1,4 +1,4 @@
-//! Text to headings and the lines of sections, each with its number.
+//! Splits a text into headings and the lines of sections, each with its number.
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use std::collections::BTreeMap;
@@ -17,10 +17,10 @@ pub(super) const SERVICES: &str = "SVC_TIME_SECTION";
 /// The section with the coordinates of the depot.
 pub(super) const DEPOT: &str = "DEPOT_SECTION";
 
-/// Headings that say something of the problem.
+/// Headings that describe the problem.
 const HEADINGS: [&str; 5] = ["NAME", "DIMENSION", "NUM_DAYS", "CAPACITY", "DISTANCE"];
 
-/// Mistakes that are told.
+/// At most this many mistakes are reported.
 const MOST_MISTAKES: usize = 20;
 
 /// Largest number of a customer.
@@ -28,7 +28,7 @@ const LARGEST_ID: u32 = 1_000_000;
 
 pub(super) type Reading<T> = std::result::Result<T, Mistake>;
 
-/// The mistakes found so far, as many as are told.
+/// The first [`MOST_MISTAKES`] mistakes found.
 #[derive(Default)]
 pub(super) struct Mistakes(Vec<Mistake>);
 
@@ -39,7 +39,7 @@ impl Mistakes {
         }
     }
 
-    /// What was read, or its mistake kept.
+    /// Returns what was read, or keeps its mistake.
     pub(super) fn keep<T>(&mut self, read: Reading<T>) -> Option<T> {
         read.map_err(|mistake| self.add(mistake)).ok()
     }
@@ -71,20 +71,20 @@ pub(super) fn heading(line: &str) -> Option<(&str, &str)> {
     is_key.then_some((key, value.trim()))
 }
 
-/// A file in its parts.
+/// A file split into headings and sections.
 pub(super) struct File<'t> {
     headings: BTreeMap<&'static str, (usize, &'t str)>,
     sections: BTreeMap<&'static str, Vec<(usize, &'t str)>>,
 }
 
 impl<'t> File<'t> {
-    /// Takes a text apart.
+    /// Splits a text.
     ///
     /// # Errors
     /// `TooLarge` for more lines in a section than there may be customers.
     pub(super) fn read(text: &'t str, mistakes: &mut Mistakes) -> Result<Self> {
         let mut file = Self { headings: BTreeMap::new(), sections: BTreeMap::new() };
-        // Lines of a section that is not known do not count: the section is a mistake.
+        // Lines of an unknown section are ignored: the section itself is the mistake.
         let (mut section, mut unknown) = (None, false);
         let lines = (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty());
         for (at, line) in { lines }.take_while(|(_, line)| *line != "EOF") {
@@ -114,7 +114,7 @@ impl<'t> File<'t> {
             } else if !unknown {
                 let mend = "start with headings such as NUM_DAYS: 5, then sections";
                 mistakes.add(wrong(at, format!("{} before any section", short(line)), mend));
-                // Whatever the text is, it is not of this form.
+                // The text is certainly not in this format, so the rest is not read.
                 mistakes.check()?;
             }
         }
@@ -129,7 +129,7 @@ impl<'t> File<'t> {
         self.headings.get("NAME").map_or("", |(_, name)| name)
     }
 
-    /// A number of the headings within bounds, and its line.
+    /// The number of a heading, within bounds, and its line.
     pub(super) fn number(&self, key: &str, low: f64, high: f64) -> Reading<(usize, f64)> {
         let &(at, value) = self.headings.get(key).ok_or_else(|| missing(key))?;
         let number = value.parse().ok().filter(|number| (low..=high).contains(number));
@@ -186,13 +186,13 @@ impl<'t> File<'t> {
 /// A line of a section.
 pub(super) struct Row<'t> {
     at: usize,
-    /// Its words, as many as a line may have, and one.
+    /// Its words; at most one more than a line may have, which is enough to find that there are too many.
     words: Vec<&'t str>,
 }
 
 impl<'t> Row<'t> {
     fn new(&(at, line): &(usize, &'t str)) -> Self {
-        /// A customer's number and a column for each of the most days.
+        /// The customer's number, and a column for each of at most 60 days.
         const MOST_WORDS: usize = 61;
         Self { at, words: line.split_whitespace().take(MOST_WORDS + 1).collect() }
     }
@@ -219,7 +219,7 @@ impl<'t> Row<'t> {
         self.number(column, what, -LARGEST_NUMBER)
     }
 
-    /// A demand on a day: `None` where it is -1.
+    /// The demand on a day; `None` where it is -1.
     pub(super) fn demand(&self, column: usize) -> Reading<Option<i32>> {
         let what = format!("demand on day {column}");
         let demand = self.number(column, &what, -1.0)?;
@@ -238,7 +238,7 @@ impl<'t> Row<'t> {
         self.number(column, &format!("service time on day {column}"), -1.0)
     }
 
-    /// A column for each day, after the number of the customer.
+    /// Reads a column for each day, after the number of the customer.
     pub(super) fn each_day<T>(
         &self,
         days: u16,

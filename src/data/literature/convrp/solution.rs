@@ -1,4 +1,4 @@
-//! The solution: read and written.
+//! Reads and writes solutions.
 
 use super::instance::Instance;
 use super::read::LARGEST;
@@ -11,7 +11,7 @@ use std::fmt;
 /// A solution: `{"days": [{"routes": [{"driver": 0, "stops": [3, 5, 7]}]}]}`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Plan {
-    /// A day each, in order.
+    /// The days, in order.
     pub days: Vec<Day>,
 }
 
@@ -49,7 +49,7 @@ pub enum Driver {
 }
 
 impl fmt::Display for Driver {
-    /// The name; of a long one the start.
+    /// The name, or the start of a long one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Driver::Number(number) => write!(f, "{number}"),
@@ -59,8 +59,8 @@ impl fmt::Display for Driver {
 }
 
 impl Plan {
-    /// The solution of routes that were searched for: drivers are numbered from 0, those without any route
-    /// left out. Days and customers that the instance does not have are left out as well.
+    /// The solution of routes that the search found. Drivers are numbered from 0; those without any route are left out.
+    /// Days and customers that the instance does not have are left out as well.
     pub fn new(instance: &Instance, routes: &[plan::Route]) -> Self {
         let used: BTreeSet<u32> = routes.iter().map(|route| route.driver).collect();
         let mut days = vec![Day::default(); usize::from(instance.days)];
@@ -77,16 +77,16 @@ impl Plan {
     }
 }
 
-/// Writes a solution as JSON on one line, with a line end. [`read_plan`] of it gives the same solution.
+/// Writes a solution as JSON on one line, with a line end. [`read_plan`] of the text gives the same solution.
 pub fn write(plan: &Plan) -> String {
     serde_json::to_string(plan).map(|text| text + "\n").unwrap_or_default()
 }
 
-/// Reads a solution; fields that the form does not have do not count. Whether days, drivers and customers are
-/// those of an instance, says [`evaluate`](super::evaluate()).
+/// Reads a solution; fields that the format does not have are ignored. [`evaluate`](super::evaluate()) checks whether
+/// days, drivers and customers are those of an instance.
 ///
 /// # Errors
-/// `Plan` with the place for text that is not of the form; `TooLarge` beyond [`LARGEST`] bytes.
+/// `Plan` with the place for text that is not in the format; `TooLarge` beyond [`LARGEST`] bytes.
 pub fn read_plan(text: &str) -> Result<Plan> {
     if text.len() > LARGEST {
         let problem = format!("{} bytes", text.len());

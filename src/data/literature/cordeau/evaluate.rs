@@ -1,21 +1,21 @@
-//! What a solution is worth, from the definition, in double precision; shares no code with the search.
+//! Evaluates a solution from the definition, in double precision; shares no code with the search.
 
 use super::Evaluation;
 use super::instance::{Customer, Instance};
 use crate::model::plan::Route;
 use std::collections::BTreeMap;
 
-/// Excess below this counts as none: doubles of six digits are added up.
+/// Excess below this does not count, because sums of doubles with six digits are inexact.
 const EPSILON: f64 = 1e-6;
 
-/// What a route comes to.
+/// The totals of a route.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Walk {
     pub(super) distance: f64,
     pub(super) load: i64,
-    /// The least time from departure to return over all departures; without waiting where it is late.
+    /// The shortest time from departure to return over all departures. For a late route it does not include waiting.
     pub(super) duration: f64,
-    /// The worst lateness, and the customer where; `None` at the depot.
+    /// The worst lateness and the customer at which it occurs; `None` for the depot.
     late: Option<(f64, Option<u32>)>,
 }
 
@@ -75,8 +75,8 @@ pub(super) fn stops<'i>(instance: &'i Instance, route: &Route) -> Option<Vec<&'i
     route.customers.iter().map(|&customer| instance.customers.get(customer as usize)).collect()
 }
 
-/// Walks a route from its depot and back: forward for the earliest return, backward for the latest
-/// departure that still returns then. No departure makes the route shorter.
+/// Walks a route from its depot and back: forward for the earliest return, backward for the latest departure that still
+/// returns at that time. No other departure makes the route shorter.
 pub(super) fn walk(instance: &Instance, depot: u32, stops: &[&Customer]) -> Walk {
     let depot = &instance.depots[depot as usize];
     let mut walk = Walk { distance: 0.0, load: 0, duration: 0.0, late: None };

@@ -39,16 +39,16 @@ impl Kind {
     }
 }
 
-/// What holds for each route of a slot.
+/// The limits on each route of a slot.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limit {
     /// Longest time from departure to return; `None` without a limit (0 in the file).
     pub duration: Option<f64>,
-    /// Most load.
+    /// Largest load.
     pub capacity: i32,
 }
 
-/// Where routes start and end.
+/// A depot, where routes start and end.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Depot {
     /// The number in the file.
@@ -63,7 +63,7 @@ pub struct Depot {
     pub close: f64,
 }
 
-/// Who is served.
+/// A customer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Customer {
     /// The number in the file, at least 1.

@@ -1,5 +1,5 @@
-//! Several depots, several days, or both: the text form of Cordeau, Gendreau and Laporte (1997) and of
-//! Cordeau, Laporte and Mercier (2001).
+//! Several depots, several days, or both: the text format of Cordeau, Gendreau and Laporte (1997) and of Cordeau,
+//! Laporte and Mercier (2001).
 //!
 //! | type | problem | slots |
 //! | --- | --- | --- |

@@ -1,4 +1,4 @@
-//! Instance to problem: real numbers become ticks, so that what fits in ticks fits in real numbers.
+//! Turns an instance into a problem: real numbers become ticks, so that what fits in ticks fits in real numbers.
 
 use super::instance::{Customer, Instance};
 use crate::data::literature::routing::{
@@ -9,16 +9,16 @@ use crate::error::Result;
 use crate::model::RoutingProblem;
 use crate::model::fleet::{self, Fleet, Service, Vehicles};
 
-/// Most days in all combinations of all customers.
+/// Most days, summed over all combinations of all customers.
 const MOST_COMBINED_DAYS: usize = 5_000_000;
 
 impl Instance {
-    /// Ticks in a unit of distance in [`Instance::problem`]: at most 100,000, less where days are long.
+    /// Ticks in a unit of distance in [`Instance::problem`]: at most 100,000, fewer where days are long.
     pub fn ticks_per_unit(&self) -> f64 {
         (HORIZON_TICKS / (f64::from(self.days) * self.longest_day())).floor().min(FINEST)
     }
 
-    /// The instance as a problem: depots are homes, every vehicle of a slot a shift.
+    /// The instance as a problem: depots are homes, and every vehicle of a slot is a shift.
     ///
     /// Legs, services and earliest times are rounded up to ticks, latest times and durations down.
     ///
@@ -41,7 +41,7 @@ impl Instance {
             fleet::Customer {
                 visits: vec![Service { duration, load: customer.demand }; customer.visits()],
                 open,
-                // No later than anyone can be there, so that the sums stay small.
+                // No later than any vehicle can be there, so that the sums stay small.
                 close: close.min(latest.max(open)),
                 patterns: customer.combinations.iter().map(|&code| self.days_of(code).collect()).collect(),
                 unplanned: price,
@@ -69,7 +69,8 @@ impl Instance {
             for day in 0..self.days {
                 let Some(limit) = self.slot(day, at).map(|slot| &self.limits[slot]) else { continue };
                 let stops = self.most_stops(limit.capacity);
-                // No route without a needless wait ends later; a tick more for each number rounded up.
+                // Without needless waiting, no route ends later. There is one tick more for each number that is rounded
+                // up.
                 let bound = ((self.last_open() + work[stops]) * ticks).ceil() as i32;
                 let bound = bound.saturating_add(self.rounded_up(stops));
                 let most = limit.duration.map_or(i32::MAX, |duration| (duration * ticks) as i32);
@@ -89,14 +90,14 @@ impl Instance {
         all
     }
 
-    /// Vehicles of a slot that can be of use on a day: one for each customer who may be visited.
+    /// The number of vehicles of a slot that can be useful on a day: at most one for each customer who may be visited.
     fn vehicles_on(&self, day: u16) -> u32 {
         let bit = 1u64 << (self.days - 1 - day);
         let served = self.customers.iter().filter(|c| c.combinations.iter().any(|code| code & bit != 0));
         self.vehicles.min(served.count() as u32)
     }
 
-    /// For each number of stops: the most time that legs and services of a route with so many take.
+    /// For each number of stops, the longest total time of the legs and services of a route.
     fn work(&self) -> Vec<f64> {
         let mut services: Vec<f64> = self.customers.iter().map(|customer| customer.service).collect();
         services.sort_by(|a, b| b.total_cmp(a));
@@ -108,7 +109,7 @@ impl Instance {
         work
     }
 
-    /// Most customers whose demands fit together.
+    /// The largest number of customers whose demands fit into one vehicle.
     fn most_stops(&self, capacity: i32) -> usize {
         let mut demands: Vec<i32> = self.customers.iter().map(|customer| customer.demand).collect();
         demands.sort_unstable();
@@ -125,19 +126,19 @@ impl Instance {
         3 * stops as i32 + 3
     }
 
-    /// When the last door opens, a depot's or a customer's.
+    /// The latest opening time of any depot or customer.
     fn last_open(&self) -> f64 {
         let depots = self.depots.iter().map(|depot| depot.open);
         depots.chain(self.customers.iter().map(|customer| customer.open)).fold(0.0, f64::max)
     }
 
-    /// Where the depots and then the customers are, in their order.
+    /// The coordinates of the depots and then of the customers, in their order.
     fn places(&self) -> Vec<(f64, f64)> {
         let depots = self.depots.iter().map(|depot| (depot.x, depot.y));
         depots.chain(self.customers.iter().map(|customer| (customer.x, customer.y))).collect()
     }
 
-    /// Units that a day takes, with room for a visit after its end: days never touch.
+    /// Length of a day in units of time, with room for a visit after its end, so that days never touch.
     fn longest_day(&self) -> f64 {
         let work = self.work();
         let last_open = self.last_open();

@@ -1,4 +1,4 @@
-//! Text to instance.
+//! Reads the text of an instance.
 
 use super::instance::{Customer, Depot, Instance, Kind, Limit};
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -14,19 +14,19 @@ pub const MOST_CUSTOMERS: usize = 6_000;
 /// Most depots accepted.
 pub const MOST_DEPOTS: usize = 500;
 
-/// Most combinations of a customer.
+/// Most combinations of days of a customer.
 const MOST_COMBINATIONS: usize = 10_000;
 
 /// Largest coordinate, time, service or demand: sums of all of them stay far within a double's precision.
 const LARGEST_NUMBER: f64 = 1e6;
 
-/// Least columns of a customer: number, x, y, service, demand.
+/// Least number of columns of a customer: number, x, y, service, demand.
 const NODE_COLUMNS: usize = 5;
 
-/// Mistakes after which a file is not read on.
+/// Reading stops after this many mistakes.
 const MOST_MISTAKES: usize = 20;
 
-/// Whether a text looks like this form: a known type with its counts, then two numbers on a line.
+/// Whether a text looks like this format: a known type with its counts, then two numbers on a line.
 pub fn looks_like(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut numbers = || -> Option<Vec<f64>> {
@@ -39,7 +39,7 @@ pub fn looks_like(text: &str) -> bool {
     first && numbers().is_some_and(|second| second.len() == 2)
 }
 
-/// Reads an instance. Blank lines, and what stands on a line after its last column, do not count.
+/// Reads an instance. Blank lines are ignored, and so is what follows the last column of a line.
 ///
 /// # Errors
 /// `Format` with the line of every mistake (the first 20): a type of another problem, numbers that are
@@ -48,7 +48,7 @@ pub fn looks_like(text: &str) -> bool {
 /// beyond [`LARGEST`] bytes, [`MOST_CUSTOMERS`], [`MOST_DEPOTS`] or 60 days.
 ///
 /// # Complexity
-/// Linear in the length of the text, but for sorting the combinations of each customer.
+/// Linear in the length of the text, except for sorting the combinations of each customer.
 pub fn read(text: &str) -> Result<Instance> {
     if text.len() > LARGEST {
         let mistake = Mistake::new("file", format!("{} bytes", text.len()), "give at most 64 MiB");
@@ -93,7 +93,7 @@ pub fn read(text: &str) -> Result<Instance> {
     Ok(Instance { kind: head.kind, vehicles: head.vehicles, days: head.days, limits, depots, customers })
 }
 
-/// Keeps what was read; stops at too many mistakes.
+/// Keeps what was read, or its mistake. Fails once there are too many mistakes.
 fn keep<T>(read: Reading<T>, all: &mut Vec<T>, mistakes: &mut Vec<Mistake>) -> Result<()> {
     match read {
         Ok(one) => all.push(one),
@@ -222,7 +222,7 @@ fn limit(at: usize, words: &[&str]) -> Reading<Limit> {
         let mend = "give D and Q for each slot, as many lines as the first line counts";
         return Err(wrong(at, "a node where D and Q belong", mend));
     }
-    // Loads are whole, so part of a unit of capacity is of no use.
+    // Loads are whole numbers, so a fraction of a unit of capacity is of no use.
     Ok(Limit { duration: (duration > 0.0).then_some(duration), capacity: capacity.floor() as i32 })
 }
 
@@ -276,7 +276,7 @@ fn place(at: usize, words: &[&str]) -> Reading<(f64, f64)> {
     Ok((coordinate(1, "x")?, coordinate(2, "y")?))
 }
 
-/// Hands over the combinations of a node; returns the words after them. Nodes without the columns for
+/// Calls `each` with every combination of a node, and returns the words after them. Nodes without the columns for
 /// visits and combinations have none.
 fn list<'w, 't>(
     at: usize,
@@ -305,10 +305,10 @@ fn combination(head: &Header, at: usize, word: &str) -> Reading<u64> {
     })
 }
 
-/// Earliest and latest where there is no window.
+/// Earliest and latest time if there is no window.
 const NO_WINDOW: (f64, f64) = (0.0, f64::INFINITY);
 
-/// Some files leave a window out; what comes after it does not count.
+/// The window in the words of a line. Some files leave it out; words after it are ignored.
 fn window(at: usize, words: &[&str]) -> Reading<(f64, f64)> {
     if words.is_empty() {
         return Ok(NO_WINDOW);

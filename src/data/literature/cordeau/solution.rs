@@ -1,4 +1,4 @@
-//! The solution: read and written.
+//! Reads and writes solutions.
 
 use super::evaluate::{evaluate, stops, walk};
 use super::instance::Instance;
@@ -29,9 +29,9 @@ pub fn write(instance: &Instance, routes: &[Route]) -> String {
     text
 }
 
-/// The routes of a solution: a line each, `slot vehicle duration load stops`, after a first line with the
-/// cost, which may be missing. Numbers of depots, 0, what stands in parentheses (times of service) and a
-/// start time with a decimal point before the first stop do not count.
+/// Reads the routes of a solution: a line `slot vehicle duration load stops` for each, after a first line with the
+/// cost, which may be missing. Numbers of depots, 0, parts in parentheses (times of service) and a start time with a
+/// decimal point before the first stop are ignored.
 ///
 /// # Errors
 /// `Plan` with the line for a slot or customer that the instance does not have, and for lines that are too

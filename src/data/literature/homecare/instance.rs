@@ -1,4 +1,4 @@
-//! From an instance to a document.
+//! Reads an instance as a document.
 
 use super::parse::{FIRST_DAY, parse};
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -42,23 +42,24 @@ struct InstanceVisit {
     skill: u8,
 }
 
-/// Whether a text looks like this form rather than a kring document.
+/// Whether a text looks like this format rather than a kring document.
 pub fn looks_like(text: &str) -> bool {
     let head: String = text.chars().take(4096).collect();
     !head.contains("\"kring\"") && (head.contains("\"locations\"") || text.contains("\"tw\""))
 }
 
-/// Reads an instance as a document: a care line for each visit, prices as the score has them.
+/// Reads an instance as a document: a care line for each visit, and prices that follow the score.
 ///
 /// Ids become texts: nurse 3 is `3`; visit 17 is care line `17` of its client.
 ///
 /// # Units
-/// Times of the form are seconds within a day. Prices of the document are chosen so that the cost of a plan is its score.
+/// Times of the format are seconds within a day. Prices of the document are chosen so that the cost of a plan is its
+/// score.
 ///
 /// # Errors
-/// `TooLarge` beyond [`LARGEST`](super::LARGEST) bytes or the [`sizes`](crate::model::validate::sizes) of documents. `Format` with the
-/// place for text that is not of the form, for ids that are not 0, 1, 2, … in order, and for times that are not of one day.
-/// `Document` with what [`Document::validate`] finds in the whole.
+/// `TooLarge` beyond [`LARGEST`](super::LARGEST) bytes or the [`sizes`](crate::model::validate::sizes) of documents.
+/// `Format` with the place for text that is not in the format, for ids that are not 0, 1, 2, … in order, and for times
+/// that are not within one day. `Document` with what [`Document::validate`] finds in the whole document.
 ///
 /// # Complexity
 /// Linear in the length of the text, and in the pairs of places.
@@ -127,7 +128,7 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
             Mistake::new(path, format!("id {id}"), "number from 0 in the order of the list")
         }),
     );
-    // Instances know minutes since midnight, and no place on earth.
+    // Instances have times since midnight and no place on earth.
     let horizon = Horizon { time_zone: Some("UTC".to_owned()), ..Horizon::new(FIRST_DAY, instance.days) };
     let travel = Travel::Matrix(Matrices { bicycle: Some(instance.travel), ..Matrices::default() });
     Document {
@@ -137,8 +138,8 @@ fn convert(instance: Instance, mistakes: &mut Vec<Mistake>) -> Document {
     }
 }
 
-/// Days outside the instance, and times that run backwards: as a document they would mean something
-/// else (a day that does not count, the next day).
+/// Reports days outside the instance, visits without a duration, and times that run backwards. A document would give
+/// them another meaning (a day that does not count, the next day).
 fn order_mistakes(instance: &Instance, mistakes: &mut Vec<Mistake>) {
     let mut backwards = |path: String, from: u32, to: u32| {
         mistakes.push(Mistake::new(path, format!("from {from} to {to}"), "give the earlier time first"));

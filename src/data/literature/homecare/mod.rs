@@ -1,6 +1,6 @@
-//! The neutral home-care form: nurses with a shift a day, clients, dated visits, a travel matrix.
+//! The neutral home-care format: nurses with shifts on given days, clients, dated visits, a travel matrix.
 //!
-//! Its score is 100,000 s for each visit left out, the seconds on the road, and 600 s for each nurse of a
+//! Its score is the sum of 100,000 s for each visit left out, the seconds of travel, and 600 s for each nurse of a
 //! client beyond the first. Waiting costs nothing; there are no breaks, contracts, history or rest.
 //!
 //! ```text

@@ -1,4 +1,4 @@
-//! Text to either form.
+//! Parses the text of an instance or of a solution.
 
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use jiff::civil::Date;

@@ -1,4 +1,4 @@
-//! Solutions of the form: the order of visits for each nurse and day, without times.
+//! Reads and writes solutions of the format: the order of visits for each nurse and day, without times.
 
 use super::parse::{FIRST_DAY, parse};
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -10,7 +10,7 @@ use crate::model::{CostByTerm, Moment};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-/// Mistakes that are named; a solution of another instance would have one for every visit.
+/// At most this many mistakes are reported: a solution of another instance would have one for every visit.
 const MOST_NAMED: usize = 100;
 
 #[derive(Serialize, Deserialize)]
@@ -25,13 +25,13 @@ struct Route {
     visits: Vec<u32>,
 }
 
-/// The score of a plan of an instance as the form counts it, in whole seconds; lower is better.
+/// The score of a plan of an instance as the format counts it, in whole seconds; lower is better.
 pub fn score(cost: &CostByTerm) -> i64 {
     cost.total() / 1000
 }
 
-/// Writes a plan as a solution in the form's own JSON: the order of visits for each nurse and day. Times are not written: whoever
-/// reads it computes them anew.
+/// Writes a plan as a solution in the format's own JSON: the order of visits for each nurse and day. Times are not
+/// written: readers compute them again.
 ///
 /// # Errors
 /// `Plan` for a plan whose nurses or care lines have ids that are no numbers, or whose tours are before the first day of instances.
@@ -57,17 +57,17 @@ pub fn write(plan: &Plan) -> Result<String> {
     Ok(serde_json::to_string(&Solution { routes }).unwrap_or_default())
 }
 
-/// Reads a solution of an instance as a plan, with kring's times: every visit as early as the order
-/// allows, and the departure as late as keeps the finish.
+/// Reads a solution of an instance as a plan, with kring's times: every visit as early as the order allows, and the
+/// latest departure that does not delay the return.
 ///
-/// Only nurse, day and order count; other fields are not read. Nothing is mended: a visit that starts
-/// after its window, a return after the shift, a nurse without a shift that day and a visit made
-/// twice stand in the plan for [`check`](crate::check()) to find. A nurse with several shifts a day takes the
-/// first free one in which the order fits.
+/// Only nurse, day and order count; other fields are not read. Nothing is repaired: a visit that starts after its
+/// window, a return after the shift, a nurse without a shift that day and a visit made twice stay in the plan, and
+/// [`check`](crate::check()) finds them. A nurse with several shifts a day takes the first free one in which the order
+/// fits.
 ///
 /// # Errors
-/// `Format` for text that is not of the form; `Plan` for a nurse, day or visit that the instance does
-/// not have; `TooLarge` beyond [`LARGEST`](super::LARGEST) or [`sizes::VISITS`] visits.
+/// `Format` for text that is not in the format; `Plan` for a nurse, day or visit that the instance does not have;
+/// `TooLarge` beyond [`LARGEST`](super::LARGEST) or [`sizes::VISITS`] visits.
 ///
 /// # Complexity
 /// Linear in the solution and in the visits of the instance.
@@ -195,7 +195,7 @@ impl<'p> Reader<'p> {
         });
     }
 
-    /// The visits in order, and home as the last call.
+    /// The visits in order, and the return home as the last call.
     fn calls(&self, nurse: u32, options: &[u32]) -> Vec<Call> {
         let problem = self.problem;
         let mode: Mode = problem.document().nurses[nurse as usize].mode;
@@ -277,10 +277,10 @@ impl Times {
         self.starts.iter().zip(calls).all(|(&start, call)| start <= call.close)
     }
 
-    /// How much later the tour may leave and be back no later, nor late at more doors or by more.
+    /// How much later the tour may leave without a later return and without more lateness at any visit.
     ///
-    /// A delay shrinks by the waiting at every door; what arrives at a call must not pass its window,
-    /// and nothing must arrive at home.
+    /// A delay of the departure shrinks by the waiting at every visit. What is left of it at a visit must not move the
+    /// start past the window, and nothing of it may be left at home.
     fn delay(&self, calls: &[Call]) -> i64 {
         let mut most = 0;
         for (i, call) in calls.iter().enumerate().rev() {

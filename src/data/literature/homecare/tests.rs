@@ -87,7 +87,7 @@ fn times_are_as_early_as_they_can_be_and_leaving_as_late() {
 #[test]
 fn what_is_wrong_with_a_solution_is_not_hidden() {
     assert_eq!(broken(&[(0, 0, &[0, 1]), (0, 1, &[3])]), []);
-    // Behind visit 1 (36,000 to 37,800, way 600): visit 0 starts at 38,400, its window ends at 30,600.
+    // After visit 1 (36,000 to 37,800, way 600), visit 0 starts at 38,400; its window ends at 30,600.
     assert_eq!(broken(&[(0, 0, &[1, 0])]), [(Rule::Window, 7_800)]);
     // Visit 4 opens at 64,800, so back at 67,200; the shift ends at 43,200.
     assert_eq!(broken(&[(0, 0, &[4])]), [(Rule::Level, 1), (Rule::LatestEnd, 24_000)]);

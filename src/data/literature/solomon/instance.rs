@@ -1,4 +1,4 @@
-//! The instance: read, and made a problem.
+//! Reads instances and turns them into problems.
 
 use crate::data::literature::routing::{unplanned, window};
 use crate::error::{Error, ErrorKind, Mistake, Result};
@@ -11,10 +11,10 @@ pub const MOST_CUSTOMERS: usize = 6_000;
 /// How distances are rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rounding {
-    /// Cut off after one decimal, for travel times as well: CVRPLIB and the 12th DIMACS challenge.
+    /// Distances and travel times are cut off after one decimal, as by CVRPLIB and the 12th DIMACS challenge.
     Dimacs,
-    /// Double precision: the lists of SINTEF. Planned in ticks of a ten-thousandth (longer where the day
-    /// is longer than 100,000), rounded up: what fits in ticks fits in double precision.
+    /// Distances are in double precision, as in the lists of SINTEF. The search plans in ticks of a ten-thousandth
+    /// (longer ones where the day is longer than 100,000), rounded up: what fits in ticks fits in double precision.
     Double,
 }
 
@@ -25,11 +25,12 @@ pub struct Node {
     pub x: f64,
     /// Coordinate, in units of distance.
     pub y: f64,
-    /// Load, 0 or more; of the depot 0.
+    /// Load, 0 or more; 0 for the depot.
     pub demand: i32,
-    /// Earliest start of service, included; of the depot the earliest departure. A unit of time is the time for a unit of distance.
+    /// Earliest start of service, included; for the depot the earliest departure. A unit of distance takes a unit of
+    /// time.
     pub ready: f64,
-    /// Latest start of service, included; of the depot the latest return.
+    /// Latest start of service, included; for the depot the latest return.
     pub due: f64,
     /// Duration of service, 0 or more.
     pub service: f64,
@@ -46,13 +47,13 @@ pub struct Instance {
     pub name: String,
     /// Most vehicles.
     pub vehicles: u32,
-    /// Most load of a vehicle.
+    /// Largest load of a vehicle.
     pub capacity: i32,
     /// The depot, then the customers, numbered as in the file.
     pub nodes: Vec<Node>,
 }
 
-/// Whether a text looks like this form.
+/// Whether a text looks like this format.
 pub fn looks_like(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.next().is_some() && lines.next() == Some("VEHICLE")
@@ -61,9 +62,8 @@ pub fn looks_like(text: &str) -> bool {
 /// Reads an instance.
 ///
 /// # Errors
-/// `Format` with the line for text that is not of the form, numbers that are not finite or below 0,
-/// customers out of order, windows that end before they begin; `TooLarge` beyond
-/// [`MOST_CUSTOMERS`] customers.
+/// `Format` with the line for text that is not in the format, numbers that are not finite or below 0, customers out of
+/// order, windows that end before they begin; `TooLarge` beyond [`MOST_CUSTOMERS`] customers.
 pub fn read(text: &str) -> Result<Instance> {
     Reader { lines: text.lines().enumerate() }.instance()
 }
@@ -169,7 +169,7 @@ impl Instance {
         self.nodes.len() - 1
     }
 
-    /// The instance with its first `customers` customers only, as the literature's instances of 25 and 50.
+    /// The instance with its first `customers` customers only, like the literature's instances of 25 and 50 customers.
     #[must_use]
     pub fn first(&self, customers: usize) -> Self {
         let nodes = self.nodes.iter().take(customers.saturating_add(1)).copied().collect();

@@ -1,7 +1,7 @@
-//! VRPTW: the text form of Solomon (1987) and of Gehring and Homberger (1999).
+//! VRPTW: the text format of Solomon (1987) and of Gehring and Homberger (1999).
 //!
-//! One depot, vehicles that do not differ, a load and a time window a customer; a vehicle that is early
-//! waits. Two conventions that never mix: [`Rounding`].
+//! One depot, identical vehicles, and a load and a time window for each customer; a vehicle that is early waits. There
+//! are two conventions of rounding, which must never be mixed: [`Rounding`].
 //!
 //! ```text
 //! instance ── read ──> Instance ── problem ──> RoutingProblem       routes ── write ──> solution

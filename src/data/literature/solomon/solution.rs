@@ -1,19 +1,20 @@
-//! The solution: read, written, and evaluated from the definition, sharing no code with the search.
+//! Reads, writes and evaluates solutions. The evaluation follows the definition and shares no code with the search.
 
 use super::Evaluation;
 use super::instance::{Instance, Rounding};
 use crate::error::{Error, ErrorKind, Mistake, Result};
 use crate::model::plan::Route;
 
-/// Lateness below this counts as none: doubles of six digits are added up.
+/// Lateness below this does not count, because sums of doubles with six digits are inexact.
 const EPSILON: f64 = 1e-6;
 
-/// Reads the routes of a solution in the usual text: a line such as `Route #1: 3 5 7` for each route. Other lines do not count.
+/// Reads the routes of a solution in the usual text: a line such as `Route #1: 3 5 7` for each route. Other lines are
+/// ignored.
 ///
 /// Customers are numbered from 0 in [`Route`], from 1 in the text; the depot (0) at either end is left out.
 ///
 /// # Errors
-/// `Format` for a route that is not numbers, or a customer that the instance does not have.
+/// `Plan` for a route that is not numbers, or a customer that the instance does not have.
 pub fn read_routes(instance: &Instance, text: &str) -> Result<Vec<Route>> {
     let mut routes = Vec::new();
     for (at, line) in text.lines().enumerate() {
@@ -66,7 +67,7 @@ pub fn write(instance: &Instance, rounding: Rounding, routes: &[Route]) -> Strin
 /// Source: Solomon (1987), "Algorithms for the vehicle routing and scheduling problems with time window
 /// constraints", Operations Research 35(2).
 pub fn evaluate(instance: &Instance, rounding: Rounding, routes: &[Route]) -> Evaluation {
-    // In tenths everything is whole, and so exact.
+    // In tenths, all distances are whole numbers, and so the sums are exact.
     let (unit, epsilon) = match rounding {
         Rounding::Dimacs => (10.0, 0.0),
         Rounding::Double => (1.0, EPSILON),

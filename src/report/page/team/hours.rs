@@ -21,7 +21,7 @@ pub(super) fn time_use(facts: &Facts) -> Markup {
         ("rest", words.ends_of_shifts, room.ends),
         ("rest none", words.empty_shifts, room.empty),
     ];
-    // Rows that most teams do not have.
+    // Meetings and shifts without a tour have a row only if there are any.
     let parts = parts
         .into_iter()
         .filter(|&(class, _, seconds)| !["meet", "rest none"].contains(&class) || seconds > 0);
@@ -101,7 +101,7 @@ impl Room {
     }
 }
 
-/// Paid hours against the contract, nurse by nurse in the order of the document; nothing without contracts.
+/// Paid hours against the contract, nurse by nurse in the order of the document; empty if nobody has a contract.
 pub(super) fn contract(facts: &Facts) -> Markup {
     let words = facts.words;
     let weeks = usize::from(facts.weeks()).max(1);

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 /// Most lines of a list.
 const MOST: usize = 200;
 
-/// Every visit left out, with why not, nurse by nurse; nurses with the same reason share a line, and so do days.
+/// Every visit left out, with the reason for each nurse. Nurses with the same reason share a line, and so do days.
 pub(super) fn left_out(facts: &Facts) -> Markup {
     let words = facts.words;
     let unplanned = &facts.report.reading.unplanned;
@@ -67,7 +67,7 @@ fn client_of(facts: &Facts, id: &str) -> String {
     at.map_or_else(|| super::super::label::shown(id), |at| facts.clients[at].shown.clone())
 }
 
-/// Days that nurses wished off and come in on all the same.
+/// Days that nurses wished off, but on which they work all the same.
 pub(super) fn wishes(facts: &Facts) -> Markup {
     let all = crate::report::wishes::not_kept(&facts.report.reading);
     if all.is_empty() {
@@ -144,8 +144,8 @@ pub(super) fn stand_ins(facts: &Facts) -> Markup {
     }
 }
 
-/// When the stand-in first comes, before the leave. The plan names her last visit before it, which is no introduction
-/// where she has been there already.
+/// The date of the stand-in's first visit before the leave. The plan names her last visit before the leave, which is no
+/// introduction if she has come earlier.
 fn first_visit(facts: &Facts, one: &StandIn) -> Option<Date> {
     let client = facts.document().clients.iter().position(|client| client.id == one.client)?;
     let by_her = |visit: &&Visit| facts.document().nurses[visit.nurse].id == one.nurse;

@@ -76,7 +76,7 @@ fn continuity(facts: &Facts) -> Markup {
     let by_circle = of_all(facts, &|client| !clients[client].circle.is_empty(), &|tie| tie.in_circle);
     let less = |spread, form| Measure { spread, form, less_is_better: true, of_all: None };
     let more = |spread, form| Measure { spread, form, less_is_better: false, of_all: None };
-    // In the order of the words.
+    // In the order of `words.measures`.
     let measures = [
         less(&team.faces, Form::Count),
         less(&team.new_faces, Form::Count),

@@ -223,7 +223,7 @@ pub(super) static WORDS: Words = Words {
     ],
 };
 
-/// The table of terms is in English.
+/// The words of a term in the table of terms are English.
 fn term(term: Term) -> Option<&'static str> {
     Some(term.words())
 }

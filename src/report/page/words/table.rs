@@ -5,7 +5,7 @@ use crate::model::terms::Unit;
 
 pub type Text = &'static str;
 
-/// One and several of a thing.
+/// The singular and the plural of a thing.
 pub type Count = (Text, Text);
 
 /// `1 visit`, `2 visits`.
@@ -18,7 +18,7 @@ pub struct Words {
     pub days: [Text; 7],
     pub short_days: [Text; 7],
     pub months: [Text; 12],
-    // Things, one and several.
+    // Things, in singular and plural.
     pub client: Count,
     pub nurse: Count,
     pub visit: Count,
@@ -179,7 +179,7 @@ pub struct Words {
     pub total: Text,
     pub why_left_out: Text,
     pub no_reason: Text,
-    /// Before who is nearest to making a visit, and what to change.
+    /// Stands before the nurse who is nearest to making a visit, and what would have to change.
     pub first_try: Text,
     pub priority: [Text; 3],
     pub changes: Text,
@@ -204,7 +204,8 @@ pub struct Words {
     pub teams_rules: Text,
     pub teams_unreadable: Text,
     pub foot: Text,
-    /// A term of the price list in a few words; `None` where the language has none yet: it is shown as the table has it.
+    /// A term of the price list in a few words; `None` where the language has none yet; the page then shows the English
+    /// words of the table of terms.
     pub term: fn(Term) -> Option<Text>,
     /// What a price is for, with its article: `a face`.
     pub unit: fn(Unit) -> Text,

@@ -61,11 +61,11 @@ fn every_broken_rule_of_a_route_is_told() {
         broken(&with("DISTANCE: 30", "DISTANCE: 24.5"), PLAN),
         ["day 2, driver 0: takes 25.0000 of 24.5"]
     );
-    // As long as the limit is not too long.
+    // A route that is exactly as long as the limit is allowed.
     assert_eq!(broken(&with("DISTANCE: 30", "DISTANCE: 25"), PLAN), Vec::<String>::new());
     let late = PLAN.replace("[2,1]", "[2,1],\"depart\":3.5");
     assert_eq!(broken(SMALL, &late), ["day 1, driver 0: leaves at 3.5, not at 0"]);
-    // A later departure is a later arrival, and no longer a route.
+    // A later departure makes arrivals later, but the route no longer.
     assert_eq!(worth(SMALL, &late, &Consistency::default()).arrival_difference, 14.5);
     let twice = plan([&route("0", "2,1"), &(route("0", "1") + "," + &route("0", "4"))]);
     assert_eq!(broken(SMALL, &twice), ["day 2: driver 0 has 2 routes"]);

@@ -48,7 +48,7 @@ fn what_nothing_can_exceed_is_not_asked() {
         Some(Regular { within: 2_999_997, hard: true })
     );
     assert_eq!(problem(SMALL, &asked(1, Some(1e300))).lines[0].regular, None);
-    // Less than a rounding is nothing.
+    // A spread shorter than the rounding becomes 0.
     assert_eq!(
         problem(SMALL, &asked(1, Some(1e-6))).lines[0].regular,
         Some(Regular { within: 0, hard: true })
@@ -74,7 +74,7 @@ fn drivers_suffice_for_every_visit() {
     // Four to a route: 6 drivers, 2 and 3 more.
     assert_eq!(drivers(3, asked(1, None)), 11);
     assert_eq!(drivers(3, asked(1, Some(0.0))), 11);
-    // Nobody fits anywhere: nobody is needed, and nobody in the way.
+    // No customer fits into any route, so no driver is needed, and only the 3 spare ones are left.
     assert_eq!(drivers(13, asked(1, None)), 3);
     // Days without a visit have no shift.
     assert_eq!(problem(&circle(3), &asked(1, None)).shifts.len(), 22);

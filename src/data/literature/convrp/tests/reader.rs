@@ -52,7 +52,7 @@ fn what_does_not_matter_is_not_read() {
 fn without_a_limit_or_services() {
     for limit in ["9999999", "1e+07", "inf"] {
         let text = with("DISTANCE: 30", &format!("DISTANCE: {limit}"));
-        // Infinity is no number of the form.
+        // The format does not allow infinity as a number.
         let limit = if limit == "inf" { Err("line 6: DISTANCE inf".to_owned()) } else { Ok(None) };
         let read = read(&text).map(|instance| instance.limit);
         assert_eq!(read.map_err(|error| error.to_string()[..20].to_owned()), limit);
@@ -61,7 +61,7 @@ fn without_a_limit_or_services() {
     let (_, after) = rest.split_once("DEPOT_SECTION").unwrap();
     let instance = read(&format!("{before}DEPOT_SECTION{after}")).unwrap();
     assert!(instance.customers.iter().flat_map(Customer::visits).all(|(_, service)| service.duration == 0.0));
-    // A capacity of part of a unit, and an instance of nobody.
+    // A capacity that is not whole, and an instance without customers.
     assert_eq!(read(&with("CAPACITY: 10", "CAPACITY: 10.9")).unwrap().capacity, 10);
     let none =
         "NUM_DAYS: 1\nCAPACITY: 1\nDISTANCE: 1\nNODE_COORD_SECTION\nDEMAND_SECTION\nDEPOT_SECTION\n0 0\n";
@@ -106,7 +106,7 @@ fn texts_that_are_not_of_the_form_are_refused_with_their_line() {
         ("0. 0.\n-1\n", "-1\n", "end of the file: the depot is missing"),
     ] {
         let text = with(from, to);
-        // What a mistake leads to is told as well: the first is the mistake.
+        // A mistake may cause others, which are reported as well; the first one is the cause.
         let told = read(&text).unwrap_err();
         assert!(told.to_string().starts_with(expected), "{told} instead of {expected}");
         assert_eq!(told.kind(), ErrorKind::Format);

@@ -59,7 +59,8 @@ fn a_route_that_takes_too_long_is_told() {
 
 #[test]
 fn lateness_is_told_with_its_place() {
-    // At 2 by 22: from depot 4 by way of 3, 5 + 2 + the root of 6² + 13², it is 21.3178 without waiting.
+    // Customer 2 must be reached by 22. From depot 4 by way of 3 it is reached at 5 + 2 + the root of 6² + 13² =
+    // 21.3178, without waiting.
     let text = DEPOTS.replacen(" 20 22\n", " 20 21\n", 1);
     let routes = [route(0, 0, &[2, 1]), route(0, 1, &[0])];
     assert_eq!(broken(&text, &routes)[0], "route 1: 0.3178 late at customer 2");

@@ -126,7 +126,7 @@ fn counts_have_to_match_the_lines() {
     assert!(mistake(&missing).contains("end of the file: a line for each customer is missing"));
     let more = PERIODIC.replace("1 2 3 2\n", "1 2 2 2\n");
     assert!(mistake(&more).contains("line 7: more lines than 2 customers and 1 depots"));
-    // A day more takes the depot for a limit; a limit more is taken for the depot.
+    // With a day too many, the depot is read as a limit; with a limit too many, the limit is read as the depot.
     let days = PERIODIC.replace("1 2 3 2\n", "1 2 2 3\n");
     assert!(mistake(&days).contains("line 4: a node where D and Q belong"));
     let days = read(&PERIODIC.replace("1 2 3 2\n", "1 2 4 1\n")).unwrap_err();
