@@ -217,6 +217,21 @@ fn a_price_of_fair_load_where_shifts_are_paid() {
 }
 
 #[test]
+fn prices_for_which_a_visit_would_be_left_out() {
+    let said = warning(WarningKind::CheapToLeaveOut, |d| d.prices.unplanned.needed = 300.0);
+    assert!(
+        said.starts_with("prices.unplanned.needed: 300, no more than that of wished visits, 300"),
+        "{said}"
+    );
+    let said = warning(WarningKind::CheapToLeaveOut, |d| d.prices.face = 1500.0);
+    assert!(
+        said.starts_with("prices.face: 1500, so that a needed visit may be left out instead, for 1500"),
+        "{said}"
+    );
+    assert_eq!(warnings(|d| d.prices.face = 1499.0), []);
+}
+
+#[test]
 fn a_horizon_without_a_time_zone() {
     let said = warning(WarningKind::NoTimeZone, |d| d.horizon.time_zone = None);
     assert!(said.starts_with("horizon.time_zone: not given; calendars have local times"), "{said}");

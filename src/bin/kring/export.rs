@@ -89,13 +89,17 @@ fn calendars(
     if asked.no_labels {
         all = all.without_labels();
     }
+    let inputs = || [&asked.neighbourhood.file, &asked.plan].into_iter().chain(&asked.published);
+    let write = |kind: &str, id: &str, calendar: &str| {
+        let file = asked.out.join(format!("{kind}-{}.ics", safe_name(id)));
+        files::keep_inputs("--out", &file, inputs())?;
+        files::write(&file, calendar)
+    };
     for nurse in &document.nurses {
-        let file = asked.out.join(format!("nurse-{}.ics", safe_name(&nurse.id)));
-        files::write(&file, &all.of_nurse(&nurse.id).map_err(wrong)?)?;
+        write("nurse", &nurse.id, &all.of_nurse(&nurse.id).map_err(wrong)?)?;
     }
     for client in &document.clients {
-        let file = asked.out.join(format!("client-{}.ics", safe_name(&client.id)));
-        files::write(&file, &all.of_client(&client.id).map_err(wrong)?)?;
+        write("client", &client.id, &all.of_client(&client.id).map_err(wrong)?)?;
     }
     Ok(format!(
         "{} of nurses, {} of clients",

@@ -11,7 +11,8 @@ use std::path::Path;
 pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
     let file = &asked.neighbourhood.file;
     files::can_write("--out", &asked.out)?;
-    files::keep_inputs("--out", &asked.out, [file, &asked.plan].into_iter().chain(&asked.published))?;
+    let inputs = || [file, &asked.plan].into_iter().chain(&asked.published);
+    files::keep_inputs("--out", &asked.out, inputs())?;
     let neighbourhood = files::neighbourhood_of(&asked.neighbourhood, "pages are of neighbourhoods")?;
     let format = neighbourhood.format;
     let planner = Planner::new(neighbourhood.prepare(file)?);
@@ -24,8 +25,13 @@ pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
         published: published.as_ref(),
         attainable: attainable(&planner),
     };
+    let plots = [("hours", plot::hours as fn(&str, &Report) -> String), ("continuity", plot::continuity)];
+    let drawing = |folder: &Path, name: &str| folder.join(format!("{name}.svg"));
     if let Some(folder) = &asked.plots {
         files::can_hold("--plots", folder)?;
+        for (name, _) in plots {
+            files::keep_inputs("--plots", &drawing(folder, name), inputs())?;
+        }
     }
     let made = saying("drawing the page", || make(page, &neighbourhood, problem, &plan, &asked.plan))?;
     files::write(&asked.out, &made.html)?;
@@ -33,9 +39,8 @@ pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
         let document = &neighbourhood.document;
         let report = Report::new(problem, &plan).map_err(|error| files::failure(&asked.plan, &error))?;
         let title = title_of(document, asked.page.no_labels);
-        let plots = [("hours", plot::hours as fn(&str, &Report) -> String), ("continuity", plot::continuity)];
         for (name, draw) in plots {
-            files::write(&folder.join(format!("{name}.svg")), &draw(&title, &report))?;
+            files::write(&drawing(folder, name), &draw(&title, &report))?;
         }
     }
     let out = asked.out.display();

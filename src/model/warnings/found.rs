@@ -45,6 +45,9 @@ pub enum WarningKind {
     LeaveOutsideHorizon,
     /// A price that changes nothing in this document.
     PriceWithoutEffect,
+    /// Prices by which a visit is left out for the sake of something that matters less: of a visit with a lower priority, or of a
+    /// nurse whom the client would rather not have.
+    CheapToLeaveOut,
     /// The horizon has no time zone.
     NoTimeZone,
     /// A plan was made when the document had other people or other days.
