@@ -31,6 +31,7 @@ impl<'a> Shape<'a> {
                     _ => format!("write a number: {}", sketch()),
                 }
             }
+            ("integer", Value::Number(_)) => "write a whole number".to_owned(),
             ("integer" | "number", _) => "write the number without quotes".to_owned(),
             ("boolean", _) => "write true or false without quotes".to_owned(),
             _ => "leave it out".to_owned(),
