@@ -193,3 +193,63 @@ fn many_teams_have_a_row_and_a_page_each() {
     assert!(page.contains("niet te lezen") && page.contains("href=\"north.html\""));
     assert!(folder.refused("overview calendars --out index.html").contains("cannot be read"));
 }
+
+/// What is read is never written over, by no file of a folder either.
+#[test]
+fn no_page_drawing_or_calendar_replaces_an_input() {
+    let folder = planned("inputs");
+    fs::create_dir(folder.file("teams")).expect("a folder");
+    for (from, to) in [("village.json", "index.json"), ("plan.json", "index.plan.json")] {
+        fs::copy(folder.file(from), folder.file(&format!("teams/{to}"))).expect("a copy");
+    }
+    fs::create_dir(folder.file("plots")).expect("a folder");
+    fs::copy(folder.file("plan.json"), folder.file("plots/hours.svg")).expect("a copy");
+    fs::copy(folder.file("plan.json"), folder.file("plots/client-c01.ics")).expect("a copy");
+    let overwrite = "would overwrite the input; name another file";
+    for (line, part) in [
+        ("overview teams --out teams/index.json", overwrite),
+        ("overview teams --out teams/index.plan.json", overwrite),
+        ("overview teams --out teams/index.html", "is the page of the team index; name another file"),
+        ("report village.json plots/hours.svg --out page.html --plots plots", overwrite),
+        ("export village.json plots/client-c01.ics --to ics --out plots", overwrite),
+        ("solve village.json --iterations 1 --out -", "--out -: stands for standard input; name a file"),
+        ("solve village.json --iterations 1 --no-labels", "--report <PAGE>"),
+        ("solve village.json --iterations 1 --language nl", "--report <PAGE>"),
+    ] {
+        let said = folder.refused(line);
+        assert!(said.contains(part), "{line}: {said}");
+    }
+    let plan = text(&folder, "plan.json");
+    for copy in ["teams/index.plan.json", "plots/hours.svg", "plots/client-c01.ics"] {
+        assert_eq!(text(&folder, copy), plan, "{copy}");
+    }
+}
+
+#[test]
+fn documents_are_written_in_the_form_of_their_name() {
+    let folder = Folder::new("forms");
+    folder.kring("generate village --nurses 3 --clients 6 --days 3 --out village.yaml", 0);
+    assert!(text(&folder, "village.yaml").starts_with("kring: 1\n"));
+    folder.kring("circles village.yaml --anew --out circles.yml", 0);
+    assert!(text(&folder, "circles.yml").starts_with("kring: 1\n"));
+    folder.kring("import --template sheets", 0);
+    folder.kring("import sheets --first-day 2026-03-02 --days 14 --out team.yaml", 0);
+    assert!(text(&folder, "team.yaml").starts_with("kring: 1\n"));
+    for line in [
+        "generate village --out village.toml",
+        "circles village.yaml --anew --out circles.toml",
+        "import sheets --first-day 2026-03-02 --days 14 --out team.toml",
+    ] {
+        assert!(folder.refused(line).contains("TOML is read and not written"), "{line}");
+    }
+}
+
+#[test]
+fn sheets_that_cannot_be_planned_say_so_at_once() {
+    let folder = Folder::new("exchanged");
+    folder.kring("import --template sheets", 0);
+    let clients = text(&folder, "sheets/clients.csv").replace("52.1023;5.2183", "5.2183;52.1023");
+    fs::write(folder.file("sheets/clients.csv"), clients).expect("a file");
+    let said = folder.refused("import sheets --first-day 2026-03-02 --days 14 --out team.json");
+    assert!(said.contains("more than a day to clients[0].location"), "{said}");
+}

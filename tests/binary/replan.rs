@@ -97,6 +97,11 @@ fn a_mistake_in_an_event_has_its_line() {
     assert!(message.contains("events[0], line 4: \"n99\" is not a nurse"), "{message}");
     let message = folder.refused("check village.json event.yaml");
     assert!(message.contains("this is no plan"), "{message}");
+    // A plan of other people, with the same days.
+    let plan = fs::read_to_string(folder.file("plan.json")).expect("a plan");
+    fs::write(folder.file("other.json"), plan.replace("\"c02\"", "\"x02\"")).expect("a file");
+    let message = folder.refused("fits village.json other.json --client c01");
+    assert!(message.contains("\"x02\" is not a client of the document"), "{message}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::args::{Circles, Format};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{Cancel, CirclesView, Planner, json};
+use crate::library::{Cancel, CirclesView, Planner};
 use crate::output::{note, print};
 use crate::preparing::saying;
 use crate::run::{TimeLimit, stop_at_ctrl_c};
@@ -12,6 +12,7 @@ use std::time::Instant;
 pub fn run(asked: &Circles) -> Result<Ending, Failure> {
     let begin = Instant::now();
     let file = &asked.neighbourhood.file;
+    let form = files::form_of("--out", asked.out.as_deref())?;
     if let Some(out) = &asked.out {
         files::can_write("--out", out)?;
         files::keep_inputs("--out", out, [file])?;
@@ -42,7 +43,7 @@ pub fn run(asked: &Circles) -> Result<Ending, Failure> {
         }
         let mut document = neighbourhood.document.clone();
         circles.name_in(&mut document);
-        written = files::write(out, &json::write_document(&document));
+        written = files::write_document(out, &document, form);
     }
     let page = CirclesView::new(&neighbourhood.document, &circles).to_string();
     let object = || serde_json::to_string(&circles).map_err(|why| Failure(why.to_string()));

@@ -32,8 +32,13 @@ pub fn failure(file: &Path, error: &Error) -> Failure {
 }
 
 fn failure_of(file: &Path, mistakes: &[Mistake]) -> Failure {
-    let mistakes: String = mistakes.iter().map(|mistake| format!("\n  {mistake}")).collect();
-    Failure(format!("{}:{mistakes}", file.display()))
+    /// Most mistakes that are printed: a plan of another team has hundreds.
+    const MOST: usize = 50;
+    let mut told: String = mistakes.iter().take(MOST).map(|mistake| format!("\n  {mistake}")).collect();
+    if mistakes.len() > MOST {
+        told += &format!("\n  and {} more", mistakes.len() - MOST);
+    }
+    Failure(format!("{}:{told}", file.display()))
 }
 
 /// The text of a file, or of standard input for `-`, of at most the size that kring reads.
@@ -128,6 +133,12 @@ pub fn form_of(option: &str, out: Option<&Path>) -> Result<Form, Failure> {
         Some((_, form)) => Ok(form),
         None => Ok(Form::Json),
     }
+}
+
+/// Writes a document in a form of text.
+pub fn write_document(out: &Path, document: &Document, form: Form) -> Result<(), Failure> {
+    let written = text::write_document(document, form).map_err(|error| failure(out, &error))?;
+    write(out, &written)
 }
 
 /// Removes a file that a command writes, if it is there.
@@ -229,6 +240,9 @@ pub fn can_write_all<'o>(
 /// Whether the file of an option can be written later, asked before a long search rather than after it.
 pub fn can_write(option: &str, file: &Path) -> Result<(), Failure> {
     let wrong = |why: &str| Err(Failure(format!("{option} {}: {why}", file.display())));
+    if is_standard_input(file) {
+        return wrong("stands for standard input; name a file");
+    }
     if file.file_name().is_none() || file.is_dir() {
         return wrong("is a folder; name a file");
     }

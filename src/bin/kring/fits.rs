@@ -28,6 +28,8 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let plan = &opened.plan;
     // (What events break is why somebody asks.)
     if asked.events.is_none() {
+        // A plan of other people is refused, and one that breaks rules is not.
+        library::Report::new(&problem, plan).map_err(|error| opened.wrong(&error))?;
         warn_of_violations(&problem, plan, "Mend it first: 'kring solve --start'");
     }
     // People were told this plan, so that what moves in it has the price of a change.

@@ -3,11 +3,12 @@
 use crate::args::{Generate, ScenarioName};
 use crate::ending::{Ending, Failure};
 use crate::files;
-use crate::library::{Scenario, ScenarioOptions, generate, json};
+use crate::library::{Scenario, ScenarioOptions, generate};
 use crate::output::print;
 
 pub fn run(asked: &Generate) -> Result<Ending, Failure> {
     files::can_write("--out", &asked.out)?;
+    let form = files::form_of("--out", Some(&asked.out))?;
     let (name, scenario) = match asked.scenario {
         ScenarioName::Town => ("town", Scenario::Town),
         ScenarioName::Village => ("village", Scenario::Village),
@@ -24,7 +25,7 @@ pub fn run(asked: &Generate) -> Result<Ending, Failure> {
         let mistakes: String = error.mistakes().iter().map(|mistake| format!("\n  {mistake}")).collect();
         Failure(format!("generate {name}:{mistakes}"))
     })?;
-    files::write(&asked.out, &json::write_document(&document))?;
+    files::write_document(&asked.out, &document, form)?;
     let out = asked.out.display();
     let (nurses, clients) = (document.nurses.len(), document.clients.len());
     print(&format!(

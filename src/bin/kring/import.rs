@@ -4,7 +4,7 @@ use crate::args::Import;
 use crate::ending::{Ending, Failure};
 use crate::files;
 use crate::library::{
-    Document, Horizon, LONGEST_SHEET, SHEETS, SheetFiles, json, read_bundle, read_sheets, sheet_guide,
+    self, Document, Form, Horizon, LONGEST_SHEET, SHEETS, SheetFiles, read_bundle, read_sheets, sheet_guide,
     sheet_template,
 };
 use crate::output::{count, note, print, warn};
@@ -30,9 +30,10 @@ pub fn run(asked: &Import) -> Result<Ending, Failure> {
         return Err(Failure(format!("import: {why}")));
     };
     files::can_write("--out", out)?;
+    let form = files::form_of("--out", Some(out))?;
     files::keep_inputs("--out", out, [folder].into_iter().chain(&asked.known))?;
     if folder.is_file() {
-        return from_bundle(asked, folder, first_day, out);
+        return from_bundle(asked, folder, first_day, (out, form));
     }
     let known = known(asked)?;
     let paths = SHEETS.map(|sheet| folder.join(format!("{}.csv", sheet.name)));
@@ -58,8 +59,7 @@ pub fn run(asked: &Import) -> Result<Ending, Failure> {
         note(&format!("kring: {told}"));
     }
     warn(&read.warnings);
-    files::write(out, &json::write_document(&read.document))?;
-    told(&read.document, out)
+    told(&read.document, (out, form))
 }
 
 /// The document of `--known`.
@@ -84,24 +84,31 @@ fn horizon(asked: &Import, first_day: Date, known: Option<&Document>) -> Horizon
     Horizon::new(first_day, asked.days).with(|horizon| horizon.time_zone = time_zone)
 }
 
-/// Says what was read.
-fn told(document: &Document, out: &Path) -> Result<Ending, Failure> {
+/// Writes the document and says what was read, and whether it can be planned.
+fn told(document: &Document, (out, form): (&Path, Form)) -> Result<Ending, Failure> {
+    files::write_document(out, document, form)?;
     let (nurses, clients) = (document.nurses.len(), document.clients.len());
     let care: usize = document.clients.iter().map(|client| client.care.len()).sum();
     let shifts: usize = document.nurses.iter().map(|nurse| nurse.shifts.len() + nurse.recurring.len()).sum();
-    let out = out.display();
-    print(&format!(
-        "{out}: {} with {}, {} with {}\nPlan it: kring solve {out}",
+    let file = out.display();
+    let what = format!(
+        "{file}: {} with {}, {} with {}",
         count(clients, "client"),
         count(care, "care line"),
         count(nurses, "nurse"),
         count(shifts, "shift"),
-    ))?;
+    );
+    let folder = out.parent().unwrap_or(Path::new(""));
+    if let Err(error) = library::prepare(document, folder) {
+        note(&format!("kring: {what}; it is written, and cannot be planned as it is"));
+        return Err(files::failure(out, &error));
+    }
+    print(&format!("{what}\nPlan it: kring solve {file}"))?;
     Ok(Ending::Done)
 }
 
 /// A document from a bundle of FHIR.
-fn from_bundle(asked: &Import, file: &Path, first_day: Date, out: &Path) -> Result<Ending, Failure> {
+fn from_bundle(asked: &Import, file: &Path, first_day: Date, out: (&Path, Form)) -> Result<Ending, Failure> {
     let text = files::text_of(file)?;
     let known = known(asked)?;
     let horizon = horizon(asked, first_day, known.as_ref());
@@ -114,7 +121,6 @@ fn from_bundle(asked: &Import, file: &Path, first_day: Date, out: &Path) -> Resu
         note(&format!("kring: {told}"));
     }
     warn(&read.document.warnings());
-    files::write(out, &json::write_document(&read.document))?;
     told(&read.document, out)
 }
 

@@ -5,7 +5,7 @@ use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
 use crate::library::{
     Calendar, Cancel, Cause, CostByTerm, ErrorKind, Event, Face, Moment, Notice, Plan, Run, ScheduledVisit,
-    Term, Unplanned, Warning, causes_beside, json, priced, write_document,
+    Term, Unplanned, Warning, causes_beside, json, priced,
 };
 use crate::opened::{Opened, warn_of_violations};
 use crate::output::{count, note, print, warn};
@@ -109,8 +109,7 @@ pub fn run(asked: &Replan) -> Result<Ending, Failure> {
         files::write(out, &json::write_plan(&outcome.plan))?;
     }
     if let Some(out) = &asked.document {
-        let text = write_document(document, form).map_err(|error| files::failure(out, &error))?;
-        files::write(out, &text)?;
+        files::write_document(out, document, form)?;
     } else if !events.events.is_empty() {
         note(
             "kring: the new plan is one of the document as the events made it: keep that with --document FILE",

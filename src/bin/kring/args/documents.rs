@@ -76,7 +76,7 @@ pub struct Generate {
     /// Seed of the random numbers.
     #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true)]
     pub seed: u64,
-    /// Write the document to this file.
+    /// Write the document to this file: YAML where its name ends so, else JSON.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
 }

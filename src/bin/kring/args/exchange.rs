@@ -117,7 +117,7 @@ pub struct Import {
     /// A name of the neighbourhood, shown on pages.
     #[arg(long, value_name = "TEXT")]
     pub label: Option<String>,
-    /// Write the document to this file.
+    /// Write the document to this file: YAML where its name ends so, else JSON.
     #[arg(long, value_name = "DOCUMENT")]
     pub out: Option<PathBuf>,
     /// Print the guide to the columns.

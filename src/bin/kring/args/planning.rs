@@ -45,6 +45,8 @@ pub struct Limits {
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
+    mut_arg("no_labels", |arg| arg.requires("report")),
+    mut_arg("language", |arg| arg.requires("report")),
     after_help = "\
 Examples:
   kring solve town.json                                  30 seconds, all cores; prints the first week
@@ -141,7 +143,7 @@ pub struct Circles {
     /// Most seconds in all, from the start of the command; default: as much work as is the same on every machine, mostly a second or two.
     #[arg(long, value_name = "S", value_parser = seconds, allow_negative_numbers = true)]
     pub seconds: Option<f64>,
-    /// Write the document with the circles named to this file.
+    /// Write the document with the circles named to this file: YAML where its name ends so, else JSON. Comments are lost.
     #[arg(long, value_name = "DOCUMENT")]
     pub out: Option<PathBuf>,
     /// Print one JSON object instead of a page.
