@@ -104,8 +104,8 @@
 //! - [`model`]: the question (document, problem) and the answer (plan), as plain data.
 //! - [`travel`]: how long from A to B, from straight lines, matrices, streets or a road extract.
 //! - [`check`](mod@check): the second opinion, from the definitions, sharing no code with the search.
-//! - `rules`: what makes a plan good; the price list. `search`: how plans are found. `exact`: exact models, such as the
-//!   lower bound.
+//! - `rules`: what makes a plan good; the price list. `search`: how plans are found. `exact`: how far from the best:
+//!   lower bounds and integer programmes.
 //! - [`solve`](mod@solve): the front door.
 //! - [`report`]: indicators and pages for people.
 //! - [`data`]: reading, writing, benchmark forms, made-up neighbourhoods.

@@ -326,7 +326,7 @@ pub(super) fn wrong(path: impl Into<String>, problem: String, mend: &str) -> Err
 }
 
 /// Whether a recurring shift of a nurse takes place on a date. The date must be on one of its weekdays, within its
-/// dates and those of the nurse, in a week whose turn it is, and no exception.
+/// dates, not before the nurse's first day, in a week whose turn it is, and no exception.
 fn recurs(nurse: &Nurse, shift: &RecurringShift, date: Date) -> bool {
     let begins = shift.from.into_iter().chain(nurse.first_day).all(|first| date >= first);
     let ended = shift.until.is_some_and(|last| date > last);

@@ -113,7 +113,7 @@ fn leaves(
     leaves
 }
 
-/// The cost of each stand-in who did not visit the client before the leave.
+/// The cost of each stand-in whom the plan does not send to the client before the leave.
 pub(super) fn costs<'a>(
     expanded: &'a Expanded<'_>,
     presences: &'a [Presence],

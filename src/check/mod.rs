@@ -14,7 +14,7 @@
 //!
 //! For a plan with violations, cost and indicators cover what could be understood. A tour of an unknown nurse counts
 //! only for the visits made. A tour outside the given shifts counts with its care, travel and waiting, but has no paid
-//! time. Sums stop at 5e17.
+//! time. The cost of a term stops at about 5.8e17, and times at the largest `i64`.
 //!
 //! # Example
 //! ```

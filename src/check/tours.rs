@@ -59,7 +59,7 @@ pub(super) fn check(expanded: &Expanded<'_>, tours: &[ReadTour<'_>], found: &mut
     worked
 }
 
-/// Follows a tour from its start at home or the office to its end there.
+/// Follows a tour from its start to its end, each at home or at the office.
 fn walk(
     expanded: &Expanded<'_>,
     tour: &ReadTour<'_>,

@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
 
-/// Longest text that is read, in bytes: 32 MiB. A town for 14 days has a tenth of one.
+/// Longest text that is read, in bytes: 32 MiB. The made-up town for 14 days has 0.22 MiB.
 pub const LONGEST_TEXT: usize = 32 << 20;
 
 /// Reads and validates a document.
@@ -60,7 +60,8 @@ pub fn read_plan(text: &str) -> Result<Plan> {
     Ok(plan)
 }
 
-/// Whether a text is certainly not JSON. Where a plan is expected, it is then most often the wrong file.
+/// Whether a text begins like neither an object nor a list. Where a plan is expected, it is then most often the wrong
+/// file.
 fn is_no_json(text: &str) -> bool {
     !text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '['])
 }

@@ -31,9 +31,9 @@ impl Form {
         }
     }
 
-    /// The form that a text looks like, by its first line that is not empty, a comment or `---`: JSON where this line
-    /// begins with a bracket or a quote, TOML where it gives a field by `=` or begins a table, YAML where it gives a
-    /// field by `:`, else JSON.
+    /// The form that a text looks like, by its first line that is not empty, a comment or `---`: TOML where this line
+    /// begins a table, JSON where it begins with another bracket or a quote, TOML where it gives a field by `=`, YAML
+    /// where it gives one by `:`, else JSON.
     pub fn of_look(text: &str) -> Self {
         let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
         let first =

@@ -29,9 +29,8 @@ const NODES: u64 = 300;
 /// Longest time of all integer programmes together: what they have not proven by then stays unproven.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// For each client, the fewest faces and the least cost of faces that a plan can have. Clients that are reached after
-/// `stop` get figures that hold for any client. An integer programme looks at `stop` only now and then, and ends at
-/// `end` at once.
+/// What no plan of the problem can beat, client by client. Clients that are reached after `stop` get figures that hold
+/// for any client. An integer programme looks at `stop` only now and then, and ends at `end` at once.
 ///
 /// # Complexity
 /// Day options times the shifts of a day, and for each client the sets of its nurses, 20,000 of them at most.

@@ -5,7 +5,7 @@ use super::terms::Prices;
 use serde::Serialize;
 
 /// Factor by which the prices of an aim are raised to find plans that serve it. The prices of visits left out are
-/// raised by the same factor, so that they remain as many times higher.
+/// raised by the same factor, so that the ratio of the two stays.
 const TIMES: f64 = 4.0;
 
 /// A way in which one plan can be better than another.

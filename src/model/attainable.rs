@@ -22,7 +22,7 @@ use serde::Serialize;
 pub struct Attainable {
     /// Client by client, in the order of the document.
     pub clients: Vec<ClientAttainable>,
-    /// Sum of [`ClientAttainable::face_cost`], in thousandths of a second of nurse time.
+    /// Sum of [`ClientAttainable::face_cost`], in milliseconds of a nurse's time.
     ///
     /// In every plan, the terms faces, new faces, faces over `max_faces` and unplanned together cost at least
     /// `face_cost + left_out`. Where every visit that can be made is made, the three terms of faces cost at least
@@ -50,10 +50,9 @@ pub struct ClientAttainable {
     /// fewer nurses are not enough.
     pub proven: bool,
     /// Least cost of faces beyond the first, of new faces, of faces over `max_faces`, and of leaving out visits that
-    /// could be made, where that is cheaper or a hard bound of faces asks for it. In thousandths of a second of nurse
-    /// time.
+    /// could be made, where that is cheaper or a hard bound of faces asks for it. In milliseconds of a nurse's time.
     pub face_cost: Cost,
-    /// Cost of the visits that nobody can make, in thousandths of a second of nurse time.
+    /// Cost of the visits that nobody can make, in milliseconds of a nurse's time.
     pub left_out: Cost,
 }
 
@@ -74,11 +73,11 @@ pub struct Regret {
     pub at_least: usize,
     /// Number of clients who are not compared because a visit is left out that could be made.
     pub with_visits_left_out: usize,
-    /// What the plan pays for faces, new faces, faces over `max_faces`, and visits left out, in thousandths of a second of a nurse's
-    /// time. Visits that nobody can make do not count. A plan that breaks no rule pays at least `least_cost`. (There is one
-    /// exception. `least_cost` supposes that no way becomes shorter by passing another place. Where the travel times allow that, a
-    /// plan that kring did not make may cost less.)
+    /// What the plan pays for faces, new faces, faces over `max_faces`, and visits left out, in milliseconds of a
+    /// nurse's time. Visits that nobody can make do not count. A plan that breaks no rule pays at least `least_cost`.
+    /// (There is one exception. `least_cost` supposes that no way becomes shorter by passing another place. Where the
+    /// travel times allow that, a plan that kring did not make may cost less.)
     pub cost: Cost,
-    /// The least that any plan pays for the same: [`Attainable::face_cost`], in thousandths of a second of a nurse's time.
+    /// The least that any plan pays for the same: [`Attainable::face_cost`], in milliseconds of a nurse's time.
     pub least_cost: Cost,
 }

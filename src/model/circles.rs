@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 
 /// A circle for each client: the few nurses meant to look after it in the days ahead.
 ///
-/// Costs are estimates in thousandths of a second of nurse time, made before there are tours. They can be compared with
-/// the costs of other circles, not with those of plans.
+/// Costs are estimates in milliseconds of a nurse's time, made before there are tours. They can be compared with the
+/// costs of other circles, not with those of plans.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Circles {

@@ -54,8 +54,8 @@ struct PublishedVisit {
     nurse: u32,
     /// Start of care, in elapsed seconds.
     start: i64,
-    /// The shift in which the visit is under way at *now*: it has begun, or its nurse is on the way to it. `None` if it
-    /// is not under way, or she is absent.
+    /// The shift in which the visit has begun by *now*, or in which its nurse is on the way to it. `None` if neither is
+    /// so, or she is absent.
     under_way: Option<u32>,
     held: Held,
 }
@@ -95,7 +95,7 @@ impl Problem {
             let found = visits.get(&self.name_of(number as u32)).copied();
             let prices = &self.facts.prices;
             let notice_of = |start: i64| Notice::of(&calendar, start, now);
-            // If a visit moves, people must hear of it before its old and before its new start: the shorter notice
+            // If a visit moves, people must hear of it before its old start and before its new day: the shorter notice
             // counts.
             let from = found.or(moved_from[option.visit as usize]);
             let notice = match (found, from) {
@@ -146,7 +146,7 @@ impl Problem {
             stays.push((is_frozen, found.is_some() && held.is_hard(Kept::Day)));
         }
         for block in &mut self.facts.blocks {
-            // Visits under way count before locked days.
+            // Visits that have begun, or to which a nurse is on the way, count before locked days.
             let kept = |pattern: &Vec<u32>| {
                 let of = |is: fn(&(bool, bool)) -> bool| {
                     pattern.iter().filter(|&&option| is(&stays[option as usize])).count()

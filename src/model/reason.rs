@@ -77,8 +77,7 @@ pub enum Why {
         /// Length of the visit, in minutes, without the way there.
         minutes: u32,
     },
-    /// With the visit she would be home after the latest end of her shift; extending the shift by these minutes would
-    /// be enough.
+    /// With the visit she would be home after the latest end of her shift; `minutes` more in her shift would be enough.
     HomeLate {
         /// Minutes after the latest end of her shift, rounded up.
         minutes: u32,
@@ -89,7 +88,7 @@ pub enum Why {
     RegularHour,
     /// She would break another bound on the plan as a whole.
     Bound,
-    /// Adding the visit to one of her tours costs more than leaving it out.
+    /// Her cheapest place for the visit costs more than leaving it out.
     Dearer,
     /// She has room for the visit; the search ended before that room was used.
     HasRoom,

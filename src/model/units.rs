@@ -1,6 +1,6 @@
 //! The unit of costs, and how prices become costs.
 
-/// A cost in thousandths of a second of a nurse's time, so that 60,000 is a minute; lower is better.
+/// A cost in milliseconds of a nurse's time, so that 60,000 is a minute; lower is better.
 pub type Cost = i64;
 
 /// The cost of a price in minutes of a nurse's time: `minutes * 60_000`, rounded to the nearest whole number, halves away from 0.

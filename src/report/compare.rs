@@ -13,8 +13,9 @@ use std::collections::BTreeSet;
 
 /// What differs between two plans of a document, from the first to the second. Display it, or serialize it.
 ///
-/// Every figure is that of the second opinion ([`check`](crate::check())), so the plans may have been made by anyone.
-/// Pairs are `[first, second]`; costs are thousandths of a second of nurse time, less is better.
+/// Cost, violations and measures are those of the second opinion ([`check`](crate::check())), so the plans may have
+/// been made by anyone; visits, faces and hours are read from the plans. Pairs are `[first, second]`; costs are
+/// thousandths of a second of nurse time, less is better.
 #[derive(Debug, Serialize)]
 #[non_exhaustive]
 pub struct Comparison<'a> {

@@ -17,7 +17,7 @@ pub struct SummaryView<'r> {
     pub(super) report: &'r Report<'r>,
 }
 
-/// Columns of the longest bar.
+/// Twice the columns of the longest bar.
 const BAR: usize = 40;
 
 impl Report<'_> {

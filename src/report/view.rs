@@ -21,8 +21,8 @@ use std::fmt;
 /// [`Report::with_attainable`] adds `"attainable"` to the indicators. A plan whose circles were planned first has
 /// `"circles"`, each beside the nurses who come.
 ///
-/// Pages are plain text of 80 to 120 columns. Their only character beyond ASCII is `─`, apart from those of the
-/// document's text. Text of the document is made safe for a terminal.
+/// Pages are plain text of 96 columns; tables of long names may take up to 120. Their only character beyond ASCII is
+/// `─`, apart from those of the document's text. Text of the document is made safe for a terminal.
 pub struct Report<'a> {
     pub(super) reading: Reading<'a>,
     #[cfg(feature = "page")]
@@ -35,7 +35,7 @@ pub struct Report<'a> {
     circles: Vec<CircleKept>,
 }
 
-/// The attainable, which no plan can beat, and how far this plan is from it.
+/// What no plan can beat, and how far this plan is from it.
 #[derive(Serialize)]
 struct Compared {
     #[serde(flatten)]

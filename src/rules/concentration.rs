@@ -175,7 +175,7 @@ impl Ledger for ConcentrationLedger {
     }
 
     /// # Complexity
-    /// As [`Self::assign`]; linear in the nurses where the usual one loses a visit.
+    /// As [`Self::assign`], and linear in the nurses where the usual one loses a visit.
     #[inline(never)]
     fn unassign(&mut self, rule: &ConcentrationRule, counts: &Assignments, one: &Assignment) -> Cost {
         let row = counts.of_client(one.client);

@@ -298,7 +298,7 @@ impl Evaluator {
         self.tell_starts(problem, ledgers, facts, tour.leave, whole)
     }
 
-    /// Whether any two of these visits, those of one tour whose starts count across tours, may share a tour. Sorts
+    /// Whether all of these visits, those of one tour whose starts count across tours, may share a tour. Sorts
     /// `visits`.
     ///
     /// # Complexity

@@ -14,7 +14,7 @@ use super::stop::{Stop, StopKind};
 use crate::model::cost::Cost;
 use crate::model::facts::{Facts, ShiftFacts};
 
-/// Most due starts of a tour among which the departure is chosen; a visit has up to two of them, its client's own hour
+/// Most due starts of a tour for which the departure is chosen; a visit has up to two of them, its client's own hour
 /// and its published start. A tour with more leaves at the earliest; a working day hardly has as many.
 const MOST_STARTS: usize = 48;
 

@@ -23,7 +23,7 @@ use std::ops::Range;
 /// The price of breaking bounds that the search may pass through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Penalty {
-    /// At least the price of any unplanned visit.
+    /// At least the price of any unplanned visit, unless sums could overflow at that price.
     Strict,
     /// So many sixteenths of the rule's initial penalty.
     Sixteenths(u32),

@@ -1,4 +1,4 @@
-//! The list of all ledgers. Each question is put to every ledger in use, and the answers are added.
+//! The list of all ledgers. Each question is put to every ledger in use.
 
 use super::assignments::{Assignment, Assignments};
 use super::concentration::ConcentrationLedger;

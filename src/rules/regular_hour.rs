@@ -44,7 +44,7 @@ const NONE: u32 = u32::MAX;
 /// The highest price of a second at which the sum over all lines does not overflow, if starts can lie `spread` seconds
 /// apart. (To limit the price here, once, costs the search nothing; to limit each sum costs a tenth of an evaluation.)
 fn highest_price(spread: i64, lines: usize) -> Cost {
-    // A spread of at least a day and a half, as in documents, so that their prices do not depend on their windows.
+    // At least 150,000 seconds, 1.7 days, so that the prices of documents do not depend on their windows.
     (Cost::MAX / 4 / spread.max(150_000) / lines.max(1) as Cost).max(1)
 }
 

@@ -11,7 +11,8 @@ use crate::model::cost::{Cost, Term};
 /// `homecare` standard and month and on four VRPTW of 200 to 600 customers: from 0.3 to 6 legs at the start,
 /// 0.02 to 0.15 at the end.
 ///
-/// Where a face costs more than that, the temperature at the start is the cost of a face: who visits whom is decided
+/// Where a face on average, or the opening of a tour, costs more than that, a search from a constructed plan begins at
+/// the higher of these costs ([`dear_decision`](crate::rules::Evaluator::dear_decision)): who visits whom is decided
 /// while an additional face is accepted now and then. Measured on the three made-up neighbourhoods, mean of four seeds
 /// against a start at 1.5 legs: faces of 20 minutes, 40,000 iterations +0.4 to -1.5 %, 400,000 -0.6 to -1.8 %; of 80
 /// minutes, 400,000 -1.4 to -5.2 %. Half and one and a half of what a face costs do about as well.
@@ -66,7 +67,7 @@ impl Annealing {
     /// drawn before the plan is made, so that a step ends where it can no longer be accepted.
     #[inline]
     pub(crate) fn limit(&self, before: Cost, rng: &mut Rng) -> Cost {
-        // At most some 37 temperatures, since the least number that is drawn is 2^-53.
+        // At most some 37 temperatures, since the least number above 0 that is drawn is 2^-53; 708 where it is 0.
         let worse = -self.now * libm::log(rng.unit() + f64::MIN_POSITIVE);
         before.saturating_add(worse.min(1e18) as Cost).saturating_add(1)
     }

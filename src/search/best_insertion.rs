@@ -264,7 +264,7 @@ impl<'p> Draft<'p> {
             return self.open(candidate, shift);
         }
         if self.evaluator.counts_work() {
-            // Paid time couples the tours of a nurse, so a cached cost is not valid for long.
+            // Paid time couples tours, of one nurse or of the team, so a cached cost is not valid for long.
             return self.scan_anew(candidate, shift, blinks);
         }
         let entry = match self.cache.get(slot, version) {

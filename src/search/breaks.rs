@@ -135,7 +135,8 @@ impl Draft<'_> {
 }
 
 /// Shows every feasible place for the break in a tour that was refreshed without it: the whole tour with the break
-/// there, the seconds of the break between leaving and being back, and the place. The earliest comes first.
+/// there, the seconds of the break between leaving and being back, and the place. First before leaving, then after the
+/// return, then inside, from the first stop on.
 fn each_place(
     draft: &Draft<'_>,
     facts: &ShiftFacts,

@@ -57,8 +57,8 @@ const MANY_VISITS: usize = 3_000;
 ///
 /// Empty shifts of one class count as one: where a visit is cheapest in such a shift, its second cheapest is of another
 /// class. If each counted by itself, that regret would be 0, and the visit would wait for those that have no choice.
-/// Tried on 18 instances of the literature, three seeds each: after 1,500 to 5,000 iterations PVRP +0.4 %, MDVRPTW +0.4
-/// %, VRPTW -0.2 %, MDPVRP -0.5 %; after 20,000 to 60,000, on six of them, +0.4 % on average.
+/// Tried on 18 instances of the literature, three seeds each: after 1,500 to 5,000 iterations PVRP +0.4 %,
+/// MDVRPTW +0.4 %, VRPTW -0.2 %, MDPVRP -0.5 %; after 20,000 to 60,000, on six of them, +0.4 % on average.
 ///
 /// # Complexity
 /// After an insertion, only visits that could be in the changed tour are evaluated again; where there are many tours,

@@ -72,7 +72,7 @@ pub(super) struct Position {
     pub(super) dearer: Cost,
 }
 
-/// Lists of joint insertions that a draft reuses, so that nothing is allocated.
+/// Lists of joint insertions that a draft keeps for their capacity.
 #[derive(Debug, Clone, Default)]
 pub(super) struct JointScratch {
     pub(super) costs: Vec<Cost>,

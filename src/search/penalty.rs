@@ -2,9 +2,10 @@
 //! search.
 //!
 //! A plan with excess is often halfway to a better one without. The price rises while too many steps end with excess,
-//! and falls while hardly any do; the share allowed shrinks as the search cools down. Plans with excess never become
-//! the best. T. Vidal, T. Crainic, M. Gendreau, N. Lahrichi and W. Rei (2012), "A hybrid genetic algorithm for
-//! multidepot and periodic vehicle routing problems", Operations Research 60(3), adapt theirs in the same way.
+//! and falls while hardly any do; the share allowed shrinks as the search cools down. A plan with excess becomes the
+//! best only in place of one with as much or more. T. Vidal, T. Crainic, M. Gendreau, N. Lahrichi and W. Rei (2012),
+//! "A hybrid genetic algorithm for multidepot and periodic vehicle routing problems", Operations Research 60(3), adapt
+//! theirs in the same way.
 
 use super::draft::Draft;
 use crate::rules::Penalty;

@@ -107,7 +107,7 @@ pub(crate) fn run(
     }
 }
 
-/// The worst worker goes on from the best of all; ties go to the first.
+/// The worst worker goes on from the best plan of all. Of equals, the first is the best and the last is the worst.
 fn exchange(workers: &mut [Worker<'_>]) {
     let best = (0..workers.len()).min_by_key(|&i| (workers[i].rank(), i));
     let worst = (0..workers.len()).max_by_key(|&i| (workers[i].rank(), i));

@@ -1,4 +1,4 @@
-//! Alternative plans that differ in kind: each is better than the given plan by one aim, and none dominates another.
+//! Alternative plans that differ in kind: each serves one aim better than the given plan, and none dominates another.
 
 use super::cancel::Cancel;
 use super::options::{DEFAULT_SECONDS, Options};

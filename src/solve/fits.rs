@@ -67,8 +67,8 @@ impl Fit {
 
 impl Planner {
     /// For every visit of a client (of one care line, where that is named) that the plan leaves out: the cheapest place
-    /// with each nurse on each day; visit by visit, cheapest first. There may be a second place, for which one visit,
-    /// or two visits next to each other, move to their cheapest places: where that is cheaper, or the only place.
+    /// with each nurse on each day; visit by visit, cheapest first. Where it is cheaper, or there is no other, also a
+    /// place for which one visit, or two visits next to each other, move to their cheapest places.
     ///
     /// Where the problem has [a published plan](crate::Problem::with_published), the changes that a place makes to
     /// other visits are priced.

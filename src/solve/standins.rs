@@ -254,14 +254,14 @@ struct Ahead<'a> {
     cost: CostByTerm,
     options: Options,
     cancel: &'a Cancel,
-    /// End of the time limit of the whole call.
+    /// End of the time for all searches.
     until: Option<Instant>,
     acquaintance: Acquaintance<'a>,
 }
 
 impl Ahead<'_> {
     /// The plan for a nurse who is ill on a day, within so many seconds; `None` where somebody stopped it, or the time
-    /// of the whole call was over before the search.
+    /// for all searches was over before this one.
     fn day(&self, date: Date, number: usize, seconds: Option<f64>) -> Result<Option<StandInDay>> {
         let begin = Instant::now();
         let problem = self.planner.problem();

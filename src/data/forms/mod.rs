@@ -70,7 +70,8 @@ impl Tree {
         write::yaml(&self.root)
     }
 
-    /// Every mistake in the form, in the order of the text.
+    /// Every mistake in the form: first the fields that are given twice, then the others in the order of the text, but
+    /// missing fields after the other mistakes of their object.
     pub(super) fn mistakes(&mut self, schema: &serde_json::Value, plain_text: bool) -> Vec<Mistake> {
         if let Some(other) = self.is_another_kind(schema) {
             return vec![other];

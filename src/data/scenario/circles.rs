@@ -43,7 +43,8 @@ pub(super) fn draw_circles(clients: &mut [Client], team: &mut [Nurse], draw: &mu
     forbid_pairs(clients, team, draw);
 }
 
-/// Gives one client with few visits a hard limit on faces. With no more visits than faces it can always be met.
+/// Gives one client with at most two visits a week a hard limit of four faces. In 14 days these are at most four
+/// visits, to which only a review by the first nurse may be added.
 fn limit_faces(clients: &mut [Client]) {
     let few =
         |client: &&mut Client| client.max_faces.is_none() && (1.0..=2.0).contains(&visits_a_week(client));

@@ -9,7 +9,7 @@ const MIDDLE: (f64, f64) = (52.1, 5.2);
 /// a projection: sines differ in their last digit from machine to machine.
 const METRES_PER_DEGREE: (f64, f64) = (111_260.0, 68_510.0);
 
-/// Longest distance from a front door to the nearest road for cars, in metres. From 2,000 on a document is refused.
+/// Longest distance from a front door to the nearest road for cars, in metres. Beyond 2,000 a document is refused.
 const FARTHEST: f64 = 1_900.0;
 /// This many front doors are tried before [`Map::within_reach`] takes the middle of the map instead.
 const TRIES: usize = 100;
@@ -23,7 +23,7 @@ pub(super) struct Map {
     pub(super) nodes: Vec<Point>,
     pub(super) streets: Vec<Street>,
     pub(super) modes: ModeTable,
-    /// Where clients live, in order of their numbers.
+    /// Where clients live, one address for each, in no order: they are shuffled before they are given to clients.
     pub(super) addresses: Vec<Point>,
     /// Homes of nurses are drawn within this distance of the middle, in metres.
     pub(super) homes_within: f64,

@@ -162,8 +162,8 @@ impl Row {
     }
 }
 
-/// The shifts of every day. In total they are as long as the minutes of care divided by `fill`, the share of a shift
-/// that is spent with clients.
+/// The shifts of every day, for the minutes of care divided by `fill`, the share of a shift that is spent with clients;
+/// in the evening for more.
 fn compose(clients: &[Client], calendar: &Calendar, fill: f64) -> Result<Vec<Slot>> {
     let mut load = [0.0; 3];
     for care in clients.iter().flat_map(|client| &client.care) {

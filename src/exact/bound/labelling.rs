@@ -120,9 +120,8 @@ struct Label<const W: usize> {
 }
 
 impl<const W: usize> Label<W> {
-    /// As a function of the end of care, the cost is level at first. Once leaving later can no longer make the end
-    /// later, it rises by the price of waiting. This is the value of the rising line extended back to time 0, which
-    /// compares labels at every late end.
+    /// The cost by the end of care is level up to the end after leaving at `latest`, and then rises by the price of
+    /// waiting. This is the value at time 0 of that rising line, which compares labels at every late end.
     fn line(&self, waiting: Cost) -> Cost {
         self.cost - waiting * (Cost::from(self.duration) + Cost::from(self.latest))
     }

@@ -19,7 +19,7 @@
 //! forbidden. Contract hours count only as far as they do not depend on the tours. A preferred start counts only as far
 //! as every departure that is still possible misses it. Some prices are left out, because they are never negative:
 //! those of used shifts, days wished off, short tours, an uneven load, COC, UPC, hand-overs, households, strangers
-//! during leave, and regular hours, priced or hard. Everything else is exact.
+//! during leave, changed starts of a published plan, and regular hours, priced or hard. Everything else is exact.
 
 mod bundle;
 mod class_triples;

@@ -139,8 +139,8 @@ fn clients(
     parts
 }
 
-/// The greatest common divisor of all prices. Costs are multiples of it, because prices are multiplied by whole seconds
-/// or by counts.
+/// The greatest common divisor of the prices. What the bound counts of a plan is a multiple of it, because prices are
+/// multiplied by whole seconds or by counts.
 fn unit(problem: &Facts, evaluator: &Evaluator) -> Cost {
     let priced = Term::ALL.iter().filter(|term| match term {
         // These are added below, for each visit and each client.

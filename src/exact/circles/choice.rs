@@ -11,7 +11,7 @@ use std::ops::Range;
 /// Most pairs of clients that the local search looks at, repeats included.
 const MOST_PAIRS: u32 = 100_000;
 
-/// With more circles than this, those of some hundred clients, no integer programme is solved.
+/// With more circles than this, those of about a hundred clients, no integer programme is solved.
 const MOST_VARIABLES: usize = 2_500;
 
 /// The cheapest choice found. Never dearer than that of the local search.
@@ -160,7 +160,7 @@ impl<'a> Choice<'a> {
     }
 
     /// Local search: gives each client, then each pair of clients, the cheapest circles given those of all others,
-    /// until that changes nothing any more.
+    /// until the cost falls no more, after [`MOST_PAIRS`] pairs, or at `stop`.
     fn agree(&mut self, stop: &dyn Fn() -> bool) {
         let ranges: Vec<Range<usize>> = ranges(self.circles).collect();
         let mut left = MOST_PAIRS;

@@ -12,7 +12,7 @@ const ROUNDS: u64 = 60;
 /// Sets of nurses looked at for a client in a round.
 const MOST_SETS: u32 = 2_000;
 
-/// Most visits looked at, over all sets and rounds. Problems much larger than a neighbourhood get fewer rounds for it.
+/// Most visits looked at, over all sets and rounds. Problems much larger than a neighbourhood get fewer rounds.
 const MOST_WORK: u64 = 4_000_000_000;
 
 /// The first step of a price, as a share of [`TOO_FULL`].

@@ -6,14 +6,14 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A person cared for. Ids only: a plan is health data.
+/// A person cared for. A plan is health data and names a client by the id alone: choose ids that are not names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Client {
     /// Id, unique among clients.
     pub id: String,
-    /// A name shown on pages; planning never looks at it.
+    /// A name shown on pages. Planning never looks at it, and plans do not contain it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Where the care takes place.
@@ -26,8 +26,8 @@ pub struct Client {
     /// Other addresses for some days (with family, in a hospice): care on these days takes place there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<Elsewhere>,
-    /// The household, if several clients share one (a couple): any text, the same for each of them. On a day the same
-    /// nurse should come to all of them; each further nurse has the price `household`.
+    /// The household, if several clients share one (a couple): any text, the same for each of them. On a day they
+    /// should have the same nurse or nurses, at the price `household`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub household: Option<String>,
     /// The first nurse (Dutch EVV'er), if named.
@@ -171,8 +171,8 @@ pub struct Care {
 pub struct RegularHour {
     /// The largest spread allowed, in minutes, 0 to 1,440.
     pub within_minutes: f64,
-    /// True: a visit is left out rather than made beyond this spread. False (default): each minute beyond it costs
-    /// `irregular_hour`.
+    /// True: visits are left out rather than spread beyond `within_minutes`. False (default): each minute beyond it
+    /// costs `irregular_hour`.
     #[serde(default)]
     pub hard: bool,
 }

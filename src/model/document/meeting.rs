@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 
 /// A meeting, training or role time: work of nurses that is not care, on days that recur.
 ///
-/// A nurse takes part on each day on which one of her shifts has room for the meeting: between the start of the shift,
-/// or of the window if that is later, and the latest end of the shift. On other days, and during absences, she does not
-/// take part; a warning names such days, except those of absences. On a day on which she takes part, attendance is
-/// hard: a plan in which she misses the meeting breaks a rule. Travel there and back must fit in her shift as well: let
-/// the shift end later than the meeting (`latest_end`), or at the office (`returns_to`). A meeting comes before care:
-/// where a nurse cannot do both, the visit is left out, with its reason.
+/// A nurse takes part on the days of the meeting on which one of her shifts has room for it: between the start of the
+/// shift, or of the window if that is later, and the latest end of the shift. On other days, and during absences, she
+/// does not take part; a warning names such days, except those of absences. On a day on which she takes part,
+/// attendance is hard: a plan in which she misses the meeting breaks a rule. Travel there and back must fit in her
+/// shift as well: let the shift end later than the meeting (`latest_end`), or at the office (`returns_to`). A meeting
+/// comes before care: where a nurse cannot do both, the visit is left out, with its reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

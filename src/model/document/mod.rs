@@ -138,7 +138,8 @@ pub enum Law {
     /// shift of a day and the first of the next (art. 5:3); at most 12 hours a shift (art. 5:7).
     #[default]
     Netherlands,
-    /// No law: a shift has a break only where it states one (`break_minutes`), and no rest is required.
+    /// No law: a shift has a break only where it states one (`break_minutes`), no rest is required, and a shift may
+    /// have any length.
     None,
 }
 
@@ -214,8 +215,7 @@ pub struct Pin {
     pub client: String,
     /// Care line id of that client.
     pub care: String,
-    /// Day of the visit. Where kring chooses the days of the care line, it chooses a day pattern that contains this
-    /// day.
+    /// Day of the visit. Where kring chooses the days of the care line, this day is one of them.
     #[schemars(with = "DateText")]
     pub date: Date,
     /// The nurse who must come.

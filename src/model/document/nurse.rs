@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct Nurse {
     /// Id, unique among nurses.
     pub id: String,
-    /// A name shown on pages; planning never looks at it.
+    /// A name shown on pages. Planning never looks at it, and plans do not contain it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The nurse's home. Tours start and end here, except where `leaves_from` or `returns_to` is `office`.

@@ -221,7 +221,8 @@ impl Made {
         format!("from {} to {last}", self.calendar.date(0))
     }
 
-    /// The care line, beginning today at the earliest, so that it asks for no visits on days that have passed.
+    /// The care line, beginning today at the earliest, so that it asks for no visits on days that have passed. It is
+    /// unchanged where the first day matters, or where it is over.
     fn since_now(&self, mut care: Care) -> Care {
         let today = self.now.map(|now| now.date()).filter(|&today| today > self.calendar.date(0));
         // Another first day would change the weeks that count, and leave days of patterns outside the line.
@@ -292,8 +293,8 @@ impl Made {
     }
 
     /// A nurse who is home again before her shift is over can set out again, from home and from now on: the rest of her
-    /// shift becomes a shift of its own, with a tour of its own. What she has not yet taken of the break lies between
-    /// the two shifts.
+    /// shift becomes a shift of its own, with a tour of its own. Between the two lies her break, or the time since she
+    /// came home if that is shorter.
     ///
     /// A shift stays whole in two cases. The law asks for a break in the part that is behind her: that break may lie
     /// where a shift of this length may not have it. Or midnight has passed since the shift began: a shift on another

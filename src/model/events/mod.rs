@@ -57,7 +57,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Option<DateText>")]
         until: Option<Date>,
-        /// From this time on, on each of the days; default: from the start of the shift.
+        /// From this time on, on each of the days; default: from the start of the shift, or from `now` if a shift of
+        /// today has begun.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from_time: Option<TimeOfDay>,
         /// Until this time; default: to the end of the shift.

@@ -1,6 +1,6 @@
 //! Why a plan is as it is: plain data; computed in `solve`, put into words in `report`.
 //!
-//! Costs are in thousandths of a second of a nurse's time; changes are after minus before.
+//! Costs are in milliseconds of a nurse's time; changes are after minus before.
 
 mod client;
 mod parts;
@@ -40,7 +40,7 @@ pub enum Question {
         /// Nurse id.
         String,
     ),
-    /// Why visits are left out, and what would make room for them.
+    /// Why visits are left out, and how they could be planned.
     Unplanned,
     /// What the plan costs, by term, visit, client and nurse.
     Plan,

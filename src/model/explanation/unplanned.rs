@@ -1,4 +1,4 @@
-//! Why visits are left out, what would make room for them, and what a rule costs.
+//! Why visits are left out, how they could be planned, and what a rule costs.
 
 use super::parts::{Insertion, PlanCost, VisitExplained};
 use crate::model::cost::Cost;
@@ -17,7 +17,7 @@ pub struct UnplannedExplained {
     pub stopped: bool,
 }
 
-/// A visit left out, and what would make room for it.
+/// A visit left out, and how it could be planned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LeftOut {

@@ -15,7 +15,7 @@ pub const CARE_LINES: usize = 500;
 pub const SHIFTS: usize = 200;
 /// Most recurring shifts of a nurse.
 pub const RECURRING: usize = 50;
-/// Most exceptions of a recurring shift.
+/// Most exceptions of a recurring shift, and most dates that a nurse wishes off.
 pub const EXCEPTIONS: usize = 1_000;
 /// Most times that a client is away.
 pub const AWAY: usize = 200;

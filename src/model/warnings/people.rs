@@ -87,7 +87,8 @@ fn names<'a>(lists: impl Iterator<Item = &'a Vec<String>>) -> BTreeSet<&'a str> 
     lists.flatten().map(String::as_str).collect()
 }
 
-/// The word that differs least, by a letter or, in a long word, two.
+/// The known word that differs least from the name: by at most one letter, and one more for every eight letters of the
+/// name.
 fn alike<'a>(name: &str, known: &BTreeSet<&'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     if length < SHORTEST_ALIKE {

@@ -93,8 +93,8 @@ pub(super) fn leave(document: &Document, calendar: &Calendar, found: &mut Found)
     }
 }
 
-/// Shifts during which no visit may start, and nurses without shifts. A recurring shift is reported only if no visit
-/// may start on any of its dates.
+/// Shifts during which no visit may start, and nurses without shifts. A recurring shift is reported only if that holds
+/// on all of its dates.
 pub(super) fn shifts(document: &Document, calendar: &Calendar, found: &mut Found) {
     let open = OpenTimes::new(document, calendar);
     for (i, nurse) in document.nurses.iter().enumerate() {

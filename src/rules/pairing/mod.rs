@@ -36,8 +36,8 @@ pub(crate) const FORBIDDEN: Cost = Cost::MAX;
 #[derive(Debug, Clone)]
 pub(crate) struct Pairing {
     nurses: usize,
-    /// Options of the same care line that are pinned to the same nurse share a row; with a published plan, each option
-    /// has its own.
+    /// Options of one care line that are pinned to the same nurse, or to none, share a row; with a published plan, each
+    /// option has its own.
     row_of: Vec<u32>,
     costs: Vec<Cost>,
 }

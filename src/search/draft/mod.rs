@@ -3,8 +3,8 @@
 //! Every change goes through five methods: [`Draft::insert`] and [`Draft::remove`] for single visits, [`Draft::apply`]
 //! for whatever else a [`Proposal`] can say, [`Draft::choose`] for the day of an unplanned visit, and
 //! [`Draft::reserve_nurse`] for its nurse. What was done since the last [`Draft::commit`] can be taken back by
-//! [`Draft::roll_back`], bit for bit. They stand in `edit.rs`; `whole.rs` computes from scratch what the draft keeps up
-//! to date.
+//! [`Draft::roll_back`], bit for bit. All but `reserve_nurse` stand in `edit.rs`; `whole.rs` computes from scratch what
+//! the draft keeps up to date.
 
 mod edit;
 mod whole;
@@ -50,7 +50,7 @@ struct Saved {
     version: u32,
 }
 
-/// Lists that are reused, so that nothing is allocated.
+/// Lists that are kept for their capacity.
 #[derive(Debug, Clone, Default)]
 struct Spare {
     delta: DeltaScratch,
@@ -89,7 +89,7 @@ pub(crate) struct Draft<'p> {
     saved: Vec<Saved>,
     touched: Vec<bool>,
     cost_before: Cost,
-    // Reused, so that nothing is allocated.
+    // Kept for their capacity.
     pub(super) joint: JointScratch,
     pub(super) bare_tour: Option<Tour>,
     pub(super) proposal: Proposal,
@@ -190,7 +190,7 @@ impl<'p> Draft<'p> {
         self.problem.visits[visit as usize].client
     }
 
-    /// Unplanned visits. Those that became unplanned last stand at the end; otherwise the order has no meaning.
+    /// Unplanned visits. New ones are put at the end; otherwise the order has no meaning.
     #[inline]
     pub(crate) fn unplanned(&self) -> &[u32] {
         &self.unplanned

@@ -1,7 +1,7 @@
 //! Removal operators: each takes related visits out of their tours; two of them also put tails of tours together anew.
 //!
-//! Each has a file of its subject: [`strings`] of one day near each other, [`client_visits`] of a client with some
-//! nurses, [`linked`] visits, [`time_slices`], [`swap_tails`]. This file is the list.
+//! Each has a file of its subject: [`strings`] near each other on one day or on two, [`client_visits`] of a client with
+//! some nurses, [`linked`] visits, [`time_slices`], [`swap_tails`]. This file is the list.
 
 mod client_visits;
 mod linked;

@@ -20,7 +20,7 @@ pub(super) struct Placement {
 /// cheaper; where there is none of these, with two. The draft is left as it was.
 ///
 /// Each visit that moves goes to its cheapest place on the same day, with any nurse; the visits that stay keep their
-/// order. `excess` is the most that the draft may have then.
+/// order. `excess` is the largest excess that the draft may have then.
 ///
 /// # Complexity
 /// The visits in her tours of the day, or the pairs of them, times the stops of all tours of the day.

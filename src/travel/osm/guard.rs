@@ -30,7 +30,7 @@ pub(super) enum Refusal {
     Packing,
     /// It has more bytes or fields than the limits allow.
     TooLarge,
-    /// Its deltas add up to numbers out of range.
+    /// A number of it, or a sum of its deltas, is out of range.
     Sums,
 }
 
@@ -191,7 +191,7 @@ fn block(message: &[u8], fields: &mut usize) -> Checked<()> {
     counted(message, fields, |number, value, fields| match (number, value) {
         (1, Value::Bytes(strings)) => flat(strings, fields),
         (2, Value::Bytes(elements)) => group(elements, fields),
-        // Granularity in nanodegrees; offsets below a thousandfold of the way round the earth.
+        // Granularity in nanodegrees; offsets below some 1,100 degrees, three times round the earth.
         (17, Value::Number(granularity)) => in_range((1..=10_000_000).contains(&granularity)),
         (19 | 20, Value::Number(offset)) => in_range((offset as i64).unsigned_abs() < 1 << 40),
         _ => Ok(()),

@@ -45,8 +45,8 @@ use std::path::Path;
 /// sees them.
 ///
 /// # Errors
-/// `Format` for bytes that are not an OpenStreetMap extract, `TooLarge` for a file of more than 512 MB, more
-/// than 4 GB unpacked, or more roads than a region has; `Feature` without the feature `osm`.
+/// `Format` for bytes that are not an OpenStreetMap extract, `TooLarge` for a file of more than 512 MiB, more
+/// than 2 GiB unpacked, or more roads than a region has; `Feature` without the feature `osm`.
 ///
 /// # Complexity
 /// O(n log n) for n bytes unpacked.

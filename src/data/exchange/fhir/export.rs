@@ -292,8 +292,8 @@ fn slot_id(nurse: &str, start: Moment) -> String {
     resource_id(&[nurse, &at.strftime("%Y%m%dT%H%M%SZ").to_string()])
 }
 
-/// Cuts a shift into periods without gaps, each with whether it is free, as the time before and after the tour is. Each
-/// stop is a period of its own.
+/// Cuts a shift into periods without gaps, each with whether it is free: only the time before and after the tour is.
+/// Each stop is a period of its own.
 fn stretches(start: i64, end: i64, tour: Option<&Tour>, calendar: &Calendar) -> Vec<(i64, i64, bool)> {
     let Some(tour) = tour else { return vec![(start, end, true)] };
     let mut stops: Vec<(i64, i64)> = tour.stops.iter().map(|stop| span(stop, calendar)).collect();

@@ -84,7 +84,7 @@ fn windows_1252(byte: u8) -> char {
     }
 }
 
-/// The separator that is most frequent in the first lines, quoted parts aside.
+/// The separator that the first lines point to, quoted parts aside.
 fn separator(text: &str) -> u8 {
     let mut counts = [(b';', 0usize), (b'\t', 0), (b',', 0)];
     let mut is_quoted = false;

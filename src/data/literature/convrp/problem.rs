@@ -23,9 +23,9 @@ impl Instance {
     /// many ticks as the longest route can gain. It is never less than 0; at 0, arrivals are equal in ticks.
     ///
     /// The number of drivers is free in the definition. The problem has at least as many as certainly suffice for every
-    /// visit that fits into a route of its own. To give the search freedom, it has a third and 3 more than suffice
-    /// without a limit on arrivals; the search leaves out drivers whom it does not need. A limit on drivers per
-    /// customer that cannot be exceeded is left out.
+    /// visit that fits into a route of its own. To give the search freedom, it has at least a third and 3 more than
+    /// suffice without a limit on arrivals, where sizes allow it, but never more than customers; the search leaves out
+    /// drivers whom it does not need. A limit on drivers per customer that cannot be exceeded is left out.
     ///
     /// # Errors
     /// `TooLarge` where days, times and distances are too long for ticks, or visits, days and drivers too many

@@ -93,7 +93,7 @@ fn equal_times_may_take_a_driver_each() {
 
 #[test]
 fn sizes_for_the_search_are_bounded() {
-    // 6,000 customers who need a driver each on 60 days: far more than the tables hold.
+    // 6,000 customers who need a driver each on 16 days: far more than the tables hold.
     let mut text = "NUM_DAYS: 16\nCAPACITY: 1\nDISTANCE: 9999999\nNODE_COORD_SECTION\n".to_owned();
     (1..=6_000).for_each(|number| text += &format!("{number} {} 1\n", number % 50));
     text += "DEMAND_SECTION\n";
