@@ -210,7 +210,10 @@ fn no_page_drawing_or_calendar_replaces_an_input() {
         ("overview teams --out teams/index.json", overwrite),
         ("overview teams --out teams/index.plan.json", overwrite),
         ("overview teams --out teams/index.html", "is the page of the team index; name another file"),
+        ("overview teams --out teams/INDEX.html", "is the page of the team index; name another file"),
         ("report village.json plots/hours.svg --out page.html --plots plots", overwrite),
+        ("report village.json plan.json --out plots/continuity.svg --plots plots", "is a drawing of --plots"),
+        ("solve village.json --iterations 1 --out a.json --report ./a.json", "the same file"),
         ("export village.json plots/client-c01.ics --to ics --out plots", overwrite),
         ("solve village.json --iterations 1 --out -", "--out -: stands for standard input; name a file"),
         ("solve village.json --iterations 1 --no-labels", "--report <PAGE>"),
@@ -219,6 +222,8 @@ fn no_page_drawing_or_calendar_replaces_an_input() {
         let said = folder.refused(line);
         assert!(said.contains(part), "{line}: {said}");
     }
+    assert!(!folder.file("plots/nurse-n01.ics").exists(), "all files are looked at before one is written");
+    folder.kring("solve village.json --iterations 1 --no-labels --progress-plot search.svg", 0);
     let plan = text(&folder, "plan.json");
     for copy in ["teams/index.plan.json", "plots/hours.svg", "plots/client-c01.ics"] {
         assert_eq!(text(&folder, copy), plan, "{copy}");

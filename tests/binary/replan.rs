@@ -102,6 +102,9 @@ fn a_mistake_in_an_event_has_its_line() {
     fs::write(folder.file("other.json"), plan.replace("\"c02\"", "\"x02\"")).expect("a file");
     let message = folder.refused("fits village.json other.json --client c01");
     assert!(message.contains("\"x02\" is not a client of the document"), "{message}");
+    write(&folder, "none.yaml", "2026-03-02T05:30:00Z", "  []\n");
+    let message = folder.refused("fits village.json other.json --client c01 --events none.yaml");
+    assert!(message.contains("\"x02\" is not a client of the document"), "{message}");
 }
 
 #[test]

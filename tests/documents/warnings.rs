@@ -218,16 +218,25 @@ fn a_price_of_fair_load_where_shifts_are_paid() {
 
 #[test]
 fn prices_for_which_a_visit_would_be_left_out() {
-    let said = warning(WarningKind::CheapToLeaveOut, |d| d.prices.unplanned.needed = 300.0);
-    assert!(
-        said.starts_with("prices.unplanned.needed: 300, no more than that of wished visits, 300"),
-        "{said}"
+    let kind = WarningKind::CheapToLeaveOut;
+    let said = |change: fn(&mut Document), start: &str| {
+        let said = warning(kind, change);
+        assert!(said.starts_with(start), "{said}");
+    };
+    let order = "prices.unplanned.needed: 299, less than that of wished visits, 300";
+    said(|d| d.prices.unplanned.needed = 299.0, order);
+    said(
+        |d| d.prices.face = 1500.0,
+        "prices.face: 1500, so that a needed visit may be left out instead, for 1500",
     );
-    let said = warning(WarningKind::CheapToLeaveOut, |d| d.prices.face = 1500.0);
-    assert!(
-        said.starts_with("prices.face: 1500, so that a needed visit may be left out instead, for 1500"),
-        "{said}"
-    );
+    said(|d| d.prices.used_shift = 6000.0, "prices.used_shift: 6000, so that a vital visit may be left out");
+    let heavy = |d: &mut Document| {
+        (d.prices.new_face, d.prices.face_over_max) = (0.0, 0.0);
+        d.clients[0].weight = 100.0;
+    };
+    said(heavy, "prices.face: 20 (for a client of weight 100), so that a needed visit may be left out");
+    let equal = |d: &mut Document| (d.prices.unplanned.vital, d.prices.unplanned.needed) = (1500.0, 1500.0);
+    assert_eq!(warnings(equal), []);
     assert_eq!(warnings(|d| d.prices.face = 1499.0), []);
 }
 

@@ -89,17 +89,18 @@ fn calendars(
     if asked.no_labels {
         all = all.without_labels();
     }
-    let inputs = || [&asked.neighbourhood.file, &asked.plan].into_iter().chain(&asked.published);
-    let write = |kind: &str, id: &str, calendar: &str| {
-        let file = asked.out.join(format!("{kind}-{}.ics", safe_name(id)));
-        files::keep_inputs("--out", &file, inputs())?;
-        files::write(&file, calendar)
-    };
+    let file = |kind: &str, id: &str| asked.out.join(format!("{kind}-{}.ics", safe_name(id)));
+    let of_nurses = document.nurses.iter().map(|nurse| file("nurse", &nurse.id));
+    let of_clients = document.clients.iter().map(|client| file("client", &client.id));
+    for file in of_nurses.chain(of_clients) {
+        let inputs = [&asked.neighbourhood.file, &asked.plan].into_iter().chain(&asked.published);
+        files::keep_inputs("--out", &file, inputs)?;
+    }
     for nurse in &document.nurses {
-        write("nurse", &nurse.id, &all.of_nurse(&nurse.id).map_err(wrong)?)?;
+        files::write(&file("nurse", &nurse.id), &all.of_nurse(&nurse.id).map_err(wrong)?)?;
     }
     for client in &document.clients {
-        write("client", &client.id, &all.of_client(&client.id).map_err(wrong)?)?;
+        files::write(&file("client", &client.id), &all.of_client(&client.id).map_err(wrong)?)?;
     }
     Ok(format!(
         "{} of nurses, {} of clients",

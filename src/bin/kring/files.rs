@@ -229,7 +229,7 @@ pub fn can_write_all<'o>(
         let Some(out) = out else { continue };
         can_write(option, out)?;
         keep_inputs(option, out, inputs.iter().copied())?;
-        if let Some((other, _)) = before.iter().find(|(_, other)| other == out) {
+        if let Some((other, _)) = before.iter().find(|(_, other)| are_one(other, out)) {
             return Err(Failure(format!("{other} and {option} name the same file; name two")));
         }
         before.push((option, out));
@@ -276,6 +276,18 @@ pub fn keep_inputs<'f>(
     reads: impl IntoIterator<Item = &'f PathBuf>,
 ) -> Result<(), Failure> {
     reads.into_iter().try_for_each(|read| differ(option, out, read))
+}
+
+/// Whether two names are of one file, be it there or not. Names that differ in small and capital letters only are, since some
+/// systems take them so.
+pub fn are_one(a: &Path, b: &Path) -> bool {
+    let place = |file: &Path| {
+        let place = in_place(file);
+        let folder = folder_of(&place);
+        let name = place.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        folder.canonicalize().unwrap_or(folder).join(name)
+    };
+    place(a) == place(b)
 }
 
 /// Refuses to write over what was read.

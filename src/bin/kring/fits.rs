@@ -3,7 +3,7 @@
 use crate::args::Fits;
 use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
-use crate::library::{self, Cancel, Fit, Published, Unplanned};
+use crate::library::{self, Cancel, Error, Fit, Plan, Problem, Published, Report, Unplanned};
 use crate::opened::{Opened, warn_of_violations};
 use crate::output::{note, print, warn};
 use crate::preparing::saying;
@@ -13,8 +13,12 @@ use std::fmt::Write;
 pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let mut opened = Opened::new(&asked.of)?;
     let mut now = None;
-    let document = &mut opened.neighbourhood.document;
     if let Some(file) = &asked.events {
+        let (document, folder) = (&opened.neighbourhood.document, &opened.neighbourhood.folder);
+        let problem = saying("preparing", || library::prepare(document, folder))
+            .map_err(|error| files::failure(&asked.of.file, &error))?;
+        refuse_other_people(&problem, &opened.plan).map_err(|error| opened.wrong(&error))?;
+        let document = &mut opened.neighbourhood.document;
         let read = EventsFile::read(file)?;
         warn(&read.warnings(document, &opened.plan).unwrap_or_default());
         let applied = read.events.apply(document, &opened.plan).map_err(|error| read.wrong(error))?;
@@ -22,14 +26,13 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
         now = read.events.now;
     }
     let wrong = |error| files::failure(asked.events.as_ref().unwrap_or(&asked.of.file), &error);
-    let folder = &opened.neighbourhood.folder;
+    let (document, folder) = (&opened.neighbourhood.document, &opened.neighbourhood.folder);
     let problem = saying("preparing", || library::prepare(document, folder)).map_err(wrong)?;
     warn(&problem.document().warnings());
     let plan = &opened.plan;
     // (What events break is why somebody asks.)
     if asked.events.is_none() {
-        // A plan of other people is refused, and one that breaks rules is not.
-        library::Report::new(&problem, plan).map_err(|error| opened.wrong(&error))?;
+        refuse_other_people(&problem, plan).map_err(|error| opened.wrong(&error))?;
         warn_of_violations(&problem, plan, "Mend it first: 'kring solve --start'");
     }
     // People were told this plan, so that what moves in it has the price of a change.
@@ -58,6 +61,11 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     };
     print(&text)?;
     Ok(if without.is_empty() { Ending::Done } else { Ending::NotAll })
+}
+
+/// Refuses a plan whose people, care lines or shifts are not those of the document; one that only breaks rules is accepted.
+fn refuse_other_people(problem: &Problem, plan: &Plan) -> Result<(), Error> {
+    Report::new(problem, plan).map(|_| ())
 }
 
 /// The cheapest places of each visit that is left out, a line each, and the visits that have none.

@@ -19,14 +19,18 @@ const DOCUMENT: [&str; 4] = [".json", ".yaml", ".yml", ".toml"];
 pub fn run(asked: &Overview) -> Result<Ending, Failure> {
     files::can_write("--out", &asked.out)?;
     let teams = teams(&asked.folder)?;
-    files::keep_inputs("--out", &asked.out, teams.iter().flat_map(|(_, document, plan)| [document, plan]))?;
-    let page_of = |name: &str| format!("{}.html", safe_name(name));
-    let is_taken = |name: &str| asked.out.file_name().is_some_and(|out| *out == *page_of(name));
-    if let Some((name, ..)) = teams.iter().find(|(name, ..)| is_taken(name)) {
-        let out = asked.out.display();
-        return Err(Failure(format!("--out {out}: is the page of the team {name}; name another file")));
-    }
     let beside = asked.out.parent().map(Path::to_owned).unwrap_or_default();
+    let page_of = |name: &str| format!("{}.html", safe_name(name));
+    let inputs = || teams.iter().flat_map(|(_, document, plan)| [document, plan]);
+    files::keep_inputs("--out", &asked.out, inputs())?;
+    for (name, ..) in &teams {
+        let page = beside.join(page_of(name));
+        files::keep_inputs("--out", &page, inputs())?;
+        if files::are_one(&asked.out, &page) {
+            let out = asked.out.display();
+            return Err(Failure(format!("--out {out}: is the page of the team {name}; name another file")));
+        }
+    }
     let mut rows = Vec::new();
     let mut is_well = true;
     for (name, document, plan) in &teams {

@@ -31,6 +31,10 @@ pub fn run(asked: &ReportArgs) -> Result<Ending, Failure> {
         files::can_hold("--plots", folder)?;
         for (name, _) in plots {
             files::keep_inputs("--plots", &drawing(folder, name), inputs())?;
+            if files::are_one(&asked.out, &drawing(folder, name)) {
+                let out = asked.out.display();
+                return Err(Failure(format!("--out {out}: is a drawing of --plots; name another file")));
+            }
         }
     }
     let made = saying("drawing the page", || make(page, &neighbourhood, problem, &plan, &asked.plan))?;

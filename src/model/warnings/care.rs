@@ -3,7 +3,7 @@
 use super::found::{Found, WarningKind};
 use crate::model::Document;
 use crate::model::Term;
-use crate::model::document::{Paid, TimeOfDay};
+use crate::model::document::{Client, Paid, TimeOfDay};
 use crate::model::terms::Price;
 
 /// Minutes with a client that need no second look, both included.
@@ -43,31 +43,43 @@ pub(super) fn prices(document: &Document, found: &mut Found) {
     }
     let left_out = document.prices.unplanned.named();
     for [(higher, high), (lower, low)] in [[left_out[0], left_out[1]], [left_out[1], left_out[2]]] {
-        if high <= low {
-            let problem = format!("{high}, no more than that of {lower} visits, {low}");
+        if high < low {
+            let problem = format!("{high}, less than that of {lower} visits, {low}");
             let mend = "let these prices fall: vital, needed, wished";
             found.add(WarningKind::CheapToLeaveOut, format!("prices.unplanned.{higher}"), problem, mend);
         }
     }
-    for term in OF_ONE_VISIT {
+    for (term, times) in of_one_visit(document) {
         let Price::Each(price) = document.prices.of(term) else { continue };
-        // (Wished visits may well be left out for the sake of others.)
-        if let Some((priority, least)) = left_out[..2].iter().rev().find(|(_, least)| price >= *least) {
-            let problem = format!("{price}, so that a {priority} visit may be left out instead, for {least}");
+        let all = price * times;
+        // Wished visits may well be left out for the sake of others.
+        let reached = left_out[..2].iter().find(|(_, least)| all > 0.0 && all >= *least);
+        if let Some((priority, least)) = reached {
+            let weighed =
+                if times == 1.0 { String::new() } else { format!(" (for a client of weight {times})") };
+            let problem =
+                format!("{price}{weighed}, so that a {priority} visit may be left out instead, for {least}");
             let mend = format!("lower it far below prices.unplanned.{priority}");
             found.add(WarningKind::CheapToLeaveOut, format!("prices.{}", term.price_name()), problem, mend);
         }
     }
 }
 
-/// What one visit can cost by the nurse who makes it: leaving it out saves as much.
-const OF_ONE_VISIT: [Term; 8] = [
-    Term::Faces,
-    Term::NewFaces,
-    Term::FacesOverMax,
-    Term::Unintroduced,
-    Term::NotFirstNurse,
-    Term::NotCircle,
-    Term::NotPreferred,
-    Term::Households,
-];
+/// What making one visit can cost, by its nurse or its shift, so that leaving it out saves as much: those terms that count in this
+/// document, and how many times their price.
+fn of_one_visit(document: &Document) -> Vec<(Term, f64)> {
+    let any = |is_one: fn(&Client) -> bool| document.clients.iter().any(is_one);
+    let heaviest = document.clients.iter().map(|client| client.weight).fold(0.0, f64::max);
+    let terms = [
+        (Term::Faces, heaviest, !document.clients.is_empty()),
+        (Term::NewFaces, heaviest, !document.clients.is_empty()),
+        (Term::FacesOverMax, heaviest, any(|client| client.max_faces.is_some())),
+        (Term::NotFirstNurse, 1.0, any(|client| client.first_nurse.is_some())),
+        (Term::NotCircle, 1.0, any(|client| !client.circle.is_empty())),
+        (Term::NotPreferred, 1.0, any(|client| !client.preferred_nurses.is_empty())),
+        (Term::Handovers, heaviest, !document.clients.is_empty()),
+        (Term::Households, 1.0, any(|client| client.household.is_some())),
+        (Term::UsedShifts, 1.0, true),
+    ];
+    terms.into_iter().filter(|(.., counts)| *counts).map(|(term, times, _)| (term, times)).collect()
+}

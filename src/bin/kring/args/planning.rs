@@ -3,7 +3,7 @@
 use super::formats::{DocumentAndPlan, Format, Literature, NeighbourhoodFile};
 use super::pages::{PageOptions, Pages};
 use crate::library::Moment;
-use clap::Args as ClapArgs;
+use clap::{ArgGroup, Args as ClapArgs};
 use std::path::PathBuf;
 
 /// The help of `--seconds`, with what holds without it.
@@ -45,7 +45,8 @@ pub struct Limits {
 #[derive(Debug, ClapArgs)]
 #[command(
     verbatim_doc_comment,
-    mut_arg("no_labels", |arg| arg.requires("report")),
+    group = ArgGroup::new("drawn").args(["report", "progress_plot"]).multiple(true),
+    mut_arg("no_labels", |arg| arg.requires("drawn")),
     mut_arg("language", |arg| arg.requires("report")),
     after_help = "\
 Examples:

@@ -32,6 +32,9 @@ impl<'a> Shape<'a> {
                 }
             }
             ("integer", Value::Number(_)) => "write a whole number".to_owned(),
+            ("integer" | "number", Value::Nothing | Value::Bool(_) | Value::List(_) | Value::Fields(_)) => {
+                format!("write a number: {}", sketch())
+            }
             ("integer" | "number", _) => "write the number without quotes".to_owned(),
             ("boolean", _) => "write true or false without quotes".to_owned(),
             _ => "leave it out".to_owned(),
