@@ -178,8 +178,9 @@ mod tests {
             solve(&problem, &Options::default().with_iterations(50)).unwrap().plan
         };
         let published = Published::new(plan(&document), None);
-        document.prices.notice_today = 1.3371;
-        document.prices.notice_later = 0.5003;
+        // An odd number of milliseconds, where all prices of the list are even.
+        document.prices = Default::default();
+        document.prices.notice_today = 1.3333705;
         let problem = prepare(&document, folder).unwrap().with_published(&published).facts;
         let evaluator = Evaluator::new(&problem);
         let unit = unit(&problem, &evaluator);
