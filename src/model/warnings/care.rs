@@ -65,21 +65,20 @@ pub(super) fn prices(document: &Document, found: &mut Found) {
     }
 }
 
-/// What making one visit can cost, by its nurse or its shift, so that leaving it out saves as much: those terms that count in this
-/// document, and how many times their price.
-fn of_one_visit(document: &Document) -> Vec<(Term, f64)> {
-    let any = |is_one: fn(&Client) -> bool| document.clients.iter().any(is_one);
+/// What making one visit can cost, by its nurse or its shift, so that leaving it out saves as much: terms, and how many times the price
+/// of each; 0 for terms that do not count in this document.
+fn of_one_visit(document: &Document) -> [(Term, f64); 9] {
+    let if_any = |is_one: fn(&Client) -> bool| if document.clients.iter().any(is_one) { 1.0 } else { 0.0 };
     let heaviest = document.clients.iter().map(|client| client.weight).fold(0.0, f64::max);
-    let terms = [
-        (Term::Faces, heaviest, !document.clients.is_empty()),
-        (Term::NewFaces, heaviest, !document.clients.is_empty()),
-        (Term::FacesOverMax, heaviest, any(|client| client.max_faces.is_some())),
-        (Term::NotFirstNurse, 1.0, any(|client| client.first_nurse.is_some())),
-        (Term::NotCircle, 1.0, any(|client| !client.circle.is_empty())),
-        (Term::NotPreferred, 1.0, any(|client| !client.preferred_nurses.is_empty())),
-        (Term::Handovers, heaviest, !document.clients.is_empty()),
-        (Term::Households, 1.0, any(|client| client.household.is_some())),
-        (Term::UsedShifts, 1.0, true),
-    ];
-    terms.into_iter().filter(|(.., counts)| *counts).map(|(term, times, _)| (term, times)).collect()
+    [
+        (Term::Faces, heaviest),
+        (Term::NewFaces, heaviest),
+        (Term::FacesOverMax, heaviest * if_any(|client| client.max_faces.is_some())),
+        (Term::NotFirstNurse, if_any(|client| client.first_nurse.is_some())),
+        (Term::NotCircle, if_any(|client| !client.circle.is_empty())),
+        (Term::NotPreferred, if_any(|client| !client.preferred_nurses.is_empty())),
+        (Term::Handovers, heaviest),
+        (Term::Households, if_any(|client| client.household.is_some())),
+        (Term::UsedShifts, 1.0),
+    ]
 }
