@@ -3,8 +3,8 @@
 use crate::args::Fits;
 use crate::ending::{Ending, Failure};
 use crate::files::{self, EventsFile};
-use crate::library::{self, Cancel, Error, Fit, Plan, Problem, Published, Report, Unplanned};
-use crate::opened::{Opened, warn_of_violations};
+use crate::library::{self, Cancel, Fit, Published, Report, Unplanned};
+use crate::opened::{Opened, warn_of};
 use crate::output::{note, print, warn};
 use crate::preparing::saying;
 use crate::run::stop_at_ctrl_c;
@@ -13,11 +13,12 @@ use std::fmt::Write;
 pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let mut opened = Opened::new(&asked.of)?;
     let mut now = None;
+    // A plan whose people, care lines or shifts are not those of the document is refused; one that only breaks rules is not.
     if let Some(file) = &asked.events {
         let (document, folder) = (&opened.neighbourhood.document, &opened.neighbourhood.folder);
         let problem = saying("preparing", || library::prepare(document, folder))
             .map_err(|error| files::failure(&asked.of.file, &error))?;
-        refuse_other_people(&problem, &opened.plan).map_err(|error| opened.wrong(&error))?;
+        Report::new(&problem, &opened.plan).map_err(|error| opened.wrong(&error))?;
         let document = &mut opened.neighbourhood.document;
         let read = EventsFile::read(file)?;
         warn(&read.warnings(document, &opened.plan).unwrap_or_default());
@@ -32,8 +33,9 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     let plan = &opened.plan;
     // (What events break is why somebody asks.)
     if asked.events.is_none() {
-        refuse_other_people(&problem, plan).map_err(|error| opened.wrong(&error))?;
-        warn_of_violations(&problem, plan, "Mend it first: 'kring solve --start'");
+        let report = saying("checking the plan", || Report::new(&problem, plan));
+        let report = report.map_err(|error| opened.wrong(&error))?;
+        warn_of(report.checked(), "Mend it first: 'kring solve --start'");
     }
     // People were told this plan, so that what moves in it has the price of a change.
     let problem = problem.with_published(&Published::new(plan.clone(), now));
@@ -61,11 +63,6 @@ pub fn run(asked: &Fits) -> Result<Ending, Failure> {
     };
     print(&text)?;
     Ok(if without.is_empty() { Ending::Done } else { Ending::NotAll })
-}
-
-/// Refuses a plan whose people, care lines or shifts are not those of the document; one that only breaks rules is accepted.
-fn refuse_other_people(problem: &Problem, plan: &Plan) -> Result<(), Error> {
-    Report::new(problem, plan).map(|_| ())
 }
 
 /// The cheapest places of each visit that is left out, a line each, and the visits that have none.

@@ -3,7 +3,7 @@
 use crate::args::{DocumentAndPlan, Format};
 use crate::ending::Failure;
 use crate::files::{self, Neighbourhood};
-use crate::library::{self, Cancel, Error, ErrorKind, Plan, Planner, Problem};
+use crate::library::{self, Cancel, Checked, Error, ErrorKind, Plan, Planner, Problem};
 use crate::output::{count, note, warn};
 use crate::preparing::saying;
 use crate::run::stop_at_ctrl_c;
@@ -44,6 +44,11 @@ impl<'a> Opened<'a> {
 /// Says on standard error where a plan is not one that its document allows, with what to do about it.
 pub fn warn_of_violations(problem: &Problem, plan: &Plan, mend: &str) {
     let Ok(checked) = saying("checking the plan", || library::check(problem, plan)) else { return };
+    warn_of(&checked, mend);
+}
+
+/// The same of a plan that has been checked.
+pub fn warn_of(checked: &Checked, mend: &str) {
     let Some(first) = checked.violations.first() else { return };
     note(&format!(
         "warning: the plan breaks the rules of this document in {}; the first: {}: {}. 'kring check' lists them. {mend}",
